@@ -1,0 +1,38 @@
+package io.github.ann2snn.datasets;
+
+import java.util.List;
+
+/**
+ * A data set ready to use.
+ *
+ * @param name how the user names it, e.g. {@code mnist} or {@code csv:iris.csv}
+ * @param shape shape of one sample, channels first: {@code [1, 28, 28]}, or {@code [n]} for a table
+ * @param classNames one name per class index
+ * @param train samples to learn, calibrate and tune on
+ * @param test samples to report on; nothing is ever selected with them
+ * @param trainSha256 SHA-256 of the training split's content, see {@link ContentDigest}
+ * @param testSha256 the same of the test split
+ */
+public record Dataset(
+    String name,
+    List<Integer> shape,
+    List<String> classNames,
+    Split train,
+    Split test,
+    String trainSha256,
+    String testSha256) {
+  public Dataset {
+    shape = List.copyOf(shape);
+    classNames = List.copyOf(classNames);
+  }
+
+  /** Number of classes. */
+  public int classes() {
+    return classNames.size();
+  }
+
+  /** Number of inputs of a sample. */
+  public int width() {
+    return train.width();
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.ann2snn.datasets;
+
+/** The inputs of all samples of a split, every value in [0, 1]; one row per sample. */
+sealed interface Features permits Features.Bytes, Features.Floats {
+  /** Copies row {@code sample} to {@code target[offset ...]}. */
+  void read(int sample, int width, float[] target, int offset);
+
+  /** Pixels as bytes: value 0 ... 255 means 0 ... 1. */
+  record Bytes(byte[] values) implements Features {
+    private static final float[] UNIT = new float[256];
+
+    static {
+      for (int i = 0; i < 256; i++) {
+        UNIT[i] = i / 255f;
+      }
+    }
+
+    @Override
+    public void read(int sample, int width, float[] target, int offset) {
+      int from = Math.multiplyExact(sample, width);
+      for (int i = 0; i < width; i++) {
+        target[offset + i] = UNIT[values[from + i] & 0xff];
+      }
+    }
+  }
+
+  /** Real numbers that do not fit a byte. */
+  record Floats(float[] values) implements Features {
+    @Override
+    public void read(int sample, int width, float[] target, int offset) {
+      System.arraycopy(values, Math.multiplyExact(sample, width), target, offset, width);
+    }
+  }
+}

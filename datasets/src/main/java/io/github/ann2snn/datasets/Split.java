@@ -1,0 +1,118 @@
+package io.github.ann2snn.datasets;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Labelled samples in memory: inputs in [0, 1] and a class index each. Immutable. A subset shares
+ * its parent's memory.
+ */
+public final class Split {
+  private final Features features;
+  private final byte[] labels;
+  private final int width;
+  private final int[] rows;
+
+  private Split(Features features, byte[] labels, int width, int[] rows) {
+    this.features = features;
+    this.labels = labels;
+    this.width = width;
+    this.rows = rows;
+  }
+
+  /**
+   * Samples whose inputs are bytes, 0 ... 255 standing for 0 ... 1.
+   *
+   * @param pixels row-major, {@code labels.length * width} values; not copied, not to be changed
+   * @param labels class index per sample, as an unsigned byte
+   * @param width number of inputs of a sample
+   */
+  public static Split ofBytes(byte[] pixels, byte[] labels, int width) {
+    checkSize(pixels.length, labels.length, width);
+    return new Split(new Features.Bytes(pixels), labels, width, identity(labels.length));
+  }
+
+  /**
+   * Samples whose inputs are real numbers in [0, 1].
+   *
+   * @param values row-major, {@code labels.length * width} values; not copied, not to be changed
+   * @param labels class index per sample, as an unsigned byte
+   * @param width number of inputs of a sample
+   */
+  public static Split ofFloats(float[] values, byte[] labels, int width) {
+    checkSize(values.length, labels.length, width);
+    return new Split(new Features.Floats(values), labels, width, identity(labels.length));
+  }
+
+  private static void checkSize(int values, int samples, int width) {
+    if (width < 1 || (long) samples * width != values) {
+      throw new IllegalArgumentException(
+          values + " values are not " + samples + " samples of " + width + " inputs");
+    }
+  }
+
+  private static int[] identity(int n) {
+    int[] rows = new int[n];
+    Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+
+  /** Number of samples. */
+  public int size() {
+    return rows.length;
+  }
+
+  /** Number of inputs of a sample. */
+  public int width() {
+    return width;
+  }
+
+  /** Class index of a sample. */
+  public int label(int sample) {
+    return labels[rows[sample]] & 0xff;
+  }
+
+  /**
+   * Copies the inputs of a sample, each in [0, 1], to {@code target[offset ... offset + width)}.
+   */
+  public void read(int sample, float[] target, int offset) {
+    features.read(rows[sample], width, target, offset);
+  }
+
+  /** The inputs of a sample, each in [0, 1]. */
+  public float[] sample(int sample) {
+    float[] values = new float[width];
+    read(sample, values, 0);
+    return values;
+  }
+
+  /** Samples {@code from} (inclusive) to {@code to} (exclusive). */
+  public Split slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, size());
+    return new Split(features, labels, width, Arrays.copyOfRange(rows, from, to));
+  }
+
+  /** The same samples in an order that depends on {@code seed} alone. */
+  public Split shuffled(long seed) {
+    int[] order = rows.clone();
+    RandomGenerator random = new SplittableRandom(seed);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return new Split(features, labels, width, order);
+  }
+
+  /** How many samples each of {@code classes} classes has. */
+  public int[] classCounts(int classes) {
+    int[] counts = new int[classes];
+    for (int i = 0; i < size(); i++) {
+      counts[label(i)]++;
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.ann2snn.runtime.network;
+
+/** What a spike does to the membrane potential. */
+public enum Reset {
+  /** {@code v <- v - theta} (reset by subtraction; Rueckauer et al. 2017, eq. 4). */
+  SUBTRACT,
+  /** {@code v <- v_reset}, which is 0 unless the network says otherwise. */
+  ZERO
+}

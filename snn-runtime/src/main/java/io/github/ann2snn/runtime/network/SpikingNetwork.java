@@ -1,0 +1,91 @@
+package io.github.ann2snn.runtime.network;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * A feed-forward spiking network: layers in order, without delays (a spike reaches the next layer
+ * in the same step). Immutable.
+ *
+ * @param inputShape shape of one input sample without batch and time, channels first
+ * @param layers at least one; each takes what the one before gives
+ * @param timestep seconds per step, {@code dt > 0}; leaky neurons depend on it, others do not
+ * @param defaults how it is meant to be run
+ * @param provenance where it comes from, as key and value
+ */
+public record SpikingNetwork(
+    List<Integer> inputShape,
+    List<Layer> layers,
+    double timestep,
+    RunDefaults defaults,
+    Map<String, String> provenance) {
+  /**
+   * @throws IllegalArgumentException if layers do not fit each other, names repeat or a number is
+   *     out of range
+   */
+  public SpikingNetwork {
+    inputShape = List.copyOf(inputShape);
+    layers = List.copyOf(layers);
+    SortedMap<String, String> sorted = new TreeMap<>(provenance);
+    provenance = Collections.unmodifiableSortedMap(sorted);
+    if (!(timestep > 0) || Double.isInfinite(timestep)) {
+      throw new IllegalArgumentException("timestep is " + timestep + " s, expected a number > 0");
+    }
+    checkLayers(inputShape, layers);
+  }
+
+  private static void checkLayers(List<Integer> inputShape, List<Layer> layers) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("a network needs at least one layer");
+    }
+    long width = 1;
+    for (int size : inputShape) {
+      if (size < 1) {
+        throw new IllegalArgumentException("input shape " + inputShape + " has a size below 1");
+      }
+      width = Math.multiplyExact(width, (long) size);
+    }
+    Set<String> names = new HashSet<>();
+    for (Layer layer : layers) {
+      if (layer.connection().inputs() != width) {
+        throw new IllegalArgumentException(
+            "layer %s takes %d inputs, but %d come in"
+                .formatted(layer.name(), layer.connection().inputs(), width));
+      }
+      if (!names.add(layer.name())) {
+        throw new IllegalArgumentException("two layers are named " + layer.name());
+      }
+      width = layer.neurons().neurons();
+    }
+  }
+
+  /** Number of input values. */
+  public int inputs() {
+    return layers.get(0).connection().inputs();
+  }
+
+  /** Number of output neurons, which is the number of classes. */
+  public int outputs() {
+    return layers.get(layers.size() - 1).neurons().neurons();
+  }
+
+  /** The same network with every layer's firing replaced. */
+  public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
+    List<Layer> changed =
+        layers.stream()
+            .map(
+                layer ->
+                    new Layer(
+                        layer.name(),
+                        layer.connection(),
+                        layer.neurons().withFiring(change.apply(layer.neurons().firing()))))
+            .toList();
+    return new SpikingNetwork(inputShape, changed, timestep, defaults, provenance);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.ann2snn.runtime.network;
+
+/** Checks on arrays of parameters. */
+final class Values {
+  private Values() {}
+
+  /**
+   * A copy of {@code values}.
+   *
+   * @throws IllegalArgumentException if there are not {@code length} of them or one is NaN or
+   *     infinite
+   */
+  static float[] finite(String name, float[] values, int length) {
+    if (values.length != length) {
+      throw new IllegalArgumentException(
+          "%s has %d values, expected %d".formatted(name, values.length, length));
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "%s[%d] is %s, expected a finite number".formatted(name, i, values[i]));
+      }
+    }
+    return values.clone();
+  }
+
+  /** Like {@link #finite}, and every value must be greater than zero. */
+  static float[] positive(String name, float[] values, int length) {
+    float[] copy = finite(name, values, length);
+    for (int i = 0; i < copy.length; i++) {
+      if (!(copy[i] > 0)) {
+        throw new IllegalArgumentException(
+            "%s[%d] is %s, expected a number > 0".formatted(name, i, copy[i]));
+      }
+    }
+    return copy;
+  }
+}

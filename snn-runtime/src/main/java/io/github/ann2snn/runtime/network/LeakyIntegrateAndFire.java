@@ -31,6 +31,19 @@ public record LeakyIntegrateAndFire(
     return new LeakyIntegrateAndFire(timeConstant, resistance, leakPotential, other);
   }
 
+  /**
+   * {@code dt/tau} per neuron, as simulators use it.
+   *
+   * @param timestep {@code dt} in seconds
+   */
+  public float[] stepFraction(double timestep) {
+    float[] fraction = new float[timeConstant.length];
+    for (int j = 0; j < fraction.length; j++) {
+      fraction[j] = (float) (timestep / timeConstant[j]);
+    }
+    return fraction;
+  }
+
   /** A copy of the time constants, in seconds. */
   @Override
   public float[] timeConstant() {

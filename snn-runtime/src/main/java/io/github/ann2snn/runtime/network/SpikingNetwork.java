@@ -75,6 +75,18 @@ public record SpikingNetwork(
     return layers.get(layers.size() - 1).neurons().neurons();
   }
 
+  /**
+   * Checks that a sample fits.
+   *
+   * @throws IllegalArgumentException if it has not as many values as the network has inputs
+   */
+  public void checkInput(float[] input) {
+    if (input.length != inputs()) {
+      throw new IllegalArgumentException(
+          "the sample has %d values, the network takes %d".formatted(input.length, inputs()));
+    }
+  }
+
   /** The same network with every layer's firing replaced. */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
     List<Layer> changed =

@@ -1,0 +1,2 @@
+/** Turns operation counts into energy. */
+package io.github.ann2snn.runtime.energy;

@@ -1,0 +1,135 @@
+package io.github.ann2snn.runtime.evaluation;
+
+import io.github.ann2snn.runtime.operations.OperationCounter;
+import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.Simulator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs every sample of a source and adds up the results, which do not depend on the number of
+ * threads or on their order.
+ */
+public final class Evaluator {
+  /** Samples that a thread takes at a time. */
+  private static final int CHUNK = 32;
+
+  private final Simulator simulator;
+  private final int threads;
+
+  /**
+   * @param simulator runs the samples
+   * @param threads number of threads, at least 1
+   * @throws IllegalArgumentException if {@code threads} is not positive
+   */
+  public Evaluator(Simulator simulator, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
+    }
+    this.simulator = simulator;
+    this.threads = threads;
+  }
+
+  /**
+   * Evaluates all samples.
+   *
+   * @param source the samples, at least one
+   * @param progress told from several threads how many more samples are done
+   * @throws IllegalArgumentException if there is no sample, or one does not fit the network
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
+   */
+  public Evaluation evaluate(SampleSource source, IntConsumer progress)
+      throws InterruptedException {
+    if (source.size() == 0) {
+      throw new IllegalArgumentException("there is no sample to evaluate");
+    }
+    int[] predictions = new int[source.size()];
+    AtomicInteger next = new AtomicInteger();
+    List<Worker> workers = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      workers.add(new Worker(source, next, predictions, progress));
+    }
+    runAll(workers);
+    Worker sum = workers.get(0);
+    for (Worker other : workers.subList(1, threads)) {
+      sum.add(other);
+    }
+    return new Evaluation(sum.correct, predictions, sum.counter.ledger());
+  }
+
+  private void runAll(List<Worker> workers) throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Worker worker : workers) {
+        running.add(pool.submit(worker));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Takes chunks of samples until none is left, and counts in memory of its own. */
+  private final class Worker implements Runnable {
+    private final SampleSource source;
+    private final AtomicInteger next;
+    private final int[] predictions;
+    private final IntConsumer progress;
+    private final long[] correct = new long[simulator.settings().timesteps()];
+    private final OperationCounter counter =
+        new OperationCounter(simulator.network(), simulator.settings());
+
+    Worker(SampleSource source, AtomicInteger next, int[] predictions, IntConsumer progress) {
+      this.source = source;
+      this.next = next;
+      this.predictions = predictions;
+      this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+      float[] input = new float[simulator.network().inputs()];
+      int from = next.getAndAdd(CHUNK);
+      while (from < source.size() && !Thread.currentThread().isInterrupted()) {
+        int to = Math.min(from + CHUNK, source.size());
+        for (int sample = from; sample < to; sample++) {
+          evaluate(sample, input);
+        }
+        progress.accept(to - from);
+        from = next.getAndAdd(CHUNK);
+      }
+    }
+
+    private void evaluate(int sample, float[] input) {
+      source.read(sample, input);
+      SampleRun run = simulator.run(input, sample);
+      int label = source.label(sample);
+      for (int t = 0; t < correct.length; t++) {
+        correct[t] += run.predictions()[t] == label ? 1 : 0;
+      }
+      predictions[sample] = run.prediction();
+      counter.add(input, run);
+    }
+
+    void add(Worker other) {
+      for (int t = 0; t < correct.length; t++) {
+        correct[t] += other.correct[t];
+      }
+      counter.add(other.counter);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ann2snn.runtime.operations;
+
+import java.util.Arrays;
+
+/**
+ * What one layer did over some samples, all counts summed.
+ *
+ * @param name the layer's name
+ * @param neurons number of neurons
+ * @param connections number of connections that reach them
+ * @param fires whether the neurons fire, or only integrate
+ * @param analogMacs multiply-accumulates of a constant input current, computed once per sample
+ * @param synapticOperations arriving at each step
+ * @param spikes fired by the layer's neurons at each step
+ */
+public record LayerLedger(
+    String name,
+    int neurons,
+    long connections,
+    boolean fires,
+    long analogMacs,
+    long[] synapticOperations,
+    long[] spikes) {
+  /** Spikes over all steps. */
+  public long totalSpikes() {
+    return Arrays.stream(spikes).sum();
+  }
+
+  /** Synaptic operations over all steps. */
+  public long totalSynapticOperations() {
+    return Arrays.stream(synapticOperations).sum();
+  }
+
+  /** How often {@code operation} took place over {@code samples} samples and all steps. */
+  public long count(Operation operation, long samples) {
+    long neuronSteps = samples * neurons * spikes.length;
+    return switch (operation) {
+      case ANALOG_MAC -> analogMacs;
+      case SYNAPTIC_OPERATION -> totalSynapticOperations();
+      case BIAS_ADD -> neuronSteps;
+      case THRESHOLD_COMPARE -> fires ? neuronSteps : 0;
+      case RESET -> totalSpikes();
+    };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LayerLedger that
+        && name.equals(that.name)
+        && neurons == that.neurons
+        && connections == that.connections
+        && fires == that.fires
+        && analogMacs == that.analogMacs
+        && Arrays.equals(synapticOperations, that.synapticOperations)
+        && Arrays.equals(spikes, that.spikes);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + Arrays.hashCode(spikes);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d spikes, %d SynOps, %d MACs"
+        .formatted(name, totalSpikes(), totalSynapticOperations(), analogMacs);
+  }
+}

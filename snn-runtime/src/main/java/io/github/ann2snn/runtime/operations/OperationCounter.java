@@ -1,0 +1,112 @@
+package io.github.ann2snn.runtime.operations;
+
+import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up the operations of samples, one after another; no spike train is kept. */
+public final class OperationCounter {
+  private final SpikingNetwork network;
+  private final boolean outputFires;
+  private final long[] inputSpikes;
+  private final long[] analogMacs;
+  private final long[][] synapticOperations;
+  private final long[][] spikes;
+  private long samples;
+
+  /** A counter at zero. */
+  public OperationCounter(SpikingNetwork network, SimulationSettings settings) {
+    int layers = network.layers().size();
+    this.network = network;
+    this.outputFires = settings.readout() == Readout.SPIKES;
+    this.inputSpikes = new long[settings.timesteps()];
+    this.analogMacs = new long[layers];
+    this.synapticOperations = new long[layers][settings.timesteps()];
+    this.spikes = new long[layers][settings.timesteps()];
+  }
+
+  /** Adds one sample: its input and what it did. */
+  public void add(float[] input, SampleRun run) {
+    samples++;
+    if (run.input().isPresent()) {
+      countSpikes(run.input().get(), inputSpikes);
+      countArrivals(0, run.input().get());
+    } else {
+      analogMacs[0] += analogMacs(network.layers().get(0).connection(), input);
+    }
+    for (int l = 0; l < run.layers().size(); l++) {
+      countSpikes(run.layers().get(l), spikes[l]);
+      if (l + 1 < network.layers().size()) {
+        countArrivals(l + 1, run.layers().get(l));
+      }
+    }
+  }
+
+  private static void countSpikes(SpikeTrain train, long[] byStep) {
+    for (int t = 0; t < byStep.length; t++) {
+      byStep[t] += train.count(t);
+    }
+  }
+
+  private void countArrivals(int layer, SpikeTrain train) {
+    Connection connection = network.layers().get(layer).connection();
+    int[] firing = new int[train.neurons()];
+    for (int t = 0; t < train.timesteps(); t++) {
+      int count = train.indices(t, firing, 0);
+      long arrivals = 0;
+      for (int k = 0; k < count; k++) {
+        arrivals += connection.fanOut(firing[k]);
+      }
+      synapticOperations[layer][t] += arrivals;
+    }
+  }
+
+  private static long analogMacs(Connection connection, float[] input) {
+    long macs = 0;
+    for (int i = 0; i < input.length; i++) {
+      macs += input[i] != 0f ? connection.fanOut(i) : 0;
+    }
+    return macs;
+  }
+
+  /** Adds all that {@code other} has counted, for the same network and settings. */
+  public void add(OperationCounter other) {
+    samples += other.samples;
+    addTo(inputSpikes, other.inputSpikes);
+    addTo(analogMacs, other.analogMacs);
+    for (int l = 0; l < spikes.length; l++) {
+      addTo(synapticOperations[l], other.synapticOperations[l]);
+      addTo(spikes[l], other.spikes[l]);
+    }
+  }
+
+  private static void addTo(long[] sum, long[] values) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += values[i];
+    }
+  }
+
+  /** What was counted so far. */
+  public OperationLedger ledger() {
+    List<LayerLedger> layers = new ArrayList<>();
+    for (int l = 0; l < spikes.length; l++) {
+      Layer layer = network.layers().get(l);
+      layers.add(
+          new LayerLedger(
+              layer.name(),
+              layer.neurons().neurons(),
+              layer.connection().connections(),
+              outputFires || l < spikes.length - 1,
+              analogMacs[l],
+              synapticOperations[l].clone(),
+              spikes[l].clone()));
+    }
+    return new OperationLedger(samples, inputSpikes.clone(), layers);
+  }
+}

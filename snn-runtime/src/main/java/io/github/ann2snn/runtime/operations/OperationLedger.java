@@ -1,0 +1,58 @@
+package io.github.ann2snn.runtime.operations;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The operations of a run over some samples, per layer and step; {@link Operation} defines what is
+ * counted. Counts are whole numbers, so that they do not depend on the order of the samples.
+ *
+ * @param samples number of samples
+ * @param inputSpikes spikes of the input neurons at each step; all 0 for a constant current
+ * @param layers one entry per layer, in order
+ */
+public record OperationLedger(long samples, long[] inputSpikes, List<LayerLedger> layers) {
+  public OperationLedger {
+    layers = List.copyOf(layers);
+  }
+
+  /** Number of steps. */
+  public int timesteps() {
+    return inputSpikes.length;
+  }
+
+  /** Mean number of times that {@code operation} takes place for a sample. */
+  public double perSample(Operation operation) {
+    long count = 0;
+    for (LayerLedger layer : layers) {
+      count += layer.count(operation, samples);
+    }
+    return (double) count / samples;
+  }
+
+  /** Mean synaptic operations of a sample up to and including each step. */
+  public double[] synapticOperationsByTimestep() {
+    double[] means = new double[timesteps()];
+    long sum = 0;
+    for (int t = 0; t < means.length; t++) {
+      for (LayerLedger layer : layers) {
+        sum += layer.synapticOperations()[t];
+      }
+      means[t] = (double) sum / samples;
+    }
+    return means;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OperationLedger that
+        && samples == that.samples
+        && Arrays.equals(inputSpikes, that.inputSpikes)
+        && layers.equals(that.layers);
+  }
+
+  @Override
+  public int hashCode() {
+    return layers.hashCode();
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.ann2snn.runtime.simulation;
+
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.NeuronModel;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The definition of a run, written step by step as the equations read: slow, and the oracle of
+ * every test.
+ *
+ * @param network the network that runs
+ * @param settings how it runs
+ */
+public record ReferenceSimulator(SpikingNetwork network, SimulationSettings settings)
+    implements Simulator {
+  @Override
+  public SampleRun run(float[] input, long sampleIndex) {
+    network.checkInput(input);
+    Optional<SpikeTrain> inputSpikes =
+        settings.coding() == InputCoding.CURRENT
+            ? Optional.empty()
+            : Optional.of(InputEncoder.encode(input, settings, sampleIndex));
+    List<LayerState> states = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      states.add(new LayerState(layer, settings.timesteps(), network.timestep()));
+    }
+    boolean membrane = settings.readout() == Readout.MEMBRANE;
+    LayerState output = states.get(states.size() - 1);
+    OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
+
+    for (int t = 0; t < settings.timesteps(); t++) {
+      float[] x = inputSpikes.isPresent() ? spikes(inputSpikes.get(), t) : input;
+      for (LayerState state : states) {
+        state.integrate(x);
+        if (!(membrane && state == output)) {
+          state.fire(t);
+        }
+        x = spikes(state.train, t);
+      }
+      trace.record(t, 0, output.v, output.v.length);
+    }
+
+    List<SpikeTrain> trains = new ArrayList<>(states.stream().map(s -> s.train).toList());
+    int[] predictions = membrane ? trace.byMembrane() : trace.bySpikes(output.train);
+    if (membrane) {
+      trains.remove(trains.size() - 1);
+    }
+    return new SampleRun(inputSpikes, trains, predictions, trace.last());
+  }
+
+  /** The spikes of step {@code t} as zeros and ones. */
+  private static float[] spikes(SpikeTrain train, int t) {
+    float[] s = new float[train.neurons()];
+    for (int i = 0; i < s.length; i++) {
+      s[i] = train.fired(t, i) ? 1f : 0f;
+    }
+    return s;
+  }
+
+  /** A layer's membrane potentials and what it has fired. */
+  private static final class LayerState {
+    private final Affine connection;
+    private final NeuronModel neurons;
+    private final double timestep;
+    private final float[] v;
+    private final SpikeTrain train;
+
+    LayerState(Layer layer, int timesteps, double timestep) {
+      this.connection = (Affine) layer.connection();
+      this.neurons = layer.neurons();
+      this.timestep = timestep;
+      this.v = neurons.firing().initialPotential();
+      this.train = new SpikeTrain(v.length, timesteps);
+    }
+
+    void integrate(float[] x) {
+      float[] current = current(x);
+      if (neurons instanceof IntegrateAndFire integrateAndFire) {
+        float[] r = integrateAndFire.resistance();
+        for (int j = 0; j < v.length; j++) {
+          v[j] = v[j] + r[j] * current[j];
+        }
+      } else if (neurons instanceof LeakyIntegrateAndFire leaky) {
+        float[] step = leaky.stepFraction(timestep);
+        float[] r = leaky.resistance();
+        float[] leak = leaky.leakPotential();
+        for (int j = 0; j < v.length; j++) {
+          v[j] = v[j] + step[j] * ((leak[j] - v[j]) + r[j] * current[j]);
+        }
+      }
+    }
+
+    /** {@code I_j = b_j + sum_i w_ji x_i}, over nonzero inputs in ascending order. */
+    private float[] current(float[] x) {
+      float[] current = connection.bias();
+      for (int i = 0; i < x.length; i++) {
+        if (x[i] != 0f) {
+          for (int j = 0; j < current.length; j++) {
+            current[j] = current[j] + connection.weight(j, i) * x[i];
+          }
+        }
+      }
+      return current;
+    }
+
+    void fire(int t) {
+      Firing firing = neurons.firing();
+      float[] theta = firing.threshold();
+      float[] resetPotential = firing.resetPotential();
+      for (int j = 0; j < v.length; j++) {
+        if (firing.rule().fires(v[j], theta[j])) {
+          train.fire(t, j);
+          v[j] = firing.reset() == Reset.SUBTRACT ? v[j] - theta[j] : resetPotential[j];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.ann2snn.runtime.simulation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one sample did in T steps.
+ *
+ * @param input spikes of the input neurons; empty where the input is a constant current
+ * @param layers spikes of the layers in order; under {@code MEMBRANE} readout the output layer does
+ *     not fire and is not among them
+ * @param predictions the class predicted after each step, T values
+ * @param potentials membrane potentials of the output layer after the last step
+ */
+public record SampleRun(
+    Optional<SpikeTrain> input, List<SpikeTrain> layers, int[] predictions, float[] potentials) {
+  public SampleRun {
+    layers = List.copyOf(layers);
+  }
+
+  /** The class predicted after the last step. */
+  public int prediction() {
+    return predictions[predictions.length - 1];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SampleRun that
+        && input.equals(that.input)
+        && layers.equals(that.layers)
+        && Arrays.equals(predictions, that.predictions)
+        && Arrays.equals(potentials, that.potentials);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(predictions) * 31 + layers.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SampleRun[predictions "
+        + Arrays.toString(predictions)
+        + ", potentials "
+        + Arrays.toString(potentials)
+        + ", spikes "
+        + layers
+        + "]";
+  }
+}

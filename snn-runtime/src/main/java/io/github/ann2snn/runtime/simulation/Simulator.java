@@ -1,0 +1,33 @@
+package io.github.ann2snn.runtime.simulation;
+
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+
+/**
+ * Runs a network on one sample after another. For every step and layer: the current {@code I_j} is
+ * the bias plus the weights of the inputs that fire, added in ascending order of the input (or plus
+ * {@code w_ji x_i} of the nonzero inputs, for a constant input current), in single precision; then
+ * the neurons integrate, fire and reset. All simulators give identical results, bit for bit.
+ *
+ * <p>Simulators are immutable: any number of threads may share one.
+ */
+public sealed interface Simulator permits ReferenceSimulator, EventDrivenSimulator {
+  /** The network that runs. */
+  SpikingNetwork network();
+
+  /** How it runs. */
+  SimulationSettings settings();
+
+  /**
+   * Runs one sample.
+   *
+   * @param input as many values in [0, 1] as the network has inputs
+   * @param sampleIndex index of the sample in its data set, which keys its random stream
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  SampleRun run(float[] input, long sampleIndex);
+
+  /** The class predicted for a sample after the last step, with sample index 0. */
+  default int classify(float[] input) {
+    return run(input, 0).prediction();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.ann2snn.runtime.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Seeded networks and inputs for tests. */
+public final class RandomNetworks {
+  private RandomNetworks() {}
+
+  /** Integrate-and-fire layers of the given sizes, which fire often but not always. */
+  public static SpikingNetwork integrateAndFire(long seed, Reset reset, int... sizes) {
+    return network(seed, reset, false, sizes);
+  }
+
+  /** Leaky layers of the given sizes. */
+  public static SpikingNetwork leaky(long seed, Reset reset, int... sizes) {
+    return network(seed, reset, true, sizes);
+  }
+
+  /** Inputs in [0, 1], about a third of them zero. */
+  public static float[] input(long seed, int n) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = random.nextInt(3) == 0 ? 0f : random.nextInt(256) / 255f;
+    }
+    return x;
+  }
+
+  private static SpikingNetwork network(long seed, Reset reset, boolean leaky, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Layer> layers = new ArrayList<>();
+    for (int l = 1; l < sizes.length; l++) {
+      float scale = (float) (2 / Math.sqrt(sizes[l - 1]));
+      float[] weight = uniform(random, sizes[l - 1] * sizes[l], -scale, 1.2f * scale);
+      Affine affine =
+          new Affine(sizes[l - 1], sizes[l], weight, uniform(random, sizes[l], -0.1f, 0.2f));
+      layers.add(new Layer("layer_" + l, affine, neurons(random, reset, leaky, sizes[l])));
+    }
+    RunDefaults defaults = new RunDefaults(32, InputCoding.CURRENT, Readout.MEMBRANE);
+    return new SpikingNetwork(
+        List.of(sizes[0]), layers, leaky ? 1e-4 : 1, defaults, Map.of("seed", "" + seed));
+  }
+
+  private static NeuronModel neurons(SplittableRandom random, Reset reset, boolean leaky, int n) {
+    Firing firing =
+        new Firing(
+            uniform(random, n, 0.5f, 1.5f),
+            uniform(random, n, -0.2f, 0.6f),
+            random.nextBoolean() ? FireRule.AT_THRESHOLD : FireRule.ABOVE_THRESHOLD,
+            reset,
+            uniform(random, n, -0.1f, 0.1f));
+    return leaky
+        ? new LeakyIntegrateAndFire(
+            uniform(random, n, 4e-4f, 2e-3f),
+            uniform(random, n, 4f, 12f),
+            uniform(random, n, -0.1f, 0.1f),
+            firing)
+        : new IntegrateAndFire(uniform(random, n, 0.5f, 1.5f), firing);
+  }
+
+  private static float[] uniform(SplittableRandom random, int n, float from, float to) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) random.nextDouble(from, to);
+    }
+    return values;
+  }
+}

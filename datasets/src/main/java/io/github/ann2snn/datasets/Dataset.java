@@ -26,6 +26,13 @@ public record Dataset(
     classNames = List.copyOf(classNames);
   }
 
+  /** A data set with the digests of its two splits. */
+  static Dataset of(
+      String name, List<Integer> shape, List<String> classNames, Split train, Split test) {
+    return new Dataset(
+        name, shape, classNames, train, test, ContentDigest.of(train), ContentDigest.of(test));
+  }
+
   /** Number of classes. */
   public int classes() {
     return classNames.size();

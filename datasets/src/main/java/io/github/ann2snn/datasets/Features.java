@@ -1,9 +1,15 @@
 package io.github.ann2snn.datasets;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+
 /** The inputs of all samples of a split, every value in [0, 1]; one row per sample. */
 sealed interface Features permits Features.Bytes, Features.Floats {
   /** Copies row {@code sample} to {@code target[offset ...]}. */
   void read(int sample, int width, float[] target, int offset);
+
+  /** Feeds row {@code sample} to {@code digest}, as {@link ContentDigest} defines it. */
+  void addTo(MessageDigest digest, int sample, int width);
 
   /** Pixels as bytes: value 0 ... 255 means 0 ... 1. */
   record Bytes(byte[] values) implements Features {
@@ -22,6 +28,11 @@ sealed interface Features permits Features.Bytes, Features.Floats {
         target[offset + i] = UNIT[values[from + i] & 0xff];
       }
     }
+
+    @Override
+    public void addTo(MessageDigest digest, int sample, int width) {
+      digest.update(values, Math.multiplyExact(sample, width), width);
+    }
   }
 
   /** Real numbers that do not fit a byte. */
@@ -29,6 +40,13 @@ sealed interface Features permits Features.Bytes, Features.Floats {
     @Override
     public void read(int sample, int width, float[] target, int offset) {
       System.arraycopy(values, Math.multiplyExact(sample, width), target, offset, width);
+    }
+
+    @Override
+    public void addTo(MessageDigest digest, int sample, int width) {
+      ByteBuffer row = ByteBuffer.allocate(Float.BYTES * width);
+      row.asFloatBuffer().put(values, Math.multiplyExact(sample, width), width);
+      digest.update(row);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -105,6 +106,16 @@ public final class Split {
       order[j] = swapped;
     }
     return new Split(features, labels, width, order);
+  }
+
+  /** Feeds the inputs of all samples, then all labels, to {@code digest}. */
+  void addTo(MessageDigest digest) {
+    for (int row : rows) {
+      features.addTo(digest, row, width);
+    }
+    for (int row : rows) {
+      digest.update(labels[row]);
+    }
   }
 
   /** How many samples each of {@code classes} classes has. */

@@ -1,0 +1,106 @@
+package io.github.ann2snn.datasets;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where data sets are looked for and how they are read.
+ *
+ * @param dataDir folder that is looked at first, one subfolder per data set
+ * @param environment environment variables: {@code ANN2SNN_DATA}, {@code XDG_CACHE_HOME}, {@code
+ *     HOME}, {@code LOCALAPPDATA}
+ * @param offline whether nothing may be downloaded
+ * @param seed orders the samples of a data set that has no test split of its own
+ * @param testFraction share of the samples that become its test split, in (0, 1)
+ * @param labelColumn label column of a CSV file: a name of its header, or an index from 0, or from
+ *     -1 backwards
+ * @param progress hears of downloads
+ * @param notice hears what the user should know, one sentence at a time
+ */
+public record DatasetOptions(
+    Optional<Path> dataDir,
+    Map<String, String> environment,
+    boolean offline,
+    long seed,
+    double testFraction,
+    Optional<String> labelColumn,
+    ProgressListener progress,
+    Consumer<String> notice) {
+  private static final long DEFAULT_SEED = 42;
+  private static final double DEFAULT_TEST_FRACTION = 0.2;
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if {@code testFraction} is not between 0 and 1
+   */
+  public DatasetOptions {
+    environment = Map.copyOf(environment);
+    if (!(testFraction > 0 && testFraction < 1)) {
+      throw new IllegalArgumentException(
+          "the test fraction must be between 0 and 1, exclusive, but is " + testFraction);
+    }
+  }
+
+  /** The defaults in the environment of this process: no data folder, downloads allowed, silent. */
+  public static DatasetOptions ofSystem() {
+    return of(System.getenv());
+  }
+
+  /** The defaults in the given environment. */
+  public static DatasetOptions of(Map<String, String> environment) {
+    return new DatasetOptions(
+        Optional.empty(),
+        environment,
+        false,
+        DEFAULT_SEED,
+        DEFAULT_TEST_FRACTION,
+        Optional.empty(),
+        ProgressListener.NONE,
+        notice -> {});
+  }
+
+  public DatasetOptions withDataDir(Path value) {
+    return new DatasetOptions(
+        Optional.of(value),
+        environment,
+        offline,
+        seed,
+        testFraction,
+        labelColumn,
+        progress,
+        notice);
+  }
+
+  public DatasetOptions withOffline(boolean value) {
+    return new DatasetOptions(
+        dataDir, environment, value, seed, testFraction, labelColumn, progress, notice);
+  }
+
+  public DatasetOptions withSeed(long value) {
+    return new DatasetOptions(
+        dataDir, environment, offline, value, testFraction, labelColumn, progress, notice);
+  }
+
+  public DatasetOptions withTestFraction(double value) {
+    return new DatasetOptions(
+        dataDir, environment, offline, seed, value, labelColumn, progress, notice);
+  }
+
+  public DatasetOptions withLabelColumn(String value) {
+    return new DatasetOptions(
+        dataDir, environment, offline, seed, testFraction, Optional.of(value), progress, notice);
+  }
+
+  public DatasetOptions withProgress(ProgressListener value) {
+    return new DatasetOptions(
+        dataDir, environment, offline, seed, testFraction, labelColumn, value, notice);
+  }
+
+  public DatasetOptions withNotice(Consumer<String> value) {
+    return new DatasetOptions(
+        dataDir, environment, offline, seed, testFraction, labelColumn, progress, value);
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ann2snn.datasets;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the columns of a CSV file are.
+ *
+ * @param names the header's names; empty if the file has no header
+ * @param columns number of columns, label included
+ * @param labelColumn index of the label column
+ * @param labelNamed whether the user or the header says which column the label is
+ */
+record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boolean labelNamed) {
+  private static final Set<String> LABEL_NAMES = Set.of("label", "class", "target", "y");
+
+  /**
+   * Works out the columns from the first two rows. The first is a header if none of its cells is a
+   * number, or if the second row has a number below a cell that is none.
+   *
+   * @param second null if there is only one row
+   * @param requested the user's label column: a name, or an index, from -1 backwards
+   * @throws DatasetException if the requested column does not exist or nothing is left beside it
+   */
+  static CsvHeader of(
+      Path file, List<String> first, List<String> second, Optional<String> requested)
+      throws DatasetException {
+    int columns = first.size();
+    if (columns < 2) {
+      throw new DatasetException(
+          file + ": line 1 has one column; at least one input and a label are needed");
+    }
+    boolean header = isHeader(first, second);
+    Optional<List<String>> names = header ? Optional.of(List.copyOf(first)) : Optional.empty();
+    if (requested.isPresent()) {
+      return new CsvHeader(names, columns, requested(file, names, columns, requested.get()), true);
+    }
+    for (int i = 0; header && i < columns; i++) {
+      if (LABEL_NAMES.contains(first.get(i).toLowerCase(Locale.ROOT))) {
+        return new CsvHeader(names, columns, i, true);
+      }
+    }
+    return new CsvHeader(names, columns, columns - 1, false);
+  }
+
+  private static boolean isHeader(List<String> first, List<String> second) {
+    if (first.stream().noneMatch(CsvHeader::isNumber)) {
+      return true;
+    }
+    for (int i = 0; second != null && i < first.size(); i++) {
+      if (!isNumber(first.get(i)) && isNumber(second.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int requested(
+      Path file, Optional<List<String>> names, int columns, String requested)
+      throws DatasetException {
+    if (names.isPresent() && names.get().contains(requested)) {
+      return names.get().indexOf(requested);
+    }
+    if (requested.matches("-?\\d{1,9}")) {
+      int index = Integer.parseInt(requested);
+      int column = index < 0 ? columns + index : index;
+      if (column >= 0 && column < columns) {
+        return column;
+      }
+    }
+    String known = names.map(n -> "; the header names " + String.join(", ", n)).orElse("");
+    throw new DatasetException(
+        "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s"
+            .formatted(file, requested, -columns, columns - 1, known));
+  }
+
+  private static boolean isNumber(String cell) {
+    try {
+      Double.parseDouble(cell);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** How messages call a column: its index, and its name if it has one. */
+  String describe(int column) {
+    return "column " + column + names.map(n -> " ('" + n.get(column) + "')").orElse("");
+  }
+}

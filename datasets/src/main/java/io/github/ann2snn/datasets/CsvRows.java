@@ -1,0 +1,77 @@
+package io.github.ann2snn.datasets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
+import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.Writable;
+
+/** The rows of a CSV file, one after the other, without blank lines and all of one length. */
+final class CsvRows implements AutoCloseable {
+  /**
+   * A row.
+   *
+   * @param line number of its line in the file, from 1
+   * @param cells its cells, without surrounding blanks
+   */
+  record Row(int line, List<String> cells) {}
+
+  private final Path file;
+  private final CSVRecordReader reader = new CSVRecordReader();
+  private int line;
+  private int columns = -1;
+
+  /**
+   * Opens {@code file}.
+   *
+   * @throws IOException if it cannot be read
+   */
+  CsvRows(Path file) throws IOException {
+    this.file = file;
+    try {
+      reader.initialize(new FileSplit(file.toFile()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /**
+   * The next row, or null at the end of the file.
+   *
+   * @throws DatasetException if it is longer or shorter than those before
+   */
+  Row next() throws DatasetException {
+    while (reader.hasNext()) {
+      List<String> cells = new ArrayList<>();
+      for (Writable cell : reader.next()) {
+        cells.add(cell.toString().strip());
+      }
+      line++;
+      if (line == 1 && cells.get(0).startsWith("\uFEFF")) {
+        cells.set(0, cells.get(0).substring(1));
+      }
+      if (cells.size() > 1 || !cells.get(0).isEmpty()) {
+        checkLength(cells.size());
+        return new Row(line, cells);
+      }
+    }
+    return null;
+  }
+
+  private void checkLength(int found) throws DatasetException {
+    if (columns >= 0 && columns != found) {
+      throw new DatasetException(
+          "%s: line %d has %d columns; the lines before it have %d"
+              .formatted(file, line, found, columns));
+    }
+    columns = found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.ann2snn.datasets;
+
+/**
+ * Samples that came without a test split of their own, shuffled and cut in two.
+ *
+ * @param train what is left for training
+ * @param test the share held out
+ */
+record HeldOut(Split train, Split test) {
+  /**
+   * Holds out {@code options.testFraction()} of {@code samples}, at least one, in an order that
+   * {@code options.seed()} decides, and gives notice of it.
+   *
+   * @throws DatasetException if nothing is left for training
+   */
+  static HeldOut of(String name, Split samples, DatasetOptions options) throws DatasetException {
+    int size = samples.size();
+    int held = (int) Math.max(1, Math.round(size * options.testFraction()));
+    if (held >= size) {
+      throw new DatasetException(
+          "%s: %d samples are too few to hold out %s of them for testing"
+              .formatted(name, size, options.testFraction()));
+    }
+    options
+        .notice()
+        .accept(
+            "%s: no test split of its own; %d of %d samples, chosen with seed %d, are held out for testing"
+                .formatted(name, held, size, options.seed()));
+    Split shuffled = samples.shuffled(options.seed());
+    return new HeldOut(shuffled.slice(held, size), shuffled.slice(0, held));
+  }
+}

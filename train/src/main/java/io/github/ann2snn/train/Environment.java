@@ -1,0 +1,40 @@
+package io.github.ann2snn.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The software and hardware that the last bits of trained weights depend on. */
+final class Environment {
+  private static final String RESOURCE = "versions.properties";
+
+  private Environment() {}
+
+  static Map<String, String> describe() {
+    Map<String, String> values = new TreeMap<>();
+    Properties versions = versions();
+    versions.stringPropertyNames().forEach(key -> values.put(key, versions.getProperty(key)));
+    for (String key : new String[] {"java.version", "java.vendor", "os.name", "os.arch"}) {
+      values.put(key, System.getProperty(key));
+    }
+    Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
+    for (String key : new String[] {"blas.vendor", "blas.threads", "omp.threads"}) {
+      values.put(key, String.valueOf(nd4j.get(key)));
+    }
+    return values;
+  }
+
+  private static Properties versions() {
+    Properties versions = new Properties();
+    try (InputStream in = Environment.class.getResourceAsStream(RESOURCE)) {
+      versions.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return versions;
+  }
+}

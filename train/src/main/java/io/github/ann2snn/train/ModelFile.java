@@ -1,0 +1,129 @@
+package io.github.ann2snn.train;
+
+import static io.github.ann2snn.train.ModelArchive.COEFFICIENTS;
+import static io.github.ann2snn.train.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.train.ModelArchive.UPDATER;
+
+import io.github.ann2snn.datasets.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network in a file: DL4J's model zip, and {@code FILE.provenance.json} beside it. Equal networks
+ * give equal bytes. Loading never runs Java deserialisation and never believes a size it reads.
+ */
+public final class ModelFile {
+  private static final long MAX_PROVENANCE = 1_000_000;
+
+  private ModelFile() {}
+
+  /** Where the provenance of a model is kept. */
+  public static Path provenancePath(Path file) {
+    return file.resolveSibling(file.getFileName() + ".provenance.json");
+  }
+
+  /**
+   * Writes a network, with its updater's state, and its provenance. Both files are complete before
+   * either replaces an older one.
+   *
+   * @throws IOException if they cannot be written; older files then stay
+   */
+  public static Model save(Path file, MultiLayerNetwork network, TrainingState training)
+      throws IOException {
+    ModelProvenance[] written = new ModelProvenance[1];
+    AtomicFile.write(
+        provenancePath(file),
+        description ->
+            AtomicFile.write(
+                file,
+                model -> {
+                  ModelArchive.write(model, entries(network));
+                  written[0] = new ModelProvenance(sha256(model), training, Environment.describe());
+                  Files.writeString(description, written[0].toJson());
+                }));
+    return new Model(network, Optional.of(written[0]));
+  }
+
+  /**
+   * Writes a network that ann2snn did not train, without provenance.
+   *
+   * @throws IOException if it cannot be written; an older file then stays
+   */
+  public static Model save(Path file, MultiLayerNetwork network) throws IOException {
+    AtomicFile.write(file, model -> ModelArchive.write(model, entries(network)));
+    Files.deleteIfExists(provenancePath(file));
+    return new Model(network, Optional.empty());
+  }
+
+  private static Map<String, byte[]> entries(MultiLayerNetwork network) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    String json = network.getLayerWiseConfigurations().toJson();
+    entries.put(CONFIGURATION, json.getBytes(StandardCharsets.UTF_8));
+    entries.put(COEFFICIENTS, ArrayFormat.write(network.params()));
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state != null && !state.isEmpty()) {
+      entries.put(UPDATER, ArrayFormat.write(state));
+    }
+    return entries;
+  }
+
+  /**
+   * Reads a model, from DL4J or ann2snn, that may come from anywhere.
+   *
+   * @return the network, whose outputs equal those of the one saved bit by bit, and its provenance
+   *     where there is one
+   * @throws ModelFileException if the file is missing, damaged, not allowed or not supported, or if
+   *     its provenance is damaged or that of another file
+   */
+  public static Model load(Path file) throws IOException {
+    MultiLayerNetwork network = new ModelReader(file).read();
+    return new Model(network, provenance(file));
+  }
+
+  private static Optional<ModelProvenance> provenance(Path file) throws IOException {
+    Path path = provenancePath(file);
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    if (Files.size(path) > MAX_PROVENANCE) {
+      throw new ModelFileException(path, "", "longer than " + MAX_PROVENANCE + " bytes");
+    }
+    ModelProvenance provenance;
+    try {
+      provenance = ModelProvenance.parse(Files.readString(path));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(path, "", e.getMessage() + "; delete it or train again", e);
+    }
+    String actual = sha256(file);
+    if (!provenance.modelSha256().equals(actual)) {
+      throw new ModelFileException(
+          path,
+          "",
+          "describes a model with SHA-256 %s, but %s has %s; delete it or train again"
+              .formatted(provenance.modelSha256(), file.getFileName(), actual));
+    }
+    return Optional.of(provenance);
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

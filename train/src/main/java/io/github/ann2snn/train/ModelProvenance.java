@@ -1,0 +1,119 @@
+package io.github.ann2snn.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a model comes from. Kept as JSON beside the model; without wall-clock time, so that equal
+ * training on equal software gives equal text.
+ *
+ * @param modelSha256 SHA-256 of the model file
+ * @param training data, settings and progress
+ * @param environment versions, processor and number of threads; a model's last bits depend on them
+ */
+public record ModelProvenance(
+    String modelSha256, TrainingState training, Map<String, String> environment) {
+  /** Value of the key {@code schema}. */
+  public static final String SCHEMA = "ann2snn.model-provenance/1";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** Copies the environment, in alphabetical order. */
+  public ModelProvenance {
+    environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** Indented JSON with keys in a fixed order. */
+  public String toJson() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("schema", SCHEMA);
+    root.putObject("model").put("sha256", modelSha256);
+    root.putObject("dataset")
+        .put("name", training.dataset())
+        .put("trainSha256", training.trainSha256());
+    TrainingConfig config = training.config();
+    root.putObject("training")
+        .put("architecture", config.architecture().toString())
+        .put("activation", config.activation().toString())
+        .put("loss", config.loss().toString())
+        .put("updater", config.updater().toString())
+        .put("learningRate", config.learningRate())
+        .put("dropout", config.dropout())
+        .put("l2", config.l2())
+        .put("epochs", config.epochs())
+        .put("batchSize", config.batchSize())
+        .put("seed", config.seed())
+        .put("validationFraction", config.validationFraction());
+    root.put("epochsCompleted", training.epochsCompleted());
+    ObjectNode software = root.putObject("environment");
+    environment.forEach(software::put);
+    return root.toPrettyString() + "\n";
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if a key is missing or a value is out of range
+   */
+  static ModelProvenance parse(String json) {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+    String schema = text(root, "schema");
+    if (!schema.equals(SCHEMA)) {
+      throw new IllegalArgumentException(
+          "schema must be \"%s\"; got \"%s\"".formatted(SCHEMA, schema));
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    required(root, "environment")
+        .properties()
+        .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asText()));
+    JsonNode dataset = required(root, "dataset");
+    TrainingState training =
+        new TrainingState(
+            text(dataset, "name"),
+            text(dataset, "trainSha256"),
+            config(required(root, "training")),
+            required(root, "epochsCompleted").asInt());
+    return new ModelProvenance(text(required(root, "model"), "sha256"), training, environment);
+  }
+
+  private static TrainingConfig config(JsonNode node) {
+    return TrainingConfig.builder(Architecture.parse(text(node, "architecture")))
+        .activation(Activation.parse(text(node, "activation")))
+        .loss(Loss.parse(text(node, "loss")))
+        .updater(Updater.parse(text(node, "updater")))
+        .learningRate(required(node, "learningRate").asDouble())
+        .dropout(required(node, "dropout").asDouble())
+        .l2(required(node, "l2").asDouble())
+        .epochs(required(node, "epochs").asInt())
+        .batchSize(required(node, "batchSize").asInt())
+        .seed(required(node, "seed").asLong())
+        .validationFraction(required(node, "validationFraction").asDouble())
+        .build();
+  }
+
+  private static String text(JsonNode node, String key) {
+    return required(node, key).asText();
+  }
+
+  private static JsonNode required(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("key \"" + key + "\" is missing");
+    }
+    return value;
+  }
+}

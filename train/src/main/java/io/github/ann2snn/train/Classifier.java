@@ -1,0 +1,144 @@
+package io.github.ann2snn.train;
+
+import io.github.ann2snn.datasets.Split;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Inference with a copy of a network whose output layer is left affine: the class of a sample is
+ * that of its largest logit, the lowest index on ties. Softmax and sigmoid would not change the
+ * order, but round large logits to equal values. Not for use by several threads at once.
+ */
+public final class Classifier {
+  private static final int BATCH = 512;
+
+  private final MultiLayerNetwork network;
+  private final int batch;
+
+  /**
+   * Copies the network as it is now.
+   *
+   * @param network ends with a layer that has an activation function
+   */
+  public Classifier(MultiLayerNetwork network) {
+    this(network, BATCH);
+  }
+
+  Classifier(MultiLayerNetwork network, int batch) {
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
+    int last = configuration.getConfs().size() - 1;
+    ((BaseLayer) configuration.getConf(last).getLayer()).setActivationFn(new ActivationIdentity());
+    this.network = new MultiLayerNetwork(configuration);
+    this.network.init(network.params(), true);
+    this.batch = batch;
+  }
+
+  /**
+   * The class of every sample.
+   *
+   * @throws IllegalArgumentException if the samples' width is not the network's number of inputs
+   */
+  public int[] predict(Split samples) {
+    int[] classes = new int[samples.size()];
+    forEachBatch(
+        samples,
+        (first, rows, values, inputs) -> {
+          float[] logits = rowMajor(network.output(inputs));
+          int outputs = logits.length / batch;
+          for (int row = 0; row < rows; row++) {
+            classes[first + row] = argmax(logits, row * outputs, outputs);
+          }
+        });
+    return classes;
+  }
+
+  /**
+   * The fraction in [0, 1] of samples whose class is their label.
+   *
+   * @throws IllegalArgumentException if there is no sample, or its width is not the network's
+   *     number of inputs
+   */
+  public double accuracy(Split samples) {
+    if (samples.size() == 0) {
+      throw new IllegalArgumentException("accuracy needs at least one sample");
+    }
+    int[] classes = predict(samples);
+    int correct = 0;
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] == samples.label(i)) {
+        correct++;
+      }
+    }
+    return (double) correct / classes.length;
+  }
+
+  /**
+   * Hands the activations of all layers to {@code consumer}, batch by batch.
+   *
+   * @throws IllegalArgumentException if the samples' width is not the network's number of inputs
+   */
+  public void forEachActivations(Split samples, ActivationConsumer consumer) {
+    forEachBatch(
+        samples,
+        (first, rows, values, inputs) -> {
+          List<INDArray> layers = network.feedForward(inputs, false);
+          float[][] activations = new float[layers.size() - 1][];
+          Arrays.setAll(activations, i -> rowMajor(layers.get(i + 1)));
+          consumer.accept(rows, values, activations);
+        });
+  }
+
+  private int inputs() {
+    // Activation and dropout layers have no size of their own.
+    int layer = 0;
+    while (network.layerInputSize(layer) == 0) {
+      layer++;
+    }
+    return network.layerInputSize(layer);
+  }
+
+  private interface BatchConsumer {
+    void accept(int first, int rows, float[] values, INDArray inputs);
+  }
+
+  /** Fills the last batch up with zeros: a sample's result must not depend on its neighbours. */
+  private void forEachBatch(Split samples, BatchConsumer consumer) {
+    int width = samples.width();
+    int expected = inputs();
+    if (width != expected) {
+      throw new IllegalArgumentException(
+          "samples must have the network's %d inputs; got %d".formatted(expected, width));
+    }
+    float[] values = new float[Math.multiplyExact(batch, width)];
+    for (int first = 0; first < samples.size(); first += batch) {
+      int rows = Math.min(batch, samples.size() - first);
+      for (int row = 0; row < rows; row++) {
+        samples.read(first + row, values, row * width);
+      }
+      Arrays.fill(values, rows * width, values.length, 0);
+      try (INDArray inputs = Nd4j.create(values, new long[] {batch, width}, 'c')) {
+        consumer.accept(first, rows, values, inputs);
+      }
+    }
+  }
+
+  private static float[] rowMajor(INDArray array) {
+    return array.dup('c').data().asFloat();
+  }
+
+  private static int argmax(float[] values, int from, int length) {
+    int best = 0;
+    for (int i = 1; i < length; i++) {
+      if (values[from + i] > values[from + best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

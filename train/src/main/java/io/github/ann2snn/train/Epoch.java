@@ -1,0 +1,66 @@
+package io.github.ann2snn.train;
+
+import io.github.ann2snn.datasets.Split;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One pass over the training samples, in an order and with dropout keyed by (seed, epoch). */
+final class Epoch {
+  private final MultiLayerNetwork network;
+  private final TrainingConfig config;
+  private final int number;
+  private final TrainingListener listener;
+
+  Epoch(MultiLayerNetwork network, TrainingConfig config, int number, TrainingListener listener) {
+    this.network = network;
+    this.config = config;
+    this.number = number;
+    this.listener = listener;
+  }
+
+  /** Trains, and returns the mean loss over samples. */
+  double run(Split train) {
+    Split order = train.shuffled(SeedStream.ORDER.of(config.seed(), number));
+    Nd4j.getRandom().setSeed(SeedStream.DROPOUT.of(config.seed(), number));
+    int size = order.size();
+    int step = Math.min(config.batchSize(), size);
+    int batches = (size + step - 1) / step;
+    listener.epochStarted(number, batches);
+    double sum = 0;
+    for (int batch = 1; batch <= batches; batch++) {
+      int from = (batch - 1) * step;
+      int rows = Math.min(step, size - from);
+      double loss = fit(order, from, rows);
+      if (!Double.isFinite(loss)) {
+        throw diverged(batch, "the loss is " + loss);
+      }
+      sum += loss * rows;
+      listener.batchDone(batch, loss);
+    }
+    if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+      throw diverged(batches, "a weight is not finite");
+    }
+    return sum / size;
+  }
+
+  private double fit(Split samples, int from, int rows) {
+    int width = samples.width();
+    int classes = config.architecture().outputs();
+    float[] inputs = new float[rows * width];
+    float[] labels = new float[rows * classes];
+    for (int row = 0; row < rows; row++) {
+      samples.read(from + row, inputs, row * width);
+      labels[row * classes + samples.label(from + row)] = 1;
+    }
+    try (INDArray x = Nd4j.create(inputs, new long[] {rows, width}, 'c');
+        INDArray y = Nd4j.create(labels, new long[] {rows, classes}, 'c')) {
+      network.fit(x, y);
+      return network.score();
+    }
+  }
+
+  private TrainingDivergedException diverged(int batch, String what) {
+    return new TrainingDivergedException(number, batch, what, config.learningRate());
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.ann2snn.train;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Trains a network by mini-batch gradient descent. Every epoch depends on the settings, the data
+ * and the weights before it alone, so an interrupted training that is resumed ends with the same
+ * bits as one that was not.
+ */
+public final class Trainer {
+  private final TrainingConfig config;
+  private final Dataset dataset;
+  private final ValidationSplit samples;
+  private final TrainingListener listener;
+
+  /**
+   * A trainer for one data set.
+   *
+   * @throws IllegalArgumentException if the architecture's inputs are not the data set's width, its
+   *     outputs not the number of classes, a label is not a class, there is no sample, or too few
+   *     to hold out the fraction asked for
+   */
+  public Trainer(TrainingConfig config, Dataset dataset, TrainingListener listener) {
+    this.config = config;
+    this.dataset = dataset;
+    this.listener = Objects.requireNonNull(listener, "listener");
+    checkFits();
+    this.samples =
+        ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed());
+  }
+
+  private void checkFits() {
+    Architecture architecture = config.architecture();
+    if (architecture.inputs() != dataset.width() || architecture.outputs() != dataset.classes()) {
+      throw new IllegalArgumentException(
+          "architecture for %s must begin with %d inputs and end with %d classes; got %s"
+              .formatted(dataset.name(), dataset.width(), dataset.classes(), architecture));
+    }
+    Split train = dataset.train();
+    if (train.size() == 0) {
+      throw new IllegalArgumentException(dataset.name() + " has no training samples");
+    }
+    for (int i = 0; i < train.size(); i++) {
+      if (train.label(i) >= dataset.classes()) {
+        throw new IllegalArgumentException(
+            "labels of %s must be from 0 to %d; training sample %d has %d"
+                .formatted(dataset.name(), dataset.classes() - 1, i, train.label(i)));
+      }
+    }
+  }
+
+  /**
+   * Trains from fresh weights, and writes the model and its provenance to {@code file} after every
+   * epoch.
+   *
+   * @throws TrainingDivergedException if the loss or a weight is not finite
+   * @throws IOException if the file cannot be written
+   */
+  public TrainingResult train(Path file) throws IOException {
+    return run(NetworkFactory.create(config), 0, file);
+  }
+
+  /**
+   * Continues the training whose checkpoint is {@code file}, to {@code config.epochs()} epochs. A
+   * checkpoint that has them all is returned as it is, and the listener told.
+   *
+   * @throws ModelFileException if the file is not a checkpoint of this data set and these settings
+   *     (other than {@code epochs}), or has more epochs than asked for
+   * @throws TrainingDivergedException if the loss or a weight is not finite
+   * @throws IOException if the file cannot be read or written
+   */
+  public TrainingResult resume(Path file) throws IOException {
+    Model model = ModelFile.load(file);
+    int completed = new ResumeCheck(file, model).epochsToSkip(config, dataset);
+    if (completed == config.epochs()) {
+      listener.alreadyComplete(completed);
+      return new TrainingResult(model, List.of());
+    }
+    return run(model.network(), completed, file);
+  }
+
+  private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
+      throws IOException {
+    List<EpochReport> reports = new ArrayList<>();
+    Model model = null;
+    for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
+      long start = System.nanoTime();
+      double loss = new Epoch(network, config, epoch, listener).run(samples.train());
+      network.setEpochCount(epoch);
+      TrainingState state = new TrainingState(dataset.name(), dataset.trainSha256(), config, epoch);
+      model = ModelFile.save(file, network, state);
+      EpochReport report = report(network, epoch, loss, start);
+      reports.add(report);
+      listener.epochFinished(report);
+    }
+    return new TrainingResult(model, reports);
+  }
+
+  private EpochReport report(MultiLayerNetwork network, int epoch, double loss, long start) {
+    Classifier classifier = new Classifier(network);
+    OptionalDouble validation =
+        samples.validation().isPresent()
+            ? OptionalDouble.of(classifier.accuracy(samples.validation().get()))
+            : OptionalDouble.empty();
+    OptionalDouble test =
+        dataset.test().size() > 0
+            ? OptionalDouble.of(classifier.accuracy(dataset.test()))
+            : OptionalDouble.empty();
+    return new EpochReport(epoch, loss, validation, test, (System.nanoTime() - start) / 1e9);
+  }
+}

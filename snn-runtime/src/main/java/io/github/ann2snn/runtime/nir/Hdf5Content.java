@@ -1,0 +1,100 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.jhdf.Superblock.SuperblockV2V3;
+import io.jhdf.WritableGroupImpl;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.storage.HdfFileChannel;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The content of an HDF5 file to be written. The same content gives the same bytes on every
+ * machine: datasets are contiguous (compressed bytes depend on the zlib at hand), and the file is
+ * put together here because {@link WritableHdfFile} adds the name of the operating system.
+ */
+final class Hdf5Content {
+  /** The HDF5 library writes the length of a name into one byte. */
+  private static final int MAX_NAME_BYTES = 255;
+
+  private final WritableGroupImpl group;
+  private final Map<String, Hdf5Content> groups = new HashMap<>();
+
+  private Hdf5Content(WritableGroupImpl group) {
+    this.group = group;
+  }
+
+  /** An empty file. */
+  static Hdf5Content empty() {
+    return new Hdf5Content(new WritableGroupImpl(null, "/"));
+  }
+
+  /** The group of this name, made where needed. */
+  Hdf5Content group(String name) {
+    return groups.computeIfAbsent(
+        name,
+        missing -> {
+          WritableGroup made = group.putGroup(missing);
+          return new Hdf5Content((WritableGroupImpl) made);
+        });
+  }
+
+  /** Adds a number or a non-empty array of numbers or strings. */
+  void put(String name, Object values) {
+    group.putDataset(name, values);
+  }
+
+  /** Adds {@code values}, row-major, as a matrix. */
+  void putMatrix(String name, float[] values, int rows) {
+    int columns = values.length / rows;
+    float[][] matrix = new float[rows][];
+    for (int row = 0; row < rows; row++) {
+      matrix[row] = Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+    }
+    put(name, matrix);
+  }
+
+  /**
+   * Adds a string.
+   *
+   * @throws NetworkFileException if name or text cannot be stored without loss
+   */
+  void putText(String name, String text) throws NetworkFileException {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw new NetworkFileException(
+          "the key %s is too long: its encoded form has more than %d bytes"
+              .formatted(name, MAX_NAME_BYTES));
+    }
+    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new NetworkFileException(
+          "the text of %s has a NUL or half a surrogate pair, which the file cannot hold"
+              .formatted(name));
+    }
+    put(name, text);
+  }
+
+  /**
+   * Replaces the content of {@code file}, which must exist.
+   *
+   * @throws IOException if the disk is full or the file cannot be written
+   */
+  void writeTo(Path file) throws IOException {
+    SuperblockV2V3 superblock = new SuperblockV2V3();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      long end =
+          group.write(new HdfFileChannel(channel, superblock), WritableHdfFile.ROOT_GROUP_ADDRESS);
+      channel.write(superblock.toBuffer(end), 0);
+      if (channel.size() != end) {
+        throw new IOException(
+            "%s: has %d bytes after writing, expected %d".formatted(file, channel.size(), end));
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.lang.reflect.Array;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * A dataset whose declared size is checked before its values are read: a small file may declare any
+ * shape.
+ */
+final class Hdf5Dataset {
+  private static final long MAX_VALUES = 1L << 28;
+
+  /** DEFLATE cannot do better than this, and the other filters do worse. */
+  private static final long MAX_COMPRESSION = 1032;
+
+  private final Hdf5Location location;
+  private final Dataset dataset;
+
+  Hdf5Dataset(Hdf5Location location, Dataset dataset) {
+    this.location = location;
+    this.dataset = dataset;
+  }
+
+  /** Sizes of the dimensions; empty for a scalar. */
+  long[] shape() throws NetworkFileException {
+    try {
+      return dataset.getDimensionsAsLong();
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** The only value, a string. */
+  String text() throws NetworkFileException {
+    String[] texts = texts();
+    if (texts.length != 1) {
+      throw fault("has %d strings, expected 1".formatted(texts.length));
+    }
+    return texts[0];
+  }
+
+  /** All strings, row-major. */
+  String[] texts() throws NetworkFileException {
+    if (values() instanceof String[] texts) {
+      return texts;
+    }
+    throw wrongType("a string");
+  }
+
+  /** All values as float32, row-major, each finite. */
+  float[] floats() throws NetworkFileException {
+    Object values = numbers();
+    float[] floats = values instanceof float[] same ? same : new float[Array.getLength(values)];
+    for (int i = 0; i < floats.length; i++) {
+      double value = values == floats ? floats[i] : number(values, i);
+      floats[i] = (float) value;
+      if (!Float.isFinite(floats[i])) {
+        throw fault("value %d is %s, expected a finite float32".formatted(i, value));
+      }
+    }
+    return floats;
+  }
+
+  /** Like {@link #floats}, and every value must be greater than zero. */
+  float[] positiveFloats() throws NetworkFileException {
+    float[] floats = floats();
+    for (int i = 0; i < floats.length; i++) {
+      if (!(floats[i] > 0)) {
+        throw fault("value %d is %s, expected a number > 0".formatted(i, floats[i]));
+      }
+    }
+    return floats;
+  }
+
+  /** The only value, an integer or floating-point number. */
+  double number() throws NetworkFileException {
+    Object values = numbers();
+    if (Array.getLength(values) != 1) {
+      throw fault("has %d values, expected 1".formatted(Array.getLength(values)));
+    }
+    return number(values, 0);
+  }
+
+  /** All values, each an integer from 1 to 2147483647, row-major. */
+  int[] sizes() throws NetworkFileException {
+    Object values = numbers();
+    int[] sizes = new int[Array.getLength(values)];
+    for (int i = 0; i < sizes.length; i++) {
+      double value = number(values, i);
+      sizes[i] = (int) value;
+      if (sizes[i] != value || sizes[i] < 1) {
+        throw fault("value %d is %s, expected an integer from 1 to 2147483647".formatted(i, value));
+      }
+    }
+    return sizes;
+  }
+
+  private Object numbers() throws NetworkFileException {
+    if (dataset.getDataType() instanceof FixedPoint
+        || dataset.getDataType() instanceof FloatingPoint) {
+      return values();
+    }
+    throw wrongType("numbers");
+  }
+
+  private static double number(Object values, int i) {
+    return values instanceof BigInteger[] big ? big[i].doubleValue() : Array.getDouble(values, i);
+  }
+
+  private NetworkFileException wrongType(String expected) {
+    return fault(
+        "holds %s, expected %s"
+            .formatted(dataset.getDataType().getClass().getSimpleName(), expected));
+  }
+
+  /** A one-dimensional array of all values. */
+  private Object values() throws NetworkFileException {
+    try {
+      checkSize("shape", dataset.getDimensionsAsLong());
+      if (dataset instanceof ChunkedDataset chunked) {
+        checkSize(
+            "chunk shape", Arrays.stream(chunked.getChunkDimensions()).asLongStream().toArray());
+      }
+      return dataset.getDataFlat();
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  private void checkSize(String what, long[] shape) throws NetworkFileException {
+    long valueBytes = Math.max(1, dataset.getDataType().getSize());
+    long most = Math.min(MAX_VALUES, location.fileBytes() * MAX_COMPRESSION / valueBytes);
+    long values = 1;
+    for (long size : shape) {
+      if (size < 1) {
+        throw fault("has no values: its %s is %s".formatted(what, Arrays.toString(shape)));
+      }
+      if (size > most / values) {
+        throw fault(
+            "declares the %s %s, more than a file of %d bytes can hold"
+                .formatted(what, Arrays.toString(shape), location.fileBytes()));
+      }
+      values *= size;
+    }
+  }
+
+  /** The failure to throw for something wrong with this dataset. */
+  NetworkFileException fault(String reason) {
+    return location.fault(reason);
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A group of an HDF5 file that was read into memory, so that a damaged address ends in an exception
+ * instead of an access outside a memory map. Every failure says file, path and reason.
+ */
+final class Hdf5Group {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final int SECOND_SIGNATURE_OFFSET = 512;
+
+  private final Hdf5Location location;
+  private final Group group;
+
+  private Hdf5Group(Hdf5Location location, Group group) {
+    this.location = location;
+    this.group = group;
+  }
+
+  /**
+   * The root group.
+   *
+   * @param file name for messages
+   * @param content the whole file
+   * @throws NetworkFileException if it is not HDF5, or shorter than its header says
+   */
+  static Hdf5Group root(String file, byte[] content) throws NetworkFileException {
+    Hdf5Location location = new Hdf5Location(file, content.length, "");
+    if (!isHdf5(content)) {
+      throw location.fault("is not an HDF5 file; expected a NIR network file");
+    }
+    try {
+      HdfFile opened = HdfFile.fromBytes(content);
+      long length = opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+      if (length > content.length) {
+        throw location.fault(
+            "is truncated: it has %d bytes, its header says %d".formatted(content.length, length));
+      }
+      return new Hdf5Group(location, opened);
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** The signature stands at 0, 512, 1024, 2048 and so on. */
+  private static boolean isHdf5(byte[] content) {
+    for (int at = 0; at <= content.length - SIGNATURE.length; at = next(at)) {
+      if (Arrays.equals(content, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+        return true;
+      }
+      if (at > Integer.MAX_VALUE / 2) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static int next(int offset) {
+    return offset == 0 ? SECOND_SIGNATURE_OFFSET : 2 * offset;
+  }
+
+  /** Names of all children. */
+  List<String> names() throws NetworkFileException {
+    try {
+      return List.copyOf(group.getChildren().keySet());
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** The child group of this name, which must exist. */
+  Hdf5Group group(String name) throws NetworkFileException {
+    return optionalGroup(name).orElseThrow(() -> location.child(name).fault("group is missing"));
+  }
+
+  /** The child group of this name, if there is a child of this name. */
+  Optional<Hdf5Group> optionalGroup(String name) throws NetworkFileException {
+    Node child = child(name);
+    if (child == null) {
+      return Optional.empty();
+    }
+    if (child instanceof Group found) {
+      return Optional.of(new Hdf5Group(location.child(name), found));
+    }
+    throw location.child(name).fault("is not a group");
+  }
+
+  /** The dataset of this name, which must exist. */
+  Hdf5Dataset dataset(String name) throws NetworkFileException {
+    return optionalDataset(name)
+        .orElseThrow(() -> location.child(name).fault("dataset is missing"));
+  }
+
+  /** The dataset of this name, if there is a child of this name. */
+  Optional<Hdf5Dataset> optionalDataset(String name) throws NetworkFileException {
+    Node child = child(name);
+    if (child == null) {
+      return Optional.empty();
+    }
+    if (child instanceof Dataset found) {
+      return Optional.of(new Hdf5Dataset(location.child(name), found));
+    }
+    throw location.child(name).fault("is not a dataset");
+  }
+
+  /** Links could leave the file or run in circles, and no NIR writer makes one. */
+  private Node child(String name) throws NetworkFileException {
+    try {
+      Node child = group.getChild(name);
+      if (child != null && child.isLink()) {
+        throw location.child(name).fault("is a link, expected a group or a dataset");
+      }
+      return child;
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** The failure to throw for something wrong with this group. */
+  NetworkFileException fault(String reason) {
+    return location.fault(reason);
+  }
+}

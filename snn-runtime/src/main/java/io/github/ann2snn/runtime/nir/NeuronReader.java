@@ -1,0 +1,125 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.NeuronModel;
+import io.github.ann2snn.runtime.network.Reset;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * Reads the neurons of an {@code IF} or {@code LIF} node. What the node's metadata does not say
+ * follows the text of NIR (since 1.0.6): spike if {@code v > v_threshold}, then {@code v} becomes
+ * {@code v_reset}, or 0 without it. NIR does not say where {@code v} starts: 0 is assumed.
+ */
+final class NeuronReader {
+  private final NirNode node;
+  private final int neurons;
+  private final StringJoiner rules = new StringJoiner("; ");
+
+  /**
+   * @param neurons how many neurons the connection before reaches
+   */
+  NeuronReader(NirNode node, int neurons) {
+    this.node = node;
+    this.neurons = neurons;
+  }
+
+  /**
+   * The neurons.
+   *
+   * @throws NetworkFileException if a shape does not fit or a value is out of range
+   */
+  NeuronModel read() throws NetworkFileException {
+    float[] resistance = perNeuron(required(NirNames.RESISTANCE));
+    if (node.type() == NodeType.IF) {
+      return new IntegrateAndFire(resistance, firing());
+    }
+    return new LeakyIntegrateAndFire(
+        positivePerNeuron(required(NirNames.TIME_CONSTANT)),
+        resistance,
+        perNeuron(required(NirNames.LEAK_POTENTIAL)),
+        firing());
+  }
+
+  /** Which rules {@link #read} took, and why. */
+  String rules() {
+    return rules.toString();
+  }
+
+  private Firing firing() throws NetworkFileException {
+    Metadata metadata = node.metadata();
+    float[] threshold = positivePerNeuron(required(NirNames.THRESHOLD));
+    Optional<Hdf5Dataset> resetPotential = node.group().optionalDataset(NirNames.RESET_POTENTIAL);
+    FireRule rule = rule(metadata);
+    Reset reset = reset(metadata, resetPotential.isPresent());
+    return new Firing(
+        threshold, initialPotential(metadata), rule, reset, perNeuronOrZero(resetPotential));
+  }
+
+  private FireRule rule(Metadata metadata) throws NetworkFileException {
+    Optional<Hdf5Dataset> condition = metadata.dataset(NirNames.SPIKE_CONDITION);
+    if (condition.isEmpty()) {
+      rules.add("fires at v > v_threshold (the text of NIR; no metadata spike_condition)");
+      return FireRule.ABOVE_THRESHOLD;
+    }
+    String symbol = condition.get().text();
+    for (FireRule rule : FireRule.values()) {
+      if (rule.symbol().equals(symbol)) {
+        rules.add("fires at v %s v_threshold (metadata)".formatted(symbol));
+        return rule;
+      }
+    }
+    throw condition.get().fault("is '%s', expected >= or >".formatted(symbol));
+  }
+
+  private Reset reset(Metadata metadata, boolean hasPotential) throws NetworkFileException {
+    String zero = hasPotential ? "reset to v_reset" : "reset to 0, as there is no v_reset";
+    Optional<Reset> stated = metadata.constant(NirNames.RESET, Reset.class);
+    if (stated.isEmpty()) {
+      rules.add(zero + " (the text of NIR; no metadata reset)");
+      return Reset.ZERO;
+    }
+    rules.add((stated.get() == Reset.SUBTRACT ? "reset by subtraction" : zero) + " (metadata)");
+    return stated.get();
+  }
+
+  private float[] initialPotential(Metadata metadata) throws NetworkFileException {
+    Optional<Hdf5Dataset> stated = metadata.dataset(NirNames.INITIAL_POTENTIAL);
+    rules.add(stated.isPresent() ? "v starts at v_init (metadata)" : "v starts at 0 (assumed)");
+    return perNeuronOrZero(stated);
+  }
+
+  private Hdf5Dataset required(String name) throws NetworkFileException {
+    return node.group().dataset(name);
+  }
+
+  private float[] perNeuronOrZero(Optional<Hdf5Dataset> dataset) throws NetworkFileException {
+    return dataset.isPresent() ? perNeuron(dataset.get()) : new float[neurons];
+  }
+
+  private float[] perNeuron(Hdf5Dataset dataset) throws NetworkFileException {
+    return spread(dataset, dataset.floats());
+  }
+
+  private float[] positivePerNeuron(Hdf5Dataset dataset) throws NetworkFileException {
+    return spread(dataset, dataset.positiveFloats());
+  }
+
+  /** Some writers store one value for all neurons. */
+  private float[] spread(Hdf5Dataset dataset, float[] values) throws NetworkFileException {
+    if (values.length == neurons) {
+      return values;
+    }
+    if (values.length != 1) {
+      throw dataset.fault(
+          "has %d values, but there are %d neurons".formatted(values.length, neurons));
+    }
+    float[] spread = new float[neurons];
+    Arrays.fill(spread, values[0]);
+    return spread;
+  }
+}

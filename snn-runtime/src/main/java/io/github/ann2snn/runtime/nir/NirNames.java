@@ -1,0 +1,75 @@
+package io.github.ann2snn.runtime.nir;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The names in a NIR file: groups and datasets of the format, then our metadata keys. */
+final class NirNames {
+  static final String VERSION = "version";
+  static final String GRAPH = "node";
+  static final String GRAPH_TYPE = "NIRGraph";
+  static final String TYPE = "type";
+  static final String NODES = "nodes";
+  static final String EDGES = "edges";
+  static final String METADATA = "metadata";
+
+  static final String SHAPE = "shape";
+  static final String START_DIM = "start_dim";
+  static final String END_DIM = "end_dim";
+  static final String INPUT_TYPE = "input_type";
+  static final String WEIGHT = "weight";
+  static final String BIAS = "bias";
+  static final String RESISTANCE = "r";
+  static final String TIME_CONSTANT = "tau";
+  static final String LEAK_POTENTIAL = "v_leak";
+  static final String THRESHOLD = "v_threshold";
+  static final String RESET_POTENTIAL = "v_reset";
+
+  static final String LAYER = "layer";
+  static final String RESET = "reset";
+  static final String SPIKE_CONDITION = "spike_condition";
+  static final String INITIAL_POTENTIAL = "v_init";
+  static final String TIMESTEP = "dt";
+  static final String TIME_STEPS = "time_steps";
+  static final String INPUT_CODING = "input_coding";
+  static final String READOUT = "readout";
+  static final String PRODUCER = "producer";
+
+  private static final String PROVENANCE_PREFIX = "provenance_";
+
+  private NirNames() {}
+
+  /** How a constant stands in metadata: {@code SUBTRACT} as {@code subtract}. */
+  static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The metadata name of a provenance key. HDF5 forbids {@code /} and NIR readers trip over {@code
+   * .}, so all but ASCII letters, digits, {@code _} and {@code -} are percent-encoded.
+   */
+  static String provenance(String key) {
+    return PROVENANCE_PREFIX
+        + URLEncoder.encode(key, StandardCharsets.UTF_8)
+            .replace("+", "%20")
+            .replace(".", "%2E")
+            .replace("*", "%2A");
+  }
+
+  /** Whether a metadata name is that of a provenance key. */
+  static boolean isProvenance(String name) {
+    return name.startsWith(PROVENANCE_PREFIX);
+  }
+
+  /**
+   * The provenance key of a metadata name.
+   *
+   * @throws IllegalArgumentException if its percent-encoding is malformed
+   */
+  static String provenanceKey(String name) {
+    return URLDecoder.decode(
+        name.substring(PROVENANCE_PREFIX.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.ann2snn.runtime.nir;
+
+/**
+ * A node of a supported type; its datasets are read later, when it is known what comes in.
+ *
+ * @param name its name in the graph
+ * @param type its type
+ * @param group where its datasets are
+ */
+record NirNode(String name, NodeType type, Hdf5Group group) {
+  /**
+   * Reads the type.
+   *
+   * @throws NetworkFileException if a network of dense layers has no such node
+   */
+  static NirNode of(String name, Hdf5Group group) throws NetworkFileException {
+    String type = group.dataset(NirNames.TYPE).text();
+    if (type.equals(NirNames.GRAPH_TYPE)) {
+      throw group.fault(
+          "is a nested NIRGraph, and only a flat graph can be read; export the network without"
+              + " subgraphs (a recurrent network cannot be simulated here)");
+    }
+    NodeType known =
+        NodeType.of(type)
+            .orElseThrow(
+                () ->
+                    group.fault(
+                        "has type %s, which is not supported; export the network with these only: %s"
+                            .formatted(type, NodeType.supported())));
+    return new NirNode(name, known, group);
+  }
+
+  /** The metadata of this node. */
+  Metadata metadata() throws NetworkFileException {
+    return Metadata.of(group);
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads a network file: a flat NIR graph that is a chain of dense layers of integrate-and-fire or
+ * leaky integrate-and-fire neurons (Pedersen et al. 2024, "Neuromorphic intermediate
+ * representation", Nature Communications 15, 8122).
+ *
+ * <p>{@code Affine}, {@code Linear}, {@code IF}, {@code LIF}, {@code Flatten}, {@code Input} and
+ * {@code Output} are read; the last two may be missing. Numbers of any type become float32; a
+ * neuron parameter may be one value for all. The network of {@link NirWriter} comes back equal.
+ */
+public final class NirReader {
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
+
+  private NirReader() {}
+
+  /**
+   * Reads {@code path} into memory and checks everything in it.
+   *
+   * @return the network, and what was taken or assumed because NIR leaves it open
+   * @throws NetworkFileException with file, place and reason, if it cannot be opened, is damaged,
+   *     or holds a network that cannot be simulated here
+   * @throws IOException if reading fails
+   */
+  public static NirFile read(Path path) throws IOException {
+    try {
+      return network(Hdf5Group.root(path.toString(), content(path)));
+    } catch (OutOfMemoryError e) {
+      throw new NetworkFileException(
+          path + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
+    } catch (RuntimeException | StackOverflowError e) {
+      // A damaged file can lead the HDF5 library in circles.
+      throw new Hdf5Location(path.toString(), 0, "").damaged(e);
+    }
+  }
+
+  private static byte[] content(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NetworkFileException(path + ": no such file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new NetworkFileException(
+          path + (Files.isDirectory(path) ? ": is a directory" : ": is not a regular file"));
+    }
+    long size = Files.size(path);
+    if (size == 0 || size > MAX_BYTES) {
+      throw new NetworkFileException(
+          path
+              + (size == 0
+                  ? ": is empty; expected a NIR network file"
+                  : ": has %d bytes, at most %d can be read".formatted(size, MAX_BYTES)));
+    }
+    try {
+      return Files.readAllBytes(path);
+    } catch (AccessDeniedException e) {
+      throw new NetworkFileException(path + ": may not be read (permission denied)", e);
+    }
+  }
+
+  private static NirFile network(Hdf5Group root) throws NetworkFileException {
+    Hdf5Group graph =
+        root.optionalGroup(NirNames.GRAPH)
+            .orElseThrow(() -> root.fault("is HDF5, but not a NIR network: it has no group /node"));
+    Hdf5Dataset type = graph.dataset(NirNames.TYPE);
+    if (!type.text().equals(NirNames.GRAPH_TYPE)) {
+      throw type.fault("is '%s', expected %s".formatted(type.text(), NirNames.GRAPH_TYPE));
+    }
+    Map<String, NirNode> nodes = nodes(graph.group(NirNames.NODES));
+    ChainReader chain = new ChainReader();
+    for (String name : NodeChain.order(nodes.keySet(), graph.dataset(NirNames.EDGES))) {
+      chain.add(nodes.get(name));
+    }
+    return file(graph, chain);
+  }
+
+  private static Map<String, NirNode> nodes(Hdf5Group group) throws NetworkFileException {
+    Map<String, NirNode> nodes = new TreeMap<>();
+    for (String name : group.names()) {
+      nodes.put(name, NirNode.of(name, group.group(name)));
+    }
+    if (nodes.isEmpty()) {
+      throw group.fault("has no nodes");
+    }
+    return nodes;
+  }
+
+  private static NirFile file(Hdf5Group graph, ChainReader chain) throws NetworkFileException {
+    RunMetadata run = new RunMetadata(Metadata.of(graph));
+    List<Layer> layers = chain.layers(graph);
+    SpikingNetwork network =
+        new SpikingNetwork(
+            chain.inputShape(), layers, run.timestep(layers), run.defaults(), run.provenance());
+    List<String> notes = new ArrayList<>(chain.notes());
+    notes.addAll(run.notes());
+    return new NirFile(network, notes);
+  }
+}

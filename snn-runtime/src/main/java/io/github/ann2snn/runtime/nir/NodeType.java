@@ -1,0 +1,35 @@
+package io.github.ann2snn.runtime.nir;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The NIR nodes that a feed-forward chain of dense layers consists of. */
+enum NodeType {
+  INPUT("Input"),
+  OUTPUT("Output"),
+  AFFINE("Affine"),
+  LINEAR("Linear"),
+  FLATTEN("Flatten"),
+  IF("IF"),
+  LIF("LIF");
+
+  private final String nirName;
+
+  NodeType(String nirName) {
+    this.nirName = nirName;
+  }
+
+  /** The name in the file. */
+  String nirName() {
+    return nirName;
+  }
+
+  static Optional<NodeType> of(String nirName) {
+    return Arrays.stream(values()).filter(type -> type.nirName.equals(nirName)).findFirst();
+  }
+
+  static String supported() {
+    return Arrays.stream(values()).map(NodeType::nirName).collect(Collectors.joining(", "));
+  }
+}

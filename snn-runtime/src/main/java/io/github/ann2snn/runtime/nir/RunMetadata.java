@@ -1,0 +1,79 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the graph's metadata: how the network is meant to be run, and where it comes from. */
+final class RunMetadata {
+  /** The step of NIR's own simulations of leaky neurons, in seconds. */
+  private static final double LEAKY_TIMESTEP = 1e-4;
+
+  private static final double UNIT_TIMESTEP = 1;
+  private static final int TIME_STEPS = 32;
+
+  private final Metadata metadata;
+  private final List<String> assumed = new ArrayList<>();
+
+  RunMetadata(Metadata metadata) {
+    this.metadata = metadata;
+  }
+
+  /** Seconds per step; 1e-4 for leaky neurons and 1 for others where the file has none. */
+  double timestep(List<Layer> layers) throws NetworkFileException {
+    boolean leaky =
+        layers.stream().anyMatch(layer -> layer.neurons() instanceof LeakyIntegrateAndFire);
+    double otherwise = leaky ? LEAKY_TIMESTEP : UNIT_TIMESTEP;
+    String text = BigDecimal.valueOf(otherwise).stripTrailingZeros().toPlainString() + " s";
+    return orAssumed(
+        NirNames.TIMESTEP, metadata.positiveNumber(NirNames.TIMESTEP), otherwise, text);
+  }
+
+  /** Timesteps, input coding and readout; 32, current and spikes where the file has none. */
+  RunDefaults defaults() throws NetworkFileException {
+    return new RunDefaults(
+        orAssumed(
+            NirNames.TIME_STEPS, metadata.size(NirNames.TIME_STEPS), TIME_STEPS, "" + TIME_STEPS),
+        constant(NirNames.INPUT_CODING, InputCoding.class, InputCoding.CURRENT),
+        constant(NirNames.READOUT, Readout.class, Readout.SPIKES));
+  }
+
+  private <E extends Enum<E>> E constant(String key, Class<E> type, E otherwise)
+      throws NetworkFileException {
+    return orAssumed(key, metadata.constant(key, type), otherwise, NirNames.text(otherwise));
+  }
+
+  private <T> T orAssumed(String key, Optional<T> stated, T otherwise, String text) {
+    if (stated.isEmpty()) {
+      assumed.add(key + " " + text);
+    }
+    return stated.orElse(otherwise);
+  }
+
+  /** Where the network comes from, as its writer noted it. */
+  Map<String, String> provenance() throws NetworkFileException {
+    Map<String, String> provenance = new TreeMap<>();
+    for (String name : metadata.keys()) {
+      if (NirNames.isProvenance(name)) {
+        String text = metadata.text(name).orElseThrow();
+        provenance.put(NirNames.provenanceKey(name), text);
+      }
+    }
+    return provenance;
+  }
+
+  /** What was assumed because the metadata does not say it; empty if it says all. */
+  List<String> notes() {
+    return assumed.isEmpty()
+        ? List.of()
+        : List.of("assumed, as the file's metadata does not say: " + String.join(", ", assumed));
+  }
+}

@@ -19,6 +19,11 @@ import java.util.TreeMap;
  * <p>{@code Affine}, {@code Linear}, {@code IF}, {@code LIF}, {@code Flatten}, {@code Input} and
  * {@code Output} are read; the last two may be missing. Numbers of any type become float32; a
  * neuron parameter may be one value for all. The network of {@link NirWriter} comes back equal.
+ *
+ * <p>What NIR has no field for is taken from the metadata that {@link NirWriter} describes. Without
+ * it, the text of NIR holds (spike if {@code v > v_threshold}, then {@code v = v_reset}, or 0), and
+ * these are assumed: {@code v} starts at 0, 32 timesteps of 1e-4 s if a layer is leaky and of 1
+ * otherwise, {@code CURRENT} input, {@code SPIKES} readout.
  */
 public final class NirReader {
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;

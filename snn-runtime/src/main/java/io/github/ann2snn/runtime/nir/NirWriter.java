@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,14 +49,25 @@ public final class NirWriter {
       throw new NetworkFileException(target + ": the folder to write to does not exist");
     }
     Hdf5Content content = content(network, target);
+    try {
+      replace(target, folder, content, network);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new NetworkFileException(target + ": cannot be written: " + reason, e);
+    } catch (HdfException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new NetworkFileException(target + ": cannot be written: " + cause.getMessage(), e);
+    }
+  }
+
+  private static void replace(Path target, Path folder, Hdf5Content content, SpikingNetwork network)
+      throws IOException {
     Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
     temporary.toFile().deleteOnExit();
     try {
       content.writeTo(temporary);
       verify(network, temporary, target);
       move(temporary, target);
-    } catch (HdfException e) {
-      throw new NetworkFileException(target + ": cannot be written: " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -1,8 +1,12 @@
 package io.github.ann2snn.runtime.nir;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,36 +73,55 @@ final class NodeChain {
     return found;
   }
 
-  /** What remains after repeatedly taking away nodes without predecessor or successor. */
+  /** Takes away nodes without predecessor; what remains is on a cycle or comes after one. */
   private void refuseCycles() throws NetworkFileException {
-    Set<String> rest = new TreeSet<>(next.keySet());
-    while (rest.removeIf(
-        node -> !meets(next.get(node), rest) || !meets(previous.get(node), rest))) {
-      // Each pass takes away at least one node.
+    Map<String, Integer> before = new TreeMap<>();
+    Deque<String> ready = new ArrayDeque<>();
+    previous.forEach((node, nodes) -> before.put(node, nodes.size()));
+    previous.keySet().stream().filter(node -> before.get(node) == 0).forEach(ready::add);
+    while (!ready.isEmpty()) {
+      String node = ready.remove();
+      before.remove(node);
+      for (String following : next.get(node)) {
+        if (before.merge(following, -1, Integer::sum) == 0) {
+          ready.add(following);
+        }
+      }
     }
-    if (!rest.isEmpty()) {
+    if (!before.isEmpty()) {
       throw edges.fault(
-          "make a recurrent network: there is a cycle among the nodes %s; only feed-forward chains"
-                  .formatted(String.join(", ", rest))
-              + " can be read");
+          "the network is recurrent, %s; only feed-forward chains can be read"
+              .formatted(String.join(" -> ", cycle(before.keySet()))));
     }
   }
 
-  private static boolean meets(Set<String> nodes, Set<String> others) {
-    return nodes.stream().anyMatch(others::contains);
+  /** A cycle among nodes that each have a predecessor among them, its first node also last. */
+  private List<String> cycle(Set<String> nodes) {
+    List<String> path = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    String node = nodes.iterator().next();
+    while (seen.add(node)) {
+      path.add(node);
+      node = previous.get(node).stream().filter(nodes::contains).findFirst().orElseThrow();
+    }
+    List<String> cycle = new ArrayList<>(path.subList(path.indexOf(node), path.size()));
+    cycle.add(node);
+    Collections.reverse(cycle);
+    return cycle;
   }
 
   private void refuseBranches() throws NetworkFileException {
-    refuseMany(next, "branch: the node %s leads to %s; only feed-forward chains can be read");
-    refuseMany(
-        previous, "give the node %s several inputs, %s; only feed-forward chains can be read");
+    refuseMany(next, "leads to several nodes");
+    refuseMany(previous, "has several inputs");
   }
 
   private void refuseMany(Map<String, Set<String>> neighbours, String reason)
       throws NetworkFileException {
     for (Map.Entry<String, Set<String>> node : neighbours.entrySet()) {
       if (node.getValue().size() > 1) {
-        throw edges.fault(reason.formatted(node.getKey(), String.join(", ", node.getValue())));
+        throw edges.fault(
+            "the node %s %s, %s; only feed-forward chains can be read"
+                .formatted(node.getKey(), reason, String.join(" and ", node.getValue())));
       }
     }
   }
@@ -116,7 +139,7 @@ final class NodeChain {
     longest.forEach(unreachable::remove);
     if (!unreachable.isEmpty()) {
       throw edges.fault(
-          "do not connect the nodes %s to the chain that starts at %s"
+          "the nodes %s are not connected to the chain that starts at %s"
               .formatted(String.join(", ", unreachable), longest.get(0)));
     }
     return longest;

@@ -1,0 +1,136 @@
+package io.github.ann2snn.runtime.nir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One file per graph that is not a chain of layers; the message names file, place and reason. */
+class NirChainTest {
+  private static final String SUPPORTED = "Input, Output, Affine, Linear, Flatten, IF, LIF";
+  private static final String CHAINS = "; only feed-forward chains can be read";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource({"topology", "order"})
+  void isRefused(String place, String reason, GraphFile graph) {
+    Path file = graph.writeTo(folder.resolve("graph.nir"));
+    String message =
+        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage();
+    assertEquals(file + ": " + (place.isEmpty() ? "" : place + ": ") + reason, message);
+  }
+
+  private static Arguments defect(String place, String reason, GraphFile graph) {
+    return Arguments.of(place, reason, graph);
+  }
+
+  private static GraphFile graph() {
+    return new GraphFile();
+  }
+
+  private static String node(String path) {
+    return "/node/nodes/" + path;
+  }
+
+  static Stream<Arguments> topology() {
+    return Stream.of(
+        defect(
+            "/node/edges",
+            "the network is recurrent, affine_1 -> if_1 -> affine_1" + CHAINS,
+            graph().edges("input>affine_0", "affine_1>if_1", "if_1>affine_1", "if_1>output")),
+        defect(
+            "/node/edges",
+            "the network is recurrent, lif_0 -> lif_0" + CHAINS,
+            graph().edges("input>affine_0", "affine_0>lif_0", "lif_0>lif_0")),
+        defect(
+            "/node/edges",
+            "the node lif_0 leads to several nodes, affine_1 and output" + CHAINS,
+            graph().edges("affine_0>lif_0", "lif_0>affine_1", "lif_0>output")),
+        defect(
+            "/node/edges",
+            "the node affine_1 has several inputs, input and lif_0" + CHAINS,
+            graph().edges("affine_0>lif_0", "lif_0>affine_1", "input>affine_1")),
+        defect(
+            "/node/edges",
+            "the nodes affine_0, input are not connected to the chain that starts at lif_0",
+            graph().edges("input>affine_0", "lif_0>affine_1", "affine_1>if_1", "if_1>output")),
+        defect(
+            "/node/edges",
+            "names the node ghost, which does not exist",
+            graph().edges("input>affine_0", "affine_0>ghost")),
+        defect(
+            "/node/edges",
+            "has the shape [2], expected pairs of node names, [edges, 2]",
+            graph().withPath("node/edges", new String[] {"input", "affine_0"})),
+        defect(
+            "/node/edges",
+            "holds FixedPoint, expected a string",
+            graph().withPath("node/edges", new long[][] {{1, 2}})));
+  }
+
+  static Stream<Arguments> order() {
+    return Stream.of(
+        defect(
+            node("affine_1"),
+            "follows the node affine_0 without neurons between them; multiply their weights into"
+                + " one node",
+            graph()
+                .without("lif_0")
+                .edges("input>affine_0", "affine_0>affine_1", "affine_1>if_1", "if_1>output")),
+        defect(
+            node("lif_0"),
+            "has type LIF, but no Affine or Linear node before it",
+            graph()
+                .without("affine_0")
+                .edges("input>lif_0", "lif_0>affine_1", "affine_1>if_1", "if_1>output")),
+        defect(
+            node("affine_1"),
+            "has no neurons after it; end the network with an IF or LIF node",
+            graph()
+                .without("if_1")
+                .edges("input>affine_0", "affine_0>lif_0", "lif_0>affine_1", "affine_1>output")),
+        defect(
+            node("output"),
+            "is an Output, but the node input follows",
+            graph()
+                .edges(
+                    "output>input",
+                    "input>affine_0",
+                    "affine_0>lif_0",
+                    "lif_0>affine_1",
+                    "affine_1>if_1")
+                .with("output/shape", new long[] {1})),
+        defect(
+            node("input"),
+            "is an Input, but follows the node if_1",
+            graph()
+                .without("output")
+                .edges("affine_0>lif_0", "lif_0>affine_1", "affine_1>if_1", "if_1>input")),
+        defect(
+            node("conv"),
+            "has type Conv1d, which is not supported; export the network with these only: "
+                + SUPPORTED,
+            graph().node("conv", "Conv1d")),
+        defect(
+            node("rnn"),
+            "is a nested NIRGraph, and only a flat graph can be read; export the network without"
+                + " subgraphs (a recurrent network cannot be simulated here)",
+            graph().node("rnn", "NIRGraph")),
+        defect(
+            "/node",
+            "has no layer; expected Affine or Linear nodes, each followed by IF or LIF",
+            graph()
+                .without("affine_0")
+                .without("lif_0")
+                .without("affine_1")
+                .without("if_1")
+                .with("output/shape", new long[] {3})
+                .edges("input>output")));
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.ann2snn.runtime.nir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Files that NIR's own Python library wrote, each with its content as JSON. The folder that holds
+ * {@code nir/} is named by the environment variable {@code ANN2SNN_REFERENCE}.
+ */
+class NirReferenceTest {
+  private static final Path FOLDER =
+      Path.of(
+              Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE"))
+                  .orElse("../../shared/reference"))
+          .resolve("nir");
+
+  @BeforeEach
+  void needsTheReferenceFiles() {
+    assumeTrue(
+        Files.isDirectory(FOLDER),
+        "no reference files in " + FOLDER + "; set ANN2SNN_REFERENCE to the folder above nir/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mlp_if",
+        "mlp_if_lzf",
+        "mlp_if_uncompressed",
+        "mlp_if_meta",
+        "mlp_if_random",
+        "mlp_lif"
+      })
+  void everyValueIsRead(String name) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(FOLDER.resolve(name + ".json").toFile());
+    SpikingNetwork network = read(name).network();
+    JsonNode edges = json.get("edges");
+    assertEquals(List.of(json.at("/nodes/input/shape/data/0").asInt()), network.inputShape());
+    assertEquals((edges.size() - 1) / 2, network.layers().size());
+    for (int i = 0; i < network.layers().size(); i++) {
+      Layer layer = network.layers().get(i);
+      String neuron = edges.get(2 * i + 1).get(1).asText();
+      assertEquals(neuron, layer.name());
+      assertAffine(json.get("nodes").get(edges.get(2 * i).get(1).asText()), layer);
+      assertNeurons(json.get("nodes").get(neuron), layer);
+    }
+  }
+
+  private static void assertAffine(JsonNode node, Layer layer) {
+    Affine affine = (Affine) layer.connection();
+    assertEquals(node.at("/weight/shape/0").asInt(), affine.outputs());
+    assertEquals(node.at("/weight/shape/1").asInt(), affine.inputs());
+    assertArrayEquals(values(node, "weight"), affine.weight());
+    assertArrayEquals(values(node, "bias"), affine.bias());
+  }
+
+  private static void assertNeurons(JsonNode node, Layer layer) {
+    if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
+      assertEquals("LIF", node.get("type").asText());
+      assertArrayEquals(values(node, "tau"), leaky.timeConstant());
+      assertArrayEquals(values(node, "r"), leaky.resistance());
+      assertArrayEquals(values(node, "v_leak"), leaky.leakPotential());
+    } else {
+      assertEquals("IF", node.get("type").asText());
+      assertArrayEquals(values(node, "r"), ((IntegrateAndFire) layer.neurons()).resistance());
+    }
+    var firing = layer.neurons().firing();
+    assertArrayEquals(values(node, "v_threshold"), firing.threshold());
+    assertArrayEquals(values(node, "v_reset"), firing.resetPotential());
+    JsonNode metadata = node.path("metadata");
+    boolean subtract = metadata.path("reset").asText().equals("subtract");
+    assertEquals(subtract ? Reset.SUBTRACT : Reset.ZERO, firing.reset());
+    boolean atThreshold = metadata.path("spike_condition").asText().equals(">=");
+    assertEquals(atThreshold ? FireRule.AT_THRESHOLD : FireRule.ABOVE_THRESHOLD, firing.rule());
+    assertArrayEquals(
+        metadata.has("v_init") ? values(metadata, "v_init") : new float[firing.neurons()],
+        firing.initialPotential());
+  }
+
+  private static float[] values(JsonNode node, String dataset) {
+    JsonNode data = node.get(dataset).get("data");
+    float[] values = new float[data.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = data.get(i).floatValue();
+    }
+    return values;
+  }
+
+  @Test
+  void notesSayWhatTheTextOfNirDecided() throws IOException {
+    assertEquals(
+        List.of(
+            "lif_0, lif_1: fires at v > v_threshold (the text of NIR; no metadata spike_condition);"
+                + " reset to v_reset (the text of NIR; no metadata reset);"
+                + " v starts at 0 (assumed)",
+            "assumed, as the file's metadata does not say: dt 0.0001 s, time_steps 32,"
+                + " input_coding current, readout spikes"),
+        read("mlp_lif").notes());
+    assertEquals(1e-4, read("mlp_lif").network().timestep());
+    assertTrue(read("mlp_if").notes().get(1).contains("dt 1 s"));
+    assertEquals(1, read("mlp_if").network().timestep());
+  }
+
+  @Test
+  void notesSayWhatTheMetadataDecided() throws IOException {
+    assertEquals(
+        List.of(
+            "if_0, if_1: fires at v >= v_threshold (metadata);"
+                + " reset by subtraction (metadata); v starts at v_init (metadata)",
+            "assumed, as the file's metadata does not say: input_coding current, readout spikes"),
+        read("mlp_if_meta").notes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cnn_avgpool, conv_0, has type Conv2d",
+    "cnn_sumpool, conv_0, has type Conv2d",
+    "misc_primitives, i, has type I",
+    "recurrent_nested, rnn, is a nested NIRGraph",
+  })
+  void otherNodesAreRefused(String name, String node, String reason) {
+    String message = assertThrows(NetworkFileException.class, () -> read(name)).getMessage();
+    assertTrue(message.contains(name + ".nir: /node/nodes/" + node + ": " + reason), message);
+  }
+
+  private static NirFile read(String name) throws IOException {
+    return NirReader.read(FOLDER.resolve(name + ".nir"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.ann2snn.runtime.nir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A network comes back equal, and the same network gives the same bytes. */
+class NirRoundTripTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+  void comesBackEqual(long seed) throws IOException {
+    SpikingNetwork network = Networks.random(seed);
+    assertEquals(network, writeAndRead(network));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {20, 21, 22})
+  void sameNetworkGivesSameBytes(long seed) throws IOException {
+    Path first = folder.resolve("first.nir");
+    Path second = folder.resolve("second.nir");
+    NirWriter.write(Networks.random(seed), first);
+    NirWriter.write(NirReader.read(first).network(), second);
+    assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+  }
+
+  @Test
+  void keepsANegativeZeroAsResetPotentialOfASubtractingNeuron() throws IOException {
+    SpikingNetwork network =
+        Networks.small(1).withFiring(firing -> withResetPotential(firing, -0f));
+    assertEquals(network, writeAndRead(network));
+  }
+
+  private static Firing withResetPotential(Firing firing, float value) {
+    float[] potential = new float[firing.neurons()];
+    Arrays.fill(potential, value);
+    return new Firing(
+        firing.threshold(), firing.initialPotential(), firing.rule(), Reset.SUBTRACT, potential);
+  }
+
+  private SpikingNetwork writeAndRead(SpikingNetwork network) throws IOException {
+    Path file = folder.resolve("network.nir");
+    NirWriter.write(network, file);
+    return NirReader.read(file).network();
+  }
+}

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /** Reads the graph's metadata: how the network is meant to be run, and where it comes from. */
 final class RunMetadata {
-  /** The step of NIR's own simulations of leaky neurons, in seconds. */
+  /** Seconds per step of leaky neurons, whose time constants are commonly some milliseconds. */
   private static final double LEAKY_TIMESTEP = 1e-4;
 
   private static final double UNIT_TIMESTEP = 1;

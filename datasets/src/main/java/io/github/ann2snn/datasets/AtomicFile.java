@@ -28,7 +28,9 @@ public final class AtomicFile {
   public static void write(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
+    // Not createTempFile, whose files only their owner may read.
+    String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    Path temporary = folder.resolve(name);
     temporary.toFile().deleteOnExit();
     try {
       content.writeTo(temporary);

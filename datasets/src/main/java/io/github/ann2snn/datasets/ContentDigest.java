@@ -1,6 +1,12 @@
 package io.github.ann2snn.datasets;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,6 +24,19 @@ public final class ContentDigest {
     MessageDigest digest = sha256();
     digest.update(ByteBuffer.allocate(8).putInt(split.width()).putInt(split.size()).flip());
     split.addTo(digest);
+    return hex(digest);
+  }
+
+  /**
+   * SHA-256 of a file's bytes as 64 lower-case hexadecimal digits.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static String ofFile(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
     return hex(digest);
   }
 

@@ -18,13 +18,22 @@ public final class DatasetLoader {
   }
 
   /**
+   * Checks what the user calls a data set, without looking for it.
+   *
+   * @throws IllegalArgumentException if {@link #load} would not know it
+   */
+  public static void checkName(String spec) {
+    DatasetSpec.parse(spec);
+  }
+
+  /**
    * Loads a data set.
    *
    * @param spec {@code mnist}, {@code fashion-mnist}, {@code digits}, {@code idx:DIR}, {@code
    *     csv:FILE}, {@code csv:DIR}, {@code images:DIR}, or {@code auto}, which is {@code mnist}
    *     where it is found or can be downloaded and otherwise {@code digits}, with a notice
-   * @throws DatasetException if {@code spec} is none of these, or the data set is missing or
-   *     damaged
+   * @throws IllegalArgumentException if {@code spec} is none of these
+   * @throws DatasetException if the data set is missing or damaged
    */
   public Dataset load(String spec) throws DatasetException {
     DatasetSpec parsed = DatasetSpec.parse(spec);

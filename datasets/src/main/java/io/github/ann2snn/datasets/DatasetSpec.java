@@ -30,9 +30,9 @@ sealed interface DatasetSpec {
   /**
    * Reads a spec as the user writes it.
    *
-   * @throws DatasetException if it is none of those allowed
+   * @throws IllegalArgumentException if it is none of those allowed
    */
-  static DatasetSpec parse(String spec) throws DatasetException {
+  static DatasetSpec parse(String spec) {
     return switch (spec) {
       case "auto" -> new Auto();
       case "mnist", "fashion-mnist" -> new Named(spec);
@@ -41,7 +41,7 @@ sealed interface DatasetSpec {
     };
   }
 
-  private static DatasetSpec parseWithPath(String spec) throws DatasetException {
+  private static DatasetSpec parseWithPath(String spec) {
     int colon = spec.indexOf(':');
     if (colon < 0 || colon == spec.length() - 1) {
       throw unknown(spec, null);
@@ -59,7 +59,7 @@ sealed interface DatasetSpec {
     }
   }
 
-  private static DatasetException unknown(String spec, Exception cause) {
-    return new DatasetException("unknown data set '" + spec + "'; " + ALLOWED, cause);
+  private static IllegalArgumentException unknown(String spec, Exception cause) {
+    return new IllegalArgumentException("unknown data set '" + spec + "'; " + ALLOWED, cause);
   }
 }

@@ -19,7 +19,8 @@ class DigitsTest {
   private static final String TRAIN_SHA256 =
       "a5c2e15be6a419af995b1d839d0334ebebde17cdd0b2a03a3f6f994b363264c3";
 
-  private static final String TEST_SHA256 = "abf5c64f0d4ba0a5a5f18fb8e8861cb0b729ff768c38d7f3f8cb4e00f2f4eb1c";
+  private static final String TEST_SHA256 =
+      "abf5c64f0d4ba0a5a5f18fb8e8861cb0b729ff768c38d7f3f8cb4e00f2f4eb1c";
 
   @Test
   void isTheSameBytesEverywhere() {

@@ -9,12 +9,18 @@ import java.util.TreeMap;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The software and hardware that the last bits of trained weights depend on. */
-final class Environment {
+public final class Environment {
   private static final String RESOURCE = "versions.properties";
 
   private Environment() {}
 
-  static Map<String, String> describe() {
+  /** Version of this program. */
+  public static String version() {
+    return versions().getProperty("ann2snn.version");
+  }
+
+  /** Versions, platform and native threads, by name in alphabetical order. */
+  public static Map<String, String> describe() {
     Map<String, String> values = new TreeMap<>();
     Properties versions = versions();
     versions.stringPropertyNames().forEach(key -> values.put(key, versions.getProperty(key)));

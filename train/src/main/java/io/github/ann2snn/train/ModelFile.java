@@ -5,15 +5,11 @@ import static io.github.ann2snn.train.ModelArchive.CONFIGURATION;
 import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
 import io.github.ann2snn.datasets.AtomicFile;
+import io.github.ann2snn.datasets.ContentDigest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +46,9 @@ public final class ModelFile {
                 file,
                 model -> {
                   ModelArchive.write(model, entries(network));
-                  written[0] = new ModelProvenance(sha256(model), training, Environment.describe());
+                  written[0] =
+                      new ModelProvenance(
+                          ContentDigest.ofFile(model), training, Environment.describe());
                   Files.writeString(description, written[0].toJson());
                 }));
     return new Model(network, Optional.of(written[0]));
@@ -106,7 +104,7 @@ public final class ModelFile {
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(path, "", e.getMessage() + "; delete it or train again", e);
     }
-    String actual = sha256(file);
+    String actual = ContentDigest.ofFile(file);
     if (!provenance.modelSha256().equals(actual)) {
       throw new ModelFileException(
           path,
@@ -115,15 +113,5 @@ public final class ModelFile {
               .formatted(provenance.modelSha256(), file.getFileName(), actual));
     }
     return Optional.of(provenance);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

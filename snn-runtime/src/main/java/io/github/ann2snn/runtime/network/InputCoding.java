@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.network;
 
+import java.util.Locale;
+
 /** How an input value x in [0, 1] enters the network. */
 public enum InputCoding {
   /** x is injected as a constant current at every step (Rueckauer et al. 2017, section 2.3). */
@@ -9,5 +11,11 @@ public enum InputCoding {
   /** An input neuron integrates x and fires at 1, reset by subtraction: a deterministic rate. */
   REGULAR,
   /** A spike at every step where x > 0.5. */
-  BINARY
+  BINARY;
+
+  /** How users and files name it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

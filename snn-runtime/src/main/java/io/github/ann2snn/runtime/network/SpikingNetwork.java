@@ -87,6 +87,11 @@ public record SpikingNetwork(
     }
   }
 
+  /** The same network with another provenance. */
+  public SpikingNetwork withProvenance(Map<String, String> other) {
+    return new SpikingNetwork(inputShape, layers, timestep, defaults, other);
+  }
+
   /** The same network with every layer's firing replaced. */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
     List<Layer> changed =

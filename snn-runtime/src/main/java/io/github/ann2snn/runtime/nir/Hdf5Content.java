@@ -87,7 +87,11 @@ final class Hdf5Content {
   void writeTo(Path file) throws IOException {
     SuperblockV2V3 superblock = new SuperblockV2V3();
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
       long end =
           group.write(new HdfFileChannel(channel, superblock), WritableHdfFile.ROOT_GROUP_ADDRESS);
       channel.write(superblock.toBuffer(end), 0);

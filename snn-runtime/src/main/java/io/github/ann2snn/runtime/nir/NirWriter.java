@@ -62,7 +62,9 @@ public final class NirWriter {
 
   private static void replace(Path target, Path folder, Hdf5Content content, SpikingNetwork network)
       throws IOException {
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
+    // Not createTempFile, whose files only their owner may read.
+    String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    Path temporary = folder.resolve(name);
     temporary.toFile().deleteOnExit();
     try {
       content.writeTo(temporary);

@@ -1,0 +1,98 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.datasets.Split;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the scale of every layer. */
+final class ActivationScales {
+  private ActivationScales() {}
+
+  /**
+   * @throws ConversionRefusedException if a hidden layer never activates
+   */
+  static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config)
+      throws ConversionRefusedException {
+    List<LayerScale> scales =
+        config.normalization().needsData()
+            ? measured(ann, calibration, config)
+            : fromWeights(ann.layers());
+    for (LayerScale scale : scales) {
+      if (!(scale.min() > 0) || Float.isInfinite(scale.max())) {
+        throw new ConversionRefusedException(
+            "layer %s cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try --percentile 100 or more --calibration-samples; if that does not help, the layer is dead and the network should be retrained."
+                .formatted(scale.layer(), scale.min() > 0 ? scale.max() : scale.min()));
+      }
+    }
+    return scales;
+  }
+
+  private static List<LayerScale> fromWeights(List<AnnLayer> layers) {
+    List<LayerScale> scales = new ArrayList<>();
+    double before = 1;
+    for (AnnLayer layer : layers) {
+      before = Normalizer.bound(layer, before);
+      scales.add(LayerScale.uniform(layer.name(), layer.outputs(), (float) before));
+    }
+    return scales;
+  }
+
+  private static List<LayerScale> measured(Ann ann, Split calibration, ConversionConfig config) {
+    List<AnnLayer> layers = ann.layers();
+    boolean[] byNeuron = new boolean[layers.size()];
+    List<QuantileSelector> perLayer = new ArrayList<>();
+    List<QuantileSelector> perNeuron = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      // Scaling the classes differently would change which of them wins.
+      byNeuron[l] = config.normalization() == Normalization.CHANNEL && l < layers.size() - 1;
+      perLayer.add(new QuantileSelector(1, config.measuredPercentile()));
+      perNeuron.add(
+          new QuantileSelector(
+              byNeuron[l] ? layers.get(l).outputs() : 0, config.measuredPercentile()));
+    }
+    for (int pass = 0; pass < QuantileSelector.PASSES; pass++) {
+      ann.run(
+          calibration,
+          (rows, inputs, activations) -> {
+            for (int l = 0; l < layers.size(); l++) {
+              int outputs = layers.get(l).outputs();
+              QuantileSelector neurons = byNeuron[l] ? perNeuron.get(l) : null;
+              count(activations[l], rows, outputs, perLayer.get(l), neurons);
+            }
+          });
+      perLayer.forEach(QuantileSelector::endPass);
+      perNeuron.forEach(QuantileSelector::endPass);
+    }
+    List<LayerScale> scales = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      scales.add(scale(layers.get(l), perLayer.get(l), byNeuron[l] ? perNeuron.get(l) : null));
+    }
+    return scales;
+  }
+
+  private static void count(
+      float[] activations,
+      int rows,
+      int outputs,
+      QuantileSelector layer,
+      QuantileSelector neurons) {
+    for (int k = 0; k < rows * outputs; k++) {
+      layer.add(0, activations[k]);
+      if (neurons != null) {
+        neurons.add(k % outputs, activations[k]);
+      }
+    }
+  }
+
+  /** A neuron that was silent throughout takes its layer's scale. */
+  private static LayerScale scale(
+      AnnLayer layer, QuantileSelector perLayer, QuantileSelector perNeuron) {
+    LayerScale scale = LayerScale.uniform(layer.name(), layer.outputs(), perLayer.quantile(0));
+    for (int j = 0; perNeuron != null && j < layer.outputs(); j++) {
+      if (perNeuron.quantile(j) > 0) {
+        scale.lambda()[j] = perNeuron.quantile(j);
+      }
+    }
+    return scale;
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.List;
+
+/**
+ * Runs the normalised network as an ANN (ReLU instead of spikes) and compares it, rescaled by
+ * lambda, with the original, layer by layer.
+ */
+final class CertificateCheck {
+  private final SpikingNetwork network;
+  private final List<LayerScale> scales;
+  private int samples;
+  private int ties;
+  private double worst;
+  private String departure;
+
+  private CertificateCheck(SpikingNetwork network, List<LayerScale> scales) {
+    this.network = network;
+    this.scales = scales;
+  }
+
+  /**
+   * Issues the certificate.
+   *
+   * @throws ConversionRefusedException if the networks differ, naming the first layer that departs
+   */
+  static Certificate check(Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
+      throws ConversionRefusedException {
+    CertificateCheck check = new CertificateCheck(network, scales);
+    ann.run(
+        heldOut,
+        (rows, inputs, activations) -> {
+          for (int row = 0; row < rows && check.departure == null; row++) {
+            check.compare(inputs, activations, row);
+          }
+        });
+    if (check.departure != null) {
+      throw new ConversionRefusedException(
+          "the converted network is not the same function as the model: "
+              + check.departure
+              + ". Nothing was written. Please report this with the model.");
+    }
+    return new Certificate(check.samples, check.ties, check.worst);
+  }
+
+  private void compare(float[] inputs, float[][] expected, int row) {
+    double[] values = new double[network.inputs()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = inputs[row * values.length + i];
+    }
+    int last = expected.length - 1;
+    for (int l = 0; l <= last; l++) {
+      values = forward((Affine) network.layers().get(l).connection(), values, l < last);
+      double difference = difference(values, scales.get(l).lambda(), expected[l], row);
+      if (!(difference <= Certificate.TOLERANCE)) {
+        departure =
+            "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d"
+                .formatted(
+                    network.layers().get(l).name(), difference, Certificate.TOLERANCE, samples);
+        return;
+      }
+      worst = l == last ? Math.max(worst, difference) : worst;
+    }
+    compareClasses(values, expected[last], row);
+    samples++;
+  }
+
+  private static double[] forward(Affine affine, double[] x, boolean relu) {
+    double[] y = new double[affine.outputs()];
+    for (int j = 0; j < y.length; j++) {
+      double sum = affine.bias(j);
+      for (int i = 0; i < x.length; i++) {
+        sum += affine.weight(j, i) * x[i];
+      }
+      y[j] = relu ? Math.max(0, sum) : sum;
+    }
+    return y;
+  }
+
+  private static double difference(double[] values, float[] lambda, float[] expected, int row) {
+    int offset = row * values.length;
+    double largest = 0;
+    double difference = 0;
+    for (int j = 0; j < values.length; j++) {
+      double distance = Math.abs(lambda[j] * values[j] - expected[offset + j]);
+      if (Double.isNaN(distance)) {
+        return distance;
+      }
+      largest = Math.max(largest, Math.abs(expected[offset + j]));
+      difference = Math.max(difference, distance);
+    }
+    return difference == 0 ? 0 : difference / largest;
+  }
+
+  /** The classes agree unless the two candidates are closer than the tolerance: a tie. */
+  private void compareClasses(double[] values, float[] expected, int row) {
+    int offset = row * values.length;
+    int ours = 0;
+    int theirs = 0;
+    double largest = 0;
+    for (int j = 0; j < values.length; j++) {
+      ours = values[j] > values[ours] ? j : ours;
+      theirs = expected[offset + j] > expected[offset + theirs] ? j : theirs;
+      largest = Math.max(largest, Math.abs(expected[offset + j]));
+    }
+    if (ours == theirs) {
+      return;
+    }
+    double gap = expected[offset + theirs] - expected[offset + ours];
+    if (gap <= 2 * Certificate.TOLERANCE * largest) {
+      ties++;
+    } else {
+      departure =
+          "layer %s predicts class %d instead of %d on held-out sample %d"
+              .formatted(last().name(), ours, theirs, samples);
+    }
+  }
+
+  private Layer last() {
+    return network.layers().get(network.layers().size() - 1);
+  }
+}

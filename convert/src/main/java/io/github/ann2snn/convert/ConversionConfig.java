@@ -1,0 +1,48 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.RunDefaults;
+
+/**
+ * How to convert.
+ *
+ * @param normalization how scales are found
+ * @param percentile p of {@code PERCENTILE} and {@code CHANNEL}, 0 &lt; p &lt;= 100
+ * @param initialPotential v(0) as a fraction of the threshold; 0.5 halves the quantisation error
+ *     (Bu et al. 2022, theorem 2)
+ * @param reset what a spike does to the potential
+ * @param calibrationSamples training samples to measure activations on, at most; at least 1
+ * @param seed chooses the calibration samples and those of the certificate
+ * @param defaults how the network is meant to be run
+ */
+public record ConversionConfig(
+    Normalization normalization,
+    double percentile,
+    double initialPotential,
+    Reset reset,
+    int calibrationSamples,
+    long seed,
+    RunDefaults defaults) {
+  /**
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public ConversionConfig {
+    if (!(percentile > 0 && percentile <= 100)) {
+      throw new IllegalArgumentException(
+          "percentile is " + percentile + ", expected 0 < percentile <= 100");
+    }
+    if (!(initialPotential >= 0 && initialPotential <= 1)) {
+      throw new IllegalArgumentException(
+          "initial potential is " + initialPotential + ", expected 0 to 1 (of the threshold)");
+    }
+    if (calibrationSamples < 1) {
+      throw new IllegalArgumentException(
+          "calibration samples is " + calibrationSamples + ", expected at least 1");
+    }
+  }
+
+  /** The percentile that is measured: 100 for {@code MAX}. */
+  double measuredPercentile() {
+    return normalization == Normalization.MAX ? 100 : percentile;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Data-based weight normalisation (Diehl et al. 2015; Rueckauer et al. 2017, eq. 8): {@code W~_l =
+ * W_l lambda_(l-1) / lambda_l}, {@code b~_l = b_l / lambda_l}, thresholds 1, with {@code lambda_0 =
+ * 1} because inputs lie in [0, 1].
+ */
+final class Normalizer {
+  private Normalizer() {}
+
+  static SpikingNetwork normalize(
+      List<AnnLayer> layers,
+      List<LayerScale> scales,
+      List<Integer> inputShape,
+      ConversionConfig config) {
+    List<Layer> spiking = new ArrayList<>();
+    LayerScale before = LayerScale.uniform("input", layers.get(0).inputs(), 1);
+    for (int l = 0; l < layers.size(); l++) {
+      spiking.add(layer(layers.get(l), before.lambda(), scales.get(l).lambda(), config));
+      before = scales.get(l);
+    }
+    return new SpikingNetwork(inputShape, spiking, 1, config.defaults(), Map.of());
+  }
+
+  private static Layer layer(
+      AnnLayer layer, float[] before, float[] after, ConversionConfig config) {
+    int inputs = layer.inputs();
+    float[] weight = new float[layer.weight().length];
+    float[] bias = new float[layer.outputs()];
+    for (int j = 0; j < layer.outputs(); j++) {
+      bias[j] = layer.bias()[j] / after[j];
+      for (int i = 0; i < inputs; i++) {
+        weight[j * inputs + i] =
+            (float) ((double) layer.weight()[j * inputs + i] * before[i] / after[j]);
+      }
+    }
+    Firing firing = Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
+    return new Layer(
+        layer.name(),
+        new Affine(inputs, layer.outputs(), weight, bias),
+        IntegrateAndFire.of(firing));
+  }
+
+  /**
+   * The largest activation that weights and inputs in [0, 1] allow: {@code lambda_l = max_j
+   * (lambda_(l-1) sum_i max(0, w_ji) + max(0, b_j))} (Diehl et al. 2015, algorithm 1, with biases).
+   */
+  static double bound(AnnLayer layer, double before) {
+    double bound = 0;
+    for (int j = 0; j < layer.outputs(); j++) {
+      double sum = 0;
+      for (int i = 0; i < layer.inputs(); i++) {
+        sum += Math.max(0, layer.weight()[j * layer.inputs() + i]);
+      }
+      bound = Math.max(bound, before * sum + Math.max(0, layer.bias()[j]));
+    }
+    return bound;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.ann2snn.cli;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on a terminal; nothing elsewhere. */
+final class Bar implements AutoCloseable {
+  private static final int WIDTH = 100;
+
+  private final ProgressBar bar;
+
+  private Bar(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /**
+   * Shows a bar.
+   *
+   * @param total number of steps, or -1 if nobody knows
+   * @param unit what is counted, {@code unitSize} steps each
+   */
+  static Bar start(Terminal terminal, String task, long total, String unit, long unitSize) {
+    if (!terminal.interactive()) {
+      return new Bar(null);
+    }
+    return new Bar(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setUnit(" " + unit, unitSize)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), WIDTH))
+            .clearDisplayOnFinish()
+            .build());
+  }
+
+  /** {@code n} more steps are done; any thread may say so. */
+  void step(long n) {
+    if (bar != null) {
+      bar.stepBy(n);
+    }
+  }
+
+  /** {@code n} steps are done in all. */
+  void stepTo(long n) {
+    if (bar != null) {
+      bar.stepTo(n);
+    }
+  }
+
+  /** Shows a word behind the bar. */
+  void remark(String text) {
+    if (bar != null) {
+      bar.setExtraMessage(text);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

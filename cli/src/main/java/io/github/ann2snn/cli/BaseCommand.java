@@ -1,0 +1,60 @@
+package io.github.ann2snn.cli;
+
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every subcommand has. */
+@Command(
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    versionProvider = Ann2Snn.Version.class)
+abstract class BaseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      description = "Log more, and show where a failure comes from.",
+      defaultValue = "false",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      order = 1000)
+  private boolean verbose;
+
+  /** Whether to show where a failure comes from. */
+  final boolean verbose() {
+    return verbose;
+  }
+
+  /** Where this command writes. */
+  final Terminal terminal() {
+    return ((Ann2Snn) spec.root().userObject()).terminal();
+  }
+
+  /** A wrong command line. */
+  final ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Builds something from options; a value that is out of range is a wrong command line. */
+  final <T> T fromOptions(Supplier<T> construction) {
+    try {
+      return construction.get();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    run();
+    return ExitCode.OK.number();
+  }
+
+  /** Does what the command is for. */
+  abstract void run() throws Exception;
+}

@@ -1,0 +1,58 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.convert.ConversionConfig;
+import io.github.ann2snn.convert.Normalization;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import picocli.CommandLine.Option;
+
+/** Options of every command that converts. */
+final class ConversionOptions {
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      defaultValue = "percentile",
+      description = "percentile, max, model (needs no data) or channel (each neuron of its own).")
+  Normalization normalization;
+
+  @Option(
+      names = "--percentile",
+      paramLabel = "P",
+      defaultValue = "99.9",
+      description = "Percentile of the activations that becomes a firing rate of 1.")
+  double percentile;
+
+  @Option(
+      names = "--initial-potential",
+      paramLabel = "V",
+      defaultValue = "0.5",
+      description = "Membrane potential at the start, as a fraction of the threshold.")
+  double initialPotential;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "NAME",
+      defaultValue = "subtract",
+      description = "What a spike does to the potential: subtract (the threshold) or zero.")
+  Reset reset;
+
+  @Option(
+      names = "--calibration-samples",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Training samples to measure activations on, at most.")
+  int calibrationSamples;
+
+  ConversionConfig config(BaseCommand command, RunDefaults defaults, long seed) {
+    return command.fromOptions(
+        () ->
+            new ConversionConfig(
+                normalization,
+                percentile,
+                initialPotential,
+                reset,
+                calibrationSamples,
+                seed,
+                defaults));
+  }
+}

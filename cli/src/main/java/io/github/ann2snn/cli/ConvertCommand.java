@@ -1,0 +1,51 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.convert.Conversion;
+import io.github.ann2snn.convert.ConversionConfig;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.nir.NirWriter;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.ModelFile;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Conversion alone. */
+@Command(
+    name = "convert",
+    description = "Converts a model into a spiking network and certifies that it is the same.",
+    footer = {"", "Example: ann2snn convert model.zip --dataset mnist --out net.nir"})
+final class ConvertCommand extends BaseCommand {
+  @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Mixin private DataOptions data;
+  @Mixin private ConversionOptions conversion;
+  @Mixin private RunOptions simulation;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "network.nir",
+      description = "The network, a NIR file.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  void run() throws Exception {
+    compute.threads(this);
+    SimulationSettings settings = simulation.settings(this, compute.seed);
+    ConversionConfig config = conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    Output.requireFile(this, out);
+    Model loaded = ModelFile.load(model);
+    Dataset dataset = data.load(this, compute.seed);
+    Conversion converted = Conversions.convert(this, config, loaded, model, dataset);
+    NirWriter.write(converted.network(), out);
+    terminal().out().print(NetworkText.of(converted.network(), compute.json));
+    terminal().say("Wrote " + out);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.DatasetLoader;
+import io.github.ann2snn.datasets.DatasetOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads a data set. */
+final class DataOptions {
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = {
+        "mnist, fashion-mnist, digits (built in, needs no files), idx:DIR, csv:FILE, images:DIR, or"
+            + " auto: mnist where it is found or can be downloaded, otherwise digits."
+      })
+  String dataset;
+
+  @Mixin DataLocation location;
+
+  @Option(
+      names = "--test-fraction",
+      paramLabel = "F",
+      defaultValue = "0.2",
+      description = "Share of a CSV file or image folder that becomes its test split.")
+  double testFraction;
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "COLUMN",
+      description =
+          "Label column of a CSV file: a name of its header, or an index from 0, or from -1"
+              + " backwards. Default: the one called label, else the last.")
+  Optional<String> labelColumn;
+
+  /**
+   * Loads the data set, and tells the user what it is.
+   *
+   * @throws DatasetException if it is missing or damaged
+   */
+  Dataset load(BaseCommand command, long seed) throws DatasetException {
+    DatasetOptions options =
+        command.fromOptions(
+            () -> {
+              DatasetOptions chosen =
+                  location
+                      .options(command.terminal())
+                      .withSeed(seed)
+                      .withTestFraction(testFraction);
+              return labelColumn.map(chosen::withLabelColumn).orElse(chosen);
+            });
+    command.fromOptions(
+        () -> {
+          DatasetLoader.checkName(dataset);
+          return dataset;
+        });
+    Dataset loaded = new DatasetLoader(options).load(dataset);
+    command
+        .terminal()
+        .say(
+            "Data set %s: %,d training and %,d test samples of %d inputs, %d classes."
+                .formatted(
+                    loaded.name(),
+                    loaded.train().size(),
+                    loaded.test().size(),
+                    loaded.width(),
+                    loaded.classes()));
+    return loaded;
+  }
+
+  /** Where data sets lie. */
+  static final class DataLocation {
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description =
+            "Folder with one folder per data set, looked at before ANN2SNN_DATA and the cache.")
+    Optional<Path> dataDir;
+
+    @Option(
+        names = "--offline",
+        description = "Download nothing.",
+        showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+    boolean offline;
+
+    DatasetOptions options(Terminal terminal) {
+      DatasetOptions options =
+          DatasetOptions.of(terminal.environment())
+              .withOffline(offline)
+              .withProgress(new DownloadProgress(terminal))
+              .withNotice(notice -> terminal.say("NOTICE: " + notice));
+      return dataDir.map(options::withDataDir).orElse(options);
+    }
+  }
+}

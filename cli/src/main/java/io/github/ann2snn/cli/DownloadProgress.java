@@ -1,0 +1,31 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.datasets.ProgressListener;
+
+/** Shows a download. */
+final class DownloadProgress implements ProgressListener {
+  private final Terminal terminal;
+  private Bar bar;
+
+  DownloadProgress(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void start(String task, long totalBytes) {
+    if (!terminal.interactive()) {
+      terminal.say(task);
+    }
+    bar = Bar.start(terminal, task, totalBytes, "KB", 1024);
+  }
+
+  @Override
+  public void advance(long doneBytes) {
+    bar.stepTo(doneBytes);
+  }
+
+  @Override
+  public void finish() {
+    bar.close();
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.ann2snn.cli;
+
+import java.util.List;
+
+/** Entry point of the process. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    if (List.of(args).contains("--verbose")) {
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+    }
+    System.exit(new Ann2Snn(Terminal.ofSystem()).execute(args));
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirFile;
+import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A network file as its user wants it run.
+ *
+ * @param network with what the options override
+ * @param settings likewise
+ */
+record NetworkArgument(SpikingNetwork network, SimulationSettings settings) {
+  /** Reads a file, tells which rules were taken and why, and applies the options. */
+  static NetworkArgument read(BaseCommand command, Path file, OverrideOptions options, long seed)
+      throws IOException {
+    NirFile read = NirReader.read(file);
+    read.notes().forEach(note -> command.terminal().say(file + ": " + note));
+    RunDefaults defaults = read.network().defaults();
+    return new NetworkArgument(
+        options.apply(command, read.network()), options.settings(command, defaults, seed));
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.ann2snn.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+
+/** A spiking network described, for people or as JSON. */
+final class NetworkText {
+  private NetworkText() {}
+
+  static String of(SpikingNetwork network, boolean json) {
+    return json ? json(network) : text(network);
+  }
+
+  private static String text(SpikingNetwork network) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "spiking network: input %s, meant to run %d steps with %s coding and %s readout%n"
+            .formatted(
+                network.inputShape(),
+                network.defaults().timesteps(),
+                network.defaults().coding(),
+                network.defaults().readout()));
+    for (Layer layer : network.layers()) {
+      Firing firing = layer.neurons().firing();
+      text.append(
+          "  %-16s %6d -> %-6d %s, fires at v %s theta, reset %s%n"
+              .formatted(
+                  layer.name(),
+                  layer.connection().inputs(),
+                  layer.connection().outputs(),
+                  layer.neurons().getClass().getSimpleName(),
+                  firing.rule().symbol(),
+                  firing.reset()));
+    }
+    network.provenance().forEach((key, value) -> text.append("  %s: %s%n".formatted(key, value)));
+    return text.toString();
+  }
+
+  private static String json(SpikingNetwork network) {
+    ObjectNode root = new JsonMapper().createObjectNode();
+    network.inputShape().forEach(root.putArray("inputShape")::add);
+    root.putObject("defaults")
+        .put("timesteps", network.defaults().timesteps())
+        .put("coding", network.defaults().coding().toString())
+        .put("readout", network.defaults().readout().toString());
+    var layers = root.putArray("layers");
+    for (Layer layer : network.layers()) {
+      Firing firing = layer.neurons().firing();
+      layers
+          .addObject()
+          .put("name", layer.name())
+          .put("inputs", layer.connection().inputs())
+          .put("neurons", layer.connection().outputs())
+          .put("model", layer.neurons().getClass().getSimpleName())
+          .put("fireAt", firing.rule().symbol())
+          .put("reset", firing.reset().toString());
+    }
+    network.provenance().forEach(root.putObject("provenance")::put);
+    return root.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.report.Results;
+import io.github.ann2snn.cli.report.ResultsFile;
+import io.github.ann2snn.cli.report.ResultsTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where results go. */
+final class Output {
+  private Output() {}
+
+  /** Makes sure, before anything is computed, that files can be written into a folder. */
+  static void requireFolder(BaseCommand command, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".ann2snn", ".tmp"));
+    } catch (IOException e) {
+      throw command.usage(
+          "--out: cannot write into %s (%s); name a folder that is writable"
+              .formatted(folder, e.getClass().getSimpleName()));
+    }
+  }
+
+  /** The same for the folder of a file. */
+  static void requireFile(BaseCommand command, Path file) {
+    if (Files.isDirectory(file)) {
+      throw command.usage("--out: " + file + " is a folder; name a file");
+    }
+    requireFolder(command, file.toAbsolutePath().getParent());
+  }
+
+  /** Writes the document where asked, and prints it as a table or as JSON. */
+  static void results(BaseCommand command, Results results, Path file, boolean json)
+      throws IOException {
+    if (file != null) {
+      ResultsFile.write(results, file);
+    }
+    command.terminal().out().print(json ? ResultsFile.toJson(results) : ResultsTable.of(results));
+    command.terminal().out().flush();
+  }
+}

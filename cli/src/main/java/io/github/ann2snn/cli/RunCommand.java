@@ -1,0 +1,55 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.report.Results;
+import io.github.ann2snn.convert.ConversionConfig;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.nir.NirWriter;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.TrainingConfig;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The whole pipeline. */
+@Command(
+    name = "run",
+    description = "Does everything: trains, converts, evaluates and compares.",
+    footer = {"", "Example: ann2snn run --dataset mnist --timesteps 16 --out results"})
+final class RunCommand extends BaseCommand {
+  @Mixin private DataOptions data;
+  @Mixin private TrainingOptions training;
+  @Mixin private ConversionOptions conversion;
+  @Mixin private RunOptions simulation;
+  @Mixin private ComputeOptions compute;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Folder for model.zip, network.nir and results.json.")
+  private Path out;
+
+  @Override
+  void run() throws Exception {
+    int threads = compute.threads(this);
+    SimulationSettings settings = simulation.settings(this, compute.seed);
+    ConversionConfig conversionConfig =
+        conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    Output.requireFolder(this, out);
+    Dataset dataset = data.load(this, compute.seed);
+    TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
+
+    Path modelFile = out.resolve("model.zip");
+    Path networkFile = out.resolve("network.nir");
+    Model model = Training.train(this, trainingConfig, dataset, modelFile, false).model();
+    var converted = Conversions.convert(this, conversionConfig, model, modelFile, dataset);
+    NirWriter.write(converted.network(), networkFile);
+    Results results =
+        new Comparison(this, dataset, threads)
+            .compare(model, modelFile, converted.network(), networkFile, settings);
+    Output.results(this, results, out.resolve("results.json"), compute.json);
+    terminal().say("Wrote model.zip, network.nir and results.json to " + out);
+  }
+}

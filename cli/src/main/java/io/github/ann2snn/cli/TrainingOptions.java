@@ -1,0 +1,102 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.Activation;
+import io.github.ann2snn.train.Architecture;
+import io.github.ann2snn.train.Loss;
+import io.github.ann2snn.train.TrainingConfig;
+import io.github.ann2snn.train.Updater;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of every command that trains. */
+final class TrainingOptions {
+  @Option(
+      names = "--architecture",
+      paramLabel = "SIZES",
+      description = "Layer sizes, inputs first. Default: INPUTS-512-256-CLASSES.")
+  String architecture;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      defaultValue = "relu",
+      description = "Hidden layers: relu, sigmoid or tanh; only relu can be converted.")
+  Activation activation;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "mcxent",
+      description = "mcxent (categorical cross-entropy, softmax) or mse (sigmoid).")
+  Loss loss;
+
+  @Option(
+      names = "--updater",
+      paramLabel = "NAME",
+      defaultValue = "adam",
+      description = "adam, sgd or nesterovs.")
+  Updater updater;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Default: 0.001 for adam, 0.01 for the others.")
+  Double learningRate;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability that the output of a hidden neuron is dropped in training.")
+  double dropout;
+
+  @Option(names = "--l2", paramLabel = "L", defaultValue = "0", description = "Weight decay.")
+  double l2;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the training samples.")
+  int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Samples per update.")
+  int batchSize;
+
+  @Option(
+      names = "--validation-split",
+      paramLabel = "F",
+      defaultValue = "0",
+      description = "Share of the training samples that is held out, and shown after each epoch.")
+  double validationSplit;
+
+  /** The settings for a data set. */
+  TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
+    return command.fromOptions(
+        () -> {
+          TrainingConfig.Builder builder =
+              TrainingConfig.builder(architecture(dataset))
+                  .activation(activation)
+                  .loss(loss)
+                  .updater(updater)
+                  .dropout(dropout)
+                  .l2(l2)
+                  .epochs(epochs)
+                  .batchSize(batchSize)
+                  .seed(seed)
+                  .validationFraction(validationSplit);
+          return (learningRate == null ? builder : builder.learningRate(learningRate)).build();
+        });
+  }
+
+  private Architecture architecture(Dataset dataset) {
+    return architecture == null
+        ? new Architecture(List.of(dataset.width(), 512, 256, dataset.classes()))
+        : Architecture.parse(architecture);
+  }
+}

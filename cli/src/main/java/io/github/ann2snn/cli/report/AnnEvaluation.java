@@ -1,0 +1,12 @@
+package io.github.ann2snn.cli.report;
+
+/**
+ * What the original network did.
+ *
+ * @param architecture layer sizes, such as {@code 784-512-256-10}
+ * @param predictions class predicted for each sample
+ * @param denseMacs multiply-accumulates per sample
+ * @param effectiveMacs those whose input is not zero, mean per sample
+ */
+public record AnnEvaluation(
+    String architecture, int[] predictions, long denseMacs, double effectiveMacs) {}

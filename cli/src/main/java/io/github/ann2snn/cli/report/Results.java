@@ -1,0 +1,134 @@
+package io.github.ann2snn.cli.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The document {@code results.json}. Accuracies are fractions in [0, 1], counts are means per
+ * sample, energies nanojoules per sample. What a document does not have is null.
+ *
+ * @param schema always {@value #SCHEMA}
+ * @param dataset the samples that were evaluated
+ * @param ann the original network; null where only the spiking one was run
+ * @param snn the spiking network
+ * @param comparison of both on the same samples; null where only the spiking one was run
+ * @param energy one entry per device profile
+ * @param provenance where model and network come from, and what they ran on
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"schema", "dataset", "ann", "snn", "comparison", "energy", "provenance"})
+public record Results(
+    String schema,
+    DatasetPart dataset,
+    AnnPart ann,
+    SnnPart snn,
+    ComparisonPart comparison,
+    List<EnergyPart> energy,
+    JsonNode provenance) {
+  /** Version of this document. */
+  public static final String SCHEMA = "ann2snn.results/1";
+
+  /**
+   * @param name as the user named it
+   * @param split always {@code test}
+   * @param samples number of samples
+   * @param sha256 of their content
+   */
+  public record DatasetPart(String name, String split, int samples, String sha256) {}
+
+  /**
+   * @param architecture layer sizes
+   * @param accuracy of the ANN
+   * @param accuracyInterval its Wilson 95 % interval
+   * @param macsPerSample multiply-accumulates
+   */
+  public record AnnPart(
+      String architecture, double accuracy, List<Double> accuracyInterval, Macs macsPerSample) {}
+
+  /**
+   * @param dense fan-in x neurons, summed
+   * @param effective those whose input is not zero
+   */
+  public record Macs(long dense, double effective) {}
+
+  /**
+   * @param timesteps T
+   * @param coding input coding
+   * @param readout readout
+   * @param normalization null where the network file does not say
+   * @param percentile null where none was used or the file does not say
+   * @param initialPotential v(0) as a fraction of the threshold; null where neurons differ
+   * @param reset null where layers differ
+   * @param accuracy at T
+   * @param accuracyInterval its Wilson 95 % interval
+   * @param accuracyByTimestep after 1 ... T steps
+   * @param synapticOperationsPerSample over all T steps
+   * @param synapticOperationsByTimestep spent up to and including each step
+   * @param layers in order
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SnnPart(
+      int timesteps,
+      String coding,
+      String readout,
+      String normalization,
+      Double percentile,
+      Double initialPotential,
+      String reset,
+      double accuracy,
+      List<Double> accuracyInterval,
+      double[] accuracyByTimestep,
+      double synapticOperationsPerSample,
+      double[] synapticOperationsByTimestep,
+      List<LayerPart> layers) {}
+
+  /**
+   * @param name of the layer
+   * @param neurons its number of neurons
+   * @param spikesPerSample that they fire in T steps
+   * @param firingRate spikes per neuron and step
+   * @param synapticOperationsPerSample that arrive at the layer
+   * @param macsPerSample of an analogue input current, computed once
+   * @param macsPerSampleEveryStep the same, were it recomputed at every step
+   */
+  public record LayerPart(
+      String name,
+      int neurons,
+      double spikesPerSample,
+      double firingRate,
+      double synapticOperationsPerSample,
+      double macsPerSample,
+      double macsPerSampleEveryStep) {}
+
+  /**
+   * @param accuracyDrop accuracy of the ANN less that of the SNN
+   * @param onlyAnnCorrect samples that only the ANN classifies correctly
+   * @param onlySnnCorrect samples that only the SNN classifies correctly
+   * @param mcnemarP two-sided p-value of McNemar's exact test
+   * @param synopsToMacsRatio synaptic operations of the SNN over dense MACs of the ANN
+   */
+  public record ComparisonPart(
+      double accuracyDrop,
+      int onlyAnnCorrect,
+      int onlySnnCorrect,
+      double mcnemarP,
+      double synopsToMacsRatio) {}
+
+  /**
+   * @param profile device profile
+   * @param annDenseNanojoules of all MACs; null where only the spiking network was run
+   * @param annEffectiveNanojoules of the MACs whose input is not zero; null likewise
+   * @param snnNanojoules sum of the items
+   * @param snnItems by ledger item
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record EnergyPart(
+      String profile,
+      Double annDenseNanojoules,
+      Double annEffectiveNanojoules,
+      double snnNanojoules,
+      Map<String, Double> snnItems) {}
+}

@@ -1,0 +1,171 @@
+package io.github.ann2snn.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.cli.report.Results.AnnPart;
+import io.github.ann2snn.cli.report.Results.ComparisonPart;
+import io.github.ann2snn.cli.report.Results.DatasetPart;
+import io.github.ann2snn.cli.report.Results.EnergyPart;
+import io.github.ann2snn.cli.report.Results.LayerPart;
+import io.github.ann2snn.cli.report.Results.Macs;
+import io.github.ann2snn.cli.report.Results.SnnPart;
+import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.Operation;
+import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts the results of a run together. */
+public final class ResultsBuilder {
+  private final Dataset dataset;
+  private final SpikingNetwork network;
+  private final SimulationSettings settings;
+  private final Evaluation evaluation;
+
+  /** The results of {@code network} on the test split of {@code dataset}. */
+  public ResultsBuilder(
+      Dataset dataset, SpikingNetwork network, SimulationSettings settings, Evaluation evaluation) {
+    this.dataset = dataset;
+    this.network = network;
+    this.settings = settings;
+    this.evaluation = evaluation;
+  }
+
+  /**
+   * The document.
+   *
+   * @param ann what the original network did on the same samples, if it ran
+   * @param provenance where everything comes from
+   */
+  public Results build(Optional<AnnEvaluation> ann, JsonNode provenance) {
+    return new Results(
+        Results.SCHEMA,
+        new DatasetPart(dataset.name(), "test", dataset.test().size(), dataset.testSha256()),
+        ann.map(this::annPart).orElse(null),
+        snnPart(),
+        ann.map(this::comparison).orElse(null),
+        EnergyProfiles.all().stream().map(profile -> energy(profile, ann)).toList(),
+        provenance);
+  }
+
+  private AnnPart annPart(AnnEvaluation ann) {
+    long correct = correct(ann);
+    return new AnnPart(
+        ann.architecture(),
+        (double) correct / ann.predictions().length,
+        Statistics.wilson(ann.predictions().length, correct),
+        new Macs(ann.denseMacs(), ann.effectiveMacs()));
+  }
+
+  private long correct(AnnEvaluation ann) {
+    Split test = dataset.test();
+    long correct = 0;
+    for (int i = 0; i < test.size(); i++) {
+      correct += ann.predictions()[i] == test.label(i) ? 1 : 0;
+    }
+    return correct;
+  }
+
+  private SnnPart snnPart() {
+    OperationLedger ledger = evaluation.ledger();
+    Map<String, String> facts = network.provenance();
+    String percentile = facts.get(Converter.PERCENTILE);
+    return new SnnPart(
+        settings.timesteps(),
+        settings.coding().toString(),
+        settings.readout().toString(),
+        facts.get(Converter.NORMALIZATION),
+        percentile == null ? null : Double.valueOf(percentile),
+        initialPotential(),
+        reset(),
+        (double) evaluation.correct() / evaluation.samples(),
+        Statistics.wilson(evaluation.samples(), evaluation.correct()),
+        evaluation.accuracyByTimestep(),
+        ledger.perSample(Operation.SYNAPTIC_OPERATION),
+        ledger.synapticOperationsByTimestep(),
+        ledger.layers().stream().map(this::layer).toList());
+  }
+
+  private Double initialPotential() {
+    Set<Float> fractions =
+        network.layers().stream()
+            .flatMap(layer -> fractions(layer.neurons().firing()).stream())
+            .collect(Collectors.toSet());
+    return fractions.size() == 1 ? Double.valueOf(fractions.iterator().next().toString()) : null;
+  }
+
+  private static List<Float> fractions(Firing firing) {
+    float[] initial = firing.initialPotential();
+    float[] threshold = firing.threshold();
+    List<Float> fractions = new ArrayList<>();
+    for (int i = 0; i < initial.length; i++) {
+      fractions.add(initial[i] / threshold[i]);
+    }
+    return fractions;
+  }
+
+  private String reset() {
+    Set<String> resets =
+        network.layers().stream()
+            .map(layer -> layer.neurons().firing().reset().toString())
+            .collect(Collectors.toSet());
+    return resets.size() == 1 ? resets.iterator().next() : null;
+  }
+
+  private LayerPart layer(LayerLedger layer) {
+    double samples = evaluation.samples();
+    double spikes = layer.totalSpikes() / samples;
+    double macs = layer.analogMacs() / samples;
+    return new LayerPart(
+        layer.name(),
+        layer.neurons(),
+        spikes,
+        spikes / layer.neurons() / settings.timesteps(),
+        layer.totalSynapticOperations() / samples,
+        macs,
+        macs * settings.timesteps());
+  }
+
+  private ComparisonPart comparison(AnnEvaluation ann) {
+    Split test = dataset.test();
+    int onlyAnn = 0;
+    int onlySnn = 0;
+    for (int i = 0; i < test.size(); i++) {
+      boolean annCorrect = ann.predictions()[i] == test.label(i);
+      boolean snnCorrect = evaluation.predictions()[i] == test.label(i);
+      onlyAnn += annCorrect && !snnCorrect ? 1 : 0;
+      onlySnn += snnCorrect && !annCorrect ? 1 : 0;
+    }
+    return new ComparisonPart(
+        (double) (onlyAnn - onlySnn) / test.size(),
+        onlyAnn,
+        onlySnn,
+        Statistics.mcnemar(onlyAnn, onlySnn),
+        evaluation.ledger().perSample(Operation.SYNAPTIC_OPERATION) / ann.denseMacs());
+  }
+
+  private EnergyPart energy(EnergyProfile profile, Optional<AnnEvaluation> ann) {
+    Map<String, Double> items = new LinkedHashMap<>();
+    profile
+        .nanojoules(evaluation.ledger())
+        .forEach((operation, nanojoules) -> items.put(operation.key(), nanojoules));
+    return new EnergyPart(
+        profile.name(),
+        ann.map(a -> profile.annNanojoules((double) a.denseMacs())).orElse(null),
+        ann.map(a -> profile.annNanojoules(a.effectiveMacs())).orElse(null),
+        items.values().stream().mapToDouble(Double::doubleValue).sum(),
+        items);
+  }
+}

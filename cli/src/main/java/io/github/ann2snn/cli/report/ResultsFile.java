@@ -1,0 +1,62 @@
+package io.github.ann2snn.cli.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.datasets.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads and writes {@code results.json}. */
+public final class ResultsFile {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private ResultsFile() {}
+
+  /** The document as indented JSON. */
+  public static String toJson(Results results) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes the document. */
+  public static void write(Results results, Path target) throws IOException {
+    AtomicFile.write(target, temporary -> Files.writeString(temporary, toJson(results)));
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws ResultsFileException if the file is not one, or of another version
+   */
+  public static Results read(Path file) throws IOException {
+    try {
+      JsonNode tree = MAPPER.readTree(file.toFile());
+      String schema = tree.path("schema").asText("none");
+      if (!schema.equals(Results.SCHEMA)) {
+        throw new ResultsFileException(
+            "%s: its schema is %s, this program reads %s".formatted(file, schema, Results.SCHEMA));
+      }
+      Results results = MAPPER.treeToValue(tree, Results.class);
+      if (results.dataset() == null || results.snn() == null || results.energy() == null) {
+        throw new ResultsFileException(
+            file + ": dataset, snn or energy is missing; make it again with ann2snn evaluate");
+      }
+      return results;
+    } catch (JsonProcessingException e) {
+      throw new ResultsFileException(
+          "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
+              .formatted(file, e.getOriginalMessage(), line(e)));
+    }
+  }
+
+  private static int line(JsonProcessingException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+}

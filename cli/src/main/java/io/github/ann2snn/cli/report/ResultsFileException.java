@@ -1,0 +1,12 @@
+package io.github.ann2snn.cli.report;
+
+import java.io.IOException;
+
+/** A results file that is damaged or of another version. */
+public final class ResultsFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ResultsFileException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.ann2snn.cli.report;
+
+import io.github.ann2snn.cli.report.Results.EnergyPart;
+import io.github.ann2snn.cli.report.Results.LayerPart;
+import io.github.ann2snn.cli.report.Results.SnnPart;
+import io.github.ann2snn.runtime.operations.Operation;
+import java.util.List;
+import java.util.Locale;
+
+/** The results as text for people, drawn from the document alone. */
+public final class ResultsTable {
+  private final Results results;
+  private final StringBuilder text = new StringBuilder();
+
+  private ResultsTable(Results results) {
+    this.results = results;
+  }
+
+  /** The whole text, ending with a line break. */
+  public static String of(Results results) {
+    ResultsTable table = new ResultsTable(results);
+    table.heading();
+    table.accuracy();
+    table.byTimestep();
+    table.operations();
+    table.layers();
+    results.energy().forEach(table::energy);
+    if (results.comparison() != null) {
+      table.line("");
+      table.line("%s", Verdict.of(results));
+    }
+    return table.text.toString();
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+
+  private void heading() {
+    SnnPart snn = results.snn();
+    line(
+        "%s, %,d test samples; T = %d, %s coding, %s readout%s",
+        results.dataset().name(),
+        results.dataset().samples(),
+        snn.timesteps(),
+        snn.coding(),
+        snn.readout(),
+        normalization(snn));
+  }
+
+  private static String normalization(SnnPart snn) {
+    if (snn.normalization() == null) {
+      return "";
+    }
+    return snn.percentile() == null
+        ? ", normalised by " + snn.normalization()
+        : ", normalised by %s %s".formatted(snn.normalization(), snn.percentile());
+  }
+
+  private void accuracy() {
+    line("");
+    line("%-26s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
+    if (results.ann() != null) {
+      accuracy(
+          "  ANN " + results.ann().architecture(),
+          results.ann().accuracy(),
+          results.ann().accuracyInterval());
+    }
+    accuracy("  SNN", results.snn().accuracy(), results.snn().accuracyInterval());
+    if (results.comparison() != null) {
+      line(
+          "  %-24s %+10.2f   points; McNemar p = %.2g (only ANN right: %d, only SNN right: %d)",
+          "difference",
+          -100 * results.comparison().accuracyDrop(),
+          results.comparison().mcnemarP(),
+          results.comparison().onlyAnnCorrect(),
+          results.comparison().onlySnnCorrect());
+    }
+  }
+
+  private void accuracy(String name, double accuracy, List<Double> interval) {
+    line(
+        "%-26s %8.2f %%   %.2f ... %.2f %%",
+        name, 100 * accuracy, 100 * interval.get(0), 100 * interval.get(1));
+  }
+
+  /** Powers of two, and the last step. */
+  private void byTimestep() {
+    StringBuilder steps = new StringBuilder();
+    StringBuilder accuracies = new StringBuilder();
+    StringBuilder synops = new StringBuilder();
+    int timesteps = results.snn().timesteps();
+    for (int t = 1; t <= timesteps; t = t < timesteps ? Math.min(2 * t, timesteps) : t + 1) {
+      steps.append(String.format(Locale.ROOT, "%10d", t));
+      accuracies.append(
+          String.format(Locale.ROOT, "%10.2f", 100 * results.snn().accuracyByTimestep()[t - 1]));
+      synops.append(
+          String.format(
+              Locale.ROOT, "%,10.0f", results.snn().synapticOperationsByTimestep()[t - 1]));
+    }
+    line("");
+    line("%-26s %s", "after step", steps);
+    line("%-26s %s", "  SNN accuracy, %", accuracies);
+    line("%-26s %s", "  SynOps per sample", synops);
+  }
+
+  private void operations() {
+    line("");
+    line("%-26s %14s", "operations per sample", "");
+    if (results.ann() != null) {
+      line("  %-24s %,14d", "ANN MACs, dense", results.ann().macsPerSample().dense());
+      line("  %-24s %,14.0f", "ANN MACs, input not 0", results.ann().macsPerSample().effective());
+    }
+    line("  %-24s %,14.0f", "SNN SynOps", results.snn().synapticOperationsPerSample());
+    double macs = results.snn().layers().stream().mapToDouble(LayerPart::macsPerSample).sum();
+    double every =
+        results.snn().layers().stream().mapToDouble(LayerPart::macsPerSampleEveryStep).sum();
+    line("  %-24s %,14.0f   computed once; %,.0f if at every step", "SNN input MACs", macs, every);
+    if (results.comparison() != null) {
+      line("  %-24s %14.3f", "SynOps / dense MACs", results.comparison().synopsToMacsRatio());
+    }
+  }
+
+  private void layers() {
+    line("");
+    line(
+        "%-18s %8s %14s %12s %14s %12s",
+        "layer", "neurons", "spikes/sample", "firing rate", "SynOps in", "MACs in");
+    for (LayerPart layer : results.snn().layers()) {
+      line(
+          "  %-16s %8d %,14.1f %12.4f %,14.0f %,12.0f",
+          layer.name(),
+          layer.neurons(),
+          layer.spikesPerSample(),
+          layer.firingRate(),
+          layer.synapticOperationsPerSample(),
+          layer.macsPerSample());
+    }
+  }
+
+  private void energy(EnergyPart energy) {
+    line("");
+    line("%-26s %14s", "energy, " + energy.profile(), "nJ per sample");
+    if (energy.annDenseNanojoules() != null) {
+      line("  %-24s %,14.1f", "ANN, dense", energy.annDenseNanojoules());
+      line("  %-24s %,14.1f", "ANN, skipping zeros", energy.annEffectiveNanojoules());
+    }
+    line("  %-24s %,14.1f", "SNN", energy.snnNanojoules());
+    for (Operation operation : Operation.values()) {
+      Double nanojoules = energy.snnItems().get(operation.key());
+      if (nanojoules != null) {
+        line("    %-32s %,6.1f", operation.title(), nanojoules);
+      }
+    }
+  }
+}

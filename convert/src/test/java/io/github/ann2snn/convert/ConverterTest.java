@@ -1,0 +1,147 @@
+package io.github.ann2snn.convert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.Architecture;
+import io.github.ann2snn.train.Classifier;
+import io.github.ann2snn.train.Trainer;
+import io.github.ann2snn.train.TrainingConfig;
+import io.github.ann2snn.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A small network trained on points of a plane, by quadrant. */
+class ConverterTest {
+  private static final Dataset DATASET = quadrants(2600, 400);
+  private static MultiLayerNetwork network;
+
+  private static Dataset quadrants(int train, int test) {
+    return new Dataset(
+        "quadrants",
+        List.of(2),
+        List.of("a", "b", "c", "d"),
+        points(1, train),
+        points(2, test),
+        "0".repeat(64),
+        "1".repeat(64));
+  }
+
+  private static Split points(long seed, int n) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[2 * n];
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      values[2 * i] = (float) random.nextDouble();
+      values[2 * i + 1] = (float) random.nextDouble();
+      labels[i] = (byte) ((values[2 * i] > 0.5 ? 1 : 0) + (values[2 * i + 1] > 0.5 ? 2 : 0));
+    }
+    return Split.ofFloats(values, labels, 2);
+  }
+
+  @BeforeAll
+  static void train(@TempDir Path folder) throws IOException {
+    TrainingConfig config =
+        TrainingConfig.builder(Architecture.parse("2-24-16-4"))
+            .learningRate(0.01)
+            .epochs(12)
+            .batchSize(32)
+            .build();
+    network =
+        new Trainer(config, DATASET, TrainingListener.NONE)
+            .train(folder.resolve("model.zip"))
+            .model()
+            .network();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void theSpikingNetworkApproachesTheOriginal(Normalization normalization)
+      throws ConversionRefusedException {
+    ConversionConfig config = NormalizationTest.config(normalization, 99.9);
+    Conversion conversion = new Converter(config).convert(network, DATASET, Map.of("key", "value"));
+    assertEquals(1000, conversion.certificate().samples());
+    assertEquals(normalization.needsData() ? 100 : 0, conversion.calibrationSamples());
+    assertTrue(conversion.certificate().worstDifference() < 1e-5);
+
+    var spiking =
+        conversion
+            .network()
+            .withFiring(f -> f.withReset(io.github.ann2snn.runtime.network.Reset.SUBTRACT));
+    EventDrivenSimulator simulator =
+        new EventDrivenSimulator(
+            spiking, new SimulationSettings(512, InputCoding.CURRENT, Readout.MEMBRANE, 1));
+    int[] expected = new Classifier(network).predict(DATASET.test());
+    int same = 0;
+    for (int i = 0; i < expected.length; i++) {
+      same += simulator.run(DATASET.test().sample(i), i).prediction() == expected[i] ? 1 : 0;
+    }
+    assertTrue(same >= 0.97 * expected.length, same + " of " + expected.length);
+  }
+
+  @Test
+  void writesItsFactsIntoTheNetwork() throws ConversionRefusedException {
+    ConversionConfig config = NormalizationTest.config(Normalization.PERCENTILE, 99);
+    Map<String, String> facts =
+        new Converter(config)
+            .convert(network, DATASET, Map.of("key", "value"))
+            .network()
+            .provenance();
+    assertEquals("value", facts.get("key"));
+    assertEquals("percentile", facts.get("normalization"));
+    assertEquals("99.0", facts.get("percentile"));
+    assertEquals("100", facts.get("calibration_samples"));
+    assertEquals("1000", facts.get("certificate_samples"));
+    assertTrue(Float.parseFloat(facts.get("lambda_dense_0")) > 0);
+  }
+
+  @Test
+  void theSameTwice() throws ConversionRefusedException {
+    ConversionConfig config = NormalizationTest.config(Normalization.CHANNEL, 99);
+    Conversion first = new Converter(config).convert(network, DATASET, Map.of());
+    assertEquals(first, new Converter(config).convert(network, DATASET, Map.of()));
+  }
+
+  @Test
+  void refusesADatasetOfAnotherWidth() {
+    Split wide = Split.ofFloats(new float[30], new byte[10], 3);
+    Dataset other = new Dataset("wide", List.of(3), List.of("a", "b"), wide, wide, "", "");
+    ConversionConfig config = NormalizationTest.config(Normalization.PERCENTILE, 99);
+    var thrown =
+        assertThrows(
+            ConversionRefusedException.class,
+            () -> new Converter(config).convert(network, other, Map.of()));
+    assertEquals(
+        "the model takes 2 inputs, but a sample of wide has 3; name the data set that it was trained on",
+        thrown.getMessage());
+  }
+
+  @Test
+  void refusesADatasetWithoutEnoughSamples() {
+    Dataset tiny = quadrants(1, 1);
+    ConversionConfig config = NormalizationTest.config(Normalization.PERCENTILE, 99);
+    var thrown =
+        assertThrows(
+            ConversionRefusedException.class,
+            () -> new Converter(config).convert(network, tiny, Map.of()));
+    assertEquals(
+        "1 training samples are too few: conversion needs at least 2, to calibrate on and to check with",
+        thrown.getMessage());
+  }
+}

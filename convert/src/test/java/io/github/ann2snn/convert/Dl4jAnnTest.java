@@ -1,0 +1,152 @@
+package io.github.ann2snn.convert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.Split;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class Dl4jAnnTest {
+  private static final Split SAMPLES =
+      Split.ofFloats(new float[] {0.1f, 0.9f, 0.4f, 1, 0, 0.3f, 0.7f, 0.2f, 0.6f}, new byte[3], 3);
+
+  private static DenseLayer dense(String name, int outputs, Activation activation) {
+    return new DenseLayer.Builder().name(name).nOut(outputs).activation(activation).build();
+  }
+
+  private static OutputLayer output(Activation activation) {
+    return new OutputLayer.Builder(LossFunction.MSE)
+        .name("out")
+        .nOut(2)
+        .activation(activation)
+        .build();
+  }
+
+  private static MultiLayerNetwork network(Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder().seed(7).biasInit(0.1).list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.setInputType(InputType.feedForward(3)).build());
+    network.init();
+    return network;
+  }
+
+  /** The layers read from a network, run in plain Java, give what the network gives. */
+  private static void assertReadsWhatRuns(MultiLayerNetwork network)
+      throws ConversionRefusedException {
+    Dl4jAnn ann = new Dl4jAnn(network);
+    PlainAnn plain = new PlainAnn(ann.layers());
+    int[] sample = {0};
+    ann.run(
+        SAMPLES,
+        (rows, inputs, activations) -> {
+          for (int row = 0; row < rows; row++) {
+            Split one = SAMPLES.slice(sample[0]++, sample[0]);
+            int from = row;
+            plain.run(
+                one,
+                (r, in, expected) -> {
+                  assertEquals(expected.length, activations.length);
+                  for (int l = 0; l < expected.length; l++) {
+                    int width = expected[l].length;
+                    float[] actual =
+                        java.util.Arrays.copyOfRange(
+                            activations[l], from * width, (from + 1) * width);
+                    assertArrayEquals(expected[l], actual, 1e-6f);
+                  }
+                });
+          }
+        });
+    assertEquals(3, sample[0]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("convertible")
+  void readsTheLayersOf(String what, MultiLayerNetwork network) throws ConversionRefusedException {
+    assertReadsWhatRuns(network);
+  }
+
+  static Stream<Arguments> convertible() {
+    return Stream.of(
+        Arguments.of(
+            "relu and softmax",
+            network(dense("a", 5, Activation.RELU), output(Activation.SOFTMAX))),
+        Arguments.of("sigmoid output", network(output(Activation.SIGMOID))),
+        Arguments.of(
+            "identity output",
+            network(
+                dense("a", 4, Activation.RELU),
+                dense("b", 5, Activation.RELU),
+                output(Activation.IDENTITY))),
+        Arguments.of(
+            "ReLU in a layer of its own, and dropout",
+            network(
+                dense("a", 5, Activation.IDENTITY),
+                new ActivationLayer(Activation.RELU),
+                new DropoutLayer(0.5),
+                output(Activation.SOFTMAX))));
+  }
+
+  @Test
+  void keepsNamesAndSizes() throws ConversionRefusedException {
+    Dl4jAnn ann = new Dl4jAnn(network(dense("a", 5, Activation.RELU), output(Activation.SOFTMAX)));
+    assertEquals("a", ann.layers().get(0).name());
+    assertEquals(3, ann.layers().get(0).inputs());
+    assertEquals(5, ann.layers().get(0).outputs());
+    assertEquals("out", ann.layers().get(1).name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void refuses(String reason, MultiLayerNetwork network) {
+    var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
+    assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
+    assertTrue(
+        thrown.getMessage().contains("Supported are dense layers with ReLU"), thrown.getMessage());
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of(
+            "layer 1 (b, DenseLayer) cannot be converted: its activation is tanh, and a firing rate can only stand for ReLU",
+            network(
+                dense("a", 4, Activation.RELU),
+                dense("b", 4, Activation.TANH),
+                output(Activation.SOFTMAX))),
+        Arguments.of(
+            "layer 0 (a, DenseLayer) cannot be converted: its activation is sigmoid",
+            network(dense("a", 4, Activation.SIGMOID), output(Activation.SOFTMAX))),
+        Arguments.of(
+            "layer 1 (out, OutputLayer) cannot be converted: its inputs come from a layer without ReLU",
+            network(dense("a", 4, Activation.IDENTITY), output(Activation.SOFTMAX))),
+        Arguments.of(
+            "layer 1 (out, OutputLayer) cannot be converted: its output activation is tanh",
+            network(dense("a", 4, Activation.RELU), output(Activation.TANH))),
+        Arguments.of(
+            "layer 1 (layer1, BatchNormalization) cannot be converted: this kind of layer is not supported",
+            network(
+                dense("a", 4, Activation.RELU),
+                new BatchNormalization.Builder().build(),
+                output(Activation.SOFTMAX))));
+  }
+}

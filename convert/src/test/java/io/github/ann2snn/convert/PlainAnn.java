@@ -1,0 +1,34 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.ActivationConsumer;
+import java.util.List;
+
+/** A network written out in plain Java, in single precision, one sample a batch. */
+record PlainAnn(List<AnnLayer> layers) implements Ann {
+  @Override
+  public void run(Split samples, ActivationConsumer consumer) {
+    for (int sample = 0; sample < samples.size(); sample++) {
+      float[] input = samples.sample(sample);
+      float[][] activations = new float[layers.size()][];
+      float[] x = input;
+      for (int l = 0; l < layers.size(); l++) {
+        x = forward(layers.get(l), x, l < layers.size() - 1);
+        activations[l] = x;
+      }
+      consumer.accept(1, input, activations);
+    }
+  }
+
+  private static float[] forward(AnnLayer layer, float[] x, boolean relu) {
+    float[] y = new float[layer.outputs()];
+    for (int j = 0; j < y.length; j++) {
+      float sum = layer.bias()[j];
+      for (int i = 0; i < x.length; i++) {
+        sum += layer.weight()[j * layer.inputs() + i] * x[i];
+      }
+      y[j] = relu ? Math.max(0, sum) : sum;
+    }
+    return y;
+  }
+}

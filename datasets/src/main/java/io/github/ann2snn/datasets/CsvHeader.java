@@ -79,7 +79,7 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
 
   private static boolean isNumber(String cell) {
     try {
-      Double.parseDouble(cell);
+      CsvRows.number(cell);
       return true;
     } catch (NumberFormatException e) {
       return false;

@@ -41,15 +41,15 @@ final class CsvRows implements AutoCloseable {
   /**
    * The next row, or null at the end of the file.
    *
-   * @throws DatasetException if it is longer or shorter than those before
+   * @throws DatasetException if it is longer or shorter than those before, or a quote is left open
    */
   Row next() throws DatasetException {
     while (reader.hasNext()) {
       List<String> cells = new ArrayList<>();
-      for (Writable cell : reader.next()) {
+      line++;
+      for (Writable cell : split()) {
         cells.add(cell.toString().strip());
       }
-      line++;
       if (line == 1 && cells.get(0).startsWith("\uFEFF")) {
         cells.set(0, cells.get(0).substring(1));
       }
@@ -59,6 +59,28 @@ final class CsvRows implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  private List<Writable> split() throws DatasetException {
+    try {
+      return reader.next();
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new DatasetException("%s: line %d: %s".formatted(file, line, cause.getMessage()), e);
+    }
+  }
+
+  /**
+   * The number that a cell holds.
+   *
+   * @throws NumberFormatException if it holds none; Java's own suffixes and hexadecimal are none
+   */
+  static double number(String cell) {
+    char last = cell.isEmpty() ? ' ' : cell.charAt(cell.length() - 1);
+    if ("dDfF".indexOf(last) >= 0 || cell.indexOf('x') >= 0 || cell.indexOf('X') >= 0) {
+      throw new NumberFormatException(cell);
+    }
+    return Double.parseDouble(cell);
   }
 
   private void checkLength(int found) throws DatasetException {

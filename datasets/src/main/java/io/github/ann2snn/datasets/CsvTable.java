@@ -87,7 +87,7 @@ record CsvTable(
   private void addFeature(int line, int column, String cell) throws DatasetException {
     double value;
     try {
-      value = Double.parseDouble(cell);
+      value = CsvRows.number(cell);
     } catch (NumberFormatException e) {
       throw error(line, column, "'" + cell + "' is not a number");
     }

@@ -1,10 +1,12 @@
 package io.github.ann2snn.datasets;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datavec.api.io.labels.ParentPathLabelGenerator;
@@ -103,6 +105,9 @@ final class ImageFolder {
           "%s: no images; allowed: files ending in %s"
               .formatted(folder, String.join(", ", GreyImages.FORMATS)));
     }
-    return Stream.of(locations).map(Path::of).sorted().toList();
+    return Stream.of(locations)
+        .map(location -> new File(location.getPath()).toPath()) // umlauts are not escaped in it
+        .sorted(Comparator.comparing(Path::toString))
+        .toList();
   }
 }

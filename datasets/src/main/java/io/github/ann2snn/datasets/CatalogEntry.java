@@ -46,6 +46,10 @@ public record CatalogEntry(
               URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
               URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")));
 
+  /**
+   * The digests are those that other projects publish for the uncompressed files; those of the two
+   * label files were computed again from files with the MD5 sums on the authors' page.
+   */
   static final CatalogEntry FASHION_MNIST =
       new CatalogEntry(
           "fashion-mnist",
@@ -71,7 +75,8 @@ public record CatalogEntry(
           List.of(
               URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
               URI.create(
-                  "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")));
+                  "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/"
+                      + "data/fashion/")));
 
   /** Checks and copies the lists. */
   public CatalogEntry {

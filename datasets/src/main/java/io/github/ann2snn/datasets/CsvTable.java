@@ -98,7 +98,8 @@ record CsvTable(
       throw error(
           line,
           column,
-          "'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]: scale the table first"
+          ("'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]:"
+                  + " scale the table first")
               .formatted(cell));
     }
   }

@@ -62,6 +62,15 @@ record DataDirectories(List<Place> places, Path cache) {
         .findFirst();
   }
 
+  /** The first folder that holds at least one file of {@code entry}, or else its cache folder. */
+  Path findPart(CatalogEntry entry) {
+    return places.stream()
+        .map(place -> place.root().resolve(entry.name()))
+        .filter(folder -> IdxFolder.missing(folder).size() < IdxFolder.FILE_NAMES.size())
+        .findFirst()
+        .orElse(cache.resolve(entry.name()));
+  }
+
   /** One line per place that {@link #find} looks at, saying what is missing there. */
   List<String> describeMissing(CatalogEntry entry) {
     return places.stream().map(place -> describeMissing(place, entry)).toList();

@@ -60,14 +60,14 @@ public final class DatasetCatalog {
   }
 
   /**
-   * Checks the files of a data set where it was found, or else those in the cache.
+   * Checks the files of a data set in the first folder that has all of them, or else some of them,
+   * or else in the cache.
    *
    * @throws DatasetException if {@code name} is unknown or needs no files
    */
   public List<FileCheck> verify(String name) throws DatasetException {
     CatalogEntry entry = require(name);
-    Path folder =
-        directories.find(entry).orElseGet(() -> directories.cache().resolve(entry.name()));
+    Path folder = directories.find(entry).orElseGet(() -> directories.findPart(entry));
     return entry.files().parallelStream().map(file -> check(folder, file)).toList();
   }
 

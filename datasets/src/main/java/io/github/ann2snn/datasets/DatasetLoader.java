@@ -69,7 +69,8 @@ public final class DatasetLoader {
       options
           .notice()
           .accept(
-              "auto: mnist not found and cannot be downloaded (%s); using the built-in digits instead"
+              ("auto: mnist not found and cannot be downloaded (%s);"
+                      + " using the built-in digits instead")
                   .formatted(e.getMessage()));
       return Digits.load();
     }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -16,17 +18,18 @@ import java.util.Arrays;
  */
 final class Download {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-  private static final int READ_TIMEOUT_MILLIS = 10_000;
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
 
   private final URI source;
   private final Path part;
+  private final Duration readTimeout;
   private final ProgressListener progress;
 
-  Download(URI source, Path part, ProgressListener progress) {
+  Download(URI source, Path part, Duration readTimeout, ProgressListener progress) {
     this.source = source;
     this.part = part;
+    this.readTimeout = readTimeout;
     this.progress = progress;
   }
 
@@ -50,7 +53,7 @@ final class Download {
   private boolean request(long have) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
     connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-    connection.setReadTimeout(READ_TIMEOUT_MILLIS);
+    connection.setReadTimeout((int) readTimeout.toMillis());
     if (have > 0) {
       connection.setRequestProperty("Range", "bytes=" + have + "-");
     }
@@ -78,16 +81,13 @@ final class Download {
         checkGzip(in.readNBytes(GZIP_MAGIC.length), connection.getContentType());
         Files.write(part, GZIP_MAGIC);
       }
-      append(in, Math.max(from, GZIP_MAGIC.length));
+      append(in, Math.max(from, GZIP_MAGIC.length), total);
     } finally {
       progress.finish();
     }
-    if (total >= 0 && Files.size(part) != total) {
-      throw new IOException("cut off after %d of %d bytes".formatted(Files.size(part), total));
-    }
   }
 
-  private void append(InputStream in, long from) throws IOException {
+  private void append(InputStream in, long from, long total) throws IOException {
     byte[] buffer = new byte[Gunzip.BUFFER];
     long done = from;
     try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
@@ -96,7 +96,20 @@ final class Download {
         done += n;
         progress.advance(done);
       }
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cutOff(done, total, e);
     }
+    if (total >= 0 && done != total) {
+      throw cutOff(done, total, null);
+    }
+  }
+
+  private static IOException cutOff(long done, long total, IOException cause) {
+    String of = total < 0 ? "" : " of " + total;
+    String why = cause == null ? "" : ": " + cause.getMessage();
+    return new IOException("cut off after " + done + of + " bytes" + why, cause);
   }
 
   private static void checkGzip(byte[] start, String contentType) throws IOException {

@@ -8,15 +8,24 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Downloads the files of a data set, from one mirror after the other, and verifies them. */
 final class Downloader {
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
   private final ProgressListener progress;
+  private final Duration readTimeout;
 
   Downloader(ProgressListener progress) {
+    this(progress, READ_TIMEOUT);
+  }
+
+  Downloader(ProgressListener progress, Duration readTimeout) {
     this.progress = progress;
+    this.readTimeout = readTimeout;
   }
 
   /** Why no mirror could deliver a file: one reason per attempt. */
@@ -64,7 +73,7 @@ final class Downloader {
   private boolean attempt(
       URI source, Path part, CatalogEntry.CatalogFile file, List<String> reasons) {
     try {
-      new Download(source, part, progress).run();
+      new Download(source, part, readTimeout, progress).run();
       verify(part, file);
       return true;
     } catch (IOException e) {

@@ -24,7 +24,8 @@ record HeldOut(Split train, Split test) {
     options
         .notice()
         .accept(
-            "%s: no test split of its own; %d of %d samples, chosen with seed %d, are held out for testing"
+            ("%s: no test split of its own; %d of %d samples, chosen with seed %d,"
+                    + " are held out for testing")
                 .formatted(name, held, size, options.seed()));
     Split shuffled = samples.shuffled(options.seed());
     return new HeldOut(shuffled.slice(held, size), shuffled.slice(0, held));

@@ -71,6 +71,21 @@ class DatasetCatalogTest {
   }
 
   @Test
+  void verifiesAFolderThatIsNotComplete() throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    Files.delete(folder.resolve(IMAGES));
+    List<FileCheck> checks = catalog(TinyCatalog.entry()).verify("mnist");
+    assertEquals(
+        new FileCheck(
+            folder.resolve(IMAGES + ".gz"),
+            FileCheck.Status.MISSING,
+            TinyCatalog.sha256(0),
+            "missing"),
+        checks.get(0));
+    assertEquals(FileCheck.Status.FOUND, checks.get(1).status());
+  }
+
+  @Test
   void refusesAFoundFileWithAWrongChecksum() throws IOException {
     Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
     Files.write(folder.resolve(IMAGES), IdxBytes.counting(6, 3, 2));

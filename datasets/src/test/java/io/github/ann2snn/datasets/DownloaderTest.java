@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,7 @@ class DownloaderTest {
     try (FileServer cut = new FileServer((x, file) -> FileServer.cutOff(x, CONTENT, half))) {
       String message = failure(cut.address());
       assertTrue(
-          message.endsWith("cut off after %d of %d bytes".formatted(half, CONTENT.length)),
+          message.contains(": cut off after %d of %d bytes".formatted(half, CONTENT.length)),
           message);
     }
     assertEquals(half, Files.size(part()));
@@ -157,6 +158,19 @@ class DownloaderTest {
   }
 
   @Test
+  void givesUpOnAServerThatDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Downloader impatient = new Downloader(ProgressListener.NONE, Duration.ofMillis(200));
+      URI mirror = address(silent);
+      Exception e =
+          assertThrows(
+              Downloader.FailedException.class,
+              () -> impatient.fetch(TinyCatalog.entry(mirror), folder));
+      assertEquals(mirror + FILE + ": no answer in time", e.getMessage());
+    }
+  }
+
+  @Test
   void reportsProgress() throws IOException {
     List<String> heard = new ArrayList<>();
     try (FileServer good = good()) {
@@ -204,10 +218,13 @@ class DownloaderTest {
 
   private static URI unusedAddress() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create(
-          "http://%s:%d/"
-              .formatted(socket.getInetAddress().getHostAddress(), socket.getLocalPort()));
+      return address(socket);
     }
+  }
+
+  private static URI address(ServerSocket socket) {
+    String host = socket.getInetAddress().getHostAddress();
+    return URI.create("http://" + host + ":" + socket.getLocalPort() + "/");
   }
 
   private void fetch(URI... mirrors) throws IOException {

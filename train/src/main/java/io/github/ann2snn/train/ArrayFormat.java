@@ -73,7 +73,7 @@ final class ArrayFormat {
           "has shape [%d, %d], but the configuration needs [1, %d]"
               .formatted(rows, columns, expected));
     }
-    in.position(position + 8 * (int) length);
+    in.get(new byte[8 * (int) length - (in.position() - position)]);
   }
 
   private long checkHeader(ByteBuffer in, String type, long min, long max)

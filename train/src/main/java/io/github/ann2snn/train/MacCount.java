@@ -3,7 +3,6 @@ package io.github.ann2snn.train;
 import io.github.ann2snn.datasets.Split;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -40,7 +39,7 @@ public record MacCount(List<LayerMacs> layers) {
             });
     List<LayerMacs> layers = new ArrayList<>();
     for (int i = 0; i < nonzero.length; i++) {
-      if (network.getLayer(i).conf().getLayer() instanceof BaseLayer
+      if (network.getLayer(i).numParams() > 0
           && network.getLayer(i).conf().getLayer() instanceof FeedForwardLayer layer) {
         double mean = (double) nonzero[i] / samples.size();
         layers.add(

@@ -1,0 +1,61 @@
+package io.github.ann2snn.train;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A good model file, to be changed in one way each, and refused. */
+abstract class HostileModelFixture {
+  static final String CONFIGURATION = "configuration.json";
+  static final String COEFFICIENTS = "coefficients.bin";
+  static final String UPDATER = "updaterState.bin";
+
+  /** Where the first number of an array begins. */
+  static final int VALUES = 113;
+
+  @TempDir Path folder;
+  Path file;
+
+  /** What {@link #write} puts into the file. */
+  Map<String, byte[]> entries;
+
+  @BeforeEach
+  void save() throws IOException {
+    file = folder.resolve("model.zip");
+    TrainingConfig config = Samples.config().epochs(1).loss(Loss.MSE).dropout(0.5).build();
+    new Trainer(config, Samples.dataset(), TrainingListener.NONE).train(file);
+    Files.delete(ModelFile.provenancePath(file));
+    entries = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        entries.put(entry.getName(), in.readAllBytes());
+      }
+    }
+  }
+
+  final void write() throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        out.putNextEntry(new ZipEntry(entry.getKey()));
+        out.write(entry.getValue());
+      }
+    }
+  }
+
+  final void refused(String reason) {
+    String message =
+        assertThrows(ModelFileException.class, () -> ModelFile.load(file)).getMessage();
+    assertTrue(message.startsWith(file + ": "), message);
+    assertTrue(message.contains(reason), message);
+  }
+}

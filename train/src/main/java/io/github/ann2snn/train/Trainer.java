@@ -89,6 +89,7 @@ public final class Trainer {
 
   private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
       throws IOException {
+    JavaAdam.install(network);
     List<EpochReport> reports = new ArrayList<>();
     Model model = null;
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {

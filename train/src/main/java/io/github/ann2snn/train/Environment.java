@@ -31,6 +31,9 @@ public final class Environment {
     for (String key : new String[] {"blas.vendor", "blas.threads", "omp.threads"}) {
       values.put(key, String.valueOf(nd4j.get(key)));
     }
+    // Which of its kernels OpenBLAS runs: set by the user, or chosen for the processor.
+    String coreType = System.getenv("OPENBLAS_CORETYPE");
+    values.put("openblas.coretype", coreType == null ? "detected" : coreType);
     return values;
   }
 

@@ -84,6 +84,7 @@ class ModelFileTest {
             "java.vendor",
             "java.version",
             "omp.threads",
+            "openblas.coretype",
             "os.arch",
             "os.name"),
         List.copyOf(provenance.environment().keySet()));

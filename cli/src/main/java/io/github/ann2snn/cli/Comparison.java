@@ -7,7 +7,6 @@ import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsBuilder;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
@@ -17,13 +16,11 @@ import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.Classifier;
 import io.github.ann2snn.train.Environment;
-import io.github.ann2snn.train.LayerMacs;
 import io.github.ann2snn.train.MacCount;
 import io.github.ann2snn.train.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Runs networks on the test split of a data set. */
 final class Comparison {
@@ -61,7 +58,10 @@ final class Comparison {
       Path networkFile,
       SimulationSettings settings)
       throws IOException, InterruptedException {
-    requireFit("network " + networkFile, network.inputs(), network.outputs());
+    Fit.require(networkFile, network.inputs(), network.outputs(), dataset);
+    if (model.isPresent()) {
+      Fit.require(modelFile, model.get().architecture(), dataset);
+    }
     EventDrivenSimulator simulator = new EventDrivenSimulator(network, settings);
     Optional<AnnEvaluation> ann = Optional.empty();
     ObjectNode provenance = new JsonMapper().createObjectNode();
@@ -70,7 +70,7 @@ final class Comparison {
     provenance.put("seed", settings.seed());
     provenance.put("kernel", simulator.kernelName());
     if (model.isPresent()) {
-      ann = Optional.of(evaluate(model.get(), modelFile));
+      ann = Optional.of(evaluate(model.get()));
       ObjectNode origin = provenance.putObject("model");
       origin.put("sha256", ContentDigest.ofFile(modelFile));
       if (model.get().provenance().isPresent()) {
@@ -84,31 +84,11 @@ final class Comparison {
         .build(ann, provenance);
   }
 
-  /** A network for other samples would give numbers without a meaning. */
-  private void requireFit(String what, int inputs, int outputs) throws DatasetException {
-    if (inputs != dataset.width() || outputs != dataset.classes()) {
-      throw new DatasetException(
-          "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset"
-              .formatted(
-                  what, inputs, outputs, dataset.name(), dataset.width(), dataset.classes()));
-    }
-  }
-
-  private AnnEvaluation evaluate(Model model, Path modelFile) throws DatasetException {
-    MacCount unmeasured = MacCount.measure(model.network(), dataset.train().slice(0, 1));
-    var layers = unmeasured.layers();
-    requireFit(
-        "model " + modelFile, layers.get(0).fanIn(), layers.get(layers.size() - 1).neurons());
+  private AnnEvaluation evaluate(Model model) {
     Split test = dataset.test();
     MacCount macs = MacCount.measure(model.network(), test);
-    String architecture =
-        layers.get(0).fanIn()
-            + macs.layers().stream()
-                .map(LayerMacs::neurons)
-                .map(neurons -> "-" + neurons)
-                .collect(Collectors.joining());
     return new AnnEvaluation(
-        architecture,
+        model.architecture().toString(),
         new Classifier(model.network()).predict(test),
         macs.dense(),
         macs.effective());

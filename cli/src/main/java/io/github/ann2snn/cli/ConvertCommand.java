@@ -43,6 +43,7 @@ final class ConvertCommand extends BaseCommand {
     Output.requireFile(this, out);
     Model loaded = ModelFile.load(model);
     Dataset dataset = data.load(this, compute.seed);
+    Fit.require(model, loaded.architecture(), dataset);
     Conversion converted = Conversions.convert(this, config, loaded, model, dataset);
     NirWriter.write(converted.network(), out);
     terminal().out().print(NetworkText.of(converted.network(), compute.json));

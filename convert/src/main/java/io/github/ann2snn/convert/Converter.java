@@ -26,8 +26,7 @@ public final class Converter {
   /**
    * Converts a network; see {@link #convert(Ann, Dataset, Map)}.
    *
-   * @throws ConversionRefusedException if it has a layer that no spiking network can stand for, or
-   *     its inputs are not the data set's
+   * @throws ConversionRefusedException if it has a layer that no spiking network can stand for
    */
   public Conversion convert(
       MultiLayerNetwork network, Dataset dataset, Map<String, String> provenance)
@@ -42,14 +41,15 @@ public final class Converter {
    * @param ann the network
    * @param dataset what it was trained on
    * @param provenance goes into the converted network, with the facts of the conversion
+   * @throws IllegalArgumentException if its inputs are not the data set's
    * @throws ConversionRefusedException if the network cannot be converted into an equal one
    */
   Conversion convert(Ann ann, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
     int inputs = ann.layers().get(0).inputs();
     if (inputs != dataset.width()) {
-      throw new ConversionRefusedException(
-          "the model takes %d inputs, but a sample of %s has %d; name the data set that it was trained on"
+      throw new IllegalArgumentException(
+          "the model takes %d inputs, but a sample of %s has %d"
               .formatted(inputs, dataset.name(), dataset.width()));
     }
     Split train = dataset.train().shuffled(config.seed());

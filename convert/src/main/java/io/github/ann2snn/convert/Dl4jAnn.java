@@ -75,7 +75,7 @@ final class Dl4jAnn implements Ann {
 
   private static boolean rectifies(IActivation activation, String place)
       throws ConversionRefusedException {
-    if (activation instanceof ActivationReLU) {
+    if (activation instanceof ActivationReLU relu && isPlain(relu)) {
       return true;
     }
     if (activation instanceof ActivationIdentity) {
@@ -88,6 +88,15 @@ final class Dl4jAnn implements Ann {
             + ", and a firing rate can only stand for ReLU (never negative, linear above zero)."
             + SUPPORTED
             + " Train with --activation relu.");
+  }
+
+  /** Neither capped nor leaky nor with a threshold of its own. */
+  private static boolean isPlain(ActivationReLU relu) {
+    return isZero(relu.getMax()) && isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope());
+  }
+
+  private static boolean isZero(Double value) {
+    return value == null || value == 0;
   }
 
   private static void requireRectified(boolean rectified, String place)

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class Dl4jAnnTest {
@@ -142,6 +143,15 @@ class Dl4jAnnTest {
         Arguments.of(
             "layer 1 (out, OutputLayer) cannot be converted: its output activation is tanh",
             network(dense("a", 4, Activation.RELU), output(Activation.TANH))),
+        Arguments.of(
+            "layer 0 (a, DenseLayer) cannot be converted: its activation is relu(max=6.0)",
+            network(
+                new DenseLayer.Builder()
+                    .name("a")
+                    .nOut(4)
+                    .activation(new ActivationReLU(6.0, null, null))
+                    .build(),
+                output(Activation.SOFTMAX))),
         Arguments.of(
             "layer 1 (layer1, BatchNormalization) cannot be converted: this kind of layer is not supported",
             network(

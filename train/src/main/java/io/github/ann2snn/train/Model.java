@@ -1,7 +1,12 @@
 package io.github.ann2snn.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -15,6 +20,22 @@ public record Model(MultiLayerNetwork network, Optional<ModelProvenance> provena
   public Model {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(provenance, "provenance");
+  }
+
+  /** Sizes of the layers that have weights, inputs first. */
+  public Architecture architecture() {
+    List<Integer> sizes = new ArrayList<>();
+    for (Layer layer : network.getLayers()) {
+      // Activation and dropout layers have no size of their own.
+      if (layer.conf().getLayer() instanceof BaseLayer
+          && layer.conf().getLayer() instanceof FeedForwardLayer weighted) {
+        if (sizes.isEmpty()) {
+          sizes.add(Math.toIntExact(weighted.getNIn()));
+        }
+        sizes.add(Math.toIntExact(weighted.getNOut()));
+      }
+    }
+    return new Architecture(sizes);
   }
 
   /** A table of layers, shapes and parameter counts. */

@@ -1,0 +1,31 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.train.Architecture;
+import java.nio.file.Path;
+
+/** Whether a model or network was made for a data set. */
+final class Fit {
+  private Fit() {}
+
+  /**
+   * A network for other samples would give numbers without a meaning.
+   *
+   * @throws DatasetException if inputs or classes differ
+   */
+  static void require(Path file, int inputs, int outputs, Dataset dataset) throws DatasetException {
+    if (inputs != dataset.width() || outputs != dataset.classes()) {
+      throw new DatasetException(
+          "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset"
+              .formatted(
+                  file, inputs, outputs, dataset.name(), dataset.width(), dataset.classes()));
+    }
+  }
+
+  /** The same for a model. */
+  static void require(Path file, Architecture architecture, Dataset dataset)
+      throws DatasetException {
+    require(file, architecture.inputs(), architecture.outputs(), dataset);
+  }
+}

@@ -1,10 +1,18 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.convert.Normalization;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.train.Activation;
 import io.github.ann2snn.train.Environment;
+import io.github.ann2snn.train.Loss;
+import io.github.ann2snn.train.Updater;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -12,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The top command. */
 @Command(
@@ -69,14 +78,43 @@ public final class Ann2Snn implements Runnable {
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setExecutionExceptionHandler(new Failures(terminal));
     commandLine.setParameterExceptionHandler(Failures::usage);
-    for (CommandLine subcommand : commandLine.getSubcommands().values()) {
-      describeExitCodes(subcommand);
+    for (Class<? extends Enum<?>> type :
+        List.of(
+            InputCoding.class,
+            Readout.class,
+            Reset.class,
+            Normalization.class,
+            Activation.class,
+            Loss.class,
+            Updater.class)) {
+      register(commandLine, type);
     }
     describeExitCodes(commandLine);
     return commandLine;
   }
 
+  /** Reads an enum by the name that users know, which is its {@code toString}. */
+  private static <E extends Enum<?>> void register(CommandLine commandLine, Class<E> type) {
+    commandLine.registerConverter(
+        type,
+        text -> {
+          for (E constant : type.getEnumConstants()) {
+            if (constant.toString().equalsIgnoreCase(text)) {
+              return constant;
+            }
+          }
+          throw new TypeConversionException(
+              "'%s' is none of %s"
+                  .formatted(
+                      text,
+                      Arrays.stream(type.getEnumConstants())
+                          .map(Object::toString)
+                          .collect(Collectors.joining(", "))));
+        });
+  }
+
   private static void describeExitCodes(CommandLine commandLine) {
+    commandLine.getSubcommands().values().forEach(Ann2Snn::describeExitCodes);
     commandLine
         .getCommandSpec()
         .usageMessage()

@@ -40,7 +40,7 @@ final class CompareCommand extends BaseCommand {
     NetworkArgument argument = NetworkArgument.read(this, network, overrides, compute.seed);
     Dataset dataset = data.load(this, compute.seed);
     Results results =
-        new Comparison(this, dataset, threads)
+        new Comparison(this, dataset, data.notices(), threads)
             .compare(loaded, model, argument.network(), network, argument.settings());
     Output.results(this, results, out, compute.json);
   }

@@ -20,17 +20,23 @@ import io.github.ann2snn.train.MacCount;
 import io.github.ann2snn.train.Model;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs networks on the test split of a data set. */
 final class Comparison {
   private final BaseCommand command;
   private final Dataset dataset;
+  private final List<String> notices;
   private final int threads;
 
-  Comparison(BaseCommand command, Dataset dataset, int threads) {
+  /**
+   * @param notices what the reader must know about the choice of the data set
+   */
+  Comparison(BaseCommand command, Dataset dataset, List<String> notices, int threads) {
     this.command = command;
     this.dataset = dataset;
+    this.notices = notices;
     this.threads = threads;
   }
 
@@ -81,7 +87,7 @@ final class Comparison {
     origin.put("sha256", ContentDigest.ofFile(networkFile));
     network.provenance().forEach(origin::put);
     return new ResultsBuilder(dataset, network, settings, simulate(simulator))
-        .build(ann, provenance);
+        .build(notices, ann, provenance);
   }
 
   private AnnEvaluation evaluate(Model model) {

@@ -5,6 +5,8 @@ import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetLoader;
 import io.github.ann2snn.datasets.DatasetOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,13 @@ final class DataOptions {
               + " backwards. Default: the one called label, else the last.")
   Optional<String> labelColumn;
 
+  private final List<String> notices = new ArrayList<>();
+
+  /** What was said about the data set when it was loaded. */
+  List<String> notices() {
+    return notices;
+  }
+
   /**
    * Loads the data set, and tells the user what it is.
    *
@@ -51,7 +60,8 @@ final class DataOptions {
                   location
                       .options(command.terminal())
                       .withSeed(seed)
-                      .withTestFraction(testFraction);
+                      .withTestFraction(testFraction)
+                      .withNotice(notice -> takeNotice(command.terminal(), notice));
               return labelColumn.map(chosen::withLabelColumn).orElse(chosen);
             });
     command.fromOptions(
@@ -73,6 +83,11 @@ final class DataOptions {
     return loaded;
   }
 
+  private void takeNotice(Terminal terminal, String notice) {
+    notices.add(notice);
+    terminal.say("NOTICE: " + notice);
+  }
+
   /** Where data sets lie. */
   static final class DataLocation {
     @Option(
@@ -92,8 +107,7 @@ final class DataOptions {
       DatasetOptions options =
           DatasetOptions.of(terminal.environment())
               .withOffline(offline)
-              .withProgress(new DownloadProgress(terminal))
-              .withNotice(notice -> terminal.say("NOTICE: " + notice));
+              .withProgress(new DownloadProgress(terminal));
       return dataDir.map(options::withDataDir).orElse(options);
     }
   }

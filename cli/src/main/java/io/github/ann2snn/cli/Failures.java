@@ -45,7 +45,8 @@ final class Failures implements IExecutionExceptionHandler {
         failure instanceof DatasetException
             || failure instanceof ModelFileException
             || failure instanceof NetworkFileException
-            || failure instanceof ResultsFileException;
+            || failure instanceof ResultsFileException
+            || failure instanceof UnknownFileException;
     return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;
   }
 

@@ -73,13 +73,4 @@ final class InspectCommand extends BaseCommand {
     terminal().out().print(text);
     terminal().out().flush();
   }
-
-  /** A file that is none of ours. */
-  static final class UnknownFileException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownFileException(String message) {
-      super(message);
-    }
-  }
 }

@@ -47,7 +47,7 @@ final class RunCommand extends BaseCommand {
     var converted = Conversions.convert(this, conversionConfig, model, modelFile, dataset);
     NirWriter.write(converted.network(), networkFile);
     Results results =
-        new Comparison(this, dataset, threads)
+        new Comparison(this, dataset, data.notices(), threads)
             .compare(model, modelFile, converted.network(), networkFile, settings);
     Output.results(this, results, out.resolve("results.json"), compute.json);
     terminal().say("Wrote model.zip, network.nir and results.json to " + out);

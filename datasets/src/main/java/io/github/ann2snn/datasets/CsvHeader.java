@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the columns of a CSV file are.
@@ -15,7 +14,8 @@ import java.util.Set;
  * @param labelNamed whether the user or the header says which column the label is
  */
 record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boolean labelNamed) {
-  private static final Set<String> LABEL_NAMES = Set.of("label", "class", "target", "y");
+  /** What headers call the label, the surest name first. */
+  private static final List<String> LABEL_NAMES = List.of("label", "class", "target", "y");
 
   /**
    * Works out the columns from the first two rows. The first is a header if none of its cells is a
@@ -38,9 +38,10 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
     if (requested.isPresent()) {
       return new CsvHeader(names, columns, requested(file, names, columns, requested.get()), true);
     }
-    for (int i = 0; header && i < columns; i++) {
-      if (LABEL_NAMES.contains(first.get(i).toLowerCase(Locale.ROOT))) {
-        return new CsvHeader(names, columns, i, true);
+    List<String> lowerCase = first.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    for (String name : LABEL_NAMES) {
+      if (header && lowerCase.contains(name)) {
+        return new CsvHeader(names, columns, lowerCase.indexOf(name), true);
       }
     }
     return new CsvHeader(names, columns, columns - 1, false);
@@ -77,7 +78,7 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
             .formatted(file, requested, -columns, columns - 1, known));
   }
 
-  private static boolean isNumber(String cell) {
+  static boolean isNumber(String cell) {
     try {
       CsvRows.number(cell);
       return true;

@@ -69,6 +69,13 @@ record CsvLabels(List<String> classNames, Map<String, Integer> indexOf) {
                   + " say so with --label-column or call it 'label' in a header")
               .formatted(table.labelPlace(row), table.labels().get(row)));
     }
+    for (int row = 0; row < table.labels().size(); row++) {
+      if (CsvHeader.isNumber(table.labels().get(row))) {
+        throw new DatasetException(
+            "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1"
+                .formatted(table.labelPlace(row), table.labels().get(row)));
+      }
+    }
     List<String> names = List.copyOf(distinct);
     Map<String, Integer> indexOf = new HashMap<>();
     names.forEach(name -> indexOf.put(name, indexOf.size()));

@@ -36,8 +36,11 @@ public record Results(
    * @param split always {@code test}
    * @param samples number of samples
    * @param sha256 of their content
+   * @param notices what the reader must know about the choice of the data set; null if nothing
    */
-  public record DatasetPart(String name, String split, int samples, String sha256) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DatasetPart(
+      String name, String split, int samples, String sha256, List<String> notices) {}
 
   /**
    * @param architecture layer sizes

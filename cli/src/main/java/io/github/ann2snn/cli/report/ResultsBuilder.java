@@ -46,13 +46,19 @@ public final class ResultsBuilder {
   /**
    * The document.
    *
+   * @param notices what the reader must know about the choice of the data set
    * @param ann what the original network did on the same samples, if it ran
    * @param provenance where everything comes from
    */
-  public Results build(Optional<AnnEvaluation> ann, JsonNode provenance) {
+  public Results build(List<String> notices, Optional<AnnEvaluation> ann, JsonNode provenance) {
     return new Results(
         Results.SCHEMA,
-        new DatasetPart(dataset.name(), "test", dataset.test().size(), dataset.testSha256()),
+        new DatasetPart(
+            dataset.name(),
+            "test",
+            dataset.test().size(),
+            dataset.testSha256(),
+            notices.isEmpty() ? null : List.copyOf(notices)),
         ann.map(this::annPart).orElse(null),
         snnPart(),
         ann.map(this::comparison).orElse(null),

@@ -38,6 +38,9 @@ public final class ResultsTable {
 
   private void heading() {
     SnnPart snn = results.snn();
+    if (results.dataset().notices() != null) {
+      results.dataset().notices().forEach(notice -> line("NOTICE: %s", notice));
+    }
     line(
         "%s, %,d test samples; T = %d, %s coding, %s readout%s",
         results.dataset().name(),

@@ -1,0 +1,77 @@
+package io.github.ann2snn.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs command lines as a user would, and keeps what they print. */
+abstract class CommandLineTest {
+  @TempDir Path folder;
+
+  /** What a command line did. */
+  record Outcome(int exitCode, String out, String err) {}
+
+  /** Runs a command line whose environment leads to no data set. */
+  Outcome run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Map<String, String> environment =
+        Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString(), "NO_COLOR", "1");
+    int exitCode =
+        new Ann2Snn(
+                new Terminal(
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    false,
+                    environment))
+            .execute(args);
+    return new Outcome(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  /** 1,300 training and 200 test images of 4 x 4 pixels: which quarter is bright. */
+  static String quarters(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      write(folder, "train", 1300, 1);
+      write(folder, "t10k", 200, 2);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return "idx:" + folder;
+  }
+
+  private static void write(Path folder, String prefix, int n, long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    ByteArrayOutputStream images = new ByteArrayOutputStream();
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    DataOutputStream imageData = new DataOutputStream(images);
+    DataOutputStream labelData = new DataOutputStream(labels);
+    for (int number : new int[] {0x803, n, 4, 4}) {
+      imageData.writeInt(number);
+    }
+    labelData.writeInt(0x801);
+    labelData.writeInt(n);
+    for (int i = 0; i < n; i++) {
+      int label = random.nextInt(4);
+      labelData.writeByte(label);
+      for (int pixel = 0; pixel < 16; pixel++) {
+        int quarter = pixel / 8 * 2 + pixel % 4 / 2;
+        imageData.writeByte(random.nextInt(120) + (quarter == label ? 100 : 0));
+      }
+    }
+    Files.write(folder.resolve(prefix + "-images-idx3-ubyte"), images.toByteArray());
+    Files.write(folder.resolve(prefix + "-labels-idx1-ubyte"), labels.toByteArray());
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest extends CommandLineTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "datasets",
+        "datasets list",
+        "datasets fetch",
+        "datasets verify",
+        "train",
+        "convert",
+        "evaluate",
+        "compare",
+        "inspect"
+      })
+  void everyCommandHasHelpWithAnExample(String command) {
+    Outcome outcome = run((command + " --help").split(" ", -1));
+    assertEquals(0, outcome.exitCode());
+    assertTrue(outcome.out().startsWith("Usage: ann2snn " + command), outcome.out());
+    assertTrue(outcome.out().contains("Example: ann2snn " + command), outcome.out());
+    assertTrue(outcome.out().contains("4   conversion refused"), outcome.out());
+    assertEquals("", outcome.err());
+  }
+
+  @Test
+  void helpShowsDefaults() {
+    String help = run("run", "--help").out().replaceAll("\\s+", " ");
+    for (String option :
+        new String[] {
+          "--epochs=N Passes over the training samples. Default: 10",
+          "--batch-size=N Samples per update. Default: 128",
+          "--timesteps=T Simulation steps. Default: 32",
+          "Default: 99.9",
+          "--seed=N Seed of everything that is random. Default: 42",
+          "Default: auto"
+        }) {
+      assertTrue(help.contains(option), option + " in " + help);
+    }
+  }
+
+  @Test
+  void versionAndCompletion() {
+    Outcome version = run("--version");
+    assertEquals(0, version.exitCode());
+    assertTrue(version.out().matches("ann2snn \\d+\\.\\d+\\.\\d+\\R"), version.out());
+    Outcome completion = run("generate-completion");
+    assertEquals(0, completion.exitCode());
+    assertTrue(completion.out().contains("--normalization"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                              | no command given",
+        "frobnicate                      | Unmatched argument at index 0: 'frobnicate'",
+        "run --epoch 3                   | Unknown options: '--epoch', '3'",
+        "run --epochs many               | Invalid value for option '--epochs': 'many' is not an int",
+        "run --normalization median      | Invalid value for option '--normalization': 'median' is none of percentile, max, model, channel",
+        "run --dataset imagenet          | unknown data set 'imagenet'; allowed: auto, mnist",
+        "run --timesteps 0               | timesteps is 0, expected 1 to 65536",
+        "run --percentile 0              | percentile is 0.0, expected 0 < percentile <= 100",
+        "run --percentile 101            | percentile is 101.0, expected 0 < percentile <= 100",
+        "run --initial-potential 2       | initial potential is 2.0, expected 0 to 1",
+        "run --threads 0                 | --threads is 0, expected at least 1",
+        "run --dataset digits --test-fraction 1 | the test fraction must be between 0 and 1",
+        "convert                         | Missing required parameter: 'MODEL'",
+        "convert model.zip --timesteps 0 | timesteps is 0, expected 1 to 65536",
+        "datasets                        | say what to do: list, fetch NAME or verify NAME"
+      })
+  void aWrongCommandLineIsExplained(String line, String message) {
+    String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+    Outcome outcome = run(withOut(args));
+    assertEquals(2, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().startsWith("ann2snn: " + message), outcome.err());
+    assertTrue(outcome.err().contains("Try: ann2snn"), outcome.err());
+    assertEquals("", outcome.out());
+  }
+
+  /** Keeps results out of the working folder, should a test fail. */
+  private String[] withOut(String[] args) {
+    if (args.length == 0 || !args[0].equals("run")) {
+      return args;
+    }
+    String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--out";
+    all[args.length + 1] = path("out");
+    return all;
+  }
+
+  @Test
+  void aMistypedOptionGetsASuggestion() {
+    assertTrue(run("run", "--epoch", "3").err().contains("--epochs"));
+  }
+}

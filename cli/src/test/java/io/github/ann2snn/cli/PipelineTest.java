@@ -1,0 +1,319 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a data set to results, in one command and step by step. */
+class PipelineTest extends CommandLineTest {
+  private String dataset;
+
+  @BeforeEach
+  void writeDataset() {
+    dataset = quarters(folder.resolve("quarters"));
+  }
+
+  private Outcome runAll(String out, String... more) {
+    List<String> args =
+        Stream.concat(
+                Stream.of(
+                    "run",
+                    "--dataset",
+                    dataset,
+                    "--architecture",
+                    "16-20-12-4",
+                    "--epochs",
+                    "4",
+                    "--learning-rate",
+                    "0.01",
+                    "--timesteps",
+                    "16",
+                    "--out",
+                    path(out)),
+                Stream.of(more))
+            .toList();
+    Outcome outcome = run(args.toArray(String[]::new));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    return outcome;
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new JsonMapper().readTree(folder.resolve(file).toFile());
+  }
+
+  @Test
+  void runWritesEverythingAndPrintsATable() throws IOException {
+    Outcome outcome = runAll("out");
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      assertEquals(
+          List.of("model.zip", "model.zip.provenance.json", "network.nir", "results.json"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    for (String part :
+        List.of(
+            "200 test samples; T = 16, current coding, membrane readout, normalised by percentile 99.9",
+            "ANN 16-20-12-4",
+            "McNemar p =",
+            "SNN SynOps",
+            "energy, cmos-45nm-fp32",
+            "Verdict: with T = 16 the spiking network ")) {
+      assertTrue(outcome.out().contains(part), part + " in " + outcome.out());
+    }
+    for (String part :
+        List.of("Epoch 4/4: loss ", "test ", "dense_0 (DenseLayer)", "certified on 650")) {
+      assertTrue(outcome.err().contains(part), part + " in " + outcome.err());
+    }
+  }
+
+  @Test
+  void resultsHaveTheDocumentedKeys() throws IOException {
+    runAll("out");
+    JsonNode root = json("out/results.json");
+    assertEquals("ann2snn.results/1", root.get("schema").asText());
+    assertEquals(200, root.at("/dataset/samples").asInt());
+    assertEquals("test", root.at("/dataset/split").asText());
+    assertTrue(root.at("/dataset/sha256").asText().matches("[0-9a-f]{64}"));
+    assertEquals("16-20-12-4", root.at("/ann/architecture").asText());
+    assertEquals(16 * 20 + 20 * 12 + 12 * 4, root.at("/ann/macsPerSample/dense").asInt());
+    assertTrue(root.at("/ann/macsPerSample/effective").isDouble());
+    assertEquals(2, root.at("/ann/accuracyInterval").size());
+    assertTrue(root.at("/ann/accuracy").asDouble() > 0.9);
+    JsonNode snn = root.get("snn");
+    assertEquals(16, snn.get("timesteps").asInt());
+    assertEquals("current", snn.get("coding").asText());
+    assertEquals("membrane", snn.get("readout").asText());
+    assertEquals("percentile", snn.get("normalization").asText());
+    assertEquals(99.9, snn.get("percentile").asDouble());
+    assertEquals(0.5, snn.get("initialPotential").asDouble());
+    assertEquals("subtract", snn.get("reset").asText());
+    assertEquals(16, snn.get("accuracyByTimestep").size());
+    assertEquals(snn.get("accuracy"), snn.get("accuracyByTimestep").get(15));
+    assertEquals(
+        snn.get("synapticOperationsPerSample"), snn.get("synapticOperationsByTimestep").get(15));
+    assertEquals(3, snn.get("layers").size());
+    JsonNode first = snn.at("/layers/0");
+    assertEquals("dense_0", first.get("name").asText());
+    assertEquals(20, first.get("neurons").asInt());
+    double spikes = first.get("spikesPerSample").asDouble();
+    assertEquals(spikes / 20 / 16, first.get("firingRate").asDouble(), 1e-12);
+    assertEquals(0, first.get("synapticOperationsPerSample").asDouble());
+    assertTrue(first.get("macsPerSample").asDouble() > 0);
+    // every spike of the first layer reaches all 12 neurons of the second
+    assertEquals(12 * spikes, snn.at("/layers/1/synapticOperationsPerSample").asDouble(), 1e-9);
+    assertEquals(
+        root.at("/ann/accuracy").asDouble() - snn.get("accuracy").asDouble(),
+        root.at("/comparison/accuracyDrop").asDouble(),
+        1e-12);
+    assertTrue(root.at("/comparison/mcnemarP").isDouble());
+    assertTrue(root.at("/comparison/synopsToMacsRatio").isDouble());
+    assertTrue(root.get("provenance").isObject());
+  }
+
+  @Test
+  void energyIsCountTimesPicojoules() throws IOException {
+    runAll("out");
+    JsonNode root = json("out/results.json");
+    JsonNode energy = root.at("/energy/0");
+    assertEquals("cmos-45nm-fp32", energy.get("profile").asText());
+    JsonNode snn = root.get("snn");
+    double spikes = 0;
+    for (JsonNode layer : snn.get("layers")) {
+      spikes += layer.get("spikesPerSample").asDouble();
+    }
+    JsonNode items = energy.get("snnItems");
+    double macs = snn.at("/layers/0/macsPerSample").asDouble();
+    double synops = snn.get("synapticOperationsPerSample").asDouble();
+    assertEquals(macs * 4.6e-3, items.get("analogMac").asDouble(), 1e-9);
+    assertEquals(synops * 0.9e-3, items.get("synapticOperation").asDouble(), 1e-9);
+    assertEquals(16 * (20 + 12 + 4) * 0.9e-3, items.get("biasAdd").asDouble(), 1e-9);
+    assertEquals(16 * (20 + 12) * 0.9e-3, items.get("thresholdCompare").asDouble(), 1e-9);
+    assertEquals(spikes * 0.9e-3, items.get("reset").asDouble(), 1e-9);
+    double sum = 0;
+    for (JsonNode item : items) {
+      sum += item.asDouble();
+    }
+    assertEquals(sum, energy.get("snnNanojoules").asDouble(), 1e-9);
+    assertEquals(
+        root.at("/ann/macsPerSample/dense").asDouble() * 4.6e-3,
+        energy.get("annDenseNanojoules").asDouble(),
+        1e-9);
+    assertEquals(
+        root.at("/ann/macsPerSample/effective").asDouble() * 4.6e-3,
+        energy.get("annEffectiveNanojoules").asDouble(),
+        1e-9);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesWhateverTheThreads() throws IOException {
+    runAll("one", "--threads", "1");
+    runAll("two", "--threads", "3");
+    for (String file : List.of("results.json", "network.nir", "model.zip")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("one").resolve(file)),
+          Files.readAllBytes(folder.resolve("two").resolve(file)),
+          file);
+    }
+    runAll("other", "--seed", "43");
+    assertFalse(json("one/results.json").equals(json("other/results.json")));
+  }
+
+  @Test
+  void theStepsOneByOneGiveTheSameAsRun() throws IOException {
+    runAll("out", "--seed", "7");
+    Outcome trained =
+        run(
+            "train",
+            "--dataset",
+            dataset,
+            "--architecture",
+            "16-20-12-4",
+            "--epochs",
+            "4",
+            "--learning-rate",
+            "0.01",
+            "--seed",
+            "7",
+            "--out",
+            path("steps/model.zip"));
+    assertEquals(0, trained.exitCode(), trained.err());
+    Outcome converted =
+        run(
+            "convert",
+            path("steps/model.zip"),
+            "--dataset",
+            dataset,
+            "--seed",
+            "7",
+            "--timesteps",
+            "16",
+            "--out",
+            path("steps/network.nir"));
+    assertEquals(0, converted.exitCode(), converted.err());
+    assertTrue(converted.out().contains("dense_0"), converted.out());
+    Outcome compared =
+        run(
+            "compare",
+            path("steps/model.zip"),
+            path("steps/network.nir"),
+            "--dataset",
+            dataset,
+            "--seed",
+            "7",
+            "--out",
+            path("steps/results.json"),
+            "--json");
+    assertEquals(0, compared.exitCode(), compared.err());
+    assertEquals(json("out/results.json"), json("steps/results.json"));
+    assertEquals(json("out/results.json"), new JsonMapper().readTree(compared.out()));
+
+    Outcome evaluated =
+        run("evaluate", path("steps/network.nir"), "--dataset", dataset, "--seed", "7", "--json");
+    assertEquals(0, evaluated.exitCode(), evaluated.err());
+    ObjectNode alone = (ObjectNode) new JsonMapper().readTree(evaluated.out());
+    assertFalse(alone.has("ann"));
+    assertFalse(alone.has("comparison"));
+    assertEquals(json("out/results.json").get("snn"), alone.get("snn"));
+  }
+
+  @Test
+  void optionsOverrideWhatTheFileSays() throws IOException {
+    runAll("out");
+    Outcome outcome =
+        run(
+            "evaluate",
+            path("out/network.nir"),
+            "--dataset",
+            dataset,
+            "--timesteps",
+            "5",
+            "--coding",
+            "poisson",
+            "--readout",
+            "spikes",
+            "--reset",
+            "zero",
+            "--fire-at",
+            "gt",
+            "--initial-potential",
+            "0.25",
+            "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    JsonNode snn = new JsonMapper().readTree(outcome.out()).get("snn");
+    assertEquals(5, snn.get("timesteps").asInt());
+    assertEquals("poisson", snn.get("coding").asText());
+    assertEquals("spikes", snn.get("readout").asText());
+    assertEquals("zero", snn.get("reset").asText());
+    assertEquals(0.25, snn.get("initialPotential").asDouble());
+    assertEquals(0, snn.at("/layers/0/macsPerSample").asDouble());
+    assertTrue(snn.at("/layers/0/synapticOperationsPerSample").asDouble() > 0);
+  }
+
+  @Test
+  void inspectShowsModelsNetworksAndResults() {
+    Outcome all = runAll("out");
+    Outcome model = run("inspect", path("out/model.zip"));
+    assertEquals(0, model.exitCode(), model.err());
+    assertTrue(model.out().contains("dense_0 (DenseLayer)"), model.out());
+    assertTrue(model.out().contains("\"epochsCompleted\" : 4"), model.out());
+    Outcome network = run("inspect", path("out/network.nir"));
+    assertEquals(0, network.exitCode(), network.err());
+    assertTrue(
+        network.out().contains("meant to run 16 steps with current coding and membrane readout"),
+        network.out());
+    assertTrue(network.out().contains("normalization: percentile"), network.out());
+    assertEquals(all.out(), run("inspect", path("out/results.json")).out());
+  }
+
+  @Test
+  void trainingResumesToTheSameBytes() throws IOException {
+    String[] common = {
+      "train", "--dataset", dataset, "--architecture", "16-8-4", "--validation-split", "0.1"
+    };
+    assertEquals(0, run(with(common, "--epochs", "3", "--out", path("whole.zip"))).exitCode());
+    assertEquals(0, run(with(common, "--epochs", "1", "--out", path("parts.zip"))).exitCode());
+    Outcome resumed = run(with(common, "--epochs", "3", "--out", path("parts.zip"), "--resume"));
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains("Epoch 2/3: "), resumed.err());
+    assertFalse(resumed.err().contains("Epoch 1/3: "), resumed.err());
+    assertTrue(resumed.err().contains("validation "), resumed.err());
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("whole.zip")),
+        Files.readAllBytes(folder.resolve("parts.zip")));
+  }
+
+  private static String[] with(String[] args, String... more) {
+    return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void withoutMnistAndOfflineAutoTakesDigitsWithANotice() throws IOException {
+    Outcome outcome =
+        run(
+            "run",
+            "--offline",
+            "--architecture",
+            "784-16-10",
+            "--epochs",
+            "1",
+            "--timesteps",
+            "4",
+            "--out",
+            path("out"));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("NOTICE: auto: mnist not found"), outcome.err());
+    assertTrue(outcome.out().startsWith("NOTICE: "), outcome.out());
+    assertEquals("digits", json("out/results.json").at("/dataset/name").asText());
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.ann2snn.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatisticsTest {
+  /** By the formula of Wilson 1927 with z = 1.959964, worked out separately. */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 0, 0.0, 0.2775328",
+    "10, 10, 0.7224672, 1.0",
+    "10000, 9800, 0.97706607, 0.98256529"
+  })
+  void wilson(int samples, long correct, double lower, double upper) {
+    List<Double> interval = Statistics.wilson(samples, correct);
+    assertEquals(lower, interval.get(0), 1e-6);
+    assertEquals(upper, interval.get(1), 1e-6);
+  }
+
+  /** 2 (1 + 3) / 2^3 capped at 1; 2 / 2^5; 2 (1 + 10) / 2^10. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1", "1, 2, 1", "0, 5, 0.0625", "5, 0, 0.0625", "9, 1, 0.021484375"})
+  void mcnemar(int onlyFirst, int onlySecond, double p) {
+    assertEquals(p, Statistics.mcnemar(onlyFirst, onlySecond), 1e-12);
+  }
+
+  @Test
+  void profilesAreComplete() {
+    assertEquals("cmos-45nm-fp32", EnergyProfiles.all().get(0).name());
+    assertEquals(4.6, EnergyProfiles.all().get(0).annMac());
+  }
+}

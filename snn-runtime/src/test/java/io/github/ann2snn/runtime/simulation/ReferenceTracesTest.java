@@ -1,0 +1,93 @@
+package io.github.ann2snn.runtime.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Networks that NIR's own Python library wrote, with the spike trains that a Python program got
+ * from them, for both resets and both firing rules. The folder that holds {@code nir/} is named by
+ * the environment variable {@code ANN2SNN_REFERENCE}.
+ */
+class ReferenceTracesTest {
+  private static final Path FOLDER =
+      Path.of(
+              Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE"))
+                  .orElse("../../shared/reference"))
+          .resolve("nir");
+
+  @BeforeEach
+  void needsTheReferenceFiles() {
+    assumeTrue(
+        Files.isDirectory(FOLDER),
+        "no reference files in " + FOLDER + "; set ANN2SNN_REFERENCE to the folder above nir/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp_if", "mlp_if_meta", "mlp_if_random", "mlp_lif"})
+  void spikeTrainsAreThoseOfTheReference(String name) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(FOLDER.resolve(name + ".json").toFile());
+    JsonNode simulation = json.get("simulation");
+    float[] input = floats(simulation.at("/input_constant/data"));
+    SimulationSettings settings =
+        new SimulationSettings(
+            simulation.get("steps").asInt(), InputCoding.CURRENT, Readout.SPIKES, 1);
+    SpikingNetwork file = NirReader.read(FOLDER.resolve(name + ".nir")).network();
+    assertEquals(simulation.get("dt").asDouble(), file.timestep());
+    for (Reset reset : Reset.values()) {
+      for (FireRule rule : FireRule.values()) {
+        SpikingNetwork network = file.withFiring(f -> f.withReset(reset).withRule(rule));
+        JsonNode expected =
+            simulation.get("results").get("reset_" + reset + "_tie_" + rule.symbol());
+        for (Simulator simulator :
+            List.of(
+                new ReferenceSimulator(network, settings),
+                new EventDrivenSimulator(network, settings))) {
+          assertTraces(expected, network, simulator.run(input, 0));
+        }
+      }
+    }
+  }
+
+  private static void assertTraces(JsonNode expected, SpikingNetwork network, SampleRun run) {
+    for (int l = 0; l < network.layers().size(); l++) {
+      String layer = network.layers().get(l).name();
+      SpikeTrain train = run.layers().get(l);
+      StringBuilder trains = new StringBuilder();
+      expected.get("spike_trains").get(layer).forEach(step -> trains.append(step.asText() + "\n"));
+      assertEquals(trains.toString(), train.toString(), layer);
+      for (int neuron = 0; neuron < train.neurons(); neuron++) {
+        assertEquals(
+            expected.get("spike_counts").get(layer).get(neuron).asInt(), train.countOf(neuron));
+      }
+    }
+    JsonNode potentials = expected.get("v_final").get(network.layers().get(1).name());
+    for (int neuron = 0; neuron < potentials.size(); neuron++) {
+      assertEquals(potentials.get(neuron).asDouble(), run.potentials()[neuron], 1e-5);
+    }
+  }
+
+  private static float[] floats(JsonNode values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values.get(i).asDouble();
+    }
+    return floats;
+  }
+}

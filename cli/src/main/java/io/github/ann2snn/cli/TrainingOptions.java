@@ -7,6 +7,7 @@ import io.github.ann2snn.train.Loss;
 import io.github.ann2snn.train.TrainingConfig;
 import io.github.ann2snn.train.Updater;
 import java.util.List;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** Options of every command that trains. */
@@ -75,6 +76,17 @@ final class TrainingOptions {
       description = "Share of the training samples that is held out, and shown after each epoch.")
   double validationSplit;
 
+  @Option(
+      names = "--average-weights",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      showDefaultValue = Help.Visibility.NEVER,
+      description =
+          "Whether the model gets the mean of the weights over an epoch's updates (the default) or"
+              + " those of its last update, as in the Keras example. Training itself is the same.")
+  boolean averageWeights;
+
   /** The settings for a data set. */
   TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
     return command.fromOptions(
@@ -89,7 +101,8 @@ final class TrainingOptions {
                   .epochs(epochs)
                   .batchSize(batchSize)
                   .seed(seed)
-                  .validationFraction(validationSplit);
+                  .validationFraction(validationSplit)
+                  .averageWeights(averageWeights);
           return (learningRate == null ? builder : builder.learningRate(learningRate)).build();
         });
   }

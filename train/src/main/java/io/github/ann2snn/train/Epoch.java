@@ -11,12 +11,22 @@ final class Epoch {
   private final TrainingConfig config;
   private final int number;
   private final TrainingListener listener;
+  private final Runnable afterUpdate;
 
-  Epoch(MultiLayerNetwork network, TrainingConfig config, int number, TrainingListener listener) {
+  /**
+   * @param afterUpdate runs after every update of the weights
+   */
+  Epoch(
+      MultiLayerNetwork network,
+      TrainingConfig config,
+      int number,
+      TrainingListener listener,
+      Runnable afterUpdate) {
     this.network = network;
     this.config = config;
     this.number = number;
     this.listener = listener;
+    this.afterUpdate = afterUpdate;
   }
 
   /** Trains, and returns the mean loss over samples. */
@@ -36,6 +46,7 @@ final class Epoch {
         throw diverged(batch, "the loss is " + loss);
       }
       sum += loss * rows;
+      afterUpdate.run();
       listener.batchDone(batch, loss);
     }
     if (!Double.isFinite(network.params().sumNumber().doubleValue())) {

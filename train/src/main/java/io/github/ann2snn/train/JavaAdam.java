@@ -2,7 +2,6 @@ package io.github.ann2snn.train;
 
 import java.nio.FloatBuffer;
 import java.util.Map;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -51,9 +50,9 @@ final class JavaAdam implements GradientUpdater<Adam> {
     double correction =
         Math.sqrt(1 - Math.pow(config.getBeta2(), t)) / (1 - Math.pow(config.getBeta1(), t));
     float alpha = (float) (rate * correction);
-    FloatBuffer g = buffer(gradient);
-    FloatBuffer mean = buffer(m);
-    FloatBuffer square = buffer(v);
+    FloatBuffer g = ArrayMemory.floats(gradient);
+    FloatBuffer mean = ArrayMemory.floats(m);
+    FloatBuffer square = ArrayMemory.floats(v);
     for (int from = 0; from < g.capacity(); from += CHUNK) {
       int length = Math.min(CHUNK, g.capacity() - from);
       g.get(from, gradients, 0, length);
@@ -80,12 +79,6 @@ final class JavaAdam implements GradientUpdater<Adam> {
       squares[i] = square;
       gradients[i] = alpha * mean / ((float) Math.sqrt(square) + epsilon);
     }
-  }
-
-  /** The array's memory; its elements lie without gaps, as those of all state arrays do. */
-  private static FloatBuffer buffer(INDArray array) {
-    FloatPointer pointer = new FloatPointer(array.data().addressPointer());
-    return pointer.position(0).capacity(array.length()).asBuffer();
   }
 
   @Override

@@ -17,18 +17,22 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The entries of a model zip. Admits the four names that a model may have and nothing else: DL4J
+ * The entries of a model zip. Admits the five names that a model may have and nothing else: DL4J
  * runs Java deserialisation on others. Sizes are counted while reading, not taken from headers.
  */
 final class ModelArchive implements Closeable {
   static final String CONFIGURATION = "configuration.json";
   static final String COEFFICIENTS = "coefficients.bin";
   static final String UPDATER = "updaterState.bin";
+
+  /** Ours, unknown to DL4J: weights after the last update, where the model's are averaged. */
+  static final String TRAINED = "trainedCoefficients.bin";
+
   static final String NO_PARAMETERS = "noParams.marker";
 
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final List<String> ALLOWED =
-      List.of(CONFIGURATION, COEFFICIENTS, UPDATER, NO_PARAMETERS);
+      List.of(CONFIGURATION, COEFFICIENTS, UPDATER, TRAINED, NO_PARAMETERS);
   private static final String REMEDY =
       "; take the model from a source you trust, or train it again with `ann2snn train`";
 

@@ -2,6 +2,7 @@ package io.github.ann2snn.train;
 
 import static io.github.ann2snn.train.ModelArchive.COEFFICIENTS;
 import static io.github.ann2snn.train.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.train.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
 import io.github.ann2snn.datasets.AtomicFile;
@@ -31,12 +32,16 @@ public final class ModelFile {
   }
 
   /**
-   * Writes a network, with its updater's state, and its provenance. Both files are complete before
-   * either replaces an older one.
+   * Writes a network, what is needed to train it further, and its provenance. Both files are
+   * complete before either replaces an older one.
    *
+   * @param network the model
+   * @param trained the network in training, whose weights differ from the model's where those are
+   *     averaged
    * @throws IOException if they cannot be written; older files then stay
    */
-  public static Model save(Path file, MultiLayerNetwork network, TrainingState training)
+  public static Model save(
+      Path file, MultiLayerNetwork network, MultiLayerNetwork trained, TrainingState training)
       throws IOException {
     ModelProvenance[] written = new ModelProvenance[1];
     AtomicFile.write(
@@ -45,7 +50,8 @@ public final class ModelFile {
             AtomicFile.write(
                 file,
                 model -> {
-                  ModelArchive.write(model, entries(network));
+                  ModelArchive.write(
+                      model, entries(network, trained, training.config().averageWeights()));
                   written[0] =
                       new ModelProvenance(
                           ContentDigest.ofFile(model), training, Environment.describe());
@@ -60,17 +66,21 @@ public final class ModelFile {
    * @throws IOException if it cannot be written; an older file then stays
    */
   public static Model save(Path file, MultiLayerNetwork network) throws IOException {
-    AtomicFile.write(file, model -> ModelArchive.write(model, entries(network)));
+    AtomicFile.write(file, model -> ModelArchive.write(model, entries(network, network, false)));
     Files.deleteIfExists(provenancePath(file));
     return new Model(network, Optional.empty());
   }
 
-  private static Map<String, byte[]> entries(MultiLayerNetwork network) throws IOException {
+  private static Map<String, byte[]> entries(
+      MultiLayerNetwork network, MultiLayerNetwork trained, boolean averaged) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     String json = network.getLayerWiseConfigurations().toJson();
     entries.put(CONFIGURATION, json.getBytes(StandardCharsets.UTF_8));
     entries.put(COEFFICIENTS, ArrayFormat.write(network.params()));
-    INDArray state = network.getUpdater().getStateViewArray();
+    if (averaged) {
+      entries.put(TRAINED, ArrayFormat.write(trained.params()));
+    }
+    INDArray state = trained.getUpdater().getStateViewArray();
     if (state != null && !state.isEmpty()) {
       entries.put(UPDATER, ArrayFormat.write(state));
     }
@@ -88,6 +98,16 @@ public final class ModelFile {
   public static Model load(Path file) throws IOException {
     MultiLayerNetwork network = new ModelReader(file).read();
     return new Model(network, provenance(file));
+  }
+
+  /**
+   * Reads the network in training that a checkpoint holds: the weights after the last update, with
+   * the updater's state.
+   *
+   * @throws ModelFileException as {@link #load}
+   */
+  static MultiLayerNetwork loadForTraining(Path file) throws IOException {
+    return new ModelReader(file).readForTraining();
   }
 
   private static Optional<ModelProvenance> provenance(Path file) throws IOException {

@@ -52,7 +52,8 @@ public record ModelProvenance(
         .put("epochs", config.epochs())
         .put("batchSize", config.batchSize())
         .put("seed", config.seed())
-        .put("validationFraction", config.validationFraction());
+        .put("validationFraction", config.validationFraction())
+        .put("averageWeights", config.averageWeights());
     root.put("epochsCompleted", training.epochsCompleted());
     ObjectNode software = root.putObject("environment");
     environment.forEach(software::put);
@@ -102,6 +103,7 @@ public record ModelProvenance(
         .batchSize(required(node, "batchSize").asInt())
         .seed(required(node, "seed").asLong())
         .validationFraction(required(node, "validationFraction").asDouble())
+        .averageWeights(required(node, "averageWeights").asBoolean())
         .build();
   }
 

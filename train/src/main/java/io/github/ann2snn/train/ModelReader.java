@@ -2,6 +2,7 @@ package io.github.ann2snn.train;
 
 import static io.github.ann2snn.train.ModelArchive.COEFFICIENTS;
 import static io.github.ann2snn.train.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.train.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
 import io.github.ann2snn.train.ConfigurationCheck.Checked;
@@ -27,14 +28,25 @@ final class ModelReader {
     this.file = file;
   }
 
+  /** The model. */
   MultiLayerNetwork read() throws IOException {
+    return read(false);
+  }
+
+  /** The network in training, where its weights are kept beside the model's; else the model. */
+  MultiLayerNetwork readForTraining() throws IOException {
+    return read(true);
+  }
+
+  private MultiLayerNetwork read(boolean forTraining) throws IOException {
     try (ModelArchive archive = ModelArchive.open(file)) {
       byte[] configuration = archive.read(CONFIGURATION, MAX_CONFIGURATION);
       Checked checked = new ConfigurationCheck(file).check(configuration);
       int parameters = checked.parameters();
-      byte[] content = archive.read(COEFFICIENTS, cap(parameters));
-      float[] weights = new ArrayFormat(file, COEFFICIENTS).read(content, parameters);
-      checkFinite(weights, checked);
+      String entry = forTraining && archive.has(TRAINED) ? TRAINED : COEFFICIENTS;
+      byte[] content = archive.read(entry, cap(parameters));
+      float[] weights = new ArrayFormat(file, entry).read(content, parameters);
+      checkFinite(entry, weights, checked);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration(checked));
       network.init(Nd4j.create(weights, new long[] {1, parameters}, 'c'), false);
       if (archive.has(UPDATER)) {
@@ -83,7 +95,8 @@ final class ModelReader {
     state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
   }
 
-  private void checkFinite(float[] weights, Checked checked) throws ModelFileException {
+  private void checkFinite(String entry, float[] weights, Checked checked)
+      throws ModelFileException {
     int bad = firstNotFinite(weights);
     if (bad < 0) {
       return;
@@ -94,7 +107,7 @@ final class ModelReader {
       if (bad < end) {
         throw new ModelFileException(
             file,
-            COEFFICIENTS,
+            entry,
             "layer %s has a weight or bias that is %s, number %d of the file; train it again"
                 .formatted(layer.name(), weights[bad], bad));
       }

@@ -36,6 +36,7 @@ final class ResumeCheck {
     same("l2", before.l2(), config.l2());
     same("batch size", before.batchSize(), config.batchSize());
     same("seed", before.seed(), config.seed());
+    same("weight averaging", before.averageWeights(), config.averageWeights());
     same("validation fraction", before.validationFraction(), config.validationFraction());
     if (state.epochsCompleted() > config.epochs()) {
       throw refuse(

@@ -79,12 +79,13 @@ public final class Trainer {
    */
   public TrainingResult resume(Path file) throws IOException {
     Model model = ModelFile.load(file);
+    MultiLayerNetwork network = ModelFile.loadForTraining(file);
     int completed = new ResumeCheck(file, model).epochsToSkip(config, dataset);
     if (completed == config.epochs()) {
       listener.alreadyComplete(completed);
       return new TrainingResult(model, List.of());
     }
-    return run(model.network(), completed, file);
+    return run(network, completed, file);
   }
 
   private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
@@ -94,11 +95,14 @@ public final class Trainer {
     Model model = null;
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
       long start = System.nanoTime();
-      double loss = new Epoch(network, config, epoch, listener).run(samples.train());
+      WeightAverage average = new WeightAverage(network);
+      Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
+      double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
       network.setEpochCount(epoch);
+      MultiLayerNetwork result = config.averageWeights() ? average.averaged() : network;
       TrainingState state = new TrainingState(dataset.name(), dataset.trainSha256(), config, epoch);
-      model = ModelFile.save(file, network, state);
-      EpochReport report = report(network, epoch, loss, start);
+      model = ModelFile.save(file, result, network, state);
+      EpochReport report = report(result, epoch, loss, start);
       reports.add(report);
       listener.epochFinished(report);
     }

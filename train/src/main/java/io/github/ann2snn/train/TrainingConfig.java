@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param batchSize samples per update, at least 1
  * @param seed of initial weights, order of samples, dropout and held-out samples
  * @param validationFraction fraction in [0, 1) of the training samples that is held out
+ * @param averageWeights whether the model of an epoch has the mean of the weights over the epoch's
+ *     updates instead of the last ones; training itself goes on from the last ones either way
  */
 public record TrainingConfig(
     Architecture architecture,
@@ -29,7 +31,8 @@ public record TrainingConfig(
     int epochs,
     int batchSize,
     long seed,
-    double validationFraction) {
+    double validationFraction,
+    boolean averageWeights) {
   /**
    * Checks every value.
    *
@@ -62,7 +65,7 @@ public record TrainingConfig(
 
   /**
    * A builder with the defaults: relu, mcxent, adam with its default rate, no dropout, no weight
-   * decay, 10 epochs, 128 samples per batch, seed 42, nothing held out.
+   * decay, 10 epochs, 128 samples per batch, seed 42, nothing held out, weights averaged.
    */
   public static Builder builder(Architecture architecture) {
     return new Builder(architecture);
@@ -81,6 +84,7 @@ public record TrainingConfig(
     builder.batchSize = batchSize;
     builder.seed = seed;
     builder.validationFraction = validationFraction;
+    builder.averageWeights = averageWeights;
     return builder;
   }
 
@@ -97,6 +101,7 @@ public record TrainingConfig(
     private int batchSize = 128;
     private long seed = 42;
     private double validationFraction;
+    private boolean averageWeights = true;
 
     private Builder(Architecture architecture) {
       this.architecture = architecture;
@@ -162,6 +167,12 @@ public record TrainingConfig(
       return this;
     }
 
+    /** See {@link TrainingConfig#averageWeights}. */
+    public Builder averageWeights(boolean value) {
+      averageWeights = value;
+      return this;
+    }
+
     /**
      * The settings; the learning rate is the updater's default where none was given.
      *
@@ -180,7 +191,8 @@ public record TrainingConfig(
           epochs,
           batchSize,
           seed,
-          validationFraction);
+          validationFraction,
+          averageWeights);
     }
   }
 }

@@ -32,7 +32,13 @@ class ModelFileTest {
   @TempDir Path folder;
 
   private TrainingConfig config(Updater updater) {
-    return Samples.config().updater(updater).loss(Loss.MSE).dropout(0.5).l2(0.01).build();
+    return Samples.config()
+        .updater(updater)
+        .loss(Loss.MSE)
+        .dropout(0.5)
+        .l2(0.01)
+        .averageWeights(false)
+        .build();
   }
 
   private Model trained(TrainingConfig config) throws IOException {
@@ -99,6 +105,16 @@ class ModelFileTest {
     assertEquals(saved.network().output(inputs()), network.output(inputs()));
     assertEquals(
         saved.network().getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void dl4jReadsAModelWithAveragedWeights() throws IOException {
+    Model saved = trained(config(Updater.ADAM).toBuilder().averageWeights(true).build());
+    MultiLayerNetwork network =
+        ModelSerializer.restoreMultiLayerNetwork(folder.resolve("model.zip").toFile(), true);
+    assertEquals(saved.network().output(inputs()), network.output(inputs()));
+    MultiLayerNetwork loaded = ModelFile.load(folder.resolve("model.zip")).network();
+    assertEquals(saved.network().output(inputs()), loaded.output(inputs()));
   }
 
   @Test

@@ -85,6 +85,7 @@ class ResumeTest {
         change("l2 is 0.0, but 0.125 was", b -> b.l2(0.125)),
         change("batch size is 17, but 18 was", b -> b.batchSize(18)),
         change("seed is 9, but 8 was", b -> b.seed(8)),
+        change("weight averaging is true, but false was", b -> b.averageWeights(false)),
         change("validation fraction is 0.0, but 0.25 was", b -> b.validationFraction(0.25)));
   }
 

@@ -74,7 +74,7 @@ public final class ResultsTable {
       line(
           "  %-24s %+10.2f   points; McNemar p = %.2g (only ANN right: %d, only SNN right: %d)",
           "difference",
-          -100 * results.comparison().accuracyDrop(),
+          0 - 100 * results.comparison().accuracyDrop(),
           results.comparison().mcnemarP(),
           results.comparison().onlyAnnCorrect(),
           results.comparison().onlySnnCorrect());

@@ -84,10 +84,17 @@ final class Dl4jAnn implements Ann {
     throw new ConversionRefusedException(
         place
             + " cannot be converted: its activation is "
-            + activation
+            + describe(activation)
             + ", and a firing rate can only stand for ReLU (never negative, linear above zero)."
             + SUPPORTED
             + " Train with --activation relu.");
+  }
+
+  private static String describe(IActivation activation) {
+    return activation instanceof ActivationReLU relu
+        ? "relu with maximum %s, threshold %s and negative slope %s"
+            .formatted(relu.getMax(), relu.getThreshold(), relu.getNegativeSlope())
+        : activation.toString();
   }
 
   /** Neither capped nor leaky nor with a threshold of its own. */

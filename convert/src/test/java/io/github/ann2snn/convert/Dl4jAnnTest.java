@@ -144,7 +144,7 @@ class Dl4jAnnTest {
             "layer 1 (out, OutputLayer) cannot be converted: its output activation is tanh",
             network(dense("a", 4, Activation.RELU), output(Activation.TANH))),
         Arguments.of(
-            "layer 0 (a, DenseLayer) cannot be converted: its activation is relu(max=6.0)",
+            "layer 0 (a, DenseLayer) cannot be converted: its activation is relu with maximum 6.0, threshold",
             network(
                 new DenseLayer.Builder()
                     .name("a")

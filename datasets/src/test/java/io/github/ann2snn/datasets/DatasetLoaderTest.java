@@ -18,7 +18,8 @@ class DatasetLoaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "MNIST", "cifar", "zip:x", "idx:", "idx", "csv:\0"})
   void saysWhichSpecsAreAllowed(String spec) {
-    DatasetException e = assertThrows(DatasetException.class, () -> loader.load(spec));
+    var e = assertThrows(IllegalArgumentException.class, () -> DatasetLoader.checkName(spec));
+    assertThrows(IllegalArgumentException.class, () -> loader.load(spec));
     assertEquals(
         "unknown data set '"
             + spec

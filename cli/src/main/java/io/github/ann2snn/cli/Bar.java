@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,8 +33,7 @@ final class Bar implements AutoCloseable {
             .setUnit(" " + unit, unitSize)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), WIDTH))
-            .clearDisplayOnFinish()
+            .setConsumer(new ErasingConsumer(terminal.err()))
             .build());
   }
 
@@ -62,6 +62,18 @@ final class Bar implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+    }
+  }
+
+  /** Leaves no trace of the bar when it is done. */
+  private static final class ErasingConsumer extends ConsoleProgressBarConsumer {
+    ErasingConsumer(PrintStream terminal) {
+      super(terminal, WIDTH);
+    }
+
+    @Override
+    public void close() {
+      clear();
     }
   }
 }

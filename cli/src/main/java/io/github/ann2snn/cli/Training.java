@@ -19,7 +19,7 @@ final class Training {
       throws IOException {
     command
         .terminal()
-        .say("Training %s, %d epochs.".formatted(config.architecture(), config.epochs()));
+        .say("Training %s, epochs: %d.".formatted(config.architecture(), config.epochs()));
     try (TrainingProgress progress =
         new TrainingProgress(command.terminal(), config.epochs(), file)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));

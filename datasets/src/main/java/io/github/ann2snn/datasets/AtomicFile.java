@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,9 +36,19 @@ public final class AtomicFile {
     try {
       content.writeTo(temporary);
       move(temporary, target);
+    } catch (IOException e) {
+      throw e.getClass() == IOException.class ? naming(target, e) : e;
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** A full disk is reported without the name of the file. */
+  private static IOException naming(Path target, IOException cause) {
+    FileSystemException named =
+        new FileSystemException(target.toString(), null, cause.getMessage());
+    named.initCause(cause);
+    return named;
   }
 
   /** Moves {@code source} over {@code target}, atomically where the file system can. */

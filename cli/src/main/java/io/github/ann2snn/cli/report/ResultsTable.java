@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** The results as text for people, drawn from the document alone. */
 public final class ResultsTable {
+  private static final int WIDTH = 100;
+
   private final Results results;
   private final StringBuilder text = new StringBuilder();
 
@@ -27,13 +29,25 @@ public final class ResultsTable {
     results.energy().forEach(table::energy);
     if (results.comparison() != null) {
       table.line("");
-      table.line("%s", Verdict.of(results));
+      table.paragraph(Verdict.of(results));
     }
     return table.text.toString();
   }
 
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+
+  private void paragraph(String sentence) {
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" ", -1)) {
+      if (line.length() + word.length() >= WIDTH) {
+        line("%s", line);
+        line.setLength(0);
+      }
+      line.append(word).append(' ');
+    }
+    line("%s", line);
   }
 
   private void heading() {

@@ -4,7 +4,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,12 +50,9 @@ public final class NirWriter {
     Hdf5Content content = content(network, target);
     try {
       replace(target, folder, content, network);
-    } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-      throw new NetworkFileException(target + ": cannot be written: " + reason, e);
     } catch (HdfException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new NetworkFileException(target + ": cannot be written: " + cause.getMessage(), e);
+      throw new IOException(target + ": cannot be written: " + cause.getMessage(), e);
     }
   }
 

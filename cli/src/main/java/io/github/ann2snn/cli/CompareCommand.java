@@ -1,13 +1,10 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.cli.report.Results;
-import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.train.Model;
-import io.github.ann2snn.train.ModelFile;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Model and spiking network on the same samples. */
@@ -22,26 +19,10 @@ final class CompareCommand extends BaseCommand {
   @Parameters(index = "1", paramLabel = "NET", description = "The network, a NIR file.")
   private Path network;
 
-  @Mixin private DataOptions data;
-  @Mixin private OverrideOptions overrides;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
-  private Path out;
-
-  @Mixin private ComputeOptions compute;
+  @Mixin private EvaluationOptions evaluation;
 
   @Override
-  void run() throws Exception {
-    int threads = compute.threads(this);
-    if (out != null) {
-      Output.requireFile(this, out);
-    }
-    Model loaded = ModelFile.load(model);
-    NetworkArgument argument = NetworkArgument.read(this, network, overrides, compute.seed);
-    Dataset dataset = data.load(this, compute.seed);
-    Results results =
-        new Comparison(this, dataset, data.notices(), threads)
-            .compare(loaded, model, argument.network(), network, argument.settings());
-    Output.results(this, results, out, compute.json);
+  void run() throws IOException, InterruptedException {
+    evaluation.run(this, network, Optional.of(model));
   }
 }

@@ -1,11 +1,10 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.cli.report.Results;
-import io.github.ann2snn.datasets.Dataset;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The spiking network alone. */
@@ -20,25 +19,10 @@ final class EvaluateCommand extends BaseCommand {
   @Parameters(paramLabel = "NET", description = "The network, a NIR file.")
   private Path network;
 
-  @Mixin private DataOptions data;
-  @Mixin private OverrideOptions overrides;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
-  private Path out;
-
-  @Mixin private ComputeOptions compute;
+  @Mixin private EvaluationOptions evaluation;
 
   @Override
-  void run() throws Exception {
-    int threads = compute.threads(this);
-    if (out != null) {
-      Output.requireFile(this, out);
-    }
-    NetworkArgument argument = NetworkArgument.read(this, network, overrides, compute.seed);
-    Dataset dataset = data.load(this, compute.seed);
-    Results results =
-        new Comparison(this, dataset, data.notices(), threads)
-            .evaluate(argument.network(), network, argument.settings());
-    Output.results(this, results, out, compute.json);
+  void run() throws IOException, InterruptedException {
+    evaluation.run(this, network, Optional.empty());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.simulation;
 
-import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
@@ -53,10 +52,7 @@ public final class EventDrivenSimulator implements Simulator {
   @Override
   public SampleRun run(float[] input, long sampleIndex) {
     network.checkInput(input);
-    Optional<SpikeTrain> inputSpikes =
-        settings.coding() == InputCoding.CURRENT
-            ? Optional.empty()
-            : Optional.of(InputEncoder.encode(input, settings, sampleIndex));
+    Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     Drive drive =
         inputSpikes.<Drive>map(Drive.Events::of).orElseGet(() -> new Drive.Constant(input));
     boolean membrane = settings.readout() == Readout.MEMBRANE;

@@ -1,26 +1,26 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.InputCoding;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Turns input values into spikes. */
 final class InputEncoder {
   private InputEncoder() {}
 
-  /**
-   * The spikes of an input under a spiking code.
-   *
-   * @throws IllegalArgumentException for {@link InputCoding#CURRENT}, which has none
-   */
-  static SpikeTrain encode(float[] x, SimulationSettings settings, long sampleIndex) {
+  /** The spikes of an input; empty where it is a constant current. */
+  static Optional<SpikeTrain> encode(float[] x, SimulationSettings settings, long sampleIndex) {
+    if (settings.coding() == InputCoding.CURRENT) {
+      return Optional.empty();
+    }
     SpikeTrain train = new SpikeTrain(x.length, settings.timesteps());
     switch (settings.coding()) {
       case POISSON -> poisson(x, train, streamSeed(settings.seed(), sampleIndex));
       case REGULAR -> regular(x, train);
       case BINARY -> binary(x, train);
-      case CURRENT -> throw new IllegalArgumentException("a constant current has no spikes");
+      case CURRENT -> throw new AssertionError("has no spikes");
     }
-    return train;
+    return Optional.of(train);
   }
 
   /** Drawn step by step, so that a longer run begins with the spikes of a shorter one. */

@@ -2,7 +2,6 @@ package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
@@ -26,10 +25,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
   @Override
   public SampleRun run(float[] input, long sampleIndex) {
     network.checkInput(input);
-    Optional<SpikeTrain> inputSpikes =
-        settings.coding() == InputCoding.CURRENT
-            ? Optional.empty()
-            : Optional.of(InputEncoder.encode(input, settings, sampleIndex));
+    Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     List<LayerState> states = new ArrayList<>();
     for (Layer layer : network.layers()) {
       states.add(new LayerState(layer, settings.timesteps(), network.timestep()));

@@ -1,38 +1,16 @@
 package io.github.ann2snn.runtime.nir;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One file per defect of a dataset; the message names file, place and reason. */
-class NirDefectTest {
-  @TempDir Path folder;
-
+class NirDefectTest extends RefusedGraphs {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource({"missing", "shapes", "numbers", "metadata"})
   void isRefused(String place, String reason, GraphFile graph) {
-    Path file = graph.writeTo(folder.resolve("graph.nir"));
-    String message =
-        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage();
-    assertEquals(file + ": " + (place.isEmpty() ? "" : place + ": ") + reason, message);
-  }
-
-  private static Arguments defect(String place, String reason, GraphFile graph) {
-    return Arguments.of(place, reason, graph);
-  }
-
-  private static GraphFile graph() {
-    return new GraphFile();
-  }
-
-  private static String node(String path) {
-    return "/node/nodes/" + path;
+    assertRefused(place, reason, graph);
   }
 
   static Stream<Arguments> missing() {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.runtime.ReferenceFiles;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
@@ -16,34 +16,14 @@ import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Files that NIR's own Python library wrote, each with its content as JSON. The folder that holds
- * {@code nir/} is named by the environment variable {@code ANN2SNN_REFERENCE}.
- */
+/** Files that NIR's own Python library wrote, each with its content as JSON. */
 class NirReferenceTest {
-  private static final Path FOLDER =
-      Path.of(
-              Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE"))
-                  .orElse("../../shared/reference"))
-          .resolve("nir");
-
-  @BeforeEach
-  void needsTheReferenceFiles() {
-    assumeTrue(
-        Files.isDirectory(FOLDER),
-        "no reference files in " + FOLDER + "; set ANN2SNN_REFERENCE to the folder above nir/");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -55,7 +35,8 @@ class NirReferenceTest {
         "mlp_lif"
       })
   void everyValueIsRead(String name) throws IOException {
-    JsonNode json = new ObjectMapper().readTree(FOLDER.resolve(name + ".json").toFile());
+    JsonNode json =
+        new ObjectMapper().readTree(ReferenceFiles.nir().resolve(name + ".json").toFile());
     SpikingNetwork network = read(name).network();
     JsonNode edges = json.get("edges");
     assertEquals(List.of(json.at("/nodes/input/shape/data/0").asInt()), network.inputShape());
@@ -147,6 +128,6 @@ class NirReferenceTest {
   }
 
   private static NirFile read(String name) throws IOException {
-    return NirReader.read(FOLDER.resolve(name + ".nir"));
+    return NirReader.read(ReferenceFiles.nir().resolve(name + ".nir"));
   }
 }

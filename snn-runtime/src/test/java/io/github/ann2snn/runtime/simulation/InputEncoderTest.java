@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputEncoderTest {
   private static SpikeTrain encode(InputCoding coding, int timesteps, float... x) {
     return InputEncoder.encode(
-        x, new SimulationSettings(timesteps, coding, Readout.MEMBRANE, 42), 3);
+            x, new SimulationSettings(timesteps, coding, Readout.MEMBRANE, 42), 3)
+        .orElseThrow();
   }
 
   @Test
@@ -43,6 +45,6 @@ class InputEncoderTest {
 
   @Test
   void aConstantCurrentHasNoSpikes() {
-    assertThrows(IllegalArgumentException.class, () -> encode(InputCoding.CURRENT, 2, 1f));
+    assertThrows(NoSuchElementException.class, () -> encode(InputCoding.CURRENT, 2, 1f));
   }
 }

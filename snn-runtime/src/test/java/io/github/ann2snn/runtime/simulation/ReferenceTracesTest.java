@@ -1,10 +1,10 @@
 package io.github.ann2snn.runtime.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.runtime.ReferenceFiles;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
@@ -12,43 +12,26 @@ import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Networks that NIR's own Python library wrote, with the spike trains that a Python program got
- * from them, for both resets and both firing rules. The folder that holds {@code nir/} is named by
- * the environment variable {@code ANN2SNN_REFERENCE}.
+ * from them, for both resets and both firing rules.
  */
 class ReferenceTracesTest {
-  private static final Path FOLDER =
-      Path.of(
-              Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE"))
-                  .orElse("../../shared/reference"))
-          .resolve("nir");
-
-  @BeforeEach
-  void needsTheReferenceFiles() {
-    assumeTrue(
-        Files.isDirectory(FOLDER),
-        "no reference files in " + FOLDER + "; set ANN2SNN_REFERENCE to the folder above nir/");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mlp_if", "mlp_if_meta", "mlp_if_random", "mlp_lif"})
   void spikeTrainsAreThoseOfTheReference(String name) throws IOException {
-    JsonNode json = new ObjectMapper().readTree(FOLDER.resolve(name + ".json").toFile());
+    JsonNode json =
+        new ObjectMapper().readTree(ReferenceFiles.nir().resolve(name + ".json").toFile());
     JsonNode simulation = json.get("simulation");
     float[] input = floats(simulation.at("/input_constant/data"));
     SimulationSettings settings =
         new SimulationSettings(
             simulation.get("steps").asInt(), InputCoding.CURRENT, Readout.SPIKES, 1);
-    SpikingNetwork file = NirReader.read(FOLDER.resolve(name + ".nir")).network();
+    SpikingNetwork file = NirReader.read(ReferenceFiles.nir().resolve(name + ".nir")).network();
     assertEquals(simulation.get("dt").asDouble(), file.timestep());
     for (Reset reset : Reset.values()) {
       for (FireRule rule : FireRule.values()) {

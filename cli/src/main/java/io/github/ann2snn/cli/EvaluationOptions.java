@@ -1,0 +1,41 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.report.Results;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code evaluate} and {@code compare} have in common. */
+final class EvaluationOptions {
+  @Mixin private DataOptions data;
+  @Mixin private OverrideOptions overrides;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  /** Runs a network, and the model it came from where one is given, on the test samples. */
+  void run(BaseCommand command, Path networkFile, Optional<Path> modelFile)
+      throws IOException, InterruptedException {
+    int threads = compute.threads(command);
+    if (out != null) {
+      Output.requireFile(command, out);
+    }
+    Model model = modelFile.isPresent() ? ModelFile.load(modelFile.get()) : null;
+    NetworkArgument argument = NetworkArgument.read(command, networkFile, overrides, compute.seed);
+    Dataset dataset = data.load(command, compute.seed);
+    Comparison comparison = new Comparison(command, dataset, data.notices(), threads);
+    Results results =
+        modelFile.isPresent()
+            ? comparison.compare(
+                model, modelFile.get(), argument.network(), networkFile, argument.settings())
+            : comparison.evaluate(argument.network(), networkFile, argument.settings());
+    Output.results(command, results, out, compute.json);
+  }
+}

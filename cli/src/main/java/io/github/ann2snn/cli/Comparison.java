@@ -74,7 +74,7 @@ final class Comparison {
     ObjectNode environment = provenance.putObject("environment");
     Environment.describe().forEach(environment::put);
     provenance.put("seed", settings.seed());
-    provenance.put("kernel", simulator.kernelName());
+    provenance.put("kernel", EventDrivenSimulator.selectedKernel());
     if (model.isPresent()) {
       ann = Optional.of(evaluate(model.get()));
       ObjectNode origin = provenance.putObject("model");

@@ -1,10 +1,14 @@
 package io.github.ann2snn.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsFile;
 import io.github.ann2snn.cli.report.ResultsTable;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelFile;
 import io.github.ann2snn.train.ModelProvenance;
@@ -21,14 +25,23 @@ import picocli.CommandLine.Parameters;
 /** What is in a file. */
 @Command(
     name = "inspect",
-    description = "Says what is in a model, a network or a results file.",
-    footer = {"", "Example: ann2snn inspect network.nir"})
+    description = "Says what is in a model, a network or a results file, or what this runs on.",
+    footer = {"", "Example: ann2snn inspect network.nir", "Example: ann2snn inspect --runtime"})
 final class InspectCommand extends BaseCommand {
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] HDF5 = "\u0089HDF".getBytes(StandardCharsets.ISO_8859_1);
 
-  @Parameters(paramLabel = "FILE", description = "A model.zip, network.nir or results.json.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "A model.zip, network.nir or results.json.")
   private Path file;
+
+  @Option(
+      names = "--runtime",
+      description = "Say which kernel simulates and why, and which native libraries train.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean runtime;
 
   @Option(
       names = "--json",
@@ -38,6 +51,30 @@ final class InspectCommand extends BaseCommand {
 
   @Override
   void run() throws IOException {
+    if (runtime == (file != null)) {
+      throw usage("name one FILE, or give --runtime");
+    }
+    if (runtime) {
+      inspectRuntime();
+    } else {
+      inspectFile();
+    }
+  }
+
+  private void inspectRuntime() {
+    ObjectNode facts = new JsonMapper().createObjectNode();
+    facts.put("kernel", EventDrivenSimulator.selectedKernel());
+    facts.put("processors", Runtime.getRuntime().availableProcessors());
+    Environment.describe().forEach(facts::put);
+    StringBuilder text = new StringBuilder();
+    facts
+        .properties()
+        .forEach(
+            fact -> text.append("%-20s %s%n".formatted(fact.getKey(), fact.getValue().asText())));
+    print(json ? facts.toPrettyString() + "\n" : text.toString());
+  }
+
+  private void inspectFile() throws IOException {
     byte[] start = start();
     if (startsWith(start, ZIP)) {
       Model model = ModelFile.load(file);

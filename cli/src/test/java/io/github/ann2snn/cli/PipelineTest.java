@@ -277,6 +277,17 @@ class PipelineTest extends CommandLineTest {
   }
 
   @Test
+  void inspectTellsWhatThisRunsOn() throws IOException {
+    Outcome text = run("inspect", "--runtime");
+    assertEquals(0, text.exitCode(), text.err());
+    assertTrue(text.out().startsWith("kernel               simd-"), text.out());
+    Outcome json = run("inspect", "--runtime", "--json");
+    assertTrue(new JsonMapper().readTree(json.out()).get("processors").asInt() > 0);
+    assertEquals(2, run("inspect").exitCode());
+    assertEquals(2, run("inspect", path("model.zip"), "--runtime").exitCode());
+  }
+
+  @Test
   void trainingResumesToTheSameBytes() throws IOException {
     String[] common = {
       "train", "--dataset", dataset, "--architecture", "16-8-4", "--validation-split", "0.1"

@@ -2,8 +2,23 @@ package io.github.ann2snn.runtime.simulation;
 
 /** What comes into a layer during a run. */
 sealed interface Drive permits Drive.Constant, Drive.Events {
-  /** A sample's values, injected as a current that is the same at every step. */
-  record Constant(float[] values) implements Drive {}
+  /**
+   * A sample's values, injected as a current that is the same at every step: the {@code count}
+   * nonzero ones, in ascending order of their input.
+   */
+  record Constant(int[] indices, float[] values, int count) implements Drive {
+    static Constant of(float[] input) {
+      int[] indices = new int[input.length];
+      float[] values = new float[input.length];
+      int count = 0;
+      for (int i = 0; i < input.length; i++) {
+        indices[count] = i;
+        values[count] = input[i];
+        count += input[i] != 0f ? 1 : 0;
+      }
+      return new Constant(indices, values, count);
+    }
+  }
 
   /**
    * Spikes: those of step {@code t} are {@code indices[offsets[t] ... offsets[t + 1])}, ascending.
@@ -19,6 +34,11 @@ sealed interface Drive permits Drive.Constant, Drive.Events {
         train.indices(t, indices, offsets[t]);
       }
       return new Events(indices, offsets);
+    }
+
+    /** No spike at any step. */
+    static Events none(int timesteps) {
+      return new Events(new int[0], new int[timesteps + 1]);
     }
   }
 }

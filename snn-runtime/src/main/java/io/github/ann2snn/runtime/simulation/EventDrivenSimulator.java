@@ -23,7 +23,7 @@ public final class EventDrivenSimulator implements Simulator {
 
   /** Prepares a network to run. */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings) {
-    this(network, settings, new ScalarKernel());
+    this(network, settings, Kernels.selected().kernel());
   }
 
   EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
@@ -44,9 +44,15 @@ public final class EventDrivenSimulator implements Simulator {
     return settings;
   }
 
-  /** The name of the kernel in use: {@code scalar}. */
+  /** The name of the kernel in use: {@code scalar}, or {@code simd-} and the width in bits. */
   public String kernelName() {
     return kernel.name();
+  }
+
+  /** The name of the kernel that simulators use in this process, and why it was selected. */
+  public static String selectedKernel() {
+    Kernels selected = Kernels.selected();
+    return selected.kernel().name() + ": " + selected.reason();
   }
 
   @Override
@@ -54,7 +60,7 @@ public final class EventDrivenSimulator implements Simulator {
     network.checkInput(input);
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     Drive drive =
-        inputSpikes.<Drive>map(Drive.Events::of).orElseGet(() -> new Drive.Constant(input));
+        inputSpikes.<Drive>map(Drive.Events::of).orElseGet(() -> Drive.Constant.of(input));
     boolean membrane = settings.readout() == Readout.MEMBRANE;
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
     List<SpikeTrain> trains = new ArrayList<>();
@@ -76,8 +82,8 @@ public final class EventDrivenSimulator implements Simulator {
 
   private void runLayer(
       LayerProgram layer, Drive drive, SpikeTrain train, boolean fires, OutputTrace trace) {
-    for (int from = 0; from < layer.neurons(); from += TILE) {
-      int to = Math.min(from + TILE, layer.neurons());
+    for (int from = 0; from < layer.stride(); from += TILE) {
+      int to = Math.min(from + TILE, layer.stride());
       kernel.run(layer, from, to, drive, train, fires, trace);
     }
   }

@@ -10,7 +10,7 @@ interface Kernel {
   String name();
 
   /**
-   * Runs neurons {@code from} to {@code to}.
+   * Runs neurons {@code from} to {@code to}, both multiples of {@link LayerProgram#PADDING}.
    *
    * @param layer the layer
    * @param drive what comes in

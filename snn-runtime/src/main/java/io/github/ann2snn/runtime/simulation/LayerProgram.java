@@ -7,24 +7,36 @@ import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Reset;
+import java.util.Arrays;
 
 /**
- * A layer laid out for kernels.
+ * A layer laid out for kernels. It is padded with neurons that never fire, so that their number is
+ * a multiple of {@value #PADDING}.
  *
  * @param inputs number of inputs
- * @param neurons number of neurons
- * @param weights {@code inputs x neurons}: the weights of one input lie side by side
+ * @param neurons number of neurons without the padding
+ * @param stride number of neurons with it
+ * @param weights {@code inputs x stride}: the weights of one input lie side by side
  * @param bias one value per neuron
  * @param dynamics how the neurons integrate
  * @param firing how the neurons start, fire and reset
  */
 record LayerProgram(
-    int inputs, int neurons, float[] weights, float[] bias, Dynamics dynamics, Thresholds firing) {
+    int inputs,
+    int neurons,
+    int stride,
+    float[] weights,
+    float[] bias,
+    Dynamics dynamics,
+    Thresholds firing) {
+  /** Lanes of the widest vector there is: 512 bits of single precision. */
+  static final int PADDING = 16;
+
   /** The parameters of the integration step, one value per neuron. */
   sealed interface Dynamics permits Plain, Leaky {}
 
-  /** {@code v <- v + R I}. */
-  record Plain(float[] resistance) implements Dynamics {}
+  /** {@code v <- v + R I}; {@code unit} where every R is 1. */
+  record Plain(float[] resistance, boolean unit) implements Dynamics {}
 
   /** {@code v <- v + step ((leak - v) + R I)}. */
   record Leaky(float[] step, float[] resistance, float[] leak) implements Dynamics {}
@@ -33,43 +45,63 @@ record LayerProgram(
   record Thresholds(
       float[] theta, float[] initial, boolean atThreshold, boolean subtract, float[] reset) {}
 
+  /**
+   * Whether its neurons are those that conversion makes: {@code v <- v + I}, v >= theta, subtract.
+   */
+  boolean isUnitIntegrateAndFire() {
+    return dynamics instanceof Plain plain
+        && plain.unit()
+        && firing.atThreshold()
+        && firing.subtract();
+  }
+
   static LayerProgram of(Layer layer, double timestep) {
     Affine affine = (Affine) layer.connection();
+    int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
     return new LayerProgram(
         affine.inputs(),
         affine.outputs(),
-        transposed(affine),
-        affine.bias(),
-        dynamics(layer, timestep),
-        thresholds(layer.neurons().firing()));
+        stride,
+        transposed(affine, stride),
+        Arrays.copyOf(affine.bias(), stride),
+        dynamics(layer, timestep, stride),
+        thresholds(layer.neurons().firing(), stride));
   }
 
-  private static float[] transposed(Affine affine) {
+  private static float[] transposed(Affine affine, int stride) {
     float[] rows = affine.weight();
-    float[] columns = new float[rows.length];
-    int inputs = affine.inputs();
-    int outputs = affine.outputs();
-    for (int j = 0; j < outputs; j++) {
-      for (int i = 0; i < inputs; i++) {
-        columns[i * outputs + j] = rows[j * inputs + i];
+    float[] columns = new float[Math.multiplyExact(affine.inputs(), stride)];
+    for (int j = 0; j < affine.outputs(); j++) {
+      for (int i = 0; i < affine.inputs(); i++) {
+        columns[i * stride + j] = rows[j * affine.inputs() + i];
       }
     }
     return columns;
   }
 
-  private static Dynamics dynamics(Layer layer, double timestep) {
+  private static Dynamics dynamics(Layer layer, double timestep, int stride) {
     if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
-      return new Leaky(leaky.stepFraction(timestep), leaky.resistance(), leaky.leakPotential());
+      return new Leaky(
+          Arrays.copyOf(leaky.stepFraction(timestep), stride),
+          Arrays.copyOf(leaky.resistance(), stride),
+          Arrays.copyOf(leaky.leakPotential(), stride));
     }
-    return new Plain(((IntegrateAndFire) layer.neurons()).resistance());
+    float[] resistance = ((IntegrateAndFire) layer.neurons()).resistance();
+    boolean unit = true;
+    for (float r : resistance) {
+      unit &= r == 1f;
+    }
+    return new Plain(Arrays.copyOf(resistance, stride), unit);
   }
 
-  private static Thresholds thresholds(Firing firing) {
+  private static Thresholds thresholds(Firing firing, int stride) {
+    float[] theta = Arrays.copyOf(firing.threshold(), stride);
+    Arrays.fill(theta, firing.neurons(), stride, Float.MAX_VALUE);
     return new Thresholds(
-        firing.threshold(),
-        firing.initialPotential(),
+        theta,
+        Arrays.copyOf(firing.initialPotential(), stride),
         firing.rule() == FireRule.AT_THRESHOLD,
         firing.reset() == Reset.SUBTRACT,
-        firing.resetPotential());
+        Arrays.copyOf(firing.resetPotential(), stride));
   }
 }

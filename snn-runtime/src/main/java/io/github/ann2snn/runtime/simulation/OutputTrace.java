@@ -12,9 +12,12 @@ final class OutputTrace {
     this.potentials = new float[Math.multiplyExact(classes, timesteps)];
   }
 
-  /** Records the potentials of neurons {@code from ...} after step {@code t}. */
+  /**
+   * Records the potentials of neurons {@code from ...} after step {@code t}; there may be more of
+   * them than classes.
+   */
   void record(int t, int from, float[] v, int n) {
-    System.arraycopy(v, 0, potentials, t * classes + from, n);
+    System.arraycopy(v, 0, potentials, t * classes + from, Math.min(n, classes - from));
   }
 
   /** The potentials after the last step. */

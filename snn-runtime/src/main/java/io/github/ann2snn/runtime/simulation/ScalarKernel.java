@@ -22,7 +22,7 @@ final class ScalarKernel implements Kernel {
     float[] v = Arrays.copyOfRange(layer.firing().initial(), from, to);
     float[] current = Arrays.copyOfRange(layer.bias(), from, to);
     if (drive instanceof Drive.Constant constant) {
-      addConstant(layer, from, constant.values(), current, n);
+      addConstant(layer, from, constant, current, n);
     }
     for (int t = 0; t < spikes.timesteps(); t++) {
       if (drive instanceof Drive.Events events) {
@@ -39,15 +39,14 @@ final class ScalarKernel implements Kernel {
     }
   }
 
-  private static void addConstant(LayerProgram layer, int from, float[] x, float[] current, int n) {
-    for (int i = 0; i < x.length; i++) {
-      if (x[i] != 0f) {
-        float xi = x[i];
-        int row = i * layer.neurons() + from;
-        float[] weights = layer.weights();
-        for (int j = 0; j < n; j++) {
-          current[j] += weights[row + j] * xi;
-        }
+  private static void addConstant(
+      LayerProgram layer, int from, Drive.Constant drive, float[] current, int n) {
+    float[] weights = layer.weights();
+    for (int k = 0; k < drive.count(); k++) {
+      int row = drive.indices()[k] * layer.stride() + from;
+      float x = drive.values()[k];
+      for (int j = 0; j < n; j++) {
+        current[j] += weights[row + j] * x;
       }
     }
   }
@@ -56,7 +55,7 @@ final class ScalarKernel implements Kernel {
   private static void addEvents(
       LayerProgram layer, int from, Drive.Events events, int t, float[] current, int n) {
     int[] indices = events.indices();
-    int stride = layer.neurons();
+    int stride = layer.stride();
     int k = events.offsets()[t];
     int end = events.offsets()[t + 1];
     for (; k + 4 <= end; k += 4) {

@@ -75,6 +75,15 @@ public final class SpikeTrain {
     bits[t * wordsPerStep + neuron / Long.SIZE] |= 1L << neuron;
   }
 
+  /**
+   * Lets neurons fire at step {@code t}.
+   *
+   * @param firing bit k stands for neuron {@code from + k}; all lie in one group of 64
+   */
+  void fire(int t, int from, long firing) {
+    bits[t * wordsPerStep + from / Long.SIZE] |= firing << from;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SpikeTrain that

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,13 +13,6 @@ class EventDrivenSimulatorTest extends SimulatorContract {
   @Override
   Simulator simulator(SpikingNetwork network, SimulationSettings settings) {
     return new EventDrivenSimulator(network, settings);
-  }
-
-  @Test
-  void namesItsKernel() {
-    SpikingNetwork network = RandomNetworks.integrateAndFire(1, Reset.ZERO, 3, 2);
-    SimulationSettings settings = new SimulationSettings(4, InputCoding.CURRENT, Readout.SPIKES, 1);
-    assertEquals("scalar", new EventDrivenSimulator(network, settings).kernelName());
   }
 
   @ParameterizedTest

@@ -21,7 +21,8 @@ sealed interface Drive permits Drive.Constant, Drive.Events {
   }
 
   /**
-   * Spikes: those of step {@code t} are {@code indices[offsets[t] ... offsets[t + 1])}, ascending.
+   * Spikes: those of step {@code t} are {@code indices[offsets[t] ... offsets[t + 1])}, ascending;
+   * what lies behind the last step's has no meaning.
    */
   record Events(int[] indices, int[] offsets) implements Drive {
     static Events of(SpikeTrain train) {
@@ -29,7 +30,7 @@ sealed interface Drive permits Drive.Constant, Drive.Events {
       for (int t = 0; t < train.timesteps(); t++) {
         offsets[t + 1] = offsets[t] + train.count(t);
       }
-      int[] indices = new int[offsets[train.timesteps()]];
+      int[] indices = new int[offsets[train.timesteps()] + SpikeTrain.SLACK];
       for (int t = 0; t < train.timesteps(); t++) {
         train.indices(t, indices, offsets[t]);
       }

@@ -190,12 +190,17 @@ final class SimdKernel implements Kernel {
 
   private static void integrateAndFire(
       float[] current, float[] v, float[] theta, int from, int t, SpikeTrain spikes) {
-    for (int j = 0; j < v.length; j += LANES) {
-      FloatVector potential =
-          FloatVector.fromArray(FLOATS, v, j).add(FloatVector.fromArray(FLOATS, current, j));
-      FloatVector above = potential.sub(FloatVector.fromArray(FLOATS, theta, j));
-      keepOrReset(potential, above).intoArray(v, j);
-      spikes.fire(t, from + j, spikeBits(above));
+    for (int first = 0; first < v.length; first += Long.SIZE) {
+      int end = Math.min(first + Long.SIZE, v.length);
+      long firing = 0;
+      for (int j = first; j < end; j += LANES) {
+        FloatVector potential =
+            FloatVector.fromArray(FLOATS, v, j).add(FloatVector.fromArray(FLOATS, current, j));
+        FloatVector above = potential.sub(FloatVector.fromArray(FLOATS, theta, j));
+        keepOrReset(potential, above).intoArray(v, j);
+        firing |= spikeBits(above) << j;
+      }
+      spikes.fire(t, from + first, firing);
     }
   }
 

@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /** Which neurons of a layer fired at which step, one bit each. */
 public final class SpikeTrain {
+  /** How many values {@link #indices} may write behind the last. */
+  static final int SLACK = 8;
+
   private final int neurons;
   private final int timesteps;
   private final int wordsPerStep;
@@ -54,18 +57,25 @@ public final class SpikeTrain {
 
   /**
    * Writes the neurons that fired at step {@code t}, in ascending order, to {@code target[from
-   * ...]}.
+   * ...]}, and up to {@value #SLACK} values without a meaning behind them: neurons are written in
+   * groups, because a loop that ends after an unpredictable number of spikes costs more than the
+   * spikes do.
    *
-   * @return the index after the last one written
+   * @return the index after the last neuron
    */
-  public int indices(int t, int[] target, int from) {
+  int indices(int t, int[] target, int from) {
     int next = from;
     for (int w = 0; w < wordsPerStep; w++) {
       long word = bits[t * wordsPerStep + w];
-      while (word != 0) {
-        target[next++] = w * Long.SIZE + Long.numberOfTrailingZeros(word);
-        word &= word - 1;
+      int first = w * Long.SIZE;
+      int end = next + Long.bitCount(word);
+      for (int group = next; group < end; group += SLACK) {
+        for (int k = 0; k < SLACK; k++) {
+          target[group + k] = first + Long.numberOfTrailingZeros(word);
+          word &= word - 1;
+        }
       }
+      next = end;
     }
     return next;
   }

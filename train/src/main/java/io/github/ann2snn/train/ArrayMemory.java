@@ -2,7 +2,9 @@ package io.github.ann2snn.train;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Direct access to ND4J's native memory, for loops that ND4J itself is slow at. */
 final class ArrayMemory {
@@ -12,5 +14,12 @@ final class ArrayMemory {
   static FloatBuffer floats(INDArray array) {
     FloatPointer pointer = new FloatPointer(array.data().addressPointer());
     return pointer.position(0).capacity(array.length()).asBuffer();
+  }
+
+  /** A row-major matrix; ND4J's own way copies number by number. */
+  static INDArray matrix(float[] values, int rows, int columns) {
+    INDArray matrix = Nd4j.createUninitialized(DataType.FLOAT, rows, columns);
+    floats(matrix).put(0, values, 0, rows * columns);
+    return matrix;
   }
 }

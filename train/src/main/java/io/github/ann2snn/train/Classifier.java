@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Inference with a copy of a network whose output layer is left affine: the class of a sample is
@@ -122,7 +121,7 @@ public final class Classifier {
         samples.read(first + row, values, row * width);
       }
       Arrays.fill(values, rows * width, values.length, 0);
-      try (INDArray inputs = Nd4j.create(values, new long[] {batch, width}, 'c')) {
+      try (INDArray inputs = ArrayMemory.matrix(values, batch, width)) {
         consumer.accept(first, rows, values, inputs);
       }
     }

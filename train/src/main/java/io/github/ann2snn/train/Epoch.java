@@ -64,8 +64,8 @@ final class Epoch {
       samples.read(from + row, inputs, row * width);
       labels[row * classes + samples.label(from + row)] = 1;
     }
-    try (INDArray x = Nd4j.create(inputs, new long[] {rows, width}, 'c');
-        INDArray y = Nd4j.create(labels, new long[] {rows, classes}, 'c')) {
+    try (INDArray x = ArrayMemory.matrix(inputs, rows, width);
+        INDArray y = ArrayMemory.matrix(labels, rows, classes)) {
       network.fit(x, y);
       return network.score();
     }

@@ -53,11 +53,6 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
-  public long connections() {
-    return weight.length;
-  }
-
-  @Override
   public boolean equals(Object other) {
     return other instanceof Affine that
         && inputs == that.inputs

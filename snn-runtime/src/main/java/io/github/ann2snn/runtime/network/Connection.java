@@ -13,7 +13,4 @@ public sealed interface Connection permits Affine {
    * operations.
    */
   int fanOut(int i);
-
-  /** Number of connections, which is the number of multiply-accumulates of a dense evaluation. */
-  long connections();
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
  *
  * @param name the layer's name
  * @param neurons number of neurons
- * @param connections number of connections that reach them
  * @param fires whether the neurons fire, or only integrate
  * @param analogMacs multiply-accumulates of a constant input current, computed once per sample
  * @param synapticOperations arriving at each step
@@ -16,7 +15,6 @@ import java.util.Arrays;
 public record LayerLedger(
     String name,
     int neurons,
-    long connections,
     boolean fires,
     long analogMacs,
     long[] synapticOperations,
@@ -48,7 +46,6 @@ public record LayerLedger(
     return other instanceof LayerLedger that
         && name.equals(that.name)
         && neurons == that.neurons
-        && connections == that.connections
         && fires == that.fires
         && analogMacs == that.analogMacs
         && Arrays.equals(synapticOperations, that.synapticOperations)

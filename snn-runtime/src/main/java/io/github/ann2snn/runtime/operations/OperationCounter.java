@@ -96,7 +96,6 @@ public final class OperationCounter {
           new LayerLedger(
               layer.name(),
               layer.neurons().neurons(),
-              layer.connection().connections(),
               outputFires || l < spikes.length - 1,
               analogMacs[l],
               synapticOperations[l].clone(),

@@ -44,11 +44,6 @@ public final class EventDrivenSimulator implements Simulator {
     return settings;
   }
 
-  /** The name of the kernel in use: {@code scalar}, or {@code simd-} and the width in bits. */
-  public String kernelName() {
-    return kernel.name();
-  }
-
   /** The name of the kernel that simulators use in this process, and why it was selected. */
   public static String selectedKernel() {
     Kernels selected = Kernels.selected();

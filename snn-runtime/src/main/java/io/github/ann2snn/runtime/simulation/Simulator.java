@@ -25,9 +25,4 @@ public sealed interface Simulator permits ReferenceSimulator, EventDrivenSimulat
    * @throws IllegalArgumentException if the number of values is wrong
    */
   SampleRun run(float[] input, long sampleIndex);
-
-  /** The class predicted for a sample after the last step, with sample index 0. */
-  default int classify(float[] input) {
-    return run(input, 0).prediction();
-  }
 }

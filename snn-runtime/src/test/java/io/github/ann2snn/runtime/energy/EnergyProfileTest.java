@@ -28,8 +28,8 @@ class EnergyProfileTest {
           2,
           new long[2],
           List.of(
-              new LayerLedger("a", 3, 12, true, 20, new long[2], new long[] {3, 1}),
-              new LayerLedger("b", 2, 6, false, 0, new long[] {6, 2}, new long[2])));
+              new LayerLedger("a", 3, true, 20, new long[2], new long[] {3, 1}),
+              new LayerLedger("b", 2, false, 0, new long[] {6, 2}, new long[2])));
 
   @Test
   void multipliesCountsByPicojoules() {

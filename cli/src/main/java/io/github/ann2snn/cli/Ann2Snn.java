@@ -65,7 +65,14 @@ public final class Ann2Snn implements Runnable {
 
   /** Runs a command line and returns its exit code, see {@link ExitCode}. */
   public int execute(String... args) {
-    return commandLine().execute(args);
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      terminal.say(
+          "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g"
+              .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
+      return ExitCode.FAILED.number();
+    }
   }
 
   private CommandLine commandLine() {

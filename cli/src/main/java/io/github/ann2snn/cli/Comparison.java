@@ -13,13 +13,12 @@ import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
-import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.Classifier;
 import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.MacCount;
 import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.ModelProvenance;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,54 +39,40 @@ final class Comparison {
     this.threads = threads;
   }
 
-  /** Runs the spiking network alone. */
-  Results evaluate(SpikingNetwork network, Path networkFile, SimulationSettings settings)
+  /** Runs the spiking network, and the model it came from where there is one. */
+  Results run(Optional<ModelArgument> model, NetworkArgument argument)
       throws IOException, InterruptedException {
-    return run(Optional.empty(), null, network, networkFile, settings);
-  }
-
-  /** Runs the spiking network and the model that it came from on the same samples. */
-  Results compare(
-      Model model,
-      Path modelFile,
-      SpikingNetwork network,
-      Path networkFile,
-      SimulationSettings settings)
-      throws IOException, InterruptedException {
-    return run(Optional.of(model), modelFile, network, networkFile, settings);
-  }
-
-  private Results run(
-      Optional<Model> model,
-      Path modelFile,
-      SpikingNetwork network,
-      Path networkFile,
-      SimulationSettings settings)
-      throws IOException, InterruptedException {
-    Fit.require(networkFile, network.inputs(), network.outputs(), dataset);
-    if (model.isPresent()) {
-      Fit.require(modelFile, model.get().architecture(), dataset);
-    }
-    EventDrivenSimulator simulator = new EventDrivenSimulator(network, settings);
+    SpikingNetwork network = argument.network();
+    Fit.require(argument.file(), network.inputs(), network.outputs(), dataset);
     Optional<AnnEvaluation> ann = Optional.empty();
+    if (model.isPresent()) {
+      Fit.require(model.get().file(), model.get().model().architecture(), dataset);
+      ann = Optional.of(evaluate(model.get().model()));
+    }
+    Evaluation evaluation = simulate(new EventDrivenSimulator(network, argument.settings()));
+    return new ResultsBuilder(dataset, network, argument.settings(), evaluation)
+        .build(notices, ann, provenance(model, argument));
+  }
+
+  private static ObjectNode provenance(Optional<ModelArgument> model, NetworkArgument argument)
+      throws IOException {
     ObjectNode provenance = new JsonMapper().createObjectNode();
     ObjectNode environment = provenance.putObject("environment");
     Environment.describe().forEach(environment::put);
-    provenance.put("seed", settings.seed());
+    provenance.put("seed", argument.settings().seed());
     provenance.put("kernel", EventDrivenSimulator.selectedKernel());
     if (model.isPresent()) {
-      ann = Optional.of(evaluate(model.get()));
       ObjectNode origin = provenance.putObject("model");
-      origin.put("sha256", ContentDigest.ofFile(modelFile));
-      if (model.get().provenance().isPresent()) {
-        origin.set("training", new JsonMapper().readTree(model.get().provenance().get().toJson()));
+      origin.put("sha256", ContentDigest.ofFile(model.get().file()));
+      Optional<ModelProvenance> training = model.get().model().provenance();
+      if (training.isPresent()) {
+        origin.set("training", new JsonMapper().readTree(training.get().toJson()));
       }
     }
     ObjectNode origin = provenance.putObject("network");
-    origin.put("sha256", ContentDigest.ofFile(networkFile));
-    network.provenance().forEach(origin::put);
-    return new ResultsBuilder(dataset, network, settings, simulate(simulator))
-        .build(notices, ann, provenance);
+    origin.put("sha256", ContentDigest.ofFile(argument.file()));
+    argument.network().provenance().forEach(origin::put);
+    return provenance;
   }
 
   private AnnEvaluation evaluate(Model model) {

@@ -2,8 +2,6 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.train.Model;
-import io.github.ann2snn.train.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,15 +25,13 @@ final class EvaluationOptions {
     if (out != null) {
       Output.requireFile(command, out);
     }
-    Model model = modelFile.isPresent() ? ModelFile.load(modelFile.get()) : null;
-    NetworkArgument argument = NetworkArgument.read(command, networkFile, overrides, compute.seed);
+    Optional<ModelArgument> model = Optional.empty();
+    if (modelFile.isPresent()) {
+      model = Optional.of(ModelArgument.read(modelFile.get()));
+    }
+    NetworkArgument network = NetworkArgument.read(command, networkFile, overrides, compute.seed);
     Dataset dataset = data.load(command, compute.seed);
-    Comparison comparison = new Comparison(command, dataset, data.notices(), threads);
-    Results results =
-        modelFile.isPresent()
-            ? comparison.compare(
-                model, modelFile.get(), argument.network(), networkFile, argument.settings())
-            : comparison.evaluate(argument.network(), networkFile, argument.settings());
+    Results results = new Comparison(command, dataset, data.notices(), threads).run(model, network);
     Output.results(command, results, out, compute.json);
   }
 }

@@ -69,7 +69,7 @@ final class Failures implements IExecutionExceptionHandler {
     boolean explained =
         failure instanceof IOException
             || failure.getClass().getName().startsWith("io.github.ann2snn.");
-    return explained || failure instanceof ConversionRefusedException
+    return explained
         ? failure.getMessage()
         : failure.getMessage()
             + " ("

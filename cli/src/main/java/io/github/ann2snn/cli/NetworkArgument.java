@@ -11,10 +11,11 @@ import java.nio.file.Path;
 /**
  * A network file as its user wants it run.
  *
- * @param network with what the options override
+ * @param file a NIR file
+ * @param network what it holds, with what the options override
  * @param settings likewise
  */
-record NetworkArgument(SpikingNetwork network, SimulationSettings settings) {
+record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings settings) {
   /** Reads a file, tells which rules were taken and why, and applies the options. */
   static NetworkArgument read(BaseCommand command, Path file, OverrideOptions options, long seed)
       throws IOException {
@@ -22,6 +23,6 @@ record NetworkArgument(SpikingNetwork network, SimulationSettings settings) {
     read.notes().forEach(note -> command.terminal().say(file + ": " + note));
     RunDefaults defaults = read.network().defaults();
     return new NetworkArgument(
-        options.apply(command, read.network()), options.settings(command, defaults, seed));
+        file, options.apply(command, read.network()), options.settings(command, defaults, seed));
   }
 }

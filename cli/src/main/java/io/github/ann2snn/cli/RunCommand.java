@@ -2,12 +2,15 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.convert.ConversionConfig;
+import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.Activation;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.TrainingConfig;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +43,7 @@ final class RunCommand extends BaseCommand {
     Output.requireFolder(this, out);
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
+    requireConvertible(trainingConfig.activation());
 
     Path modelFile = out.resolve("model.zip");
     Path networkFile = out.resolve("network.nir");
@@ -48,8 +52,19 @@ final class RunCommand extends BaseCommand {
     NirWriter.write(converted.network(), networkFile);
     Results results =
         new Comparison(this, dataset, data.notices(), threads)
-            .compare(model, modelFile, converted.network(), networkFile, settings);
+            .run(
+                Optional.of(new ModelArgument(modelFile, model)),
+                new NetworkArgument(networkFile, converted.network(), settings));
     Output.results(this, results, out.resolve("results.json"), compute.json);
     terminal().say("Wrote model.zip, network.nir and results.json to " + out);
+  }
+
+  /** Says before training what conversion would say after it. */
+  private static void requireConvertible(Activation activation) throws ConversionRefusedException {
+    if (activation != Activation.RELU) {
+      throw new ConversionRefusedException(
+          "a network with --activation %s cannot be converted, only one with relu; nothing was trained. ann2snn train trains it alone."
+              .formatted(activation));
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.operations.OperationCounter;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -102,21 +103,31 @@ public final class Evaluator {
 
     @Override
     public void run() {
-      float[] input = new float[simulator.network().inputs()];
+      float[][] room = new float[CHUNK][simulator.network().inputs()];
       int from = next.getAndAdd(CHUNK);
       while (from < source.size() && !Thread.currentThread().isInterrupted()) {
         int to = Math.min(from + CHUNK, source.size());
-        for (int sample = from; sample < to; sample++) {
-          evaluate(sample, input);
-        }
+        evaluate(from, Arrays.asList(room).subList(0, to - from));
         progress.accept(to - from);
         from = next.getAndAdd(CHUNK);
       }
     }
 
-    private void evaluate(int sample, float[] input) {
-      source.read(sample, input);
-      SampleRun run = simulator.run(input, sample);
+    private void evaluate(int from, List<float[]> inputs) {
+      for (int i = 0; i < inputs.size(); i++) {
+        source.read(from + i, inputs.get(i));
+      }
+      AtomicInteger sample = new AtomicInteger(from);
+      simulator.run(
+          inputs,
+          from,
+          run -> {
+            add(sample.get(), inputs.get(sample.get() - from), run);
+            sample.incrementAndGet();
+          });
+    }
+
+    private void add(int sample, float[] input, SampleRun run) {
       int label = source.label(sample);
       for (int t = 0; t < correct.length; t++) {
         correct[t] += run.predictions()[t] == label ? 1 : 0;

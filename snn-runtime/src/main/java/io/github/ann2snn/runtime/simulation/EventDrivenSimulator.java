@@ -1,21 +1,20 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The fast simulator. A feed-forward network without delays can run layer by layer, with time as
- * the inner loop: a constant input current is computed once per sample, over nonzero inputs; the
- * spikes of a layer are decoded to indices once; and a tile of weight columns stays in the cache
- * for all steps.
+ * the inner loop: a constant input current is computed once per sample, over nonzero inputs; a tile
+ * of weights stays in the cache for all samples of a batch, or for all steps of a sample; and a
+ * neuron's potential stays in a register for {@value Kernel#STEPS} steps.
  */
 public final class EventDrivenSimulator implements Simulator {
-  /** Neurons run together: 784 rows of 128 single-precision columns are 400 KB, within an L2. */
-  private static final int TILE = 128;
-
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Kernel kernel;
@@ -32,6 +31,12 @@ public final class EventDrivenSimulator implements Simulator {
     this.kernel = kernel;
     this.program =
         network.layers().stream().map(layer -> LayerProgram.of(layer, network.timestep())).toList();
+  }
+
+  /** A simulator with plain loops, whatever the JVM has. */
+  public static EventDrivenSimulator withScalarKernel(
+      SpikingNetwork network, SimulationSettings settings) {
+    return new EventDrivenSimulator(network, settings, new ScalarKernel());
   }
 
   @Override
@@ -51,35 +56,49 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   @Override
-  public SampleRun run(float[] input, long sampleIndex) {
-    network.checkInput(input);
-    Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
-    Drive drive =
-        inputSpikes.<Drive>map(Drive.Events::of).orElseGet(() -> Drive.Constant.of(input));
-    boolean membrane = settings.readout() == Readout.MEMBRANE;
-    OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
+  public void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink) {
+    inputs.forEach(network::checkInput);
+    List<LayerRun> layers = new ArrayList<>();
     List<SpikeTrain> trains = new ArrayList<>();
     for (LayerProgram layer : program) {
-      boolean output = trains.size() == program.size() - 1;
-      SpikeTrain train = new SpikeTrain(layer.neurons(), settings.timesteps());
-      runLayer(layer, drive, train, !(output && membrane), output ? trace : null);
-      trains.add(train);
-      drive = output ? drive : Drive.Events.of(train);
+      layers.add(new FloatLayerRun(layer, kernel));
+      if (layers.size() < program.size() || settings.readout() == Readout.SPIKES) {
+        trains.add(new SpikeTrain(layer.neurons(), settings.timesteps()));
+      }
     }
-    SpikeTrain last = trains.get(trains.size() - 1);
-    int[] predictions = membrane ? trace.byMembrane() : trace.bySpikes(last);
-    return new SampleRun(
-        inputSpikes,
-        membrane ? trains.subList(0, trains.size() - 1) : trains,
-        predictions,
-        trace.last());
+    if (settings.coding() == InputCoding.CURRENT) {
+      layers.get(0).inject(inputs.stream().map(SparseInput::of).toList());
+    }
+    OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
+    for (int sample = 0; sample < inputs.size(); sample++) {
+      Optional<SpikeTrain> inputSpikes =
+          InputEncoder.encode(inputs.get(sample), settings, firstSample + sample);
+      for (LayerRun layer : layers) {
+        layer.start(sample);
+      }
+      trains.forEach(SpikeTrain::clear);
+      simulate(layers, inputSpikes, trains, trace);
+      int[] predictions =
+          settings.readout() == Readout.MEMBRANE
+              ? trace.byMembrane()
+              : trace.bySpikes(trains.get(trains.size() - 1));
+      sink.accept(new SampleRun(inputSpikes, trains, predictions, trace.last()));
+    }
   }
 
-  private void runLayer(
-      LayerProgram layer, Drive drive, SpikeTrain train, boolean fires, OutputTrace trace) {
-    for (int from = 0; from < layer.stride(); from += TILE) {
-      int to = Math.min(from + TILE, layer.stride());
-      kernel.run(layer, from, to, drive, train, fires, trace);
+  private void simulate(
+      List<LayerRun> layers,
+      Optional<SpikeTrain> inputSpikes,
+      List<SpikeTrain> trains,
+      OutputTrace trace) {
+    for (int t = 0; t < settings.timesteps(); t += Kernel.STEPS) {
+      int steps = Math.min(Kernel.STEPS, settings.timesteps() - t);
+      SpikeTrain in = inputSpikes.orElse(null);
+      for (int l = 0; l < layers.size(); l++) {
+        SpikeTrain out = l < trains.size() ? trains.get(l) : null;
+        layers.get(l).advance(in, t, steps, out, l == layers.size() - 1 ? trace : null);
+        in = out;
+      }
     }
   }
 }

@@ -29,9 +29,10 @@ final class InputEncoder {
     for (int t = 0; t < train.timesteps(); t++) {
       for (int i = 0; i < x.length; i++) {
         if (random.nextDouble() < x[i]) {
-          train.fire(t, i);
+          train.fire(i);
         }
       }
+      train.endStep();
     }
   }
 
@@ -42,9 +43,10 @@ final class InputEncoder {
         v[i] += x[i];
         if (v[i] >= 1f) {
           v[i] -= 1f;
-          train.fire(t, i);
+          train.fire(i);
         }
       }
+      train.endStep();
     }
   }
 
@@ -52,9 +54,10 @@ final class InputEncoder {
     for (int t = 0; t < train.timesteps(); t++) {
       for (int i = 0; i < x.length; i++) {
         if (x[i] > 0.5f) {
-          train.fire(t, i);
+          train.fire(i);
         }
       }
+      train.endStep();
     }
   }
 

@@ -1,29 +1,66 @@
 package io.github.ann2snn.runtime.simulation;
 
 /**
- * Runs a tile of a layer's neurons through all steps. Every kernel is element-wise: for each neuron
- * it multiplies, then adds, in the order that {@link Simulator} states, without fused multiply-adds
- * and without reductions, so that all give the same bits.
+ * The inner loops of a layer, for a tile of neurons and some steps. Every kernel is element-wise:
+ * for each neuron it multiplies, then adds, in the order that {@link Simulator} states, without
+ * fused multiply-adds and without reductions, so that all give the same bits.
+ *
+ * <p>Arrays with one value per neuron have a lead of {@link Aligned#LEAD}. {@code currents} has it
+ * too, then a row of the tile's width for each step.
  */
 interface Kernel {
+  /** Steps that a {@code history} holds, one bit each. */
+  int STEPS = Integer.SIZE;
+
   /** How reports name it. */
   String name();
 
   /**
-   * Runs neurons {@code from} to {@code to}, both multiples of {@link LayerProgram#PADDING}.
-   *
-   * @param layer the layer
-   * @param drive what comes in
-   * @param spikes receives the spikes and tells the number of steps
-   * @param fires whether the neurons fire, or only integrate
-   * @param trace receives the potentials after every step; null where nobody reads them
+   * {@code current += w x} over the inputs of a sample, for the tile that begins at {@code from}.
    */
-  void run(
+  void addInput(LayerProgram layer, int from, SparseInput x, float[] current);
+
+  /**
+   * {@code currents = base +} the weights of the inputs that fire, for each of the {@code steps}
+   * that follow step {@code t0}.
+   */
+  void addSpikes(
       LayerProgram layer,
       int from,
-      int to,
-      Drive drive,
-      SpikeTrain spikes,
-      boolean fires,
-      OutputTrace trace);
+      SpikeTrain in,
+      int t0,
+      int steps,
+      float[] base,
+      float[] currents);
+
+  /**
+   * Lets neurons that conversion makes ({@link LayerProgram#isUnitIntegrateAndFire}) integrate and
+   * fire.
+   *
+   * @param at where the tile's current at the first step is in {@code currents}
+   * @param stride from one step's current to the next one's; 0 for a constant one
+   * @param history receives for each neuron the steps at which it fired
+   */
+  void integrateAndFire(
+      LayerProgram layer,
+      int from,
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] history);
+
+  /** {@code v} after one step of neurons of any kind, before they fire. */
+  void integrate(LayerProgram layer, int from, float[] currents, int at, float[] v);
+
+  /**
+   * Lets neurons of any kind fire.
+   *
+   * @param bit stands for the step in {@code history}
+   */
+  void fire(LayerProgram layer, int from, float[] v, int bit, int[] history);
+
+  /** Adds the steps of a history to a train. */
+  void decode(History history, int steps, SpikeTrain train);
 }

@@ -11,12 +11,13 @@ import java.util.Arrays;
 
 /**
  * A layer laid out for kernels. It is padded with neurons that never fire, so that their number is
- * a multiple of {@value #PADDING}.
+ * a multiple of {@value #PADDING}, and cut into tiles of {@value #TILE} neurons, the last one
+ * narrower. Arrays have a lead ({@link Aligned#LEAD}).
  *
  * @param inputs number of inputs
  * @param neurons number of neurons without the padding
  * @param stride number of neurons with it
- * @param weights {@code inputs x stride}: the weights of one input lie side by side
+ * @param weights tile by tile; within a tile the weights of one input lie side by side
  * @param bias one value per neuron
  * @param dynamics how the neurons integrate
  * @param firing how the neurons start, fire and reset
@@ -31,6 +32,9 @@ record LayerProgram(
     Thresholds firing) {
   /** Lanes of the widest vector there is: 512 bits of single precision. */
   static final int PADDING = 16;
+
+  /** Neurons run together: 784 rows of 128 single-precision weights are 400 KB, within an L2. */
+  static final int TILE = 128;
 
   /** The parameters of the integration step, one value per neuron. */
   sealed interface Dynamics permits Plain, Leaky {}
@@ -55,6 +59,16 @@ record LayerProgram(
         && firing.subtract();
   }
 
+  /** Number of neurons of the tile that begins with neuron {@code from}. */
+  int width(int from) {
+    return Math.min(TILE, stride - from);
+  }
+
+  /** Where the weights of the tile that begins with neuron {@code from} begin. */
+  int tile(int from) {
+    return Aligned.LEAD + from * inputs;
+  }
+
   static LayerProgram of(Layer layer, double timestep) {
     Affine affine = (Affine) layer.connection();
     int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
@@ -62,46 +76,49 @@ record LayerProgram(
         affine.inputs(),
         affine.outputs(),
         stride,
-        transposed(affine, stride),
-        Arrays.copyOf(affine.bias(), stride),
+        tiles(affine, stride),
+        Aligned.floats(affine.bias(), stride),
         dynamics(layer, timestep, stride),
         thresholds(layer.neurons().firing(), stride));
   }
 
-  private static float[] transposed(Affine affine, int stride) {
+  private static float[] tiles(Affine affine, int stride) {
     float[] rows = affine.weight();
-    float[] columns = new float[Math.multiplyExact(affine.inputs(), stride)];
+    float[] tiles = Aligned.floats(Math.multiplyExact(affine.inputs(), stride));
     for (int j = 0; j < affine.outputs(); j++) {
+      int from = j / TILE * TILE;
+      int width = Math.min(TILE, stride - from);
+      int tile = Aligned.LEAD + from * affine.inputs() + (j - from);
       for (int i = 0; i < affine.inputs(); i++) {
-        columns[i * stride + j] = rows[j * affine.inputs() + i];
+        tiles[tile + i * width] = rows[j * affine.inputs() + i];
       }
     }
-    return columns;
+    return tiles;
   }
 
   private static Dynamics dynamics(Layer layer, double timestep, int stride) {
     if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
       return new Leaky(
-          Arrays.copyOf(leaky.stepFraction(timestep), stride),
-          Arrays.copyOf(leaky.resistance(), stride),
-          Arrays.copyOf(leaky.leakPotential(), stride));
+          Aligned.floats(leaky.stepFraction(timestep), stride),
+          Aligned.floats(leaky.resistance(), stride),
+          Aligned.floats(leaky.leakPotential(), stride));
     }
     float[] resistance = ((IntegrateAndFire) layer.neurons()).resistance();
     boolean unit = true;
     for (float r : resistance) {
       unit &= r == 1f;
     }
-    return new Plain(Arrays.copyOf(resistance, stride), unit);
+    return new Plain(Aligned.floats(resistance, stride), unit);
   }
 
   private static Thresholds thresholds(Firing firing, int stride) {
-    float[] theta = Arrays.copyOf(firing.threshold(), stride);
-    Arrays.fill(theta, firing.neurons(), stride, Float.MAX_VALUE);
+    float[] theta = Aligned.floats(firing.threshold(), stride);
+    Arrays.fill(theta, Aligned.LEAD + firing.neurons(), theta.length, Float.MAX_VALUE);
     return new Thresholds(
         theta,
-        Arrays.copyOf(firing.initialPotential(), stride),
+        Aligned.floats(firing.initialPotential(), stride),
         firing.rule() == FireRule.AT_THRESHOLD,
         firing.reset() == Reset.SUBTRACT,
-        Arrays.copyOf(firing.resetPotential(), stride));
+        Aligned.floats(firing.resetPotential(), stride));
   }
 }

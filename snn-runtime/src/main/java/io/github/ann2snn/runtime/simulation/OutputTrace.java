@@ -13,11 +13,11 @@ final class OutputTrace {
   }
 
   /**
-   * Records the potentials of neurons {@code from ...} after step {@code t}; there may be more of
-   * them than classes.
+   * Records the potentials of neurons {@code from ...} after step {@code t}: {@code n} values from
+   * {@code v[at]} on; there may be more of them than classes.
    */
-  void record(int t, int from, float[] v, int n) {
-    System.arraycopy(v, 0, potentials, t * classes + from, Math.min(n, classes - from));
+  void record(int t, int from, float[] v, int at, int n) {
+    System.arraycopy(v, at, potentials, t * classes + from, Math.min(n, classes - from));
   }
 
   /** The potentials after the last step. */

@@ -12,6 +12,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The definition of a run, written step by step as the equations read: slow, and the oracle of
@@ -23,8 +24,14 @@ import java.util.Optional;
 public record ReferenceSimulator(SpikingNetwork network, SimulationSettings settings)
     implements Simulator {
   @Override
-  public SampleRun run(float[] input, long sampleIndex) {
-    network.checkInput(input);
+  public void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink) {
+    inputs.forEach(network::checkInput);
+    for (int i = 0; i < inputs.size(); i++) {
+      sink.accept(runOne(inputs.get(i), firstSample + i));
+    }
+  }
+
+  private SampleRun runOne(float[] input, long sampleIndex) {
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     List<LayerState> states = new ArrayList<>();
     for (Layer layer : network.layers()) {
@@ -39,11 +46,11 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       for (LayerState state : states) {
         state.integrate(x);
         if (!(membrane && state == output)) {
-          state.fire(t);
+          state.fire();
+          x = spikes(state.train, t);
         }
-        x = spikes(state.train, t);
       }
-      trace.record(t, 0, output.v, output.v.length);
+      trace.record(t, 0, output.v, 0, output.v.length);
     }
 
     List<SpikeTrain> trains = new ArrayList<>(states.stream().map(s -> s.train).toList());
@@ -109,16 +116,17 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       return current;
     }
 
-    void fire(int t) {
+    void fire() {
       Firing firing = neurons.firing();
       float[] theta = firing.threshold();
       float[] resetPotential = firing.resetPotential();
       for (int j = 0; j < v.length; j++) {
         if (firing.rule().fires(v[j], theta[j])) {
-          train.fire(t, j);
+          train.fire(j);
           v[j] = firing.reset() == Reset.SUBTRACT ? v[j] - theta[j] : resetPotential[j];
         }
       }
+      train.endStep();
     }
   }
 }

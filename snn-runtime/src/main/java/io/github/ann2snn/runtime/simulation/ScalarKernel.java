@@ -1,7 +1,5 @@
 package io.github.ann2snn.runtime.simulation;
 
-import java.util.Arrays;
-
 /** Plain loops, which the JIT compiler vectorises where it can. */
 final class ScalarKernel implements Kernel {
   @Override
@@ -10,106 +8,134 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void run(
-      LayerProgram layer,
-      int from,
-      int to,
-      Drive drive,
-      SpikeTrain spikes,
-      boolean fires,
-      OutputTrace trace) {
-    int n = to - from;
-    float[] v = Arrays.copyOfRange(layer.firing().initial(), from, to);
-    float[] current = Arrays.copyOfRange(layer.bias(), from, to);
-    if (drive instanceof Drive.Constant constant) {
-      addConstant(layer, from, constant, current, n);
-    }
-    for (int t = 0; t < spikes.timesteps(); t++) {
-      if (drive instanceof Drive.Events events) {
-        System.arraycopy(layer.bias(), from, current, 0, n);
-        addEvents(layer, from, events, t, current, n);
-      }
-      integrate(layer.dynamics(), from, current, v, n);
-      if (fires) {
-        fire(layer.firing(), from, v, n, t, spikes);
-      }
-      if (trace != null) {
-        trace.record(t, from, v, n);
+  public void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
+    float[] weights = layer.weights();
+    int width = layer.width(from);
+    int to = Aligned.LEAD + from;
+    for (int k = 0; k < x.count(); k++) {
+      int row = layer.tile(from) + x.indices()[k] * width;
+      float value = x.values()[k];
+      for (int j = 0; j < width; j++) {
+        current[to + j] += weights[row + j] * value;
       }
     }
   }
 
-  private static void addConstant(
-      LayerProgram layer, int from, Drive.Constant drive, float[] current, int n) {
-    float[] weights = layer.weights();
-    for (int k = 0; k < drive.count(); k++) {
-      int row = drive.indices()[k] * layer.stride() + from;
-      float x = drive.values()[k];
-      for (int j = 0; j < n; j++) {
-        current[j] += weights[row + j] * x;
-      }
+  @Override
+  public void addSpikes(
+      LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to) {
+    int width = layer.width(from);
+    int[] offsets = in.offsets();
+    for (int t = 0; t < steps; t++) {
+      int current = Aligned.LEAD + t * width;
+      System.arraycopy(base, Aligned.LEAD + from, to, current, width);
+      addRows(layer, from, in.indices(), offsets[t0 + t], offsets[t0 + t + 1], to, current);
     }
   }
 
   /** Four rows a pass: each sum is still made in the order of the events. */
-  private static void addEvents(
-      LayerProgram layer, int from, Drive.Events events, int t, float[] current, int n) {
-    int[] indices = events.indices();
-    int stride = layer.stride();
-    int k = events.offsets()[t];
-    int end = events.offsets()[t + 1];
+  private static void addRows(
+      LayerProgram layer, int from, int[] indices, int begin, int end, float[] to, int current) {
+    float[] w = layer.weights();
+    int tile = layer.tile(from);
+    int n = layer.width(from);
+    int k = begin;
     for (; k + 4 <= end; k += 4) {
-      addFourRows(
-          layer.weights(),
-          indices[k] * stride + from,
-          indices[k + 1] * stride + from,
-          indices[k + 2] * stride + from,
-          indices[k + 3] * stride + from,
-          current,
-          n);
+      int a = tile + indices[k] * n;
+      int b = tile + indices[k + 1] * n;
+      int c = tile + indices[k + 2] * n;
+      int d = tile + indices[k + 3] * n;
+      for (int j = 0; j < n; j++) {
+        to[current + j] = to[current + j] + w[a + j] + w[b + j] + w[c + j] + w[d + j];
+      }
     }
     for (; k < end; k++) {
-      addRow(layer.weights(), indices[k] * stride + from, current, n);
-    }
-  }
-
-  private static void addFourRows(
-      float[] weights, int a, int b, int c, int d, float[] current, int n) {
-    for (int j = 0; j < n; j++) {
-      current[j] = current[j] + weights[a + j] + weights[b + j] + weights[c + j] + weights[d + j];
-    }
-  }
-
-  private static void addRow(float[] weights, int row, float[] current, int n) {
-    for (int j = 0; j < n; j++) {
-      current[j] += weights[row + j];
-    }
-  }
-
-  private static void integrate(
-      LayerProgram.Dynamics dynamics, int from, float[] current, float[] v, int n) {
-    if (dynamics instanceof LayerProgram.Leaky leaky) {
+      int row = tile + indices[k] * n;
       for (int j = 0; j < n; j++) {
-        float drive = leaky.resistance()[from + j] * current[j];
-        v[j] = v[j] + leaky.step()[from + j] * ((leaky.leak()[from + j] - v[j]) + drive);
-      }
-    } else if (dynamics instanceof LayerProgram.Plain plain) {
-      float[] resistance = plain.resistance();
-      for (int j = 0; j < n; j++) {
-        v[j] = v[j] + resistance[from + j] * current[j];
+        to[current + j] += w[row + j];
       }
     }
   }
 
-  private static void fire(
-      LayerProgram.Thresholds firing, int from, float[] v, int n, int t, SpikeTrain spikes) {
-    float[] theta = firing.theta();
-    for (int j = 0; j < n; j++) {
-      float threshold = theta[from + j];
-      if (v[j] > threshold || (firing.atThreshold() && v[j] == threshold)) {
-        spikes.fire(t, from + j);
-        v[j] = firing.subtract() ? v[j] - threshold : firing.reset()[from + j];
+  @Override
+  public void integrateAndFire(
+      LayerProgram layer,
+      int from,
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] history) {
+    float[] theta = layer.firing().theta();
+    for (int j = 0; j < layer.width(from); j++) {
+      int neuron = Aligned.LEAD + from + j;
+      float potential = v[neuron];
+      float threshold = theta[neuron];
+      int fired = 0;
+      for (int t = 0; t < steps; t++) {
+        potential += currents[at + t * stride + j];
+        if (potential >= threshold) {
+          potential -= threshold;
+          fired |= 1 << t;
+        }
       }
+      v[neuron] = potential;
+      history[neuron] = fired;
+    }
+  }
+
+  @Override
+  public void integrate(LayerProgram layer, int from, float[] currents, int at, float[] v) {
+    int first = Aligned.LEAD + from;
+    int n = layer.width(from);
+    if (layer.dynamics() instanceof LayerProgram.Leaky leaky) {
+      for (int j = 0; j < n; j++) {
+        int neuron = first + j;
+        float drive = leaky.resistance()[neuron] * currents[at + j];
+        v[neuron] = v[neuron] + leaky.step()[neuron] * ((leaky.leak()[neuron] - v[neuron]) + drive);
+      }
+    } else if (layer.dynamics() instanceof LayerProgram.Plain plain) {
+      for (int j = 0; j < n; j++) {
+        v[first + j] = v[first + j] + plain.resistance()[first + j] * currents[at + j];
+      }
+    }
+  }
+
+  @Override
+  public void fire(LayerProgram layer, int from, float[] v, int bit, int[] history) {
+    LayerProgram.Thresholds firing = layer.firing();
+    for (int j = Aligned.LEAD + from; j < Aligned.LEAD + from + layer.width(from); j++) {
+      float theta = firing.theta()[j];
+      if (v[j] > theta || (firing.atThreshold() && v[j] == theta)) {
+        history[j] |= bit;
+        v[j] = firing.subtract() ? v[j] - theta : firing.reset()[j];
+      }
+    }
+  }
+
+  /** Without a branch for each neuron: those that stay silent are overwritten by the next. */
+  @Override
+  public void decode(History history, int steps, SpikeTrain train) {
+    int[] fired = history.fired();
+    int[] neurons = history.neurons();
+    int[] active = history.active();
+    int count = 0;
+    int spikes = 0;
+    for (int j = Aligned.LEAD; j < fired.length; j++) {
+      neurons[count] = j - Aligned.LEAD;
+      active[count] = fired[j];
+      count += fired[j] != 0 ? 1 : 0;
+      spikes += Integer.bitCount(fired[j]);
+    }
+    int[] target = train.reserve(spikes + 1);
+    int next = train.end();
+    for (int t = 0; t < steps; t++) {
+      for (int k = 0; k < count; k++) {
+        target[next] = neurons[k];
+        next += active[k] >>> t & 1;
+      }
+      train.endStep(next);
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs a network on one sample after another. For every step and layer: the current {@code I_j} is
@@ -24,5 +27,21 @@ public sealed interface Simulator permits ReferenceSimulator, EventDrivenSimulat
    * @param sampleIndex index of the sample in its data set, which keys its random stream
    * @throws IllegalArgumentException if the number of values is wrong
    */
-  SampleRun run(float[] input, long sampleIndex);
+  default SampleRun run(float[] input, long sampleIndex) {
+    List<SampleRun> runs = new ArrayList<>(1);
+    run(List.of(input), sampleIndex, runs::add);
+    return runs.get(0);
+  }
+
+  /**
+   * Runs samples that follow each other in their data set. Many at once are faster, and do the
+   * same.
+   *
+   * @param inputs each as many values in [0, 1] as the network has inputs
+   * @param firstSample index of the first one, which keys its random stream
+   * @param sink told what each sample did, in order; the spike trains that it sees are overwritten
+   *     by the next sample's
+   * @throws IllegalArgumentException if a number of values is wrong
+   */
+  void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink);
 }

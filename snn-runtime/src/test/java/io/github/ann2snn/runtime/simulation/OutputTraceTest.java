@@ -8,7 +8,7 @@ class OutputTraceTest {
   private static OutputTrace trace(float[]... potentials) {
     OutputTrace trace = new OutputTrace(potentials[0].length, potentials.length);
     for (int t = 0; t < potentials.length; t++) {
-      trace.record(t, 0, potentials[t], potentials[t].length);
+      trace.record(t, 0, potentials[t], 0, potentials[t].length);
     }
     return trace;
   }
@@ -26,10 +26,13 @@ class OutputTraceTest {
     OutputTrace trace =
         trace(new float[] {0, 0, 0}, new float[] {0.5f, 0.25f, 0.5f}, new float[] {0, 9, 0});
     SpikeTrain spikes = new SpikeTrain(3, 3);
-    spikes.fire(1, 0);
-    spikes.fire(1, 1);
-    spikes.fire(1, 2);
-    spikes.fire(2, 2);
+    spikes.endStep();
+    spikes.fire(0);
+    spikes.fire(1);
+    spikes.fire(2);
+    spikes.endStep();
+    spikes.fire(2);
+    spikes.endStep();
     // no spikes, equal potentials: 0; one each: 0 and 2 lead by potential: 0; then 2 has two
     assertArrayEquals(new int[] {0, 0, 2}, trace.bySpikes(spikes));
   }

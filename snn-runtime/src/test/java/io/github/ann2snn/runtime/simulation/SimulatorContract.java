@@ -18,6 +18,7 @@ import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +198,9 @@ abstract class SimulatorContract {
     "6, 13-513-7, 9, BINARY, SPIKES, SUBTRACT, false",
     "7, 100-129-10, 40, CURRENT, MEMBRANE, SUBTRACT, true",
     "8, 31-257-33-4, 25, POISSON, SPIKES, ZERO, true",
-    "9, 3-5-2, 1024, REGULAR, SPIKES, SUBTRACT, true"
+    "9, 3-5-2, 1024, REGULAR, SPIKES, SUBTRACT, true",
+    "10, 30-513-300-17, 65, CURRENT, SPIKES, SUBTRACT, false",
+    "11, 9-48-130-1, 31, POISSON, MEMBRANE, SUBTRACT, false"
   })
   void agreesWithTheReferenceBitForBit(
       long seed,
@@ -219,6 +222,29 @@ abstract class SimulatorContract {
       float[] input = RandomNetworks.input(seed * 100 + sample, widths[0]);
       assertEquals(reference.run(input, sample), simulator.run(input, sample));
     }
+  }
+
+  /** Samples of a batch share room to compute in: nothing of one may be left in the next. */
+  @ParameterizedTest
+  @EnumSource(InputCoding.class)
+  void aBatchDoesWhatItsSamplesDoAlone(InputCoding coding) {
+    SpikingNetwork network = RandomNetworks.integrateAndFire(8, Reset.SUBTRACT, 20, 150, 70, 5);
+    Simulator simulator = simulator(network, settings(45, coding, Readout.SPIKES));
+    List<float[]> inputs = new ArrayList<>();
+    for (int sample = 0; sample < 9; sample++) {
+      float[] input = RandomNetworks.input(sample, 20);
+      for (int i = 0; i < input.length; i++) {
+        input[i] *= sample % 3 == 1 ? 0 : 1;
+      }
+      inputs.add(input);
+    }
+    List<String> together = new ArrayList<>();
+    simulator.run(inputs, 7, run -> together.add(run.toString()));
+    List<String> alone = new ArrayList<>();
+    for (int sample = 0; sample < 9; sample++) {
+      alone.add(simulator.run(inputs.get(sample), 7 + sample).toString());
+    }
+    assertEquals(alone, together);
   }
 
   @Test

@@ -1,0 +1,23 @@
+package io.github.ann2snn.runtime.simulation;
+
+import java.util.List;
+
+/** A layer while it runs, one sample after another: its potentials, and room to compute in. */
+interface LayerRun {
+  /** Computes the constant currents of the samples to come. */
+  void inject(List<SparseInput> inputs);
+
+  /** Begins with a sample, an index into those injected where there are any. */
+  void start(int sample);
+
+  /**
+   * Runs the next steps of a sample.
+   *
+   * @param in the spikes that come in, those steps ended; null where only the constant current does
+   * @param t0 the first step
+   * @param steps number of steps, at most {@link Kernel#STEPS}
+   * @param out receives the spikes; null where the neurons only integrate
+   * @param trace receives the potentials after every step; null where nobody reads them
+   */
+  void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace);
+}

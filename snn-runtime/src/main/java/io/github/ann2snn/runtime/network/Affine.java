@@ -53,6 +53,11 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
+  public long weights() {
+    return weight.length;
+  }
+
+  @Override
   public boolean equals(Object other) {
     return other instanceof Affine that
         && inputs == that.inputs

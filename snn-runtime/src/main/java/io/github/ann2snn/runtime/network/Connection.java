@@ -13,4 +13,7 @@ public sealed interface Connection permits Affine {
    * operations.
    */
   int fanOut(int i);
+
+  /** Number of weights that are stored. */
+  long weights();
 }

@@ -70,6 +70,15 @@ public record Firing(
     return new Firing(threshold, v0, rule, reset, resetPotential);
   }
 
+  /** The same with initial potentials rounded to integers. */
+  Firing withRoundedInitialPotential() {
+    float[] v0 = initialPotential();
+    for (int i = 0; i < v0.length; i++) {
+      v0[i] = (float) Math.rint(v0[i]);
+    }
+    return new Firing(threshold, v0, rule, reset, resetPotential);
+  }
+
   /** A copy of the thresholds. */
   @Override
   public float[] threshold() {

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param inputShape shape of one input sample without batch and time, channels first
  * @param layers at least one; each takes what the one before gives
  * @param timestep seconds per step, {@code dt > 0}; leaky neurons depend on it, others do not
+ * @param arithmetic the numbers it computes with
  * @param defaults how it is meant to be run
  * @param provenance where it comes from, as key and value
  */
@@ -23,11 +24,22 @@ public record SpikingNetwork(
     List<Integer> inputShape,
     List<Layer> layers,
     double timestep,
+    Arithmetic arithmetic,
     RunDefaults defaults,
     Map<String, String> provenance) {
+  /** A network in single precision. */
+  public SpikingNetwork(
+      List<Integer> inputShape,
+      List<Layer> layers,
+      double timestep,
+      RunDefaults defaults,
+      Map<String, String> provenance) {
+    this(inputShape, layers, timestep, Arithmetic.FLOAT, defaults, provenance);
+  }
+
   /**
-   * @throws IllegalArgumentException if layers do not fit each other, names repeat or a number is
-   *     out of range
+   * @throws IllegalArgumentException if layers do not fit each other, names repeat, a number is out
+   *     of range or a layer breaks a rule of the arithmetic
    */
   public SpikingNetwork {
     inputShape = List.copyOf(inputShape);
@@ -38,6 +50,7 @@ public record SpikingNetwork(
       throw new IllegalArgumentException("timestep is " + timestep + " s, expected a number > 0");
     }
     checkLayers(inputShape, layers);
+    layers.forEach(arithmetic::check);
   }
 
   private static void checkLayers(List<Integer> inputShape, List<Layer> layers) {
@@ -89,10 +102,27 @@ public record SpikingNetwork(
 
   /** The same network with another provenance. */
   public SpikingNetwork withProvenance(Map<String, String> other) {
-    return new SpikingNetwork(inputShape, layers, timestep, defaults, other);
+    return new SpikingNetwork(inputShape, layers, timestep, arithmetic, defaults, other);
   }
 
-  /** The same network with every layer's firing replaced. */
+  /**
+   * Bytes that the network takes on a device: weights, and a bias, a threshold and a potential for
+   * each neuron, at the sizes of its arithmetic.
+   */
+  public long footprintBytes() {
+    long bits = 0;
+    for (Layer layer : layers) {
+      long neurons = layer.neurons().neurons();
+      bits += layer.connection().weights() * arithmetic.weightBits();
+      bits += 3 * neurons * arithmetic.stateBits();
+    }
+    return bits / Byte.SIZE;
+  }
+
+  /**
+   * The same network with every layer's firing replaced; an integer network's initial potentials
+   * are rounded.
+   */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
     List<Layer> changed =
         layers.stream()
@@ -101,8 +131,14 @@ public record SpikingNetwork(
                     new Layer(
                         layer.name(),
                         layer.connection(),
-                        layer.neurons().withFiring(change.apply(layer.neurons().firing()))))
+                        layer
+                            .neurons()
+                            .withFiring(rounded(change.apply(layer.neurons().firing())))))
             .toList();
-    return new SpikingNetwork(inputShape, changed, timestep, defaults, provenance);
+    return new SpikingNetwork(inputShape, changed, timestep, arithmetic, defaults, provenance);
+  }
+
+  private Firing rounded(Firing firing) {
+    return arithmetic.isInteger() ? firing.withRoundedInitialPotential() : firing;
   }
 }

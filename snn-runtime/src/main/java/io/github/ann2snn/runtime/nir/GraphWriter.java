@@ -69,8 +69,9 @@ final class GraphWriter {
 
   private void writeAffine(String name, Affine affine) throws NetworkFileException {
     Hdf5Content node = node(name, NodeType.AFFINE);
-    node.putMatrix(NirNames.WEIGHT, affine.weight(), affine.outputs());
-    node.put(NirNames.BIAS, affine.bias());
+    node.putMatrix(
+        NirNames.WEIGHT, affine.weight(), affine.outputs(), network.arithmetic().weightBits());
+    node.putNumbers(NirNames.BIAS, affine.bias(), stateBits());
   }
 
   private void writeNeurons(int i, Layer layer) throws NetworkFileException {
@@ -89,15 +90,19 @@ final class GraphWriter {
     node.group(NirNames.METADATA).putText(NirNames.LAYER, layer.name());
   }
 
-  private static void writeFiring(Hdf5Content node, Firing firing) throws NetworkFileException {
-    node.put(NirNames.THRESHOLD, firing.threshold());
+  private void writeFiring(Hdf5Content node, Firing firing) throws NetworkFileException {
+    node.putNumbers(NirNames.THRESHOLD, firing.threshold(), stateBits());
     if (firing.reset() == Reset.ZERO || !isZero(firing.resetPotential())) {
-      node.put(NirNames.RESET_POTENTIAL, firing.resetPotential());
+      node.putNumbers(NirNames.RESET_POTENTIAL, firing.resetPotential(), stateBits());
     }
     Hdf5Content metadata = node.group(NirNames.METADATA);
     metadata.putText(NirNames.RESET, NirNames.text(firing.reset()));
     metadata.putText(NirNames.SPIKE_CONDITION, firing.rule().symbol());
-    metadata.put(NirNames.INITIAL_POTENTIAL, firing.initialPotential());
+    metadata.putNumbers(NirNames.INITIAL_POTENTIAL, firing.initialPotential(), stateBits());
+  }
+
+  private int stateBits() {
+    return network.arithmetic().stateBits();
   }
 
   /** Whether every value is +0, which is what a reader takes for a missing dataset. */
@@ -121,6 +126,9 @@ final class GraphWriter {
   private void writeMetadata() throws NetworkFileException {
     Hdf5Content metadata = graph.group(NirNames.METADATA);
     metadata.putText(NirNames.PRODUCER, PRODUCER_NAME);
+    if (network.arithmetic().isInteger()) {
+      metadata.putText(NirNames.ARITHMETIC, NirNames.text(network.arithmetic()));
+    }
     metadata.put(NirNames.TIMESTEP, network.timestep());
     metadata.put(NirNames.TIME_STEPS, (long) network.defaults().timesteps());
     metadata.putText(NirNames.INPUT_CODING, NirNames.text(network.defaults().coding()));

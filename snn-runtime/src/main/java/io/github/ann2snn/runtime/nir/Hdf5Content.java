@@ -6,6 +6,7 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.storage.HdfFileChannel;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,14 +51,36 @@ final class Hdf5Content {
     group.putDataset(name, values);
   }
 
-  /** Adds {@code values}, row-major, as a matrix. */
-  void putMatrix(String name, float[] values, int rows) {
+  /**
+   * Adds numbers: float32 where {@code bits} is 32, else integers, which they must be, of 8 or 16.
+   */
+  void putNumbers(String name, float[] values, int bits) {
+    put(name, numbers(values, bits));
+  }
+
+  /** Adds {@code values}, row-major, as a matrix; {@code bits} as in {@link #putNumbers}. */
+  void putMatrix(String name, float[] values, int rows, int bits) {
     int columns = values.length / rows;
-    float[][] matrix = new float[rows][];
+    Object[] matrix = (Object[]) Array.newInstance(numbers(new float[0], bits).getClass(), rows);
     for (int row = 0; row < rows; row++) {
-      matrix[row] = Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+      matrix[row] = numbers(Arrays.copyOfRange(values, row * columns, (row + 1) * columns), bits);
     }
     put(name, matrix);
+  }
+
+  private static Object numbers(float[] values, int bits) {
+    if (bits == Float.SIZE) {
+      return values;
+    }
+    Object integers = bits == Byte.SIZE ? new byte[values.length] : new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (bits == Byte.SIZE) {
+        Array.setByte(integers, i, (byte) values[i]);
+      } else {
+        Array.setShort(integers, i, (short) values[i]);
+      }
+    }
+    return integers;
   }
 
   /**

@@ -31,6 +31,7 @@ final class NirNames {
   static final String RESET = "reset";
   static final String SPIKE_CONDITION = "spike_condition";
   static final String INITIAL_POTENTIAL = "v_init";
+  static final String ARITHMETIC = "arithmetic";
   static final String TIMESTEP = "dt";
   static final String TIME_STEPS = "time_steps";
   static final String INPUT_CODING = "input_coding";

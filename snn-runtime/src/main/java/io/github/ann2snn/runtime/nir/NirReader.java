@@ -1,6 +1,8 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -103,9 +105,18 @@ public final class NirReader {
   private static NirFile file(Hdf5Group graph, ChainReader chain) throws NetworkFileException {
     RunMetadata run = new RunMetadata(Metadata.of(graph));
     List<Layer> layers = chain.layers(graph);
-    SpikingNetwork network =
-        new SpikingNetwork(
-            chain.inputShape(), layers, run.timestep(layers), run.defaults(), run.provenance());
+    Arithmetic arithmetic = run.arithmetic();
+    double timestep = run.timestep(layers);
+    RunDefaults defaults = run.defaults();
+    Map<String, String> provenance = run.provenance();
+    SpikingNetwork network;
+    try {
+      network =
+          new SpikingNetwork(
+              chain.inputShape(), layers, timestep, arithmetic, defaults, provenance);
+    } catch (IllegalArgumentException e) {
+      throw graph.fault(e.getMessage());
+    }
     List<String> notes = new ArrayList<>(chain.notes());
     notes.addAll(run.notes());
     return new NirFile(network, notes);

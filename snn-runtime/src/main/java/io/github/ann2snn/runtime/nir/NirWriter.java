@@ -15,14 +15,16 @@ import java.nio.file.StandardCopyOption;
  * <p>The graph is the chain {@code input}, {@code flatten_0} if the input has more than one
  * dimension, {@code affine_0}, {@code if_0} or {@code lif_0}, {@code affine_1} and so on, {@code
  * output}; weights are float32 {@code [outputs, inputs]}, neuron parameters float32 {@code
- * [neurons]}, potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. What
- * NIR has no field for is metadata, which other readers ignore:
+ * [neurons]}, potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. Of an
+ * integer network weights are int8 or int16, and biases and potentials int16. What NIR has no field
+ * for is metadata, which other readers ignore:
  *
  * <ul>
  *   <li>of a neuron node: {@code layer}, {@code reset} ({@code subtract}, {@code zero}), {@code
  *       spike_condition} ({@code >=}, {@code >}) and {@code v_init};
- *   <li>of the graph: {@code dt}, {@code time_steps}, {@code input_coding}, {@code readout}, {@code
- *       producer} and {@code provenance_<key>}, with the key percent-encoded.
+ *   <li>of the graph: {@code arithmetic} ({@code int8}, {@code int16}; none for single precision),
+ *       {@code dt}, {@code time_steps}, {@code input_coding}, {@code readout}, {@code producer} and
+ *       {@code provenance_<key>}, with the key percent-encoded.
  * </ul>
  */
 public final class NirWriter {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
@@ -35,6 +36,11 @@ final class RunMetadata {
     String text = BigDecimal.valueOf(otherwise).stripTrailingZeros().toPlainString() + " s";
     return orAssumed(
         NirNames.TIMESTEP, metadata.positiveNumber(NirNames.TIMESTEP), otherwise, text);
+  }
+
+  /** The numbers it computes with; single precision where the file does not say. */
+  Arithmetic arithmetic() throws NetworkFileException {
+    return metadata.constant(NirNames.ARITHMETIC, Arithmetic.class).orElse(Arithmetic.FLOAT);
   }
 
   /** Timesteps, input coding and readout; 32, current and spikes where the file has none. */

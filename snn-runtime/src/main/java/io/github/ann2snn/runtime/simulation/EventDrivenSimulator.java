@@ -1,12 +1,14 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The fast simulator. A feed-forward network without delays can run layer by layer, with time as
@@ -17,8 +19,7 @@ import java.util.function.Consumer;
 public final class EventDrivenSimulator implements Simulator {
   private final SpikingNetwork network;
   private final SimulationSettings settings;
-  private final Kernel kernel;
-  private final List<LayerProgram> program;
+  private final List<Supplier<LayerRun>> program = new ArrayList<>();
 
   /** Prepares a network to run. */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings) {
@@ -28,9 +29,17 @@ public final class EventDrivenSimulator implements Simulator {
   EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
     this.network = network;
     this.settings = settings;
-    this.kernel = kernel;
-    this.program =
-        network.layers().stream().map(layer -> LayerProgram.of(layer, network.timestep())).toList();
+    for (Layer layer : network.layers()) {
+      if (network.arithmetic().isInteger()) {
+        IntegerProgram integers = IntegerProgram.of(layer);
+        boolean injected = program.isEmpty() && settings.coding() == InputCoding.CURRENT;
+        LayerProgram analogue = injected ? LayerProgram.of(layer, network.timestep()) : null;
+        program.add(() -> new IntegerLayerRun(integers, analogue, kernel));
+      } else {
+        LayerProgram floats = LayerProgram.of(layer, network.timestep());
+        program.add(() -> new FloatLayerRun(floats, kernel));
+      }
+    }
   }
 
   /** A simulator with plain loops, whatever the JVM has. */
@@ -60,10 +69,10 @@ public final class EventDrivenSimulator implements Simulator {
     inputs.forEach(network::checkInput);
     List<LayerRun> layers = new ArrayList<>();
     List<SpikeTrain> trains = new ArrayList<>();
-    for (LayerProgram layer : program) {
-      layers.add(new FloatLayerRun(layer, kernel));
+    for (Layer layer : network.layers()) {
+      layers.add(program.get(layers.size()).get());
       if (layers.size() < program.size() || settings.readout() == Readout.SPIKES) {
-        trains.add(new SpikeTrain(layer.neurons(), settings.timesteps()));
+        trains.add(new SpikeTrain(layer.neurons().neurons(), settings.timesteps()));
       }
     }
     if (settings.coding() == InputCoding.CURRENT) {

@@ -12,6 +12,9 @@ interface Kernel {
   /** Steps that a {@code history} holds, one bit each. */
   int STEPS = Integer.SIZE;
 
+  /** Steps that the integer neurons' {@code fired} holds. */
+  int INTEGER_STEPS = Short.SIZE;
+
   /** How reports name it. */
   String name();
 
@@ -63,4 +66,30 @@ interface Kernel {
 
   /** Adds the steps of a history to a train. */
   void decode(History history, int steps, SpikeTrain train);
+
+  /** {@link #addSpikes(LayerProgram, int, SpikeTrain, int, int, float[], float[])} in integers. */
+  void addSpikes(
+      IntegerProgram layer,
+      int from,
+      SpikeTrain in,
+      int t0,
+      int steps,
+      short[] base,
+      short[] currents);
+
+  /**
+   * Lets the neurons of an integer network integrate and fire, for {@value #INTEGER_STEPS} steps at
+   * most; a spike subtracts the threshold.
+   *
+   * @param fired receives for each neuron the steps at which it fired, one bit each
+   */
+  void integrateAndFire(
+      IntegerProgram layer,
+      int from,
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] fired);
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
@@ -35,7 +36,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     List<LayerState> states = new ArrayList<>();
     for (Layer layer : network.layers()) {
-      states.add(new LayerState(layer, settings.timesteps(), network.timestep()));
+      states.add(new LayerState(layer));
     }
     boolean membrane = settings.readout() == Readout.MEMBRANE;
     LayerState output = states.get(states.size() - 1);
@@ -44,7 +45,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     for (int t = 0; t < settings.timesteps(); t++) {
       float[] x = inputSpikes.isPresent() ? spikes(inputSpikes.get(), t) : input;
       for (LayerState state : states) {
-        state.integrate(x);
+        state.integrate(x, inputSpikes.isEmpty() && state == states.get(0));
         if (!(membrane && state == output)) {
           state.fire();
           x = spikes(state.train, t);
@@ -71,30 +72,29 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
   }
 
   /** A layer's membrane potentials and what it has fired. */
-  private static final class LayerState {
+  private final class LayerState {
     private final Affine connection;
     private final NeuronModel neurons;
-    private final double timestep;
     private final float[] v;
     private final SpikeTrain train;
 
-    LayerState(Layer layer, int timesteps, double timestep) {
+    LayerState(Layer layer) {
       this.connection = (Affine) layer.connection();
       this.neurons = layer.neurons();
-      this.timestep = timestep;
       this.v = neurons.firing().initialPotential();
-      this.train = new SpikeTrain(v.length, timesteps);
+      this.train = new SpikeTrain(v.length, settings.timesteps());
     }
 
-    void integrate(float[] x) {
-      float[] current = current(x);
+    void integrate(float[] x, boolean injected) {
+      float[] current =
+          injected && network.arithmetic().isInteger() ? integerCurrent(x) : current(x);
       if (neurons instanceof IntegrateAndFire integrateAndFire) {
         float[] r = integrateAndFire.resistance();
         for (int j = 0; j < v.length; j++) {
           v[j] = v[j] + r[j] * current[j];
         }
       } else if (neurons instanceof LeakyIntegrateAndFire leaky) {
-        float[] step = leaky.stepFraction(timestep);
+        float[] step = leaky.stepFraction(network.timestep());
         float[] r = leaky.resistance();
         float[] leak = leaky.leakPotential();
         for (int j = 0; j < v.length; j++) {
@@ -116,7 +116,32 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       return current;
     }
 
+    /** {@code I_j = b_j + floor((sum_i w_ji round(256 x_i) + 128) / 256)}. */
+    private float[] integerCurrent(float[] x) {
+      float[] current = connection.bias();
+      for (int j = 0; j < current.length; j++) {
+        long sum = 0;
+        for (int i = 0; i < x.length; i++) {
+          long q = (long) Math.rint(Arithmetic.INPUT_STEPS * x[i]);
+          sum += (long) connection.weight(j, i) * q;
+        }
+        current[j] +=
+            Math.floorDiv(sum + Arithmetic.INPUT_STEPS / 2, (long) Arithmetic.INPUT_STEPS);
+      }
+      return current;
+    }
+
+    /** Integer potentials are held within their limits. */
+    private void saturate() {
+      for (int j = 0; j < v.length; j++) {
+        v[j] = Math.max(-Arithmetic.POTENTIAL_LIMIT, Math.min(Arithmetic.POTENTIAL_LIMIT, v[j]));
+      }
+    }
+
     void fire() {
+      if (network.arithmetic().isInteger()) {
+        saturate();
+      }
       Firing firing = neurons.firing();
       float[] theta = firing.threshold();
       float[] resetPotential = firing.resetPotential();

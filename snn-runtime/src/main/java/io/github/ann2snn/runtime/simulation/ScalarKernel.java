@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
+
 /** Plain loops, which the JIT compiler vectorises where it can. */
 final class ScalarKernel implements Kernel {
   @Override
@@ -136,6 +138,52 @@ final class ScalarKernel implements Kernel {
         next += active[k] >>> t & 1;
       }
       train.endStep(next);
+    }
+  }
+
+  @Override
+  public void addSpikes(
+      IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to) {
+    short[] w = layer.weights();
+    int width = layer.width(from);
+    for (int t = 0; t < steps; t++) {
+      int current = Aligned.SHORT_LEAD + t * width;
+      System.arraycopy(base, Aligned.SHORT_LEAD + from, to, current, width);
+      for (int k = in.offsets()[t0 + t]; k < in.offsets()[t0 + t + 1]; k++) {
+        int row = layer.tile(from) + in.indices()[k] * width;
+        for (int j = 0; j < width; j++) {
+          to[current + j] += w[row + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void integrateAndFire(
+      IntegerProgram layer,
+      int from,
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] fired) {
+    for (int j = 0; j < layer.width(from); j++) {
+      int neuron = Aligned.SHORT_LEAD + from + j;
+      int potential = v[neuron];
+      int threshold = layer.theta()[neuron];
+      int bits = 0;
+      for (int t = 0; t < steps; t++) {
+        int sum = potential + currents[at + t * stride + j];
+        potential =
+            Math.max(-Arithmetic.POTENTIAL_LIMIT, Math.min(Arithmetic.POTENTIAL_LIMIT, sum));
+        if (potential >= threshold) {
+          potential -= threshold;
+          bits |= 1 << t;
+        }
+      }
+      v[neuron] = (short) potential;
+      fired[neuron] = (short) bits;
     }
   }
 }

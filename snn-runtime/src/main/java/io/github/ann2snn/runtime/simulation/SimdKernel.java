@@ -61,4 +61,23 @@ final class SimdKernel implements Kernel {
       scalar.decode(history, steps, train);
     }
   }
+
+  @Override
+  public void addSpikes(
+      IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to) {
+    SimdIntegers.addSpikes(layer, from, in, t0, steps, base, to);
+  }
+
+  @Override
+  public void integrateAndFire(
+      IntegerProgram layer,
+      int from,
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] fired) {
+    SimdIntegers.integrateAndFire(layer, from, currents, at, stride, steps, v, fired);
+  }
 }

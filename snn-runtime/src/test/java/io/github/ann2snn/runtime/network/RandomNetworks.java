@@ -19,6 +19,38 @@ public final class RandomNetworks {
     return network(seed, reset, true, sizes);
   }
 
+  /** Integer layers of the given sizes, with weights over the whole range that is allowed. */
+  public static SpikingNetwork integers(
+      long seed, Arithmetic arithmetic, FireRule rule, Reset reset, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Layer> layers = new ArrayList<>();
+    for (int l = 1; l < sizes.length; l++) {
+      int room = (Arithmetic.POTENTIAL_LIMIT - 501) / sizes[l - 1];
+      int largest = Math.min(arithmetic.weightLimit(), room);
+      float[] weight = integers(random, sizes[l - 1] * sizes[l], -largest, largest);
+      Affine affine =
+          new Affine(sizes[l - 1], sizes[l], weight, integers(random, sizes[l], -200, 500));
+      Firing firing =
+          new Firing(
+              integers(random, sizes[l], 1 + largest / 4, 1 + 2 * largest),
+              integers(random, sizes[l], -largest / 2, largest),
+              rule,
+              reset,
+              integers(random, sizes[l], -20, 20));
+      layers.add(new Layer("layer_" + l, affine, IntegrateAndFire.of(firing)));
+    }
+    RunDefaults defaults = new RunDefaults(32, InputCoding.CURRENT, Readout.MEMBRANE);
+    return new SpikingNetwork(List.of(sizes[0]), layers, 1, arithmetic, defaults, Map.of());
+  }
+
+  private static float[] integers(SplittableRandom random, int n, int from, int to) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = random.nextInt(from, to + 1);
+    }
+    return values;
+  }
+
   /** Inputs in [0, 1], about a third of them zero. */
   public static float[] input(long seed, int n) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -1,0 +1,130 @@
+package io.github.ann2snn.runtime.network;
+
+import java.util.Locale;
+
+/**
+ * The numbers that a network computes with.
+ *
+ * <p>An integer network is what neuromorphic chips run: weights, biases, thresholds and potentials
+ * are integers, each layer in a unit of its own.
+ *
+ * <ul>
+ *   <li>An input value x in [0, 1] that is injected as a constant current is rounded to {@code q =
+ *       round(256 x)}; the current is {@code I = b + floor((sum w q + 128) / 256)}. Where spikes
+ *       come in, it is {@code I = b + sum w}.
+ *   <li>Weights are chosen so that {@code |I| < 16384}, whichever inputs fire.
+ *   <li>The potential saturates: {@code v <- max(-16384, min(16384, v + I))}, so that it fits 16
+ *       bits. That of an output layer that does not fire is a single-precision sum, exact up to
+ *       2^24.
+ *   <li>Firing and reset are as in other networks.
+ * </ul>
+ */
+public enum Arithmetic {
+  /** Single precision. */
+  FLOAT(Float.SIZE, Float.SIZE),
+  /** Weights and potentials of 16 bits. */
+  INT16(Short.SIZE, Short.SIZE),
+  /** Weights of 8 bits, potentials of 16. */
+  INT8(Byte.SIZE, Short.SIZE);
+
+  /** The potential of an integer network lies between minus this and this. */
+  public static final int POTENTIAL_LIMIT = 1 << 14;
+
+  /** Steps between an input of 0 and one of 1. */
+  public static final int INPUT_STEPS = 1 << 8;
+
+  private final int weightBits;
+  private final int stateBits;
+
+  Arithmetic(int weightBits, int stateBits) {
+    this.weightBits = weightBits;
+    this.stateBits = stateBits;
+  }
+
+  /** Whether all numbers are integers. */
+  public boolean isInteger() {
+    return this != FLOAT;
+  }
+
+  /** Bits of a weight. */
+  public int weightBits() {
+    return weightBits;
+  }
+
+  /** Bits of a bias, a threshold and a potential. */
+  public int stateBits() {
+    return stateBits;
+  }
+
+  /** The largest magnitude of an integer weight. */
+  public int weightLimit() {
+    return (1 << (weightBits - 1)) - 1;
+  }
+
+  /** How users and files name it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Checks that a layer keeps the rules of this arithmetic.
+   *
+   * @throws IllegalArgumentException saying which rule it breaks
+   */
+  void check(Layer layer) {
+    if (!isInteger()) {
+      return;
+    }
+    if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
+      throw new IllegalArgumentException(
+          "layer %s: %s neurons are not integrate-and-fire".formatted(layer.name(), this));
+    }
+    Affine affine = (Affine) layer.connection();
+    Firing firing = neurons.firing();
+    requireIntegers(layer, "weight", affine.weight(), weightLimit());
+    requireIntegers(layer, "bias", affine.bias(), POTENTIAL_LIMIT);
+    requireIntegers(layer, "threshold", firing.threshold(), POTENTIAL_LIMIT);
+    requireIntegers(layer, "initial potential", firing.initialPotential(), POTENTIAL_LIMIT);
+    requireIntegers(layer, "reset potential", firing.resetPotential(), POTENTIAL_LIMIT);
+    for (float resistance : neurons.resistance()) {
+      if (resistance != 1f) {
+        throw new IllegalArgumentException(
+            "layer %s: a resistance is %s, expected 1 in %s"
+                .formatted(layer.name(), resistance, this));
+      }
+    }
+    int largest = largestCurrent(affine);
+    if (largest >= POTENTIAL_LIMIT) {
+      throw new IllegalArgumentException(
+          "layer %s: a current can reach %d, expected less than %d in %s"
+              .formatted(layer.name(), largest, POTENTIAL_LIMIT, this));
+    }
+  }
+
+  private void requireIntegers(Layer layer, String what, float[] values, int limit) {
+    for (float value : values) {
+      if (value != Math.rint(value) || Math.abs(value) > limit) {
+        throw new IllegalArgumentException(
+            "layer %s: a %s is %s, expected an integer from -%d to %d in %s"
+                .formatted(layer.name(), what, value, limit, limit, this));
+      }
+    }
+  }
+
+  /** The largest magnitude of a current, over all neurons and all sets of inputs that fire. */
+  private static int largestCurrent(Affine affine) {
+    long largest = 0;
+    for (int j = 0; j < affine.outputs(); j++) {
+      long high = (long) affine.bias(j);
+      long low = high;
+      for (int i = 0; i < affine.inputs(); i++) {
+        float w = affine.weight(j, i);
+        high += (long) Math.max(w, 0);
+        low += (long) Math.min(w, 0);
+      }
+      largest = Math.max(largest, Math.max(high, -low));
+    }
+    return (int) Math.min(largest, Integer.MAX_VALUE);
+  }
+}

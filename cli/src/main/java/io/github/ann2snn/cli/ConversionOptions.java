@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.Normalization;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import picocli.CommandLine.Option;
@@ -42,6 +43,24 @@ final class ConversionOptions {
       defaultValue = "10000",
       description = "Training samples to measure activations on, at most.")
   int calibrationSamples;
+
+  @Option(
+      names = "--weight-bits",
+      paramLabel = "BITS",
+      defaultValue = "32",
+      description =
+          "32 (single precision), or integers of 8 or 16 bits, with potentials of 16 bits.")
+  int weightBits;
+
+  /** What the converted network computes with. */
+  Arithmetic arithmetic(BaseCommand command) {
+    return switch (weightBits) {
+      case 8 -> Arithmetic.INT8;
+      case 16 -> Arithmetic.INT16;
+      case 32 -> Arithmetic.FLOAT;
+      default -> throw command.usage("--weight-bits is " + weightBits + ", expected 8, 16 or 32");
+    };
+  }
 
   ConversionConfig config(BaseCommand command, RunDefaults defaults, long seed) {
     return command.fromOptions(

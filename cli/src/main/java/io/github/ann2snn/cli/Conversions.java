@@ -4,8 +4,11 @@ import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Model;
 import java.io.IOException;
@@ -18,11 +21,17 @@ final class Conversions {
   private Conversions() {}
 
   /**
+   * @param arithmetic what the network is to compute with
    * @param file the file that {@code model} is
    * @throws ConversionRefusedException if the model cannot be converted
    */
-  static Conversion convert(
-      BaseCommand command, ConversionConfig config, Model model, Path file, Dataset dataset)
+  static SpikingNetwork convert(
+      BaseCommand command,
+      ConversionConfig config,
+      Arithmetic arithmetic,
+      Model model,
+      Path file,
+      Dataset dataset)
       throws ConversionRefusedException, IOException {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Environment.version());
@@ -40,6 +49,16 @@ final class Conversions {
                     conversion.calibrationSamples(),
                     conversion.certificate().samples(),
                     conversion.certificate().worstDifference()));
-    return conversion;
+    if (!arithmetic.isInteger()) {
+      return conversion.network();
+    }
+    SpikingNetwork integers = Quantizer.quantize(conversion.network(), arithmetic);
+    command
+        .terminal()
+        .say(
+            "Rounded to %s: %,d bytes instead of %,d."
+                .formatted(
+                    arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
+    return integers;
   }
 }

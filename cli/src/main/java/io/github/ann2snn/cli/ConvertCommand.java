@@ -1,8 +1,9 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.Model;
@@ -17,7 +18,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "convert",
     description = "Converts a model into a spiking network and certifies that it is the same.",
-    footer = {"", "Example: ann2snn convert model.zip --dataset mnist --out net.nir"})
+    footer = {
+      "",
+      "Example: ann2snn convert model.zip --dataset mnist --out net.nir",
+      "Example: ann2snn convert model.zip --dataset mnist --weight-bits 8 --out net8.nir"
+    })
 final class ConvertCommand extends BaseCommand {
   @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
   private Path model;
@@ -40,13 +45,15 @@ final class ConvertCommand extends BaseCommand {
     compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
     ConversionConfig config = conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    Arithmetic arithmetic = conversion.arithmetic(this);
     Output.requireFile(this, out);
     Model loaded = ModelFile.load(model);
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(model, loaded.architecture(), dataset);
-    Conversion converted = Conversions.convert(this, config, loaded, model, dataset);
-    NirWriter.write(converted.network(), out);
-    terminal().out().print(NetworkText.of(converted.network(), compute.json));
+    SpikingNetwork converted =
+        Conversions.convert(this, config, arithmetic, loaded, model, dataset);
+    NirWriter.write(converted, out);
+    terminal().out().print(NetworkText.of(converted, compute.json));
     terminal().say("Wrote " + out);
   }
 }

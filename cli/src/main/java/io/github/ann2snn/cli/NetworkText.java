@@ -23,6 +23,9 @@ final class NetworkText {
                 network.defaults().timesteps(),
                 network.defaults().coding(),
                 network.defaults().readout()));
+    text.append(
+        "computes in %s, %,d bytes of weights and neurons%n"
+            .formatted(network.arithmetic(), network.footprintBytes()));
     for (Layer layer : network.layers()) {
       Firing firing = layer.neurons().firing();
       text.append(
@@ -46,6 +49,8 @@ final class NetworkText {
         .put("timesteps", network.defaults().timesteps())
         .put("coding", network.defaults().coding().toString())
         .put("readout", network.defaults().readout().toString());
+    root.put("arithmetic", network.arithmetic().toString());
+    root.put("footprintBytes", network.footprintBytes());
     var layers = root.putArray("layers");
     for (Layer layer : network.layers()) {
       Firing firing = layer.neurons().firing();

@@ -4,6 +4,8 @@ import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.Activation;
@@ -40,6 +42,7 @@ final class RunCommand extends BaseCommand {
     SimulationSettings settings = simulation.settings(this, compute.seed);
     ConversionConfig conversionConfig =
         conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    Arithmetic arithmetic = conversion.arithmetic(this);
     Output.requireFolder(this, out);
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
@@ -48,13 +51,14 @@ final class RunCommand extends BaseCommand {
     Path modelFile = out.resolve("model.zip");
     Path networkFile = out.resolve("network.nir");
     Model model = Training.train(this, trainingConfig, dataset, modelFile, false).model();
-    var converted = Conversions.convert(this, conversionConfig, model, modelFile, dataset);
-    NirWriter.write(converted.network(), networkFile);
+    SpikingNetwork converted =
+        Conversions.convert(this, conversionConfig, arithmetic, model, modelFile, dataset);
+    NirWriter.write(converted, networkFile);
     Results results =
         new Comparison(this, dataset, data.notices(), threads)
             .run(
                 Optional.of(new ModelArgument(modelFile, model)),
-                new NetworkArgument(networkFile, converted.network(), settings));
+                new NetworkArgument(networkFile, converted, settings));
     Output.results(this, results, out.resolve("results.json"), compute.json);
     terminal().say("Wrote model.zip, network.nir and results.json to " + out);
   }

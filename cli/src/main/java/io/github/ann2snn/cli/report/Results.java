@@ -65,6 +65,8 @@ public record Results(
    * @param percentile null where none was used or the file does not say
    * @param initialPotential v(0) as a fraction of the threshold; null where neurons differ
    * @param reset null where layers differ
+   * @param arithmetic float, int16 or int8
+   * @param footprintBytes of weights, biases, thresholds and potentials
    * @param accuracy at T
    * @param accuracyInterval its Wilson 95 % interval
    * @param accuracyByTimestep after 1 ... T steps
@@ -81,6 +83,8 @@ public record Results(
       Double percentile,
       Double initialPotential,
       String reset,
+      String arithmetic,
+      long footprintBytes,
       double accuracy,
       List<Double> accuracyInterval,
       double[] accuracyByTimestep,

@@ -96,6 +96,8 @@ public final class ResultsBuilder {
         percentile == null ? null : Double.valueOf(percentile),
         initialPotential(),
         reset(),
+        network.arithmetic().toString(),
+        network.footprintBytes(),
         (double) evaluation.correct() / evaluation.samples(),
         Statistics.wilson(evaluation.samples(), evaluation.correct()),
         evaluation.accuracyByTimestep(),

@@ -104,7 +104,8 @@ public enum Arithmetic {
 
   private void requireIntegers(Layer layer, String what, float[] values, int limit) {
     for (float value : values) {
-      if (value != Math.rint(value) || Math.abs(value) > limit) {
+      boolean integer = Float.compare(value, Math.round(value)) == 0;
+      if (!integer || Math.abs(value) > limit) {
         throw new IllegalArgumentException(
             "layer %s: a %s is %s, expected an integer from -%d to %d in %s"
                 .formatted(layer.name(), what, value, limit, limit, this));

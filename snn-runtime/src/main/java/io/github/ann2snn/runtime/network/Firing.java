@@ -74,7 +74,7 @@ public record Firing(
   Firing withRoundedInitialPotential() {
     float[] v0 = initialPotential();
     for (int i = 0; i < v0.length; i++) {
-      v0[i] = (float) Math.rint(v0[i]);
+      v0[i] = (float) Math.rint(v0[i]) + 0f;
     }
     return new Firing(threshold, v0, rule, reset, resetPotential);
   }

@@ -3,9 +3,13 @@ package io.github.ann2snn.runtime.nir;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network comes back equal, and the same network gives the same bytes. */
@@ -41,6 +46,21 @@ class NirRoundTripTest {
     SpikingNetwork network =
         Networks.small(1).withFiring(firing -> withResetPotential(firing, -0f));
     assertEquals(network, writeAndRead(network));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "INT16"})
+  void integersAreStoredAsIntegers(Arithmetic arithmetic) throws IOException {
+    SpikingNetwork network =
+        RandomNetworks.integers(3, arithmetic, FireRule.AT_THRESHOLD, Reset.SUBTRACT, 40, 30, 5);
+    assertEquals(network, writeAndRead(network));
+    try (HdfFile file = new HdfFile(folder.resolve("network.nir"))) {
+      assertEquals(
+          arithmetic.weightBits() / 8,
+          file.getDatasetByPath("/node/nodes/affine_0/weight").getDataType().getSize());
+      assertEquals(
+          2, file.getDatasetByPath("/node/nodes/if_0/v_threshold").getDataType().getSize());
+    }
   }
 
   private static Firing withResetPotential(Firing firing, float value) {

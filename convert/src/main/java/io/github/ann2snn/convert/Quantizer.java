@@ -1,0 +1,129 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Turns a network into one of integers: in each layer weights, biases, thresholds and potentials
+ * are multiplied by one real scale and rounded. Spikes do not change, so that layers need not know
+ * each other's scale. The scale is the largest at which every weight fits its bits and every
+ * current and threshold its range ({@link Arithmetic}); it is the uniform symmetric quantisation of
+ * Jacob et al. 2018, "Quantization and Training of Neural Networks for Efficient
+ * Integer-Arithmetic-Only Inference", section 2.1, with zero point 0.
+ */
+public final class Quantizer {
+  private Quantizer() {}
+
+  /**
+   * @param network in single precision, with integrate-and-fire neurons of resistance 1
+   * @param arithmetic what to compute with, not {@link Arithmetic#FLOAT}
+   * @throws ConversionRefusedException if a layer's neurons are others, or its weights and its
+   *     thresholds are too far apart for integers of this size
+   */
+  public static SpikingNetwork quantize(SpikingNetwork network, Arithmetic arithmetic)
+      throws ConversionRefusedException {
+    if (network.arithmetic().isInteger() || !arithmetic.isInteger()) {
+      throw new IllegalArgumentException(
+          "cannot turn %s into %s".formatted(network.arithmetic(), arithmetic));
+    }
+    Map<String, String> provenance = new TreeMap<>(network.provenance());
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      double scale = scale(layer, arithmetic);
+      layers.add(scaled(layer, scale));
+      provenance.put("integer_scale_" + layer.name(), String.valueOf(scale));
+    }
+    return new SpikingNetwork(
+        network.inputShape(),
+        layers,
+        network.timestep(),
+        arithmetic,
+        network.defaults(),
+        provenance);
+  }
+
+  private static double scale(Layer layer, Arithmetic arithmetic)
+      throws ConversionRefusedException {
+    if (!(layer.neurons() instanceof IntegrateAndFire neurons) || !isOne(neurons.resistance())) {
+      throw new ConversionRefusedException(
+          "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it"
+              .formatted(layer.name()));
+    }
+    Affine affine = (Affine) layer.connection();
+    double weight = 0;
+    double current = 0;
+    for (int j = 0; j < affine.outputs(); j++) {
+      double high = affine.bias(j);
+      double low = high;
+      for (int i = 0; i < affine.inputs(); i++) {
+        float w = affine.weight(j, i);
+        weight = Math.max(weight, Math.abs(w));
+        high += Math.max(w, 0);
+        low += Math.min(w, 0);
+      }
+      current = Math.max(current, Math.max(high, -low));
+    }
+    double theta = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (float value : neurons.firing().threshold()) {
+      theta = Math.max(theta, value);
+      least = Math.min(least, value);
+    }
+    // Rounding may add half to each of the weights and to the bias.
+    double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * (affine.inputs() + 1);
+    double scale = arithmetic.weightLimit() / weight;
+    scale = Math.min(scale, room / current);
+    scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
+    if (!(scale * least >= 1)) {
+      throw new ConversionRefusedException(
+          "layer %s: weights of %s leave no room for its thresholds; use more bits or another normalisation"
+              .formatted(layer.name(), arithmetic));
+    }
+    return scale;
+  }
+
+  private static boolean isOne(float[] resistance) {
+    for (float r : resistance) {
+      if (r != 1f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Layer scaled(Layer layer, double scale) {
+    Affine affine = (Affine) layer.connection();
+    Firing firing = layer.neurons().firing();
+    return new Layer(
+        layer.name(),
+        new Affine(
+            affine.inputs(),
+            affine.outputs(),
+            rounded(affine.weight(), scale),
+            rounded(affine.bias(), scale)),
+        IntegrateAndFire.of(
+            new Firing(
+                rounded(firing.threshold(), scale),
+                rounded(firing.initialPotential(), scale),
+                firing.rule(),
+                firing.reset(),
+                rounded(firing.resetPotential(), scale))));
+  }
+
+  private static float[] rounded(float[] values, double scale) {
+    float[] integers = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      // Adding 0 turns -0, which is no integer, into 0.
+      integers[i] = (float) Math.rint(values[i] * scale) + 0f;
+    }
+    return integers;
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.ann2snn.runtime.bandwidth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures how many bytes per second threads read together from a level of the memory. A load that
+ * crosses a cache line takes two accesses, so arrays are read from their element 12 on: that is 64
+ * bytes behind the address of the array, and begins a cache line where the JVM aligns objects to 64
+ * bytes ({@code -XX:ObjectAlignmentInBytes=64}). Without that, results are those of loads that may
+ * cross.
+ */
+public final class MemoryBandwidth {
+  /** Elements are read in blocks of this size: 32 of the widest vectors there are. */
+  static final int BLOCK = 512;
+
+  /** An array's elements begin 16 bytes behind its address, and this many more make 64. */
+  private static final int FIRST = 12;
+
+  private static final int TRIES = 5;
+  private static final Reader READER = warmedUp(Reader.select());
+
+  private final Level level;
+  private final List<Slice> slices;
+
+  /**
+   * Prepares the memory.
+   *
+   * @param level which level of the memory to read
+   * @param threads how many threads read at the same time, at least 1
+   * @throws IllegalArgumentException if {@code threads} is not positive
+   */
+  public MemoryBandwidth(Level level, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
+    }
+    this.level = level;
+    this.slices = level == Level.MEMORY ? shared(threads) : own(threads);
+  }
+
+  /** Bytes of one load: those of the widest vectors where the JVM has the Vector API, else 4. */
+  public static int loadBytes() {
+    return READER.loadBytes();
+  }
+
+  /** Which level is read. */
+  public Level level() {
+    return level;
+  }
+
+  /** How many threads read. */
+  public int threads() {
+    return slices.size();
+  }
+
+  /**
+   * Measures; takes some hundredths of a second.
+   *
+   * @return bytes per second of all threads together, the best of {@value #TRIES} tries
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public double bytesPerSecond() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(slices.size());
+    try {
+      double best = 0;
+      for (int i = 0; i < TRIES; i++) {
+        best = Math.max(best, oneTry(pool));
+      }
+      return best;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private double oneTry(ExecutorService pool) throws InterruptedException {
+    CyclicBarrier start = new CyclicBarrier(slices.size());
+    List<Future<Span>> running = new ArrayList<>();
+    for (Slice slice : slices) {
+      running.add(pool.submit(slice.reading(start, level.passes())));
+    }
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    try {
+      for (Future<Span> future : running) {
+        from = Math.min(from, future.get().from());
+        to = Math.max(to, future.get().to());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    double bytes = 0;
+    for (Slice slice : slices) {
+      bytes += (double) slice.length() * Float.BYTES * level.passes();
+    }
+    return bytes / ((to - from) * 1e-9);
+  }
+
+  private List<Slice> own(int threads) {
+    List<Slice> own = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      int length = level.bytes() / Float.BYTES;
+      own.add(new Slice(new float[FIRST + length], FIRST, length));
+    }
+    return own;
+  }
+
+  /** Threads read different parts, so that none fetches for another what a cache then keeps. */
+  private List<Slice> shared(int threads) {
+    int length = level.bytes() / Float.BYTES / threads / BLOCK * BLOCK;
+    float[] array = new float[FIRST + threads * length];
+    List<Slice> shared = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      shared.add(new Slice(array, FIRST + i * length, length));
+    }
+    return shared;
+  }
+
+  /** Reads until the JIT compiler has seen enough. */
+  private static Reader warmedUp(Reader reader) {
+    float[] array = new float[FIRST + 8 * BLOCK];
+    for (int i = 0; i < 20_000; i++) {
+      Slice.keep(reader.read(array, FIRST, array.length, 1 + i % 2));
+    }
+    return reader;
+  }
+
+  /** When a thread began and ended, in nanoseconds. */
+  private record Span(long from, long to) {}
+
+  /** What one thread reads. */
+  private record Slice(float[] array, int from, int length) {
+    Callable<Span> reading(CyclicBarrier start, int passes) {
+      return () -> {
+        await(start);
+        long begin = System.nanoTime();
+        keep(READER.read(array, from, from + length, passes));
+        return new Span(begin, System.nanoTime());
+      };
+    }
+
+    private static void await(CyclicBarrier start) throws InterruptedException {
+      try {
+        start.await();
+      } catch (BrokenBarrierException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Memory is all zeros; a sum that nobody looks at would not be computed. */
+    static void keep(float sum) {
+      if (sum != 0) {
+        throw new IllegalStateException("the sum of zeros is " + sum);
+      }
+    }
+  }
+}

@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       CompareCommand.class,
       InspectCommand.class,
+      BenchCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",

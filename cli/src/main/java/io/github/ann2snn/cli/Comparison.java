@@ -10,7 +10,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
-import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
 import io.github.ann2snn.train.Classifier;
@@ -89,24 +88,6 @@ final class Comparison {
     Split test = dataset.test();
     try (Bar bar = Bar.start(command.terminal(), "Simulating", test.size(), "samples", 1)) {
       return new Evaluator(simulator, threads).evaluate(new Samples(test), bar::step);
-    }
-  }
-
-  /** A split, as the runtime reads it. */
-  private record Samples(Split split) implements SampleSource {
-    @Override
-    public int size() {
-      return split.size();
-    }
-
-    @Override
-    public void read(int sample, float[] target) {
-      split.read(sample, target, 0);
-    }
-
-    @Override
-    public int label(int sample) {
-      return split.label(sample);
     }
   }
 }

@@ -1,0 +1,154 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.bench.BenchOptions;
+import io.github.ann2snn.cli.bench.BenchReport;
+import io.github.ann2snn.cli.bench.BenchTable;
+import io.github.ann2snn.cli.bench.Benchmark;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.Environment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How fast a spiking network runs here. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast a spiking network runs on this machine, beside Deeplearning4j's forward"
+          + " pass of the model that it came from, on the same test samples, and beside the"
+          + " bandwidth of the machine's memory.",
+      "",
+      "Seconds are medians. After warm-up, each repetition runs every configuration once, in an"
+          + " order that changes, so that a slower moment of the machine touches all of them. Plain"
+          + " loops (kernel scalar), which take long, run at the largest T and at T = 8 alone, and"
+          + " in every third repetition."
+    },
+    footer = {
+      "",
+      "Example: ann2snn bench model.zip network.nir --dataset mnist",
+      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --json"
+    })
+final class BenchCommand extends BaseCommand {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Parameters(index = "1", paramLabel = "NET", description = "The network, a NIR file.")
+  private Path network;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--timesteps",
+      paramLabel = "T",
+      split = ",",
+      defaultValue = "1,8,32,64",
+      description = "Simulation steps, one or several.")
+  private List<Integer> timesteps;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Threads of the simulation, one or several. Default: 1 and all cores."
+              + " Deeplearning4j's own are set by OMP_NUM_THREADS.")
+  private List<Integer> threads;
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Measured repetitions of every configuration.")
+  private int repetitions;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description =
+          "Seconds, at least, that each configuration runs before it is measured; also three times"
+              + " at least, and plain loops once.")
+  private double warmUp;
+
+  @Option(
+      names = "--scaling",
+      description =
+          "Also measure how the time grows with T, with the number of samples, and with the width"
+              + " of the hidden layers of random networks.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean scaling;
+
+  @Option(
+      names = "--widths",
+      paramLabel = "W",
+      split = ",",
+      defaultValue = "512,1024,2048,4096,8192",
+      description = "Those widths; one that would not fit the memory is left out.")
+  private List<Integer> widths;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here, JSON.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of everything that is random.")
+  private long seed;
+
+  @Option(
+      names = "--json",
+      description = "Print the results as JSON instead of a table.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean json;
+
+  @Override
+  void run() throws IOException, InterruptedException {
+    BenchOptions options = fromOptions(this::options);
+    if (out != null) {
+      Output.requireFile(this, out);
+    }
+    ModelArgument ann = ModelArgument.read(model);
+    NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
+    Dataset dataset = data.load(this, seed);
+    Fit.require(model, ann.model().architecture(), dataset);
+    Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
+    Benchmark benchmark =
+        new Benchmark(
+            ann.model().network(),
+            snn.network(),
+            snn.settings(),
+            new Samples(dataset.test()),
+            options);
+    print(measure(benchmark, dataset));
+  }
+
+  private BenchOptions options() {
+    return new BenchOptions(
+        new TreeSet<>(timesteps),
+        threads == null ? BenchOptions.defaultThreads() : new TreeSet<>(threads),
+        repetitions,
+        warmUp,
+        scaling,
+        new TreeSet<>(widths));
+  }
+
+  private BenchReport measure(Benchmark benchmark, Dataset dataset) throws InterruptedException {
+    try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
+      return benchmark.measure(dataset.name(), Environment.describe(), bar::step, terminal()::say);
+    }
+  }
+
+  private void print(BenchReport report) throws IOException {
+    if (out != null) {
+      report.write(out);
+    }
+    terminal().out().print(json ? report.toJson() : BenchTable.of(report));
+    terminal().out().flush();
+  }
+}

@@ -21,7 +21,8 @@ class HelpTest extends CommandLineTest {
         "convert",
         "evaluate",
         "compare",
-        "inspect"
+        "inspect",
+        "bench"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome outcome = run((command + " --help").split(" ", -1));
@@ -76,6 +77,13 @@ class HelpTest extends CommandLineTest {
         "run --dataset digits --test-fraction 1 | the test fraction must be between 0 and 1",
         "convert                         | Missing required parameter: 'MODEL'",
         "convert model.zip --timesteps 0 | timesteps is 0, expected 1 to 65536",
+        "bench model.zip                 | Missing required parameter: 'NET'",
+        "bench a b --timesteps 8,x       | Invalid value for option '--timesteps' (T): 'x' is not an int",
+        "bench a b --timesteps 0,8       | --timesteps is 0, expected 1 to 65536",
+        "bench a b --threads 2,-1        | --threads is -1, expected 1 to 1024",
+        "bench a b --repetitions 0       | --repetitions is 0, expected 1 to 1000",
+        "bench a b --warm-up -1          | --warm-up is -1.0, expected 0 to 3600 seconds",
+        "bench a b --widths 40000        | --widths is 40000, expected 1 to 32768",
         "datasets                        | say what to do: list, fetch NAME or verify NAME"
       })
   void aWrongCommandLineIsExplained(String line, String message) {

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.cli.bench.BenchReport.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -40,6 +41,7 @@ final class Findings {
     findings.simdToScalar();
     findings.manyThreadsToOne();
     findings.toL2();
+    findings.noise();
     return findings.sentences;
   }
 
@@ -123,6 +125,21 @@ final class Findings {
               l2.get().bytesPerSecond() * 1e-9);
         }
       }
+    }
+  }
+
+  /** What a reader may think of differences between two lines. */
+  private void noise() {
+    List<Double> spreads =
+        report.runs().stream()
+            .map(Run::secondsByRepetition)
+            .filter(seconds -> seconds.size() > 1)
+            .map(seconds -> Collections.max(seconds) / Collections.min(seconds))
+            .toList();
+    if (!spreads.isEmpty()) {
+      say(
+          "noise: the slowest repetition took %.2f times as long as the fastest, at worst %.2f",
+          new Timings(spreads).median(), Collections.max(spreads));
     }
   }
 }

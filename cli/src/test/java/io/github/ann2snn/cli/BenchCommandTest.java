@@ -1,0 +1,179 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bench} prints; how fast anything is, no test can tell. */
+class BenchCommandTest extends CommandLineTest {
+  @TempDir static Path shared;
+  private static String model;
+  private static String network;
+
+  /** A command line for tests that need no folder of their own. */
+  private static final class Setup extends CommandLineTest {}
+
+  @BeforeAll
+  static void runOnce() {
+    Setup setup = new Setup();
+    setup.folder = shared;
+    Outcome outcome =
+        setup.run(
+            "run",
+            "--dataset",
+            "digits",
+            "--architecture",
+            "784-16-10",
+            "--epochs",
+            "1",
+            "--timesteps",
+            "2",
+            "--out",
+            shared.resolve("out").toString());
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    model = shared.resolve("out/model.zip").toString();
+    network = shared.resolve("out/network.nir").toString();
+  }
+
+  private Outcome bench(String... more) {
+    String[] common = {
+      "bench", model, network, "--dataset", "digits", "--repetitions", "1", "--warm-up", "0"
+    };
+    return run(Stream.of(common, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  @Test
+  void jsonHasTheKeysThatOthersRelyOn() throws IOException {
+    Path file = folder.resolve("bench.json");
+    Outcome outcome =
+        bench(
+            "--timesteps",
+            "2,1",
+            "--threads",
+            "1,2",
+            "--scaling",
+            "--widths",
+            "16,24",
+            "--json",
+            "--out",
+            file.toString());
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertFalse(outcome.err().contains("left out"), outcome.err());
+    assertEquals(outcome.out(), Files.readString(file));
+    JsonNode report = new JsonMapper().readTree(outcome.out());
+    assertEquals("ann2snn.bench/1", report.get("schema").asText());
+    assertEquals("digits", report.get("dataset").asText());
+    assertEquals("784-16-10", report.get("network").asText());
+    assertTrue(report.get("annForwardSeconds").asDouble() > 0);
+    assertEquals(6, report.get("bandwidths").size());
+    Set<String> runs = new TreeSet<>();
+    for (JsonNode run : report.get("runs")) {
+      runs.add(
+          "%s %s %s %s"
+              .formatted(
+                  run.get("timesteps"),
+                  run.get("arithmetic").asText(),
+                  run.get("kernel").asText(),
+                  run.get("threads")));
+      double seconds = run.get("seconds").asDouble();
+      assertEquals(
+          seconds / report.get("annForwardSeconds").asDouble(),
+          run.get("ratioToAnnForward").asDouble(),
+          1e-9);
+      assertEquals(
+          report.get("samples").asInt() / seconds, run.get("samplesPerSecond").asDouble(), 1e-6);
+      assertTrue(run.get("synopsPerSecond").asDouble() > 0);
+    }
+    assertEquals(
+        Set.of(
+            "1 float simd 1",
+            "1 float simd 2",
+            "2 float simd 1",
+            "2 float simd 2",
+            "2 float scalar 1",
+            "2 float scalar 2"),
+        runs);
+    assertScaling(report.get("scaling"), report.get("samples").asInt());
+  }
+
+  private static void assertScaling(JsonNode scaling, int samples) {
+    assertEquals(2, scaling.get("threads").asInt());
+    assertEquals(5, scaling.get("timesteps").size());
+    assertEquals(128, scaling.at("/timesteps/4/timesteps").asInt());
+    assertEquals(samples / 4, scaling.at("/samples/0/samples").asInt());
+    assertEquals(samples, scaling.at("/samples/2/samples").asInt());
+    assertEquals("784-16-16-10", scaling.at("/widths/0/network").asText());
+    assertEquals("784-24-24-10", scaling.at("/widths/1/network").asText());
+    for (JsonNode point : scaling.get("timesteps")) {
+      assertEquals(
+          point.get("seconds").asDouble() * 1e12 / point.get("work").asDouble(),
+          point.get("picosecondsPerOperation").asDouble(),
+          1e-6);
+    }
+  }
+
+  @Test
+  void theTableIsAResultAndNothingElseIs() {
+    Outcome outcome = bench("--timesteps", "1", "--threads", "1");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.out().startsWith("digits, "), outcome.out());
+    assertTrue(outcome.out().contains("read bandwidth, GB/s"), outcome.out());
+    assertTrue(outcome.out().contains("\nT = 1, float, 1 thread: "), outcome.out());
+    assertFalse(outcome.out().contains("growth"), outcome.out());
+    assertTrue(outcome.err().contains("Data set digits"), outcome.err());
+  }
+
+  private void assertFails(int exitCode, String message, String... args) {
+    Outcome outcome = run(args);
+    assertEquals(exitCode, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(message), message + " in " + outcome.err());
+    assertFalse(outcome.err().contains("\tat "), outcome.err());
+    assertEquals("", outcome.out());
+  }
+
+  @Test
+  void badFilesAreNamed() throws IOException {
+    String missing = path("missing");
+    assertFails(3, "missing", "bench", missing, network, "--dataset", "digits");
+    assertFails(3, "missing", "bench", model, missing, "--dataset", "digits");
+    assertFails(3, "missing", "bench", model, network, "--dataset", "idx:" + missing);
+    assertFails(3, "network.nir", "bench", network, model, "--dataset", "digits");
+    assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
+    Path file = Files.writeString(folder.resolve("file"), "content");
+    String out = file.resolve("bench.json").toString();
+    assertFails(2, "--out: cannot write into " + file, "bench", model, network, "--out", out);
+  }
+
+  @Test
+  void aModelOrNetworkForOtherSamples() {
+    String quarters = quarters(folder.resolve("quarters"));
+    String message = "takes 784 inputs and tells 10 classes, but " + quarters;
+    assertFails(3, "model.zip " + message, "bench", model, network, "--dataset", quarters);
+    Outcome other =
+        run(
+            "run",
+            "--dataset",
+            quarters,
+            "--architecture",
+            "16-8-4",
+            "--epochs",
+            "1",
+            "--out",
+            path("other"));
+    assertEquals(0, other.exitCode(), other.err());
+    String fitting = path("other/model.zip");
+    assertFails(3, "network.nir " + message, "bench", fitting, network, "--dataset", quarters);
+  }
+}

@@ -24,7 +24,7 @@ public final class MemoryBandwidth {
   /** An array's elements begin 16 bytes behind its address, and this many more make 64. */
   private static final int FIRST = 12;
 
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
   private static final Reader READER = warmedUp(Reader.select());
 
   private final Level level;

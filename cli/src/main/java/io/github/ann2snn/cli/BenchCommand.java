@@ -8,6 +8,7 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -139,9 +140,13 @@ final class BenchCommand extends BaseCommand {
   }
 
   private BenchReport measure(Benchmark benchmark, Dataset dataset) throws InterruptedException {
+    List<String> notices = new ArrayList<>();
+    BenchReport report;
     try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
-      return benchmark.measure(dataset.name(), Environment.describe(), bar::step, terminal()::say);
+      report = benchmark.measure(dataset.name(), Environment.describe(), bar::step, notices::add);
     }
+    notices.forEach(terminal()::say);
+    return report;
   }
 
   private void print(BenchReport report) throws IOException {

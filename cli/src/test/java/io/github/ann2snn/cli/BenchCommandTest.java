@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code bench} prints; how fast anything is, no test can tell. */
 class BenchCommandTest extends CommandLineTest {
   @TempDir static Path shared;
+  private static String dataset;
   private static String model;
   private static String network;
 
@@ -27,15 +28,16 @@ class BenchCommandTest extends CommandLineTest {
 
   @BeforeAll
   static void runOnce() {
+    dataset = quarters(shared.resolve("quarters"));
     Setup setup = new Setup();
     setup.folder = shared;
     Outcome outcome =
         setup.run(
             "run",
             "--dataset",
-            "digits",
+            dataset,
             "--architecture",
-            "784-16-10",
+            "16-12-4",
             "--epochs",
             "1",
             "--timesteps",
@@ -49,7 +51,7 @@ class BenchCommandTest extends CommandLineTest {
 
   private Outcome bench(String... more) {
     String[] common = {
-      "bench", model, network, "--dataset", "digits", "--repetitions", "1", "--warm-up", "0"
+      "bench", model, network, "--dataset", dataset, "--repetitions", "1", "--warm-up", "0"
     };
     return run(Stream.of(common, more).flatMap(Stream::of).toArray(String[]::new));
   }
@@ -74,8 +76,8 @@ class BenchCommandTest extends CommandLineTest {
     assertEquals(outcome.out(), Files.readString(file));
     JsonNode report = new JsonMapper().readTree(outcome.out());
     assertEquals("ann2snn.bench/1", report.get("schema").asText());
-    assertEquals("digits", report.get("dataset").asText());
-    assertEquals("784-16-10", report.get("network").asText());
+    assertEquals(dataset, report.get("dataset").asText());
+    assertEquals("16-12-4", report.get("network").asText());
     assertTrue(report.get("annForwardSeconds").asDouble() > 0);
     assertEquals(6, report.get("bandwidths").size());
     Set<String> runs = new TreeSet<>();
@@ -114,8 +116,8 @@ class BenchCommandTest extends CommandLineTest {
     assertEquals(128, scaling.at("/timesteps/4/timesteps").asInt());
     assertEquals(samples / 4, scaling.at("/samples/0/samples").asInt());
     assertEquals(samples, scaling.at("/samples/2/samples").asInt());
-    assertEquals("784-16-16-10", scaling.at("/widths/0/network").asText());
-    assertEquals("784-24-24-10", scaling.at("/widths/1/network").asText());
+    assertEquals("16-16-16-4", scaling.at("/widths/0/network").asText());
+    assertEquals("16-24-24-4", scaling.at("/widths/1/network").asText());
     for (JsonNode point : scaling.get("timesteps")) {
       assertEquals(
           point.get("seconds").asDouble() * 1e12 / point.get("work").asDouble(),
@@ -128,11 +130,11 @@ class BenchCommandTest extends CommandLineTest {
   void theTableIsAResultAndNothingElseIs() {
     Outcome outcome = bench("--timesteps", "1", "--threads", "1");
     assertEquals(0, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.out().startsWith("digits, "), outcome.out());
+    assertTrue(outcome.out().startsWith(dataset + ", 200 test samples; 16-12-4, "), outcome.out());
     assertTrue(outcome.out().contains("read bandwidth, GB/s"), outcome.out());
     assertTrue(outcome.out().contains("\nT = 1, float, 1 thread: "), outcome.out());
     assertFalse(outcome.out().contains("growth"), outcome.out());
-    assertTrue(outcome.err().contains("Data set digits"), outcome.err());
+    assertTrue(outcome.err().contains("Data set idx:"), outcome.err());
   }
 
   private void assertFails(int exitCode, String message, String... args) {
@@ -146,10 +148,10 @@ class BenchCommandTest extends CommandLineTest {
   @Test
   void badFilesAreNamed() throws IOException {
     String missing = path("missing");
-    assertFails(3, "missing", "bench", missing, network, "--dataset", "digits");
-    assertFails(3, "missing", "bench", model, missing, "--dataset", "digits");
+    assertFails(3, "missing", "bench", missing, network, "--dataset", dataset);
+    assertFails(3, "missing", "bench", model, missing, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, network, "--dataset", "idx:" + missing);
-    assertFails(3, "network.nir", "bench", network, model, "--dataset", "digits");
+    assertFails(3, "network.nir", "bench", network, model, "--dataset", dataset);
     assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
     Path file = Files.writeString(folder.resolve("file"), "content");
     String out = file.resolve("bench.json").toString();
@@ -157,23 +159,26 @@ class BenchCommandTest extends CommandLineTest {
   }
 
   @Test
-  void aModelOrNetworkForOtherSamples() {
-    String quarters = quarters(folder.resolve("quarters"));
-    String message = "takes 784 inputs and tells 10 classes, but " + quarters;
-    assertFails(3, "model.zip " + message, "bench", model, network, "--dataset", quarters);
+  void aModelOrNetworkForOtherSamples() throws IOException {
+    Path csv = folder.resolve("points.csv");
+    Files.writeString(
+        csv, "x,y,label\n" + "0.1,0.2,0\n0.9,0.8,1\n0.2,0.1,0\n0.7,0.9,1\n".repeat(5));
+    String points = "csv:" + csv;
+    String message = "takes 16 inputs and tells 4 classes, but csv:" + csv + " has 2 inputs";
+    assertFails(3, "model.zip " + message, "bench", model, network, "--dataset", points);
     Outcome other =
         run(
-            "run",
+            "train",
             "--dataset",
-            quarters,
+            points,
             "--architecture",
-            "16-8-4",
+            "2-3-2",
             "--epochs",
             "1",
             "--out",
-            path("other"));
+            path("other.zip"));
     assertEquals(0, other.exitCode(), other.err());
-    String fitting = path("other/model.zip");
-    assertFails(3, "network.nir " + message, "bench", fitting, network, "--dataset", quarters);
+    String fitting = path("other.zip");
+    assertFails(3, "network.nir " + message, "bench", fitting, network, "--dataset", points);
   }
 }

@@ -11,9 +11,12 @@ final class AnnForward implements Task {
   private final MultiLayerNetwork network;
   private final INDArray inputs;
 
-  /** Copies the samples into native memory, which is not measured. */
-  AnnForward(MultiLayerNetwork network, SampleSource samples) {
-    int width = network.layerInputSize(0);
+  /**
+   * Copies the samples into native memory, which is not measured.
+   *
+   * @param width number of inputs of a sample
+   */
+  AnnForward(MultiLayerNetwork network, SampleSource samples, int width) {
     float[] values = new float[Math.multiplyExact(samples.size(), width)];
     float[] sample = new float[width];
     for (int i = 0; i < samples.size(); i++) {

@@ -53,7 +53,7 @@ public final class Benchmark {
     this.settings = settings;
     this.samples = samples;
     this.options = options;
-    this.ann = new AnnForward(model, samples);
+    this.ann = new AnnForward(model, samples, network.inputs());
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(ann, WARM_UPS, 1));
     Candidate.candidates(network).forEach(candidate -> configure(candidate, entries));

@@ -41,6 +41,8 @@ import picocli.CommandLine.TypeConversionException;
       CompareCommand.class,
       InspectCommand.class,
       BenchCommand.class,
+      TrainingBenchmarkCommand.class,
+      NaiveTrainingCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",

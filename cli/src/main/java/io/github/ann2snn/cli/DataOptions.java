@@ -83,6 +83,19 @@ final class DataOptions {
     return loaded;
   }
 
+  /** These options as words of a command line, for another process of this program. */
+  List<String> arguments() {
+    List<String> words = new ArrayList<>();
+    words.add("--dataset=" + dataset);
+    words.add("--test-fraction=" + testFraction);
+    labelColumn.ifPresent(column -> words.add("--label-column=" + column));
+    location.dataDir.ifPresent(folder -> words.add("--data-dir=" + folder));
+    if (location.offline) {
+      words.add("--offline");
+    }
+    return words;
+  }
+
   private void takeNotice(Terminal terminal, String notice) {
     notices.add(notice);
     terminal.say("NOTICE: " + notice);

@@ -10,11 +10,13 @@ import java.util.OptionalDouble;
  *     weight decay included
  * @param validationAccuracy fraction in [0, 1] of held-out training samples classified correctly
  * @param testAccuracy the same of test samples; shown, never used to choose anything
- * @param seconds wall-clock time of training and evaluating
+ * @param trainingSeconds wall-clock time of the pass over the training samples
+ * @param seconds the same with the checkpoint and the evaluation
  */
 public record EpochReport(
     int epoch,
     double meanLoss,
     OptionalDouble validationAccuracy,
     OptionalDouble testAccuracy,
+    double trainingSeconds,
     double seconds) {}

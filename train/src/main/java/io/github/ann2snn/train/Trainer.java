@@ -98,18 +98,20 @@ public final class Trainer {
       WeightAverage average = new WeightAverage(network);
       Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
       double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
+      double trainingSeconds = (System.nanoTime() - start) / 1e9;
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? average.averaged() : network;
       TrainingState state = new TrainingState(dataset.name(), dataset.trainSha256(), config, epoch);
       model = ModelFile.save(file, result, network, state);
-      EpochReport report = report(result, epoch, loss, start);
+      EpochReport report = report(result, epoch, loss, trainingSeconds, start);
       reports.add(report);
       listener.epochFinished(report);
     }
     return new TrainingResult(model, reports);
   }
 
-  private EpochReport report(MultiLayerNetwork network, int epoch, double loss, long start) {
+  private EpochReport report(
+      MultiLayerNetwork network, int epoch, double loss, double trainingSeconds, long start) {
     Classifier classifier = new Classifier(network);
     OptionalDouble validation =
         samples.validation().isPresent()
@@ -119,6 +121,7 @@ public final class Trainer {
         dataset.test().size() > 0
             ? OptionalDouble.of(classifier.accuracy(dataset.test()))
             : OptionalDouble.empty();
-    return new EpochReport(epoch, loss, validation, test, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);
   }
 }

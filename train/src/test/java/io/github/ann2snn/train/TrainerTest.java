@@ -80,7 +80,8 @@ class TrainerTest {
     double mean = (60 * losses.get(3) + 60 * losses.get(4) + 32 * losses.get(5)) / 152;
     assertEquals(mean, epochs.get(1).meanLoss(), 1e-12);
     assertTrue(epochs.get(1).validationAccuracy().isPresent());
-    assertTrue(epochs.get(1).seconds() > 0);
+    assertTrue(epochs.get(1).trainingSeconds() > 0);
+    assertTrue(epochs.get(1).seconds() > epochs.get(1).trainingSeconds());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,10 +31,15 @@ final class NaiveProcess implements AutoCloseable {
   NaiveProcess(List<String> arguments) throws IOException {
     log = Files.createTempFile("ann2snn", ".log");
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
-    builder.environment().keySet().removeIf(name -> SETTINGS.stream().anyMatch(name::startsWith));
+    removeSettings(builder.environment());
     process = builder.redirectError(log.toFile()).start();
     go = process.outputWriter(StandardCharsets.UTF_8);
     results = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** Removes what the native libraries would read. */
+  static void removeSettings(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> SETTINGS.stream().anyMatch(name::startsWith));
   }
 
   private static List<String> command(List<String> arguments) {

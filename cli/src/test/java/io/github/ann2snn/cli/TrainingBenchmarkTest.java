@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainingBenchmarkTest extends QuartersTest {
@@ -54,6 +56,20 @@ class TrainingBenchmarkTest extends QuartersTest {
           message.contains("the naive training ended early: ann2snn: unknown data set 'imagenet'"),
           message);
     }
+  }
+
+  @Test
+  void theOtherProcessHasNoSettingsOfTheNativeLibraries() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "PATH", "/bin",
+                "OMP_WAIT_POLICY", "PASSIVE",
+                "OMP_NUM_THREADS", "2",
+                "OPENBLAS_CORETYPE", "SkylakeX",
+                "OPENBLAS_L2_SIZE", "512"));
+    NaiveProcess.removeSettings(environment);
+    assertEquals(Map.of("PATH", "/bin"), environment);
   }
 
   @Test

@@ -41,7 +41,6 @@ import picocli.CommandLine.TypeConversionException;
       CompareCommand.class,
       InspectCommand.class,
       BenchCommand.class,
-      TrainingBenchmarkCommand.class,
       NaiveTrainingCommand.class,
       GenerateCompletion.class
     },

@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.bench.BenchTable;
 import io.github.ann2snn.cli.bench.Benchmark;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.Environment;
+import io.github.ann2snn.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: ann2snn bench model.zip network.nir --dataset mnist",
-      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --json"
+      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --training 4 --json"
     })
 final class BenchCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
@@ -92,6 +93,14 @@ final class BenchCommand extends BaseCommand {
       description = "Those widths; one that would not fit the memory is left out.")
   private List<Integer> widths;
 
+  @Option(
+      names = "--training",
+      paramLabel = "EPOCHS",
+      description =
+          "Also train a network of the model's architecture for so many epochs, at least 2, in turn"
+              + " with Deeplearning4j's plain loop in a process without native settings.")
+  private Integer trainingEpochs;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here, JSON.")
   private Path out;
 
@@ -111,6 +120,9 @@ final class BenchCommand extends BaseCommand {
   @Override
   void run() throws IOException, InterruptedException {
     BenchOptions options = fromOptions(this::options);
+    if (trainingEpochs != null && trainingEpochs < 2) {
+      throw usage("--training is " + trainingEpochs + ", expected at least 2 epochs");
+    }
     if (out != null) {
       Output.requireFile(this, out);
     }
@@ -126,7 +138,16 @@ final class BenchCommand extends BaseCommand {
             snn.settings(),
             new Samples(dataset.test()),
             options);
-    print(measure(benchmark, dataset));
+    BenchReport report = measure(benchmark, dataset);
+    if (trainingEpochs != null) {
+      TrainingConfig config =
+          TrainingConfig.builder(ann.model().architecture())
+              .epochs(trainingEpochs)
+              .seed(seed)
+              .build();
+      report = report.withTraining(TrainingBenchmark.measure(this, data, dataset, config));
+    }
+    print(report);
   }
 
   private BenchOptions options() {

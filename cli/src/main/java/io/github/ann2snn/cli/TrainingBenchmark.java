@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.bench.TrainingTimes;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.EpochReport;
 import io.github.ann2snn.train.ModelFile;
@@ -30,9 +31,6 @@ final class TrainingBenchmark {
   static TrainingTimes measure(
       BaseCommand command, DataOptions data, Dataset dataset, TrainingConfig config)
       throws IOException {
-    if (config.epochs() < 2) {
-      throw command.usage("--epochs is " + config.epochs() + ", expected at least 2");
-    }
     Path folder = Files.createTempDirectory("ann2snn");
     Path model = folder.resolve("model.zip");
     try (NaiveProcess naive = new NaiveProcess(arguments(data, config))) {

@@ -68,6 +68,8 @@ class BenchCommandTest extends CommandLineTest {
             "--scaling",
             "--widths",
             "16,24",
+            "--training",
+            "2",
             "--json",
             "--out",
             file.toString());
@@ -104,10 +106,30 @@ class BenchCommandTest extends CommandLineTest {
             "1 float simd 2",
             "2 float simd 1",
             "2 float simd 2",
+            "1 int16 simd 1",
+            "1 int16 simd 2",
+            "2 int16 simd 1",
+            "2 int16 simd 2",
+            "2 int16 scalar 1",
+            "2 int16 scalar 2",
+            "1 int8 simd 1",
+            "1 int8 simd 2",
+            "2 int8 simd 1",
+            "2 int8 simd 2",
+            "2 int8 scalar 1",
+            "2 int8 scalar 2",
             "2 float scalar 1",
             "2 float scalar 2"),
         runs);
     assertScaling(report.get("scaling"), report.get("samples").asInt());
+    JsonNode training = report.get("training");
+    assertEquals(2, training.get("seconds").size());
+    assertEquals(2, training.get("naiveSeconds").size());
+    assertEquals(
+        training.at("/naiveSeconds/1").asDouble() / training.at("/seconds/1").asDouble(),
+        training.get("ratio").asDouble(),
+        1e-9);
+    assertTrue(outcome.err().contains("Epoch 2: "), outcome.err());
   }
 
   private static void assertScaling(JsonNode scaling, int samples) {
@@ -152,6 +174,16 @@ class BenchCommandTest extends CommandLineTest {
     assertFails(3, "missing", "bench", model, missing, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, network, "--dataset", "idx:" + missing);
     assertFails(3, "network.nir", "bench", network, model, "--dataset", dataset);
+    assertFails(
+        2,
+        "--training is 1, expected at least 2 epochs",
+        "bench",
+        model,
+        network,
+        "--dataset",
+        dataset,
+        "--training",
+        "1");
     assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
     Path file = Files.writeString(folder.resolve("file"), "content");
     String out = file.resolve("bench.json").toString();

@@ -1,18 +1,43 @@
 package io.github.ann2snn.cli.bench;
 
+import io.github.ann2snn.convert.ConversionRefusedException;
+import io.github.ann2snn.convert.Quantizer;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A network in one of the arithmetics in which it can run.
  *
  * @param arithmetic how reports name it
- * @param weightBytes bytes of one weight
+ * @param weightBytes bytes of one weight in the simulator
  * @param network the network
  */
 record Candidate(String arithmetic, int weightBytes, SpikingNetwork network) {
-  /** Every arithmetic that {@code network} is measured in. */
+  /**
+   * Every arithmetic that {@code network} is measured in: its own, and integers where it is in
+   * single precision and they can stand for it.
+   */
   static List<Candidate> candidates(SpikingNetwork network) {
-    return List.of(new Candidate("float", Float.BYTES, network));
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(of(network));
+    if (!network.arithmetic().isInteger()) {
+      for (Arithmetic arithmetic : List.of(Arithmetic.INT16, Arithmetic.INT8)) {
+        try {
+          candidates.add(of(Quantizer.quantize(network, arithmetic)));
+        } catch (ConversionRefusedException e) {
+          // The report has no line for it.
+        }
+      }
+    }
+    return candidates;
+  }
+
+  /** The runtime holds integer weights of any size in 16 bits. */
+  private static Candidate of(SpikingNetwork network) {
+    Arithmetic arithmetic = network.arithmetic();
+    int bytes = arithmetic.isInteger() ? Short.BYTES : Float.BYTES;
+    return new Candidate(arithmetic.toString(), bytes, network);
   }
 }

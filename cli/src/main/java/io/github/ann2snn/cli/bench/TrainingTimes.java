@@ -1,5 +1,6 @@
-package io.github.ann2snn.cli;
+package io.github.ann2snn.cli.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -10,33 +11,33 @@ import java.util.List;
  * @param naiveAccuracy fraction in [0, 1] of the test samples, after all epochs
  * @param accuracy the same of this program's training
  */
-record TrainingTimes(
+public record TrainingTimes(
     List<Double> naiveSeconds, List<Double> seconds, double naiveAccuracy, double accuracy) {
-  TrainingTimes {
+  /** Copies the lists. */
+  public TrainingTimes {
     naiveSeconds = List.copyOf(naiveSeconds);
     seconds = List.copyOf(seconds);
   }
 
   /** Median of the naive epochs after the first. */
-  double naiveMedian() {
+  @JsonProperty
+  public double naiveMedian() {
     return median(naiveSeconds);
   }
 
   /** Median of this program's epochs after the first. */
-  double median() {
+  @JsonProperty
+  public double median() {
     return median(seconds);
   }
 
   /** How many times faster this program is. */
-  double ratio() {
+  @JsonProperty
+  public double ratio() {
     return naiveMedian() / median();
   }
 
   private static double median(List<Double> values) {
-    List<Double> sorted = values.subList(1, values.size()).stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return new Timings(values.subList(1, values.size())).median();
   }
 }

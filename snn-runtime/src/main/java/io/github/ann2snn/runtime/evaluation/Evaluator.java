@@ -18,8 +18,10 @@ import java.util.function.IntConsumer;
  * threads or on their order.
  */
 public final class Evaluator {
-  /** Samples that a thread takes at a time. */
-  private static final int CHUNK = 32;
+  /**
+   * Samples that a thread takes at a time: the weights of the first layer are read once for all.
+   */
+  private static final int CHUNK = 64;
 
   private final Simulator simulator;
   private final int threads;

@@ -63,11 +63,12 @@ public final class OperationCounter {
   }
 
   private static long analogMacs(Connection connection, float[] input) {
-    long macs = 0;
-    for (int i = 0; i < input.length; i++) {
-      macs += input[i] != 0f ? connection.fanOut(i) : 0;
+    int nonzero = 0;
+    for (float x : input) {
+      nonzero += x != 0f ? 1 : 0;
     }
-    return macs;
+    // Every input of an affine connection has the same fan-out.
+    return (long) nonzero * connection.fanOut(0);
   }
 
   /** Adds all that {@code other} has counted, for the same network and settings. */

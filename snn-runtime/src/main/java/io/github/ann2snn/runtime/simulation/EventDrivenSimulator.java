@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class EventDrivenSimulator implements Simulator {
   private final SpikingNetwork network;
   private final SimulationSettings settings;
+  private final Kernel kernel;
   private final List<Supplier<LayerRun>> program = new ArrayList<>();
 
   /** Prepares a network to run. */
@@ -29,6 +30,7 @@ public final class EventDrivenSimulator implements Simulator {
   EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
     this.network = network;
     this.settings = settings;
+    this.kernel = kernel;
     for (Layer layer : network.layers()) {
       if (network.arithmetic().isInteger()) {
         IntegerProgram integers = IntegerProgram.of(layer);
@@ -76,7 +78,7 @@ public final class EventDrivenSimulator implements Simulator {
       }
     }
     if (settings.coding() == InputCoding.CURRENT) {
-      layers.get(0).inject(inputs.stream().map(SparseInput::of).toList());
+      layers.get(0).inject(inputs.stream().map(kernel::nonzero).toList());
     }
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
     for (int sample = 0; sample < inputs.size(); sample++) {

@@ -10,6 +10,7 @@ import java.util.List;
 /** A layer of an integer network; {@link Arithmetic} says what it computes. */
 final class IntegerLayerRun implements LayerRun {
   private static final int LEAD = Aligned.SHORT_LEAD;
+  private static final int INPUT_BITS = Integer.numberOfTrailingZeros(Arithmetic.INPUT_STEPS);
 
   private final IntegerProgram layer;
   private final LayerProgram analogue;
@@ -51,7 +52,8 @@ final class IntegerLayerRun implements LayerRun {
       short[] current = layer.bias().clone();
       for (int j = 0; j < layer.neurons(); j++) {
         int sum = (int) total[Aligned.LEAD + j] + Arithmetic.INPUT_STEPS / 2;
-        current[LEAD + j] += (short) Math.floorDiv(sum, Arithmetic.INPUT_STEPS);
+        // An arithmetic shift is a division that rounds down.
+        current[LEAD + j] += (short) (sum >> INPUT_BITS);
       }
       injected.add(current);
     }

@@ -18,6 +18,9 @@ interface Kernel {
   /** How reports name it. */
   String name();
 
+  /** The nonzero values of an input. */
+  SparseInput nonzero(float[] input);
+
   /**
    * {@code current += w x} over the inputs of a sample, for the tile that begins at {@code from}.
    */

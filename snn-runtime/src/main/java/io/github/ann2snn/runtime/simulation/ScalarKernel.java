@@ -10,6 +10,11 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public SparseInput nonzero(float[] input) {
+    return SparseInput.of(input);
+  }
+
+  @Override
   public void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
     float[] weights = layer.weights();
     int width = layer.width(from);

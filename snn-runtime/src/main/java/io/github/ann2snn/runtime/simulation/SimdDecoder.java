@@ -3,35 +3,64 @@ package io.github.ann2snn.runtime.simulation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turns histories into events with {@code IntVector.compress}, which has no branch to predict. JDK
- * 17 does not have it, so it is called through a constant handle, which C2 sees through.
+ * Picks what is not zero, of histories and of inputs, with {@code IntVector.compress}, which has no
+ * branch to predict. JDK 17 does not have it, so it is called through a constant handle, which C2
+ * sees through.
  */
 final class SimdDecoder {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = INTS.length();
-  private static final MethodHandle COMPRESS = compress();
+  private static final VectorSpecies<Float> FLOATS = INTS.withLanes(float.class);
+  private static final MethodHandle COMPRESS = compress(IntVector.class);
+  private static final MethodHandle COMPRESS_FLOATS = compress(FloatVector.class);
 
   /** Whether this JVM has what it takes. */
   static final boolean AVAILABLE = COMPRESS != null;
 
   private SimdDecoder() {}
 
-  private static MethodHandle compress() {
+  private static MethodHandle compress(Class<?> vector) {
     try {
       return MethodHandles.lookup()
-          .findVirtual(
-              IntVector.class,
-              "compress",
-              MethodType.methodType(IntVector.class, VectorMask.class));
+          .findVirtual(vector, "compress", MethodType.methodType(vector, VectorMask.class));
     } catch (NoSuchMethodException | IllegalAccessException e) {
       return null;
     }
+  }
+
+  /** The nonzero values of an input. */
+  static SparseInput nonzero(float[] input) {
+    try {
+      float[] values = new float[input.length + LANES];
+      int[] indices = new int[input.length + LANES];
+      int count = gather(Arrays.copyOf(input, input.length + LANES), indices, values);
+      return new SparseInput(Arrays.copyOf(indices, count), Arrays.copyOf(values, count), count);
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("the handle declares it, the method does not", e);
+    }
+  }
+
+  private static int gather(float[] input, int[] indices, float[] values) throws Throwable {
+    int count = 0;
+    for (int i = 0; i + LANES <= input.length; i += LANES) {
+      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
+      VectorMask<Float> nonzero = x.compare(VectorOperators.NE, 0f);
+      IntVector index = IntVector.zero(INTS).addIndex(1).add(i);
+      ((IntVector) COMPRESS.invokeExact(index, nonzero.cast(INTS))).intoArray(indices, count);
+      ((FloatVector) COMPRESS_FLOATS.invokeExact(x, nonzero)).intoArray(values, count);
+      count += nonzero.trueCount();
+    }
+    return count;
   }
 
   /** Adds the steps of a history to a train. */

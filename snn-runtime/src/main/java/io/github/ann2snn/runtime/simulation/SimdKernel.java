@@ -20,6 +20,11 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public SparseInput nonzero(float[] input) {
+    return SimdDecoder.AVAILABLE ? SimdDecoder.nonzero(input) : scalar.nonzero(input);
+  }
+
+  @Override
   public void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
     SimdRows.addInput(layer, from, x, current);
   }

@@ -29,9 +29,9 @@ public record LayerLedger(
     return Arrays.stream(synapticOperations).sum();
   }
 
-  /** How often {@code operation} took place over {@code samples} samples and all steps. */
-  public long count(Operation operation, long samples) {
-    long neuronSteps = samples * neurons * spikes.length;
+  /** How often {@code operation} took place over {@code steps} steps of all samples together. */
+  public long count(Operation operation, long steps) {
+    long neuronSteps = steps * neurons;
     return switch (operation) {
       case ANALOG_MAC -> analogMacs;
       case SYNAPTIC_OPERATION -> totalSynapticOperations();

@@ -19,6 +19,7 @@ public final class OperationCounter {
   private final long[][] synapticOperations;
   private final long[][] spikes;
   private long samples;
+  private long steps;
 
   /** A counter at zero. */
   public OperationCounter(SpikingNetwork network, SimulationSettings settings) {
@@ -33,30 +34,36 @@ public final class OperationCounter {
 
   /** Adds one sample: its input and what it did. */
   public void add(float[] input, SampleRun run) {
+    add(input, run, run.timesteps());
+  }
+
+  /** Adds what one sample did in the first {@code timesteps} steps of its run. */
+  public void add(float[] input, SampleRun run, int timesteps) {
     samples++;
+    steps += timesteps;
     if (run.input().isPresent()) {
-      countSpikes(run.input().get(), inputSpikes);
-      countArrivals(0, run.input().get());
+      countSpikes(run.input().get(), timesteps, inputSpikes);
+      countArrivals(0, run.input().get(), timesteps);
     } else {
       analogMacs[0] += analogMacs(network.layers().get(0).connection(), input);
     }
     for (int l = 0; l < run.layers().size(); l++) {
-      countSpikes(run.layers().get(l), spikes[l]);
+      countSpikes(run.layers().get(l), timesteps, spikes[l]);
       if (l + 1 < network.layers().size()) {
-        countArrivals(l + 1, run.layers().get(l));
+        countArrivals(l + 1, run.layers().get(l), timesteps);
       }
     }
   }
 
-  private static void countSpikes(SpikeTrain train, long[] byStep) {
-    for (int t = 0; t < byStep.length; t++) {
+  private static void countSpikes(SpikeTrain train, int timesteps, long[] byStep) {
+    for (int t = 0; t < timesteps; t++) {
       byStep[t] += train.count(t);
     }
   }
 
-  private void countArrivals(int layer, SpikeTrain train) {
+  private void countArrivals(int layer, SpikeTrain train, int timesteps) {
     Connection connection = network.layers().get(layer).connection();
-    for (int t = 0; t < train.timesteps(); t++) {
+    for (int t = 0; t < timesteps; t++) {
       // Every input of an affine connection has the same fan-out.
       synapticOperations[layer][t] += (long) train.count(t) * connection.fanOut(0);
     }
@@ -74,6 +81,7 @@ public final class OperationCounter {
   /** Adds all that {@code other} has counted, for the same network and settings. */
   public void add(OperationCounter other) {
     samples += other.samples;
+    steps += other.steps;
     addTo(inputSpikes, other.inputSpikes);
     addTo(analogMacs, other.analogMacs);
     for (int l = 0; l < spikes.length; l++) {
@@ -102,6 +110,6 @@ public final class OperationCounter {
               synapticOperations[l].clone(),
               spikes[l].clone()));
     }
-    return new OperationLedger(samples, inputSpikes.clone(), layers);
+    return new OperationLedger(samples, steps, inputSpikes.clone(), layers);
   }
 }

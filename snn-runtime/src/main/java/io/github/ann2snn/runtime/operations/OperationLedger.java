@@ -8,10 +8,13 @@ import java.util.List;
  * counted. Counts are whole numbers, so that they do not depend on the order of the samples.
  *
  * @param samples number of samples
+ * @param steps number of steps of all samples together; less than {@code samples} times T where
+ *     samples stopped early
  * @param inputSpikes spikes of the input neurons at each step; all 0 for a constant current
  * @param layers one entry per layer, in order
  */
-public record OperationLedger(long samples, long[] inputSpikes, List<LayerLedger> layers) {
+public record OperationLedger(
+    long samples, long steps, long[] inputSpikes, List<LayerLedger> layers) {
   public OperationLedger {
     layers = List.copyOf(layers);
   }
@@ -25,7 +28,7 @@ public record OperationLedger(long samples, long[] inputSpikes, List<LayerLedger
   public double perSample(Operation operation) {
     long count = 0;
     for (LayerLedger layer : layers) {
-      count += layer.count(operation, samples);
+      count += layer.count(operation, steps);
     }
     return (double) count / samples;
   }
@@ -47,6 +50,7 @@ public record OperationLedger(long samples, long[] inputSpikes, List<LayerLedger
   public boolean equals(Object other) {
     return other instanceof OperationLedger that
         && samples == that.samples
+        && steps == that.steps
         && Arrays.equals(inputSpikes, that.inputSpikes)
         && layers.equals(that.layers);
   }

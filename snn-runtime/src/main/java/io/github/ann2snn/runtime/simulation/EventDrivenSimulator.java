@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * neuron's potential stays in a register for {@value Kernel#STEPS} steps.
  */
 public final class EventDrivenSimulator implements Simulator {
+  /** Steps between two looks at whether a sample stops early. */
+  private static final int EXIT_STEPS = 8;
+
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Kernel kernel;
@@ -67,7 +70,8 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   @Override
-  public void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink) {
+  public void run(
+      List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
     List<LayerRun> layers = new ArrayList<>();
     List<SpikeTrain> trains = new ArrayList<>();
@@ -81,6 +85,11 @@ public final class EventDrivenSimulator implements Simulator {
       layers.get(0).inject(inputs.stream().map(kernel::nonzero).toList());
     }
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
+    Optional<SpikeTrain> outputSpikes =
+        settings.readout() == Readout.SPIKES
+            ? Optional.of(trains.get(trains.size() - 1))
+            : Optional.empty();
+    Decisions decisions = new Decisions(network, settings, trace, outputSpikes, exit);
     for (int sample = 0; sample < inputs.size(); sample++) {
       Optional<SpikeTrain> inputSpikes =
           InputEncoder.encode(inputs.get(sample), settings, firstSample + sample);
@@ -88,28 +97,30 @@ public final class EventDrivenSimulator implements Simulator {
         layer.start(sample);
       }
       trains.forEach(SpikeTrain::clear);
-      simulate(layers, inputSpikes, trains, trace);
-      int[] predictions =
-          settings.readout() == Readout.MEMBRANE
-              ? trace.byMembrane()
-              : trace.bySpikes(trains.get(trains.size() - 1));
-      sink.accept(new SampleRun(inputSpikes, trains, predictions, trace.last()));
+      decisions.clear();
+      int chunk = exit.isPresent() ? EXIT_STEPS : Kernel.STEPS;
+      for (int t = 0; !decisions.done(); t += chunk) {
+        int end = Math.min(t + chunk, settings.timesteps());
+        simulate(layers, inputSpikes, trains, trace, t, end);
+        decisions.readTo(end);
+      }
+      sink.accept(decisions.run(inputSpikes, trains));
     }
   }
 
-  private void simulate(
+  /** Runs steps {@code from ... to}, layer by layer. */
+  private static void simulate(
       List<LayerRun> layers,
       Optional<SpikeTrain> inputSpikes,
       List<SpikeTrain> trains,
-      OutputTrace trace) {
-    for (int t = 0; t < settings.timesteps(); t += Kernel.STEPS) {
-      int steps = Math.min(Kernel.STEPS, settings.timesteps() - t);
-      SpikeTrain in = inputSpikes.orElse(null);
-      for (int l = 0; l < layers.size(); l++) {
-        SpikeTrain out = l < trains.size() ? trains.get(l) : null;
-        layers.get(l).advance(in, t, steps, out, l == layers.size() - 1 ? trace : null);
-        in = out;
-      }
+      OutputTrace trace,
+      int from,
+      int to) {
+    SpikeTrain in = inputSpikes.orElse(null);
+    for (int l = 0; l < layers.size(); l++) {
+      SpikeTrain out = l < trains.size() ? trains.get(l) : null;
+      layers.get(l).advance(in, from, to - from, out, l == layers.size() - 1 ? trace : null);
+      in = out;
     }
   }
 }

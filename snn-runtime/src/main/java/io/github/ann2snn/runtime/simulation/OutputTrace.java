@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.simulation;
 
 import java.util.Arrays;
 
-/** Membrane potentials of the output layer after each step, and the classes read from them. */
+/** Membrane potentials of the output layer after each step. */
 final class OutputTrace {
   private final int classes;
   private final float[] potentials;
@@ -20,48 +20,13 @@ final class OutputTrace {
     System.arraycopy(v, at, potentials, t * classes + from, Math.min(n, classes - from));
   }
 
-  /** The potentials after the last step. */
-  float[] last() {
-    return Arrays.copyOfRange(potentials, potentials.length - classes, potentials.length);
+  /** The potentials after step {@code t}. */
+  float[] potentials(int t) {
+    return Arrays.copyOfRange(potentials, t * classes, (t + 1) * classes);
   }
 
-  /** After each step the class of the highest potential; ties go to the lowest index. */
-  int[] byMembrane() {
-    int[] predictions = new int[potentials.length / classes];
-    for (int t = 0; t < predictions.length; t++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (potential(t, c) > potential(t, best)) {
-          best = c;
-        }
-      }
-      predictions[t] = best;
-    }
-    return predictions;
-  }
-
-  /**
-   * After each step the class of the most spikes so far; ties go to the higher potential, then to
-   * the lowest index.
-   */
-  int[] bySpikes(SpikeTrain spikes) {
-    int[] predictions = new int[potentials.length / classes];
-    int[] counts = new int[classes];
-    for (int t = 0; t < predictions.length; t++) {
-      int best = 0;
-      for (int c = 0; c < classes; c++) {
-        counts[c] += spikes.fired(t, c) ? 1 : 0;
-        boolean better =
-            counts[c] > counts[best]
-                || (counts[c] == counts[best] && potential(t, c) > potential(t, best));
-        best = better ? c : best;
-      }
-      predictions[t] = best;
-    }
-    return predictions;
-  }
-
-  private float potential(int t, int c) {
+  /** The potential of class {@code c} after step {@code t}. */
+  float potential(int t, int c) {
     return potentials[t * classes + c];
   }
 }

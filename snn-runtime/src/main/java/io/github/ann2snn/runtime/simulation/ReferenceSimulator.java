@@ -25,14 +25,15 @@ import java.util.function.Consumer;
 public record ReferenceSimulator(SpikingNetwork network, SimulationSettings settings)
     implements Simulator {
   @Override
-  public void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink) {
+  public void run(
+      List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
     for (int i = 0; i < inputs.size(); i++) {
-      sink.accept(runOne(inputs.get(i), firstSample + i));
+      sink.accept(runOne(inputs.get(i), firstSample + i, exit));
     }
   }
 
-  private SampleRun runOne(float[] input, long sampleIndex) {
+  private SampleRun runOne(float[] input, long sampleIndex, Optional<EarlyExit> exit) {
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     List<LayerState> states = new ArrayList<>();
     for (Layer layer : network.layers()) {
@@ -41,8 +42,10 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     boolean membrane = settings.readout() == Readout.MEMBRANE;
     LayerState output = states.get(states.size() - 1);
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
+    Optional<SpikeTrain> outputSpikes = membrane ? Optional.empty() : Optional.of(output.train);
+    Decisions decisions = new Decisions(network, settings, trace, outputSpikes, exit);
 
-    for (int t = 0; t < settings.timesteps(); t++) {
+    for (int t = 0; !decisions.done(); t++) {
       float[] x = inputSpikes.isPresent() ? spikes(inputSpikes.get(), t) : input;
       for (LayerState state : states) {
         state.integrate(x, inputSpikes.isEmpty() && state == states.get(0));
@@ -52,14 +55,14 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
         }
       }
       trace.record(t, 0, output.v, 0, output.v.length);
+      decisions.readTo(t + 1);
     }
 
     List<SpikeTrain> trains = new ArrayList<>(states.stream().map(s -> s.train).toList());
-    int[] predictions = membrane ? trace.byMembrane() : trace.bySpikes(output.train);
     if (membrane) {
       trains.remove(trains.size() - 1);
     }
-    return new SampleRun(inputSpikes, trains, predictions, trace.last());
+    return decisions.run(inputSpikes, trains);
   }
 
   /** The spikes of step {@code t} as zeros and ones. */

@@ -5,18 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one sample did in T steps.
+ * What one sample did in T steps, or in fewer where it stopped early.
  *
  * @param input spikes of the input neurons; empty where the input is a constant current
  * @param layers spikes of the layers in order; under {@code MEMBRANE} readout the output layer does
  *     not fire and is not among them
- * @param predictions the class predicted after each step, T values
+ * @param predictions the class predicted after each step
+ * @param leads by how much that class leads the second best after each step, at least 0, in the
+ *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are
  * @param potentials membrane potentials of the output layer after the last step
  */
 public record SampleRun(
-    Optional<SpikeTrain> input, List<SpikeTrain> layers, int[] predictions, float[] potentials) {
+    Optional<SpikeTrain> input,
+    List<SpikeTrain> layers,
+    int[] predictions,
+    float[] leads,
+    float[] potentials) {
   public SampleRun {
     layers = List.copyOf(layers);
+  }
+
+  /** Number of steps. */
+  public int timesteps() {
+    return predictions.length;
   }
 
   /** The class predicted after the last step. */
@@ -30,6 +41,7 @@ public record SampleRun(
         && input.equals(that.input)
         && layers.equals(that.layers)
         && Arrays.equals(predictions, that.predictions)
+        && Arrays.equals(leads, that.leads)
         && Arrays.equals(potentials, that.potentials);
   }
 

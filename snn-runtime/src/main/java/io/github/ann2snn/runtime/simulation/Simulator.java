@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.simulation;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -43,5 +44,17 @@ public sealed interface Simulator permits ReferenceSimulator, EventDrivenSimulat
    *     by the next sample's
    * @throws IllegalArgumentException if a number of values is wrong
    */
-  void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink);
+  default void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink) {
+    run(inputs, firstSample, Optional.empty(), sink);
+  }
+
+  /**
+   * Runs samples as {@link #run(List, long, Consumer)} does, and stops each early. What the sink is
+   * told is the beginning of the full run up to and including the step at which the sample stops,
+   * bit for bit; a few more steps may have been simulated.
+   *
+   * @param exit when a sample stops; empty lets all run to the last step
+   */
+  void run(
+      List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink);
 }

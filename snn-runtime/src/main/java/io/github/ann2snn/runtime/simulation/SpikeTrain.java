@@ -12,9 +12,21 @@ public final class SpikeTrain {
 
   /** A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each. */
   SpikeTrain(int neurons, int timesteps) {
+    this(neurons, new int[timesteps + 1], new int[neurons], 0);
+  }
+
+  private SpikeTrain(int neurons, int[] offsets, int[] indices, int ended) {
     this.neurons = neurons;
-    this.offsets = new int[timesteps + 1];
-    this.indices = new int[neurons];
+    this.offsets = offsets;
+    this.indices = indices;
+    this.ended = ended;
+  }
+
+  /** The first steps of this train, which have ended; shares the memory of their spikes. */
+  SpikeTrain first(int steps) {
+    return steps == timesteps()
+        ? this
+        : new SpikeTrain(neurons, Arrays.copyOf(offsets, steps + 1), indices, steps);
   }
 
   /** Number of neurons. */

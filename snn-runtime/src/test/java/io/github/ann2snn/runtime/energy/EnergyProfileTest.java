@@ -26,6 +26,7 @@ class EnergyProfileTest {
   private static final OperationLedger LEDGER =
       new OperationLedger(
           2,
+          4,
           new long[2],
           List.of(
               new LayerLedger("a", 3, true, 20, new long[2], new long[] {3, 1}),

@@ -1,0 +1,97 @@
+package io.github.ann2snn.runtime.simulation;
+
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The class read from the output layer after each step of a sample, and by how much it leads; read
+ * as far as the simulation has come.
+ */
+final class Decisions {
+  private final OutputTrace trace;
+  private final Optional<SpikeTrain> spikes;
+  private final float unit;
+  private final Optional<EarlyExit> exit;
+  private final int[] counts;
+  private final int[] predictions;
+  private final float[] leads;
+  private int read;
+
+  /**
+   * @param trace the output layer's potentials
+   * @param spikes its spikes; empty under membrane readout
+   * @param exit when to stop early, if at all
+   */
+  Decisions(
+      SpikingNetwork network,
+      SimulationSettings settings,
+      OutputTrace trace,
+      Optional<SpikeTrain> spikes,
+      Optional<EarlyExit> exit) {
+    this.trace = trace;
+    this.spikes = spikes;
+    this.unit = LeadUnit.of(network, settings.readout()).size();
+    this.exit = exit;
+    this.counts = new int[network.outputs()];
+    this.predictions = new int[settings.timesteps()];
+    this.leads = new float[settings.timesteps()];
+  }
+
+  /** Begins with another sample. */
+  void clear() {
+    Arrays.fill(counts, 0);
+    read = 0;
+  }
+
+  /** Whether all steps were read, or the sample has stopped. */
+  boolean done() {
+    return read == leads.length
+        || (read > 0 && exit.isPresent() && exit.get().reached(leads[read - 1]));
+  }
+
+  /** Reads the steps up to {@code end}, or to the one at which the sample stops. */
+  void readTo(int end) {
+    while (read < end && !done()) {
+      read(read);
+      read++;
+    }
+  }
+
+  /**
+   * The class of the highest potential, or of the most spikes so far; ties go to the higher
+   * potential, then to the lowest index.
+   */
+  private void read(int t) {
+    for (int c = 0; spikes.isPresent() && c < counts.length; c++) {
+      counts[c] += spikes.get().fired(t, c) ? 1 : 0;
+    }
+    int best = 0;
+    float second = Float.NEGATIVE_INFINITY;
+    for (int c = 1; c < counts.length; c++) {
+      float score = score(t, c);
+      float highest = score(t, best);
+      boolean better =
+          score > highest || (score == highest && trace.potential(t, c) > trace.potential(t, best));
+      second = Math.max(second, better ? highest : score);
+      best = better ? c : best;
+    }
+    predictions[t] = best;
+    leads[t] = (score(t, best) - second) / unit;
+  }
+
+  private float score(int t, int c) {
+    return spikes.isPresent() ? counts[c] : trace.potential(t, c);
+  }
+
+  /** What the sample did in the steps that were read. */
+  SampleRun run(Optional<SpikeTrain> input, List<SpikeTrain> layers) {
+    return new SampleRun(
+        input.map(train -> train.first(read)),
+        layers.stream().map(train -> train.first(read)).toList(),
+        Arrays.copyOf(predictions, read),
+        Arrays.copyOf(leads, read),
+        trace.potentials(read - 1));
+  }
+}

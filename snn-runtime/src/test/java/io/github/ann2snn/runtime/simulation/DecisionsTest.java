@@ -1,0 +1,95 @@
+package io.github.ann2snn.runtime.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.RandomNetworks;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.Reset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DecisionsTest {
+  private static OutputTrace trace(float[]... potentials) {
+    OutputTrace trace = new OutputTrace(potentials[0].length, potentials.length);
+    for (int t = 0; t < potentials.length; t++) {
+      trace.record(t, 0, potentials[t], 0, potentials[t].length);
+    }
+    return trace;
+  }
+
+  /** The decisions of three steps and three classes, whose thresholds differ. */
+  private static Decisions decisions(
+      OutputTrace trace, Optional<SpikeTrain> spikes, Optional<EarlyExit> exit) {
+    Readout readout = spikes.isPresent() ? Readout.SPIKES : Readout.MEMBRANE;
+    return new Decisions(
+        RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 2, 3),
+        new SimulationSettings(3, InputCoding.CURRENT, readout, 1),
+        trace,
+        spikes,
+        exit);
+  }
+
+  @Test
+  void membraneTiesGoToTheLowestIndex() {
+    OutputTrace trace =
+        trace(new float[] {1, 1, 0}, new float[] {0, 1.5f, 2}, new float[] {-3, -2, -1.75f});
+    Decisions decisions = decisions(trace, Optional.empty(), Optional.empty());
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of());
+    assertArrayEquals(new int[] {0, 2, 2}, run.predictions());
+    assertArrayEquals(new float[] {0, 0.5f, 0.25f}, run.leads());
+    assertArrayEquals(new float[] {-3, -2, -1.75f}, run.potentials());
+  }
+
+  @Test
+  void spikeTiesGoToThePotentialThenToTheLowestIndex() {
+    OutputTrace trace =
+        trace(new float[] {0, 0, 0}, new float[] {0.5f, 0.25f, 0.75f}, new float[] {0, 9, 0});
+    SpikeTrain spikes = new SpikeTrain(3, 3);
+    Decisions decisions = decisions(trace, Optional.of(spikes), Optional.empty());
+    spikes.endStep();
+    spikes.fire(0);
+    spikes.fire(1);
+    spikes.fire(2);
+    spikes.endStep();
+    spikes.fire(2);
+    spikes.endStep();
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of(spikes));
+    // no spikes, equal potentials: 0; one each: 2 leads by potential; then 2 has two
+    assertArrayEquals(new int[] {0, 2, 2}, run.predictions());
+    assertArrayEquals(new float[] {0, 0, 1}, run.leads());
+  }
+
+  @Test
+  void readsNoFurtherThanTheStepAtWhichTheSampleStops() {
+    OutputTrace trace =
+        trace(new float[] {1, 1, 1}, new float[] {0, 0.5f, 2}, new float[] {9, 0, 0});
+    Decisions decisions = decisions(trace, Optional.empty(), Optional.of(new EarlyExit(1.5)));
+    decisions.readTo(1);
+    assertFalse(decisions.done());
+    decisions.readTo(3);
+    assertTrue(decisions.done());
+    SampleRun run = decisions.run(Optional.empty(), List.of());
+    assertArrayEquals(new int[] {0, 2}, run.predictions());
+    assertArrayEquals(new float[] {0, 0.5f, 2}, run.potentials());
+  }
+
+  @Test
+  void infiniteAndUndefinedPotentialsNeverStopASample() {
+    float inf = Float.POSITIVE_INFINITY;
+    OutputTrace trace =
+        trace(
+            new float[] {inf, inf, 0},
+            new float[] {Float.NaN, 0, 1},
+            new float[] {1, Float.NaN, 0});
+    Decisions decisions = decisions(trace, Optional.empty(), Optional.of(new EarlyExit(0.5)));
+    decisions.readTo(3);
+    assertEquals(3, decisions.run(Optional.empty(), List.of()).timesteps());
+  }
+}

@@ -1,16 +1,25 @@
 package io.github.ann2snn.runtime.evaluation;
 
 import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How a network did on a data set.
  *
  * @param correctByTimestep number of samples classified correctly after each step
  * @param predictions the class predicted for each sample after the last step
+ * @param overtakenLeads {@link EarlyExit#overtakenLead} of each sample
  * @param ledger the operations
+ * @param earlyExit the same samples, had they stopped early; empty if nobody asked
  */
-public record Evaluation(long[] correctByTimestep, int[] predictions, OperationLedger ledger) {
+public record Evaluation(
+    long[] correctByTimestep,
+    int[] predictions,
+    float[] overtakenLeads,
+    OperationLedger ledger,
+    Optional<EarlyExitEvaluation> earlyExit) {
   /** Number of samples. */
   public int samples() {
     return predictions.length;
@@ -31,7 +40,9 @@ public record Evaluation(long[] correctByTimestep, int[] predictions, OperationL
     return other instanceof Evaluation that
         && Arrays.equals(correctByTimestep, that.correctByTimestep)
         && Arrays.equals(predictions, that.predictions)
-        && ledger.equals(that.ledger);
+        && Arrays.equals(overtakenLeads, that.overtakenLeads)
+        && ledger.equals(that.ledger)
+        && earlyExit.equals(that.earlyExit);
   }
 
   @Override

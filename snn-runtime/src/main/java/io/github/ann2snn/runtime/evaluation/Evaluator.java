@@ -1,11 +1,13 @@
 package io.github.ann2snn.runtime.evaluation;
 
 import io.github.ann2snn.runtime.operations.OperationCounter;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,31 +41,45 @@ public final class Evaluator {
     this.threads = threads;
   }
 
+  /** Evaluates all samples; see {@link #evaluate(SampleSource, Optional, IntConsumer)}. */
+  public Evaluation evaluate(SampleSource source, IntConsumer progress)
+      throws InterruptedException {
+    return evaluate(source, Optional.empty(), progress);
+  }
+
   /**
    * Evaluates all samples.
    *
    * @param source the samples, at least one
+   * @param exit tells when samples would stop early, to be evaluated beside the full run
    * @param progress told from several threads how many more samples are done
    * @throws IllegalArgumentException if there is no sample, or one does not fit the network
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
-  public Evaluation evaluate(SampleSource source, IntConsumer progress)
+  public Evaluation evaluate(SampleSource source, Optional<EarlyExit> exit, IntConsumer progress)
       throws InterruptedException {
     if (source.size() == 0) {
       throw new IllegalArgumentException("there is no sample to evaluate");
     }
     int[] predictions = new int[source.size()];
+    float[] overtakenLeads = new float[source.size()];
     AtomicInteger next = new AtomicInteger();
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      workers.add(new Worker(source, next, predictions, progress));
+      Optional<ExitTally> tally = exit.map(rule -> new ExitTally(rule, simulator, source.size()));
+      workers.add(new Worker(source, next, predictions, overtakenLeads, tally, progress));
     }
     runAll(workers);
     Worker sum = workers.get(0);
     for (Worker other : workers.subList(1, threads)) {
       sum.add(other);
     }
-    return new Evaluation(sum.correct, predictions, sum.counter.ledger());
+    return new Evaluation(
+        sum.correct,
+        predictions,
+        overtakenLeads,
+        sum.counter.ledger(),
+        sum.exit.map(ExitTally::evaluation));
   }
 
   private void runAll(List<Worker> workers) throws InterruptedException {
@@ -91,15 +107,25 @@ public final class Evaluator {
     private final SampleSource source;
     private final AtomicInteger next;
     private final int[] predictions;
+    private final float[] overtakenLeads;
+    private final Optional<ExitTally> exit;
     private final IntConsumer progress;
     private final long[] correct = new long[simulator.settings().timesteps()];
     private final OperationCounter counter =
         new OperationCounter(simulator.network(), simulator.settings());
 
-    Worker(SampleSource source, AtomicInteger next, int[] predictions, IntConsumer progress) {
+    Worker(
+        SampleSource source,
+        AtomicInteger next,
+        int[] predictions,
+        float[] overtakenLeads,
+        Optional<ExitTally> exit,
+        IntConsumer progress) {
       this.source = source;
       this.next = next;
       this.predictions = predictions;
+      this.overtakenLeads = overtakenLeads;
+      this.exit = exit;
       this.progress = progress;
     }
 
@@ -135,7 +161,9 @@ public final class Evaluator {
         correct[t] += run.predictions()[t] == label ? 1 : 0;
       }
       predictions[sample] = run.prediction();
+      overtakenLeads[sample] = EarlyExit.overtakenLead(run);
       counter.add(input, run);
+      exit.ifPresent(tally -> tally.add(sample, label, input, run));
     }
 
     void add(Worker other) {
@@ -143,6 +171,7 @@ public final class Evaluator {
         correct[t] += other.correct[t];
       }
       counter.add(other.counter);
+      exit.ifPresent(tally -> tally.add(other.exit.orElseThrow()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.report.AnnEvaluation;
+import io.github.ann2snn.cli.report.ExitCalibration;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsBuilder;
 import io.github.ann2snn.datasets.ContentDigest;
@@ -11,6 +12,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
 import io.github.ann2snn.train.Classifier;
 import io.github.ann2snn.train.Environment;
@@ -38,8 +40,15 @@ final class Comparison {
     this.threads = threads;
   }
 
-  /** Runs the spiking network, and the model it came from where there is one. */
-  Results run(Optional<ModelArgument> model, NetworkArgument argument)
+  /**
+   * Runs the spiking network, and the model it came from where there is one.
+   *
+   * @param exit how samples stop early, to be reported beside the full run
+   */
+  Results run(
+      Optional<ModelArgument> model,
+      NetworkArgument argument,
+      Optional<EarlyExitOptions.Choice> exit)
       throws IOException, InterruptedException {
     SpikingNetwork network = argument.network();
     Fit.require(argument.file(), network.inputs(), network.outputs(), dataset);
@@ -48,8 +57,20 @@ final class Comparison {
       Fit.require(model.get().file(), model.get().model().architecture(), dataset);
       ann = Optional.of(evaluate(model.get().model()));
     }
-    Evaluation evaluation = simulate(new EventDrivenSimulator(network, argument.settings()));
-    return new ResultsBuilder(dataset, network, argument.settings(), evaluation)
+    EventDrivenSimulator simulator = new EventDrivenSimulator(network, argument.settings());
+    Optional<EarlyExit> rule = exit.flatMap(EarlyExitOptions.Choice::rule);
+    Optional<ExitCalibration> calibration = Optional.empty();
+    if (exit.isPresent() && rule.isEmpty()) {
+      MarginCalibration calibrated =
+          MarginCalibration.calibrate(
+              argument,
+              dataset,
+              samples -> simulate("Calibrating", simulator, samples, Optional.empty()));
+      rule = Optional.of(calibrated.rule());
+      calibration = Optional.of(calibrated.basis());
+    }
+    Evaluation evaluation = simulate("Simulating", simulator, dataset.test(), rule);
+    return new ResultsBuilder(dataset, network, argument.settings(), evaluation, calibration)
         .build(notices, ann, provenance(model, argument));
   }
 
@@ -84,10 +105,11 @@ final class Comparison {
         macs.effective());
   }
 
-  private Evaluation simulate(EventDrivenSimulator simulator) throws InterruptedException {
-    Split test = dataset.test();
-    try (Bar bar = Bar.start(command.terminal(), "Simulating", test.size(), "samples", 1)) {
-      return new Evaluator(simulator, threads).evaluate(new Samples(test), bar::step);
+  private Evaluation simulate(
+      String task, EventDrivenSimulator simulator, Split samples, Optional<EarlyExit> exit)
+      throws InterruptedException {
+    try (Bar bar = Bar.start(command.terminal(), task, samples.size(), "samples", 1)) {
+      return new Evaluator(simulator, threads).evaluate(new Samples(samples), exit, bar::step);
     }
   }
 }

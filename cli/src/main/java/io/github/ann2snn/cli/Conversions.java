@@ -11,6 +11,8 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.ModelProvenance;
+import io.github.ann2snn.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,7 +39,8 @@ final class Conversions {
     provenance.put("ann2snn_version", Environment.version());
     provenance.put("model_sha256", ContentDigest.ofFile(file));
     provenance.put("dataset", dataset.name());
-    provenance.put("dataset_train_sha256", dataset.trainSha256());
+    provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
+    model.provenance().ifPresent(origin -> provenance.putAll(heldOut(origin, dataset)));
     provenance.put("conversion_seed", String.valueOf(config.seed()));
     Conversion conversion = new Converter(config).convert(model.network(), dataset, provenance);
     command
@@ -60,5 +63,16 @@ final class Conversions {
                 .formatted(
                     arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
     return integers;
+  }
+
+  /** Which training samples the model has not seen, if any were held out. */
+  private static Map<String, String> heldOut(ModelProvenance origin, Dataset dataset) {
+    TrainingConfig training = origin.training().config();
+    boolean same = origin.training().trainSha256().equals(dataset.trainSha256());
+    return same && training.validationFraction() > 0
+        ? Map.of(
+            MarginCalibration.VALIDATION_FRACTION, String.valueOf(training.validationFraction()),
+            MarginCalibration.TRAINING_SEED, String.valueOf(training.seed()))
+        : Map.of();
   }
 }

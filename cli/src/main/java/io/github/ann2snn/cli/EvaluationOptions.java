@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 final class EvaluationOptions {
   @Mixin private DataOptions data;
   @Mixin private OverrideOptions overrides;
+  @Mixin private EarlyExitOptions earlyExit;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
   private Path out;
@@ -31,7 +32,9 @@ final class EvaluationOptions {
     }
     NetworkArgument network = NetworkArgument.read(command, networkFile, overrides, compute.seed);
     Dataset dataset = data.load(command, compute.seed);
-    Results results = new Comparison(command, dataset, data.notices(), threads).run(model, network);
+    Results results =
+        new Comparison(command, dataset, data.notices(), threads)
+            .run(model, network, earlyExit.choice());
     Output.results(command, results, out, compute.json);
   }
 }

@@ -27,6 +27,7 @@ final class RunCommand extends BaseCommand {
   @Mixin private TrainingOptions training;
   @Mixin private ConversionOptions conversion;
   @Mixin private RunOptions simulation;
+  @Mixin private EarlyExitOptions earlyExit;
   @Mixin private ComputeOptions compute;
 
   @Option(
@@ -58,7 +59,8 @@ final class RunCommand extends BaseCommand {
         new Comparison(this, dataset, data.notices(), threads)
             .run(
                 Optional.of(new ModelArgument(modelFile, model)),
-                new NetworkArgument(networkFile, converted, settings));
+                new NetworkArgument(networkFile, converted, settings),
+                earlyExit.choice());
     Output.results(this, results, out.resolve("results.json"), compute.json);
     terminal().say("Wrote model.zip, network.nir and results.json to " + out);
   }

@@ -3,8 +3,12 @@ package io.github.ann2snn.cli.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.operations.OperationLedger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The document {@code results.json}. Accuracies are fractions in [0, 1], counts are means per
@@ -73,6 +77,7 @@ public record Results(
    * @param synapticOperationsPerSample over all T steps
    * @param synapticOperationsByTimestep spent up to and including each step
    * @param layers in order
+   * @param earlyExit what it would be if samples stopped early; null if nobody asked
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SnnPart(
@@ -90,7 +95,45 @@ public record Results(
       double[] accuracyByTimestep,
       double synapticOperationsPerSample,
       double[] synapticOperationsByTimestep,
-      List<LayerPart> layers) {}
+      List<LayerPart> layers,
+      EarlyExitPart earlyExit) {}
+
+  /**
+   * Samples that stop once their best class leads by a margin; everything up to and including the
+   * step at which each stops.
+   *
+   * @param margin of the lead
+   * @param unit {@code thresholds}, {@code potential} or {@code spikes}
+   * @param calibratedOn which samples the margin was calibrated on; null where the user chose it
+   * @param calibrationSamples how many; null likewise
+   * @param toleratedDisagreement share of them that may get another class than in the full run;
+   *     null likewise
+   * @param meanTimesteps of a sample
+   * @param p99Timesteps that 99 % of the samples do not exceed, by nearest rank
+   * @param maxTimesteps that none exceeds
+   * @param accuracy of the class at the step at which a sample stops
+   * @param accuracyInterval its Wilson 95 % interval
+   * @param agreementWithFullRun share of the samples that get the class of the full run
+   * @param synapticOperationsPerSample until it stops
+   * @param spikesPerSample of all layers, until it stops
+   * @param energy one entry per device profile, of the spiking network alone
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record EarlyExitPart(
+      double margin,
+      String unit,
+      String calibratedOn,
+      Integer calibrationSamples,
+      Double toleratedDisagreement,
+      double meanTimesteps,
+      int p99Timesteps,
+      int maxTimesteps,
+      double accuracy,
+      List<Double> accuracyInterval,
+      double agreementWithFullRun,
+      double synapticOperationsPerSample,
+      double spikesPerSample,
+      List<EnergyPart> energy) {}
 
   /**
    * @param name of the layer
@@ -137,5 +180,19 @@ public record Results(
       Double annDenseNanojoules,
       Double annEffectiveNanojoules,
       double snnNanojoules,
-      Map<String, Double> snnItems) {}
+      Map<String, Double> snnItems) {
+    static EnergyPart of(
+        EnergyProfile profile, OperationLedger ledger, Optional<AnnEvaluation> ann) {
+      Map<String, Double> items = new LinkedHashMap<>();
+      profile
+          .nanojoules(ledger)
+          .forEach((operation, nanojoules) -> items.put(operation.key(), nanojoules));
+      return new EnergyPart(
+          profile.name(),
+          ann.map(a -> profile.annNanojoules((double) a.denseMacs())).orElse(null),
+          ann.map(a -> profile.annNanojoules(a.effectiveMacs())).orElse(null),
+          items.values().stream().mapToDouble(Double::doubleValue).sum(),
+          items);
+    }
+  }
 }

@@ -11,16 +11,15 @@ import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.convert.Converter;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.simulation.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +32,24 @@ public final class ResultsBuilder {
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Evaluation evaluation;
+  private final Optional<ExitCalibration> calibration;
 
-  /** The results of {@code network} on the test split of {@code dataset}. */
+  /**
+   * The results of {@code network} on the test split of {@code dataset}.
+   *
+   * @param calibration of the margin of the evaluation's early exit, if there was any
+   */
   public ResultsBuilder(
-      Dataset dataset, SpikingNetwork network, SimulationSettings settings, Evaluation evaluation) {
+      Dataset dataset,
+      SpikingNetwork network,
+      SimulationSettings settings,
+      Evaluation evaluation,
+      Optional<ExitCalibration> calibration) {
     this.dataset = dataset;
     this.network = network;
     this.settings = settings;
     this.evaluation = evaluation;
+    this.calibration = calibration;
   }
 
   /**
@@ -62,7 +71,9 @@ public final class ResultsBuilder {
         ann.map(this::annPart).orElse(null),
         snnPart(),
         ann.map(this::comparison).orElse(null),
-        EnergyProfiles.all().stream().map(profile -> energy(profile, ann)).toList(),
+        EnergyProfiles.all().stream()
+            .map(profile -> EnergyPart.of(profile, evaluation.ledger(), ann))
+            .toList(),
         provenance);
   }
 
@@ -103,7 +114,14 @@ public final class ResultsBuilder {
         evaluation.accuracyByTimestep(),
         ledger.perSample(Operation.SYNAPTIC_OPERATION),
         ledger.synapticOperationsByTimestep(),
-        ledger.layers().stream().map(this::layer).toList());
+        ledger.layers().stream().map(this::layer).toList(),
+        evaluation
+            .earlyExit()
+            .map(
+                exit ->
+                    EarlyExitReport.part(
+                        evaluation, exit, LeadUnit.of(network, settings.readout()), calibration))
+            .orElse(null));
   }
 
   private Double initialPotential() {
@@ -162,18 +180,5 @@ public final class ResultsBuilder {
         onlySnn,
         Statistics.mcnemar(onlyAnn, onlySnn),
         evaluation.ledger().perSample(Operation.SYNAPTIC_OPERATION) / ann.denseMacs());
-  }
-
-  private EnergyPart energy(EnergyProfile profile, Optional<AnnEvaluation> ann) {
-    Map<String, Double> items = new LinkedHashMap<>();
-    profile
-        .nanojoules(evaluation.ledger())
-        .forEach((operation, nanojoules) -> items.put(operation.key(), nanojoules));
-    return new EnergyPart(
-        profile.name(),
-        ann.map(a -> profile.annNanojoules((double) a.denseMacs())).orElse(null),
-        ann.map(a -> profile.annNanojoules(a.effectiveMacs())).orElse(null),
-        items.values().stream().mapToDouble(Double::doubleValue).sum(),
-        items);
   }
 }

@@ -27,6 +27,11 @@ public final class ResultsTable {
     table.operations();
     table.layers();
     results.energy().forEach(table::energy);
+    if (results.snn().earlyExit() != null) {
+      table.line("");
+      EarlyExitReport.text(results).forEach(row -> table.line("%s", row));
+      table.paragraph(EarlyExitReport.sentence(results.snn().earlyExit()));
+    }
     if (results.comparison() != null) {
       table.line("");
       table.paragraph(Verdict.of(results));

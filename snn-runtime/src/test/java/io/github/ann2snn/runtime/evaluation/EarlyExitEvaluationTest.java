@@ -18,7 +18,9 @@ import io.github.ann2snn.runtime.simulation.ReferenceSimulator;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.Simulator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,7 @@ class EarlyExitEvaluationTest {
     Simulator simulator = new EventDrivenSimulator(NETWORK, settings);
     Evaluation evaluation = evaluate(simulator, 3, margin);
     EarlyExitEvaluation exit = evaluation.earlyExit().orElseThrow();
-    double[] sums = new double[Operation.values().length];
+    Map<Operation, Double> sums = new EnumMap<>(Operation.class);
     double[] synops = new double[T];
     long correct = 0;
     long steps = 0;
@@ -83,7 +85,7 @@ class EarlyExitEvaluationTest {
       counter.add(input, run);
       OperationLedger ledger = counter.ledger();
       for (Operation operation : Operation.values()) {
-        sums[operation.ordinal()] += ledger.perSample(operation);
+        sums.merge(operation, ledger.perSample(operation), Double::sum);
       }
       for (int t = 0; t < T; t++) {
         synops[t] += ledger.synapticOperationsByTimestep()[Math.min(t, stop - 1)];
@@ -98,7 +100,7 @@ class EarlyExitEvaluationTest {
     assertEquals(steps, exit.ledger().steps());
     assertEquals((double) steps / SAMPLES, exit.meanSteps());
     for (Operation operation : Operation.values()) {
-      assertEquals(sums[operation.ordinal()] / SAMPLES, exit.ledger().perSample(operation));
+      assertEquals(sums.get(operation) / SAMPLES, exit.ledger().perSample(operation));
     }
     for (int t = 0; t < T; t++) {
       assertEquals(synops[t] / SAMPLES, exit.ledger().synapticOperationsByTimestep()[t]);

@@ -45,7 +45,9 @@ record MarginCalibration(EarlyExit rule, ExitCalibration basis) {
     Optional<Split> heldOut = heldOut(argument.network().provenance(), dataset);
     Split pool = heldOut.orElse(dataset.train()).shuffled(argument.settings().seed());
     Split samples = pool.slice(0, Math.min(SAMPLES, pool.size()));
-    EarlyExit rule = EarlyExit.calibrate(simulation.run(samples).overtakenLeads(), TOLERATED);
+    EarlyExit rule =
+        EarlyExit.calibrate(
+            simulation.run(samples).overtakenLeads(), TOLERATED, argument.settings().readout());
     return new MarginCalibration(
         rule,
         new ExitCalibration(

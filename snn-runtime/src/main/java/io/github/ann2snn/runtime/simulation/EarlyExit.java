@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.Readout;
 import java.util.Arrays;
 
 /**
@@ -69,9 +70,11 @@ public record EarlyExit(double margin) {
    *
    * @param overtakenLeads {@link #overtakenLead} of each sample, at least one
    * @param tolerated share of the samples, in [0, 1)
+   * @param readout under which they were run; leads of spikes are whole numbers, and so is the
+   *     margin
    * @throws IllegalArgumentException if there is no sample or {@code tolerated} is out of range
    */
-  public static EarlyExit calibrate(float[] overtakenLeads, double tolerated) {
+  public static EarlyExit calibrate(float[] overtakenLeads, double tolerated, Readout readout) {
     if (overtakenLeads.length == 0 || !(tolerated >= 0 && tolerated < 1)) {
       throw new IllegalArgumentException(
           "%d samples and a tolerated share of %s, expected at least 1 and 0 <= share < 1"
@@ -80,6 +83,7 @@ public record EarlyExit(double margin) {
     float[] sorted = overtakenLeads.clone();
     Arrays.sort(sorted);
     int mayChange = (int) (tolerated * sorted.length);
-    return new EarlyExit(Math.nextUp(sorted[sorted.length - 1 - mayChange]));
+    float lead = sorted[sorted.length - 1 - mayChange];
+    return new EarlyExit(readout == Readout.SPIKES ? lead + 1 : Math.nextUp(lead));
   }
 }

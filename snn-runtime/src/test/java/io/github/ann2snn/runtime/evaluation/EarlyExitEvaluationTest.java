@@ -148,7 +148,7 @@ class EarlyExitEvaluationTest {
     float[] overtaken = new Evaluator(simulator, 2).evaluate(SOURCE, d -> {}).overtakenLeads();
     for (double tolerated : new double[] {0, 0.05, 0.1}) {
       int mayChange = (int) (tolerated * SAMPLES);
-      EarlyExit margin = EarlyExit.calibrate(overtaken, tolerated);
+      EarlyExit margin = EarlyExit.calibrate(overtaken, tolerated, Readout.MEMBRANE);
       Evaluation kept = evaluate(simulator, 2, margin.margin());
       int agreeing = kept.earlyExit().orElseThrow().agreeing(kept);
       assertTrue(agreeing >= SAMPLES - mayChange, agreeing + " at " + margin);

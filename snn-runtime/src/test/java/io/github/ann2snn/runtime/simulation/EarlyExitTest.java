@@ -48,8 +48,10 @@ class EarlyExitTest {
   @ParameterizedTest
   @CsvSource({"0, 4", "0.19, 4", "0.2, 3", "0.4, 1", "0.6, 0", "0.99, 0"})
   void calibratesToTheSmallestMarginAboveWhichFewEnoughChange(double tolerated, float above) {
-    EarlyExit calibrated = EarlyExit.calibrate(new float[] {0, 4, 1, 0, 3}, tolerated);
-    assertEquals(Math.nextUp(above), calibrated.margin());
+    float[] leads = {0, 4, 1, 0, 3};
+    EarlyExit potentials = EarlyExit.calibrate(leads, tolerated, Readout.MEMBRANE);
+    assertEquals(Math.nextUp(above), potentials.margin());
+    assertEquals(above + 1, EarlyExit.calibrate(leads, tolerated, Readout.SPIKES).margin());
   }
 
   @Test
@@ -57,10 +59,13 @@ class EarlyExitTest {
     for (double tolerated : new double[] {-0.1, 1, Double.NaN}) {
       var thrown =
           assertThrows(
-              IllegalArgumentException.class, () -> EarlyExit.calibrate(new float[1], tolerated));
+              IllegalArgumentException.class,
+              () -> EarlyExit.calibrate(new float[1], tolerated, Readout.MEMBRANE));
       assertTrue(thrown.getMessage().contains("tolerated share of " + tolerated));
     }
-    assertThrows(IllegalArgumentException.class, () -> EarlyExit.calibrate(new float[0], 0.1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> EarlyExit.calibrate(new float[0], 0.1, Readout.SPIKES));
   }
 
   @Test

@@ -86,6 +86,8 @@ class EarlyExitCommandTest extends CommandLineTest {
         text.contains(
             "at most 0.1 % of 2,000 held-out training samples change their class; of the"),
         text);
+    String file = shared.resolve("out/results.json").toString();
+    assertEquals(whole.out(), run("inspect", file).out());
   }
 
   @Test

@@ -91,8 +91,7 @@ public final class EventDrivenSimulator implements Simulator {
             : Optional.empty();
     Decisions decisions = new Decisions(network, settings, trace, outputSpikes, exit);
     for (int sample = 0; sample < inputs.size(); sample++) {
-      Optional<SpikeTrain> inputSpikes =
-          InputEncoder.encode(inputs.get(sample), settings, firstSample + sample);
+      InputEncoder input = new InputEncoder(inputs.get(sample), settings, firstSample + sample);
       for (LayerRun layer : layers) {
         layer.start(sample);
       }
@@ -101,10 +100,11 @@ public final class EventDrivenSimulator implements Simulator {
       int chunk = exit.isPresent() ? EXIT_STEPS : Kernel.STEPS;
       for (int t = 0; !decisions.done(); t += chunk) {
         int end = Math.min(t + chunk, settings.timesteps());
-        simulate(layers, inputSpikes, trains, trace, t, end);
+        input.advance(end - t);
+        simulate(layers, input.train(), trains, trace, t, end);
         decisions.readTo(end);
       }
-      sink.accept(decisions.run(inputSpikes, trains));
+      sink.accept(decisions.run(input.train(), trains));
     }
   }
 

@@ -4,60 +4,74 @@ import io.github.ann2snn.runtime.network.InputCoding;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Turns input values into spikes. */
+/** Turns the input values of a sample into spikes, some steps at a time. */
 final class InputEncoder {
-  private InputEncoder() {}
+  private final float[] x;
+  private final InputCoding coding;
+  private final SplittableRandom random;
+  private final float[] v;
+  private final SpikeTrain train;
 
-  /** The spikes of an input; empty where it is a constant current. */
+  /** An encoder before its first step; no spikes come of a constant current. */
+  InputEncoder(float[] x, SimulationSettings settings, long sampleIndex) {
+    this.x = x;
+    this.coding = settings.coding();
+    this.random = new SplittableRandom(streamSeed(settings.seed(), sampleIndex));
+    this.v = new float[coding == InputCoding.REGULAR ? x.length : 0];
+    this.train =
+        coding == InputCoding.CURRENT ? null : new SpikeTrain(x.length, settings.timesteps());
+  }
+
+  /** All spikes of an input; empty where it is a constant current. */
   static Optional<SpikeTrain> encode(float[] x, SimulationSettings settings, long sampleIndex) {
-    if (settings.coding() == InputCoding.CURRENT) {
-      return Optional.empty();
-    }
-    SpikeTrain train = new SpikeTrain(x.length, settings.timesteps());
-    switch (settings.coding()) {
-      case POISSON -> poisson(x, train, streamSeed(settings.seed(), sampleIndex));
-      case REGULAR -> regular(x, train);
-      case BINARY -> binary(x, train);
-      case CURRENT -> throw new AssertionError("has no spikes");
-    }
-    return Optional.of(train);
+    InputEncoder encoder = new InputEncoder(x, settings, sampleIndex);
+    encoder.advance(settings.timesteps());
+    return encoder.train();
   }
 
-  /** Drawn step by step, so that a longer run begins with the spikes of a shorter one. */
-  private static void poisson(float[] x, SpikeTrain train, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int t = 0; t < train.timesteps(); t++) {
-      for (int i = 0; i < x.length; i++) {
-        if (random.nextDouble() < x[i]) {
-          train.fire(i);
-        }
+  /** The spikes of the steps so far; empty where the input is a constant current. */
+  Optional<SpikeTrain> train() {
+    return Optional.ofNullable(train);
+  }
+
+  /**
+   * Encodes the next steps: drawn step by step, so that a run begins with those of a shorter one.
+   */
+  void advance(int steps) {
+    for (int t = 0; train != null && t < steps; t++) {
+      switch (coding) {
+        case POISSON -> poisson();
+        case REGULAR -> regular();
+        case BINARY -> binary();
+        case CURRENT -> throw new AssertionError("has no spikes");
       }
       train.endStep();
     }
   }
 
-  private static void regular(float[] x, SpikeTrain train) {
-    float[] v = new float[x.length];
-    for (int t = 0; t < train.timesteps(); t++) {
-      for (int i = 0; i < x.length; i++) {
-        v[i] += x[i];
-        if (v[i] >= 1f) {
-          v[i] -= 1f;
-          train.fire(i);
-        }
+  private void poisson() {
+    for (int i = 0; i < x.length; i++) {
+      if (random.nextDouble() < x[i]) {
+        train.fire(i);
       }
-      train.endStep();
     }
   }
 
-  private static void binary(float[] x, SpikeTrain train) {
-    for (int t = 0; t < train.timesteps(); t++) {
-      for (int i = 0; i < x.length; i++) {
-        if (x[i] > 0.5f) {
-          train.fire(i);
-        }
+  private void regular() {
+    for (int i = 0; i < x.length; i++) {
+      v[i] += x[i];
+      if (v[i] >= 1f) {
+        v[i] -= 1f;
+        train.fire(i);
       }
-      train.endStep();
+    }
+  }
+
+  private void binary() {
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] > 0.5f) {
+        train.fire(i);
+      }
     }
   }
 

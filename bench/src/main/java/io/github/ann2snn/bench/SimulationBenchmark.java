@@ -40,9 +40,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = {
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
       "--add-modules=jdk.incubator.vector",
-      "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0"
+      "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
+      "-XX:ObjectAlignmentInBytes=64"
     })
 public class SimulationBenchmark {
   private static final int[] SIZES = {784, 512, 256, 10};

@@ -59,17 +59,8 @@ public final class Quantizer {
     }
     Affine affine = (Affine) layer.connection();
     double weight = 0;
-    double current = 0;
-    for (int j = 0; j < affine.outputs(); j++) {
-      double high = affine.bias(j);
-      double low = high;
-      for (int i = 0; i < affine.inputs(); i++) {
-        float w = affine.weight(j, i);
-        weight = Math.max(weight, Math.abs(w));
-        high += Math.max(w, 0);
-        low += Math.min(w, 0);
-      }
-      current = Math.max(current, Math.max(high, -low));
+    for (float w : affine.weight()) {
+      weight = Math.max(weight, Math.abs(w));
     }
     double theta = 0;
     double least = Double.POSITIVE_INFINITY;
@@ -80,7 +71,7 @@ public final class Quantizer {
     // Rounding may add half to each of the weights and to the bias.
     double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * (affine.inputs() + 1);
     double scale = arithmetic.weightLimit() / weight;
-    scale = Math.min(scale, room / current);
+    scale = Math.min(scale, room / affine.largestCurrent());
     scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
     if (!(scale * least >= 1)) {
       throw new ConversionRefusedException(

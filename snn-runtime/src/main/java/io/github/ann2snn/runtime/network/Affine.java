@@ -47,6 +47,21 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
     return bias[j];
   }
 
+  /** The largest magnitude of a current, over all outputs and all sets of inputs that are 1. */
+  public double largestCurrent() {
+    double largest = 0;
+    for (int j = 0; j < outputs; j++) {
+      double high = bias[j];
+      double low = high;
+      for (int i = 0; i < inputs; i++) {
+        high += Math.max(weight(j, i), 0);
+        low += Math.min(weight(j, i), 0);
+      }
+      largest = Math.max(largest, Math.max(high, -low));
+    }
+    return largest;
+  }
+
   @Override
   public int fanOut(int i) {
     return outputs;

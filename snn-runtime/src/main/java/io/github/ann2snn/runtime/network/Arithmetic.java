@@ -94,10 +94,10 @@ public enum Arithmetic {
                 .formatted(layer.name(), resistance, this));
       }
     }
-    int largest = largestCurrent(affine);
+    double largest = affine.largestCurrent();
     if (largest >= POTENTIAL_LIMIT) {
       throw new IllegalArgumentException(
-          "layer %s: a current can reach %d, expected less than %d in %s"
+          "layer %s: a current can reach %.0f, expected less than %d in %s"
               .formatted(layer.name(), largest, POTENTIAL_LIMIT, this));
     }
   }
@@ -111,21 +111,5 @@ public enum Arithmetic {
                 .formatted(layer.name(), what, value, limit, limit, this));
       }
     }
-  }
-
-  /** The largest magnitude of a current, over all neurons and all sets of inputs that fire. */
-  private static int largestCurrent(Affine affine) {
-    long largest = 0;
-    for (int j = 0; j < affine.outputs(); j++) {
-      long high = (long) affine.bias(j);
-      long low = high;
-      for (int i = 0; i < affine.inputs(); i++) {
-        float w = affine.weight(j, i);
-        high += (long) Math.max(w, 0);
-        low += (long) Math.min(w, 0);
-      }
-      largest = Math.max(largest, Math.max(high, -low));
-    }
-    return (int) Math.min(largest, Integer.MAX_VALUE);
   }
 }

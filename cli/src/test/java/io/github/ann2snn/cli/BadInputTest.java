@@ -10,53 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One clear message, the documented exit code, and nothing half-written. */
-class BadInputTest extends CommandLineTest {
-  @TempDir static Path shared;
-  private static String dataset;
-  private static String model;
-  private static String network;
-
-  /** A command line for tests that need no folder of their own. */
-  private static final class Setup extends CommandLineTest {}
-
-  @BeforeAll
-  static void runOnce() {
-    dataset = quarters(shared.resolve("quarters"));
-    Setup setup = new Setup();
-    setup.folder = shared;
-    Outcome outcome =
-        setup.run(
-            "run",
-            "--dataset",
-            dataset,
-            "--architecture",
-            "16-8-4",
-            "--epochs",
-            "1",
-            "--timesteps",
-            "4",
-            "--out",
-            shared.resolve("out").toString());
-    assertEquals(0, outcome.exitCode(), outcome.err());
-    model = shared.resolve("out/model.zip").toString();
-    network = shared.resolve("out/network.nir").toString();
-  }
-
-  private void assertFails(int exitCode, String message, String... args) {
-    Outcome outcome = run(args);
-    assertEquals(exitCode, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains(message), message + " in " + outcome.err());
-    assertFalse(outcome.err().contains("\tat "), outcome.err());
-    assertEquals("", outcome.out());
-  }
-
+class BadInputTest extends TrainedNetworkTest {
   private String copyOf(String file, int length) throws IOException {
     Path copy = folder.resolve("copy" + file.substring(file.lastIndexOf('.')));
     Files.write(copy, Arrays.copyOf(Files.readAllBytes(Path.of(file)), length));
@@ -72,6 +31,13 @@ class BadInputTest extends CommandLineTest {
     assertFails(3, "missing", "evaluate", network, "--dataset", "idx:" + missing);
     assertFails(3, "missing", "evaluate", network, "--dataset", "csv:" + missing);
     assertFails(3, "missing", "evaluate", network, "--dataset", "images:" + missing);
+  }
+
+  @Test
+  void weightsOfOtherSizes() {
+    String message = "--weight-bits is 7, expected 8, 16 or 32";
+    assertFails(2, message, "convert", model, "--dataset", dataset, "--weight-bits", "7");
+    assertFails(2, message, "run", "--dataset", dataset, "--weight-bits", "7");
   }
 
   @Test

@@ -12,43 +12,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bench} prints; how fast anything is, no test can tell. */
-class BenchCommandTest extends CommandLineTest {
-  @TempDir static Path shared;
-  private static String dataset;
-  private static String model;
-  private static String network;
-
-  /** A command line for tests that need no folder of their own. */
-  private static final class Setup extends CommandLineTest {}
-
-  @BeforeAll
-  static void runOnce() {
-    dataset = quarters(shared.resolve("quarters"));
-    Setup setup = new Setup();
-    setup.folder = shared;
-    Outcome outcome =
-        setup.run(
-            "run",
-            "--dataset",
-            dataset,
-            "--architecture",
-            "16-12-4",
-            "--epochs",
-            "1",
-            "--timesteps",
-            "2",
-            "--out",
-            shared.resolve("out").toString());
-    assertEquals(0, outcome.exitCode(), outcome.err());
-    model = shared.resolve("out/model.zip").toString();
-    network = shared.resolve("out/network.nir").toString();
-  }
-
+class BenchCommandTest extends TrainedNetworkTest {
   private Outcome bench(String... more) {
     String[] common = {
       "bench", model, network, "--dataset", dataset, "--repetitions", "1", "--warm-up", "0"
@@ -157,14 +124,6 @@ class BenchCommandTest extends CommandLineTest {
     assertTrue(outcome.out().contains("\nT = 1, float, 1 thread: "), outcome.out());
     assertFalse(outcome.out().contains("growth"), outcome.out());
     assertTrue(outcome.err().contains("Data set idx:"), outcome.err());
-  }
-
-  private void assertFails(int exitCode, String message, String... args) {
-    Outcome outcome = run(args);
-    assertEquals(exitCode, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains(message), message + " in " + outcome.err());
-    assertFalse(outcome.err().contains("\tat "), outcome.err());
-    assertEquals("", outcome.out());
   }
 
   @Test

@@ -73,6 +73,16 @@ class StepsTest extends QuartersTest {
   }
 
   @Test
+  void integersAreReportedAsSuch() throws IOException {
+    runAll("out", "--weight-bits", "8");
+    JsonNode snn = json("out/results.json").get("snn");
+    assertEquals("int8", snn.get("arithmetic").asText());
+    // 16 x 20 + 20 x 12 + 12 x 4 weights of a byte, three numbers of two for each of 36 neurons
+    assertEquals(608 + 3 * 2 * 36, snn.get("footprintBytes").asInt());
+    assertTrue(snn.get("accuracy").asDouble() > 0.9, snn.toString());
+  }
+
+  @Test
   void optionsOverrideWhatTheFileSays() throws IOException {
     runAll("out");
     Outcome outcome =

@@ -61,6 +61,11 @@ public enum Arithmetic {
     return (1 << (weightBits - 1)) - 1;
   }
 
+  /** The potential that an integer network has instead of {@code sum}. */
+  public static int saturate(int sum) {
+    return Math.max(-POTENTIAL_LIMIT, Math.min(POTENTIAL_LIMIT, sum));
+  }
+
   /** How users and files name it. */
   @Override
   public String toString() {

@@ -134,8 +134,7 @@ final class IntegerLayerRun implements LayerRun {
     for (int t = 0; t < steps; t++) {
       for (int j = from; j < from + n; j++) {
         int sum = v[LEAD + j] + source[at + t * stride + j - from];
-        int potential =
-            Math.max(-Arithmetic.POTENTIAL_LIMIT, Math.min(Arithmetic.POTENTIAL_LIMIT, sum));
+        int potential = Arithmetic.saturate(sum);
         if (firing.rule().fires(potential, theta[j])) {
           history.fired()[Aligned.LEAD + j] |= 1 << t;
           potential = (int) (firing.reset() == Reset.SUBTRACT ? potential - theta[j] : reset[j]);

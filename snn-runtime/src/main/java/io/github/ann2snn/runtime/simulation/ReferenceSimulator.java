@@ -137,7 +137,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     /** Integer potentials are held within their limits. */
     private void saturate() {
       for (int j = 0; j < v.length; j++) {
-        v[j] = Math.max(-Arithmetic.POTENTIAL_LIMIT, Math.min(Arithmetic.POTENTIAL_LIMIT, v[j]));
+        v[j] = Arithmetic.saturate((int) v[j]);
       }
     }
 

@@ -180,8 +180,7 @@ final class ScalarKernel implements Kernel {
       int bits = 0;
       for (int t = 0; t < steps; t++) {
         int sum = potential + currents[at + t * stride + j];
-        potential =
-            Math.max(-Arithmetic.POTENTIAL_LIMIT, Math.min(Arithmetic.POTENTIAL_LIMIT, sum));
+        potential = Arithmetic.saturate(sum);
         if (potential >= threshold) {
           potential -= threshold;
           bits |= 1 << t;

@@ -134,6 +134,14 @@ class NirDefectTest extends RefusedGraphs {
             "value 0 is 0.0, expected an integer from 1 to 2147483647",
             graph().withMetadata("time_steps", 0L)),
         defect(
+            "/node/metadata/arithmetic",
+            "is 'int4', expected float or int16 or int8",
+            graph().withMetadata("arithmetic", "int4")),
+        defect(
+            "/node",
+            "layer lif_0: int8 neurons are not integrate-and-fire",
+            graph().withMetadata("arithmetic", "int8")),
+        defect(
             "/node/metadata/readout",
             "is 'votes', expected membrane or spikes",
             graph().withMetadata("readout", "votes")),

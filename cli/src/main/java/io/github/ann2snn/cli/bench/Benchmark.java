@@ -29,6 +29,7 @@ public final class Benchmark {
   private final AnnForward ann;
   private final List<Configuration> configurations = new ArrayList<>();
   private final List<BandwidthTask> bandwidths = new ArrayList<>();
+  private final List<String> unmeasured = new ArrayList<>();
   private final Schedule schedule;
 
   /** One line of the table. */
@@ -56,7 +57,9 @@ public final class Benchmark {
     this.ann = new AnnForward(model, samples, network.inputs());
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(ann, WARM_UPS, 1));
-    Candidate.candidates(network).forEach(candidate -> configure(candidate, entries));
+    for (Candidate candidate : Candidate.candidates(network, unmeasured::add)) {
+      configure(candidate, entries);
+    }
     for (int threads : options.threads()) {
       for (Level level : Level.values()) {
         BandwidthTask task = new BandwidthTask(new MemoryBandwidth(level, threads));
@@ -116,6 +119,7 @@ public final class Benchmark {
       IntConsumer progress,
       Consumer<String> notices)
       throws InterruptedException {
+    unmeasured.forEach(notices);
     Map<Task, Timings> timings = schedule.measure(System::nanoTime, progress);
     List<Bandwidth> measured = bandwidths.stream().map(BandwidthTask::result).toList();
     Timings annForward = timings.get(ann);

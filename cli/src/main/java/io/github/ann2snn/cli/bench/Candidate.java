@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A network in one of the arithmetics in which it can run.
@@ -18,8 +19,10 @@ record Candidate(String arithmetic, int weightBytes, SpikingNetwork network) {
   /**
    * Every arithmetic that {@code network} is measured in: its own, and integers where it is in
    * single precision and they can stand for it.
+   *
+   * @param notices told which integers cannot, and why
    */
-  static List<Candidate> candidates(SpikingNetwork network) {
+  static List<Candidate> candidates(SpikingNetwork network, Consumer<String> notices) {
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(of(network));
     if (!network.arithmetic().isInteger()) {
@@ -27,7 +30,7 @@ record Candidate(String arithmetic, int weightBytes, SpikingNetwork network) {
         try {
           candidates.add(of(Quantizer.quantize(network, arithmetic)));
         } catch (ConversionRefusedException e) {
-          // The report has no line for it.
+          notices.accept(arithmetic + " is not measured: " + e.getMessage());
         }
       }
     }

@@ -72,7 +72,9 @@ public final class OperationCounter {
   private static long analogMacs(Connection connection, float[] input) {
     int nonzero = 0;
     for (float x : input) {
-      nonzero += x != 0f ? 1 : 0;
+      // Without a branch, and as C2 can vectorise it: the sign bit of n | -n is 1 unless n is 0.
+      int magnitude = Float.floatToRawIntBits(x) << 1;
+      nonzero += (magnitude | -magnitude) >>> 31;
     }
     // Every input of an affine connection has the same fan-out.
     return (long) nonzero * connection.fanOut(0);

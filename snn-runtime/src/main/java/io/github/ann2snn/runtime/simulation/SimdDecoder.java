@@ -3,7 +3,6 @@ package io.github.ann2snn.runtime.simulation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -41,8 +40,7 @@ final class SimdDecoder {
     try {
       float[] values = new float[input.length + LANES];
       int[] indices = new int[input.length + LANES];
-      int count = gather(Arrays.copyOf(input, input.length + LANES), indices, values);
-      return new SparseInput(Arrays.copyOf(indices, count), Arrays.copyOf(values, count), count);
+      return new SparseInput(indices, values, gather(input, indices, values));
     } catch (Error | RuntimeException e) {
       throw e;
     } catch (Throwable e) {
@@ -52,13 +50,19 @@ final class SimdDecoder {
 
   private static int gather(float[] input, int[] indices, float[] values) throws Throwable {
     int count = 0;
-    for (int i = 0; i + LANES <= input.length; i += LANES) {
+    int i = 0;
+    for (; i + LANES <= input.length; i += LANES) {
       FloatVector x = FloatVector.fromArray(FLOATS, input, i);
       VectorMask<Float> nonzero = x.compare(VectorOperators.NE, 0f);
       IntVector index = IntVector.zero(INTS).addIndex(1).add(i);
       ((IntVector) COMPRESS.invokeExact(index, nonzero.cast(INTS))).intoArray(indices, count);
       ((FloatVector) COMPRESS_FLOATS.invokeExact(x, nonzero)).intoArray(values, count);
       count += nonzero.trueCount();
+    }
+    for (; i < input.length; i++) {
+      indices[count] = i;
+      values[count] = input[i];
+      count += input[i] != 0f ? 1 : 0;
     }
     return count;
   }

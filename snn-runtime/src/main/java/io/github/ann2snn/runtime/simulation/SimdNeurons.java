@@ -11,9 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The comparison {@code v >= theta} is the sign of {@code v - theta}, which is exact with
  * gradual underflow: bit operations on it do what masked operations would, and are fast on JDK 17
- * too, where those are not. C2 inlines only so much into one method, and vectors that pass what it
- * did not inline go to the heap: there is no room for one more operation in the longest method here
- * on JDK 17, nor for a method of ours in it.
+ * too, where those are not. JDK 17 puts vectors on the heap where C2 does not know their class: no
+ * method of ours takes one, and the launcher raises a limit on C2's guesses (docs/performance.md).
  */
 final class SimdNeurons {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;

@@ -49,7 +49,7 @@ final class SimdRows {
     FloatVector h = FloatVector.fromArray(FLOATS, current, to + 7 * LANES);
     for (int k = 0; k < count; k++) {
       int at = tile + indices[k] * width;
-      float value = values[k];
+      FloatVector value = FloatVector.broadcast(FLOATS, values[k]);
       a = a.add(FloatVector.fromArray(FLOATS, w, at).mul(value));
       b = b.add(FloatVector.fromArray(FLOATS, w, at + LANES).mul(value));
       c = c.add(FloatVector.fromArray(FLOATS, w, at + 2 * LANES).mul(value));

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.network;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All-to-all connection with bias: {@code I_j = b_j + sum_i w_ji x_i}.
@@ -42,24 +43,19 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
     return weight[j * inputs + i];
   }
 
-  /** The bias of output {@code j}. */
+  @Override
   public float bias(int j) {
     return bias[j];
   }
 
-  /** The largest magnitude of a current, over all outputs and all sets of inputs that are 1. */
-  public double largestCurrent() {
-    double largest = 0;
-    for (int j = 0; j < outputs; j++) {
-      double high = bias[j];
-      double low = high;
-      for (int i = 0; i < inputs; i++) {
-        high += Math.max(weight(j, i), 0);
-        low += Math.min(weight(j, i), 0);
-      }
-      largest = Math.max(largest, Math.max(high, -low));
-    }
-    return largest;
+  @Override
+  public List<Integer> inputShape() {
+    return List.of(inputs);
+  }
+
+  @Override
+  public List<Integer> outputShape() {
+    return List.of(outputs);
   }
 
   @Override
@@ -68,8 +64,36 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
+  public void forEachTarget(int i, TargetConsumer consumer) {
+    for (int j = 0; j < outputs; j++) {
+      consumer.accept(j, weight(j, i));
+    }
+  }
+
+  @Override
   public long weights() {
     return weight.length;
+  }
+
+  @Override
+  public Affine withParameters(float[] otherWeight, float[] otherBias) {
+    return new Affine(inputs, outputs, otherWeight, otherBias);
+  }
+
+  @Override
+  public Affine scaled(float[] before, float[] after) {
+    Values.finite("before", before, inputs);
+    Values.finite("after", after, outputs);
+    float[] scaledWeight = new float[weight.length];
+    float[] scaledBias = new float[outputs];
+    for (int j = 0; j < outputs; j++) {
+      scaledBias[j] = bias[j] / after[j];
+      for (int i = 0; i < inputs; i++) {
+        int at = j * inputs + i;
+        scaledWeight[at] = (float) ((double) weight[at] * before[i] / after[j]);
+      }
+    }
+    return withParameters(scaledWeight, scaledBias);
   }
 
   @Override

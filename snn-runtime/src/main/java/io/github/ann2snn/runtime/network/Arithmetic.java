@@ -85,10 +85,15 @@ public enum Arithmetic {
       throw new IllegalArgumentException(
           "layer %s: %s neurons are not integrate-and-fire".formatted(layer.name(), this));
     }
-    Affine affine = (Affine) layer.connection();
+    Connection connection = layer.connection();
+    if (connection instanceof Pooled pooled && pooled.pooling().divisor() != 1) {
+      throw new IllegalArgumentException(
+          "layer %s: %s networks cannot average; take the sum and divide the weights"
+              .formatted(layer.name(), this));
+    }
     Firing firing = neurons.firing();
-    requireIntegers(layer, "weight", affine.weight(), weightLimit());
-    requireIntegers(layer, "bias", affine.bias(), POTENTIAL_LIMIT);
+    requireIntegers(layer, "weight", connection.weight(), weightLimit());
+    requireIntegers(layer, "bias", connection.bias(), POTENTIAL_LIMIT);
     requireIntegers(layer, "threshold", firing.threshold(), POTENTIAL_LIMIT);
     requireIntegers(layer, "initial potential", firing.initialPotential(), POTENTIAL_LIMIT);
     requireIntegers(layer, "reset potential", firing.resetPotential(), POTENTIAL_LIMIT);
@@ -99,7 +104,7 @@ public enum Arithmetic {
                 .formatted(layer.name(), resistance, this));
       }
     }
-    double largest = affine.largestCurrent();
+    double largest = connection.largestCurrent();
     if (largest >= POTENTIAL_LIMIT) {
       throw new IllegalArgumentException(
           "layer %s: a current can reach %.0f, expected less than %d in %s"

@@ -65,7 +65,13 @@ public record SpikingNetwork(
       width = Math.multiplyExact(width, (long) size);
     }
     Set<String> names = new HashSet<>();
+    List<Integer> shape = inputShape;
     for (Layer layer : layers) {
+      List<Integer> taken = layer.connection().inputShape();
+      if (layer.connection().inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
+        throw new IllegalArgumentException(
+            "layer %s takes the shape %s, but %s comes in".formatted(layer.name(), taken, shape));
+      }
       if (layer.connection().inputs() != width) {
         throw new IllegalArgumentException(
             "layer %s takes %d inputs, but %d come in"
@@ -75,6 +81,7 @@ public record SpikingNetwork(
         throw new IllegalArgumentException("two layers are named " + layer.name());
       }
       width = layer.neurons().neurons();
+      shape = layer.connection().outputShape();
     }
   }
 
@@ -106,15 +113,15 @@ public record SpikingNetwork(
   }
 
   /**
-   * Bytes that the network takes on a device: weights, and a bias, a threshold and a potential for
-   * each neuron, at the sizes of its arithmetic.
+   * Bytes that the network takes on a device: weights and biases as they are stored, and a
+   * threshold and a potential for each neuron, at the sizes of its arithmetic.
    */
   public long footprintBytes() {
     long bits = 0;
     for (Layer layer : layers) {
       long neurons = layer.neurons().neurons();
       bits += layer.connection().weights() * arithmetic.weightBits();
-      bits += 3 * neurons * arithmetic.stateBits();
+      bits += (layer.connection().bias().length + 2 * neurons) * arithmetic.stateBits();
     }
     return bits / Byte.SIZE;
   }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
-import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
@@ -76,13 +76,13 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
   /** A layer's membrane potentials and what it has fired. */
   private final class LayerState {
-    private final Affine connection;
+    private final Connection connection;
     private final NeuronModel neurons;
     private final float[] v;
     private final SpikeTrain train;
 
     LayerState(Layer layer) {
-      this.connection = (Affine) layer.connection();
+      this.connection = layer.connection();
       this.neurons = layer.neurons();
       this.v = neurons.firing().initialPotential();
       this.train = new SpikeTrain(v.length, settings.timesteps());
@@ -106,32 +106,39 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       }
     }
 
-    /** {@code I_j = b_j + sum_i w_ji x_i}, over nonzero inputs in ascending order. */
+    /** {@code I_j = b_j + sum w x_i}, path by path, over nonzero inputs in ascending order. */
     private float[] current(float[] x) {
-      float[] current = connection.bias();
+      float[] current = biases();
       for (int i = 0; i < x.length; i++) {
-        if (x[i] != 0f) {
-          for (int j = 0; j < current.length; j++) {
-            current[j] = current[j] + connection.weight(j, i) * x[i];
-          }
+        float value = x[i];
+        if (value != 0f) {
+          connection.forEachTarget(i, (j, w) -> current[j] = current[j] + w * value);
         }
       }
       return current;
     }
 
-    /** {@code I_j = b_j + floor((sum_i w_ji round(256 x_i) + 128) / 256)}. */
+    /** {@code I_j = b_j + floor((sum w round(256 x_i) + 128) / 256)}. */
     private float[] integerCurrent(float[] x) {
-      float[] current = connection.bias();
+      float[] current = biases();
+      long[] sum = new long[current.length];
+      for (int i = 0; i < x.length; i++) {
+        long q = (long) Math.rint(Arithmetic.INPUT_STEPS * x[i]);
+        connection.forEachTarget(i, (j, w) -> sum[j] += (long) w * q);
+      }
       for (int j = 0; j < current.length; j++) {
-        long sum = 0;
-        for (int i = 0; i < x.length; i++) {
-          long q = (long) Math.rint(Arithmetic.INPUT_STEPS * x[i]);
-          sum += (long) connection.weight(j, i) * q;
-        }
         current[j] +=
-            Math.floorDiv(sum + Arithmetic.INPUT_STEPS / 2, (long) Arithmetic.INPUT_STEPS);
+            Math.floorDiv(sum[j] + Arithmetic.INPUT_STEPS / 2, (long) Arithmetic.INPUT_STEPS);
       }
       return current;
+    }
+
+    private float[] biases() {
+      float[] biases = new float[connection.outputs()];
+      for (int j = 0; j < biases.length; j++) {
+        biases[j] = connection.bias(j);
+      }
+      return biases;
     }
 
     /** Integer potentials are held within their limits. */

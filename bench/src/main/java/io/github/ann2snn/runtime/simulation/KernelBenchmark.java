@@ -52,7 +52,7 @@ public class KernelBenchmark {
   private IntegerProgram integers;
   private SpikeTrain in;
   private SpikeTrain out;
-  private final float[] currents = Aligned.floats(STEPS * LayerProgram.TILE);
+  private final float[] currents = Aligned.floats(STEPS * NeuronProgram.TILE);
   private final float[] v = Aligned.floats(NEURONS);
   private final short[] integerCurrents = Aligned.shorts(STEPS * IntegerProgram.TILE);
   private final short[] integerV = Aligned.shorts(NEURONS);
@@ -83,13 +83,10 @@ public class KernelBenchmark {
       weight[i] = random.nextInt(-20, 22);
     }
     Firing firing = Firing.unit(NEURONS, 0, Reset.SUBTRACT);
-    Layer layer =
-        new Layer(
-            "layer",
-            new Affine(INPUTS, NEURONS, weight, new float[NEURONS]),
-            IntegrateAndFire.of(firing));
-    floats = LayerProgram.of(layer, 1);
-    integers = IntegerProgram.of(layer);
+    Affine affine = new Affine(INPUTS, NEURONS, weight, new float[NEURONS]);
+    Layer layer = new Layer("layer", affine, IntegrateAndFire.of(firing));
+    floats = LayerProgram.of(layer, affine, 1);
+    integers = IntegerProgram.of(layer, affine);
     in = new SpikeTrain(INPUTS, STEPS);
     for (int t = 0; t < STEPS; t++) {
       for (int i = 0; i < INPUTS; i++) {
@@ -108,8 +105,8 @@ public class KernelBenchmark {
   /** Rows of single-precision weights. */
   @Benchmark
   public float[] addSpikes(Work work) {
-    for (int from = 0; from < NEURONS; from += LayerProgram.TILE) {
-      kernel.addSpikes(floats, from, in, 0, STEPS, floats.bias(), currents);
+    for (int from = 0; from < NEURONS; from += NeuronProgram.TILE) {
+      kernel.addSpikes(floats, from, in, 0, STEPS, floats.neurons().bias(), currents);
     }
     work.bytes += (long) in.end() * NEURONS * Float.BYTES;
     return currents;
@@ -128,9 +125,9 @@ public class KernelBenchmark {
   /** 256 neurons, 32 steps. */
   @Benchmark
   public int[] integrateAndFire() {
-    for (int from = 0; from < NEURONS; from += LayerProgram.TILE) {
+    for (int from = 0; from < NEURONS; from += NeuronProgram.TILE) {
       kernel.integrateAndFire(
-          floats, from, currents, Aligned.LEAD, LayerProgram.TILE, STEPS, v, history.fired());
+          floats.neurons(), from, currents, Aligned.LEAD, NeuronProgram.TILE, STEPS, v, history.fired());
     }
     return history.fired();
   }

@@ -61,6 +61,11 @@ public enum Arithmetic {
     return (1 << (weightBits - 1)) - 1;
   }
 
+  /** The current of a constant input: {@code floor((sum + 128) / 256)} of {@code sum w q}. */
+  public static int injected(int sum) {
+    return Math.floorDiv(sum + INPUT_STEPS / 2, INPUT_STEPS);
+  }
+
   /** The potential that an integer network has instead of {@code sum}. */
   public static int saturate(int sum) {
     return Math.max(-POTENTIAL_LIMIT, Math.min(POTENTIAL_LIMIT, sum));

@@ -63,22 +63,23 @@ public sealed interface Connection permits Affine, Convolution, Pooled {
    */
   Connection scaled(float[] before, float[] after);
 
-  /** The largest magnitude of a current, over all outputs and all sets of inputs that are 1. */
+  /**
+   * The largest magnitude of a current, and of every sum on the way to it, over all outputs and all
+   * sets of inputs that are 1. It is an upper bound where several paths lead from an input to the
+   * same output.
+   */
   default double largestCurrent() {
     double[] high = new double[outputs()];
     for (int j = 0; j < high.length; j++) {
       high[j] = bias(j);
     }
     double[] low = high.clone();
-    double[] sum = new double[outputs()];
     for (int i = 0; i < inputs(); i++) {
-      forEachTarget(i, (j, w) -> sum[j] += w);
       forEachTarget(
           i,
           (j, w) -> {
-            high[j] += Math.max(sum[j], 0);
-            low[j] += Math.min(sum[j], 0);
-            sum[j] = 0;
+            high[j] += Math.max(w, 0);
+            low[j] += Math.min(w, 0);
           });
     }
     double largest = 0;

@@ -1,7 +1,10 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
@@ -35,16 +38,29 @@ public final class EventDrivenSimulator implements Simulator {
     this.settings = settings;
     this.kernel = kernel;
     for (Layer layer : network.layers()) {
-      if (network.arithmetic().isInteger()) {
-        IntegerProgram integers = IntegerProgram.of(layer);
-        boolean injected = program.isEmpty() && settings.coding() == InputCoding.CURRENT;
-        LayerProgram analogue = injected ? LayerProgram.of(layer, network.timestep()) : null;
-        program.add(() -> new IntegerLayerRun(integers, analogue, kernel));
-      } else {
-        LayerProgram floats = LayerProgram.of(layer, network.timestep());
-        program.add(() -> new FloatLayerRun(floats, kernel));
-      }
+      program.add(prepare(layer, program.isEmpty() && settings.coding() == InputCoding.CURRENT));
     }
+  }
+
+  private Supplier<LayerRun> prepare(Layer layer, boolean injected) {
+    if (layer.connection() instanceof Pooled pooled) {
+      PoolingProgram pooling = PoolingProgram.of(pooled.pooling());
+      Layer then = new Layer(layer.name(), pooled.summed().then(), layer.neurons());
+      Supplier<LayerRun> run = prepare(then, injected);
+      return () -> new PoolingRun(pooling, run.get(), settings.timesteps());
+    }
+    if (layer.connection() instanceof Convolution convolution) {
+      ConvolutionProgram program = ConvolutionProgram.of(layer, convolution, network.timestep());
+      return () -> new ConvolutionLayerRun(program, network.arithmetic(), kernel);
+    }
+    Affine affine = (Affine) layer.connection();
+    if (network.arithmetic().isInteger()) {
+      IntegerProgram integers = IntegerProgram.of(layer, affine);
+      LayerProgram analogue = injected ? LayerProgram.of(layer, affine, network.timestep()) : null;
+      return () -> new IntegerLayerRun(integers, analogue, kernel);
+    }
+    LayerProgram floats = LayerProgram.of(layer, affine, network.timestep());
+    return () -> new FloatLayerRun(floats, kernel);
   }
 
   /** A simulator with plain loops, whatever the JVM has. */

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A layer in single precision. */
+/** A dense layer in single precision. */
 final class FloatLayerRun implements LayerRun {
   private final LayerProgram layer;
+  private final NeuronProgram neurons;
   private final Kernel kernel;
-  private final float[] currents = Aligned.floats(Kernel.STEPS * LayerProgram.TILE);
+  private final float[] currents = Aligned.floats(Kernel.STEPS * NeuronProgram.TILE);
   private final float[] v;
   private final History history;
   private final List<float[]> injected = new ArrayList<>();
@@ -16,17 +17,18 @@ final class FloatLayerRun implements LayerRun {
 
   FloatLayerRun(LayerProgram layer, Kernel kernel) {
     this.layer = layer;
+    this.neurons = layer.neurons();
     this.kernel = kernel;
-    this.v = Aligned.floats(layer.stride());
-    this.history = History.of(layer.stride());
-    this.base = layer.bias();
+    this.v = Aligned.floats(neurons.stride());
+    this.history = History.of(neurons.stride());
+    this.base = neurons.bias();
   }
 
   /** Tile by tile, so that the weights of a tile stay in the cache for all samples. */
   @Override
   public void inject(List<SparseInput> inputs) {
-    inputs.forEach(x -> injected.add(layer.bias().clone()));
-    for (int from = 0; from < layer.stride(); from += LayerProgram.TILE) {
+    inputs.forEach(x -> injected.add(neurons.bias().clone()));
+    for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
       for (int sample = 0; sample < inputs.size(); sample++) {
         kernel.addInput(layer, from, inputs.get(sample), injected.get(sample));
       }
@@ -35,17 +37,17 @@ final class FloatLayerRun implements LayerRun {
 
   @Override
   public void start(int sample) {
-    System.arraycopy(layer.firing().initial(), 0, v, 0, v.length);
-    base = injected.isEmpty() ? layer.bias() : injected.get(sample);
+    System.arraycopy(neurons.firing().initial(), 0, v, 0, v.length);
+    base = injected.isEmpty() ? neurons.bias() : injected.get(sample);
   }
 
   @Override
   public void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
-    boolean tuned = out != null && trace == null && layer.isUnitIntegrateAndFire();
+    boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
     if (!tuned) {
       Arrays.fill(history.fired(), 0);
     }
-    for (int from = 0; from < layer.stride(); from += LayerProgram.TILE) {
+    for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
       float[] source = in == null ? base : currents;
       int at = in == null ? Aligned.LEAD + from : Aligned.LEAD;
       int stride = in == null ? 0 : layer.width(from);
@@ -53,13 +55,13 @@ final class FloatLayerRun implements LayerRun {
         kernel.addSpikes(layer, from, in, t0, steps, base, currents);
       }
       if (tuned) {
-        kernel.integrateAndFire(layer, from, source, at, stride, steps, v, history.fired());
+        kernel.integrateAndFire(neurons, from, source, at, stride, steps, v, history.fired());
         continue;
       }
       for (int t = 0; t < steps; t++) {
-        kernel.integrate(layer, from, source, at + t * stride, v);
+        kernel.integrate(neurons, from, source, at + t * stride, v);
         if (out != null) {
-          kernel.fire(layer, from, v, 1 << t, history.fired());
+          kernel.fire(neurons, from, v, 1 << t, history.fired());
         }
         if (trace != null) {
           trace.record(t0 + t, from, v, Aligned.LEAD + from, layer.width(from));

@@ -10,7 +10,7 @@ package io.github.ann2snn.runtime.simulation;
  */
 record History(int[] fired, int[] neurons, int[] active) {
   static History of(int neurons) {
-    int room = neurons + LayerProgram.PADDING;
+    int room = neurons + NeuronProgram.PADDING;
     return new History(Aligned.ints(neurons), Aligned.ints(room), Aligned.ints(room));
   }
 }

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A layer of an integer network; {@link Arithmetic} says what it computes. */
+/** A dense layer of an integer network; {@link Arithmetic} says what it computes. */
 final class IntegerLayerRun implements LayerRun {
   private static final int LEAD = Aligned.SHORT_LEAD;
-  private static final int INPUT_BITS = Integer.numberOfTrailingZeros(Arithmetic.INPUT_STEPS);
 
   private final IntegerProgram layer;
   private final LayerProgram analogue;
@@ -40,10 +39,10 @@ final class IntegerLayerRun implements LayerRun {
 
   @Override
   public void inject(List<SparseInput> inputs) {
-    List<SparseInput> rounded = inputs.stream().map(IntegerLayerRun::rounded).toList();
+    List<SparseInput> rounded = inputs.stream().map(SparseInput::rounded).toList();
     List<float[]> totals = new ArrayList<>();
-    inputs.forEach(x -> totals.add(Aligned.floats(analogue.stride())));
-    for (int from = 0; from < analogue.stride(); from += LayerProgram.TILE) {
+    inputs.forEach(x -> totals.add(Aligned.floats(analogue.neurons().stride())));
+    for (int from = 0; from < analogue.neurons().stride(); from += NeuronProgram.TILE) {
       for (int sample = 0; sample < inputs.size(); sample++) {
         kernel.addInput(analogue, from, rounded.get(sample), totals.get(sample));
       }
@@ -51,20 +50,10 @@ final class IntegerLayerRun implements LayerRun {
     for (float[] total : totals) {
       short[] current = layer.bias().clone();
       for (int j = 0; j < layer.neurons(); j++) {
-        int sum = (int) total[Aligned.LEAD + j] + Arithmetic.INPUT_STEPS / 2;
-        // An arithmetic shift is a division that rounds down.
-        current[LEAD + j] += (short) (sum >> INPUT_BITS);
+        current[LEAD + j] += (short) Arithmetic.injected((int) total[Aligned.LEAD + j]);
       }
       injected.add(current);
     }
-  }
-
-  private static SparseInput rounded(SparseInput x) {
-    float[] values = new float[x.count()];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = (float) Math.rint(Arithmetic.INPUT_STEPS * x.values()[k]);
-    }
-    return new SparseInput(x.indices(), values, x.count());
   }
 
   @Override

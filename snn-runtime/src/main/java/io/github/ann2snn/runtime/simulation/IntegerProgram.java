@@ -8,8 +8,8 @@ import io.github.ann2snn.runtime.network.Reset;
 import java.util.Arrays;
 
 /**
- * A layer of an integer network laid out for kernels, as {@link LayerProgram} is. Arrays have a
- * lead ({@link Aligned#SHORT_LEAD}).
+ * A dense layer of an integer network laid out for kernels, as {@link LayerProgram} is. Arrays have
+ * a lead ({@link Aligned#SHORT_LEAD}).
  *
  * @param inputs number of inputs
  * @param neurons number of neurons without the padding
@@ -47,8 +47,12 @@ record IntegerProgram(
     return Aligned.SHORT_LEAD + from * inputs;
   }
 
-  static IntegerProgram of(Layer layer) {
-    Affine affine = (Affine) layer.connection();
+  /**
+   * Lays out a layer.
+   *
+   * @param affine its connection
+   */
+  static IntegerProgram of(Layer layer, Affine affine) {
     Firing firing = layer.neurons().firing();
     int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
     short[] theta = aligned(firing.threshold(), stride);

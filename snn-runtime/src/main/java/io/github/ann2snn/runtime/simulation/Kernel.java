@@ -39,8 +39,14 @@ interface Kernel {
       float[] base,
       float[] currents);
 
+  /** {@code sum += w} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
+  void add(float[] w, int at, int n, float[] sum, int to);
+
+  /** {@code sum += w x} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
+  void addProduct(float[] w, int at, int n, float x, float[] sum, int to);
+
   /**
-   * Lets neurons that conversion makes ({@link LayerProgram#isUnitIntegrateAndFire}) integrate and
+   * Lets neurons that conversion makes ({@link NeuronProgram#isUnitIntegrateAndFire}) integrate and
    * fire.
    *
    * @param at where the tile's current at the first step is in {@code currents}
@@ -48,7 +54,7 @@ interface Kernel {
    * @param history receives for each neuron the steps at which it fired
    */
   void integrateAndFire(
-      LayerProgram layer,
+      NeuronProgram layer,
       int from,
       float[] currents,
       int at,
@@ -58,14 +64,14 @@ interface Kernel {
       int[] history);
 
   /** {@code v} after one step of neurons of any kind, before they fire. */
-  void integrate(LayerProgram layer, int from, float[] currents, int at, float[] v);
+  void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v);
 
   /**
    * Lets neurons of any kind fire.
    *
    * @param bit stands for the step in {@code history}
    */
-  void fire(LayerProgram layer, int from, float[] v, int bit, int[] history);
+  void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history);
 
   /** Adds the steps of a history to a train. */
   void decode(History history, int steps, SpikeTrain train);

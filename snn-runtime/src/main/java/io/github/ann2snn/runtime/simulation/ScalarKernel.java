@@ -65,8 +65,22 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void add(float[] w, int at, int n, float[] sum, int to) {
+    for (int j = 0; j < n; j++) {
+      sum[to + j] += w[at + j];
+    }
+  }
+
+  @Override
+  public void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
+    for (int j = 0; j < n; j++) {
+      sum[to + j] += w[at + j] * x;
+    }
+  }
+
+  @Override
   public void integrateAndFire(
-      LayerProgram layer,
+      NeuronProgram layer,
       int from,
       float[] currents,
       int at,
@@ -93,16 +107,16 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void integrate(LayerProgram layer, int from, float[] currents, int at, float[] v) {
+  public void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
     int first = Aligned.LEAD + from;
     int n = layer.width(from);
-    if (layer.dynamics() instanceof LayerProgram.Leaky leaky) {
+    if (layer.dynamics() instanceof NeuronProgram.Leaky leaky) {
       for (int j = 0; j < n; j++) {
         int neuron = first + j;
         float drive = leaky.resistance()[neuron] * currents[at + j];
         v[neuron] = v[neuron] + leaky.step()[neuron] * ((leaky.leak()[neuron] - v[neuron]) + drive);
       }
-    } else if (layer.dynamics() instanceof LayerProgram.Plain plain) {
+    } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
       for (int j = 0; j < n; j++) {
         v[first + j] = v[first + j] + plain.resistance()[first + j] * currents[at + j];
       }
@@ -110,8 +124,8 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void fire(LayerProgram layer, int from, float[] v, int bit, int[] history) {
-    LayerProgram.Thresholds firing = layer.firing();
+  public void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
+    NeuronProgram.Thresholds firing = layer.firing();
     for (int j = Aligned.LEAD + from; j < Aligned.LEAD + from + layer.width(from); j++) {
       float theta = firing.theta()[j];
       if (v[j] > theta || (firing.atThreshold() && v[j] == theta)) {

@@ -9,7 +9,7 @@ final class SimdKernel implements Kernel {
   /** Fails where the module is missing, or lanes are wider than layers are padded to. */
   SimdKernel() {
     int lanes = FloatVector.SPECIES_PREFERRED.length();
-    if (LayerProgram.PADDING % lanes != 0) {
+    if (NeuronProgram.PADDING % lanes != 0) {
       throw new UnsupportedOperationException("vectors of " + lanes + " lanes");
     }
   }
@@ -36,8 +36,18 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public void add(float[] w, int at, int n, float[] sum, int to) {
+    SimdRows.add(w, at, n, sum, to);
+  }
+
+  @Override
+  public void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
+    SimdRows.addProduct(w, at, n, x, sum, to);
+  }
+
+  @Override
   public void integrateAndFire(
-      LayerProgram layer,
+      NeuronProgram layer,
       int from,
       float[] currents,
       int at,
@@ -49,12 +59,12 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
-  public void integrate(LayerProgram layer, int from, float[] currents, int at, float[] v) {
+  public void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
     SimdNeurons.integrate(layer, from, currents, at, v);
   }
 
   @Override
-  public void fire(LayerProgram layer, int from, float[] v, int bit, int[] history) {
+  public void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
     SimdNeurons.fire(layer, from, v, bit, history);
   }
 

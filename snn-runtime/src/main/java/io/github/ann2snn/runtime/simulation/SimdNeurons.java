@@ -23,7 +23,7 @@ final class SimdNeurons {
 
   /** {@code v <- v + I}; a spike where v >= theta, which subtracts theta. */
   static void integrateAndFire(
-      LayerProgram layer,
+      NeuronProgram layer,
       int from,
       float[] currents,
       int at,
@@ -111,16 +111,16 @@ final class SimdNeurons {
   }
 
   /** One step of neurons of any kind. */
-  static void integrate(LayerProgram layer, int from, float[] currents, int at, float[] v) {
-    if (layer.dynamics() instanceof LayerProgram.Leaky leaky) {
+  static void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
+    if (layer.dynamics() instanceof NeuronProgram.Leaky leaky) {
       leak(leaky, layer.width(from), Aligned.LEAD + from, currents, at, v);
-    } else if (layer.dynamics() instanceof LayerProgram.Plain plain) {
+    } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
       add(plain.resistance(), layer.width(from), Aligned.LEAD + from, currents, at, v);
     }
   }
 
   private static void leak(
-      LayerProgram.Leaky leaky, int width, int first, float[] currents, int at, float[] v) {
+      NeuronProgram.Leaky leaky, int width, int first, float[] currents, int at, float[] v) {
     for (int j = 0; j < width; j += LANES) {
       FloatVector before = FloatVector.fromArray(FLOATS, v, first + j);
       FloatVector drive = FloatVector.fromArray(FLOATS, currents, at + j);
@@ -145,8 +145,8 @@ final class SimdNeurons {
   }
 
   /** Lets neurons of any kind fire. */
-  static void fire(LayerProgram layer, int from, float[] v, int bit, int[] history) {
-    LayerProgram.Thresholds firing = layer.firing();
+  static void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
+    NeuronProgram.Thresholds firing = layer.firing();
     VectorOperators.Comparison rule =
         firing.atThreshold() ? VectorOperators.GE : VectorOperators.GT;
     for (int j = 0; j < layer.width(from); j += LANES) {

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
+
 /**
  * A sample's values, injected as a current that is the same at every step: the {@code count}
  * nonzero ones, in ascending order of their input. What lies behind them has no meaning: zeros are
@@ -20,5 +22,14 @@ record SparseInput(int[] indices, float[] values, int count) {
       count += input[i] != 0f ? 1 : 0;
     }
     return new SparseInput(indices, values, count);
+  }
+
+  /** The values as integer networks take them. */
+  SparseInput rounded() {
+    float[] rounded = new float[count];
+    for (int k = 0; k < count; k++) {
+      rounded[k] = (float) Math.rint(Arithmetic.INPUT_STEPS * values[k]);
+    }
+    return new SparseInput(indices, rounded, count);
   }
 }

@@ -110,7 +110,7 @@ class ConnectionTest {
     Pooled pooled = new Pooled(pooling, new Affine(2, 1, new float[] {3, -1}, new float[1]));
     assertArrayEquals(new float[][] {{3, 2, -1}}, matrix(pooled));
     assertEquals(2, pooled.fanOut(1));
-    assertEquals(5, pooled.largestCurrent());
+    assertEquals(6, pooled.largestCurrent());
     assertFanOutIsCountOfPaths(pooled);
   }
 

@@ -43,7 +43,7 @@ public final class RandomNetworks {
     return new SpikingNetwork(List.of(sizes[0]), layers, 1, arithmetic, defaults, Map.of());
   }
 
-  private static float[] integers(SplittableRandom random, int n, int from, int to) {
+  static float[] integers(SplittableRandom random, int n, int from, int to) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
       values[i] = random.nextInt(from, to + 1);
@@ -76,7 +76,7 @@ public final class RandomNetworks {
         List.of(sizes[0]), layers, leaky ? 1e-4 : 1, defaults, Map.of("seed", "" + seed));
   }
 
-  private static NeuronModel neurons(SplittableRandom random, Reset reset, boolean leaky, int n) {
+  static NeuronModel neurons(SplittableRandom random, Reset reset, boolean leaky, int n) {
     Firing firing =
         new Firing(
             uniform(random, n, 0.5f, 1.5f),

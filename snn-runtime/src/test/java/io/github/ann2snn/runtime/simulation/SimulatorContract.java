@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every simulator must do; each runs all of it. */
-abstract class SimulatorContract extends IntegerContract {
+abstract class SimulatorContract extends ConvolutionContract {
   /** One input, one neuron of weight w and bias b. */
   private static SpikingNetwork single(float w, float b, NeuronModel neuron) {
     Affine affine = new Affine(1, 1, new float[] {w}, new float[] {b});

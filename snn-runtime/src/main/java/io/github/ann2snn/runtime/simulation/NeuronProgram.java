@@ -1,0 +1,119 @@
+package io.github.ann2snn.runtime.simulation;
+
+import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.Reset;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The neurons of a layer laid out for kernels, each at a place of its own. Places without neuron
+ * never fire. Kernels run tiles of {@value #TILE} places, the last one narrower. Arrays have one
+ * value per place and a lead ({@link Aligned#LEAD}).
+ *
+ * @param neurons number of neurons
+ * @param stride number of places, a multiple of {@value #PADDING}
+ * @param bias what is added to the current
+ * @param dynamics how the neurons integrate
+ * @param firing how the neurons start, fire and reset
+ */
+record NeuronProgram(int neurons, int stride, float[] bias, Dynamics dynamics, Thresholds firing) {
+  /** Lanes of the widest vector there is: 512 bits of single precision. */
+  static final int PADDING = 16;
+
+  /** Neurons run together: 784 rows of 128 single-precision weights are 400 KB, within an L2. */
+  static final int TILE = 128;
+
+  /** The parameters of the integration step, one value per neuron. */
+  sealed interface Dynamics permits Plain, Leaky {}
+
+  /** {@code v <- v + R I}; {@code unit} where every R is 1. */
+  record Plain(float[] resistance, boolean unit) implements Dynamics {}
+
+  /** {@code v <- v + step ((leak - v) + R I)}. */
+  record Leaky(float[] step, float[] resistance, float[] leak) implements Dynamics {}
+
+  /** A {@link Firing} without its defensive copies. */
+  record Thresholds(
+      float[] theta, float[] initial, boolean atThreshold, boolean subtract, float[] reset) {}
+
+  /** {@code n}, or the next number that is a multiple of {@value #PADDING}. */
+  static int padded(int n) {
+    return Math.addExact(n, PADDING - 1) / PADDING * PADDING;
+  }
+
+  /**
+   * Whether its neurons are those that conversion makes: {@code v <- v + I}, v >= theta, subtract.
+   */
+  boolean isUnitIntegrateAndFire() {
+    return dynamics instanceof Plain plain
+        && plain.unit()
+        && firing.atThreshold()
+        && firing.subtract();
+  }
+
+  /** Number of places of the tile that begins at place {@code from}. */
+  int width(int from) {
+    return Math.min(TILE, stride - from);
+  }
+
+  /** Neurons side by side. */
+  static NeuronProgram of(Layer layer, double timestep) {
+    int neurons = layer.neurons().neurons();
+    return of(layer, timestep, IntStream.range(0, neurons).toArray(), padded(neurons));
+  }
+
+  /**
+   * Neurons in any order.
+   *
+   * @param places of each neuron, below {@code stride}
+   */
+  static NeuronProgram of(Layer layer, double timestep, int[] places, int stride) {
+    float[] bias = new float[places.length];
+    for (int j = 0; j < bias.length; j++) {
+      bias[j] = layer.connection().bias(j);
+    }
+    return new NeuronProgram(
+        places.length,
+        stride,
+        placed(bias, places, stride, 0),
+        dynamics(layer, timestep, places, stride),
+        thresholds(layer.neurons().firing(), places, stride));
+  }
+
+  private static float[] placed(float[] values, int[] places, int stride, float otherwise) {
+    float[] placed = Aligned.floats(stride);
+    Arrays.fill(placed, Aligned.LEAD, placed.length, otherwise);
+    for (int j = 0; j < values.length; j++) {
+      placed[Aligned.LEAD + places[j]] = values[j];
+    }
+    return placed;
+  }
+
+  private static Dynamics dynamics(Layer layer, double timestep, int[] places, int stride) {
+    if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
+      return new Leaky(
+          placed(leaky.stepFraction(timestep), places, stride, 0),
+          placed(leaky.resistance(), places, stride, 0),
+          placed(leaky.leakPotential(), places, stride, 0));
+    }
+    float[] resistance = ((IntegrateAndFire) layer.neurons()).resistance();
+    boolean unit = true;
+    for (float r : resistance) {
+      unit &= r == 1f;
+    }
+    return new Plain(placed(resistance, places, stride, 0), unit);
+  }
+
+  private static Thresholds thresholds(Firing firing, int[] places, int stride) {
+    return new Thresholds(
+        placed(firing.threshold(), places, stride, Float.MAX_VALUE),
+        placed(firing.initialPotential(), places, stride, 0),
+        firing.rule() == FireRule.AT_THRESHOLD,
+        firing.reset() == Reset.SUBTRACT,
+        placed(firing.resetPotential(), places, stride, 0));
+  }
+}

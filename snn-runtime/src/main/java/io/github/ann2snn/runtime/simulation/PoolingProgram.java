@@ -1,0 +1,68 @@
+package io.github.ann2snn.runtime.simulation;
+
+import io.github.ann2snn.runtime.network.Pooling;
+import java.util.Arrays;
+
+/**
+ * Which pooled values each input goes into. Pooled events keep the order of the events that they
+ * come from: they are neither ascending nor different, which sums of weights do not need.
+ *
+ * @param outputs number of pooled values
+ * @param first those of input i are {@code targets[first[i] ... first[i + 1])}
+ * @param targets pooled values
+ */
+record PoolingProgram(int outputs, int[] first, int[] targets) {
+  static PoolingProgram of(Pooling pooling) {
+    int inputs = pooling.input().size();
+    int[] first = new int[inputs + 1];
+    for (int i = 0; i < inputs; i++) {
+      int[] next = {first[i]};
+      pooling.forEachPooled(i, q -> next[0]++);
+      first[i + 1] = next[0];
+    }
+    int[] targets = new int[first[inputs]];
+    int[] next = new int[1];
+    for (int i = 0; i < inputs; i++) {
+      pooling.forEachPooled(i, q -> targets[next[0]++] = q);
+    }
+    return new PoolingProgram(pooling.output().size(), first, targets);
+  }
+
+  /** Adds the pooled events of step {@code t} to a train, and ends its step. */
+  void pool(SpikeTrain in, int t, SpikeTrain pooled) {
+    int[] indices = in.indices();
+    int begin = in.offsets()[t];
+    int end = in.offsets()[t + 1];
+    int count = 0;
+    for (int k = begin; k < end; k++) {
+      count += first[indices[k] + 1] - first[indices[k]];
+    }
+    int[] to = pooled.reserve(count);
+    int next = pooled.end();
+    for (int k = begin; k < end; k++) {
+      for (int n = first[indices[k]]; n < first[indices[k] + 1]; n++) {
+        to[next++] = targets[n];
+      }
+    }
+    pooled.endStep(next);
+  }
+
+  /** The pooled values of an input, each as often as values go into it. */
+  SparseInput pooled(SparseInput x) {
+    int most = 0;
+    for (int k = 0; k < x.count(); k++) {
+      most += first[x.indices()[k] + 1] - first[x.indices()[k]];
+    }
+    int[] indices = new int[most];
+    float[] values = new float[most];
+    int count = 0;
+    for (int k = 0; k < x.count(); k++) {
+      int i = x.indices()[k];
+      Arrays.fill(values, count, count + first[i + 1] - first[i], x.values()[k]);
+      for (int n = first[i]; n < first[i + 1]; n++) {
+        indices[count++] = targets[n];
+      }
+    }
+    return new SparseInput(indices, values, count);
+  }
+}

@@ -1,8 +1,11 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.NeuronModel;
+import io.github.ann2snn.runtime.network.Pooled;
+import io.github.ann2snn.runtime.network.Pooling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,18 +13,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the nodes of a chain into layers: {@code [Input] ([Flatten] (Affine | Linear) [Flatten] (IF
- * | LIF))+ [Flatten] [Output]}. Values are kept as vectors in row-major order, so that {@code
- * Flatten} changes nothing.
+ * Turns the nodes of a chain into layers: {@code [Input] ([SumPool2d | AvgPool2d] (Affine | Linear
+ * | Conv2d) (IF | LIF))+ [Output]}, with {@code Flatten} anywhere. Values are kept as vectors in
+ * row-major order, so that {@code Flatten} changes their shape alone.
  */
 final class ChainReader {
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, List<String>> nodesByRules = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private List<Integer> inputShape = List.of();
+  private List<Integer> shape = List.of();
   private NirNode last;
+  private NirNode poolingNode;
+  private Pooling pooling;
   private NirNode connectionNode;
-  private Affine connection;
+  private Connection connection;
 
   /** Reads the next node of the chain. */
   void add(NirNode node) throws NetworkFileException {
@@ -30,8 +36,10 @@ final class ChainReader {
     }
     switch (node.type()) {
       case INPUT -> addInput(node);
-      case FLATTEN -> {}
-      case AFFINE, LINEAR -> addConnection(node);
+      case FLATTEN -> shape = Flattening.of(node, shape);
+      case SUM_POOL, AVERAGE_POOL -> addPooling(node);
+      case CONVOLUTION -> addConvolution(node);
+      case AFFINE, LINEAR -> addAffine(node);
       case IF, LIF -> addNeurons(node);
       case OUTPUT -> addOutput(node);
     }
@@ -43,40 +51,62 @@ final class ChainReader {
       throw node.group().fault("is an Input, but follows the node %s".formatted(last.name()));
     }
     inputShape = shape(node);
+    shape = inputShape;
   }
 
   private static List<Integer> shape(NirNode node) throws NetworkFileException {
     return Arrays.stream(node.group().dataset(NirNames.SHAPE).sizes()).boxed().toList();
   }
 
-  private void addConnection(NirNode node) throws NetworkFileException {
+  private void addPooling(NirNode node) throws NetworkFileException {
+    refuseWithoutNeurons(node);
+    if (pooling != null) {
+      throw node.group()
+          .fault("follows the pooling %s; make them one node".formatted(poolingNode.name()));
+    }
+    if (shape.isEmpty()) {
+      throw node.group().fault("has no Input node before it, whose shape it needs");
+    }
+    pooling = new WindowReader(node).pooling(shape);
+    poolingNode = node;
+    shape = pooling.output().shape();
+  }
+
+  private void addConvolution(NirNode node) throws NetworkFileException {
+    refuseWithoutNeurons(node);
+    connect(node, new WindowReader(node).convolution(shape));
+  }
+
+  private void addAffine(NirNode node) throws NetworkFileException {
+    refuseWithoutNeurons(node);
+    Affine read = ConnectionReader.read(node);
+    if (!shape.isEmpty() && read.inputs() != product(shape)) {
+      throw node.group()
+          .fault("takes %d inputs, but %d values come in".formatted(read.inputs(), product(shape)));
+    }
+    connect(node, read);
+  }
+
+  private void refuseWithoutNeurons(NirNode node) throws NetworkFileException {
     if (connection != null) {
       throw node.group()
           .fault(
               "follows the node %s without neurons between them; multiply their weights into one node"
                   .formatted(connectionNode.name()));
     }
-    Affine read = ConnectionReader.read(node);
-    if (inputShape.isEmpty()) {
-      inputShape = List.of(read.inputs());
-      notes.add(
-          "there is no Input node: the input shape [%d] is that of %s"
-              .formatted(read.inputs(), node.name()));
-    }
-    long width = width();
-    if (read.inputs() != width) {
-      throw node.group()
-          .fault("takes %d inputs, but %d values come in".formatted(read.inputs(), width));
-    }
-    connection = read;
-    connectionNode = node;
   }
 
-  /** Number of values that come in at this point of the chain. */
-  private long width() {
-    return layers.isEmpty()
-        ? product(inputShape)
-        : layers.get(layers.size() - 1).neurons().neurons();
+  private void connect(NirNode node, Connection read) {
+    if (inputShape.isEmpty()) {
+      inputShape = read.inputShape();
+      notes.add(
+          "there is no Input node: the input shape %s is that of %s"
+              .formatted(inputShape, node.name()));
+    }
+    connection = pooling == null ? read : new Pooled(pooling, read);
+    connectionNode = node;
+    shape = read.outputShape();
+    pooling = null;
   }
 
   /** Saturates: the network's widths are ints. */
@@ -91,7 +121,9 @@ final class ChainReader {
   private void addNeurons(NirNode node) throws NetworkFileException {
     if (connection == null) {
       throw node.group()
-          .fault("has type %s, but no Affine or Linear node before it".formatted(typeOf(node)));
+          .fault(
+              "has type %s, but no Affine, Linear or Conv2d node before it"
+                  .formatted(typeOf(node)));
     }
     NeuronReader reader = new NeuronReader(node, connection.outputs());
     NeuronModel neurons = reader.read();
@@ -109,9 +141,9 @@ final class ChainReader {
   }
 
   private void addOutput(NirNode node) throws NetworkFileException {
-    if (connection == null && product(shape(node)) != width()) {
+    if (connection == null && product(shape(node)) != product(shape)) {
       throw node.group()
-          .fault("has the shape %s, but %d values come in".formatted(shape(node), width()));
+          .fault("has the shape %s, but %d values come in".formatted(shape(node), product(shape)));
     }
   }
 
@@ -127,9 +159,14 @@ final class ChainReader {
           .group()
           .fault("has no neurons after it; end the network with an IF or LIF node");
     }
+    if (pooling != null) {
+      throw poolingNode
+          .group()
+          .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");
+    }
     if (layers.isEmpty()) {
       throw graph.fault(
-          "has no layer; expected Affine or Linear nodes, each followed by IF or LIF");
+          "has no layer; expected Affine, Linear or Conv2d nodes, each followed by IF or LIF");
     }
     return layers;
   }

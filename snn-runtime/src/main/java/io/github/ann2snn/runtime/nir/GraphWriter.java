@@ -1,13 +1,18 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.NeuronModel;
+import io.github.ann2snn.runtime.network.Pooled;
+import io.github.ann2snn.runtime.network.Pooling;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.network.Window;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,17 +38,19 @@ final class GraphWriter {
   /**
    * Puts {@code network} into {@code graph}.
    *
-   * @throws NetworkFileException if a text cannot be stored
+   * @throws NetworkFileException if a text cannot be stored, or a padding is not symmetric
    */
   static void write(SpikingNetwork network, Hdf5Content graph) throws NetworkFileException {
     GraphWriter writer = new GraphWriter(network, graph);
-    writer.writeInput();
+    writer.node("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
+    List<Integer> shape = network.inputShape();
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
-      writer.writeAffine("affine_" + i, (Affine) layer.connection());
+      writer.writeConnection(i, layer.connection(), shape);
       writer.writeNeurons(i, layer);
+      shape = layer.connection().outputShape();
     }
-    writer.node("output", NodeType.OUTPUT).put(NirNames.SHAPE, new long[] {network.outputs()});
+    writer.node("output", NodeType.OUTPUT).put(NirNames.SHAPE, longs(shape));
     graph.putText(NirNames.TYPE, NirNames.GRAPH_TYPE);
     writer.writeEdges();
     writer.writeMetadata();
@@ -56,49 +63,118 @@ final class GraphWriter {
     return node;
   }
 
-  private void writeInput() throws NetworkFileException {
-    long[] shape = network.inputShape().stream().mapToLong(Integer::longValue).toArray();
-    node("input", NodeType.INPUT).put(NirNames.SHAPE, shape);
-    if (shape.length > 1) {
-      Hdf5Content flatten = node("flatten_0", NodeType.FLATTEN);
-      flatten.put(NirNames.START_DIM, 0L);
-      flatten.put(NirNames.END_DIM, -1L);
-      flatten.put(NirNames.INPUT_TYPE, shape);
+  private static long[] longs(List<Integer> sizes) {
+    return sizes.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /**
+   * Writes a connection.
+   *
+   * @param shape of what comes in
+   */
+  private void writeConnection(int i, Connection connection, List<Integer> shape)
+      throws NetworkFileException {
+    if (connection instanceof Pooled pooled) {
+      writePooling("pool_" + i, pooled.pooling());
+      writeConnection(i, pooled.then(), pooled.pooling().output().shape());
+    } else if (connection instanceof Convolution convolution) {
+      writeConvolution("conv_" + i, convolution);
+    } else if (connection instanceof Affine affine) {
+      if (shape.size() > 1) {
+        writeFlatten("flatten_" + i, shape);
+      }
+      writeAffine("affine_" + i, affine);
     }
+  }
+
+  private void writeFlatten(String name, List<Integer> shape) throws NetworkFileException {
+    Hdf5Content flatten = node(name, NodeType.FLATTEN);
+    flatten.put(NirNames.START_DIM, 0L);
+    flatten.put(NirNames.END_DIM, -1L);
+    flatten.put(NirNames.INPUT_TYPE, longs(shape));
   }
 
   private void writeAffine(String name, Affine affine) throws NetworkFileException {
     Hdf5Content node = node(name, NodeType.AFFINE);
-    node.putMatrix(
-        NirNames.WEIGHT, affine.weight(), affine.outputs(), network.arithmetic().weightBits());
-    node.putNumbers(NirNames.BIAS, affine.bias(), stateBits());
+    writeWeights(node, affine, List.of(affine.outputs(), affine.inputs()));
+  }
+
+  private void writeWeights(Hdf5Content node, Connection connection, List<Integer> shape) {
+    node.putArray(NirNames.WEIGHT, connection.weight(), shape, network.arithmetic().weightBits());
+    node.putNumbers(NirNames.BIAS, connection.bias(), stateBits());
+  }
+
+  private void writeConvolution(String name, Convolution convolution) throws NetworkFileException {
+    Window window = convolution.window();
+    Hdf5Content node = node(name, NodeType.CONVOLUTION);
+    int rows = window.vertical().taps();
+    int columns = window.horizontal().taps();
+    List<Integer> shape =
+        List.of(convolution.outputChannels(), convolution.channelsPerGroup(), rows, columns);
+    writeWeights(node, convolution, shape);
+    writeWindow(name, node, window);
+    node.put(
+        NirNames.DILATION,
+        longs(List.of(window.vertical().dilation(), window.horizontal().dilation())));
+    node.put(NirNames.GROUPS, (long) convolution.groups());
+    node.put(NirNames.INPUT_SHAPE, longs(convolution.input().shape().subList(1, 3)));
+  }
+
+  private void writePooling(String name, Pooling pooling) throws NetworkFileException {
+    boolean average = pooling.kind() == Pooling.Kind.AVERAGE;
+    Hdf5Content node = node(name, average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL);
+    Window window = pooling.window();
+    node.put(
+        NirNames.KERNEL_SIZE, longs(List.of(window.vertical().taps(), window.horizontal().taps())));
+    writeWindow(name, node, window);
+  }
+
+  private static void writeWindow(String name, Hdf5Content node, Window window)
+      throws NetworkFileException {
+    if (!window.isSymmetric()) {
+      throw new NetworkFileException(
+          "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike"
+              .formatted(
+                  name,
+                  window.vertical().before(),
+                  window.vertical().after(),
+                  window.horizontal().before(),
+                  window.horizontal().after()));
+    }
+    node.put(
+        NirNames.STRIDE, longs(List.of(window.vertical().stride(), window.horizontal().stride())));
+    node.put(
+        NirNames.PADDING, longs(List.of(window.vertical().before(), window.horizontal().before())));
   }
 
   private void writeNeurons(int i, Layer layer) throws NetworkFileException {
     NeuronModel neurons = layer.neurons();
+    List<Integer> shape = layer.connection().outputShape();
     Hdf5Content node;
     if (neurons instanceof LeakyIntegrateAndFire leaky) {
       node = node("lif_" + i, NodeType.LIF);
-      node.put(NirNames.TIME_CONSTANT, leaky.timeConstant());
-      node.put(NirNames.RESISTANCE, leaky.resistance());
-      node.put(NirNames.LEAK_POTENTIAL, leaky.leakPotential());
+      node.putArray(NirNames.TIME_CONSTANT, leaky.timeConstant(), shape, Float.SIZE);
+      node.putArray(NirNames.RESISTANCE, leaky.resistance(), shape, Float.SIZE);
+      node.putArray(NirNames.LEAK_POTENTIAL, leaky.leakPotential(), shape, Float.SIZE);
     } else {
       node = node("if_" + i, NodeType.IF);
-      node.put(NirNames.RESISTANCE, ((IntegrateAndFire) neurons).resistance());
+      float[] resistance = ((IntegrateAndFire) neurons).resistance();
+      node.putArray(NirNames.RESISTANCE, resistance, shape, Float.SIZE);
     }
-    writeFiring(node, neurons.firing());
+    writeFiring(node, neurons.firing(), shape);
     node.group(NirNames.METADATA).putText(NirNames.LAYER, layer.name());
   }
 
-  private void writeFiring(Hdf5Content node, Firing firing) throws NetworkFileException {
-    node.putNumbers(NirNames.THRESHOLD, firing.threshold(), stateBits());
+  private void writeFiring(Hdf5Content node, Firing firing, List<Integer> shape)
+      throws NetworkFileException {
+    node.putArray(NirNames.THRESHOLD, firing.threshold(), shape, stateBits());
     if (firing.reset() == Reset.ZERO || !isZero(firing.resetPotential())) {
-      node.putNumbers(NirNames.RESET_POTENTIAL, firing.resetPotential(), stateBits());
+      node.putArray(NirNames.RESET_POTENTIAL, firing.resetPotential(), shape, stateBits());
     }
     Hdf5Content metadata = node.group(NirNames.METADATA);
     metadata.putText(NirNames.RESET, NirNames.text(firing.reset()));
     metadata.putText(NirNames.SPIKE_CONDITION, firing.rule().symbol());
-    metadata.putNumbers(NirNames.INITIAL_POTENTIAL, firing.initialPotential(), stateBits());
+    metadata.putArray(NirNames.INITIAL_POTENTIAL, firing.initialPotential(), shape, stateBits());
   }
 
   private int stateBits() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,14 +59,28 @@ final class Hdf5Content {
     put(name, numbers(values, bits));
   }
 
-  /** Adds {@code values}, row-major, as a matrix; {@code bits} as in {@link #putNumbers}. */
-  void putMatrix(String name, float[] values, int rows, int bits) {
-    int columns = values.length / rows;
-    Object[] matrix = (Object[]) Array.newInstance(numbers(new float[0], bits).getClass(), rows);
-    for (int row = 0; row < rows; row++) {
-      matrix[row] = numbers(Arrays.copyOfRange(values, row * columns, (row + 1) * columns), bits);
+  /**
+   * Adds {@code values}, row-major, as an array of the given shape; {@code bits} as in {@link
+   * #putNumbers}.
+   */
+  void putArray(String name, float[] values, List<Integer> shape, int bits) {
+    put(name, array(values, shape, bits));
+  }
+
+  private static Object array(float[] values, List<Integer> shape, int bits) {
+    if (shape.size() == 1) {
+      return numbers(values, bits);
     }
-    put(name, matrix);
+    int parts = shape.get(0);
+    int size = values.length / parts;
+    Object[] array = null;
+    for (int i = 0; i < parts; i++) {
+      float[] part = Arrays.copyOfRange(values, i * size, (i + 1) * size);
+      Object nested = array(part, shape.subList(1, shape.size()), bits);
+      array = array == null ? (Object[]) Array.newInstance(nested.getClass(), parts) : array;
+      array[i] = nested;
+    }
+    return array;
   }
 
   private static Object numbers(float[] values, int bits) {

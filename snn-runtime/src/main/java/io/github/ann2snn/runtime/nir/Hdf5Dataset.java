@@ -88,16 +88,22 @@ final class Hdf5Dataset {
 
   /** All values, each an integer from 1 to 2147483647, row-major. */
   int[] sizes() throws NetworkFileException {
+    return integers(1);
+  }
+
+  /** All values, each an integer from {@code least} to 2147483647, row-major. */
+  int[] integers(int least) throws NetworkFileException {
     Object values = numbers();
-    int[] sizes = new int[Array.getLength(values)];
-    for (int i = 0; i < sizes.length; i++) {
+    int[] integers = new int[Array.getLength(values)];
+    for (int i = 0; i < integers.length; i++) {
       double value = number(values, i);
-      sizes[i] = (int) value;
-      if (sizes[i] != value || sizes[i] < 1) {
-        throw fault("value %d is %s, expected an integer from 1 to 2147483647".formatted(i, value));
+      integers[i] = (int) value;
+      if (integers[i] != value || integers[i] < least) {
+        throw fault(
+            "value %d is %s, expected an integer from %d to 2147483647".formatted(i, value, least));
       }
     }
-    return sizes;
+    return integers;
   }
 
   private Object numbers() throws NetworkFileException {

@@ -19,6 +19,12 @@ final class NirNames {
   static final String START_DIM = "start_dim";
   static final String END_DIM = "end_dim";
   static final String INPUT_TYPE = "input_type";
+  static final String INPUT_SHAPE = "input_shape";
+  static final String KERNEL_SIZE = "kernel_size";
+  static final String STRIDE = "stride";
+  static final String PADDING = "padding";
+  static final String DILATION = "dilation";
+  static final String GROUPS = "groups";
   static final String WEIGHT = "weight";
   static final String BIAS = "bias";
   static final String RESISTANCE = "r";

@@ -11,7 +11,7 @@ record NirNode(String name, NodeType type, Hdf5Group group) {
   /**
    * Reads the type.
    *
-   * @throws NetworkFileException if a network of dense layers has no such node
+   * @throws NetworkFileException if no network that can be read has such a node
    */
   static NirNode of(String name, Hdf5Group group) throws NetworkFileException {
     String type = group.dataset(NirNames.TYPE).text();

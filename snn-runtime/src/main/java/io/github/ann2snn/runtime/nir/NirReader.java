@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads a network file: a flat NIR graph that is a chain of dense layers of integrate-and-fire or
- * leaky integrate-and-fire neurons (Pedersen et al. 2024, "Neuromorphic intermediate
- * representation", Nature Communications 15, 8122).
+ * Reads a network file: a flat NIR graph that is a chain of dense and convolutional layers of
+ * integrate-and-fire or leaky integrate-and-fire neurons (Pedersen et al. 2024, "Neuromorphic
+ * intermediate representation", Nature Communications 15, 8122).
  *
- * <p>{@code Affine}, {@code Linear}, {@code IF}, {@code LIF}, {@code Flatten}, {@code Input} and
- * {@code Output} are read; the last two may be missing. Numbers of any type become float32; a
- * neuron parameter may be one value for all. The network of {@link NirWriter} comes back equal.
+ * <p>{@code Affine}, {@code Linear}, {@code Conv2d}, {@code SumPool2d} and {@code AvgPool2d} before
+ * one of these, {@code IF}, {@code LIF}, {@code Flatten}, {@code Input} and {@code Output} are
+ * read; the last two may be missing. Numbers of any type become float32; a neuron parameter may be
+ * one value for all. The network of {@link NirWriter} comes back equal.
  *
  * <p>What NIR has no field for is taken from the metadata that {@link NirWriter} describes. Without
  * it, the text of NIR holds (spike if {@code v > v_threshold}, then {@code v = v_reset}, or 0), and

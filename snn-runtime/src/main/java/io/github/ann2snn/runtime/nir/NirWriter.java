@@ -12,12 +12,13 @@ import java.nio.file.StandardCopyOption;
  * Writes a network file (NIR in HDF5; Pedersen et al. 2024, "Neuromorphic intermediate
  * representation", Nature Communications 15, 8122). The same network gives the same bytes.
  *
- * <p>The graph is the chain {@code input}, {@code flatten_0} if the input has more than one
- * dimension, {@code affine_0}, {@code if_0} or {@code lif_0}, {@code affine_1} and so on, {@code
- * output}; weights are float32 {@code [outputs, inputs]}, neuron parameters float32 {@code
- * [neurons]}, potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. Of an
- * integer network weights are int8 or int16, and biases and potentials int16. What NIR has no field
- * for is metadata, which other readers ignore:
+ * <p>The graph is the chain {@code input}, then for each layer {@code pool_0} if it pools, {@code
+ * conv_0} or {@code affine_0}, {@code flatten_0} before the latter if what comes in has more than
+ * one dimension, and {@code if_0} or {@code lif_0}, then {@code output}; weights are float32 {@code
+ * [outputs, inputs]} or {@code [outputs, inputs / groups, kernel height, kernel width]}, neuron
+ * parameters float32 of the shape of the neurons, potentials in units of the threshold's, {@code
+ * tau} and {@code dt} in seconds. Of an integer network weights are int8 or int16, and biases and
+ * potentials int16. What NIR has no field for is metadata, which other readers ignore:
  *
  * <ul>
  *   <li>of a neuron node: {@code layer}, {@code reset} ({@code subtract}, {@code zero}), {@code
@@ -37,8 +38,8 @@ public final class NirWriter {
    * Writes {@code network} to a temporary file beside {@code target}, reads that back, and moves it
    * into place. On any failure an older {@code target} stays as it was.
    *
-   * @throws NetworkFileException if the network has a text or a shape that the file cannot hold, or
-   *     {@code target} is a directory or its folder does not exist
+   * @throws NetworkFileException if the network has a text, a shape or a padding that the file
+   *     cannot hold, or {@code target} is a directory or its folder does not exist
    * @throws IOException if the disk is full or the folder cannot be written
    */
   public static void write(SpikingNetwork network, Path target) throws IOException {

@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The NIR nodes that a feed-forward chain of dense layers consists of. */
+/** The NIR nodes that a feed-forward chain consists of. */
 enum NodeType {
   INPUT("Input"),
   OUTPUT("Output"),
   AFFINE("Affine"),
   LINEAR("Linear"),
+  CONVOLUTION("Conv2d"),
+  SUM_POOL("SumPool2d"),
+  AVERAGE_POOL("AvgPool2d"),
   FLATTEN("Flatten"),
   IF("IF"),
   LIF("LIF");

@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.operations;
 
-import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -13,6 +12,7 @@ import java.util.List;
 /** Adds up the operations of samples, one after another; no spike train is kept. */
 public final class OperationCounter {
   private final SpikingNetwork network;
+  private final List<FanOut> fanOuts;
   private final boolean outputFires;
   private final long[] inputSpikes;
   private final long[] analogMacs;
@@ -25,6 +25,7 @@ public final class OperationCounter {
   public OperationCounter(SpikingNetwork network, SimulationSettings settings) {
     int layers = network.layers().size();
     this.network = network;
+    this.fanOuts = network.layers().stream().map(layer -> FanOut.of(layer.connection())).toList();
     this.outputFires = settings.readout() == Readout.SPIKES;
     this.inputSpikes = new long[settings.timesteps()];
     this.analogMacs = new long[layers];
@@ -45,7 +46,7 @@ public final class OperationCounter {
       countSpikes(run.input().get(), timesteps, inputSpikes);
       countArrivals(0, run.input().get(), timesteps);
     } else {
-      analogMacs[0] += analogMacs(network.layers().get(0).connection(), input);
+      analogMacs[0] += fanOuts.get(0).products(input);
     }
     for (int l = 0; l < run.layers().size(); l++) {
       countSpikes(run.layers().get(l), timesteps, spikes[l]);
@@ -62,22 +63,9 @@ public final class OperationCounter {
   }
 
   private void countArrivals(int layer, SpikeTrain train, int timesteps) {
-    Connection connection = network.layers().get(layer).connection();
     for (int t = 0; t < timesteps; t++) {
-      // Every input of an affine connection has the same fan-out.
-      synapticOperations[layer][t] += (long) train.count(t) * connection.fanOut(0);
+      synapticOperations[layer][t] += fanOuts.get(layer).arrivals(train, t);
     }
-  }
-
-  private static long analogMacs(Connection connection, float[] input) {
-    int nonzero = 0;
-    for (float x : input) {
-      // Without a branch, and as C2 can vectorise it: the sign bit of n | -n is 1 unless n is 0.
-      int magnitude = Float.floatToRawIntBits(x) << 1;
-      nonzero += (magnitude | -magnitude) >>> 31;
-    }
-    // Every input of an affine connection has the same fan-out.
-    return (long) nonzero * connection.fanOut(0);
   }
 
   /** Adds all that {@code other} has counted, for the same network and settings. */

@@ -59,6 +59,15 @@ public final class SpikeTrain {
     return count;
   }
 
+  /** The sum of {@code values}, one per neuron, over the spikes of step {@code t}. */
+  public long sum(int t, int[] values) {
+    long sum = 0;
+    for (int k = offsets[t]; k < offsets[t + 1]; k++) {
+      sum += values[indices[k]];
+    }
+    return sum;
+  }
+
   /** Forgets all steps. */
   void clear() {
     ended = 0;

@@ -29,6 +29,7 @@ public final class ConvolutionalNetworks {
   private final List<Layer> layers = new ArrayList<>();
   private FeatureMaps maps;
   private Pooling pooling;
+  private boolean symmetric;
 
   private ConvolutionalNetworks(long seed, Arithmetic arithmetic, Neurons kind, Reset reset) {
     this.random = new SplittableRandom(seed);
@@ -46,6 +47,33 @@ public final class ConvolutionalNetworks {
   public static SpikingNetwork integers(
       long seed, Arithmetic arithmetic, Reset reset, String description) {
     return new ConvolutionalNetworks(seed, arithmetic, Neurons.RANDOM, reset).network(description);
+  }
+
+  /** A network that pads both sides alike, as NIR can say it. */
+  public static SpikingNetwork symmetric(long seed, Neurons kind, Reset reset, String description) {
+    ConvolutionalNetworks networks = new ConvolutionalNetworks(seed, Arithmetic.FLOAT, kind, reset);
+    networks.symmetric = true;
+    return networks.network(description);
+  }
+
+  /** An integer network that pads both sides alike. */
+  public static SpikingNetwork symmetricIntegers(
+      long seed, Arithmetic arithmetic, String description) {
+    ConvolutionalNetworks networks =
+        new ConvolutionalNetworks(seed, arithmetic, Neurons.RANDOM, Reset.SUBTRACT);
+    networks.symmetric = true;
+    return networks.network(description);
+  }
+
+  private Window window(Window window) {
+    return symmetric
+        ? new Window(symmetric(window.vertical()), symmetric(window.horizontal()))
+        : window;
+  }
+
+  private static WindowAxis symmetric(WindowAxis axis) {
+    int padding = Math.max(axis.before(), axis.after());
+    return new WindowAxis(axis.taps(), axis.stride(), padding, padding, axis.dilation());
   }
 
   private SpikingNetwork network(String description) {
@@ -74,9 +102,8 @@ public final class ConvolutionalNetworks {
   private void pool() {
     pooling =
         RandomConvolutions.pooling(random.nextLong(), maps.channels(), maps.height(), maps.width());
-    if (arithmetic.isInteger()) {
-      pooling = new Pooling(Pooling.Kind.SUM, pooling.input(), pooling.window());
-    }
+    Pooling.Kind kind = arithmetic.isInteger() ? Pooling.Kind.SUM : pooling.kind();
+    pooling = new Pooling(kind, pooling.input(), window(pooling.window()));
     maps = pooling.output();
   }
 
@@ -84,6 +111,14 @@ public final class ConvolutionalNetworks {
     Connection connection;
     if (type == 'c') {
       Convolution convolution = RandomConvolutions.convolution(random.nextLong(), maps, outputs);
+      convolution =
+          new Convolution(
+              maps,
+              outputs,
+              window(convolution.window()),
+              convolution.groups(),
+              convolution.weight(),
+              convolution.bias());
       maps = convolution.output();
       connection = convolution;
     } else {

@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One file per graph that is not a chain of layers; the message names file, place and reason. */
 class NirChainTest extends RefusedGraphs {
-  private static final String SUPPORTED = "Input, Output, Affine, Linear, Flatten, IF, LIF";
+  private static final String SUPPORTED =
+      "Input, Output, Affine, Linear, Conv2d, SumPool2d, AvgPool2d, Flatten, IF, LIF";
   private static final String CHAINS = "; only feed-forward chains can be read";
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -63,7 +64,7 @@ class NirChainTest extends RefusedGraphs {
                 .edges("input>affine_0", "affine_0>affine_1", "affine_1>if_1", "if_1>output")),
         defect(
             node("lif_0"),
-            "has type LIF, but no Affine or Linear node before it",
+            "has type LIF, but no Affine, Linear or Conv2d node before it",
             graph()
                 .without("affine_0")
                 .edges("input>lif_0", "lif_0>affine_1", "affine_1>if_1", "if_1>output")),
@@ -102,7 +103,7 @@ class NirChainTest extends RefusedGraphs {
             graph().node("rnn", "NIRGraph")),
         defect(
             "/node",
-            "has no layer; expected Affine or Linear nodes, each followed by IF or LIF",
+            "has no layer; expected Affine, Linear or Conv2d nodes, each followed by IF or LIF",
             graph()
                 .without("affine_0")
                 .without("lif_0")

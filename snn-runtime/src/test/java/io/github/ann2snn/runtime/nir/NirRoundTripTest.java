@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.RandomNetworks;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,34 @@ class NirRoundTripTest {
           file.getDatasetByPath("/node/nodes/affine_0/weight").getDataType().getSize());
       assertEquals(
           2, file.getDatasetByPath("/node/nodes/if_0/v_threshold").getDataType().getSize());
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @CsvSource({
+    "1, 2x8x7 c6 p c4 p d3, UNIT",
+    "2, 1x9x9 p c4 c3, RANDOM",
+    "3, 4x7x7 c8 c4 p d3 d2, LEAKY",
+    "4, 3x6x6 p d4 d2, RANDOM",
+    "5, 6x8x8 c6 p c33 d3, UNIT",
+  })
+  void convolutionsComeBackEqual(
+      long seed, String description, ConvolutionalNetworks.Neurons neurons) throws IOException {
+    SpikingNetwork network =
+        ConvolutionalNetworks.symmetric(seed, neurons, Reset.ZERO, description);
+    assertEquals(network, writeAndRead(network));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "INT16"})
+  void integerConvolutionsAreStoredAsIntegers(Arithmetic arithmetic) throws IOException {
+    SpikingNetwork network =
+        ConvolutionalNetworks.symmetricIntegers(4, arithmetic, "2x6x6 c5 p d3");
+    assertEquals(network, writeAndRead(network));
+    try (HdfFile file = new HdfFile(folder.resolve("network.nir"))) {
+      assertEquals(
+          arithmetic.weightBits() / 8,
+          file.getDatasetByPath("/node/nodes/conv_0/weight").getDataType().getSize());
     }
   }
 

@@ -3,7 +3,8 @@ package io.github.ann2snn.runtime.operations;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Readout;
@@ -30,13 +31,39 @@ class OperationCounterTest {
   })
   void equalsABruteForceCount(InputCoding coding, Readout readout) {
     SpikingNetwork network = RandomNetworks.integrateAndFire(7, Reset.SUBTRACT, 20, 15, 9, 4);
+    OperationLedger ledger = assertBruteForce(network, coding, readout);
+    int firing = 15 + 9 + (readout == Readout.SPIKES ? 4 : 0);
+    assertEquals(T * (15 + 9 + 4), ledger.perSample(Operation.BIAS_ADD));
+    assertEquals(T * firing, ledger.perSample(Operation.THRESHOLD_COMPARE));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}, {2}, {3}")
+  @CsvSource({
+    "1, 2x8x7 c5 p c6 p d4, CURRENT, MEMBRANE",
+    "2, 1x9x9 p c4 c3 d2, CURRENT, SPIKES",
+    "3, 4x7x7 c8 c4 p d3, POISSON, MEMBRANE",
+    "4, 3x6x6 p c3 p c2, REGULAR, SPIKES"
+  })
+  void convolutionsEqualABruteForceCount(
+      long seed, String description, InputCoding coding, Readout readout) {
+    SpikingNetwork network =
+        ConvolutionalNetworks.floats(
+            seed, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
+    OperationLedger ledger = assertBruteForce(network, coding, readout);
+    int neurons = network.layers().stream().mapToInt(l -> l.neurons().neurons()).sum();
+    assertEquals(T * neurons, ledger.perSample(Operation.BIAS_ADD));
+  }
+
+  private static OperationLedger assertBruteForce(
+      SpikingNetwork network, InputCoding coding, Readout readout) {
+    int layers = network.layers().size();
     SimulationSettings settings = new SimulationSettings(T, coding, readout, 1);
     OperationCounter counter = new OperationCounter(network, settings);
-    long[][] synops = new long[3][T];
-    long[][] spikes = new long[3][T];
+    long[][] synops = new long[layers][T];
+    long[][] spikes = new long[layers][T];
     long macs = 0;
     for (int sample = 0; sample < SAMPLES; sample++) {
-      float[] input = RandomNetworks.input(sample, 20);
+      float[] input = RandomNetworks.input(sample, network.inputs());
       SampleRun run = new ReferenceSimulator(network, settings).run(input, sample);
       counter.add(input, run);
       macs += coding == InputCoding.CURRENT ? bruteForceMacs(network, input) : 0;
@@ -46,27 +73,24 @@ class OperationCounterTest {
     OperationLedger ledger = counter.ledger();
     assertEquals(SAMPLES, ledger.samples());
     assertEquals(macs, ledger.layers().get(0).analogMacs());
-    for (int l = 0; l < 3; l++) {
+    for (int l = 0; l < layers; l++) {
       assertArrayEquals(synops[l], ledger.layers().get(l).synapticOperations(), "layer " + l);
       assertArrayEquals(spikes[l], ledger.layers().get(l).spikes(), "layer " + l);
     }
-    int firing = 15 + 9 + (readout == Readout.SPIKES ? 4 : 0);
-    assertEquals(T * (15 + 9 + 4), ledger.perSample(Operation.BIAS_ADD));
-    assertEquals(T * firing, ledger.perSample(Operation.THRESHOLD_COMPARE));
     double last = ledger.synapticOperationsByTimestep()[T - 1];
     assertEquals(ledger.perSample(Operation.SYNAPTIC_OPERATION), last);
     assertEquals((double) macs / SAMPLES, ledger.perSample(Operation.ANALOG_MAC));
+    return ledger;
   }
 
   private static long bruteForceMacs(SpikingNetwork network, float[] input) {
-    Affine first = (Affine) network.layers().get(0).connection();
-    long macs = 0;
-    for (int j = 0; j < first.outputs(); j++) {
-      for (int i = 0; i < first.inputs(); i++) {
-        macs += input[i] != 0 ? 1 : 0;
+    long[] macs = new long[1];
+    for (int i = 0; i < input.length; i++) {
+      if (input[i] != 0) {
+        network.layers().get(0).connection().forEachTarget(i, (j, w) -> macs[0]++);
       }
     }
-    return macs;
+    return macs[0];
   }
 
   private static void bruteForceSpikes(
@@ -75,14 +99,16 @@ class OperationCounterTest {
     arriving.add(run.input().orElse(null));
     arriving.addAll(run.layers());
     for (int l = 0; l < network.layers().size(); l++) {
-      Affine affine = (Affine) network.layers().get(l).connection();
+      Connection connection = network.layers().get(l).connection();
       for (int t = 0; t < T; t++) {
-        for (int i = 0; arriving.get(l) != null && i < affine.inputs(); i++) {
-          for (int j = 0; arriving.get(l).fired(t, i) && j < affine.outputs(); j++) {
-            synops[l][t]++;
+        long[] count = new long[1];
+        for (int i = 0; arriving.get(l) != null && i < connection.inputs(); i++) {
+          if (arriving.get(l).fired(t, i)) {
+            connection.forEachTarget(i, (j, w) -> count[0]++);
           }
         }
-        for (int j = 0; l < run.layers().size() && j < affine.outputs(); j++) {
+        synops[l][t] += count[0];
+        for (int j = 0; l < run.layers().size() && j < connection.outputs(); j++) {
           spikes[l][t] += run.layers().get(l).fired(t, j) ? 1 : 0;
         }
       }

@@ -1,0 +1,122 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.network.Convolution;
+import io.github.ann2snn.runtime.network.FeatureMaps;
+import io.github.ann2snn.runtime.network.Pooling;
+import io.github.ann2snn.runtime.network.Window;
+import io.github.ann2snn.runtime.network.WindowAxis;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads nodes that slide a window over an image: {@code Conv2d}, {@code SumPool2d}, {@code
+ * AvgPool2d}.
+ */
+final class WindowReader {
+  private final NirNode node;
+
+  WindowReader(NirNode node) {
+    this.node = node;
+  }
+
+  /**
+   * A convolution: {@code weight [O, I / groups, kH, kW]}, {@code bias [O]}, {@code input_shape [H,
+   * W]}, and {@code stride}, {@code padding} and {@code dilation} for rows and columns.
+   *
+   * @param shape of what comes in; empty if nobody says
+   * @throws NetworkFileException if a shape does not fit or a value is out of range
+   */
+  Convolution convolution(List<Integer> shape) throws NetworkFileException {
+    Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
+    long[] sizes = weight.shape();
+    if (sizes.length != 4) {
+      throw weight.fault(
+          "has the shape %s, expected [outputs, inputs / groups, kernel height, kernel width]"
+              .formatted(Arrays.toString(sizes)));
+    }
+    float[] weights = weight.floats();
+    int groups = scalar(NirNames.GROUPS);
+    Hdf5Dataset size = node.group().dataset(NirNames.INPUT_SHAPE);
+    int[] image = pair(size, 1);
+    long channels = groups * sizes[1];
+    FeatureMaps input = maps((int) Math.min(channels, Integer.MAX_VALUE), image);
+    if (!shape.isEmpty() && !shape.equals(input.shape())) {
+      throw node.group()
+          .fault(
+              "takes the shape %s (by weight, groups and input_shape), but %s comes in"
+                  .formatted(input.shape(), shape));
+    }
+    Hdf5Dataset bias = node.group().dataset(NirNames.BIAS);
+    float[] biases = bias.floats();
+    if (biases.length != sizes[0]) {
+      throw bias.fault(
+          "has %d values, but the weight has %d outputs".formatted(biases.length, sizes[0]));
+    }
+    int[] kernel = {(int) sizes[2], (int) sizes[3]};
+    try {
+      Window window = window(kernel, pair(node.group().dataset(NirNames.DILATION), 1));
+      return new Convolution(input, (int) sizes[0], window, groups, weights, biases);
+    } catch (IllegalArgumentException e) {
+      throw node.group().fault(e.getMessage());
+    }
+  }
+
+  /**
+   * A pooling: {@code kernel_size}, {@code stride} and {@code padding} for rows and columns.
+   *
+   * @param shape of what comes in
+   * @throws NetworkFileException if that is not an image or a value is out of range
+   */
+  Pooling pooling(List<Integer> shape) throws NetworkFileException {
+    if (shape.size() != 3) {
+      throw node.group().fault("pools [channels, height, width], but %s comes in".formatted(shape));
+    }
+    int[] kernel = pair(node.group().dataset(NirNames.KERNEL_SIZE), 1);
+    Pooling.Kind kind =
+        node.type() == NodeType.AVERAGE_POOL ? Pooling.Kind.AVERAGE : Pooling.Kind.SUM;
+    FeatureMaps input = maps(shape.get(0), new int[] {shape.get(1), shape.get(2)});
+    try {
+      return new Pooling(kind, input, window(kernel, new int[] {1, 1}));
+    } catch (IllegalArgumentException e) {
+      throw node.group().fault(e.getMessage());
+    }
+  }
+
+  private FeatureMaps maps(int channels, int[] image) throws NetworkFileException {
+    try {
+      return new FeatureMaps(channels, image[0], image[1]);
+    } catch (IllegalArgumentException e) {
+      throw node.group().fault(e.getMessage());
+    }
+  }
+
+  private Window window(int[] kernel, int[] dilation) throws NetworkFileException {
+    int[] stride = pair(node.group().dataset(NirNames.STRIDE), 1);
+    int[] padding = pair(node.group().dataset(NirNames.PADDING), 0);
+    return new Window(
+        new WindowAxis(kernel[0], stride[0], padding[0], padding[0], dilation[0]),
+        new WindowAxis(kernel[1], stride[1], padding[1], padding[1], dilation[1]));
+  }
+
+  private int scalar(String name) throws NetworkFileException {
+    Hdf5Dataset dataset = node.group().dataset(name);
+    int[] values = dataset.integers(1);
+    if (values.length != 1) {
+      throw dataset.fault("has %d values, expected 1".formatted(values.length));
+    }
+    return values[0];
+  }
+
+  /** For rows and columns; some writers store one number for both. */
+  private static int[] pair(Hdf5Dataset dataset, int least) throws NetworkFileException {
+    int[] values = dataset.integers(least);
+    if (values.length == 1) {
+      return new int[] {values[0], values[0]};
+    }
+    if (values.length != 2) {
+      throw dataset.fault(
+          "has %d values, expected 2, for rows and columns".formatted(values.length));
+    }
+    return values;
+  }
+}

@@ -39,33 +39,32 @@ final class ActivationScales {
 
   private static List<LayerScale> measured(Ann ann, Split calibration, ConversionConfig config) {
     List<AnnLayer> layers = ann.layers();
-    boolean[] byNeuron = new boolean[layers.size()];
+    boolean[] byChannel = new boolean[layers.size()];
     List<QuantileSelector> perLayer = new ArrayList<>();
-    List<QuantileSelector> perNeuron = new ArrayList<>();
+    List<QuantileSelector> perChannel = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
       // Scaling the classes differently would change which of them wins.
-      byNeuron[l] = config.normalization() == Normalization.CHANNEL && l < layers.size() - 1;
+      byChannel[l] = config.normalization() == Normalization.CHANNEL && l < layers.size() - 1;
       perLayer.add(new QuantileSelector(1, config.measuredPercentile()));
-      perNeuron.add(
+      perChannel.add(
           new QuantileSelector(
-              byNeuron[l] ? layers.get(l).outputs() : 0, config.measuredPercentile()));
+              byChannel[l] ? channels(layers.get(l)) : 0, config.measuredPercentile()));
     }
     for (int pass = 0; pass < QuantileSelector.PASSES; pass++) {
       ann.run(
           calibration,
           (rows, inputs, activations) -> {
             for (int l = 0; l < layers.size(); l++) {
-              int outputs = layers.get(l).outputs();
-              QuantileSelector neurons = byNeuron[l] ? perNeuron.get(l) : null;
-              count(activations[l], rows, outputs, perLayer.get(l), neurons);
+              QuantileSelector channels = byChannel[l] ? perChannel.get(l) : null;
+              count(activations[l], rows, layers.get(l), perLayer.get(l), channels);
             }
           });
       perLayer.forEach(QuantileSelector::endPass);
-      perNeuron.forEach(QuantileSelector::endPass);
+      perChannel.forEach(QuantileSelector::endPass);
     }
     List<LayerScale> scales = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      scales.add(scale(layers.get(l), perLayer.get(l), byNeuron[l] ? perNeuron.get(l) : null));
+      scales.add(scale(layers.get(l), perLayer.get(l), byChannel[l] ? perChannel.get(l) : null));
     }
     return scales;
   }
@@ -73,24 +72,31 @@ final class ActivationScales {
   private static void count(
       float[] activations,
       int rows,
-      int outputs,
-      QuantileSelector layer,
-      QuantileSelector neurons) {
+      AnnLayer layer,
+      QuantileSelector perLayer,
+      QuantileSelector perChannel) {
+    int outputs = layer.outputs();
+    int perMap = layer.outputsPerChannel();
     for (int k = 0; k < rows * outputs; k++) {
-      layer.add(0, activations[k]);
-      if (neurons != null) {
-        neurons.add(k % outputs, activations[k]);
+      perLayer.add(0, activations[k]);
+      if (perChannel != null) {
+        perChannel.add(k % outputs / perMap, activations[k]);
       }
     }
   }
 
-  /** A neuron that was silent throughout takes its layer's scale. */
+  private static int channels(AnnLayer layer) {
+    return layer.outputs() / layer.outputsPerChannel();
+  }
+
+  /** A channel that was silent throughout takes its layer's scale. */
   private static LayerScale scale(
-      AnnLayer layer, QuantileSelector perLayer, QuantileSelector perNeuron) {
+      AnnLayer layer, QuantileSelector perLayer, QuantileSelector perChannel) {
     LayerScale scale = LayerScale.uniform(layer.name(), layer.outputs(), perLayer.quantile(0));
-    for (int j = 0; perNeuron != null && j < layer.outputs(); j++) {
-      if (perNeuron.quantile(j) > 0) {
-        scale.lambda()[j] = perNeuron.quantile(j);
+    for (int j = 0; perChannel != null && j < layer.outputs(); j++) {
+      float quantile = perChannel.quantile(j / layer.outputsPerChannel());
+      if (quantile > 0) {
+        scale.lambda()[j] = quantile;
       }
     }
     return scale;

@@ -1,12 +1,27 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.runtime.network.Connection;
+
 /**
- * A fully connected layer of the ANN.
+ * A layer of the ANN that has weights, with what leads from the activations of the one before to
+ * it: batch normalisation is folded in, pooling is part of the connection.
  *
  * @param name its name in the model
- * @param inputs number of inputs
- * @param outputs number of outputs
- * @param weight {@code outputs x inputs}, row-major
- * @param bias one value per output
+ * @param connection weights and biases
  */
-record AnnLayer(String name, int inputs, int outputs, float[] weight, float[] bias) {}
+record AnnLayer(String name, Connection connection) {
+  /** Number of inputs: activations of the layer before. */
+  int inputs() {
+    return connection.inputs();
+  }
+
+  /** Number of outputs. */
+  int outputs() {
+    return connection.outputs();
+  }
+
+  /** Number of outputs that share weights: 1, or the size of a feature map. */
+  int outputsPerChannel() {
+    return connection.outputs() / connection.bias().length;
+  }
+}

@@ -1,9 +1,10 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,7 +55,7 @@ final class CertificateCheck {
     }
     int last = expected.length - 1;
     for (int l = 0; l <= last; l++) {
-      values = forward((Affine) network.layers().get(l).connection(), values, l < last);
+      values = forward(network.layers().get(l).connection(), values, l < last);
       double difference = difference(values, scales.get(l).lambda(), expected[l], row);
       if (!(difference <= Certificate.TOLERANCE)) {
         departure =
@@ -69,14 +70,17 @@ final class CertificateCheck {
     samples++;
   }
 
-  private static double[] forward(Affine affine, double[] x, boolean relu) {
-    double[] y = new double[affine.outputs()];
-    for (int j = 0; j < y.length; j++) {
-      double sum = affine.bias(j);
-      for (int i = 0; i < x.length; i++) {
-        sum += affine.weight(j, i) * x[i];
+  private static double[] forward(Connection connection, double[] x, boolean relu) {
+    double[] y = new double[connection.outputs()];
+    Arrays.setAll(y, connection::bias);
+    for (int i = 0; i < x.length; i++) {
+      double value = x[i];
+      if (value != 0) {
+        connection.forEachTarget(i, (j, w) -> y[j] += w * value);
       }
-      y[j] = relu ? Math.max(0, sum) : sum;
+    }
+    for (int j = 0; relu && j < y.length; j++) {
+      y[j] = Math.max(0, y[j]);
     }
     return y;
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
@@ -33,21 +33,9 @@ final class Normalizer {
 
   private static Layer layer(
       AnnLayer layer, float[] before, float[] after, ConversionConfig config) {
-    int inputs = layer.inputs();
-    float[] weight = new float[layer.weight().length];
-    float[] bias = new float[layer.outputs()];
-    for (int j = 0; j < layer.outputs(); j++) {
-      bias[j] = layer.bias()[j] / after[j];
-      for (int i = 0; i < inputs; i++) {
-        weight[j * inputs + i] =
-            (float) ((double) layer.weight()[j * inputs + i] * before[i] / after[j]);
-      }
-    }
     Firing firing = Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
     return new Layer(
-        layer.name(),
-        new Affine(inputs, layer.outputs(), weight, bias),
-        IntegrateAndFire.of(firing));
+        layer.name(), layer.connection().scaled(before, after), IntegrateAndFire.of(firing));
   }
 
   /**
@@ -55,13 +43,14 @@ final class Normalizer {
    * (lambda_(l-1) sum_i max(0, w_ji) + max(0, b_j))} (Diehl et al. 2015, algorithm 1, with biases).
    */
   static double bound(AnnLayer layer, double before) {
+    Connection connection = layer.connection();
+    double[] sums = new double[layer.outputs()];
+    for (int i = 0; i < layer.inputs(); i++) {
+      connection.forEachTarget(i, (j, w) -> sums[j] += Math.max(0, w));
+    }
     double bound = 0;
-    for (int j = 0; j < layer.outputs(); j++) {
-      double sum = 0;
-      for (int i = 0; i < layer.inputs(); i++) {
-        sum += Math.max(0, layer.weight()[j * layer.inputs() + i]);
-      }
-      bound = Math.max(bound, before * sum + Math.max(0, layer.bias()[j]));
+    for (int j = 0; j < sums.length; j++) {
+      bound = Math.max(bound, before * sums[j] + Math.max(0, connection.bias(j)));
     }
     return bound;
   }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.convert;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +9,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -52,39 +50,10 @@ class Dl4jAnnTest {
     return network;
   }
 
-  /** The layers read from a network, run in plain Java, give what the network gives. */
-  private static void assertReadsWhatRuns(MultiLayerNetwork network)
-      throws ConversionRefusedException {
-    Dl4jAnn ann = new Dl4jAnn(network);
-    PlainAnn plain = new PlainAnn(ann.layers());
-    int[] sample = {0};
-    ann.run(
-        SAMPLES,
-        (rows, inputs, activations) -> {
-          for (int row = 0; row < rows; row++) {
-            Split one = SAMPLES.slice(sample[0]++, sample[0]);
-            int from = row;
-            plain.run(
-                one,
-                (r, in, expected) -> {
-                  assertEquals(expected.length, activations.length);
-                  for (int l = 0; l < expected.length; l++) {
-                    int width = expected[l].length;
-                    float[] actual =
-                        java.util.Arrays.copyOfRange(
-                            activations[l], from * width, (from + 1) * width);
-                    assertArrayEquals(expected[l], actual, 1e-6f);
-                  }
-                });
-          }
-        });
-    assertEquals(3, sample[0]);
-  }
-
   @ParameterizedTest
   @MethodSource("convertible")
   void readsTheLayersOf(String what, MultiLayerNetwork network) throws ConversionRefusedException {
-    assertReadsWhatRuns(network);
+    ReadNetwork.assertReadsWhatRuns(network, SAMPLES);
   }
 
   static Stream<Arguments> convertible() {
@@ -123,7 +92,8 @@ class Dl4jAnnTest {
     var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
     assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
     assertTrue(
-        thrown.getMessage().contains("Supported are dense layers with ReLU"), thrown.getMessage());
+        thrown.getMessage().contains("Supported are dense and convolution layers with ReLU"),
+        thrown.getMessage());
   }
 
   static Stream<Arguments> refused() {
@@ -151,12 +121,6 @@ class Dl4jAnnTest {
                     .nOut(4)
                     .activation(new ActivationReLU(6.0, null, null))
                     .build(),
-                output(Activation.SOFTMAX))),
-        Arguments.of(
-            "layer 1 (layer1, BatchNormalization) cannot be converted: this kind of layer is not supported",
-            network(
-                dense("a", 4, Activation.RELU),
-                new BatchNormalization.Builder().build(),
                 output(Activation.SOFTMAX))));
   }
 }

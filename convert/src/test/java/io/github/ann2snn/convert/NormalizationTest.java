@@ -13,6 +13,7 @@ import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.train.ActivationConsumer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +21,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scales and weights of a 2-2-2 network worked out by hand. */
 class NormalizationTest {
+  private static AnnLayer layer(String name, float[] weight, float[] bias) {
+    return new AnnLayer(name, new Affine(2, 2, weight, bias));
+  }
+
   /** Hidden: a = 2 x0, b = 4 x1 - 1; output: 3 a - b + 1, b. */
   private static final PlainAnn ANN =
       new PlainAnn(
           List.of(
-              new AnnLayer("hidden", 2, 2, new float[] {2, 0, 0, 4}, new float[] {0, -1}),
-              new AnnLayer("output", 2, 2, new float[] {3, -1, 0, 1}, new float[] {1, 0})));
+              layer("hidden", new float[] {2, 0, 0, 4}, new float[] {0, -1}),
+              layer("output", new float[] {3, -1, 0, 1}, new float[] {1, 0})));
 
   /** Hidden activations (1, 0), (2, 1), (0, 3); logits (4, 0), (6, 1), (-2, 3). */
   private static final Split SAMPLES =
@@ -159,10 +164,10 @@ class NormalizationTest {
     ConversionConfig config = config(Normalization.MAX, 100);
     List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config);
     AnnLayer original = ANN.layers().get(layer);
-    float[] wrong = original.weight().clone();
+    float[] wrong = original.connection().weight();
     wrong[weight] += layer == 0 ? 2 : 1;
     List<AnnLayer> layers = new java.util.ArrayList<>(ANN.layers());
-    layers.set(layer, new AnnLayer(original.name(), 2, 2, wrong, original.bias()));
+    layers.set(layer, layer(original.name(), wrong, original.connection().bias()));
     SpikingNetwork network = Normalizer.normalize(layers, scales, List.of(2), config);
     var thrown =
         assertThrows(
@@ -180,11 +185,23 @@ class NormalizationTest {
     ConversionConfig config = config(Normalization.MAX, 100);
     List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
-    AnnLayer output = ANN.layers().get(1);
-    float[] bias = {Float.NaN, 0};
-    PlainAnn broken =
-        new PlainAnn(
-            List.of(ANN.layers().get(0), new AnnLayer("output", 2, 2, output.weight(), bias)));
+    Ann broken =
+        new Ann() {
+          @Override
+          public List<AnnLayer> layers() {
+            return ANN.layers();
+          }
+
+          @Override
+          public void run(Split samples, ActivationConsumer consumer) {
+            ANN.run(
+                samples,
+                (rows, inputs, activations) -> {
+                  activations[1][0] = Float.NaN;
+                  consumer.accept(rows, inputs, activations);
+                });
+          }
+        };
     var thrown =
         assertThrows(
             ConversionRefusedException.class,

@@ -23,11 +23,14 @@ record PlainAnn(List<AnnLayer> layers) implements Ann {
   private static float[] forward(AnnLayer layer, float[] x, boolean relu) {
     float[] y = new float[layer.outputs()];
     for (int j = 0; j < y.length; j++) {
-      float sum = layer.bias()[j];
-      for (int i = 0; i < x.length; i++) {
-        sum += layer.weight()[j * layer.inputs() + i] * x[i];
-      }
-      y[j] = relu ? Math.max(0, sum) : sum;
+      y[j] = layer.connection().bias(j);
+    }
+    for (int i = 0; i < x.length; i++) {
+      float value = x[i];
+      layer.connection().forEachTarget(i, (j, w) -> y[j] += w * value);
+    }
+    for (int j = 0; relu && j < y.length; j++) {
+      y[j] = Math.max(0, y[j]);
     }
     return y;
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -214,6 +215,22 @@ class Dl4jConvolutionTest {
                 convolution(4, 3, 3).activation(Activation.IDENTITY).build(),
                 convolution(4, 3, 3).build(),
                 output())));
+  }
+
+  @Test
+  void averagesStandInForMaxima() throws ConversionRefusedException {
+    MultiLayerNetwork network =
+        network(
+            convolution(4, 3, 3).build(),
+            pool(PoolingType.MAX, 2, 2).build(),
+            convolution(4, 2, 2).build(),
+            new GlobalPoolingLayer(PoolingType.MAX),
+            output());
+    MultiLayerNetwork replaced = AverageForMax.replace(network);
+    assertEquals(2, AverageForMax.layers(network));
+    assertEquals(0, AverageForMax.layers(replaced));
+    assertEquals(network.params(), replaced.params());
+    ReadNetwork.assertReadsWhatRuns(replaced, SAMPLES);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.convert.Calibration;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
@@ -93,6 +94,7 @@ public final class Ann2Snn implements Runnable {
             Readout.class,
             Reset.class,
             Normalization.class,
+            Calibration.class,
             Activation.class,
             Loss.class,
             Updater.class)) {

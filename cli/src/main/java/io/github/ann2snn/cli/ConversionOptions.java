@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.convert.Calibration;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -13,7 +14,10 @@ final class ConversionOptions {
       names = "--normalization",
       paramLabel = "NAME",
       defaultValue = "percentile",
-      description = "percentile, max, model (needs no data) or channel (each neuron of its own).")
+      description =
+          "percentile, max, model (needs no data) or channel (each neuron of its own);"
+              + " mmse or mmse-channel (least squared error in --timesteps steps);"
+              + " ltb or ltb-channel (local threshold balancing).")
   Normalization normalization;
 
   @Option(
@@ -41,8 +45,17 @@ final class ConversionOptions {
       names = "--calibration-samples",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Training samples to measure activations on, at most.")
+      description = "Training samples to measure activations on and to calibrate with, at most.")
   int calibrationSamples;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      description =
+          "Correct bias, potential (at the start) or both after normalisation, for --timesteps"
+              + " steps: fewer steps suffice, but the network is no longer the certified function.")
+  Calibration calibration;
 
   @Option(
       names = "--weight-bits",
@@ -72,6 +85,7 @@ final class ConversionOptions {
                 reset,
                 calibrationSamples,
                 seed,
-                defaults));
+                defaults,
+                calibration));
   }
 }

@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.LayerCorrection;
 import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
@@ -24,6 +25,7 @@ final class Conversions {
 
   /**
    * @param arithmetic what the network is to compute with
+   * @param threads to calibrate with
    * @param file the file that {@code model} is
    * @throws ConversionRefusedException if the model cannot be converted
    */
@@ -33,7 +35,8 @@ final class Conversions {
       Arithmetic arithmetic,
       Model model,
       Path file,
-      Dataset dataset)
+      Dataset dataset,
+      int threads)
       throws ConversionRefusedException, IOException {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Environment.version());
@@ -42,16 +45,9 @@ final class Conversions {
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
     model.provenance().ifPresent(origin -> provenance.putAll(heldOut(origin, dataset)));
     provenance.put("conversion_seed", String.valueOf(config.seed()));
-    Conversion conversion = new Converter(config).convert(model.network(), dataset, provenance);
-    command
-        .terminal()
-        .say(
-            "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e)."
-                .formatted(
-                    config.normalization(),
-                    conversion.calibrationSamples(),
-                    conversion.certificate().samples(),
-                    conversion.certificate().worstDifference()));
+    Conversion conversion =
+        new Converter(config, threads).convert(model.network(), dataset, provenance);
+    say(command.terminal(), config, conversion);
     if (!arithmetic.isInteger()) {
       return conversion.network();
     }
@@ -63,6 +59,28 @@ final class Conversions {
                 .formatted(
                     arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
     return integers;
+  }
+
+  private static void say(Terminal terminal, ConversionConfig config, Conversion conversion) {
+    terminal.say(
+        "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e)."
+            .formatted(
+                config.normalization(),
+                conversion.calibrationSamples(),
+                conversion.certificate().samples(),
+                conversion.certificate().worstDifference()));
+    if (config.calibration().corrects()) {
+      terminal.say(
+          "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:"
+              .formatted(
+                  config.calibration(), config.defaults().timesteps(), config.defaults().coding()));
+    }
+    for (LayerCorrection correction : conversion.corrections()) {
+      terminal.say(
+          "  %s: biases by %s; initial potentials by %s (in thresholds)"
+              .formatted(correction.layer(), correction.bias(), correction.potential()));
+    }
+    conversion.notices().forEach(notice -> terminal.say("Notice: " + notice + "."));
   }
 
   /** Which training samples the model has not seen, if any were held out. */

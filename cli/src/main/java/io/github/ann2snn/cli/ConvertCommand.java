@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: ann2snn convert model.zip --dataset mnist --out net.nir",
-      "Example: ann2snn convert model.zip --dataset mnist --weight-bits 8 --out net8.nir"
+      "Example: ann2snn convert model.zip --dataset mnist --weight-bits 8 --out net8.nir",
+      "Example: ann2snn convert model.zip --dataset mnist --timesteps 4 --normalization mmse"
+          + " --calibrate bias --out net4.nir"
     })
 final class ConvertCommand extends BaseCommand {
   @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
@@ -42,7 +44,7 @@ final class ConvertCommand extends BaseCommand {
 
   @Override
   void run() throws Exception {
-    compute.threads(this);
+    int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
     ConversionConfig config = conversion.config(this, RunOptions.defaults(settings), compute.seed);
     Arithmetic arithmetic = conversion.arithmetic(this);
@@ -51,7 +53,7 @@ final class ConvertCommand extends BaseCommand {
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(model, loaded.architecture(), dataset);
     SpikingNetwork converted =
-        Conversions.convert(this, config, arithmetic, loaded, model, dataset);
+        Conversions.convert(this, config, arithmetic, loaded, model, dataset, threads);
     NirWriter.write(converted, out);
     terminal().out().print(NetworkText.of(converted, compute.json));
     terminal().say("Wrote " + out);

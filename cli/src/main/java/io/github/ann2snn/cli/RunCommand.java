@@ -53,7 +53,7 @@ final class RunCommand extends BaseCommand {
     Path networkFile = out.resolve("network.nir");
     Model model = Training.train(this, trainingConfig, dataset, modelFile, false).model();
     SpikingNetwork converted =
-        Conversions.convert(this, conversionConfig, arithmetic, model, modelFile, dataset);
+        Conversions.convert(this, conversionConfig, arithmetic, model, modelFile, dataset, threads);
     NirWriter.write(converted, networkFile);
     Results results =
         new Comparison(this, dataset, data.notices(), threads)

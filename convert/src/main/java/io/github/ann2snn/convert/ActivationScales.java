@@ -14,14 +14,22 @@ final class ActivationScales {
   static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config)
       throws ConversionRefusedException {
     List<LayerScale> scales =
-        config.normalization().needsData()
-            ? measured(ann, calibration, config)
-            : fromWeights(ann.layers());
-    for (LayerScale scale : scales) {
+        switch (config.normalization()) {
+          case MODEL -> fromWeights(ann.layers());
+          case PERCENTILE, MAX, CHANNEL -> measured(ann, calibration, config);
+          case MMSE, MMSE_CHANNEL -> MmseScales.of(ann, calibration, config);
+          case LTB, LTB_CHANNEL -> LtbScales.of(ann, calibration, config);
+        };
+    for (int l = 0; l < scales.size(); l++) {
+      LayerScale scale = scales.get(l);
       if (!(scale.min() > 0) || Float.isInfinite(scale.max())) {
-        throw new ConversionRefusedException(
-            "layer %s cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try --percentile 100 or more --calibration-samples; if that does not help, the layer is dead and the network should be retrained."
-                .formatted(scale.layer(), scale.min() > 0 ? scale.max() : scale.min()));
+        throw ConversionRefusedException.at(
+            l,
+            ann.layers().get(l),
+            "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained."
+                .formatted(
+                    scale.min() > 0 ? scale.max() : scale.min(),
+                    config.normalization().usesPercentile() ? "--percentile 100 or " : ""));
       }
     }
     return scales;
@@ -44,7 +52,7 @@ final class ActivationScales {
     List<QuantileSelector> perChannel = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
       // Scaling the classes differently would change which of them wins.
-      byChannel[l] = config.normalization() == Normalization.CHANNEL && l < layers.size() - 1;
+      byChannel[l] = config.normalization().byNeuron() && l < layers.size() - 1;
       perLayer.add(new QuantileSelector(1, config.measuredPercentile()));
       perChannel.add(
           new QuantileSelector(

@@ -13,7 +13,9 @@ import io.github.ann2snn.runtime.network.RunDefaults;
  * @param reset what a spike does to the potential
  * @param calibrationSamples training samples to measure activations on, at most; at least 1
  * @param seed chooses the calibration samples and those of the certificate
- * @param defaults how the network is meant to be run
+ * @param defaults how the network is meant to be run; scales and calibration that depend on the
+ *     number of steps, the coding or the readout are for these
+ * @param calibration what is corrected after normalisation
  */
 public record ConversionConfig(
     Normalization normalization,
@@ -22,7 +24,28 @@ public record ConversionConfig(
     Reset reset,
     int calibrationSamples,
     long seed,
-    RunDefaults defaults) {
+    RunDefaults defaults,
+    Calibration calibration) {
+  /** Conversion without calibration. */
+  public ConversionConfig(
+      Normalization normalization,
+      double percentile,
+      double initialPotential,
+      Reset reset,
+      int calibrationSamples,
+      long seed,
+      RunDefaults defaults) {
+    this(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        Calibration.NONE);
+  }
+
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -39,6 +62,11 @@ public record ConversionConfig(
       throw new IllegalArgumentException(
           "calibration samples is " + calibrationSamples + ", expected at least 1");
     }
+  }
+
+  /** Whether conversion looks at training samples. */
+  boolean needsData() {
+    return normalization.needsData() || calibration.corrects();
   }
 
   /** The percentile that is measured: 100 for {@code MAX}. */

@@ -10,4 +10,15 @@ public final class ConversionRefusedException extends Exception {
   public ConversionRefusedException(String message) {
     super(message);
   }
+
+  /**
+   * A refusal because of one layer.
+   *
+   * @param index of the layer among those with weights, from 0
+   * @param reason goes on after the layer's name: what is wrong with it, and what to do
+   */
+  static ConversionRefusedException at(int index, AnnLayer layer, String reason) {
+    return new ConversionRefusedException(
+        "layer %d (%s, dense) %s".formatted(index, layer.name(), reason));
+  }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Converts a trained network: measure, normalise, certify. */
+/** Converts a trained network: measure, normalise, certify, and calibrate if asked to. */
 public final class Converter {
   /** Key of the normalisation in a network's provenance. */
   public static final String NORMALIZATION = "normalization";
@@ -16,11 +16,28 @@ public final class Converter {
   /** Key of the percentile in a network's provenance. */
   public static final String PERCENTILE = "percentile";
 
-  private final ConversionConfig config;
+  /** Key of the calibration in a network's provenance; absent if there was none. */
+  public static final String CALIBRATION = "calibration";
 
-  /** A converter with the given settings. */
+  /** Key of the number of steps that scales or corrections are for; absent if they are for any. */
+  public static final String CALIBRATION_TIMESTEPS = "calibration_timesteps";
+
+  private final ConversionConfig config;
+  private final int threads;
+
+  /** A converter with the given settings that calibrates with one thread. */
   public Converter(ConversionConfig config) {
+    this(config, 1);
+  }
+
+  /**
+   * A converter with the given settings.
+   *
+   * @param threads to calibrate with, at least 1; the result does not depend on them
+   */
+  public Converter(ConversionConfig config, int threads) {
     this.config = config;
+    this.threads = threads;
   }
 
   /**
@@ -60,34 +77,75 @@ public final class Converter {
           "%d training samples are too few: conversion needs at least 2, to calibrate on and to check with"
               .formatted(train.size()));
     }
-    int calibrated = config.normalization().needsData() ? calibration : 0;
-    List<LayerScale> scales =
-        ActivationScales.of(ann, train.slice(heldOut, heldOut + calibration), config);
+    Split samples = train.slice(heldOut, heldOut + calibration);
+    List<LayerScale> scales = ActivationScales.of(ann, samples, config);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), config);
     Certificate certificate = CertificateCheck.check(ann, network, scales, train.slice(0, heldOut));
-    Map<String, String> facts = new TreeMap<>(provenance);
-    facts.putAll(describe(scales, calibrated, certificate));
-    return new Conversion(network.withProvenance(facts), scales, calibrated, certificate);
+    List<LayerCorrection> corrections = List.of();
+    if (config.calibration().corrects()) {
+      Calibrator.Calibrated calibrated =
+          Calibrator.calibrate(ann, samples, network, scales, config, threads);
+      network = calibrated.network();
+      corrections = calibrated.corrections();
+    }
+    Conversion conversion =
+        new Conversion(
+            network,
+            scales,
+            config.needsData() ? calibration : 0,
+            certificate,
+            corrections,
+            config.needsData() ? notices(samples, dataset) : List.of());
+    return conversion.withProvenance(facts(conversion, provenance));
   }
 
-  private Map<String, String> describe(
-      List<LayerScale> scales, int calibrated, Certificate certificate) {
-    Map<String, String> facts = new TreeMap<>();
+  private static List<String> notices(Split samples, Dataset dataset) {
+    int[] counts = samples.classCounts(dataset.classes());
+    int first = samples.label(0);
+    return counts[first] == samples.size()
+        ? List.of(
+            "all %,d calibration samples are of class %s: scales and corrections hold for that class alone"
+                .formatted(samples.size(), dataset.classNames().get(first)))
+        : List.of();
+  }
+
+  private Map<String, String> facts(Conversion conversion, Map<String, String> provenance) {
+    Map<String, String> facts = new TreeMap<>(provenance);
     facts.put(NORMALIZATION, config.normalization().toString());
-    if (config.normalization().needsData()) {
+    if (config.normalization().usesPercentile()) {
       facts.put(PERCENTILE, String.valueOf(config.measuredPercentile()));
-      facts.put("calibration_samples", String.valueOf(calibrated));
     }
-    for (LayerScale scale : scales) {
+    if (config.needsData()) {
+      facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
+    }
+    conversion.notices().forEach(notice -> facts.put("calibration_notice", notice));
+    for (LayerScale scale : conversion.scales()) {
       String lambda =
           scale.min() == scale.max()
               ? String.valueOf(scale.max())
               : scale.min() + " to " + scale.max();
       facts.put("lambda_" + scale.layer(), lambda);
     }
+    Certificate certificate = conversion.certificate();
     facts.put("certificate_samples", String.valueOf(certificate.samples()));
     facts.put("certificate_ties", String.valueOf(certificate.ties()));
     facts.put("certificate_worst_difference", String.valueOf(certificate.worstDifference()));
+    facts.putAll(corrections(conversion));
+    return facts;
+  }
+
+  private Map<String, String> corrections(Conversion conversion) {
+    Map<String, String> facts = new TreeMap<>();
+    if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
+      facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));
+    }
+    if (config.calibration().corrects()) {
+      facts.put(CALIBRATION, config.calibration().toString());
+    }
+    for (LayerCorrection correction : conversion.corrections()) {
+      facts.put("bias_change_" + correction.layer(), correction.bias().toString());
+      facts.put("potential_change_" + correction.layer(), correction.potential().toString());
+    }
     return facts;
   }
 }

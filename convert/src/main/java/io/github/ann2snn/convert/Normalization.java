@@ -13,16 +13,39 @@ public enum Normalization {
    */
   MODEL,
   /** A percentile for every neuron of its own (Kim et al. 2020, eq. 5, there with the maximum). */
-  CHANNEL;
+  CHANNEL,
+  /** The smallest squared error at T steps; see {@link MmseScales}. */
+  MMSE,
+  /** The same for every neuron of its own. */
+  MMSE_CHANNEL,
+  /** Local threshold balancing; see {@link LtbScales}. */
+  LTB,
+  /** The same for every neuron of its own. */
+  LTB_CHANNEL;
 
   /** Whether activations must be measured. */
   public boolean needsData() {
     return this != MODEL;
   }
 
+  /** Whether the scale is a percentile of activations. */
+  public boolean usesPercentile() {
+    return this == PERCENTILE || this == MAX || this == CHANNEL;
+  }
+
+  /** Whether the scale depends on the number of steps. */
+  public boolean usesTimesteps() {
+    return this == MMSE || this == MMSE_CHANNEL;
+  }
+
+  /** Whether each neuron of a hidden layer has a scale of its own. */
+  boolean byNeuron() {
+    return this == CHANNEL || this == MMSE_CHANNEL || this == LTB_CHANNEL;
+  }
+
   /** How users and files name it. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,6 +1,8 @@
 package io.github.ann2snn.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +10,8 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.Architecture;
@@ -17,6 +21,7 @@ import io.github.ann2snn.train.TrainingConfig;
 import io.github.ann2snn.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -74,16 +79,13 @@ class ConverterTest {
   @EnumSource(Normalization.class)
   void theSpikingNetworkApproachesTheOriginal(Normalization normalization)
       throws ConversionRefusedException {
-    ConversionConfig config = NormalizationTest.config(normalization, 99.9);
+    ConversionConfig config = NormalizationTest.config(normalization, 99.9, 512);
     Conversion conversion = new Converter(config).convert(network, DATASET, Map.of("key", "value"));
     assertEquals(1000, conversion.certificate().samples());
     assertEquals(normalization.needsData() ? 100 : 0, conversion.calibrationSamples());
     assertTrue(conversion.certificate().worstDifference() < 1e-5);
 
-    var spiking =
-        conversion
-            .network()
-            .withFiring(f -> f.withReset(io.github.ann2snn.runtime.network.Reset.SUBTRACT));
+    var spiking = conversion.network().withFiring(f -> f.withReset(Reset.SUBTRACT));
     EventDrivenSimulator simulator =
         new EventDrivenSimulator(
             spiking, new SimulationSettings(512, InputCoding.CURRENT, Readout.MEMBRANE, 1));
@@ -116,6 +118,68 @@ class ConverterTest {
     ConversionConfig config = NormalizationTest.config(Normalization.CHANNEL, 99);
     Conversion first = new Converter(config).convert(network, DATASET, Map.of());
     assertEquals(first, new Converter(config).convert(network, DATASET, Map.of()));
+  }
+
+  private static ConversionConfig calibrated(Calibration calibration) {
+    return new ConversionConfig(
+        Normalization.MMSE,
+        99,
+        0.5,
+        Reset.SUBTRACT,
+        500,
+        1,
+        new RunDefaults(2, InputCoding.POISSON, Readout.MEMBRANE),
+        calibration);
+  }
+
+  @Test
+  void calibrationDoesNotDependOnThreads() throws ConversionRefusedException {
+    ConversionConfig config = calibrated(Calibration.BOTH);
+    Conversion one = new Converter(config, 1).convert(network, DATASET, Map.of());
+    assertEquals(one, new Converter(config, 3).convert(network, DATASET, Map.of()));
+    Conversion none =
+        new Converter(calibrated(Calibration.NONE)).convert(network, DATASET, Map.of());
+    assertEquals(none.certificate(), one.certificate());
+    assertEquals(none.scales(), one.scales());
+    assertNotEquals(none.network().layers(), one.network().layers());
+    assertEquals(3, one.corrections().size());
+    assertEquals(List.of(), none.corrections());
+  }
+
+  @Test
+  void writesTheCalibrationIntoTheNetwork() throws ConversionRefusedException {
+    Map<String, String> facts =
+        new Converter(calibrated(Calibration.BIAS))
+            .convert(network, DATASET, Map.of())
+            .network()
+            .provenance();
+    assertEquals("mmse", facts.get("normalization"));
+    assertNull(facts.get("percentile"));
+    assertEquals("bias", facts.get("calibration"));
+    assertEquals("2", facts.get("calibration_timesteps"));
+    assertEquals("500", facts.get("calibration_samples"));
+    assertTrue(facts.get("bias_change_dense_0").startsWith("mean 0."), facts.toString());
+    assertEquals("mean 0.00, largest 0.00", facts.get("potential_change_output"));
+    assertNull(facts.get("calibration_notice"));
+  }
+
+  @Test
+  void saysThatAllSamplesAreOfOneClass() throws ConversionRefusedException {
+    Split train = DATASET.train();
+    float[] values = new float[2 * 100];
+    for (int i = 0; i < 100; i++) {
+      train.read(i, values, 2 * i);
+    }
+    byte[] labels = new byte[100];
+    Arrays.fill(labels, (byte) 2);
+    Split one = Split.ofFloats(values, labels, 2);
+    Dataset dataset = new Dataset("one", List.of(2), List.of("a", "b", "c", "d"), one, one, "", "");
+    Conversion conversion =
+        new Converter(calibrated(Calibration.POTENTIAL)).convert(network, dataset, Map.of());
+    String notice =
+        "all 50 calibration samples are of class c: scales and corrections hold for that class alone";
+    assertEquals(List.of(notice), conversion.notices());
+    assertEquals(notice, conversion.network().provenance().get("calibration_notice"));
   }
 
   @Test

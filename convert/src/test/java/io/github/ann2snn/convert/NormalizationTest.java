@@ -37,6 +37,10 @@ class NormalizationTest {
       Split.ofFloats(new float[] {0.5f, 0.25f, 1, 0.5f, 0, 1}, new byte[3], 2);
 
   static ConversionConfig config(Normalization normalization, double percentile) {
+    return config(normalization, percentile, 8);
+  }
+
+  static ConversionConfig config(Normalization normalization, double percentile, int timesteps) {
     return new ConversionConfig(
         normalization,
         percentile,
@@ -44,7 +48,7 @@ class NormalizationTest {
         Reset.ZERO,
         100,
         1,
-        new RunDefaults(8, InputCoding.REGULAR, Readout.SPIKES));
+        new RunDefaults(timesteps, InputCoding.REGULAR, Readout.SPIKES));
   }
 
   @ParameterizedTest
@@ -91,7 +95,9 @@ class NormalizationTest {
             ConversionRefusedException.class,
             () -> ActivationScales.of(ANN, zeros, config(Normalization.PERCENTILE, 99)));
     assertTrue(
-        thrown.getMessage().startsWith("layer hidden cannot be normalised: its scale is 0.0"),
+        thrown
+            .getMessage()
+            .startsWith("layer 0 (hidden, dense) cannot be normalised: its scale is 0.0"),
         thrown.getMessage());
   }
 

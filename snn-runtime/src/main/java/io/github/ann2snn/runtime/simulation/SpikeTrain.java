@@ -68,6 +68,15 @@ public final class SpikeTrain {
     return sum;
   }
 
+  /** Number of spikes of each neuron over all steps. */
+  public int[] counts() {
+    int[] counts = new int[neurons];
+    for (int i = 0; i < end(); i++) {
+      counts[indices[i]]++;
+    }
+    return counts;
+  }
+
   /** Forgets all steps. */
   void clear() {
     ended = 0;

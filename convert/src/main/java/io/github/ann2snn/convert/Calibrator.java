@@ -1,0 +1,142 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Corrects a normalised network so that it does on average, in T steps, what the ANN does (Li et
+ * al. 2021, "A Free Lunch From ANN: Towards Efficient, Accurate Spiking Neural Networks
+ * Calibration": bias calibration of the light pipeline, potential calibration of the advanced one).
+ * Layer by layer, with the layers before already corrected, and with the error of neuron j
+ *
+ * <pre>e_j = mean(a_j) / lambda_j - mean(spikes_j) / T</pre>
+ *
+ * <p>over the calibration samples, where mean(a_j) is the ANN's and the spikes are simulated:
+ *
+ * <pre>b_j &lt;- b_j + e_j        v0_j &lt;- v0_j + T e_j</pre>
+ *
+ * <p>With both, the error that is left after the bias moves the potential. The output layer only
+ * integrates; its error is {@code mean(z_j) / lambda_j - mean(v_j(T) - v0_j) / T} with the ANN's
+ * logits z.
+ *
+ * <p>As in the authors' code, activations above lambda are not clipped, each correction is done
+ * once, and the correction is the mean error itself although a neuron at rest does not follow its
+ * bias. The authors' code moves the bias of neurons that fire alone; the output layer is corrected
+ * here too.
+ *
+ * <p>The trade-off: mean errors go, those of single samples stay. The correction holds for one T,
+ * coding and kind of sample; at another T it is an error of its own, and it makes the network
+ * another function than the ANN on purpose.
+ */
+final class Calibrator {
+  private final ActivationSummary expected;
+  private final List<LayerScale> scales;
+  private final Calibration calibration;
+  private final int timesteps;
+  private final SampleMeans means;
+  private SpikingNetwork network;
+
+  private Calibrator(
+      ActivationSummary expected,
+      List<LayerScale> scales,
+      ConversionConfig config,
+      SampleMeans means,
+      SpikingNetwork network) {
+    this.expected = expected;
+    this.scales = scales;
+    this.calibration = config.calibration();
+    this.timesteps = config.defaults().timesteps();
+    this.means = means;
+    this.network = network;
+  }
+
+  /**
+   * @param network the corrected network
+   * @param corrections of each layer
+   */
+  record Calibrated(SpikingNetwork network, List<LayerCorrection> corrections) {}
+
+  /**
+   * Corrects what the configuration names.
+   *
+   * @param samples to calibrate on
+   * @param network normalised: thresholds are 1
+   * @param scales what it was normalised by
+   * @throws ConversionRefusedException if the samples cannot be used, see {@link ActivationSummary}
+   */
+  static Calibrated calibrate(
+      Ann ann,
+      Split samples,
+      SpikingNetwork network,
+      List<LayerScale> scales,
+      ConversionConfig config,
+      int threads)
+      throws ConversionRefusedException {
+    ActivationSummary expected = ActivationSummary.of(ann, samples);
+    SampleMeans means = new SampleMeans(samples, config.defaults(), config.seed(), threads);
+    Calibrator calibrator = new Calibrator(expected, scales, config, means, network);
+    List<LayerCorrection> corrections = new ArrayList<>();
+    for (int l = 0; l < scales.size(); l++) {
+      corrections.add(calibrator.correct(l));
+    }
+    return new Calibrated(calibrator.network, corrections);
+  }
+
+  private LayerCorrection correct(int l) {
+    LayerCorrection.Size bias = LayerCorrection.Size.ZERO;
+    LayerCorrection.Size potential = LayerCorrection.Size.ZERO;
+    boolean output = l == scales.size() - 1;
+    if (calibration.correctsBiases()) {
+      bias = replace(l, ShiftedLayer.bias(network.layers().get(l), error(l)));
+    }
+    // Neurons that only integrate have no error left behind their bias.
+    if (calibration.correctsPotentials() && !(output && calibration.correctsBiases())) {
+      double[] shift = error(l);
+      for (int j = 0; j < shift.length; j++) {
+        shift[j] *= timesteps;
+      }
+      potential = replace(l, ShiftedLayer.potential(network.layers().get(l), shift));
+    }
+    return new LayerCorrection(network.layers().get(l).name(), bias, potential);
+  }
+
+  private LayerCorrection.Size replace(int l, ShiftedLayer shifted) {
+    List<Layer> layers = new ArrayList<>(network.layers());
+    layers.set(l, shifted.layer());
+    network = withLayers(layers);
+    return shifted.size();
+  }
+
+  private double[] error(int l) {
+    double[] error = expected.mean(l);
+    double[] actual = l < scales.size() - 1 ? rates(l) : currents();
+    float[] lambda = scales.get(l).lambda();
+    for (int j = 0; j < error.length; j++) {
+      error[j] = error[j] / lambda[j] - actual[j];
+    }
+    return error;
+  }
+
+  private double[] rates(int l) {
+    return means.rates(withLayers(network.layers().subList(0, l + 1)));
+  }
+
+  /** Mean input of the output neurons per step. */
+  private double[] currents() {
+    double[] currents = means.potentials(network);
+    Layer output = network.layers().get(network.layers().size() - 1);
+    float[] initial = output.neurons().firing().initialPotential();
+    for (int j = 0; j < currents.length; j++) {
+      currents[j] = (currents[j] - initial[j]) / timesteps;
+    }
+    return currents;
+  }
+
+  private SpikingNetwork withLayers(List<Layer> layers) {
+    return new SpikingNetwork(
+        network.inputShape(), layers, network.timestep(), network.defaults(), network.provenance());
+  }
+}

@@ -1,6 +1,8 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.Convolution;
+import io.github.ann2snn.runtime.network.Pooled;
 
 /**
  * A layer of the ANN that has weights, with what leads from the activations of the one before to
@@ -23,5 +25,11 @@ record AnnLayer(String name, Connection connection) {
   /** Number of outputs that share weights: 1, or the size of a feature map. */
   int outputsPerChannel() {
     return connection.outputs() / connection.bias().length;
+  }
+
+  /** How messages name its kind. */
+  String kind() {
+    Connection weighted = connection instanceof Pooled pooled ? pooled.then() : connection;
+    return weighted instanceof Convolution ? "convolution" : "dense";
   }
 }

@@ -19,6 +19,6 @@ public final class ConversionRefusedException extends Exception {
    */
   static ConversionRefusedException at(int index, AnnLayer layer, String reason) {
     return new ConversionRefusedException(
-        "layer %d (%s, dense) %s".formatted(index, layer.name(), reason));
+        "layer %d (%s, %s) %s".formatted(index, layer.name(), layer.kind(), reason));
   }
 }

@@ -1,12 +1,14 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,9 +59,9 @@ public final class Quantizer {
           "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it"
               .formatted(layer.name()));
     }
-    Affine affine = (Affine) layer.connection();
+    Connection connection = summed(layer.connection());
     double weight = 0;
-    for (float w : affine.weight()) {
+    for (float w : connection.weight()) {
       weight = Math.max(weight, Math.abs(w));
     }
     double theta = 0;
@@ -69,9 +71,9 @@ public final class Quantizer {
       least = Math.min(least, value);
     }
     // Rounding may add half to each of the weights and to the bias.
-    double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * (affine.inputs() + 1);
+    double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * (mostPaths(connection) + 1);
     double scale = arithmetic.weightLimit() / weight;
-    scale = Math.min(scale, room / affine.largestCurrent());
+    scale = Math.min(scale, room / connection.largestCurrent());
     scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
     if (!(scale * least >= 1)) {
       throw new ConversionRefusedException(
@@ -79,6 +81,20 @@ public final class Quantizer {
               .formatted(layer.name(), arithmetic));
     }
     return scale;
+  }
+
+  /** Integers cannot average, but add what was divided before. */
+  private static Connection summed(Connection connection) {
+    return connection instanceof Pooled pooled ? pooled.summed() : connection;
+  }
+
+  /** The largest number of paths that lead to a neuron. */
+  private static int mostPaths(Connection connection) {
+    int[] paths = new int[connection.outputs()];
+    for (int i = 0; i < connection.inputs(); i++) {
+      connection.forEachTarget(i, (j, w) -> paths[j]++);
+    }
+    return Arrays.stream(paths).max().orElse(0);
   }
 
   private static boolean isOne(float[] resistance) {
@@ -91,15 +107,12 @@ public final class Quantizer {
   }
 
   private static Layer scaled(Layer layer, double scale) {
-    Affine affine = (Affine) layer.connection();
+    Connection connection = summed(layer.connection());
     Firing firing = layer.neurons().firing();
     return new Layer(
         layer.name(),
-        new Affine(
-            affine.inputs(),
-            affine.outputs(),
-            rounded(affine.weight(), scale),
-            rounded(affine.bias(), scale)),
+        connection.withParameters(
+            rounded(connection.weight(), scale), rounded(connection.bias(), scale)),
         IntegrateAndFire.of(
             new Firing(
                 rounded(firing.threshold(), scale),

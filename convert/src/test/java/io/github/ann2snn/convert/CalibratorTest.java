@@ -23,8 +23,8 @@ class CalibratorTest {
   private static final PlainAnn ANN =
       new PlainAnn(
           List.of(
-              new AnnLayer("hidden", 1, 1, new float[] {2}, new float[1]),
-              new AnnLayer("output", 1, 2, new float[] {1, -1}, new float[] {0, 2})));
+              PlainAnn.dense("hidden", 1, 1, new float[] {2}, new float[1]),
+              PlainAnn.dense("output", 1, 2, new float[] {1, -1}, new float[] {0, 2})));
 
   private static final List<LayerScale> SCALES =
       List.of(LayerScale.uniform("hidden", 1, 2), LayerScale.uniform("output", 2, 2));
@@ -32,7 +32,7 @@ class CalibratorTest {
   /** Mean 0.625; each gives one spike, at the second step. */
   private static final Split SAMPLES = Split.ofFloats(new float[] {0.75f, 0.5f}, new byte[2], 1);
 
-  private static Calibrator.Calibrated calibrate(Calibration calibration, PlainAnn ann, Split on)
+  private static Calibrator.Calibrated calibrate(Calibration calibration, Ann ann, Split on)
       throws ConversionRefusedException {
     ConversionConfig config =
         new ConversionConfig(
@@ -108,20 +108,15 @@ class CalibratorTest {
         calibration,
         ANN,
         Split.ofFloats(new float[2], new byte[2], 1));
-    PlainAnn broken =
-        new PlainAnn(
-            List.of(
-                new AnnLayer("hidden", 1, 1, new float[] {Float.NaN}, new float[1]),
-                ANN.layers().get(1)));
     assertRefused(
         "activations of its neuron 0 are not finite (their sum is NaN).",
         calibration,
-        broken,
+        ANN.withNaN(0, 0),
         SAMPLES);
   }
 
   private static void assertRefused(
-      String reason, Calibration calibration, PlainAnn ann, Split samples) {
+      String reason, Calibration calibration, Ann ann, Split samples) {
     var thrown =
         assertThrows(ConversionRefusedException.class, () -> calibrate(calibration, ann, samples));
     assertTrue(

@@ -13,7 +13,6 @@ import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.ActivationConsumer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Scales and weights of a 2-2-2 network worked out by hand. */
 class NormalizationTest {
   private static AnnLayer layer(String name, float[] weight, float[] bias) {
-    return new AnnLayer(name, new Affine(2, 2, weight, bias));
+    return PlainAnn.dense(name, 2, 2, weight, bias);
   }
 
   /** Hidden: a = 2 x0, b = 4 x1 - 1; output: 3 a - b + 1, b. */
@@ -191,23 +190,7 @@ class NormalizationTest {
     ConversionConfig config = config(Normalization.MAX, 100);
     List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
-    Ann broken =
-        new Ann() {
-          @Override
-          public List<AnnLayer> layers() {
-            return ANN.layers();
-          }
-
-          @Override
-          public void run(Split samples, ActivationConsumer consumer) {
-            ANN.run(
-                samples,
-                (rows, inputs, activations) -> {
-                  activations[1][0] = Float.NaN;
-                  consumer.accept(rows, inputs, activations);
-                });
-          }
-        };
+    Ann broken = ANN.withNaN(1, 0);
     var thrown =
         assertThrows(
             ConversionRefusedException.class,

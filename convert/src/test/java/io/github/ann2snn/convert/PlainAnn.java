@@ -1,11 +1,37 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.train.ActivationConsumer;
 import java.util.List;
 
 /** A network written out in plain Java, in single precision, one sample a batch. */
 record PlainAnn(List<AnnLayer> layers) implements Ann {
+  static AnnLayer dense(String name, int inputs, int outputs, float[] weight, float[] bias) {
+    return new AnnLayer(name, new Affine(inputs, outputs, weight, bias));
+  }
+
+  /** The same, but an activation of a layer is never a number. */
+  Ann withNaN(int layer, int neuron) {
+    PlainAnn whole = this;
+    return new Ann() {
+      @Override
+      public List<AnnLayer> layers() {
+        return whole.layers();
+      }
+
+      @Override
+      public void run(Split samples, ActivationConsumer consumer) {
+        whole.run(
+            samples,
+            (rows, inputs, activations) -> {
+              activations[layer][neuron] = Float.NaN;
+              consumer.accept(rows, inputs, activations);
+            });
+      }
+    };
+  }
+
   @Override
   public void run(Split samples, ActivationConsumer consumer) {
     for (int sample = 0; sample < samples.size(); sample++) {

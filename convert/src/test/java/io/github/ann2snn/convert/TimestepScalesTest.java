@@ -23,8 +23,8 @@ class TimestepScalesTest {
   private static final PlainAnn ANN =
       new PlainAnn(
           List.of(
-              new AnnLayer("hidden", 1, 2, new float[] {2, -1}, new float[2]),
-              new AnnLayer("output", 2, 2, new float[] {1, 0, -1, 0}, new float[2])));
+              PlainAnn.dense("hidden", 1, 2, new float[] {2, -1}, new float[2]),
+              PlainAnn.dense("output", 2, 2, new float[] {1, 0, -1, 0}, new float[2])));
 
   private static ConversionConfig config(Normalization normalization, int timesteps, double v0) {
     return new ConversionConfig(
@@ -122,19 +122,14 @@ class TimestepScalesTest {
         normalization,
         samples(0, 0, 0));
     AnnLayer output = ANN.layers().get(1);
-    PlainAnn broken =
-        new PlainAnn(
-            List.of(
-                ANN.layers().get(0),
-                new AnnLayer("output", 2, 2, output.weight(), new float[] {0, Float.NaN})));
     assertRefused(
         "layer 1 (output, dense) cannot be calibrated: activations of its neuron 1 are not finite (their sum is NaN).",
-        broken,
+        ANN.withNaN(1, 1),
         normalization,
         samples(1, 0.5f));
     PlainAnn dead =
         new PlainAnn(
-            List.of(new AnnLayer("hidden", 1, 2, new float[] {-2, -1}, new float[2]), output));
+            List.of(PlainAnn.dense("hidden", 1, 2, new float[] {-2, -1}, new float[2]), output));
     assertRefused(
         "layer 0 (hidden, dense) cannot be normalised: its scale is 0.0, because it never activates on the calibration samples. Try more --calibration-samples;",
         dead,
@@ -143,7 +138,7 @@ class TimestepScalesTest {
   }
 
   private static void assertRefused(
-      String message, PlainAnn ann, Normalization normalization, Split samples) {
+      String message, Ann ann, Normalization normalization, Split samples) {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train;
 
+import io.github.ann2snn.train.qcfs.QcfsLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +18,12 @@ final class AdmittedClasses {
   static final List<String> SUPPORTED_LAYERS =
       List.of("DenseLayer", "OutputLayer", "DropoutLayer", "ActivationLayer");
 
+  private static final String QCFS = QcfsLayer.class.getName();
+
   private static final Set<String> NAMES =
       Stream.of(
               in(LAYERS, SUPPORTED_LAYERS.toArray(String[]::new)),
+              Stream.of(QCFS),
               in("org.deeplearning4j.nn.conf.dropout.", "Dropout"),
               in(
                   "org.deeplearning4j.nn.conf.distribution.",
@@ -83,9 +87,13 @@ final class AdmittedClasses {
     return NAMES.contains(className);
   }
 
-  /** Whether DL4J itself has it as a layer, supported here or not. */
+  /** Whether it is a layer of DL4J, supported here or not, or one of ours. */
   static boolean isLayer(String className) {
-    return className.startsWith(LAYERS);
+    return className.startsWith(LAYERS) || isQcfs(className);
+  }
+
+  static boolean isQcfs(String className) {
+    return className.equals(QCFS);
   }
 
   static String simpleName(String className) {

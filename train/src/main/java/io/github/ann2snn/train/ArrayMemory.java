@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Direct access to ND4J's native memory, for loops that ND4J itself is slow at. */
-final class ArrayMemory {
+public final class ArrayMemory {
   private ArrayMemory() {}
 
   /** The memory of an array of floats whose elements lie without gaps. */
-  static FloatBuffer floats(INDArray array) {
+  public static FloatBuffer floats(INDArray array) {
     FloatPointer pointer = new FloatPointer(array.data().addressPointer());
     return pointer.position(0).capacity(array.length()).asBuffer();
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +27,13 @@ final class ConfigurationCheck {
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build());
 
-  /** A layer with weights: {@code inputs * outputs} of them, and a bias per output or none. */
-  record Layer(String name, int inputs, int outputs, boolean bias) {
+  /**
+   * A layer with parameters: {@code inputs * outputs} weights and a bias per output or none; or,
+   * {@code scaled}, one trained scale and nothing else.
+   */
+  record Layer(String name, int inputs, int outputs, boolean bias, boolean scaled) {
     long parameters() {
-      return (long) inputs * outputs + (bias ? outputs : 0);
+      return scaled ? 1 : (long) inputs * outputs + (bias ? outputs : 0);
     }
   }
 
@@ -139,7 +143,13 @@ final class ConfigurationCheck {
     long parameters = 0;
     for (int i = 0; i < confs.size(); i++) {
       JsonNode node = confs.get(i).path("layer");
-      String kind = AdmittedClasses.simpleName(node.path("@class").asText());
+      String className = node.path("@class").asText();
+      if (AdmittedClasses.isQcfs(className)) {
+        layers.add(qcfs(i, node, layers));
+        parameters++;
+        continue;
+      }
+      String kind = AdmittedClasses.simpleName(className);
       if (!kind.equals("DenseLayer") && !kind.equals("OutputLayer")) {
         continue;
       }
@@ -176,7 +186,20 @@ final class ConfigurationCheck {
           "layer %d has loss weights that are not one row of %d numbers".formatted(index, outputs));
     }
     String name = node.path("layerName").asText("layer" + index);
-    return new Layer(name, inputs, outputs, node.path("hasBias").asBoolean(true));
+    return new Layer(name, inputs, outputs, node.path("hasBias").asBoolean(true), false);
+  }
+
+  private Layer qcfs(int index, JsonNode node, List<Layer> before) throws ModelFileException {
+    if (before.isEmpty()) {
+      throw refuse("layer " + index + " is a QcfsLayer; it must come behind a layer with weights");
+    }
+    JsonNode levels = node.path("levels");
+    if (!levels.isInt() || !ClipFloorShift.isLevels(levels.intValue())) {
+      throw refuse(
+          "layer %d has \"levels\" %s; %s".formatted(index, levels, ClipFloorShift.levelsRule()));
+    }
+    int width = before.get(before.size() - 1).outputs();
+    return new Layer(node.path("layerName").asText("layer" + index), width, width, false, true);
   }
 
   private int size(int index, JsonNode node, String key) throws ModelFileException {

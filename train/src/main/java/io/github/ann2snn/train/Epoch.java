@@ -1,6 +1,9 @@
 package io.github.ann2snn.train;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import io.github.ann2snn.train.qcfs.QcfsActivation;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,6 +49,7 @@ final class Epoch {
         throw diverged(batch, "the loss is " + loss);
       }
       sum += loss * rows;
+      checkScales(batch);
       afterUpdate.run();
       listener.batchDone(batch, loss);
     }
@@ -53,6 +57,16 @@ final class Epoch {
       throw diverged(batches, "a weight is not finite");
     }
     return sum / size;
+  }
+
+  /** An update can take a trained scale to where its activation has no meaning. */
+  private void checkScales(int batch) {
+    for (Layer layer : network.getLayers()) {
+      if (layer instanceof QcfsActivation qcfs && !ClipFloorShift.isScale(qcfs.lambda())) {
+        String name = qcfs.conf().getLayer().getLayerName();
+        throw diverged(batch, "lambda of layer %s is %s".formatted(name, qcfs.lambda()));
+      }
+    }
   }
 
   private double fit(Split samples, int from, int rows) {

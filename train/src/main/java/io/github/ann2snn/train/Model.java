@@ -1,5 +1,6 @@
 package io.github.ann2snn.train;
 
+import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,9 +39,17 @@ public record Model(MultiLayerNetwork network, Optional<ModelProvenance> provena
     return new Architecture(sizes);
   }
 
-  /** A table of layers, shapes and parameter counts. */
+  /** A table of layers, shapes and parameter counts, and the trained scales. */
   public String summary() {
-    return network.summary();
+    StringBuilder text = new StringBuilder(network.summary());
+    for (Layer layer : network.getLayers()) {
+      if (layer instanceof QcfsActivation qcfs) {
+        String name = layer.conf().getLayer().getLayerName();
+        int levels = qcfs.function().levels();
+        text.append("%s: %d levels, lambda %s%n".formatted(name, levels, qcfs.lambda()));
+      }
+    }
+    return text.toString();
   }
 
   /** Number of weights and biases. */

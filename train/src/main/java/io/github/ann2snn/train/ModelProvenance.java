@@ -41,9 +41,14 @@ public record ModelProvenance(
         .put("name", training.dataset())
         .put("trainSha256", training.trainSha256());
     TrainingConfig config = training.config();
-    root.putObject("training")
+    ObjectNode settings = root.putObject("training");
+    settings
         .put("architecture", config.architecture().toString())
-        .put("activation", config.activation().toString())
+        .put("activation", config.activation().toString());
+    if (config.activation() == Activation.QCFS) {
+      settings.put("levels", config.levels());
+    }
+    settings
         .put("loss", config.loss().toString())
         .put("updater", config.updater().toString())
         .put("learningRate", config.learningRate())
@@ -92,8 +97,13 @@ public record ModelProvenance(
   }
 
   private static TrainingConfig config(JsonNode node) {
-    return TrainingConfig.builder(Architecture.parse(text(node, "architecture")))
-        .activation(Activation.parse(text(node, "activation")))
+    TrainingConfig.Builder builder =
+        TrainingConfig.builder(Architecture.parse(text(node, "architecture")))
+            .activation(Activation.parse(text(node, "activation")));
+    if (node.has("levels")) {
+      builder.levels(node.get("levels").asInt());
+    }
+    return builder
         .loss(Loss.parse(text(node, "loss")))
         .updater(Updater.parse(text(node, "updater")))
         .learningRate(required(node, "learningRate").asDouble())

@@ -7,6 +7,7 @@ import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
 import io.github.ann2snn.train.ConfigurationCheck.Checked;
 import io.github.ann2snn.train.ConfigurationCheck.Layer;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -47,6 +48,7 @@ final class ModelReader {
       byte[] content = archive.read(entry, cap(parameters));
       float[] weights = new ArrayFormat(file, entry).read(content, parameters);
       checkFinite(entry, weights, checked);
+      checkScales(entry, weights, checked);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration(checked));
       network.init(Nd4j.create(weights, new long[] {1, parameters}, 'c'), false);
       if (archive.has(UPDATER)) {
@@ -111,6 +113,21 @@ final class ModelReader {
             "layer %s has a weight or bias that is %s, number %d of the file; train it again"
                 .formatted(layer.name(), weights[bad], bad));
       }
+    }
+  }
+
+  private void checkScales(String entry, float[] weights, Checked checked)
+      throws ModelFileException {
+    int from = 0;
+    for (Layer layer : checked.layers()) {
+      if (layer.scaled() && !ClipFloorShift.isScale(weights[from])) {
+        throw new ModelFileException(
+            file,
+            entry,
+            "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again"
+                .formatted(layer.name(), weights[from], from));
+      }
+      from += (int) layer.parameters();
     }
   }
 

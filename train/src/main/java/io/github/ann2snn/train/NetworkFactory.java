@@ -1,5 +1,6 @@
 package io.github.ann2snn.train;
 
+import io.github.ann2snn.train.qcfs.QcfsLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -41,7 +42,10 @@ final class NetworkFactory {
     }
     NeuralNetConfiguration.ListBuilder list = base.list();
     for (int i = 0; i < architecture.layers(); i++) {
-      list.layer(i, layer(config, i));
+      list.layer(layer(config, i));
+      if (config.activation() == Activation.QCFS && i < architecture.layers() - 1) {
+        list.layer(new QcfsLayer("qcfs_" + i, config.levels()));
+      }
     }
     return list.build();
   }

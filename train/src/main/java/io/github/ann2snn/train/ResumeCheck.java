@@ -29,6 +29,7 @@ final class ResumeCheck {
     TrainingConfig before = state.config();
     same("architecture", before.architecture(), config.architecture());
     same("activation", before.activation(), config.activation());
+    same("number of levels", before.levels(), config.levels());
     same("loss", before.loss(), config.loss());
     same("updater", before.updater(), config.updater());
     same("learning rate", before.learningRate(), config.learningRate());

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train;
 
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Objects;
 
 /**
@@ -7,6 +8,8 @@ import java.util.Objects;
  *
  * @param architecture layer sizes
  * @param activation activation of the hidden layers
+ * @param levels L of {@link Activation#QCFS}, see {@link ClipFloorShift#levels}; 0 for other
+ *     activations
  * @param loss what is minimised; it also decides the output activation
  * @param updater how a gradient changes the weights
  * @param learningRate step size, greater than 0
@@ -23,6 +26,7 @@ import java.util.Objects;
 public record TrainingConfig(
     Architecture architecture,
     Activation activation,
+    int levels,
     Loss loss,
     Updater updater,
     double learningRate,
@@ -33,6 +37,9 @@ public record TrainingConfig(
     long seed,
     double validationFraction,
     boolean averageWeights) {
+  /** Levels of qcfs where none are given. */
+  public static final int DEFAULT_LEVELS = 8;
+
   /**
    * Checks every value.
    *
@@ -43,6 +50,7 @@ public record TrainingConfig(
     Objects.requireNonNull(activation, "activation");
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(updater, "updater");
+    checkLevels(activation, levels);
     check(
         learningRate > 0 && Double.isFinite(learningRate),
         "learning rate must be a finite number greater than 0",
@@ -57,6 +65,14 @@ public record TrainingConfig(
         validationFraction);
   }
 
+  private static void checkLevels(Activation activation, int levels) {
+    if (activation == Activation.QCFS) {
+      check(ClipFloorShift.isLevels(levels), ClipFloorShift.levelsRule(), levels);
+    } else {
+      check(levels == 0, "levels belong to activation qcfs, not to " + activation, levels);
+    }
+  }
+
   private static void check(boolean holds, String rule, Number value) {
     if (!holds) {
       throw new IllegalArgumentException(rule + "; got " + value);
@@ -65,7 +81,8 @@ public record TrainingConfig(
 
   /**
    * A builder with the defaults: relu, mcxent, adam with its default rate, no dropout, no weight
-   * decay, 10 epochs, 128 samples per batch, seed 42, nothing held out, weights averaged.
+   * decay, {@value #DEFAULT_LEVELS} levels for qcfs, 10 epochs, 128 samples per batch, seed 42,
+   * nothing held out, weights averaged.
    */
   public static Builder builder(Architecture architecture) {
     return new Builder(architecture);
@@ -75,6 +92,7 @@ public record TrainingConfig(
   public Builder toBuilder() {
     Builder builder = new Builder(architecture);
     builder.activation = activation;
+    builder.levels = activation == Activation.QCFS ? (Integer) levels : null;
     builder.loss = loss;
     builder.updater = updater;
     builder.learningRate = learningRate;
@@ -92,6 +110,7 @@ public record TrainingConfig(
   public static final class Builder {
     private final Architecture architecture;
     private Activation activation = Activation.RELU;
+    private Integer levels;
     private Loss loss = Loss.MCXENT;
     private Updater updater = Updater.ADAM;
     private Double learningRate;
@@ -110,6 +129,12 @@ public record TrainingConfig(
     /** See {@link TrainingConfig#activation}. */
     public Builder activation(Activation value) {
       activation = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#levels}. */
+    public Builder levels(int value) {
+      levels = value;
       return this;
     }
 
@@ -179,10 +204,12 @@ public record TrainingConfig(
      * @throws IllegalArgumentException naming the rule and the value, if one is out of range
      */
     public TrainingConfig build() {
+      int usual = activation == Activation.QCFS ? DEFAULT_LEVELS : 0;
       double rate = learningRate == null ? updater.defaultLearningRate() : learningRate;
       return new TrainingConfig(
           architecture,
           activation,
+          levels == null ? usual : levels,
           loss,
           updater,
           rate,

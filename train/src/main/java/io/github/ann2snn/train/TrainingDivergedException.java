@@ -1,6 +1,9 @@
 package io.github.ann2snn.train;
 
-/** Training led to a loss or weights that are not finite. The last checkpoint is kept. */
+/**
+ * Training led to a loss or weights that are not finite, or to a scale that is not positive. The
+ * last checkpoint is kept.
+ */
 public final class TrainingDivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -51,6 +51,7 @@ class ClassifierTest {
       case RELU -> Math.max(0, z);
       case SIGMOID -> 1 / (1 + Math.exp(-z));
       case TANH -> Math.tanh(z);
+      case QCFS -> throw new IllegalArgumentException("qcfs is a layer of its own");
     };
   }
 

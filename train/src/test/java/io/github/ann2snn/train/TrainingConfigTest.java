@@ -30,6 +30,9 @@ class TrainingConfigTest {
         broken("dropout must be at least 0 and less than 1; got 1.0", b -> b.dropout(1)),
         broken("dropout must be at least 0 and less than 1; got -0.1", b -> b.dropout(-0.1)),
         broken("l2 must be a finite number, at least 0; got -1.0", b -> b.l2(-1)),
+        broken(
+            "levels must be from 1 to 65536; got 0", b -> b.activation(Activation.QCFS).levels(0)),
+        broken("levels belong to activation qcfs, not to relu; got 4", b -> b.levels(4)),
         broken("epochs must be at least 1; got 0", b -> b.epochs(0)),
         broken("batch size must be at least 1; got -3", b -> b.batchSize(-3)),
         broken(
@@ -55,6 +58,15 @@ class TrainingConfigTest {
   }
 
   @Test
+  void rebuildsItselfWithLevels() {
+    TrainingConfig config = Samples.config().activation(Activation.QCFS).build();
+    assertEquals(8, config.levels());
+    assertEquals(config, config.toBuilder().build());
+    assertEquals(3, config.toBuilder().levels(3).build().levels());
+    assertEquals(0, Samples.config().build().levels());
+  }
+
+  @Test
   void rebuildsItself() {
     TrainingConfig config =
         Samples.config()
@@ -71,7 +83,7 @@ class TrainingConfigTest {
   @Test
   void listsTheNamesItKnows() {
     assertEquals(
-        "activation must be one of relu, sigmoid, tanh; got \"RELU\"",
+        "activation must be one of relu, sigmoid, tanh, qcfs; got \"RELU\"",
         assertThrows(IllegalArgumentException.class, () -> Activation.parse("RELU")).getMessage());
     assertEquals(
         "loss must be one of mcxent, mse; got \"mae\"",

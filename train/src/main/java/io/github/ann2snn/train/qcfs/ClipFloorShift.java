@@ -1,0 +1,101 @@
+package io.github.ann2snn.train.qcfs;
+
+/**
+ * The quantisation-clip-floor-shift activation (Bu et al. 2022, "Optimal ANN-SNN Conversion for
+ * High-accuracy and Ultra-low-latency Spiking Neural Networks", with their shift φ = 1/2): {@code
+ * h(z) = λ clip(floor(z L / λ + 1/2) / L, 0, 1)}. It is what an integrate-and-fire neuron with
+ * threshold λ and initial potential λ / 2 emits on average in T = L steps of constant input z.
+ *
+ * @param levels L, from 1 to {@value #MAX_LEVELS}; h has L + 1 values
+ * @param lambda the scale λ, the largest value of h, greater than 0
+ */
+public record ClipFloorShift(int levels, float lambda) {
+  /** The most levels. */
+  public static final int MAX_LEVELS = 65_536;
+
+  /**
+   * Checks both numbers.
+   *
+   * @throws IllegalArgumentException naming the rule and the value, if one is out of range
+   */
+  public ClipFloorShift {
+    if (!isLevels(levels)) {
+      throw new IllegalArgumentException(levelsRule() + "; got " + levels);
+    }
+    if (!isScale(lambda)) {
+      throw new IllegalArgumentException(
+          "lambda must be a finite number greater than 0; got " + lambda);
+    }
+  }
+
+  /** Whether a number of levels is in range. */
+  public static boolean isLevels(int levels) {
+    return levels >= 1 && levels <= MAX_LEVELS;
+  }
+
+  /** The rule that {@link #isLevels} checks. */
+  public static String levelsRule() {
+    return "levels must be from 1 to " + MAX_LEVELS;
+  }
+
+  /** Whether a number can be λ. */
+  public static boolean isScale(float lambda) {
+    return lambda > 0 && lambda <= Float.MAX_VALUE;
+  }
+
+  /** The level n of h(z) = λ n / L, from 0 to L; 0 where z is NaN. */
+  public int level(float z) {
+    // Clipped first: what is left is not negative, so that the cast is the floor.
+    return (int) Math.min(Math.max(z * slope() + 0.5f, 0f), levels);
+  }
+
+  /** h(z). */
+  public float value(float z) {
+    return level(z) * step();
+  }
+
+  private float slope() {
+    return levels / lambda;
+  }
+
+  private float step() {
+    return lambda / levels;
+  }
+
+  /** Replaces the first {@code length} values z by h(z). */
+  void apply(float[] values, int length) {
+    for (int i = 0; i < length; i++) {
+      values[i] = value(values[i]);
+    }
+  }
+
+  /**
+   * Replaces the first {@code length} gradients of the loss with respect to h by those with respect
+   * to z, as Bu et al. give them: as they are where h is neither clipped to 0 nor to λ, otherwise
+   * zero.
+   *
+   * @param gradients by h before, by z after
+   * @param z what h was taken of
+   * @return the gradient with respect to λ: the sum over gradient times {@code (h - z) / λ} between
+   *     the clips, times 0 below and 1 above
+   */
+  double backpropagate(float[] gradients, float[] z, int length) {
+    float slope = slope();
+    float perLambda = 1 / lambda;
+    float top = levels;
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      float shifted = z[i] * slope + 0.5f;
+      if (shifted >= top) {
+        sum += gradients[i];
+        gradients[i] = 0;
+      } else if (shifted > 0) {
+        int level = (int) shifted;
+        sum += gradients[i] * (level / top - z[i] * perLambda);
+      } else {
+        gradients[i] = 0;
+      }
+    }
+    return sum;
+  }
+}

@@ -13,11 +13,12 @@ final class ConversionOptions {
   @Option(
       names = "--normalization",
       paramLabel = "NAME",
-      defaultValue = "percentile",
+      defaultValue = "auto",
       description =
           "percentile, max, model (needs no data) or channel (each neuron of its own);"
               + " mmse or mmse-channel (least squared error in --timesteps steps);"
-              + " ltb or ltb-channel (local threshold balancing).")
+              + " ltb or ltb-channel (local threshold balancing); qcfs (what --activation qcfs"
+              + " trained); auto is qcfs for such a model, else percentile.")
   Normalization normalization;
 
   @Option(

@@ -65,7 +65,7 @@ final class Conversions {
     terminal.say(
         "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e)."
             .formatted(
-                config.normalization(),
+                conversion.network().provenance().get(Converter.NORMALIZATION),
                 conversion.calibrationSamples(),
                 conversion.certificate().samples(),
                 conversion.certificate().worstDifference()));

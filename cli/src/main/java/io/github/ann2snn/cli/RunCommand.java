@@ -67,9 +67,9 @@ final class RunCommand extends BaseCommand {
 
   /** Says before training what conversion would say after it. */
   private static void requireConvertible(Activation activation) throws ConversionRefusedException {
-    if (activation != Activation.RELU) {
+    if (!activation.isConvertible()) {
       throw new ConversionRefusedException(
-          "a network with --activation %s cannot be converted, only one with relu; nothing was trained. ann2snn train trains it alone."
+          "a network with --activation %s cannot be converted, only one with relu or qcfs; nothing was trained. ann2snn train trains it alone."
               .formatted(activation));
     }
   }

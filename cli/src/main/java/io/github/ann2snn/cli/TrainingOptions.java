@@ -22,8 +22,19 @@ final class TrainingOptions {
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "relu",
-      description = "Hidden layers: relu, sigmoid or tanh; only relu can be converted.")
+      description =
+          "Hidden layers: relu, sigmoid, tanh, or qcfs (quantised, for conversion to few steps); only"
+              + " relu and qcfs can be converted.")
   Activation activation;
+
+  @Option(
+      names = "--levels",
+      paramLabel = "L",
+      description =
+          "Levels of qcfs above zero, best as many as the steps to run. Default: "
+              + TrainingConfig.DEFAULT_LEVELS
+              + ".")
+  Integer levels;
 
   @Option(
       names = "--loss",
@@ -103,8 +114,19 @@ final class TrainingOptions {
                   .seed(seed)
                   .validationFraction(validationSplit)
                   .averageWeights(averageWeights);
+          if (levels != null) {
+            builder.levels(levelsOfQcfs());
+          }
           return (learningRate == null ? builder : builder.learningRate(learningRate)).build();
         });
+  }
+
+  private int levelsOfQcfs() {
+    if (activation != Activation.QCFS) {
+      throw new IllegalArgumentException(
+          "--levels is for --activation qcfs alone; got --activation " + activation);
+    }
+    return levels;
   }
 
   private Architecture architecture(Dataset dataset) {

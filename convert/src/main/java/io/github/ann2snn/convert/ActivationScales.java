@@ -72,7 +72,12 @@ final class ActivationScales {
     }
     List<LayerScale> scales = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      scales.add(scale(layers.get(l), perLayer.get(l), byChannel[l] ? perChannel.get(l) : null));
+      LayerScale measured =
+          scale(layers.get(l), perLayer.get(l), byChannel[l] ? perChannel.get(l) : null);
+      scales.add(
+          ann.quantization(l)
+              .map(q -> LayerScale.uniform(measured.layer(), measured.lambda().length, q.lambda()))
+              .orElse(measured));
     }
     return scales;
   }

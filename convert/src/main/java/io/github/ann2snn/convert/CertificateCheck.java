@@ -6,12 +6,15 @@ import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the normalised network as an ANN (ReLU instead of spikes) and compares it, rescaled by
- * lambda, with the original, layer by layer.
+ * lambda, with the original, layer by layer. Behind a quantised activation it goes on from the
+ * original's levels, because the last bit of a sum can decide between two ({@link LevelDistance}).
  */
 final class CertificateCheck {
+  private final Ann ann;
   private final SpikingNetwork network;
   private final List<LayerScale> scales;
   private int samples;
@@ -19,7 +22,8 @@ final class CertificateCheck {
   private double worst;
   private String departure;
 
-  private CertificateCheck(SpikingNetwork network, List<LayerScale> scales) {
+  private CertificateCheck(Ann ann, SpikingNetwork network, List<LayerScale> scales) {
+    this.ann = ann;
     this.network = network;
     this.scales = scales;
   }
@@ -31,7 +35,7 @@ final class CertificateCheck {
    */
   static Certificate check(Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
       throws ConversionRefusedException {
-    CertificateCheck check = new CertificateCheck(network, scales);
+    CertificateCheck check = new CertificateCheck(ann, network, scales);
     ann.run(
         heldOut,
         (rows, inputs, activations) -> {
@@ -55,8 +59,13 @@ final class CertificateCheck {
     }
     int last = expected.length - 1;
     for (int l = 0; l <= last; l++) {
-      values = forward(network.layers().get(l).connection(), values, l < last);
-      double difference = difference(values, scales.get(l).lambda(), expected[l], row);
+      Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
+      boolean relu = l < last && levels.isEmpty();
+      values = forward(network.layers().get(l).connection(), values, relu);
+      double difference =
+          levels.isPresent()
+              ? levels.get().largest(values, expected[l], row)
+              : difference(values, scales.get(l).lambda(), expected[l], row);
       if (!(difference <= Certificate.TOLERANCE)) {
         departure =
             "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d"
@@ -65,6 +74,7 @@ final class CertificateCheck {
         return;
       }
       worst = l == last ? Math.max(worst, difference) : worst;
+      values = levels.isPresent() ? levels.get().rates(expected[l], row, values.length) : values;
     }
     compareClasses(values, expected[last], row);
     samples++;

@@ -7,7 +7,8 @@ import io.github.ann2snn.runtime.network.RunDefaults;
  * How to convert.
  *
  * @param normalization how scales are found
- * @param percentile p of {@code PERCENTILE} and {@code CHANNEL}, 0 &lt; p &lt;= 100
+ * @param percentile p of {@code PERCENTILE} and {@code CHANNEL}, and of the output under {@code
+ *     QCFS}, 0 &lt; p &lt;= 100
  * @param initialPotential v(0) as a fraction of the threshold; 0.5 halves the quantisation error
  *     (Bu et al. 2022, theorem 2)
  * @param reset what a spike does to the potential
@@ -67,6 +68,23 @@ public record ConversionConfig(
   /** Whether conversion looks at training samples. */
   boolean needsData() {
     return normalization.needsData() || calibration.corrects();
+  }
+
+  /**
+   * These settings with the normalisation that a network gets.
+   *
+   * @throws ConversionRefusedException if its activations do not allow the one asked for
+   */
+  ConversionConfig settledFor(Ann ann) throws ConversionRefusedException {
+    return new ConversionConfig(
+        normalization.of(ann),
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration);
   }
 
   /** The percentile that is measured: 100 for {@code MAX}. */

@@ -3,9 +3,13 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.train.Activation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Converts a trained network: measure, normalise, certify, and calibrate if asked to. */
@@ -18,6 +22,15 @@ public final class Converter {
 
   /** Key of the calibration in a network's provenance; absent if there was none. */
   public static final String CALIBRATION = "calibration";
+
+  /** Key of the percentile of the output layer in the provenance, where only that one has it. */
+  public static final String OUTPUT_PERCENTILE = "output_percentile";
+
+  /** Key of the hidden layers' activation in the provenance of a network that was quantised. */
+  public static final String ACTIVATION = "activation";
+
+  /** Key of the number of their levels, or of all numbers that occur. */
+  public static final String LEVELS = "levels";
 
   /** Key of the number of steps that scales or corrections are for; absent if they are for any. */
   public static final String CALIBRATION_TIMESTEPS = "calibration_timesteps";
@@ -69,6 +82,7 @@ public final class Converter {
           "the model takes %d inputs, but a sample of %s has %d"
               .formatted(inputs, dataset.name(), dataset.width()));
     }
+    ConversionConfig settled = config.settledFor(ann);
     Split train = dataset.train().shuffled(config.seed());
     int heldOut = Math.min(Certificate.SAMPLES, train.size() / 2);
     int calibration = Math.min(config.calibrationSamples(), train.size() - heldOut);
@@ -78,13 +92,13 @@ public final class Converter {
               .formatted(train.size()));
     }
     Split samples = train.slice(heldOut, heldOut + calibration);
-    List<LayerScale> scales = ActivationScales.of(ann, samples, config);
-    SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), config);
+    List<LayerScale> scales = ActivationScales.of(ann, samples, settled);
+    SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
     Certificate certificate = CertificateCheck.check(ann, network, scales, train.slice(0, heldOut));
     List<LayerCorrection> corrections = List.of();
-    if (config.calibration().corrects()) {
+    if (settled.calibration().corrects()) {
       Calibrator.Calibrated calibrated =
-          Calibrator.calibrate(ann, samples, network, scales, config, threads);
+          Calibrator.calibrate(ann, samples, network, scales, settled, threads);
       network = calibrated.network();
       corrections = calibrated.corrections();
     }
@@ -92,11 +106,14 @@ public final class Converter {
         new Conversion(
             network,
             scales,
-            config.needsData() ? calibration : 0,
+            settled.needsData() ? calibration : 0,
             certificate,
             corrections,
-            config.needsData() ? notices(samples, dataset) : List.of());
-    return conversion.withProvenance(facts(conversion, provenance));
+            settled.needsData() ? notices(samples, dataset) : List.of());
+    Map<String, String> facts = new TreeMap<>(provenance);
+    facts.putAll(facts(settled, conversion));
+    facts.putAll(describe(ann));
+    return conversion.withProvenance(facts);
   }
 
   private static List<String> notices(Split samples, Dataset dataset) {
@@ -109,11 +126,27 @@ public final class Converter {
         : List.of();
   }
 
-  private Map<String, String> facts(Conversion conversion, Map<String, String> provenance) {
-    Map<String, String> facts = new TreeMap<>(provenance);
+  private static Map<String, String> describe(Ann ann) {
+    String levels =
+        IntStream.range(0, ann.layers().size())
+            .mapToObj(ann::quantization)
+            .flatMap(Optional::stream)
+            .map(quantization -> String.valueOf(quantization.levels()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return levels.isEmpty()
+        ? Map.of()
+        : Map.of(ACTIVATION, Activation.QCFS.toString(), LEVELS, levels);
+  }
+
+  private static Map<String, String> facts(ConversionConfig config, Conversion conversion) {
+    Map<String, String> facts = new TreeMap<>();
     facts.put(NORMALIZATION, config.normalization().toString());
     if (config.normalization().usesPercentile()) {
       facts.put(PERCENTILE, String.valueOf(config.measuredPercentile()));
+    }
+    if (config.normalization() == Normalization.QCFS) {
+      facts.put(OUTPUT_PERCENTILE, String.valueOf(config.measuredPercentile()));
     }
     if (config.needsData()) {
       facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
@@ -130,11 +163,12 @@ public final class Converter {
     facts.put("certificate_samples", String.valueOf(certificate.samples()));
     facts.put("certificate_ties", String.valueOf(certificate.ties()));
     facts.put("certificate_worst_difference", String.valueOf(certificate.worstDifference()));
-    facts.putAll(corrections(conversion));
+    facts.putAll(corrections(config, conversion));
     return facts;
   }
 
-  private Map<String, String> corrections(Conversion conversion) {
+  private static Map<String, String> corrections(
+      ConversionConfig config, Conversion conversion) {
     Map<String, String> facts = new TreeMap<>();
     if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
       facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));

@@ -3,7 +3,9 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.ActivationConsumer;
 import io.github.ann2snn.train.Classifier;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A Deeplearning4j network. */
@@ -24,6 +26,11 @@ final class Dl4jAnn implements Ann {
   @Override
   public List<AnnLayer> layers() {
     return read.layers();
+  }
+
+  @Override
+  public Optional<ClipFloorShift> quantization(int layer) {
+    return Optional.ofNullable(read.quantizations().get(layer));
   }
 
   @Override

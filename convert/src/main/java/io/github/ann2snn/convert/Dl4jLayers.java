@@ -7,8 +7,12 @@ import io.github.ann2snn.runtime.network.FeatureMaps;
 import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Pooling;
 import io.github.ann2snn.runtime.network.Window;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -31,13 +35,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 final class Dl4jLayers {
   static final String SUPPORTED =
-      " Supported are dense and convolution layers with ReLU, average pooling, batch normalisation,"
-          + " dropout, and an output layer with softmax, sigmoid or identity.";
+      " Supported are dense and convolution layers with ReLU or qcfs, average pooling, batch"
+          + " normalisation, dropout, and an output layer with softmax, sigmoid or identity.";
 
   private final MultiLayerNetwork network;
   private final Dl4jParameters parameters;
   private final List<AnnLayer> layers = new ArrayList<>();
   private final List<Integer> activationOf = new ArrayList<>();
+
+  private final Map<Integer, ClipFloorShift> quantizations = new HashMap<>();
 
   /** Whether values are never negative; those of the data set are not. */
   private boolean rectified = true;
@@ -81,6 +87,11 @@ final class Dl4jLayers {
     return activationOf;
   }
 
+  /** The quantised activations of {@link #layers}, by their index. */
+  Map<Integer, ClipFloorShift> quantizations() {
+    return quantizations;
+  }
+
   private void preprocess(int l) throws ConversionRefusedException {
     InputPreProcessor preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(l);
     if (preprocessor != null) {
@@ -96,6 +107,11 @@ final class Dl4jLayers {
     }
     if (layer instanceof ActivationLayer activation && !layers.isEmpty()) {
       activate(activation, l);
+    } else if (network.getLayer(l) instanceof QcfsActivation qcfs && !rectified) {
+      requireDirect(l);
+      rectified = true;
+      activationOf.set(activationOf.size() - 1, l);
+      quantizations.put(layers.size() - 1, qcfs.function());
     } else if (layer instanceof BatchNormalization) {
       normalise(l);
     } else if (layer instanceof SubsamplingLayer subsampling) {
@@ -127,7 +143,15 @@ final class Dl4jLayers {
 
   private void activate(ActivationLayer layer, int l) throws ConversionRefusedException {
     boolean rectifies = Dl4jActivations.rectifies(layer.getActivationFn(), place(l));
-    if (rectifies && (pooling != null || transform != null)) {
+    if (rectifies) {
+      requireDirect(l);
+    }
+    rectified |= rectifies;
+    activationOf.set(activationOf.size() - 1, l);
+  }
+
+  private void requireDirect(int l) throws ConversionRefusedException {
+    if (pooling != null || transform != null) {
       throw new ConversionRefusedException(
           place(l)
               + " cannot be converted: pooling or batch normalisation lies between the weights and"
@@ -136,8 +160,6 @@ final class Dl4jLayers {
               + " batch normalisation that follows them."
               + SUPPORTED);
     }
-    rectified |= rectifies;
-    activationOf.set(activationOf.size() - 1, l);
   }
 
   private void normalise(int l) throws ConversionRefusedException {

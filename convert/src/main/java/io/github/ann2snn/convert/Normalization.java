@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** How the scale lambda of a layer's activations is found. */
 public enum Normalization {
@@ -21,7 +22,14 @@ public enum Normalization {
   /** Local threshold balancing; see {@link LtbScales}. */
   LTB,
   /** The same for every neuron of its own. */
-  LTB_CHANNEL;
+  LTB_CHANNEL,
+  /**
+   * The scales that quantised activations were trained with; the output's is a percentile (Bu et
+   * al. 2022, there thresholds of the neurons).
+   */
+  QCFS,
+  /** {@link #QCFS} for a network that has such activations, {@link #PERCENTILE} for another. */
+  AUTO;
 
   /** Whether activations must be measured. */
   public boolean needsData() {
@@ -41,6 +49,27 @@ public enum Normalization {
   /** Whether each neuron of a hidden layer has a scale of its own. */
   boolean byNeuron() {
     return this == CHANNEL || this == MMSE_CHANNEL || this == LTB_CHANNEL;
+  }
+
+  /**
+   * What is done with a network: never {@code AUTO}.
+   *
+   * @throws ConversionRefusedException if the network's activations allow no such normalisation
+   */
+  Normalization of(Ann ann) throws ConversionRefusedException {
+    boolean quantized =
+        IntStream.range(0, ann.layers().size()).anyMatch(l -> ann.quantization(l).isPresent());
+    if (this == AUTO) {
+      return quantized ? QCFS : PERCENTILE;
+    }
+    if (quantized != (this == QCFS)) {
+      throw new ConversionRefusedException(
+          quantized
+              ? "the model cannot be normalised by %s: its activations were trained with scales of their own. Leave --normalization out, or use qcfs."
+                  .formatted(this)
+              : "the model cannot be normalised by qcfs: it has no quantised activations. Leave --normalization out, or train with --activation qcfs.");
+    }
+    return this;
   }
 
   /** How users and files name it. */

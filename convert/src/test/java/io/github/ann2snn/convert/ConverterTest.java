@@ -76,7 +76,7 @@ class ConverterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Normalization.class)
+  @EnumSource(value = Normalization.class, mode = EnumSource.Mode.EXCLUDE, names = "QCFS")
   void theSpikingNetworkApproachesTheOriginal(Normalization normalization)
       throws ConversionRefusedException {
     ConversionConfig config = NormalizationTest.config(normalization, 99.9, 512);

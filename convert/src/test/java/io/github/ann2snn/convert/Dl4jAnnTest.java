@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import io.github.ann2snn.train.qcfs.QcfsLayer;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class Dl4jAnnTest {
@@ -78,6 +83,29 @@ class Dl4jAnnTest {
   }
 
   @Test
+  void readsQuantisedLayers() throws ConversionRefusedException {
+    MultiLayerNetwork network =
+        network(
+            dense("a", 5, Activation.IDENTITY),
+            new QcfsLayer("q", 3),
+            dense("b", 4, Activation.RELU),
+            output(Activation.SOFTMAX));
+    network.setParam("1_lambda", Nd4j.createFromArray(0.75f));
+    Dl4jAnn ann = new Dl4jAnn(network);
+    assertEquals(List.of("a", "b", "out"), ann.layers().stream().map(AnnLayer::name).toList());
+    assertEquals(Optional.of(new ClipFloorShift(3, 0.75f)), ann.quantization(0));
+    assertEquals(Optional.empty(), ann.quantization(1));
+    QuantizedAnn plain = new QuantizedAnn(ann.layers(), List.of(new ClipFloorShift(3, 0.75f)));
+    ann.run(
+        SAMPLES.slice(0, 1),
+        (rows, in, actual) ->
+            plain.run(
+                SAMPLES.slice(0, 1),
+                (r, i, expected) ->
+                    assertArrayEquals(expected[0], java.util.Arrays.copyOf(actual[0], 5), 1e-6f)));
+  }
+
+  @Test
   void keepsNamesAndSizes() throws ConversionRefusedException {
     Dl4jAnn ann = new Dl4jAnn(network(dense("a", 5, Activation.RELU), output(Activation.SOFTMAX)));
     assertEquals("a", ann.layers().get(0).name());
@@ -92,7 +120,7 @@ class Dl4jAnnTest {
     var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
     assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
     assertTrue(
-        thrown.getMessage().contains("Supported are dense and convolution layers with ReLU"),
+        thrown.getMessage().contains("Supported are dense and convolution layers with ReLU or qcfs"),
         thrown.getMessage());
   }
 
@@ -121,6 +149,16 @@ class Dl4jAnnTest {
                     .nOut(4)
                     .activation(new ActivationReLU(6.0, null, null))
                     .build(),
-                output(Activation.SOFTMAX))));
+                output(Activation.SOFTMAX))),
+        Arguments.of(
+            "layer 2 (r, QcfsLayer) cannot be converted: this kind of layer is not supported",
+            network(
+                dense("a", 4, Activation.IDENTITY),
+                new QcfsLayer("q", 3),
+                new QcfsLayer("r", 3),
+                output(Activation.SOFTMAX))),
+        Arguments.of(
+            "layer 0 (q, QcfsLayer) cannot be converted: this kind of layer is not supported",
+            network(new QcfsLayer("q", 3), output(Activation.SOFTMAX))));
   }
 }

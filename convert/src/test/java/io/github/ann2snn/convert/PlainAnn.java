@@ -47,6 +47,15 @@ record PlainAnn(List<AnnLayer> layers) implements Ann {
   }
 
   private static float[] forward(AnnLayer layer, float[] x, boolean relu) {
+    float[] y = sums(layer, x);
+    for (int j = 0; relu && j < y.length; j++) {
+      y[j] = Math.max(0, y[j]);
+    }
+    return y;
+  }
+
+  /** Weighted sums of a layer. */
+  static float[] sums(AnnLayer layer, float[] x) {
     float[] y = new float[layer.outputs()];
     for (int j = 0; j < y.length; j++) {
       y[j] = layer.connection().bias(j);
@@ -54,9 +63,6 @@ record PlainAnn(List<AnnLayer> layers) implements Ann {
     for (int i = 0; i < x.length; i++) {
       float value = x[i];
       layer.connection().forEachTarget(i, (j, w) -> y[j] += w * value);
-    }
-    for (int j = 0; relu && j < y.length; j++) {
-      y[j] = Math.max(0, y[j]);
     }
     return y;
   }

@@ -16,9 +16,10 @@ final class ActivationScales {
     List<LayerScale> scales =
         switch (config.normalization()) {
           case MODEL -> fromWeights(ann.layers());
-          case PERCENTILE, MAX, CHANNEL -> measured(ann, calibration, config);
+          case PERCENTILE, MAX, CHANNEL, QCFS -> measured(ann, calibration, config);
           case MMSE, MMSE_CHANNEL -> MmseScales.of(ann, calibration, config);
           case LTB, LTB_CHANNEL -> LtbScales.of(ann, calibration, config);
+          case AUTO -> throw new IllegalArgumentException("auto must be settled for a network");
         };
     for (int l = 0; l < scales.size(); l++) {
       LayerScale scale = scales.get(l);

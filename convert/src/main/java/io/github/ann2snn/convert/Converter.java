@@ -167,8 +167,7 @@ public final class Converter {
     return facts;
   }
 
-  private static Map<String, String> corrections(
-      ConversionConfig config, Conversion conversion) {
+  private static Map<String, String> corrections(ConversionConfig config, Conversion conversion) {
     Map<String, String> facts = new TreeMap<>();
     if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
       facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));

@@ -120,7 +120,9 @@ class Dl4jAnnTest {
     var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
     assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
     assertTrue(
-        thrown.getMessage().contains("Supported are dense and convolution layers with ReLU or qcfs"),
+        thrown
+            .getMessage()
+            .contains("Supported are dense and convolution layers with ReLU or qcfs"),
         thrown.getMessage());
   }
 

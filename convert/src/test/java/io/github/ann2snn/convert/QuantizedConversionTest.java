@@ -240,7 +240,9 @@ class QuantizedConversionTest {
       weight[k] *= 1.01f;
     }
     layers.set(
-        wrong, new AnnLayer(layer.name(), layer.connection().withParameters(weight, layer.connection().bias())));
+        wrong,
+        new AnnLayer(
+            layer.name(), layer.connection().withParameters(weight, layer.connection().bias())));
     ConversionConfig config = config(Normalization.QCFS);
     List<LayerScale> scales = ActivationScales.of(ann, samples, config);
     SpikingNetwork network = Normalizer.normalize(layers, scales, List.of(6), config);

@@ -8,8 +8,9 @@ public interface ActivationConsumer {
    *
    * @param rows number of samples, at least 1; batches come in the order of the samples
    * @param inputs {@code rows x width}, row-major
-   * @param activations per DL4J layer {@code rows x outputs}, row-major: after the activation
-   *     function for hidden layers, before it (logits) for the last
+   * @param activations per DL4J layer {@code rows x outputs}, row-major, feature maps in the order
+   *     of {@link Shape.Maps}: after the activation function for hidden layers, before it (logits)
+   *     for the last. DL4J may overwrite what goes into an activation layer with what comes out
    */
   void accept(int rows, float[] inputs, float[][] activations);
 }

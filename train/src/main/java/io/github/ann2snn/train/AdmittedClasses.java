@@ -16,7 +16,15 @@ final class AdmittedClasses {
 
   /** Layers that can be loaded, simple names. */
   static final List<String> SUPPORTED_LAYERS =
-      List.of("DenseLayer", "OutputLayer", "DropoutLayer", "ActivationLayer");
+      List.of(
+          "DenseLayer",
+          "OutputLayer",
+          "ConvolutionLayer",
+          "SubsamplingLayer",
+          "GlobalPoolingLayer",
+          "BatchNormalization",
+          "DropoutLayer",
+          "ActivationLayer");
 
   private static final String QCFS = QcfsLayer.class.getName();
 
@@ -24,6 +32,10 @@ final class AdmittedClasses {
       Stream.of(
               in(LAYERS, SUPPORTED_LAYERS.toArray(String[]::new)),
               Stream.of(QCFS),
+              in(
+                  "org.deeplearning4j.nn.conf.preprocessor.",
+                  "CnnToFeedForwardPreProcessor",
+                  "FeedForwardToCnnPreProcessor"),
               in("org.deeplearning4j.nn.conf.dropout.", "Dropout"),
               in(
                   "org.deeplearning4j.nn.conf.distribution.",

@@ -5,92 +5,154 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The layer sizes of a fully connected network, inputs first: {@code 784-512-256-10} has 784
- * inputs, two hidden layers and 10 outputs.
+ * A chain of layers, inputs first. {@code 784-512-256-10} has 784 inputs, two hidden dense layers
+ * and 10 outputs; {@code 28x28x1-c20k5-a2-500-10} has images of 28 x 28 with one channel, a
+ * convolution to 20 channels with a kernel of 5 x 5, average pooling of 2 x 2, and dense layers.
+ * {@link ArchitectureText} tells the whole grammar.
  *
- * @param sizes at least two sizes, each from 1 to {@value #MAX_SIZE}
+ * @param input what one sample is
+ * @param stages the layers; the last is dense, and batch normalisation follows a layer with weights
  */
-public record Architecture(List<Integer> sizes) {
-  /** The widest layer allowed. */
+public record Architecture(Shape input, List<Stage> stages) {
+  /** The most numbers that a sample, or the output of a layer, may have. */
   public static final int MAX_SIZE = 1_000_000;
 
   /** The most weights and biases a network may have, 400 MB of them. */
   public static final long MAX_PARAMETERS = 100_000_000;
 
-  private static final String RULE =
-      "architecture must be at least two layer sizes joined by '-', each from 1 to "
-          + MAX_SIZE
-          + ", such as 784-512-256-10; got ";
-
   /**
-   * Checks the sizes.
+   * Checks that the stages fit.
    *
-   * @throws IllegalArgumentException if a rule of the parameters, or {@link #MAX_PARAMETERS}, is
-   *     broken
+   * @throws IllegalArgumentException naming the stage and the rule, if a rule of the parameters, of
+   *     a {@link Stage}, or {@link #MAX_PARAMETERS}, is broken
    */
   public Architecture {
-    sizes = List.copyOf(sizes);
-    if (sizes.size() < 2 || sizes.stream().anyMatch(size -> size < 1 || size > MAX_SIZE)) {
-      throw new IllegalArgumentException(RULE + '"' + join(sizes) + '"');
-    }
-    long parameters = count(sizes);
-    if (parameters > MAX_PARAMETERS) {
+    stages = List.copyOf(stages);
+    if (stages.isEmpty() || !(stages.get(stages.size() - 1) instanceof Stage.Dense)) {
       throw new IllegalArgumentException(
-          "architecture must have at most %d weights and biases; %s has %d"
-              .formatted(MAX_PARAMETERS, join(sizes), parameters));
+          "architecture must end with a dense layer, the number of classes; got "
+              + join(input, stages));
     }
+    check(input, stages);
   }
 
   /**
-   * Reads {@code 784-512-256-10}.
+   * A network of dense layers.
    *
-   * @throws IllegalArgumentException if {@code text} is anything else than valid sizes
+   * @param sizes at least two sizes, inputs first, each from 1 to {@value #MAX_SIZE}
+   * @throws IllegalArgumentException if there are fewer, or one is out of range
+   */
+  public Architecture(List<Integer> sizes) {
+    this(
+        new Shape.Flat(sizes.isEmpty() ? 0 : sizes.get(0)),
+        sizes.stream().skip(1).<Stage>map(Stage.Dense::new).toList());
+  }
+
+  /**
+   * Reads what {@link ArchitectureText} describes.
+   *
+   * @throws IllegalArgumentException if {@code text} is anything else
    */
   public static Architecture parse(String text) {
-    List<Integer> sizes = new ArrayList<>();
-    for (String size : text.split("-", -1)) {
-      if (!size.matches("[0-9]{1,7}")) {
-        throw new IllegalArgumentException(RULE + '"' + text + '"');
+    return ArchitectureText.parse(text);
+  }
+
+  private static void check(Shape input, List<Stage> stages) {
+    Shape shape = input;
+    long room = MAX_PARAMETERS;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      try {
+        if (stage instanceof Stage.BatchNorm && (i == 0 || !hasWeights(stages.get(i - 1)))) {
+          throw new IllegalArgumentException("must follow a convolution or a dense layer");
+        }
+        Shape output = stage.output(shape);
+        room -= Math.min(stage.parameters(shape), room + 1);
+        shape = output;
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "architecture %s: part %d, %s, %s"
+                .formatted(join(input, stages), i + 2, stage, e.getMessage()),
+            e);
       }
-      sizes.add(Integer.valueOf(size));
+      if (room < 0) {
+        throw new IllegalArgumentException(
+            "architecture must have at most %d weights and biases; %s has more, up to part %d, %s"
+                .formatted(MAX_PARAMETERS, join(input, stages), i + 2, stage));
+      }
     }
-    return new Architecture(sizes);
+  }
+
+  /** Whether a stage multiplies its inputs by weights. */
+  static boolean hasWeights(Stage stage) {
+    return stage instanceof Stage.Dense || stage instanceof Stage.Convolution;
+  }
+
+  /** What goes into each stage, and last what comes out of the network. */
+  public List<Shape> shapes() {
+    List<Shape> shapes = new ArrayList<>(List.of(input));
+    for (Stage stage : stages) {
+      shapes.add(stage.output(shapes.get(shapes.size() - 1)));
+    }
+    return shapes;
+  }
+
+  /** How many numbers a sample has, and then the output of each stage. */
+  public List<Integer> sizes() {
+    return shapes().stream().map(Shape::size).toList();
+  }
+
+  /**
+   * Whether samples of a shape can go in: images that are as high and wide and have as many
+   * channels, or a row of as many numbers, whose meaning the user knows.
+   *
+   * @param shape channels, height, width, or the length of a row; see {@code Dataset.shape()}
+   */
+  public boolean takes(List<Integer> shape) {
+    if (input instanceof Shape.Maps maps && shape.size() > 1) {
+      return shape.equals(List.of(maps.channels(), maps.height(), maps.width()));
+    }
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b) == inputs();
   }
 
   /** Number of inputs. */
   public int inputs() {
-    return sizes.get(0);
+    return input.size();
   }
 
   /** Number of outputs, which is the number of classes. */
   public int outputs() {
-    return sizes.get(sizes.size() - 1);
+    return ((Stage.Dense) stages.get(stages.size() - 1)).neurons();
   }
 
-  /** Number of layers with weights: hidden layers and the output layer. */
+  /** Number of layers with weights: convolutions, dense layers and the output layer. */
   public int layers() {
-    return sizes.size() - 1;
+    return (int) stages.stream().filter(Architecture::hasWeights).count();
   }
 
-  /** Number of weights and biases. */
+  /** Whether there are dense layers only. */
+  public boolean isDense() {
+    return input instanceof Shape.Flat
+        && stages.stream().allMatch(stage -> stage instanceof Stage.Dense);
+  }
+
+  /** Number of weights and biases, and of batch normalisation's statistics. */
   public long parameters() {
-    return count(sizes);
-  }
-
-  @Override
-  public String toString() {
-    return join(sizes);
-  }
-
-  private static long count(List<Integer> sizes) {
+    List<Shape> shapes = shapes();
     long sum = 0;
-    for (int i = 1; i < sizes.size(); i++) {
-      sum = Math.addExact(sum, (sizes.get(i - 1) + 1L) * sizes.get(i));
+    for (int i = 0; i < stages.size(); i++) {
+      sum += stages.get(i).parameters(shapes.get(i));
     }
     return sum;
   }
 
-  private static String join(List<Integer> sizes) {
-    return sizes.stream().map(String::valueOf).collect(Collectors.joining("-"));
+  /** What {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return join(input, stages);
+  }
+
+  private static String join(Shape input, List<Stage> stages) {
+    return input + stages.stream().map(stage -> "-" + stage).collect(Collectors.joining());
   }
 }

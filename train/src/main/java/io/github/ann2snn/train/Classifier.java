@@ -17,7 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Classifier {
   private static final int BATCH = 512;
 
+  /** The most numbers, 64 MB, that a convolution may read for a batch. */
+  private static final long MAX_PATCHES = 1 << 24;
+
   private final MultiLayerNetwork network;
+  private final int inputs;
   private final int batch;
 
   /**
@@ -26,7 +30,12 @@ public final class Classifier {
    * @param network ends with a layer that has an activation function
    */
   public Classifier(MultiLayerNetwork network) {
-    this(network, BATCH);
+    this(network, batch(ConfigurationReader.stages(network)));
+  }
+
+  private static int batch(List<NetworkStage> stages) {
+    long largest = stages.stream().mapToLong(NetworkStage::patches).max().orElse(0);
+    return (int) Math.max(1, Math.min(BATCH, MAX_PATCHES / Math.max(1, largest)));
   }
 
   Classifier(MultiLayerNetwork network, int batch) {
@@ -35,6 +44,8 @@ public final class Classifier {
     ((BaseLayer) configuration.getConf(last).getLayer()).setActivationFn(new ActivationIdentity());
     this.network = new MultiLayerNetwork(configuration);
     this.network.init(network.params(), true);
+    JavaConvolution.install(this.network);
+    this.inputs = ConfigurationReader.stages(network).get(0).input().size();
     this.batch = batch;
   }
 
@@ -47,8 +58,8 @@ public final class Classifier {
     int[] classes = new int[samples.size()];
     forEachBatch(
         samples,
-        (first, rows, values, inputs) -> {
-          float[] logits = rowMajor(network.output(inputs));
+        (first, rows, values, x) -> {
+          float[] logits = rowMajor(network.output(x));
           int outputs = logits.length / batch;
           for (int row = 0; row < rows; row++) {
             classes[first + row] = argmax(logits, row * outputs, outputs);
@@ -85,34 +96,24 @@ public final class Classifier {
   public void forEachActivations(Split samples, ActivationConsumer consumer) {
     forEachBatch(
         samples,
-        (first, rows, values, inputs) -> {
-          List<INDArray> layers = network.feedForward(inputs, false);
+        (first, rows, values, x) -> {
+          List<INDArray> layers = network.feedForward(x, false);
           float[][] activations = new float[layers.size() - 1][];
           Arrays.setAll(activations, i -> rowMajor(layers.get(i + 1)));
           consumer.accept(rows, values, activations);
         });
   }
 
-  private int inputs() {
-    // Activation and dropout layers have no size of their own.
-    int layer = 0;
-    while (network.layerInputSize(layer) == 0) {
-      layer++;
-    }
-    return network.layerInputSize(layer);
-  }
-
   private interface BatchConsumer {
-    void accept(int first, int rows, float[] values, INDArray inputs);
+    void accept(int first, int rows, float[] values, INDArray x);
   }
 
   /** Fills the last batch up with zeros: a sample's result must not depend on its neighbours. */
   private void forEachBatch(Split samples, BatchConsumer consumer) {
     int width = samples.width();
-    int expected = inputs();
-    if (width != expected) {
+    if (width != inputs) {
       throw new IllegalArgumentException(
-          "samples must have the network's %d inputs; got %d".formatted(expected, width));
+          "samples must have the network's %d inputs; got %d".formatted(inputs, width));
     }
     float[] values = new float[Math.multiplyExact(batch, width)];
     for (int first = 0; first < samples.size(); first += batch) {
@@ -121,8 +122,8 @@ public final class Classifier {
         samples.read(first + row, values, row * width);
       }
       Arrays.fill(values, rows * width, values.length, 0);
-      try (INDArray inputs = ArrayMemory.matrix(values, batch, width)) {
-        consumer.accept(first, rows, values, inputs);
+      try (INDArray x = ArrayMemory.matrix(values, batch, width)) {
+        consumer.accept(first, rows, values, x);
       }
     }
   }

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,21 +25,11 @@ final class ConfigurationCheck {
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build());
 
-  /**
-   * A layer with parameters: {@code inputs * outputs} weights and a bias per output or none; or,
-   * {@code scaled}, one trained scale and nothing else.
-   */
-  record Layer(String name, int inputs, int outputs, boolean bias, boolean scaled) {
-    long parameters() {
-      return scaled ? 1 : (long) inputs * outputs + (bias ? outputs : 0);
-    }
-  }
-
   /** An admitted configuration; DL4J gets {@code json}, not the bytes of the file. */
-  record Checked(String json, List<Layer> layers) {
+  record Checked(String json, List<NetworkStage> stages) {
     /** At most {@link Architecture#MAX_PARAMETERS}. */
     int parameters() {
-      return (int) layers.stream().mapToLong(Layer::parameters).sum();
+      return (int) stages.stream().mapToLong(NetworkStage::parameters).sum();
     }
   }
 
@@ -69,7 +57,7 @@ final class ConfigurationCheck {
       checkKind(i, confs.size(), confs.get(i).path("layer").path("@class").asText());
     }
     checkClasses(root, "");
-    return new Checked(root.toString(), layers(confs));
+    return new Checked(root.toString(), stages(root));
   }
 
   private JsonNode parse(byte[] content) throws ModelFileException {
@@ -138,81 +126,27 @@ final class ConfigurationCheck {
     }
   }
 
-  private List<Layer> layers(JsonNode confs) throws ModelFileException {
-    List<Layer> layers = new ArrayList<>();
-    long parameters = 0;
-    for (int i = 0; i < confs.size(); i++) {
-      JsonNode node = confs.get(i).path("layer");
-      String className = node.path("@class").asText();
-      if (AdmittedClasses.isQcfs(className)) {
-        layers.add(qcfs(i, node, layers));
-        parameters++;
-        continue;
-      }
-      String kind = AdmittedClasses.simpleName(className);
-      if (!kind.equals("DenseLayer") && !kind.equals("OutputLayer")) {
-        continue;
-      }
-      Layer layer = layer(i, node);
-      if (!layers.isEmpty() && layers.get(layers.size() - 1).outputs() != layer.inputs()) {
-        throw refuse(
-            "layer %d has %d inputs, but the layer before it has %d outputs"
-                .formatted(i, layer.inputs(), layers.get(layers.size() - 1).outputs()));
-      }
-      parameters = Math.addExact(parameters, layer.parameters());
-      if (parameters > Architecture.MAX_PARAMETERS) {
-        throw refuse(
-            "has more than "
-                + Architecture.MAX_PARAMETERS
-                + " weights and biases up to layer "
-                + i);
-      }
-      layers.add(layer);
+  private List<NetworkStage> stages(JsonNode root) throws ModelFileException {
+    JsonNode confs = root.path("confs");
+    try {
+      List<NetworkStage> stages = ConfigurationReader.stages(root);
+      ConfigurationReader.architecture(stages);
+      NetworkStage last = stages.get(stages.size() - 1);
+      checkLossWeights(confs.size() - 1, confs, last.output().size());
+      return stages;
+    } catch (IllegalArgumentException e) {
+      throw refuse(e.getMessage());
     }
-    return layers;
   }
 
-  private Layer layer(int index, JsonNode node) throws ModelFileException {
-    int inputs = size(index, node, "nin");
-    int outputs = size(index, node, "nout");
-    if (node.path("hasLayerNorm").asBoolean()) {
-      throw refuse("layer " + index + " has layer normalisation, which is not supported");
-    }
-    JsonNode weights = node.path("lossFn").path("weights");
+  private void checkLossWeights(int index, JsonNode confs, int outputs) throws ModelFileException {
+    JsonNode weights = confs.get(index).path("layer").path("lossFn").path("weights");
     if (weights.isObject()
         && (!weights.path("shape").toString().equals("[1," + outputs + "]")
             || weights.path("data").size() != outputs)) {
       throw refuse(
           "layer %d has loss weights that are not one row of %d numbers".formatted(index, outputs));
     }
-    String name = node.path("layerName").asText("layer" + index);
-    return new Layer(name, inputs, outputs, node.path("hasBias").asBoolean(true), false);
-  }
-
-  private Layer qcfs(int index, JsonNode node, List<Layer> before) throws ModelFileException {
-    if (before.isEmpty()) {
-      throw refuse("layer " + index + " is a QcfsLayer; it must come behind a layer with weights");
-    }
-    JsonNode levels = node.path("levels");
-    if (!levels.isInt() || !ClipFloorShift.isLevels(levels.intValue())) {
-      throw refuse(
-          "layer %d has \"levels\" %s; %s".formatted(index, levels, ClipFloorShift.levelsRule()));
-    }
-    int width = before.get(before.size() - 1).outputs();
-    return new Layer(node.path("layerName").asText("layer" + index), width, width, false, true);
-  }
-
-  private int size(int index, JsonNode node, String key) throws ModelFileException {
-    JsonNode value = node.path(key);
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.intValue() < 1
-        || value.intValue() > Architecture.MAX_SIZE) {
-      throw refuse(
-          "layer %d has \"%s\" %s; it must be a number from 1 to %d"
-              .formatted(index, key, value, Architecture.MAX_SIZE));
-    }
-    return value.intValue();
   }
 
   private ModelFileException refuse(String reason) {

@@ -3,13 +3,13 @@ package io.github.ann2snn.train;
 import io.github.ann2snn.datasets.Split;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Multiply-accumulate operations of a network per sample, layer by layer.
  *
- * @param layers the layers that have weights
+ * @param layers the dense and convolutional layers. Batch normalisation has none at inference,
+ *     where it is part of the layer before; pooling only adds
  */
 public record MacCount(List<LayerMacs> layers) {
   /** Copies the list. */
@@ -27,40 +27,34 @@ public record MacCount(List<LayerMacs> layers) {
     if (samples.size() == 0) {
       throw new IllegalArgumentException("counting MACs needs at least one sample");
     }
-    long[] nonzero = new long[network.getnLayers()];
+    List<NetworkStage> weighted =
+        ConfigurationReader.stages(network).stream()
+            .filter(stage -> Architecture.hasWeights(stage.stage()))
+            .toList();
+    List<EffectiveMacs> effective = weighted.stream().map(EffectiveMacs::of).toList();
     new Classifier(network)
         .forEachActivations(
             samples,
             (rows, inputs, activations) -> {
-              for (int i = 0; i < nonzero.length; i++) {
-                float[] values = i == 0 ? inputs : activations[i - 1];
-                nonzero[i] += countNonzero(values, rows * network.layerInputSize(i));
+              for (int i = 0; i < effective.size(); i++) {
+                int layer = weighted.get(i).index();
+                effective.get(i).add(layer == 0 ? inputs : activations[layer - 1], rows);
               }
             });
     List<LayerMacs> layers = new ArrayList<>();
-    for (int i = 0; i < nonzero.length; i++) {
-      if (network.getLayer(i).numParams() > 0
-          && network.getLayer(i).conf().getLayer() instanceof FeedForwardLayer layer) {
-        double mean = (double) nonzero[i] / samples.size();
-        layers.add(
-            new LayerMacs(
-                layer.getLayerName(),
-                Math.toIntExact(layer.getNIn()),
-                Math.toIntExact(layer.getNOut()),
-                mean));
-      }
+    for (int i = 0; i < effective.size(); i++) {
+      double mean = (double) effective.get(i).count() / samples.size();
+      layers.add(macs(weighted.get(i), mean));
     }
     return new MacCount(layers);
   }
 
-  private static long countNonzero(float[] values, int length) {
-    long count = 0;
-    for (int i = 0; i < length; i++) {
-      if (values[i] != 0) {
-        count++;
-      }
-    }
-    return count;
+  private static LayerMacs macs(NetworkStage stage, double effective) {
+    int fanIn =
+        stage.stage() instanceof Stage.Convolution convolution
+            ? convolution.fanIn(stage.input())
+            : stage.input().size();
+    return new LayerMacs(stage.name(), fanIn, stage.output().size(), effective);
   }
 
   /** Σ fan-in × neurons. */
@@ -68,7 +62,7 @@ public record MacCount(List<LayerMacs> layers) {
     return layers.stream().mapToLong(LayerMacs::dense).sum();
   }
 
-  /** Σ mean nonzero inputs × neurons. */
+  /** Σ operations whose input is not zero, mean over samples. */
   public double effective() {
     return layers.stream().mapToDouble(LayerMacs::effective).sum();
   }

@@ -1,13 +1,9 @@
 package io.github.ann2snn.train;
 
 import io.github.ann2snn.train.qcfs.QcfsActivation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -23,20 +19,14 @@ public record Model(MultiLayerNetwork network, Optional<ModelProvenance> provena
     Objects.requireNonNull(provenance, "provenance");
   }
 
-  /** Sizes of the layers that have weights, inputs first. */
+  /** The layers that have weights or change the shape. */
   public Architecture architecture() {
-    List<Integer> sizes = new ArrayList<>();
-    for (Layer layer : network.getLayers()) {
-      // Activation and dropout layers have no size of their own.
-      if (layer.conf().getLayer() instanceof BaseLayer
-          && layer.conf().getLayer() instanceof FeedForwardLayer weighted) {
-        if (sizes.isEmpty()) {
-          sizes.add(Math.toIntExact(weighted.getNIn()));
-        }
-        sizes.add(Math.toIntExact(weighted.getNOut()));
-      }
-    }
-    return new Architecture(sizes);
+    return ConfigurationReader.architecture(stages());
+  }
+
+  /** The same, with what DL4J has for each. */
+  public List<NetworkStage> stages() {
+    return ConfigurationReader.stages(network);
   }
 
   /** A table of layers, shapes and parameter counts, and the trained scales. */

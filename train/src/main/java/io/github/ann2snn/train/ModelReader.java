@@ -6,7 +6,6 @@ import static io.github.ann2snn.train.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
 import io.github.ann2snn.train.ConfigurationCheck.Checked;
-import io.github.ann2snn.train.ConfigurationCheck.Layer;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,7 +103,7 @@ final class ModelReader {
       return;
     }
     long end = 0;
-    for (Layer layer : checked.layers()) {
+    for (NetworkStage layer : checked.stages()) {
       end += layer.parameters();
       if (bad < end) {
         throw new ModelFileException(
@@ -119,8 +118,8 @@ final class ModelReader {
   private void checkScales(String entry, float[] weights, Checked checked)
       throws ModelFileException {
     int from = 0;
-    for (Layer layer : checked.layers()) {
-      if (layer.scaled() && !ClipFloorShift.isScale(weights[from])) {
+    for (NetworkStage layer : checked.stages()) {
+      if (layer.stage() instanceof Stage.Quantization && !ClipFloorShift.isScale(weights[from])) {
         throw new ModelFileException(
             file,
             entry,

@@ -24,9 +24,9 @@ public final class Trainer {
   /**
    * A trainer for one data set.
    *
-   * @throws IllegalArgumentException if the architecture's inputs are not the data set's width, its
-   *     outputs not the number of classes, a label is not a class, there is no sample, or too few
-   *     to hold out the fraction asked for
+   * @throws IllegalArgumentException if the architecture's inputs are not the data set's samples,
+   *     its outputs not the number of classes, a label is not a class, there is no sample, or too
+   *     few to hold out the fraction asked for
    */
   public Trainer(TrainingConfig config, Dataset dataset, TrainingListener listener) {
     this.config = config;
@@ -43,6 +43,11 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "architecture for %s must begin with %d inputs and end with %d classes; got %s"
               .formatted(dataset.name(), dataset.width(), dataset.classes(), architecture));
+    }
+    if (!architecture.takes(dataset.shape())) {
+      throw new IllegalArgumentException(
+          "architecture for %s, whose samples are %s (channels, height, width), must begin with that as height x width x channels; got %s"
+              .formatted(dataset.name(), dataset.shape(), architecture));
     }
     Split train = dataset.train();
     if (train.size() == 0) {
@@ -90,6 +95,7 @@ public final class Trainer {
 
   private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
       throws IOException {
+    JavaConvolution.install(network);
     JavaAdam.install(network);
     List<EpochReport> reports = new ArrayList<>();
     Model model = null;
@@ -100,7 +106,7 @@ public final class Trainer {
       double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       network.setEpochCount(epoch);
-      MultiLayerNetwork result = config.averageWeights() ? average.averaged() : network;
+      MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
       TrainingState state = new TrainingState(dataset.name(), dataset.trainSha256(), config, epoch);
       model = ModelFile.save(file, result, network, state);
       EpochReport report = report(result, epoch, loss, trainingSeconds, start);
@@ -108,6 +114,14 @@ public final class Trainer {
       listener.epochFinished(report);
     }
     return new TrainingResult(model, reports);
+  }
+
+  private MultiLayerNetwork averaged(WeightAverage average) {
+    MultiLayerNetwork network = average.averaged();
+    // Epochs begin at 1, so this order is none of theirs.
+    Split order = samples.train().shuffled(SeedStream.ORDER.of(config.seed(), 0));
+    BatchNormStatistics.measure(network, order);
+    return network;
   }
 
   private EpochReport report(

@@ -6,14 +6,15 @@ import java.util.Objects;
 /**
  * Everything that decides what training yields, together with the data.
  *
- * @param architecture layer sizes
+ * @param architecture layers
  * @param activation activation of the hidden layers
  * @param levels L of {@link Activation#QCFS}, see {@link ClipFloorShift#levels}; 0 for other
  *     activations
  * @param loss what is minimised; it also decides the output activation
  * @param updater how a gradient changes the weights
  * @param learningRate step size, greater than 0
- * @param dropout probability in [0, 1) with which the output of a hidden neuron is dropped
+ * @param dropout probability in [0, 1) with which the output of a hidden neuron is dropped that
+ *     goes into a dense layer
  * @param l2 weight decay λ, at least 0: adds ½ λ Σ w² over all weights (not biases) to the loss.
  *     Keras's {@code l2(λ)} has no ½
  * @param epochs passes over the training samples, at least 1

@@ -57,10 +57,11 @@ class HostileConfigurationTest extends HostileModelFixture {
             "org.deeplearning4j.nn.conf.layers.DenseLayer",
             "com.example.Layer"),
         change(
-            "layer 0 is a ConvolutionLayer, which is not supported; supported are DenseLayer,"
-                + " OutputLayer, DropoutLayer, ActivationLayer",
+            "layer 0 is a Convolution1DLayer, which is not supported; supported are DenseLayer,"
+                + " OutputLayer, ConvolutionLayer, SubsamplingLayer, GlobalPoolingLayer,"
+                + " BatchNormalization, DropoutLayer, ActivationLayer",
             "org.deeplearning4j.nn.conf.layers.DenseLayer",
-            "org.deeplearning4j.nn.conf.layers.ConvolutionLayer"),
+            "org.deeplearning4j.nn.conf.layers.Convolution1DLayer"),
         change(
             "layer 0 of 3 is a OutputLayer; the last layer, and no other, must be an OutputLayer",
             "org.deeplearning4j.nn.conf.layers.DenseLayer",

@@ -32,8 +32,7 @@ abstract class HostileModelFixture {
   @BeforeEach
   void save() throws IOException {
     file = folder.resolve("model.zip");
-    TrainingConfig config = Samples.config().epochs(1).loss(Loss.MSE).dropout(0.5).build();
-    new Trainer(config, Samples.dataset(), TrainingListener.NONE).train(file);
+    trainer().train(file);
     Files.delete(ModelFile.provenancePath(file));
     entries = new LinkedHashMap<>();
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
@@ -41,6 +40,12 @@ abstract class HostileModelFixture {
         entries.put(entry.getName(), in.readAllBytes());
       }
     }
+  }
+
+  /** Makes the good model. */
+  Trainer trainer() {
+    TrainingConfig config = Samples.config().epochs(1).loss(Loss.MSE).dropout(0.5).build();
+    return new Trainer(config, Samples.dataset(), TrainingListener.NONE);
   }
 
   final void write() throws IOException {

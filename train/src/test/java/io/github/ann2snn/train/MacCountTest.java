@@ -32,7 +32,9 @@ class MacCountTest {
             3);
     MacCount count = MacCount.measure(network(), samples);
     assertEquals(
-        List.of(new LayerMacs("dense_0", 3, 2, 6 / 4.0), new LayerMacs("output", 2, 4, 4 / 4.0)),
+        List.of(
+            new LayerMacs("dense_0", 3, 2, 6 * 2 / 4.0),
+            new LayerMacs("output", 2, 4, 4 * 4 / 4.0)),
         count.layers());
     assertEquals(6 + 8, count.dense());
     assertEquals(1.5 * 2 + 1.0 * 4, count.effective());

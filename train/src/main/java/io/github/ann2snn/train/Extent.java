@@ -1,0 +1,34 @@
+package io.github.ann2snn.train;
+
+/**
+ * Two numbers, one for each axis of a feature map: the size of a kernel, its steps, a padding.
+ *
+ * @param height along the rows, at least 0
+ * @param width along the columns, at least 0
+ */
+public record Extent(int height, int width) {
+  /** One step, or no dilation. */
+  static final Extent ONE = square(1);
+
+  /** No padding. */
+  static final Extent ZERO = square(0);
+
+  /** Refuses negative numbers. */
+  public Extent {
+    if (height < 0 || width < 0) {
+      throw new IllegalArgumentException(
+          "extent must not be negative; got %dx%d".formatted(height, width));
+    }
+  }
+
+  /** The same number for both axes. */
+  public static Extent square(int size) {
+    return new Extent(size, size);
+  }
+
+  /** {@code 3}, or {@code 3x5} where the axes differ. */
+  @Override
+  public String toString() {
+    return height == width ? String.valueOf(height) : height + "x" + width;
+  }
+}

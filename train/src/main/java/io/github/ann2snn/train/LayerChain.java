@@ -1,0 +1,156 @@
+package io.github.ann2snn.train;
+
+import io.github.ann2snn.train.qcfs.QcfsLayer;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+
+/**
+ * DL4J's layers for an architecture. Samples and flattened maps are rows in the order of {@link
+ * Shape.Maps}; that is said in every configuration, not left to what DL4J infers.
+ */
+final class LayerChain {
+  private final TrainingConfig config;
+  private final List<Stage> stages;
+  private final List<Shape> shapes;
+  private final ListBuilder list;
+  private int layers;
+
+  LayerChain(TrainingConfig config, ListBuilder list) {
+    this.config = config;
+    this.stages = config.architecture().stages();
+    this.shapes = config.architecture().shapes();
+    this.list = list;
+  }
+
+  void addAll() {
+    if (shapes.get(0) instanceof Shape.Maps maps && !(stages.get(0) instanceof Stage.Dense)) {
+      list.inputPreProcessor(
+          0, new FeedForwardToCnnPreProcessor(maps.height(), maps.width(), maps.channels()));
+    }
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      if (stage instanceof Stage.Dense dense) {
+        addDense(i, dense);
+      } else if (stage instanceof Stage.Convolution convolution) {
+        add(convolution(i, convolution));
+        quantize(i);
+      } else if (stage instanceof Stage.Pooling pooling) {
+        add(pooling(i, pooling));
+      } else if (stage instanceof Stage.GlobalPooling) {
+        add(new GlobalPoolingLayer.Builder(PoolingType.AVG).name("gap_" + i).build());
+      } else {
+        addBatchNorm(i);
+      }
+    }
+  }
+
+  private void add(Layer layer) {
+    list.layer(layers++, layer);
+  }
+
+  private void addDense(int index, Stage.Dense dense) {
+    if (shapes.get(index) instanceof Shape.Maps maps && layers > 0) {
+      list.inputPreProcessor(
+          layers, new CnnToFeedForwardPreProcessor(maps.height(), maps.width(), maps.channels()));
+    }
+    boolean last = index == stages.size() - 1;
+    FeedForwardLayer.Builder<?> builder =
+        last
+            ? new OutputLayer.Builder(config.loss().function(dense.neurons()))
+                .name("output")
+                .activation(config.loss().output())
+            : new DenseLayer.Builder().name("dense_" + index).activation(activation(index));
+    builder.nIn(shapes.get(index).size()).nOut(dense.neurons());
+    if (index > 0 && config.dropout() > 0) {
+      // Applies to a layer's input, here the hidden layer before it, and takes what is kept.
+      builder.dropOut(new Dropout(1 - config.dropout()));
+    }
+    add(builder.build());
+    if (!last) {
+      quantize(index);
+    }
+  }
+
+  private Layer convolution(int index, Stage.Convolution stage) {
+    return new ConvolutionLayer.Builder(both(stage.kernel()), both(stage.stride()))
+        .padding(both(stage.padding()))
+        .dilation(both(stage.dilation()))
+        .convolutionMode(ConvolutionMode.Truncate)
+        .dataFormat(CNN2DFormat.NCHW)
+        .name("conv_" + index)
+        .activation(activation(index))
+        .nIn(((Shape.Maps) shapes.get(index)).channels())
+        .nOut(stage.channels())
+        .build();
+  }
+
+  private static Layer pooling(int index, Stage.Pooling stage) {
+    SubsamplingLayer.PoolingType kind =
+        switch (stage.kind()) {
+          case AVERAGE -> SubsamplingLayer.PoolingType.AVG;
+          case MAX -> SubsamplingLayer.PoolingType.MAX;
+        };
+    return new SubsamplingLayer.Builder(kind, both(stage.kernel()), both(stage.stride()))
+        .convolutionMode(ConvolutionMode.Truncate)
+        .dataFormat(CNN2DFormat.NCHW)
+        .name("pool_" + index)
+        .build();
+  }
+
+  private void addBatchNorm(int index) {
+    int width =
+        shapes.get(index) instanceof Shape.Maps maps ? maps.channels() : shapes.get(index).size();
+    add(
+        new BatchNormalization.Builder()
+            .useLogStd(false)
+            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+            .dataFormat(CNN2DFormat.NCHW)
+            .name("bn_" + index)
+            .nIn(width)
+            .nOut(width)
+            .build());
+    if (config.activation() == Activation.QCFS) {
+      add(new QcfsLayer("qcfs_" + index, config.levels()));
+      return;
+    }
+    add(
+        new ActivationLayer.Builder()
+            .name("activation_" + index)
+            .activation(config.activation().nd4j())
+            .build());
+  }
+
+  /** Quantised activations are layers of their own. */
+  private void quantize(int index) {
+    if (config.activation() == Activation.QCFS
+        && !(stages.get(index + 1) instanceof Stage.BatchNorm)) {
+      add(new QcfsLayer("qcfs_" + index, config.levels()));
+    }
+  }
+
+  /** A layer leaves its activation to the batch normalisation behind it. */
+  private org.nd4j.linalg.activations.Activation activation(int index) {
+    return stages.get(index + 1) instanceof Stage.BatchNorm
+        ? org.nd4j.linalg.activations.Activation.IDENTITY
+        : config.activation().nd4j();
+  }
+
+  private static int[] both(Extent extent) {
+    return new int[] {extent.height(), extent.width()};
+  }
+}

@@ -1,0 +1,257 @@
+package io.github.ann2snn.train;
+
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+
+/**
+ * A part of an {@link Architecture}. The activation function follows every {@link Dense} and {@link
+ * Convolution} but the last, or the {@link BatchNorm} behind it.
+ */
+public sealed interface Stage {
+  /**
+   * What comes out where {@code input} goes in.
+   *
+   * @throws IllegalArgumentException if that cannot go in
+   */
+  Shape output(Shape input);
+
+  /** Numbers that are learned or kept: weights, biases, statistics. */
+  long parameters(Shape input);
+
+  /**
+   * A fully connected layer; maps go in as a row, see {@link Shape.Maps}.
+   *
+   * @param neurons outputs, at least 1
+   */
+  record Dense(int neurons) implements Stage {
+    /** Checks the number. */
+    public Dense {
+      Window.requireAtLeast(1, neurons, "neurons");
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return new Shape.Flat(neurons);
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return (input.size() + 1L) * neurons;
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(neurons);
+    }
+  }
+
+  /**
+   * A convolution, which as everywhere in machine learning is a correlation: the output at (y, x)
+   * is the bias plus the sum over channels and kernel positions (i, j) of the weight times the
+   * input at {@code (y stride + i dilation - padding, x stride + j dilation - padding)}, and zero
+   * outside of it.
+   *
+   * @param channels feature maps that come out, at least 1
+   * @param kernel at least 1
+   * @param stride at least 1; what is left at the far border when no whole step fits is not used
+   * @param padding zeros on all four sides, fewer than the kernel covers
+   * @param dilation distance of neighbouring kernel positions, at least 1
+   */
+  record Convolution(int channels, Extent kernel, Extent stride, Extent padding, Extent dilation)
+      implements Stage {
+    /** The most numbers that the outputs of a channel may read, 400 MB per sample. */
+    static final long MAX_PATCHES = 100_000_000;
+
+    /** Checks the numbers. */
+    public Convolution {
+      Window.requireAtLeast(1, channels, "channels");
+      Window.requireAtLeast(1, kernel, "kernel");
+      Window.requireAtLeast(1, stride, "stride");
+      Window.requireAtLeast(1, dilation, "dilation");
+    }
+
+    @Override
+    public Shape.Maps output(Shape input) {
+      Shape.Maps maps = Window.requireMaps(input);
+      Shape.Maps output =
+          new Shape.Maps(
+              channels, rows().positions(maps.height()), columns().positions(maps.width()));
+      if (reach(input) > MAX_PATCHES / ((long) output.height() * output.width())) {
+        throw new IllegalArgumentException(
+            "reads more than %d numbers per sample; make the kernel smaller or the stride larger"
+                .formatted(MAX_PATCHES));
+      }
+      return output;
+    }
+
+    /** Numbers that the outputs of a channel read: positions x kernel x channels that go in. */
+    long patches(Shape input) {
+      Shape.Maps output = output(input);
+      return (long) output.height() * output.width() * fanIn(input);
+    }
+
+    /** The kernel along the rows. */
+    Window rows() {
+      return new Window(
+          kernel.height(), stride.height(), padding.height(), dilation.height(), "rows");
+    }
+
+    /** The kernel along the columns. */
+    Window columns() {
+      return new Window(
+          kernel.width(), stride.width(), padding.width(), dilation.width(), "columns");
+    }
+
+    /** Inputs of an output: kernel positions in all channels that go in. */
+    int fanIn(Shape input) {
+      return Math.toIntExact(reach(input));
+    }
+
+    private long reach(Shape input) {
+      return (long) Window.requireMaps(input).channels() * kernel.height() * kernel.width();
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      long fanIn = reach(input);
+      // A product that a long cannot hold is too large in any case.
+      return fanIn < Long.MAX_VALUE / channels ? (fanIn + 1) * channels : Long.MAX_VALUE;
+    }
+
+    @Override
+    public String toString() {
+      return "c"
+          + channels
+          + "k"
+          + kernel
+          + option("s", stride, Extent.ONE)
+          + option("p", padding, Extent.ZERO)
+          + option("d", dilation, Extent.ONE);
+    }
+
+    private static String option(String letter, Extent value, Extent usual) {
+      return value.equals(usual) ? "" : letter + value;
+    }
+  }
+
+  /**
+   * Pooling of each channel, without padding.
+   *
+   * @param kind what is made of the numbers under the window
+   * @param kernel size of the window, at least 1
+   * @param stride step of the window, at least 1; the steps must fit the input exactly
+   */
+  record Pooling(Kind kind, Extent kernel, Extent stride) implements Stage {
+    /** What pooling makes of the numbers under its window. */
+    public enum Kind {
+      /** Their mean. */
+      AVERAGE,
+      /** The largest of them. */
+      MAX
+    }
+
+    /** Checks the numbers. */
+    public Pooling {
+      Window.requireAtLeast(1, kernel, "window");
+      Window.requireAtLeast(1, stride, "stride");
+    }
+
+    @Override
+    public Shape.Maps output(Shape input) {
+      Shape.Maps maps = Window.requireMaps(input);
+      return new Shape.Maps(
+          maps.channels(),
+          rows().exactPositions(maps.height()),
+          columns().exactPositions(maps.width()));
+    }
+
+    private Window rows() {
+      return new Window(kernel.height(), stride.height(), 0, 1, "rows");
+    }
+
+    private Window columns() {
+      return new Window(kernel.width(), stride.width(), 0, 1, "columns");
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      String letter = kind == Kind.AVERAGE ? "a" : "m";
+      return letter + kernel + (stride.equals(kernel) ? "" : "s" + stride);
+    }
+  }
+
+  /** The mean of each channel. */
+  record GlobalPooling() implements Stage {
+    @Override
+    public Shape output(Shape input) {
+      return new Shape.Flat(Window.requireMaps(input).channels());
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "gap";
+    }
+  }
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy 2015, algorithm 1), per channel or, behind a dense
+   * layer, per neuron: γ (x - mean) / √(variance + ε) + β, before the activation function.
+   */
+  record BatchNorm() implements Stage {
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+
+    /** γ, β, running mean and variance of each channel. */
+    @Override
+    public long parameters(Shape input) {
+      return 4L * (input instanceof Shape.Maps maps ? maps.channels() : input.size());
+    }
+
+    @Override
+    public String toString() {
+      return "bn";
+    }
+  }
+
+  /**
+   * The quantised activation of the stage before ({@link Activation#QCFS}); no part of an
+   * architecture's text.
+   *
+   * @param levels number of its levels
+   */
+  record Quantization(int levels) implements Stage {
+    /** Checks the number. */
+    public Quantization {
+      if (!ClipFloorShift.isLevels(levels)) {
+        throw new IllegalArgumentException("has levels " + levels + "; " + ClipFloorShift.levelsRule());
+      }
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+
+    /** λ. */
+    @Override
+    public long parameters(Shape input) {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return "qcfs" + levels;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.ann2snn.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.Optional;
+
+/** The stage that a layer of a configuration stands for, given what goes in. */
+final class StageReader {
+  private static final String FORMAT = "NCHW";
+
+  private final LayerSettings layer;
+  private final Shape input;
+
+  /**
+   * @param input null before the first layer that has a size
+   */
+  StageReader(LayerSettings layer, Shape input) {
+    this.layer = layer;
+    this.input = input;
+  }
+
+  /**
+   * The stage, or nothing where a layer neither has weights nor changes the shape.
+   *
+   * @throws IllegalArgumentException naming the layer and the reason, if it is not supported or
+   *     does not fit
+   */
+  Optional<Stage> read() {
+    return switch (layer.kind()) {
+      case "DenseLayer", "OutputLayer" -> Optional.of(dense());
+      case "ConvolutionLayer" -> Optional.of(convolution());
+      case "SubsamplingLayer" -> Optional.of(pooling());
+      case "GlobalPoolingLayer" -> Optional.of(globalPooling());
+      case "BatchNormalization" -> Optional.of(batchNorm());
+      case "QcfsLayer" -> Optional.of(quantization());
+      default -> Optional.empty();
+    };
+  }
+
+  /** What goes in: before the first layer that has a size, as many inputs as it says. */
+  Shape input() {
+    return input == null ? new Shape.Flat(layer.size("nin")) : input;
+  }
+
+  /** How many numbers the layer keeps. */
+  long parameters(Stage stage) {
+    long all = stage.parameters(input());
+    if (stage instanceof Stage.BatchNorm && layer.isSet("lockGammaBeta", false)) {
+      return all / 2;
+    }
+    boolean withoutBias =
+        (stage instanceof Stage.Dense || stage instanceof Stage.Convolution)
+            && !layer.isSet("hasBias", true);
+    return withoutBias ? all - layer.size("nout") : all;
+  }
+
+  private Stage dense() {
+    layer.require(
+        !(input instanceof Shape.Maps),
+        "gets feature maps without a CnnToFeedForwardPreProcessor that makes rows of them");
+    requireInputs(layer.size("nin"), input().size(), "outputs");
+    layer.require(
+        !layer.isSet("hasLayerNorm", false), "has layer normalisation, which is not supported");
+    return new Stage.Dense(layer.size("nout"));
+  }
+
+  private void requireInputs(int stated, int actual, String what) {
+    layer.require(
+        stated == actual,
+        "has %d inputs, but the layer before it has %d %s".formatted(stated, actual, what));
+  }
+
+  private Shape.Maps maps() {
+    if (input instanceof Shape.Maps maps) {
+      return maps;
+    }
+    throw layer.refuse(
+        "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat"
+            .formatted(layer.kind()));
+  }
+
+  private Stage convolution() {
+    Shape.Maps maps = maps();
+    requireInputs(layer.size("nin"), maps.channels(), "channels");
+    layer.word("cnn2dDataFormat", FORMAT);
+    Extent kernel = layer.extent("kernelSize", 1);
+    Extent stride = layer.extent("stride", 1);
+    Extent dilation = layer.extent("dilation", 1);
+    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
+    Extent padding =
+        mode.equals("Same") ? same(maps, kernel, stride, dilation) : layer.extent("padding", 0);
+    Stage.Convolution stage =
+        new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation);
+    if (mode.equals("Strict")) {
+      stage.rows().exactPositions(maps.height());
+      stage.columns().exactPositions(maps.width());
+    }
+    return stage;
+  }
+
+  private Stage pooling() {
+    Shape.Maps maps = maps();
+    layer.word("cnn2dDataFormat", FORMAT);
+    boolean average = layer.word("poolingType", "AVG", "MAX").equals("AVG");
+    Extent kernel = layer.extent("kernelSize", 1);
+    Extent stride = layer.extent("stride", 1);
+    Extent dilation = layer.extent("dilation", 1);
+    layer.require(dilation.equals(Extent.ONE), "has dilated pooling, which is not supported");
+    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
+    Extent padding =
+        mode.equals("Same") ? same(maps, kernel, stride, dilation) : layer.extent("padding", 0);
+    layer.require(padding.equals(Extent.ZERO), "has pooling with padding, which is not supported");
+    return new Stage.Pooling(
+        average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride);
+  }
+
+  /** What DL4J pads in this mode, which must be the same on opposite sides. */
+  private Extent same(Shape.Maps maps, Extent kernel, Extent stride, Extent dilation) {
+    return new Extent(
+        same(maps.height(), kernel.height(), stride.height(), dilation.height()),
+        same(maps.width(), kernel.width(), stride.width(), dilation.width()));
+  }
+
+  private int same(int length, int kernel, int stride, int dilation) {
+    long outputs = (length + stride - 1L) / stride;
+    long total = (outputs - 1) * stride + (kernel - 1L) * dilation + 1 - length;
+    layer.require(
+        total >= 0 && total % 2 == 0 && total / 2 <= Architecture.MAX_SIZE,
+        "has \"convolutionMode\" Same, which here pads one side more than the other; give \"padding\" with Truncate instead");
+    return (int) (total / 2);
+  }
+
+  private Stage globalPooling() {
+    maps();
+    layer.word("poolingType", "AVG");
+    layer.require(
+        layer.isSet("collapseDimensions", true)
+            && !layer.node().path("poolingDimensions").isArray(),
+        "has global pooling over chosen dimensions, which is not supported");
+    return new Stage.GlobalPooling();
+  }
+
+  private Stage quantization() {
+    layer.require(input != null, "is a QcfsLayer; it must come behind a layer with weights");
+    JsonNode levels = layer.node().path("levels");
+    layer.require(
+        levels.isInt() && ClipFloorShift.isLevels(levels.intValue()),
+        "has \"levels\" %s; %s".formatted(levels, ClipFloorShift.levelsRule()));
+    return new Stage.Quantization(levels.intValue());
+  }
+
+  private Stage batchNorm() {
+    layer.require(input != null, "is a BatchNormalization of the inputs, which is not supported");
+    int width = input instanceof Shape.Maps maps ? maps.channels() : input.size();
+    requireInputs(layer.size("nin"), width, input instanceof Shape.Maps ? "channels" : "outputs");
+    requireInputs(layer.size("nout"), width, input instanceof Shape.Maps ? "channels" : "outputs");
+    layer.word("cnn2DFormat", FORMAT);
+    double epsilon = layer.node().path("eps").asDouble();
+    layer.require(
+        epsilon > 0 && epsilon < 1, "has \"eps\" " + epsilon + "; it must be between 0 and 1");
+    return new Stage.BatchNorm();
+  }
+}

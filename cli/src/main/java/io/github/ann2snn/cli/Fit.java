@@ -27,5 +27,10 @@ final class Fit {
   static void require(Path file, Architecture architecture, Dataset dataset)
       throws DatasetException {
     require(file, architecture.inputs(), architecture.outputs(), dataset);
+    if (!architecture.takes(dataset.shape())) {
+      throw new DatasetException(
+          "%s takes images of height x width x channels %s, but the samples of %s are %s (channels, height, width); name the data set that it was made for with --dataset"
+              .formatted(file, architecture.input(), dataset.name(), dataset.shape()));
+    }
   }
 }

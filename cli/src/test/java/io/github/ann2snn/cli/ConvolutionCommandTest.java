@@ -1,0 +1,60 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolutional networks on the command line. The samples are images of 4 x 4. */
+class ConvolutionCommandTest extends QuartersTest {
+  private Outcome train(String architecture) {
+    return run(
+        "train",
+        "--dataset",
+        dataset,
+        "--architecture",
+        architecture,
+        "--epochs",
+        "3",
+        "--learning-rate",
+        "0.01",
+        "--out",
+        path("model.zip"));
+  }
+
+  @Test
+  void trainsAndInspects() {
+    Outcome trained = train("4x4x1-c6k3p1-bn-a2-c8k2-4");
+    assertEquals(0, trained.exitCode(), trained.err());
+    assertTrue(trained.err().contains("Training 4x4x1-c6k3p1-bn-a2-c8k2-4"), trained.err());
+    Outcome inspected = run("inspect", path("model.zip"));
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    assertTrue(inspected.out().contains("conv_0 (ConvolutionLayer)"), inspected.out());
+    assertTrue(
+        inspected.out().contains("\"architecture\" : \"4x4x1-c6k3p1-bn-a2-c8k2-4\""),
+        inspected.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "4x4x1-c6k5-4 | part 2, c6k5, spans 5 rows, more than its input has (4)",
+        "4x4x1-a3-4 | part 2, a3, would crop 1 of its 4 input rows",
+        "2x8x1-c6k2-4 | whose samples are [1, 4, 4] (channels, height, width), must begin with that",
+        "4x4x3-c6k2-4 | must begin with 16 inputs and end with 4 classes; got 4x4x3-c6k2-4",
+        "lenet | must begin with 16 inputs and end with 4 classes; got 28x28x1-c20k5",
+        "alexnet | which has one part only",
+      })
+  void refusesArchitecturesThatDoNotFit(String architecture, String message) throws IOException {
+    Outcome outcome = train(architecture);
+    assertEquals(2, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(message), outcome.err());
+    assertFalse(Files.exists(folder.resolve("model.zip")));
+  }
+}

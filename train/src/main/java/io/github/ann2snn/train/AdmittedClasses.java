@@ -101,11 +101,7 @@ final class AdmittedClasses {
 
   /** Whether it is a layer of DL4J, supported here or not, or one of ours. */
   static boolean isLayer(String className) {
-    return className.startsWith(LAYERS) || isQcfs(className);
-  }
-
-  static boolean isQcfs(String className) {
-    return className.equals(QCFS);
+    return className.startsWith(LAYERS) || className.equals(QCFS);
   }
 
   static String simpleName(String className) {

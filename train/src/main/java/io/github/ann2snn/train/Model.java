@@ -4,6 +4,7 @@ import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**

@@ -234,7 +234,8 @@ public sealed interface Stage {
     /** Checks the number. */
     public Quantization {
       if (!ClipFloorShift.isLevels(levels)) {
-        throw new IllegalArgumentException("has levels " + levels + "; " + ClipFloorShift.levelsRule());
+        throw new IllegalArgumentException(
+            "has levels " + levels + "; " + ClipFloorShift.levelsRule());
       }
     }
 

@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       ConvertCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      ExplainCommand.class,
       InspectCommand.class,
       BenchCommand.class,
       NaiveTrainingCommand.class,

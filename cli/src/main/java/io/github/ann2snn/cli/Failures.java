@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.report.ResultsFileException;
 import io.github.ann2snn.convert.ConversionRefusedException;
+import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.train.ModelFileException;
@@ -45,6 +46,7 @@ final class Failures implements IExecutionExceptionHandler {
         failure instanceof DatasetException
             || failure instanceof ModelFileException
             || failure instanceof NetworkFileException
+            || failure instanceof ExplanationRefusedException
             || failure instanceof ResultsFileException
             || failure instanceof UnknownFileException;
     return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;

@@ -21,6 +21,7 @@ class HelpTest extends CommandLineTest {
         "convert",
         "evaluate",
         "compare",
+        "explain",
         "inspect",
         "bench"
       })

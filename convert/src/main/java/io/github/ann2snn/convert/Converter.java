@@ -157,7 +157,7 @@ public final class Converter {
           scale.min() == scale.max()
               ? String.valueOf(scale.max())
               : scale.min() + " to " + scale.max();
-      facts.put("lambda_" + scale.layer(), lambda);
+      facts.put(lambdaKey(scale.layer()), lambda);
     }
     Certificate certificate = conversion.certificate();
     facts.put("certificate_samples", String.valueOf(certificate.samples()));
@@ -180,5 +180,12 @@ public final class Converter {
       facts.put("potential_change_" + correction.layer(), correction.potential().toString());
     }
     return facts;
+  }
+
+  /**
+   * Key of a layer's lambda in a network's provenance: a number, or "min to max" if they differ.
+   */
+  static String lambdaKey(String layer) {
+    return "lambda_" + layer;
   }
 }

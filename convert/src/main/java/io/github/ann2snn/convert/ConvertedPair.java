@@ -1,0 +1,55 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.train.ActivationConsumer;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * A model and the spiking network that was converted from it.
+ *
+ * @param network the spiking network, in single precision
+ * @param scales lambda of each of its layers, in order
+ * @param ann runs the model
+ * @param notices what the reader must know about how the two belong together
+ */
+public record ConvertedPair(
+    SpikingNetwork network, List<LayerScale> scales, Activations ann, List<String> notices) {
+  /** Runs a model. */
+  @FunctionalInterface
+  public interface Activations {
+    /**
+     * Hands the activations of all layers to the consumer, batch by batch in the samples' order;
+     * one array for each layer of the spiking network, the last with logits.
+     */
+    void run(Split samples, ActivationConsumer consumer);
+  }
+
+  public ConvertedPair {
+    scales = List.copyOf(scales);
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * Checks that a network was converted from a model, weight by weight, and finds its scales.
+   *
+   * @throws ConversionRefusedException if the model could not have been converted
+   * @throws ExplanationRefusedException if the network did not come of this model, or computes with
+   *     integers
+   */
+  public static ConvertedPair of(MultiLayerNetwork model, SpikingNetwork network)
+      throws ConversionRefusedException, ExplanationRefusedException {
+    return of(new Dl4jAnn(model), network);
+  }
+
+  static ConvertedPair of(Ann ann, SpikingNetwork network) throws ExplanationRefusedException {
+    ScaleRecovery recovery = ScaleRecovery.of(ann.layers(), network);
+    return new ConvertedPair(network, recovery.scales(), ann::run, recovery.notices());
+  }
+
+  /** The same model with a network whose weights and scales are others. */
+  public ConvertedPair with(SpikingNetwork other, List<LayerScale> otherScales) {
+    return new ConvertedPair(other, otherScales, ann, notices);
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ann2snn.convert.attribution;
+
+import io.github.ann2snn.convert.ExplanationRefusedException;
+import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Reset;
+
+/** A layer in units of its thresholds. Immutable. */
+final class LayerDynamics {
+  private final Layer layer;
+  private final double[] gain;
+  private final double[] initial;
+
+  private LayerDynamics(Layer layer, double[] gain, double[] initial) {
+    this.layer = layer;
+    this.gain = gain;
+    this.initial = initial;
+  }
+
+  /**
+   * @throws ExplanationRefusedException if a spike does other than subtract the threshold, neurons
+   *     leak, or a potential starts below 0 or above the threshold
+   */
+  static LayerDynamics of(Layer layer) throws ExplanationRefusedException {
+    Firing firing = layer.neurons().firing();
+    if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
+      throw new ExplanationRefusedException(
+          "layer %s has leaky neurons: explain takes integrate-and-fire networks"
+              .formatted(layer.name()));
+    }
+    if (firing.reset() != Reset.SUBTRACT) {
+      throw new ExplanationRefusedException(
+          "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew"
+              .formatted(layer.name()));
+    }
+    float[] theta = firing.threshold();
+    float[] resistance = neurons.resistance();
+    float[] start = firing.initialPotential();
+    double[] gain = new double[theta.length];
+    double[] initial = new double[theta.length];
+    for (int j = 0; j < theta.length; j++) {
+      gain[j] = (double) resistance[j] / theta[j];
+      initial[j] = (double) start[j] / theta[j];
+      if (!(initial[j] >= 0 && initial[j] <= 1)) {
+        throw new ExplanationRefusedException(
+            "layer %s: neuron %d starts at %s thresholds, expected 0 to 1; give --initial-potential"
+                .formatted(layer.name(), j, initial[j]));
+      }
+    }
+    return new LayerDynamics(layer, gain, initial);
+  }
+
+  String name() {
+    return layer.name();
+  }
+
+  int neurons() {
+    return gain.length;
+  }
+
+  FireRule rule() {
+    return layer.neurons().firing().rule();
+  }
+
+  /** v(0) of a neuron, in thresholds. */
+  double initial(int j) {
+    return initial[j];
+  }
+
+  /** v(0) of all neurons, in thresholds. */
+  double meanInitial() {
+    double sum = 0;
+    for (double v : initial) {
+      sum += v;
+    }
+    return sum / initial.length;
+  }
+
+  /**
+   * The mean current into each neuron, in thresholds per step.
+   *
+   * @param rates mean of each input over the steps
+   */
+  double[] current(double[] rates) {
+    double[] current = Connections.sum(layer.connection(), rates);
+    for (int j = 0; j < current.length; j++) {
+      current[j] *= gain[j];
+    }
+    return current;
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.ann2snn.convert.attribution;
+
+import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * Tries other settings, one at a time: for each layer it chooses the best on some samples and tells
+ * what that does on others. The best agrees most often with the ANN; ties go to the smaller error
+ * of the logits.
+ */
+public final class RemedySearch {
+  private final ConvertedPair pair;
+  private final SimulationSettings settings;
+  private final Workers workers;
+  private final IntConsumer progress;
+  private final Samples choosing;
+  private final Samples checking;
+
+  private RemedySearch(
+      ConvertedPair pair,
+      SimulationSettings settings,
+      Workers workers,
+      Split choosing,
+      Split checking,
+      IntConsumer progress) {
+    this.pair = pair;
+    this.settings = settings;
+    this.workers = workers;
+    this.progress = progress;
+    this.choosing = Samples.of(pair, choosing);
+    this.checking = Samples.of(pair, checking);
+  }
+
+  /**
+   * Searches.
+   *
+   * @param attribution of the network's error on {@code choosing}
+   * @param checking other samples
+   * @param threads number of threads, at least 1
+   * @param progress told how many more samples were simulated
+   * @return the best of each layer that fires, then more steps
+   * @throws IllegalArgumentException if there are no samples to check on
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
+   */
+  public static List<Trial> search(
+      ConvertedPair pair,
+      SimulationSettings settings,
+      Attribution attribution,
+      Split choosing,
+      Split checking,
+      int threads,
+      IntConsumer progress)
+      throws InterruptedException {
+    if (checking.size() == 0) {
+      throw new IllegalArgumentException("there is no sample to check a change on");
+    }
+    try (Workers workers = new Workers(threads)) {
+      return new RemedySearch(pair, settings, workers, choosing, checking, progress)
+          .search(attribution);
+    }
+  }
+
+  private List<Trial> search(Attribution attribution) throws InterruptedException {
+    Result before = run(pair, settings, checking);
+    List<Trial> trials = new ArrayList<>();
+    for (int l = 0; l < attribution.layers().size(); l++) {
+      List<Candidate> candidates = Candidate.of(pair, settings, l, attribution.layers().get(l));
+      Candidate best = best(candidates);
+      double share = best.factor() == 1 ? Double.NaN : choosing.shareBelow(pair, l, best.factor());
+      trials.add(trial(best, candidates.size(), share, before));
+    }
+    Optional<Candidate> more = Candidate.moreSteps(pair, settings);
+    if (more.isPresent()) {
+      trials.add(trial(more.get(), 1, Double.NaN, before));
+    }
+    return trials;
+  }
+
+  private Candidate best(List<Candidate> candidates) throws InterruptedException {
+    Candidate best = null;
+    Score highest = null;
+    for (Candidate candidate : candidates) {
+      Score score = run(candidate.pair(), candidate.settings(), choosing).score();
+      if (best == null || isBetter(score, highest)) {
+        best = candidate;
+        highest = score;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBetter(Score score, Score other) {
+    return score.agreement() > other.agreement()
+        || (score.agreement() == other.agreement() && score.logitError() < other.logitError());
+  }
+
+  private Trial trial(Candidate candidate, int candidates, double share, Result before)
+      throws InterruptedException {
+    Result after = run(candidate.pair(), candidate.settings(), checking);
+    int gained = 0;
+    int lost = 0;
+    for (int i = 0; i < checking.split().size(); i++) {
+      gained += after.agrees()[i] && !before.agrees()[i] ? 1 : 0;
+      lost += before.agrees()[i] && !after.agrees()[i] ? 1 : 0;
+    }
+    return new Trial(
+        candidate.change(),
+        candidates,
+        share,
+        before.score(),
+        after.score(),
+        gained,
+        lost,
+        Trial.signTest(gained, lost));
+  }
+
+  /** What a network did. */
+  private record Result(Score score, boolean[] agrees) {}
+
+  private record Seen(double[] logits, int prediction) {}
+
+  private Result run(ConvertedPair changed, SimulationSettings how, Samples samples)
+      throws InterruptedException {
+    OutputPotentials output = new OutputPotentials(changed, how);
+    List<Seen> seen =
+        workers.simulate(
+            new EventDrivenSimulator(changed.network(), how),
+            samples.split(),
+            0,
+            samples.split().size(),
+            (sample, input, run) -> new Seen(output.logits(run), run.prediction()));
+    ScoreTally tally = new ScoreTally();
+    boolean[] agrees = new boolean[seen.size()];
+    for (int i = 0; i < agrees.length; i++) {
+      float[] logits = samples.logits().get(i);
+      tally.add(samples.split().label(i), logits, seen.get(i).logits(), seen.get(i).prediction());
+      agrees[i] = Argmax.of(logits) == seen.get(i).prediction();
+    }
+    progress.accept(agrees.length);
+    return new Result(tally.score(), agrees);
+  }
+
+  /** Samples and the ANN's logits for them. */
+  private record Samples(Split split, List<float[]> logits) {
+    static Samples of(ConvertedPair pair, Split split) {
+      List<float[]> logits = new ArrayList<>();
+      for (int from = 0; from < split.size(); from += AnnBatch.SAMPLES) {
+        int to = Math.min(from + AnnBatch.SAMPLES, split.size());
+        AnnBatch batch = AnnBatch.of(pair, split.slice(from, to));
+        for (int i = 0; i < to - from; i++) {
+          logits.add(batch.logits(i));
+        }
+      }
+      return new Samples(split, logits);
+    }
+
+    /** The share of the activations of layer {@code l} that do not exceed lambda times a factor. */
+    double shareBelow(ConvertedPair pair, int l, double factor) {
+      float[] lambda = pair.scales().get(l).lambda();
+      long below = 0;
+      for (int from = 0; from < split.size(); from += AnnBatch.SAMPLES) {
+        int to = Math.min(from + AnnBatch.SAMPLES, split.size());
+        for (float[][] activations : AnnBatch.of(pair, split.slice(from, to)).activations()) {
+          for (int j = 0; j < lambda.length; j++) {
+            below += activations[l][j] <= factor * lambda[j] ? 1 : 0;
+          }
+        }
+      }
+      return (double) below / split.size() / lambda.length;
+    }
+  }
+}

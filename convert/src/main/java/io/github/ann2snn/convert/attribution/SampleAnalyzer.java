@@ -1,0 +1,147 @@
+package io.github.ann2snn.convert.attribution;
+
+import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.convert.ExplanationRefusedException;
+import io.github.ann2snn.convert.LayerScale;
+import io.github.ann2snn.convert.attribution.SampleAnalysis.SampleEffect;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Analyses samples one by one. Any number of threads may share one. */
+final class SampleAnalyzer {
+  private final List<LayerDynamics> layers = new ArrayList<>();
+  private final List<LayerScale> scales;
+  private final OutputPotentials output;
+  private final int timesteps;
+  private final int hidden;
+  private final int firing;
+
+  /**
+   * @throws ExplanationRefusedException if the terms do not apply to the network's neurons
+   */
+  SampleAnalyzer(ConvertedPair pair, SimulationSettings settings)
+      throws ExplanationRefusedException {
+    for (Layer layer : pair.network().layers()) {
+      layers.add(LayerDynamics.of(layer));
+    }
+    this.scales = pair.scales();
+    this.output = new OutputPotentials(pair, settings);
+    this.timesteps = settings.timesteps();
+    this.hidden = layers.size() - 1;
+    this.firing = settings.readout() == Readout.SPIKES ? layers.size() : hidden;
+  }
+
+  /** Number of layers that fire. */
+  int firing() {
+    return firing;
+  }
+
+  /** Number of layers before the last. */
+  int hidden() {
+    return hidden;
+  }
+
+  LayerDynamics layer(int l) {
+    return layers.get(l);
+  }
+
+  IdealNeuron ideal(int l) {
+    return new IdealNeuron(timesteps, layers.get(l).rule());
+  }
+
+  /** {@code max(0, a) / lambda}: what the firing rates of a layer stand for. */
+  double[] normalized(int l, float[] activations) {
+    float[] lambda = scales.get(l).lambda();
+    double[] x = new double[activations.length];
+    for (int j = 0; j < x.length; j++) {
+      x[j] = Math.max(0, activations[j]) / (double) lambda[j];
+    }
+    return x;
+  }
+
+  /**
+   * Analyses a sample.
+   *
+   * @param activations of the ANN, layer by layer
+   */
+  SampleAnalysis analyze(float[] input, float[][] activations, SampleRun run) {
+    double[] rates = inputRates(input, run);
+    int[][] spikes = new int[firing][];
+    double[][] currents = new double[firing][];
+    for (int l = 0; l < firing; l++) {
+      currents[l] = layers.get(l).current(rates);
+      spikes[l] = run.layers().get(l).counts();
+      rates = rates(spikes[l]);
+    }
+    SampleEffect[][] effects = new SampleEffect[hidden][];
+    for (int l = 0; l < hidden; l++) {
+      effects[l] = effects(l, normalized(l, activations[l]), currents[l], spikes[l]);
+    }
+    return new SampleAnalysis(spikes, currents, output.logits(run), run.prediction(), effects);
+  }
+
+  private double[] inputRates(float[] input, SampleRun run) {
+    if (run.input().isPresent()) {
+      SpikeTrain train = run.input().get();
+      return rates(train.counts());
+    }
+    double[] rates = new double[input.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = input[i];
+    }
+    return rates;
+  }
+
+  private double[] rates(int[] spikes) {
+    double[] rates = new double[spikes.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = (double) spikes[i] / timesteps;
+    }
+    return rates;
+  }
+
+  private SampleEffect[] effects(int l, double[] x, double[] currents, int[] spikes) {
+    ErrorSplit[] splits = new ErrorSplit[x.length];
+    for (int j = 0; j < x.length; j++) {
+      splits[j] = ErrorSplit.of(ideal(l), x[j], currents[j], layers.get(l).initial(j), spikes[j]);
+    }
+    double[] without = logits(l, x);
+    List<SampleEffect> effects = new ArrayList<>();
+    for (ErrorTerm term : ErrorTerm.own()) {
+      double[] with = x.clone();
+      boolean any = false;
+      for (int j = 0; j < x.length; j++) {
+        with[j] += splits[j].of(term);
+        any |= splits[j].of(term) != 0;
+      }
+      effects.add(any ? effect(without, logits(l, with)) : new SampleEffect(0, false));
+    }
+    return effects.toArray(SampleEffect[]::new);
+  }
+
+  /** The logits that an ANN gets from the activations of layer {@code from}, in units of lambda. */
+  private double[] logits(int from, double[] activations) {
+    double[] x = activations;
+    for (int l = from + 1; l < layers.size(); l++) {
+      x = layers.get(l).current(x);
+      float[] lambda = scales.get(l).lambda();
+      for (int j = 0; j < x.length; j++) {
+        x[j] = l < hidden ? Math.max(0, x[j]) : lambda[j] * x[j];
+      }
+    }
+    return x;
+  }
+
+  private static SampleEffect effect(double[] without, double[] with) {
+    double sum = 0;
+    for (int c = 0; c < with.length; c++) {
+      sum += Math.abs(with[c] - without[c]);
+    }
+    return new SampleEffect(sum / with.length, Argmax.of(with) != Argmax.of(without));
+  }
+}

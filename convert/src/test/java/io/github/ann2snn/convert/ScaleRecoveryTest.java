@@ -1,0 +1,180 @@
+package io.github.ann2snn.convert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScaleRecoveryTest {
+  private static final ConversionConfig CONFIG =
+      NormalizationTest.config(Normalization.PERCENTILE, 99);
+
+  private static PlainAnn ann(long seed, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<AnnLayer> layers = new ArrayList<>();
+    for (int l = 1; l < sizes.length; l++) {
+      float[] weight = new float[sizes[l - 1] * sizes[l]];
+      float[] bias = new float[sizes[l]];
+      for (int k = 0; k < weight.length; k++) {
+        weight[k] = (float) random.nextDouble(-1, 1);
+      }
+      for (int j = 0; j < bias.length; j++) {
+        bias[j] = (float) random.nextDouble(-0.2, 0.2);
+      }
+      layers.add(new AnnLayer("l" + l, sizes[l - 1], sizes[l], weight, bias));
+    }
+    return new PlainAnn(layers);
+  }
+
+  private static SpikingNetwork network(PlainAnn ann, List<LayerScale> scales) {
+    int inputs = ann.layers().get(0).inputs();
+    return Normalizer.normalize(ann.layers(), scales, List.of(inputs), CONFIG);
+  }
+
+  private static List<LayerScale> scales(long seed, PlainAnn ann) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<LayerScale> scales = new ArrayList<>();
+    for (AnnLayer layer : ann.layers()) {
+      float[] lambda = new float[layer.outputs()];
+      for (int j = 0; j < lambda.length; j++) {
+        lambda[j] = (float) random.nextDouble(0.1, 20);
+      }
+      scales.add(new LayerScale(layer.name(), lambda));
+    }
+    return scales;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void findsOneScalePerNeuron(long seed) throws ExplanationRefusedException {
+    PlainAnn ann = ann(seed, 7, 9, 5, 3);
+    List<LayerScale> expected = scales(seed + 100, ann);
+    ConvertedPair pair = ConvertedPair.of(ann, network(ann, expected));
+    for (int l = 0; l < 3; l++) {
+      float[] lambda = pair.scales().get(l).lambda();
+      for (int j = 0; j < lambda.length; j++) {
+        assertEquals(1, lambda[j] / expected.get(l).lambda()[j], 1e-6);
+      }
+    }
+    assertEquals(List.of(), pair.notices());
+  }
+
+  @Test
+  void takesWhatTheFileStates() throws ExplanationRefusedException {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    List<LayerScale> expected =
+        List.of(LayerScale.uniform("l1", 4, 0.7f), LayerScale.uniform("l2", 2, 3.3f));
+    SpikingNetwork network =
+        network(ann, expected).withProvenance(Map.of("lambda_l1", "0.7", "lambda_l2", "5"));
+    ConvertedPair pair = ConvertedPair.of(ann, network);
+    assertEquals(expected.get(0), pair.scales().get(0));
+    assertEquals(1, pair.scales().get(1).max() / 3.3, 1e-6);
+    assertEquals(1, pair.notices().size());
+    assertTrue(
+        pair.notices().get(0).startsWith("layer l2: the file states a lambda of 5.0, but"),
+        pair.notices().get(0));
+  }
+
+  @Test
+  void aNeuronWithoutWeightsTakesTheLayersScale() throws ExplanationRefusedException {
+    PlainAnn ann =
+        new PlainAnn(
+            List.of(
+                new AnnLayer("l1", 2, 3, new float[] {0, 0, 1, 2, 0, 0}, new float[] {0, 1, 1})));
+    ConvertedPair pair =
+        ConvertedPair.of(ann, network(ann, List.of(LayerScale.uniform("l1", 3, 2))));
+    assertArrayEquals(new float[] {2, 2, 2}, pair.scales().get(0).lambda());
+  }
+
+  @Test
+  void refusesAnotherModelOfTheSameSizes() {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    SpikingNetwork network = network(ann, scales(1, ann));
+    PlainAnn other = ann(2, 3, 4, 2);
+    var thrown =
+        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(other, network));
+    assertTrue(thrown.getMessage().startsWith("layer l1: the weight from"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("same sizes, other weights"), thrown.getMessage());
+  }
+
+  @Test
+  void refusesASingleOtherWeight() {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    SpikingNetwork network = network(ann, scales(1, ann));
+    float[] weight = ann.layers().get(1).weight().clone();
+    weight[5] += 0.01f;
+    AnnLayer changed = new AnnLayer("l2", 4, 2, weight, ann.layers().get(1).bias());
+    PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
+    var thrown =
+        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(other, network));
+    assertTrue(thrown.getMessage().startsWith("layer l2: the weight from"), thrown.getMessage());
+  }
+
+  @Test
+  void otherBiasesGetANotice() throws ExplanationRefusedException {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    SpikingNetwork network = network(ann, scales(1, ann));
+    float[] bias = ann.layers().get(1).bias().clone();
+    bias[1] += 0.5f;
+    AnnLayer changed = new AnnLayer("l2", 4, 2, ann.layers().get(1).weight(), bias);
+    PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
+    assertEquals(
+        List.of(
+            "layer l2: 1 of 2 biases are not the model's; what they change counts as inherited"),
+        ConvertedPair.of(other, network).notices());
+  }
+
+  @Test
+  void refusesOtherSizes() {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    SpikingNetwork network = network(ann, scales(1, ann));
+    var thrown =
+        assertThrows(
+            ExplanationRefusedException.class, () -> ConvertedPair.of(ann(1, 3, 5, 2), network));
+    assertEquals(
+        "the network's layers have sizes [3, 4, 2], the model's [3, 5, 2]: it was not converted from this model; give the model that it came of",
+        thrown.getMessage());
+  }
+
+  @Test
+  void refusesIntegers() throws ConversionRefusedException {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    SpikingNetwork network = Quantizer.quantize(network(ann, scales(1, ann)), Arithmetic.INT16);
+    var thrown =
+        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(ann, network));
+    assertTrue(
+        thrown.getMessage().startsWith("the network computes in int16, whose rounded weights"),
+        thrown.getMessage());
+  }
+
+  @Test
+  void refusesLeakyNeurons() {
+    PlainAnn ann = ann(1, 3, 2);
+    float[] ones = {1, 1};
+    Affine affine = new Affine(3, 2, ann.layers().get(0).weight(), ann.layers().get(0).bias());
+    Firing firing = Firing.unit(2, 0, Reset.SUBTRACT);
+    Layer leaky =
+        new Layer("l1", affine, new LeakyIntegrateAndFire(ones, ones, new float[2], firing));
+    SpikingNetwork network =
+        new SpikingNetwork(List.of(3), Arrays.asList(leaky), 1, CONFIG.defaults(), Map.of());
+    var thrown =
+        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(ann, network));
+    assertTrue(thrown.getMessage().startsWith("layer l1 has leaky neurons"), thrown.getMessage());
+  }
+}

@@ -127,7 +127,14 @@ public class KernelBenchmark {
   public int[] integrateAndFire() {
     for (int from = 0; from < NEURONS; from += NeuronProgram.TILE) {
       kernel.integrateAndFire(
-          floats.neurons(), from, currents, Aligned.LEAD, NeuronProgram.TILE, STEPS, v, history.fired());
+          floats.neurons(),
+          from,
+          currents,
+          Aligned.LEAD,
+          NeuronProgram.TILE,
+          STEPS,
+          v,
+          history.fired());
     }
     return history.fired();
   }

@@ -45,13 +45,17 @@ public record ClipFloorShift(int levels, float lambda) {
 
   /** The level n of h(z) = λ n / L, from 0 to L; 0 where z is NaN. */
   public int level(float z) {
-    // Clipped first: what is left is not negative, so that the cast is the floor.
-    return (int) Math.min(Math.max(z * slope() + 0.5f, 0f), levels);
+    return clipped(z * slope() + 0.5f);
   }
 
   /** h(z). */
   public float value(float z) {
     return level(z) * step();
+  }
+
+  /** The cast is the floor where the number is not negative, and what is negative is clipped. */
+  private int clipped(float shifted) {
+    return Math.max(0, Math.min(levels, (int) shifted));
   }
 
   private float slope() {
@@ -64,8 +68,10 @@ public record ClipFloorShift(int levels, float lambda) {
 
   /** Replaces the first {@code length} values z by h(z). */
   void apply(float[] values, int length) {
+    float slope = slope();
+    float step = step();
     for (int i = 0; i < length; i++) {
-      values[i] = value(values[i]);
+      values[i] = clipped(values[i] * slope + 0.5f) * step;
     }
   }
 

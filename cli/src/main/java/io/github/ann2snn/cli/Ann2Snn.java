@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.tune.Objective;
 import io.github.ann2snn.convert.Calibration;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.InputCoding;
@@ -41,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       CompareCommand.class,
       ExplainCommand.class,
+      TuneCommand.class,
       InspectCommand.class,
       BenchCommand.class,
       NaiveTrainingCommand.class,
@@ -96,6 +98,7 @@ public final class Ann2Snn implements Runnable {
             Reset.class,
             Normalization.class,
             Calibration.class,
+            Objective.class,
             Activation.class,
             Loss.class,
             Updater.class)) {

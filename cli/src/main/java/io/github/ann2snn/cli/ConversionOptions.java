@@ -6,6 +6,7 @@ import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options of every command that converts. */
@@ -24,9 +25,12 @@ final class ConversionOptions {
   @Option(
       names = "--percentile",
       paramLabel = "P",
+      split = ",",
       defaultValue = "99.9",
-      description = "Percentile of the activations that becomes a firing rate of 1.")
-  double percentile;
+      description =
+          "Percentile of the activations that becomes a firing rate of 1; or one for each layer with"
+              + " weights, separated by commas.")
+  List<Double> percentiles;
 
   @Option(
       names = "--initial-potential",
@@ -81,12 +85,13 @@ final class ConversionOptions {
         () ->
             new ConversionConfig(
                 normalization,
-                percentile,
+                percentiles.get(0),
                 initialPotential,
                 reset,
                 calibrationSamples,
                 seed,
                 defaults,
-                calibration));
+                calibration,
+                percentiles.size() == 1 ? List.of() : percentiles));
   }
 }

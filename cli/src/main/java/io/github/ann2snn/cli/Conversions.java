@@ -10,6 +10,7 @@ import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.train.Architecture;
 import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelProvenance;
@@ -38,6 +39,7 @@ final class Conversions {
       Dataset dataset,
       int threads)
       throws ConversionRefusedException, IOException {
+    requireLayers(command, config, model.architecture());
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Environment.version());
     provenance.put("model_sha256", ContentDigest.ofFile(file));
@@ -81,6 +83,19 @@ final class Conversions {
               .formatted(correction.layer(), correction.bias(), correction.potential()));
     }
     conversion.notices().forEach(notice -> terminal.say("Notice: " + notice + "."));
+  }
+
+  /**
+   * @throws picocli.CommandLine.ParameterException if there are percentiles for another number of
+   *     layers
+   */
+  static void requireLayers(
+      BaseCommand command, ConversionConfig config, Architecture architecture) {
+    command.fromOptions(
+        () -> {
+          config.requireLayers(architecture.layers());
+          return config;
+        });
   }
 
   /** Which training samples the model has not seen, if any were held out. */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.report.ResultsFileException;
+import io.github.ann2snn.cli.tune.TuningFileException;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.datasets.DatasetException;
@@ -48,6 +49,7 @@ final class Failures implements IExecutionExceptionHandler {
             || failure instanceof NetworkFileException
             || failure instanceof ExplanationRefusedException
             || failure instanceof ResultsFileException
+            || failure instanceof TuningFileException
             || failure instanceof UnknownFileException;
     return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;
   }

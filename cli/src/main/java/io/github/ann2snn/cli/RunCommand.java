@@ -48,6 +48,7 @@ final class RunCommand extends BaseCommand {
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
     requireConvertible(trainingConfig.activation());
+    Conversions.requireLayers(this, conversionConfig, trainingConfig.architecture());
 
     Path modelFile = out.resolve("model.zip");
     Path networkFile = out.resolve("network.nir");

@@ -158,6 +158,16 @@ class BadInputTest extends TrainedNetworkTest {
   }
 
   @Test
+  void percentilesForAnotherNumberOfLayers() {
+    String message =
+        "3 percentiles are given, but the model has 2 layers with weights; give one percentile for all, or one for each";
+    String percentiles = "--percentile=99,98.5,97";
+    String out = path("x.nir");
+    assertFails(2, message, "convert", model, "--dataset", dataset, percentiles, "--out", out);
+    assertFalse(Files.exists(Path.of(out)));
+  }
+
+  @Test
   void settingsOutOfRangeOfAReadNetwork() {
     assertFails(
         2,

@@ -23,6 +23,7 @@ class HelpTest extends CommandLineTest {
         "compare",
         "explain",
         "inspect",
+        "tune",
         "bench"
       })
   void everyCommandHasHelpWithAnExample(String command) {
@@ -73,6 +74,8 @@ class HelpTest extends CommandLineTest {
         "run --timesteps 0               | timesteps is 0, expected 1 to 65536",
         "run --percentile 0              | percentile is 0.0, expected 0 < percentile <= 100",
         "run --percentile 101            | percentile is 101.0, expected 0 < percentile <= 100",
+        "run --percentile 99,0,9         | percentile is 0.0, expected 0 < percentile <= 100",
+        "run --percentile 99;98          | Invalid value for option '--percentile' (P): '99;98' is not a double",
         "run --initial-potential 2       | initial potential is 2.0, expected 0 to 1",
         "run --early-exit 0              | Invalid value for option '--early-exit': '0' is neither a finite number > 0 nor auto",
         "run --early-exit -1             | Invalid value for option '--early-exit': '-1' is neither a finite number > 0 nor auto",

@@ -9,18 +9,26 @@ final class ActivationScales {
   private ActivationScales() {}
 
   /**
-   * @throws ConversionRefusedException if a hidden layer never activates
+   * The scales, whatever they are.
+   *
+   * @throws ConversionRefusedException if the samples cannot be used, see {@link ActivationSummary}
    */
   static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config)
       throws ConversionRefusedException {
-    List<LayerScale> scales =
-        switch (config.normalization()) {
-          case MODEL -> fromWeights(ann.layers());
-          case PERCENTILE, MAX, CHANNEL, QCFS -> measured(ann, calibration, config);
-          case MMSE, MMSE_CHANNEL -> MmseScales.of(ann, calibration, config);
-          case LTB, LTB_CHANNEL -> LtbScales.of(ann, calibration, config);
-          case AUTO -> throw new IllegalArgumentException("auto must be settled for a network");
-        };
+    return switch (config.normalization()) {
+      case MODEL -> fromWeights(ann.layers());
+      case PERCENTILE, MAX, CHANNEL, QCFS -> measured(ann, calibration, config);
+      case MMSE, MMSE_CHANNEL -> MmseScales.of(ann, calibration, config);
+      case LTB, LTB_CHANNEL -> LtbScales.of(ann, calibration, config);
+      case AUTO -> throw new IllegalArgumentException("auto must be settled for a network");
+    };
+  }
+
+  /**
+   * @throws ConversionRefusedException if a layer never activates
+   */
+  static List<LayerScale> requireUsable(Ann ann, List<LayerScale> scales, ConversionConfig config)
+      throws ConversionRefusedException {
     for (int l = 0; l < scales.size(); l++) {
       LayerScale scale = scales.get(l);
       if (!(scale.min() > 0) || Float.isInfinite(scale.max())) {

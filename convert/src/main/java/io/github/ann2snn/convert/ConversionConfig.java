@@ -2,6 +2,7 @@ package io.github.ann2snn.convert;
 
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import java.util.List;
 
 /**
  * How to convert.
@@ -17,6 +18,8 @@ import io.github.ann2snn.runtime.network.RunDefaults;
  * @param defaults how the network is meant to be run; scales and calibration that depend on the
  *     number of steps, the coding or the readout are for these
  * @param calibration what is corrected after normalisation
+ * @param layerPercentiles instead of {@code percentile} one for each layer with weights, in order;
+ *     empty if all have the same
  */
 public record ConversionConfig(
     Normalization normalization,
@@ -26,8 +29,26 @@ public record ConversionConfig(
     int calibrationSamples,
     long seed,
     RunDefaults defaults,
-    Calibration calibration) {
-  /** Conversion without calibration. */
+    Calibration calibration,
+    List<Double> layerPercentiles) {
+  /**
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public ConversionConfig {
+    layerPercentiles = List.copyOf(layerPercentiles);
+    requirePercentile(percentile);
+    layerPercentiles.forEach(ConversionConfig::requirePercentile);
+    if (!(initialPotential >= 0 && initialPotential <= 1)) {
+      throw new IllegalArgumentException(
+          "initial potential is " + initialPotential + ", expected 0 to 1 (of the threshold)");
+    }
+    if (calibrationSamples < 1) {
+      throw new IllegalArgumentException(
+          "calibration samples is " + calibrationSamples + ", expected at least 1");
+    }
+  }
+
+  /** Conversion without calibration, with the same percentile for all layers. */
   public ConversionConfig(
       Normalization normalization,
       double percentile,
@@ -47,22 +68,57 @@ public record ConversionConfig(
         Calibration.NONE);
   }
 
-  /**
-   * @throws IllegalArgumentException if a number is out of range
-   */
-  public ConversionConfig {
+  /** Conversion with the same percentile for all layers. */
+  public ConversionConfig(
+      Normalization normalization,
+      double percentile,
+      double initialPotential,
+      Reset reset,
+      int calibrationSamples,
+      long seed,
+      RunDefaults defaults,
+      Calibration calibration) {
+    this(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        List.of());
+  }
+
+  private static void requirePercentile(double percentile) {
     if (!(percentile > 0 && percentile <= 100)) {
       throw new IllegalArgumentException(
           "percentile is " + percentile + ", expected 0 < percentile <= 100");
     }
-    if (!(initialPotential >= 0 && initialPotential <= 1)) {
+  }
+
+  /**
+   * Checks the number of percentiles.
+   *
+   * @throws IllegalArgumentException if there is a list of another length than {@code layers}
+   */
+  public void requireLayers(int layers) {
+    if (!layerPercentiles.isEmpty() && layerPercentiles.size() != layers) {
       throw new IllegalArgumentException(
-          "initial potential is " + initialPotential + ", expected 0 to 1 (of the threshold)");
+          "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each"
+              .formatted(layerPercentiles.size(), layers));
     }
-    if (calibrationSamples < 1) {
-      throw new IllegalArgumentException(
-          "calibration samples is " + calibrationSamples + ", expected at least 1");
-    }
+  }
+
+  /** Whether layers have percentiles of their own. */
+  boolean byLayer() {
+    return !layerPercentiles.isEmpty()
+        && (normalization == Normalization.PERCENTILE || normalization == Normalization.CHANNEL);
+  }
+
+  /** The same with one percentile for all layers. */
+  ConversionConfig withPercentile(double other) {
+    return with(normalization, other, List.of());
   }
 
   /** Whether conversion looks at training samples. */
@@ -76,15 +132,21 @@ public record ConversionConfig(
    * @throws ConversionRefusedException if its activations do not allow the one asked for
    */
   ConversionConfig settledFor(Ann ann) throws ConversionRefusedException {
+    return with(normalization.of(ann), percentile, layerPercentiles);
+  }
+
+  private ConversionConfig with(
+      Normalization otherNormalization, double otherPercentile, List<Double> percentiles) {
     return new ConversionConfig(
-        normalization.of(ann),
-        percentile,
+        otherNormalization,
+        otherPercentile,
         initialPotential,
         reset,
         calibrationSamples,
         seed,
         defaults,
-        calibration);
+        calibration,
+        percentiles);
   }
 
   /** The percentile that is measured: 100 for {@code MAX}. */

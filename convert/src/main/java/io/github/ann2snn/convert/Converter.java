@@ -3,13 +3,9 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.Activation;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Converts a trained network: measure, normalise, certify, and calibrate if asked to. */
@@ -34,6 +30,9 @@ public final class Converter {
 
   /** Key of the number of steps that scales or corrections are for; absent if they are for any. */
   public static final String CALIBRATION_TIMESTEPS = "calibration_timesteps";
+
+  /** Key of the percentiles where layers have their own, comma-separated in order. */
+  public static final String PERCENTILE_BY_LAYER = "percentile_by_layer";
 
   private final ConversionConfig config;
   private final int threads;
@@ -84,15 +83,14 @@ public final class Converter {
     }
     ConversionConfig settled = config.settledFor(ann);
     Split train = dataset.train().shuffled(config.seed());
-    int heldOut = Math.min(Certificate.SAMPLES, train.size() / 2);
-    int calibration = Math.min(config.calibrationSamples(), train.size() - heldOut);
+    int heldOut = certificateSamples(train);
     if (heldOut == 0) {
       throw new ConversionRefusedException(
           "%d training samples are too few: conversion needs at least 2, to calibrate on and to check with"
               .formatted(train.size()));
     }
-    Split samples = train.slice(heldOut, heldOut + calibration);
-    List<LayerScale> scales = ActivationScales.of(ann, samples, settled);
+    Split samples = calibrationSamples(dataset, config);
+    List<LayerScale> scales = new MeasuredScales(ann, samples).of(settled);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
     Certificate certificate = CertificateCheck.check(ann, network, scales, train.slice(0, heldOut));
     List<LayerCorrection> corrections = List.of();
@@ -106,13 +104,12 @@ public final class Converter {
         new Conversion(
             network,
             scales,
-            settled.needsData() ? calibration : 0,
+            settled.needsData() ? samples.size() : 0,
             certificate,
             corrections,
             settled.needsData() ? notices(samples, dataset) : List.of());
     Map<String, String> facts = new TreeMap<>(provenance);
-    facts.putAll(facts(settled, conversion));
-    facts.putAll(describe(ann));
+    facts.putAll(ConversionFacts.of(ann, settled, conversion));
     return conversion.withProvenance(facts);
   }
 
@@ -126,60 +123,15 @@ public final class Converter {
         : List.of();
   }
 
-  private static Map<String, String> describe(Ann ann) {
-    String levels =
-        IntStream.range(0, ann.layers().size())
-            .mapToObj(ann::quantization)
-            .flatMap(Optional::stream)
-            .map(quantization -> String.valueOf(quantization.levels()))
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return levels.isEmpty()
-        ? Map.of()
-        : Map.of(ACTIVATION, Activation.QCFS.toString(), LEVELS, levels);
+  /** The training samples that a conversion measures activations on. */
+  static Split calibrationSamples(Dataset dataset, ConversionConfig config) {
+    Split train = dataset.train().shuffled(config.seed());
+    int heldOut = certificateSamples(train);
+    return train.slice(heldOut, Math.min(heldOut + config.calibrationSamples(), train.size()));
   }
 
-  private static Map<String, String> facts(ConversionConfig config, Conversion conversion) {
-    Map<String, String> facts = new TreeMap<>();
-    facts.put(NORMALIZATION, config.normalization().toString());
-    if (config.normalization().usesPercentile()) {
-      facts.put(PERCENTILE, String.valueOf(config.measuredPercentile()));
-    }
-    if (config.normalization() == Normalization.QCFS) {
-      facts.put(OUTPUT_PERCENTILE, String.valueOf(config.measuredPercentile()));
-    }
-    if (config.needsData()) {
-      facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
-    }
-    conversion.notices().forEach(notice -> facts.put("calibration_notice", notice));
-    for (LayerScale scale : conversion.scales()) {
-      String lambda =
-          scale.min() == scale.max()
-              ? String.valueOf(scale.max())
-              : scale.min() + " to " + scale.max();
-      facts.put(lambdaKey(scale.layer()), lambda);
-    }
-    Certificate certificate = conversion.certificate();
-    facts.put("certificate_samples", String.valueOf(certificate.samples()));
-    facts.put("certificate_ties", String.valueOf(certificate.ties()));
-    facts.put("certificate_worst_difference", String.valueOf(certificate.worstDifference()));
-    facts.putAll(corrections(config, conversion));
-    return facts;
-  }
-
-  private static Map<String, String> corrections(ConversionConfig config, Conversion conversion) {
-    Map<String, String> facts = new TreeMap<>();
-    if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
-      facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));
-    }
-    if (config.calibration().corrects()) {
-      facts.put(CALIBRATION, config.calibration().toString());
-    }
-    for (LayerCorrection correction : conversion.corrections()) {
-      facts.put("bias_change_" + correction.layer(), correction.bias().toString());
-      facts.put("potential_change_" + correction.layer(), correction.potential().toString());
-    }
-    return facts;
+  private static int certificateSamples(Split train) {
+    return Math.min(Certificate.SAMPLES, train.size() / 2);
   }
 
   /**

@@ -1,10 +1,11 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +71,7 @@ final class ScaleRecovery {
   private float[] recover(AnnLayer model, Layer layer, float[] before)
       throws ExplanationRefusedException {
     Rows rows = Rows.of(model, layer, before);
-    float[] lambda = new float[model.outputs()];
+    float[] lambda = new float[rows.count()];
     float known = 0;
     for (int j = 0; j < lambda.length; j++) {
       lambda[j] = rows.lambda(j);
@@ -91,8 +92,12 @@ final class ScaleRecovery {
           "layer %s: %d of %d biases are not the model's; what they change counts as inherited"
               .formatted(layer.name(), biases, lambda.length));
     }
-    scales.add(new LayerScale(layer.name(), lambda));
-    return lambda;
+    float[] perNeuron = new float[model.outputs()];
+    for (int j = 0; j < perNeuron.length; j++) {
+      perNeuron[j] = lambda[j / model.outputsPerChannel()];
+    }
+    scales.add(new LayerScale(layer.name(), perNeuron));
+    return perNeuron;
   }
 
   private void takeStated(String layer, float[] lambda) {
@@ -110,79 +115,108 @@ final class ScaleRecovery {
         return;
       }
     }
-    java.util.Arrays.fill(lambda, stated);
+    Arrays.fill(lambda, stated);
   }
 
   /**
-   * The weights of a layer in the model and in the network, where a current of 1 is a threshold.
+   * The weights of a layer in the model and in the network, where a current of 1 is a threshold: a
+   * row for each neuron or, where neurons share weights, each channel.
+   *
+   * @param expected of the model, in units of lambda of the layer before
+   * @param actual of the network
    */
   private record Rows(
-      AnnLayer model, String name, Affine affine, float[] gain, float[] theta, float[] before) {
+      String name, float[] expected, float[] bias, float[] actual, float[] actualBias) {
     static Rows of(AnnLayer model, Layer layer, float[] before) throws ExplanationRefusedException {
       if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
         throw new ExplanationRefusedException(
             "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks"
                 .formatted(layer.name()));
       }
-      Affine affine = (Affine) layer.connection();
+      Connection connection = model.connection();
+      float[] ones = new float[model.outputs()];
+      Arrays.fill(ones, 1);
+      float[] expected = connection.scaled(before, ones).weight();
+      float[] actual = layer.connection().weight();
+      float[] bias = layer.connection().bias();
+      if (actual.length != expected.length || bias.length != connection.bias().length) {
+        throw new ExplanationRefusedException(
+            "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from"
+                .formatted(layer.name()));
+      }
       float[] theta = neurons.firing().threshold();
-      return new Rows(model, layer.name(), affine, neurons.resistance(), theta, before);
+      int perRow = actual.length / bias.length;
+      for (int j = 0; j < bias.length; j++) {
+        int neuron = j * model.outputsPerChannel();
+        double gain = (double) neurons.resistance()[neuron] / theta[neuron];
+        bias[j] = (float) (bias[j] * gain);
+        for (int k = 0; k < perRow; k++) {
+          actual[j * perRow + k] = (float) (actual[j * perRow + k] * gain);
+        }
+      }
+      return new Rows(layer.name(), expected, connection.bias(), actual, bias);
     }
 
-    private double expected(int j, int i) {
-      return (double) model.weight()[j * model.inputs() + i] * before[i];
+    int count() {
+      return bias.length;
     }
 
-    private double actual(int j, int i) {
-      return (double) affine.weight(j, i) * gain[j] / theta[j];
-    }
-
-    private double actualBias(int j) {
-      return (double) affine.bias(j) * gain[j] / theta[j];
+    private int length() {
+      return expected.length / bias.length;
     }
 
     private int largest(int j) {
-      int largest = 0;
-      for (int i = 1; i < model.inputs(); i++) {
-        largest = Math.abs(expected(j, i)) > Math.abs(expected(j, largest)) ? i : largest;
+      int largest = j * length();
+      for (int at = largest; at < (j + 1) * length(); at++) {
+        largest = Math.abs(expected[at]) > Math.abs(expected[largest]) ? at : largest;
       }
       return largest;
     }
 
-    /** 0 if neither the neuron's weights nor its bias can tell. */
+    /** 0 if neither the weights of a row nor its bias can tell. */
     float lambda(int j) throws ExplanationRefusedException {
-      int i = largest(j);
-      boolean byBias = expected(j, i) == 0;
-      double expected = byBias ? model.bias()[j] : expected(j, i);
-      float lambda = (float) (expected / (byBias ? actualBias(j) : actual(j, i)));
+      int at = largest(j);
+      boolean byBias = expected[at] == 0;
+      double model = byBias ? bias[j] : expected[at];
+      float lambda = (float) (model / (byBias ? actualBias[j] : actual[at]));
       if (lambda > 0 && Float.isFinite(lambda)) {
         return lambda;
       }
       if (byBias) {
         return 0;
       }
-      throw mismatch(j, i);
+      throw mismatch(at);
     }
 
     void requireWeights(int j, float lambda) throws ExplanationRefusedException {
-      double largest = Math.abs(expected(j, largest(j)));
-      for (int i = 0; i < model.inputs(); i++) {
-        double distance = Math.abs(lambda * actual(j, i) - expected(j, i));
+      double largest = Math.abs(expected[largest(j)]);
+      for (int at = j * length(); at < (j + 1) * length(); at++) {
+        double distance = Math.abs((double) lambda * actual[at] - expected[at]);
         if (!(distance <= TOLERANCE * largest)) {
-          throw mismatch(j, i);
+          throw mismatch(at);
         }
       }
     }
 
     boolean sameBias(int j, float lambda) {
-      double size = Math.abs(expected(j, largest(j))) + Math.abs(model.bias()[j]);
-      return Math.abs(lambda * actualBias(j) - model.bias()[j]) <= TOLERANCE * size;
+      double size = Math.abs(expected[largest(j)]) + Math.abs(bias[j]);
+      return Math.abs((double) lambda * actualBias[j] - bias[j]) <= TOLERANCE * size;
     }
 
-    private ExplanationRefusedException mismatch(int j, int i) {
+    private ExplanationRefusedException mismatch(int at) {
       return new ExplanationRefusedException(
-          "layer %s: the weight from input %d to neuron %d is %.6g in the network and %.6g in the model, which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from"
-              .formatted(name, i, j, affine.weight(j, i), model.weight()[j * model.inputs() + i]));
+          "layer %s: weight %d of neuron or channel %d is %.6g in the network and %.6g in the model (in units of the layer before), which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from"
+              .formatted(name, at % length(), at / length(), actual[at], expected[at]));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
     }
   }
 }

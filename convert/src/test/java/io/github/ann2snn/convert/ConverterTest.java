@@ -206,4 +206,64 @@ class ConverterTest {
         "1 training samples are too few: conversion needs at least 2, to calibrate on and to check with",
         thrown.getMessage());
   }
+
+  private static ConversionConfig byLayer(Normalization normalization, Double... percentiles) {
+    ConversionConfig config = NormalizationTest.config(normalization, 99.9);
+    return new ConversionConfig(
+        normalization,
+        99.9,
+        config.initialPotential(),
+        config.reset(),
+        config.calibrationSamples(),
+        config.seed(),
+        config.defaults(),
+        Calibration.NONE,
+        List.of(percentiles));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Normalization.class,
+      names = {"PERCENTILE", "CHANNEL"})
+  void everyLayerTakesThePercentileOfItsOwn(Normalization normalization)
+      throws ConversionRefusedException {
+    Conversion conversion =
+        new Converter(byLayer(normalization, 99.0, 95.0, 100.0))
+            .convert(network, DATASET, Map.of());
+    double[] percentiles = {99, 95, 100};
+    for (int l = 0; l < percentiles.length; l++) {
+      ConversionConfig same = NormalizationTest.config(normalization, percentiles[l]);
+      Conversion uniform = new Converter(same).convert(network, DATASET, Map.of());
+      assertEquals(uniform.scales().get(l), conversion.scales().get(l));
+    }
+    assertEquals(
+        "99.0,95.0,100.0", conversion.network().provenance().get(Converter.PERCENTILE_BY_LAYER));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void trialsAreTheNetworksOfTheConverter(Normalization normalization)
+      throws ConversionRefusedException {
+    ConversionConfig config = byLayer(normalization, 99.0, 95.0, 100.0);
+    TrialConverter trials = new TrialConverter(network, DATASET, config);
+    assertEquals(3, trials.layers());
+    assertEquals(100, trials.calibrationSamples().size());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          new Converter(config).convert(network, DATASET, Map.of()).network().layers(),
+          trials.convert(config).layers());
+    }
+  }
+
+  @Test
+  void asManyPercentilesAsLayers() {
+    ConversionConfig config = byLayer(Normalization.PERCENTILE, 99.0, 95.0);
+    Exception refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Converter(config).convert(network, DATASET, Map.of()));
+    assertEquals(
+        "2 percentiles are given, but the model has 3 layers with weights; give one percentile for all, or one for each",
+        refused.getMessage());
+  }
 }

@@ -62,7 +62,8 @@ class NormalizationTest {
   })
   void scalesOfALayer(Normalization normalization, double percentile, float hidden, float output)
       throws ConversionRefusedException {
-    List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config(normalization, percentile));
+    List<LayerScale> scales =
+        new MeasuredScales(ANN, SAMPLES).of(config(normalization, percentile));
     assertEquals(
         List.of(LayerScale.uniform("hidden", 2, hidden), LayerScale.uniform("output", 2, output)),
         scales);
@@ -70,7 +71,8 @@ class NormalizationTest {
 
   @Test
   void scalesOfEachNeuron() throws ConversionRefusedException {
-    List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config(Normalization.CHANNEL, 100));
+    List<LayerScale> scales =
+        new MeasuredScales(ANN, SAMPLES).of(config(Normalization.CHANNEL, 100));
     // neuron a: 1 2 0, neuron b: 0 1 3; the classes share one scale
     assertArrayEquals(new float[] {2, 3}, scales.get(0).lambda());
     assertArrayEquals(new float[] {6, 6}, scales.get(1).lambda());
@@ -82,7 +84,7 @@ class NormalizationTest {
   void aSilentNeuronTakesItsLayersScale() throws ConversionRefusedException {
     Split secondInputSmall = Split.ofFloats(new float[] {0.5f, 0.25f, 1, 0}, new byte[2], 2);
     List<LayerScale> scales =
-        ActivationScales.of(ANN, secondInputSmall, config(Normalization.CHANNEL, 100));
+        new MeasuredScales(ANN, secondInputSmall).of(config(Normalization.CHANNEL, 100));
     assertArrayEquals(new float[] {2, 2}, scales.get(0).lambda());
   }
 
@@ -92,7 +94,7 @@ class NormalizationTest {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,
-            () -> ActivationScales.of(ANN, zeros, config(Normalization.PERCENTILE, 99)));
+            () -> new MeasuredScales(ANN, zeros).of(config(Normalization.PERCENTILE, 99)));
     assertTrue(
         thrown
             .getMessage()
@@ -151,7 +153,7 @@ class NormalizationTest {
   void certificateHoldsForEveryNormalization() throws ConversionRefusedException {
     for (Normalization normalization : Normalization.values()) {
       ConversionConfig config = config(normalization, 75);
-      List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config);
+      List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
       SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
       Certificate certificate = CertificateCheck.check(ANN, network, scales, SAMPLES);
       assertEquals(3, certificate.samples());
@@ -167,7 +169,7 @@ class NormalizationTest {
   void certificateNamesTheLayerThatDeparts(int layer, int weight, String reason)
       throws ConversionRefusedException {
     ConversionConfig config = config(Normalization.MAX, 100);
-    List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config);
+    List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
     AnnLayer original = ANN.layers().get(layer);
     float[] wrong = original.connection().weight();
     wrong[weight] += layer == 0 ? 2 : 1;
@@ -188,7 +190,7 @@ class NormalizationTest {
   @Test
   void certificateRefusesNaN() throws ConversionRefusedException {
     ConversionConfig config = config(Normalization.MAX, 100);
-    List<LayerScale> scales = ActivationScales.of(ANN, SAMPLES, config);
+    List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
     Ann broken = ANN.withNaN(1, 0);
     var thrown =

@@ -37,7 +37,7 @@ class ScaleRecoveryTest {
       for (int j = 0; j < bias.length; j++) {
         bias[j] = (float) random.nextDouble(-0.2, 0.2);
       }
-      layers.add(new AnnLayer("l" + l, sizes[l - 1], sizes[l], weight, bias));
+      layers.add(PlainAnn.dense("l" + l, sizes[l - 1], sizes[l], weight, bias));
     }
     return new PlainAnn(layers);
   }
@@ -96,7 +96,7 @@ class ScaleRecoveryTest {
     PlainAnn ann =
         new PlainAnn(
             List.of(
-                new AnnLayer("l1", 2, 3, new float[] {0, 0, 1, 2, 0, 0}, new float[] {0, 1, 1})));
+                PlainAnn.dense("l1", 2, 3, new float[] {0, 0, 1, 2, 0, 0}, new float[] {0, 1, 1})));
     ConvertedPair pair =
         ConvertedPair.of(ann, network(ann, List.of(LayerScale.uniform("l1", 3, 2))));
     assertArrayEquals(new float[] {2, 2, 2}, pair.scales().get(0).lambda());
@@ -109,7 +109,7 @@ class ScaleRecoveryTest {
     PlainAnn other = ann(2, 3, 4, 2);
     var thrown =
         assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(other, network));
-    assertTrue(thrown.getMessage().startsWith("layer l1: the weight from"), thrown.getMessage());
+    assertTrue(thrown.getMessage().startsWith("layer l1: weight "), thrown.getMessage());
     assertTrue(thrown.getMessage().contains("same sizes, other weights"), thrown.getMessage());
   }
 
@@ -117,22 +117,22 @@ class ScaleRecoveryTest {
   void refusesASingleOtherWeight() {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
-    float[] weight = ann.layers().get(1).weight().clone();
+    float[] weight = ann.layers().get(1).connection().weight();
     weight[5] += 0.01f;
-    AnnLayer changed = new AnnLayer("l2", 4, 2, weight, ann.layers().get(1).bias());
+    AnnLayer changed = PlainAnn.dense("l2", 4, 2, weight, ann.layers().get(1).connection().bias());
     PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
     var thrown =
         assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(other, network));
-    assertTrue(thrown.getMessage().startsWith("layer l2: the weight from"), thrown.getMessage());
+    assertTrue(thrown.getMessage().startsWith("layer l2: weight "), thrown.getMessage());
   }
 
   @Test
   void otherBiasesGetANotice() throws ExplanationRefusedException {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
-    float[] bias = ann.layers().get(1).bias().clone();
+    float[] bias = ann.layers().get(1).connection().bias();
     bias[1] += 0.5f;
-    AnnLayer changed = new AnnLayer("l2", 4, 2, ann.layers().get(1).weight(), bias);
+    AnnLayer changed = PlainAnn.dense("l2", 4, 2, ann.layers().get(1).connection().weight(), bias);
     PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
     assertEquals(
         List.of(
@@ -167,7 +167,7 @@ class ScaleRecoveryTest {
   void refusesLeakyNeurons() {
     PlainAnn ann = ann(1, 3, 2);
     float[] ones = {1, 1};
-    Affine affine = new Affine(3, 2, ann.layers().get(0).weight(), ann.layers().get(0).bias());
+    Affine affine = (Affine) ann.layers().get(0).connection();
     Firing firing = Firing.unit(2, 0, Reset.SUBTRACT);
     Layer leaky =
         new Layer("l1", affine, new LeakyIntegrateAndFire(ones, ones, new float[2], firing));

@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -93,6 +94,21 @@ public final class Split {
   public Split slice(int from, int to) {
     Objects.checkFromToIndex(from, to, size());
     return new Split(features, labels, width, Arrays.copyOfRange(rows, from, to));
+  }
+
+  /**
+   * The samples that are not among {@code others}, in their order.
+   *
+   * @throws IllegalArgumentException if the two are not parts of the same samples
+   */
+  public Split without(Split others) {
+    if (others.features != features) {
+      throw new IllegalArgumentException("these are parts of different samples");
+    }
+    BitSet excluded = new BitSet(labels.length);
+    Arrays.stream(others.rows).forEach(excluded::set);
+    int[] left = Arrays.stream(rows).filter(row -> !excluded.get(row)).toArray();
+    return new Split(features, labels, width, left);
   }
 
   /** The same samples in an order that depends on {@code seed} alone. */

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The device profiles of {@code energy-profiles.json}, which cites a source for every number. */
-final class EnergyProfiles {
+public final class EnergyProfiles {
   private static final String RESOURCE = "energy-profiles.json";
 
   private EnergyProfiles() {}
 
   /** All profiles, in the order of the file. */
-  static List<EnergyProfile> all() {
+  public static List<EnergyProfile> all() {
     try (InputStream in = EnergyProfiles.class.getResourceAsStream(RESOURCE)) {
       List<EnergyProfile> profiles = new ArrayList<>();
       for (JsonNode profile : new JsonMapper().readTree(in).required("profiles")) {

@@ -1,36 +1,29 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
-/** What attribution needs of a connection: all that depends on its kind is here. */
+/** What attribution needs of a connection. */
 final class Connections {
   private Connections() {}
 
   /** {@code b_j + sum_i w_ji x_i}, in double precision. */
   static double[] sum(Connection connection, double[] x) {
-    Affine affine = (Affine) connection;
-    double[] y = new double[affine.outputs()];
-    int[] nonzero = IntStream.range(0, x.length).filter(i -> x[i] != 0).toArray();
-    for (int j = 0; j < y.length; j++) {
-      double sum = affine.bias(j);
-      for (int i : nonzero) {
-        sum += affine.weight(j, i) * x[i];
+    double[] y = new double[connection.outputs()];
+    Arrays.setAll(y, connection::bias);
+    for (int i = 0; i < x.length; i++) {
+      double value = x[i];
+      if (value != 0) {
+        connection.forEachTarget(i, (j, w) -> y[j] += w * value);
       }
-      y[j] = sum;
     }
     return y;
   }
 
   /** The same connection with all weights and all biases multiplied. */
   static Connection scaled(Connection connection, double weights, double biases) {
-    Affine affine = (Affine) connection;
-    return new Affine(
-        affine.inputs(),
-        affine.outputs(),
-        times(affine.weight(), weights),
-        times(affine.bias(), biases));
+    return connection.withParameters(
+        times(connection.weight(), weights), times(connection.bias(), biases));
   }
 
   private static float[] times(float[] values, double factor) {

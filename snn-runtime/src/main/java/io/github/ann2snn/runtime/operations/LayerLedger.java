@@ -41,6 +41,17 @@ public record LayerLedger(
     };
   }
 
+  /** What the layer did in the first {@code timesteps} steps. */
+  LayerLedger first(int timesteps) {
+    return new LayerLedger(
+        name,
+        neurons,
+        fires,
+        analogMacs,
+        Arrays.copyOf(synapticOperations, timesteps),
+        Arrays.copyOf(spikes, timesteps));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof LayerLedger that

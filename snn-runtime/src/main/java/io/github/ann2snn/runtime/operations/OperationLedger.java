@@ -46,6 +46,19 @@ public record OperationLedger(
     return means;
   }
 
+  /**
+   * What was counted in the first {@code timesteps} steps.
+   *
+   * @param fewerSteps number of steps of all samples together, at most {@code timesteps} each
+   */
+  public OperationLedger first(int timesteps, long fewerSteps) {
+    return new OperationLedger(
+        samples,
+        fewerSteps,
+        Arrays.copyOf(inputSpikes, timesteps),
+        layers.stream().map(layer -> layer.first(timesteps)).toList());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OperationLedger that

@@ -1,0 +1,86 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.tune.Goal;
+import io.github.ann2snn.cli.tune.TuningDocument;
+import io.github.ann2snn.cli.tune.TuningFile;
+import io.github.ann2snn.cli.tune.TuningSettings;
+import io.github.ann2snn.cli.tune.TuningText;
+import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.datasets.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Searches the cheapest setting within an accuracy drop. */
+@Command(
+    name = "tune",
+    description = {
+      "Searches normalisation, percentiles, initial potential, steps, coding, readout and early exit"
+          + " for the cheapest setting that loses little accuracy. Only training samples decide; the"
+          + " test samples are evaluated once, with the setting chosen.",
+      "A model that has learned all training samples is surer of them than of others: then a"
+          + " surrogate is trained like it on three quarters of them, and the rest decides.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: ann2snn tune model.zip --dataset mnist --max-accuracy-drop 0.1 --out tuning"
+    })
+final class TuneCommand extends BaseCommand {
+  @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Mixin private DataOptions data;
+  @Mixin private TuneOptions options;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "tuning",
+      description =
+          "Folder for network.nir, tuning.json and surrogate.zip; a tuning that was interrupted goes"
+              + " on from what is there.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  void run() throws Exception {
+    int threads = compute.threads(this);
+    Goal goal = options.goal(this);
+    Output.requireFolder(this, out);
+    ModelArgument argument = ModelArgument.read(model);
+    Dataset dataset = data.load(this, compute.seed);
+    Fit.require(model, argument.model().architecture(), dataset);
+    TuningSettings settings =
+        options.settings(
+            ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
+    TuningFile file = new TuningFile(out.resolve("tuning.json"));
+    Optional<TuningDocument> before = file.read(settings);
+    TuningDocument document =
+        before.isPresent() && before.get().isFinished()
+            ? takenOver(before.get(), file)
+            : new Tuning(this, settings, goal, threads).run(argument, dataset, file, before);
+    print(document);
+    if (document.choice() == null) {
+      throw new IOException(
+          "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps"
+              .formatted(settings.maxAccuracyDrop()));
+    }
+    Reproduction.of(document, model, out, data).forEach(line -> terminal().say(line));
+  }
+
+  private TuningDocument takenOver(TuningDocument document, TuningFile file) {
+    terminal().say(file.path() + " is finished: nothing is simulated again.");
+    return document;
+  }
+
+  private void print(TuningDocument document) {
+    terminal().out().print(compute.json ? TuningFile.toJson(document) : TuningText.of(document));
+    terminal().out().flush();
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.ann2snn.cli.tune;
+
+import io.github.ann2snn.convert.Normalization;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Readout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what to simulate next: first a coarse grid around the defaults, then the neighbours of
+ * the best trial so far, one coordinate at a time, until none of them is better. The decision
+ * depends on the trials that were made and on the seed alone, so a search that was interrupted goes
+ * on as it would have.
+ */
+public final class Search {
+  private static final double PERCENTILE = 99.9;
+  private static final double INITIAL_POTENTIAL = 0.5;
+
+  private final int layers;
+  private final List<InputCoding> codings;
+  private final Goal goal;
+  private final Neighbours neighbours;
+
+  /**
+   * @param layers number of layers with weights
+   * @param codings input codings to try, the preferred one first
+   * @param seed decides the order in which neighbours are tried
+   */
+  public Search(int layers, List<InputCoding> codings, Goal goal, long seed) {
+    this.layers = layers;
+    this.codings = List.copyOf(codings);
+    this.goal = goal;
+    this.neighbours = new Neighbours(codings, seed);
+  }
+
+  /** The next setting to try after {@code done}; empty if no neighbour of the best is left. */
+  public Optional<Setting> next(List<Trial> done) {
+    List<Setting> tried = done.stream().map(Trial::setting).toList();
+    Optional<Setting> coarse = grid().stream().filter(s -> !tried.contains(s)).findFirst();
+    if (coarse.isPresent()) {
+      return coarse;
+    }
+    Trial best = done.stream().min(goal.order()).orElseThrow();
+    return neighbours.of(best).stream().filter(s -> !tried.contains(s)).findFirst();
+  }
+
+  private List<Setting> grid() {
+    Setting defaults =
+        new Setting(
+            Normalization.PERCENTILE,
+            Setting.uniform(layers, PERCENTILE),
+            INITIAL_POTENTIAL,
+            codings.get(0),
+            Readout.MEMBRANE);
+    List<Setting> grid = new ArrayList<>();
+    grid.add(defaults);
+    grid.add(defaults.withPercentiles(Setting.uniform(layers, 99)));
+    grid.add(defaults.withPercentiles(Setting.uniform(layers, 97)));
+    // which is the normalisation max, and has neighbours
+    grid.add(defaults.withPercentiles(Setting.uniform(layers, 100)));
+    grid.add(defaults.withReadout(Readout.SPIKES));
+    grid.add(defaults.with(Normalization.CHANNEL, defaults.percentiles()));
+    codings.stream().skip(1).forEach(coding -> grid.add(defaults.withCoding(coding)));
+    grid.add(defaults.withInitialPotential(0.4));
+    grid.add(defaults.withInitialPotential(0.6));
+    grid.add(defaults.with(Normalization.MODEL, List.of()));
+    return grid;
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.ann2snn.cli.tune;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.datasets.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads and writes {@code tuning.json}.
+ *
+ * @param path where it lies
+ */
+public record TuningFile(Path path) {
+  private static final String REMEDY = "; name another folder with --out, or delete the file";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
+
+  /** The document as indented JSON. */
+  public static String toJson(TuningDocument document) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes the document, whole or not at all. */
+  public void write(TuningDocument document) throws IOException {
+    AtomicFile.write(path, temporary -> Files.writeString(temporary, toJson(document)));
+  }
+
+  /**
+   * Reads the document of an earlier run; empty if there is none.
+   *
+   * @param asked what this run was asked for
+   * @throws TuningFileException if the file is damaged, or of other settings
+   */
+  public Optional<TuningDocument> read(TuningSettings asked) throws IOException {
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    TuningDocument document = parse();
+    requireSame(document, asked);
+    for (int i = 0; i < document.trials().size(); i++) {
+      if (document.trials().get(i).number() != i + 1) {
+        throw damaged("trial %d stands where %d should".formatted(number(document, i), i + 1));
+      }
+    }
+    return Optional.of(document);
+  }
+
+  private static int number(TuningDocument document, int index) {
+    return document.trials().get(index).number();
+  }
+
+  private TuningDocument parse() throws IOException {
+    try {
+      JsonNode tree = MAPPER.readTree(path.toFile());
+      String schema = tree.path("schema").asText("none");
+      if (!schema.equals(TuningDocument.SCHEMA)) {
+        throw new TuningFileException(
+            "%s: its schema is %s, this program reads %s%s"
+                .formatted(path, schema, TuningDocument.SCHEMA, REMEDY));
+      }
+      for (String key : List.of("settings", "heldOut", "trials")) {
+        if (!tree.hasNonNull(key)) {
+          throw damaged(key + " is missing");
+        }
+      }
+      return MAPPER.treeToValue(tree, TuningDocument.class);
+    } catch (JsonProcessingException e) {
+      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw damaged("%s, line %d".formatted(e.getOriginalMessage(), line));
+    }
+  }
+
+  private void requireSame(TuningDocument document, TuningSettings asked)
+      throws TuningFileException {
+    String difference = document.settings().difference(asked);
+    if (difference.isEmpty() && document.isFinished()) {
+      int before = document.settings().budget();
+      difference =
+          before == asked.budget()
+              ? ""
+              : "it is finished with a budget of %d, but %d was asked for, and the test samples have been seen"
+                  .formatted(before, asked.budget());
+    }
+    if (difference.isEmpty() && document.trials().size() > asked.budget()) {
+      difference =
+          "it has %d trials already, but a budget of %d was asked for"
+              .formatted(document.trials().size(), asked.budget());
+    }
+    if (!difference.isEmpty()) {
+      throw new TuningFileException(path + ": cannot continue: " + difference + REMEDY);
+    }
+  }
+
+  /**
+   * Makes sure that a search would have made these trials.
+   *
+   * @throws TuningFileException if it would not
+   */
+  public void requireTrialsOf(Search search, List<Trial> trials) throws TuningFileException {
+    for (int i = 0; i < trials.size(); i++) {
+      Optional<Setting> expected = search.next(trials.subList(0, i));
+      if (!expected.equals(Optional.of(trials.get(i).setting()))) {
+        throw damaged(
+            "trial %d is of %s, but the search would have tried %s"
+                .formatted(
+                    i + 1,
+                    trials.get(i).setting(),
+                    expected.map(Setting::toString).orElse("nothing")));
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the samples are those of the file.
+   *
+   * @throws TuningFileException if they are not
+   */
+  public void requireSamples(TuningDocument document, TuningDocument.HeldOutPart now)
+      throws TuningFileException {
+    if (!document.heldOut().equals(now)) {
+      throw new TuningFileException(
+          path
+              + ": cannot continue: its trials were made on "
+              + document.heldOut()
+              + ", now it would be "
+              + now
+              + REMEDY);
+    }
+  }
+
+  private TuningFileException damaged(String reason) {
+    return new TuningFileException(path + ": not a complete tuning file (" + reason + ")" + REMEDY);
+  }
+}

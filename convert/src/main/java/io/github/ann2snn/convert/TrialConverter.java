@@ -1,0 +1,54 @@
+package io.github.ann2snn.convert;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Converts one network many times, to find out which settings suit it. The networks are those of
+ * {@link Converter} to the last bit, but activations are measured once for each percentile, and
+ * nothing is certified: what is kept in the end must go through the converter.
+ */
+public final class TrialConverter {
+  private final Ann ann;
+  private final Dataset dataset;
+  private final Split calibration;
+  private final MeasuredScales scales;
+
+  /**
+   * @param network to convert
+   * @param dataset whose training samples calibrate
+   * @param config its seed and number of samples choose them, as in {@link Converter}
+   * @throws ConversionRefusedException if it has a layer that no spiking network can stand for
+   */
+  public TrialConverter(MultiLayerNetwork network, Dataset dataset, ConversionConfig config)
+      throws ConversionRefusedException {
+    this.ann = new Dl4jAnn(network);
+    this.dataset = dataset;
+    this.calibration = Converter.calibrationSamples(dataset, config);
+    this.scales = new MeasuredScales(ann, calibration);
+  }
+
+  /** Number of layers with weights. */
+  public int layers() {
+    return ann.layers().size();
+  }
+
+  /** The samples that activations are measured on; nothing else should be decided on them. */
+  public Split calibrationSamples() {
+    return calibration;
+  }
+
+  /**
+   * Converts, with the seed and the number of samples given at first.
+   *
+   * @throws ConversionRefusedException if a layer never activates on the calibration samples
+   */
+  public SpikingNetwork convert(ConversionConfig config) throws ConversionRefusedException {
+    ConversionConfig settled = config.settledFor(ann);
+    List<LayerScale> measured = scales.of(settled);
+    return Normalizer.normalize(ann.layers(), measured, dataset.shape(), settled);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.ann2snn.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class SplitTest {
+  private static Split five() {
+    return Split.ofBytes(new byte[5], new byte[] {0, 1, 2, 3, 4}, 1);
+  }
+
+  private static String labels(Split split) {
+    StringBuilder labels = new StringBuilder();
+    for (int i = 0; i < split.size(); i++) {
+      labels.append(split.label(i));
+    }
+    return labels.toString();
+  }
+
+  @Test
+  void withoutOthersTheOrderStays() {
+    Split five = five();
+    assertEquals("0234", labels(five.without(five.slice(1, 2))));
+    Split shuffled = five.shuffled(3);
+    assertEquals(
+        labels(shuffled).replaceAll("[12]", ""), labels(shuffled.without(five.slice(1, 3))));
+    assertEquals("01234", labels(five.without(five.slice(0, 0))));
+    assertEquals("", labels(five.slice(1, 3).without(shuffled)));
+  }
+
+  @Test
+  void othersMustBeOfTheSameSamples() {
+    assertThrows(IllegalArgumentException.class, () -> five().without(five()));
+  }
+}

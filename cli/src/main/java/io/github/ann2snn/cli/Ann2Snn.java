@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.tune.Objective;
 import io.github.ann2snn.convert.Calibration;
+import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
@@ -98,6 +99,7 @@ public final class Ann2Snn implements Runnable {
             Reset.class,
             Normalization.class,
             Calibration.class,
+            MaxPooling.class,
             Objective.class,
             Activation.class,
             Loss.class,

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.convert.Calibration;
 import io.github.ann2snn.convert.ConversionConfig;
+import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Reset;
@@ -63,6 +64,15 @@ final class ConversionOptions {
   Calibration calibration;
 
   @Option(
+      names = "--max-pool",
+      paramLabel = "WHAT",
+      defaultValue = "refuse",
+      description =
+          "What becomes of max pooling: refuse (the model), or average (averages in its place,"
+              + " which is another function and costs accuracy).")
+  MaxPooling maxPooling;
+
+  @Option(
       names = "--weight-bits",
       paramLabel = "BITS",
       defaultValue = "32",
@@ -92,6 +102,7 @@ final class ConversionOptions {
                 seed,
                 defaults,
                 calibration,
-                percentiles.size() == 1 ? List.of() : percentiles));
+                percentiles.size() == 1 ? List.of() : percentiles,
+                maxPooling));
   }
 }

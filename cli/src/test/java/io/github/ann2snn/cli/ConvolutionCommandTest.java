@@ -57,4 +57,69 @@ class ConvolutionCommandTest extends QuartersTest {
     assertTrue(outcome.err().contains(message), outcome.err());
     assertFalse(Files.exists(folder.resolve("model.zip")));
   }
+
+  @Test
+  void convertsComparesAndExplains() {
+    assertEquals(0, train("4x4x1-c6k3p1-bn-a2-c8k2-4").exitCode());
+    Outcome converted =
+        run(
+            "convert",
+            path("model.zip"),
+            "--dataset",
+            dataset,
+            "--out",
+            path("network.nir"),
+            "--normalization",
+            "mmse-channel",
+            "--calibrate",
+            "both",
+            "--timesteps",
+            "8");
+    assertEquals(0, converted.exitCode(), converted.err());
+    Outcome compared =
+        run(
+            "compare",
+            path("model.zip"),
+            path("network.nir"),
+            "--dataset",
+            dataset,
+            "--timesteps",
+            "8");
+    assertEquals(0, compared.exitCode(), compared.err());
+    assertTrue(compared.out().contains("ANN 4x4x1-c6k3p1-bn-a2-c8k2-4"), compared.out());
+    Outcome explained =
+        run(
+            "explain",
+            path("model.zip"),
+            path("network.nir"),
+            "--dataset",
+            dataset,
+            "--timesteps",
+            "8",
+            "--samples",
+            "20");
+    assertEquals(0, explained.exitCode(), explained.err());
+    assertTrue(explained.out().contains("conv_3"), explained.out());
+  }
+
+  @Test
+  void maxPoolingIsRefusedOrAveraged() {
+    assertEquals(0, train("4x4x1-c6k3p1-m2-4").exitCode());
+    String[] convert = {
+      "convert", path("model.zip"), "--dataset", dataset, "--out", path("network.nir")
+    };
+    Outcome refused = run(convert);
+    assertEquals(4, refused.exitCode(), refused.err());
+    assertTrue(
+        refused.err().contains("layer 1 (pool_1, SubsamplingLayer) cannot be converted: it pools"),
+        refused.err());
+    assertTrue(refused.err().contains("--max-pool average"), refused.err());
+    assertFalse(Files.exists(folder.resolve("network.nir")));
+    String[] averaged = java.util.Arrays.copyOf(convert, convert.length + 2);
+    averaged[convert.length] = "--max-pool";
+    averaged[convert.length + 1] = "average";
+    Outcome outcome = run(averaged);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.out().contains("max_pooling"), outcome.out());
+  }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param calibration what is corrected after normalisation
  * @param layerPercentiles instead of {@code percentile} one for each layer with weights, in order;
  *     empty if all have the same
+ * @param maxPooling what becomes of max pooling
  */
 public record ConversionConfig(
     Normalization normalization,
@@ -30,7 +31,8 @@ public record ConversionConfig(
     long seed,
     RunDefaults defaults,
     Calibration calibration,
-    List<Double> layerPercentiles) {
+    List<Double> layerPercentiles,
+    MaxPooling maxPooling) {
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -87,7 +89,8 @@ public record ConversionConfig(
         seed,
         defaults,
         calibration,
-        List.of());
+        List.of(),
+        MaxPooling.REFUSE);
   }
 
   private static void requirePercentile(double percentile) {
@@ -146,7 +149,8 @@ public record ConversionConfig(
         seed,
         defaults,
         calibration,
-        percentiles);
+        percentiles,
+        maxPooling);
   }
 
   /** The percentile that is measured: 100 for {@code MAX}. */

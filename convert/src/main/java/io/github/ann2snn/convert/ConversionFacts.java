@@ -14,6 +14,9 @@ final class ConversionFacts {
   static Map<String, String> of(Ann ann, ConversionConfig config, Conversion conversion) {
     Map<String, String> all = new TreeMap<>(facts(config, conversion));
     all.putAll(describe(ann));
+    if (config.maxPooling() != MaxPooling.REFUSE) {
+      all.put(Converter.MAX_POOLING, config.maxPooling().toString());
+    }
     return all;
   }
 

@@ -25,6 +25,9 @@ public final class Converter {
   /** Key of the hidden layers' activation in the provenance of a network that was quantised. */
   public static final String ACTIVATION = "activation";
 
+  /** Key of what became of max pooling; absent where it was refused. */
+  public static final String MAX_POOLING = "max_pooling";
+
   /** Key of the number of their levels, or of all numbers that occur. */
   public static final String LEVELS = "levels";
 
@@ -60,7 +63,9 @@ public final class Converter {
   public Conversion convert(
       MultiLayerNetwork network, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
-    return convert(new Dl4jAnn(network), dataset, provenance);
+    boolean average = config.maxPooling() == MaxPooling.AVERAGE;
+    MultiLayerNetwork converted = average ? AverageForMax.replace(network) : network;
+    return convert(new Dl4jAnn(converted), dataset, provenance);
   }
 
   /**

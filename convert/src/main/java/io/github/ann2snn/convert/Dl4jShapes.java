@@ -122,7 +122,7 @@ final class Dl4jShapes {
       case SUM -> Pooling.Kind.SUM;
       default ->
           throw new ConversionRefusedException(
-              "%s cannot be converted: it pools by %s, and spikes can be added but not compared. Train with average pooling (a2 instead of m2).%s"
+              "%s cannot be converted: it pools by %s, and spikes can be added but not compared. Train with average pooling (a2 instead of m2), or take averages in its place with --max-pool average, which costs accuracy.%s"
                   .formatted(place, type, Dl4jLayers.SUPPORTED));
     };
   }

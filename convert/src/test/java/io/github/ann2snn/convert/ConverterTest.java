@@ -218,7 +218,8 @@ class ConverterTest {
         config.seed(),
         config.defaults(),
         Calibration.NONE,
-        List.of(percentiles));
+        List.of(percentiles),
+        MaxPooling.REFUSE);
   }
 
   @ParameterizedTest

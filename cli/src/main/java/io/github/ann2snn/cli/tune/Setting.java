@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.tune;
 
 import io.github.ann2snn.convert.Calibration;
 import io.github.ann2snn.convert.ConversionConfig;
+import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
@@ -66,7 +67,8 @@ public record Setting(
         seed,
         new RunDefaults(timesteps, coding, readout),
         Calibration.NONE,
-        areEqual() ? List.of() : percentiles);
+        areEqual() ? List.of() : percentiles,
+        MaxPooling.REFUSE);
   }
 
   private boolean areEqual() {

@@ -62,7 +62,7 @@ final class TuneCommand extends BaseCommand {
     TuningFile file = new TuningFile(out.resolve("tuning.json"));
     Optional<TuningDocument> before = file.read(settings);
     TuningDocument document =
-        before.isPresent() && before.get().isFinished()
+        before.isPresent() && before.get().allDone()
             ? takenOver(before.get(), file)
             : new Tuning(this, settings, goal, threads).run(argument, dataset, file, before);
     print(document);

@@ -19,8 +19,12 @@ final class Dl4jAnn implements Ann {
    * @throws ConversionRefusedException if one cannot be converted, naming it and the reason
    */
   Dl4jAnn(MultiLayerNetwork network) throws ConversionRefusedException {
-    this.classifier = new Classifier(network);
     this.read = Dl4jLayers.read(network);
+    try {
+      this.classifier = new Classifier(network);
+    } catch (IllegalArgumentException e) {
+      throw new ConversionRefusedException("the model cannot be run: " + e.getMessage());
+    }
   }
 
   @Override

@@ -242,7 +242,7 @@ class ConverterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Normalization.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "QCFS")
   void trialsAreTheNetworksOfTheConverter(Normalization normalization)
       throws ConversionRefusedException {
     ConversionConfig config = byLayer(normalization, 99.0, 95.0, 100.0);

@@ -142,7 +142,7 @@ class TimestepScalesTest {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,
-            () -> ActivationScales.of(ann, samples, config(normalization, 2, 0.5)));
+            () -> new MeasuredScales(ann, samples).of(config(normalization, 2, 0.5)));
     assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
   }
 }

@@ -133,9 +133,11 @@ final class StageReader {
   private Stage globalPooling() {
     maps();
     layer.word("poolingType", "AVG");
+    JsonNode dimensions = layer.node().path("poolingDimensions");
+    // DL4J writes those of rows and columns where it knew the type of the input.
+    boolean all = !dimensions.isArray() || dimensions.toString().equals("[2,3]");
     layer.require(
-        layer.isSet("collapseDimensions", true)
-            && !layer.node().path("poolingDimensions").isArray(),
+        layer.isSet("collapseDimensions", true) && all,
         "has global pooling over chosen dimensions, which is not supported");
     return new Stage.GlobalPooling();
   }

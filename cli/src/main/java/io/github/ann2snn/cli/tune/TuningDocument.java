@@ -117,7 +117,7 @@ public record TuningDocument(
   }
 
   /** Whether nothing is left to do. */
-  public boolean isFinished() {
+  public boolean allDone() {
     return confirmations != null && (choice == null || test != null);
   }
 }

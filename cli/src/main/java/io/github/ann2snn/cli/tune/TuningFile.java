@@ -91,7 +91,7 @@ public record TuningFile(Path path) {
   private void requireSame(TuningDocument document, TuningSettings asked)
       throws TuningFileException {
     String difference = document.settings().difference(asked);
-    if (difference.isEmpty() && document.isFinished()) {
+    if (difference.isEmpty() && document.allDone()) {
       int before = document.settings().budget();
       difference =
           before == asked.budget()

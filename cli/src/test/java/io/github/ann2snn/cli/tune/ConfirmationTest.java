@@ -57,7 +57,7 @@ class ConfirmationTest {
     assertEquals(2, document.choice().trial());
     assertEquals(6, document.choice().point().meanTimesteps());
     assertEquals(TRIALS.get(1).setting(), document.choice().setting());
-    assertFalse(document.isFinished());
+    assertFalse(document.allDone());
   }
 
   @Test
@@ -69,7 +69,7 @@ class ConfirmationTest {
     TuningDocument document =
         TuningDocument.begin(null, null).withTrials(TRIALS).end("enough", done);
     assertNull(document.choice());
-    assertTrue(document.isFinished());
+    assertTrue(document.allDone());
     assertEquals(4, document.front().size());
   }
 

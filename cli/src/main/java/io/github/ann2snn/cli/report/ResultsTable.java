@@ -112,13 +112,15 @@ public final class ResultsTable {
     StringBuilder accuracies = new StringBuilder();
     StringBuilder synops = new StringBuilder();
     int timesteps = results.snn().timesteps();
+    double[] operations = results.snn().synapticOperationsByTimestep();
+    int width =
+        Math.max(10, String.format(Locale.ROOT, "%,.0f", operations[timesteps - 1]).length() + 2);
     for (int t = 1; t <= timesteps; t = t < timesteps ? Math.min(2 * t, timesteps) : t + 1) {
-      steps.append(String.format(Locale.ROOT, "%10d", t));
+      steps.append(String.format(Locale.ROOT, "%" + width + "d", t));
       accuracies.append(
-          String.format(Locale.ROOT, "%10.2f", 100 * results.snn().accuracyByTimestep()[t - 1]));
-      synops.append(
           String.format(
-              Locale.ROOT, "%,10.0f", results.snn().synapticOperationsByTimestep()[t - 1]));
+              Locale.ROOT, "%" + width + ".2f", 100 * results.snn().accuracyByTimestep()[t - 1]));
+      synops.append(String.format(Locale.ROOT, "%," + width + ".0f", operations[t - 1]));
     }
     line("");
     line("%-26s %s", "after step", steps);

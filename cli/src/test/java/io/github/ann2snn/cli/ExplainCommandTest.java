@@ -71,13 +71,15 @@ class ExplainCommandTest extends TrainedNetworkTest {
     JsonNode main = root.at("/sources/0");
     assertEquals("clipping", main.get("term").asText(), root.toPrettyString());
     assertTrue(
-        root.get("conclusion").asText().contains("Most of the loss comes from clipping in layer "),
+        root.get("conclusion")
+            .asText()
+            .contains("The largest part of the loss comes from clipping in layer "),
         root.get("conclusion").asText());
     for (JsonNode layer : root.get("layers")) {
       assertEquals("clipping", layer.get("dominantOwn").asText(), layer.toPrettyString());
     }
     String text = explain(deepModel, clippedNetwork, "--timesteps", "32").out();
-    assertTrue(text.contains("dense_0: most of the error is clipping"), text);
+    assertTrue(text.contains("dense_0: the largest part of the error is clipping"), text);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class Conclusion {
     }
     ErrorTerm dominant = layer.dominant();
     String sentence =
-        "%s: most of the error is %s (%s)"
+        "%s: the largest part of the error is %s (%s)"
             .formatted(layer.name(), dominant.title(), relative(layer, dominant));
     if (dominant == ErrorTerm.INHERITED) {
       ErrorTerm own = layer.dominantOwn();
@@ -62,7 +62,7 @@ final class Conclusion {
     }
     OutputEffect effect = main.get().effect();
     return agreement
-        + " Most of the loss comes from %s in layer %s: alone, it moves the logits by %s of their mean size and changes %s of the classes."
+        + " The largest part of the loss comes from %s in layer %s: alone, it moves the logits by %s of their mean size and changes %s of the classes."
             .formatted(
                 main.get().term().title(),
                 main.get().layer(),

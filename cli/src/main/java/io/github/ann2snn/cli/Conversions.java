@@ -1,10 +1,12 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.convert.AverageForMax;
 import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.Converter;
 import io.github.ann2snn.convert.LayerCorrection;
+import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
@@ -49,6 +51,13 @@ final class Conversions {
     provenance.put("conversion_seed", String.valueOf(config.seed()));
     Conversion conversion =
         new Converter(config, threads).convert(model.network(), dataset, provenance);
+    if (config.maxPooling() == MaxPooling.AVERAGE) {
+      command
+          .terminal()
+          .say(
+              "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it."
+                  .formatted(AverageForMax.layers(model.network())));
+    }
     say(command.terminal(), config, conversion);
     if (!arithmetic.isInteger()) {
       return conversion.network();

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.convert.Converter;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirFile;
@@ -22,7 +23,15 @@ record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings set
     NirFile read = NirReader.read(file);
     read.notes().forEach(note -> command.terminal().say(file + ": " + note));
     RunDefaults defaults = read.network().defaults();
-    return new NetworkArgument(
-        file, options.apply(command, read.network()), options.settings(command, defaults, seed));
+    SimulationSettings settings = options.settings(command, defaults, seed);
+    String calibrated = read.network().provenance().get(Converter.CALIBRATION_TIMESTEPS);
+    if (calibrated != null && !calibrated.equals(String.valueOf(settings.timesteps()))) {
+      command
+          .terminal()
+          .say(
+              "Notice: %s was converted for %s steps; it runs %d."
+                  .formatted(file, calibrated, settings.timesteps()));
+    }
+    return new NetworkArgument(file, options.apply(command, read.network()), settings);
   }
 }

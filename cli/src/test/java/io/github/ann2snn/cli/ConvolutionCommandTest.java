@@ -86,6 +86,9 @@ class ConvolutionCommandTest extends QuartersTest {
             "--timesteps",
             "8");
     assertEquals(0, compared.exitCode(), compared.err());
+    assertFalse(compared.err().contains("was converted for"), compared.err());
+    Outcome longer = run("evaluate", path("network.nir"), "--dataset", dataset, "--timesteps", "9");
+    assertTrue(longer.err().contains("was converted for 8 steps; it runs 9"), longer.err());
     assertTrue(compared.out().contains("ANN 4x4x1-c6k3p1-bn-a2-c8k2-4"), compared.out());
     Outcome explained =
         run(
@@ -120,6 +123,7 @@ class ConvolutionCommandTest extends QuartersTest {
     averaged[convert.length + 1] = "average";
     Outcome outcome = run(averaged);
     assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("maxima of 1 pooling layers"), outcome.err());
     assertTrue(outcome.out().contains("max_pooling"), outcome.out());
   }
 }

@@ -16,7 +16,7 @@ public final class ExplanationText {
 
   private final Explanation explanation;
   private final Attribution attribution;
-  private final StringBuilder text = new StringBuilder();
+  private final Lines text = new Lines(WIDTH);
 
   private ExplanationText(Explanation explanation) {
     this.explanation = explanation;
@@ -38,19 +38,11 @@ public final class ExplanationText {
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    text.line(format, values);
   }
 
   private void paragraph(String sentences) {
-    StringBuilder line = new StringBuilder();
-    for (String word : sentences.split(" ", -1)) {
-      if (line.length() + word.length() >= WIDTH) {
-        line("%s", line);
-        line.setLength(0);
-      }
-      line.append(word).append(' ');
-    }
-    line("%s", line);
+    text.paragraph(sentences);
   }
 
   private void heading() {

@@ -12,7 +12,7 @@ public final class ResultsTable {
   private static final int WIDTH = 100;
 
   private final Results results;
-  private final StringBuilder text = new StringBuilder();
+  private final Lines text = new Lines(WIDTH);
 
   private ResultsTable(Results results) {
     this.results = results;
@@ -40,19 +40,11 @@ public final class ResultsTable {
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    text.line(format, values);
   }
 
-  private void paragraph(String sentence) {
-    StringBuilder line = new StringBuilder();
-    for (String word : sentence.split(" ", -1)) {
-      if (line.length() + word.length() >= WIDTH) {
-        line("%s", line);
-        line.setLength(0);
-      }
-      line.append(word).append(' ');
-    }
-    line("%s", line);
+  private void paragraph(String sentences) {
+    text.paragraph(sentences);
   }
 
   private void heading() {

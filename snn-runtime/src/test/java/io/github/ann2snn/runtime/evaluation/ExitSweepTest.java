@@ -23,23 +23,7 @@ class ExitSweepTest {
   private static final int T = 20;
   private static final SpikingNetwork NETWORK =
       RandomNetworks.integrateAndFire(12, Reset.SUBTRACT, 12, 40, 9, 3);
-  private static final SampleSource SOURCE =
-      new SampleSource() {
-        @Override
-        public int size() {
-          return SAMPLES;
-        }
-
-        @Override
-        public void read(int sample, float[] target) {
-          System.arraycopy(RandomNetworks.input(sample, 12), 0, target, 0, 12);
-        }
-
-        @Override
-        public int label(int sample) {
-          return sample % 3;
-        }
-      };
+  private static final SampleSource SOURCE = new RandomSamples(SAMPLES);
 
   private static Simulator simulator(int timesteps, InputCoding coding, Readout readout) {
     return new EventDrivenSimulator(NETWORK, new SimulationSettings(timesteps, coding, readout, 5));

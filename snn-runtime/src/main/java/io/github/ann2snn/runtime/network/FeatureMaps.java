@@ -87,4 +87,13 @@ public record FeatureMaps(int channels, int height, int width) {
     }
     return perChannel;
   }
+
+  /** The same value for all values of a channel, from one per channel. */
+  float[] spread(float[] perChannel) {
+    float[] values = new float[size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = perChannel[channel(i)];
+    }
+    return values;
+  }
 }

@@ -1,15 +1,20 @@
 package io.github.ann2snn.runtime.network;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A connection and the neurons that it reaches.
  *
  * @param name unique within its network
- * @param connection what comes in
+ * @param gate max pooling of what comes in, before the connection
+ * @param connection what comes in, or through the gate
  * @param neurons the neurons, as many as the connection has outputs
  */
-public record Layer(String name, Connection connection, NeuronModel neurons) {
+public record Layer(
+    String name, Optional<MaxGate> gate, Connection connection, NeuronModel neurons) {
   /**
-   * @throws IllegalArgumentException if the connection does not fit the neurons
+   * @throws IllegalArgumentException if the connection does not fit the gate or the neurons
    */
   public Layer {
     if (connection.outputs() != neurons.neurons()) {
@@ -17,5 +22,40 @@ public record Layer(String name, Connection connection, NeuronModel neurons) {
           "layer %s: the connection has %d outputs, but there are %d neurons"
               .formatted(name, connection.outputs(), neurons.neurons()));
     }
+    if (gate.isPresent()) {
+      FeatureMaps passed = gate.get().output();
+      List<Integer> taken = connection.inputShape();
+      if (passed.size() != connection.inputs()
+          || (taken.size() > 1 && !taken.equals(passed.shape()))) {
+        throw new IllegalArgumentException(
+            "layer %s: max pooling gives %s, but the connection takes %s"
+                .formatted(name, passed.shape(), taken));
+      }
+    }
+  }
+
+  /** A layer without max pooling. */
+  public Layer(String name, Connection connection, NeuronModel neurons) {
+    this(name, Optional.empty(), connection, neurons);
+  }
+
+  /** Shape of what comes in, channels first; one size where any shape will do. */
+  public List<Integer> inputShape() {
+    return gate.map(MaxGate::input).map(FeatureMaps::shape).orElseGet(connection::inputShape);
+  }
+
+  /** Number of values or spiking neurons that come in. */
+  public int inputs() {
+    return gate.map(MaxGate::input).map(FeatureMaps::size).orElseGet(connection::inputs);
+  }
+
+  /** The same layer with another connection. */
+  public Layer withConnection(Connection other) {
+    return new Layer(name, gate, other, neurons);
+  }
+
+  /** The same layer with other neurons. */
+  public Layer withNeurons(NeuronModel other) {
+    return new Layer(name, gate, connection, other);
   }
 }

@@ -114,11 +114,6 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
   @Override
   public Pooled scaled(float[] before, float[] after) {
     float[] perChannel = pooling.input().perChannel("before", before);
-    FeatureMaps output = pooling.output();
-    float[] pooled = new float[output.size()];
-    for (int q = 0; q < pooled.length; q++) {
-      pooled[q] = perChannel[output.channel(q)];
-    }
-    return new Pooled(pooling, then.scaled(pooled, after));
+    return new Pooled(pooling, then.scaled(pooling.output().spread(perChannel), after));
   }
 }

@@ -30,9 +30,7 @@ public record Pooling(Kind kind, FeatureMaps input, Window window) {
    * @throws IllegalArgumentException if the window is dilated or does not fit
    */
   public Pooling {
-    if (window.vertical().dilation() != 1 || window.horizontal().dilation() != 1) {
-      throw new IllegalArgumentException("the window of a pooling cannot be dilated");
-    }
+    window.requireUndilated();
     window.output(input, input.channels());
   }
 
@@ -48,19 +46,6 @@ public record Pooling(Kind kind, FeatureMaps input, Window window) {
 
   /** Gives the pooled values that value {@code i} goes into, in ascending order. */
   public void forEachPooled(int i, IntConsumer consumer) {
-    FeatureMaps output = output();
-    int channel = input.channel(i);
-    window
-        .vertical()
-        .forEachPosition(
-            input.height(),
-            input.y(i),
-            (y, k) ->
-                window
-                    .horizontal()
-                    .forEachPosition(
-                        input.width(),
-                        input.x(i),
-                        (x, l) -> consumer.accept(output.index(channel, y, x))));
+    window.forEachPosition(input, i, consumer);
   }
 }

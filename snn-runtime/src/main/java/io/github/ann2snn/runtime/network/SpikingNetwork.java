@@ -64,18 +64,24 @@ public record SpikingNetwork(
       }
       width = Math.multiplyExact(width, (long) size);
     }
+    Layer first = layers.get(0);
+    if (first.gate().isPresent()) {
+      throw new IllegalArgumentException(
+          "layer %s: max pooling of the inputs is not possible, only of what a layer fires"
+              .formatted(first.name()));
+    }
     Set<String> names = new HashSet<>();
     List<Integer> shape = inputShape;
     for (Layer layer : layers) {
-      List<Integer> taken = layer.connection().inputShape();
-      if (layer.connection().inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
+      List<Integer> taken = layer.inputShape();
+      if (layer.inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
         throw new IllegalArgumentException(
             "layer %s takes the shape %s, but %s comes in".formatted(layer.name(), taken, shape));
       }
-      if (layer.connection().inputs() != width) {
+      if (layer.inputs() != width) {
         throw new IllegalArgumentException(
             "layer %s takes %d inputs, but %d come in"
-                .formatted(layer.name(), layer.connection().inputs(), width));
+                .formatted(layer.name(), layer.inputs(), width));
       }
       if (!names.add(layer.name())) {
         throw new IllegalArgumentException("two layers are named " + layer.name());
@@ -87,7 +93,7 @@ public record SpikingNetwork(
 
   /** Number of input values. */
   public int inputs() {
-    return layers.get(0).connection().inputs();
+    return layers.get(0).inputs();
   }
 
   /** Number of output neurons, which is the number of classes. */
@@ -135,9 +141,7 @@ public record SpikingNetwork(
         layers.stream()
             .map(
                 layer ->
-                    new Layer(
-                        layer.name(),
-                        layer.connection(),
+                    layer.withNeurons(
                         layer
                             .neurons()
                             .withFiring(rounded(change.apply(layer.neurons().firing())))))

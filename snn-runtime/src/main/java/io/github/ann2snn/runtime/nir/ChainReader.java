@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.nir;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Pooling;
@@ -11,11 +12,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Turns the nodes of a chain into layers: {@code [Input] ([SumPool2d | AvgPool2d] (Affine | Linear
- * | Conv2d) (IF | LIF))+ [Output]}, with {@code Flatten} anywhere. Values are kept as vectors in
- * row-major order, so that {@code Flatten} changes their shape alone.
+ * Turns the nodes of a chain into layers: {@code [Input] ([MaxPool2d] [SumPool2d | AvgPool2d]
+ * (Affine | Linear | Conv2d) (IF | LIF))+ [Output]}, with {@code Flatten} anywhere. Values are kept
+ * as vectors in row-major order, so that {@code Flatten} changes their shape alone.
  */
 final class ChainReader {
   private final List<Layer> layers = new ArrayList<>();
@@ -25,6 +27,7 @@ final class ChainReader {
   private List<Integer> shape = List.of();
   private NirNode last;
   private NirNode poolingNode;
+  private Optional<MaxGate> gate = Optional.empty();
   private Pooling pooling;
   private NirNode connectionNode;
   private Connection connection;
@@ -38,6 +41,7 @@ final class ChainReader {
       case INPUT -> addInput(node);
       case FLATTEN -> shape = Flattening.of(node, shape);
       case SUM_POOL, AVERAGE_POOL -> addPooling(node);
+      case MAX_POOL -> addGate(node);
       case CONVOLUTION -> addConvolution(node);
       case AFFINE, LINEAR -> addAffine(node);
       case IF, LIF -> addNeurons(node);
@@ -58,12 +62,27 @@ final class ChainReader {
     return Arrays.stream(node.group().dataset(NirNames.SHAPE).sizes()).boxed().toList();
   }
 
-  private void addPooling(NirNode node) throws NetworkFileException {
+  private void addGate(NirNode node) throws NetworkFileException {
+    refuseSecondPooling(node);
+    if (layers.isEmpty()) {
+      throw node.group()
+          .fault("pools the inputs by their maximum, and only what neurons fire can be");
+    }
+    gate = Optional.of(new WindowReader(node).gate(shape));
+    poolingNode = node;
+    shape = gate.get().output().shape();
+  }
+
+  private void refuseSecondPooling(NirNode node) throws NetworkFileException {
     refuseWithoutNeurons(node);
-    if (pooling != null) {
+    if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
       throw node.group()
           .fault("follows the pooling %s; make them one node".formatted(poolingNode.name()));
     }
+  }
+
+  private void addPooling(NirNode node) throws NetworkFileException {
+    refuseSecondPooling(node);
     if (shape.isEmpty()) {
       throw node.group().fault("has no Input node before it, whose shape it needs");
     }
@@ -131,7 +150,8 @@ final class ChainReader {
     if (layers.stream().anyMatch(layer -> layer.name().equals(name))) {
       throw node.group().fault("is the second layer that is named '%s'".formatted(name));
     }
-    layers.add(new Layer(name, connection, neurons));
+    layers.add(new Layer(name, gate, connection, neurons));
+    gate = Optional.empty();
     nodesByRules.computeIfAbsent(reader.rules(), rules -> new ArrayList<>()).add(node.name());
     connection = null;
   }
@@ -159,7 +179,7 @@ final class ChainReader {
           .group()
           .fault("has no neurons after it; end the network with an IF or LIF node");
     }
-    if (pooling != null) {
+    if (pooling != null || gate.isPresent()) {
       throw poolingNode
           .group()
           .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Pooling;
@@ -46,6 +47,11 @@ final class GraphWriter {
     List<Integer> shape = network.inputShape();
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
+      if (layer.gate().isPresent()) {
+        MaxGate gate = layer.gate().get();
+        writer.writePooling("maxpool_" + i, NodeType.MAX_POOL, gate.window());
+        shape = gate.output().shape();
+      }
       writer.writeConnection(i, layer.connection(), shape);
       writer.writeNeurons(i, layer);
       shape = layer.connection().outputShape();
@@ -75,7 +81,9 @@ final class GraphWriter {
   private void writeConnection(int i, Connection connection, List<Integer> shape)
       throws NetworkFileException {
     if (connection instanceof Pooled pooled) {
-      writePooling("pool_" + i, pooled.pooling());
+      boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
+      NodeType type = average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL;
+      writePooling("pool_" + i, type, pooled.pooling().window());
       writeConnection(i, pooled.then(), pooled.pooling().output().shape());
     } else if (connection instanceof Convolution convolution) {
       writeConvolution("conv_" + i, convolution);
@@ -120,10 +128,8 @@ final class GraphWriter {
     node.put(NirNames.INPUT_SHAPE, longs(convolution.input().shape().subList(1, 3)));
   }
 
-  private void writePooling(String name, Pooling pooling) throws NetworkFileException {
-    boolean average = pooling.kind() == Pooling.Kind.AVERAGE;
-    Hdf5Content node = node(name, average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL);
-    Window window = pooling.window();
+  private void writePooling(String name, NodeType type, Window window) throws NetworkFileException {
+    Hdf5Content node = node(name, type);
     node.put(
         NirNames.KERNEL_SIZE, longs(List.of(window.vertical().taps(), window.horizontal().taps())));
     writeWindow(name, node, window);

@@ -13,6 +13,8 @@ enum NodeType {
   CONVOLUTION("Conv2d"),
   SUM_POOL("SumPool2d"),
   AVERAGE_POOL("AvgPool2d"),
+  /** Not in NIR, which has no max pooling: other readers refuse it, as they should. */
+  MAX_POOL("MaxPool2d"),
   FLATTEN("Flatten"),
   IF("IF"),
   LIF("LIF");
@@ -32,7 +34,11 @@ enum NodeType {
     return Arrays.stream(values()).filter(type -> type.nirName.equals(nirName)).findFirst();
   }
 
+  /** Those that NIR has. */
   static String supported() {
-    return Arrays.stream(values()).map(NodeType::nirName).collect(Collectors.joining(", "));
+    return Arrays.stream(values())
+        .filter(type -> type != MAX_POOL)
+        .map(NodeType::nirName)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,15 +2,17 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.FeatureMaps;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Pooling;
 import io.github.ann2snn.runtime.network.Window;
 import io.github.ann2snn.runtime.network.WindowAxis;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Reads nodes that slide a window over an image: {@code Conv2d}, {@code SumPool2d}, {@code
- * AvgPool2d}.
+ * AvgPool2d}, {@code MaxPool2d}.
  */
 final class WindowReader {
   private final NirNode node;
@@ -68,15 +70,25 @@ final class WindowReader {
    * @throws NetworkFileException if that is not an image or a value is out of range
    */
   Pooling pooling(List<Integer> shape) throws NetworkFileException {
+    Pooling.Kind kind =
+        node.type() == NodeType.AVERAGE_POOL ? Pooling.Kind.AVERAGE : Pooling.Kind.SUM;
+    return pooling(shape, (input, window) -> new Pooling(kind, input, window));
+  }
+
+  /** Max pooling; as {@link #pooling}. */
+  MaxGate gate(List<Integer> shape) throws NetworkFileException {
+    return pooling(shape, MaxGate::new);
+  }
+
+  private <T> T pooling(List<Integer> shape, BiFunction<FeatureMaps, Window, T> kind)
+      throws NetworkFileException {
     if (shape.size() != 3) {
       throw node.group().fault("pools [channels, height, width], but %s comes in".formatted(shape));
     }
     int[] kernel = pair(node.group().dataset(NirNames.KERNEL_SIZE), 1);
-    Pooling.Kind kind =
-        node.type() == NodeType.AVERAGE_POOL ? Pooling.Kind.AVERAGE : Pooling.Kind.SUM;
     FeatureMaps input = maps(shape.get(0), new int[] {shape.get(1), shape.get(2)});
     try {
-      return new Pooling(kind, input, window(kernel, new int[] {1, 1}));
+      return kind.apply(input, window(kernel, new int[] {1, 1}));
     } catch (IllegalArgumentException e) {
       throw node.group().fault(e.getMessage());
     }

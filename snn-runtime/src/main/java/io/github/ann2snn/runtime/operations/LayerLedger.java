@@ -8,6 +8,8 @@ import java.util.Arrays;
  * @param name the layer's name
  * @param neurons number of neurons
  * @param fires whether the neurons fire, or only integrate
+ * @param gateInputs neurons before max pooling; 0 where there is none
+ * @param gateComparisons comparisons of max pooling in a step
  * @param analogMacs multiply-accumulates of a constant input current, computed once per sample
  * @param synapticOperations arriving at each step
  * @param spikes fired by the layer's neurons at each step
@@ -16,6 +18,8 @@ public record LayerLedger(
     String name,
     int neurons,
     boolean fires,
+    long gateInputs,
+    long gateComparisons,
     long analogMacs,
     long[] synapticOperations,
     long[] spikes) {
@@ -38,6 +42,8 @@ public record LayerLedger(
       case BIAS_ADD -> neuronSteps;
       case THRESHOLD_COMPARE -> fires ? neuronSteps : 0;
       case RESET -> totalSpikes();
+      case GATE_ADD -> steps * gateInputs;
+      case GATE_COMPARE -> steps * gateComparisons;
     };
   }
 
@@ -47,6 +53,8 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        gateInputs,
+        gateComparisons,
         analogMacs,
         Arrays.copyOf(synapticOperations, timesteps),
         Arrays.copyOf(spikes, timesteps));
@@ -58,6 +66,8 @@ public record LayerLedger(
         && name.equals(that.name)
         && neurons == that.neurons
         && fires == that.fires
+        && gateInputs == that.gateInputs
+        && gateComparisons == that.gateComparisons
         && analogMacs == that.analogMacs
         && Arrays.equals(synapticOperations, that.synapticOperations)
         && Arrays.equals(spikes, that.spikes);

@@ -19,7 +19,14 @@ public enum Operation {
   /** Comparison of a potential with its threshold: per firing neuron and step. */
   THRESHOLD_COMPARE("thresholdCompare", "threshold compare"),
   /** Reset of a potential: per spike. */
-  RESET("reset", "reset");
+  RESET("reset", "reset"),
+  /** Addition to the accumulated current of a neuron that max pooling follows: per step. */
+  GATE_ADD("gateAdd", "add for max pooling"),
+  /**
+   * Comparison of accumulated currents by max pooling: one less than a window has neurons, per
+   * window and step.
+   */
+  GATE_COMPARE("gateCompare", "compare for max pooling");
 
   private final String key;
   private final String title;

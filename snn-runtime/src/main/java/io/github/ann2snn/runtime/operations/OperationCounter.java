@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.operations;
 
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
@@ -51,7 +52,7 @@ public final class OperationCounter {
     for (int l = 0; l < run.layers().size(); l++) {
       countSpikes(run.layers().get(l), timesteps, spikes[l]);
       if (l + 1 < network.layers().size()) {
-        countArrivals(l + 1, run.layers().get(l), timesteps);
+        countArrivals(l + 1, run.arriving(l + 1), timesteps);
       }
     }
   }
@@ -96,6 +97,8 @@ public final class OperationCounter {
               layer.name(),
               layer.neurons().neurons(),
               outputFires || l < spikes.length - 1,
+              layer.gate().map(gate -> (long) gate.input().size()).orElse(0L),
+              layer.gate().map(MaxGate::comparisons).orElse(0L),
               analogMacs[l],
               synapticOperations[l].clone(),
               spikes[l].clone()));

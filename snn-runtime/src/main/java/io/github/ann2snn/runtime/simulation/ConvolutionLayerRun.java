@@ -28,6 +28,7 @@ final class ConvolutionLayerRun implements LayerRun {
   private final float[] potentials;
   private List<SparseInput> injected = List.of();
   private float[] base;
+  private AccumulatedCurrents accumulated;
 
   ConvolutionLayerRun(ConvolutionProgram layer, Arithmetic arithmetic, Kernel kernel) {
     this.layer = layer;
@@ -52,8 +53,17 @@ final class ConvolutionLayerRun implements LayerRun {
   }
 
   @Override
+  public AccumulatedCurrents accumulate() {
+    accumulated = new AccumulatedCurrents(layer.places(), stride);
+    return accumulated;
+  }
+
+  @Override
   public void start(int sample) {
     System.arraycopy(neurons.firing().initial(), 0, v, 0, v.length);
+    if (accumulated != null) {
+      accumulated.start();
+    }
     if (injected.isEmpty()) {
       return;
     }
@@ -116,6 +126,9 @@ final class ConvolutionLayerRun implements LayerRun {
         for (int k = 0; k < now; k++) {
           addSpikes(in, t0 + t + k, LEAD + k * stride);
         }
+      }
+      for (int k = 0; accumulated != null && k < now; k++) {
+        accumulated.add(t + k, in == null ? base : currents, in == null ? LEAD : LEAD + k * stride);
       }
       if (tuned) {
         fireTogether(in == null ? base : currents, in == null ? 0 : stride, t, now);

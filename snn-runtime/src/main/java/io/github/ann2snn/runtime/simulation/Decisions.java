@@ -3,7 +3,9 @@ package io.github.ann2snn.runtime.simulation;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The class read from the output layer after each step of a sample, and by how much it leads; read
@@ -86,10 +88,14 @@ final class Decisions {
   }
 
   /** What the sample did in the steps that were read. */
-  SampleRun run(Optional<SpikeTrain> input, List<SpikeTrain> layers) {
+  SampleRun run(
+      Optional<SpikeTrain> input, List<SpikeTrain> layers, Map<Integer, SpikeTrain> gated) {
+    Map<Integer, SpikeTrain> passed = new TreeMap<>();
+    gated.forEach((layer, train) -> passed.put(layer, train.first(read)));
     return new SampleRun(
         input.map(train -> train.first(read)),
         layers.stream().map(train -> train.first(read)).toList(),
+        passed,
         Arrays.copyOf(predictions, read),
         Arrays.copyOf(leads, read),
         trace.potentials(read - 1));

@@ -9,7 +9,9 @@ import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +29,7 @@ public final class EventDrivenSimulator implements Simulator {
   private final SimulationSettings settings;
   private final Kernel kernel;
   private final List<Supplier<LayerRun>> program = new ArrayList<>();
+  private final List<Optional<GateProgram>> gates = new ArrayList<>();
 
   /** Prepares a network to run. */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings) {
@@ -38,7 +41,9 @@ public final class EventDrivenSimulator implements Simulator {
     this.settings = settings;
     this.kernel = kernel;
     for (Layer layer : network.layers()) {
-      program.add(prepare(layer, program.isEmpty() && settings.coding() == InputCoding.CURRENT));
+      boolean injected = program.isEmpty() && settings.coding() == InputCoding.CURRENT;
+      program.add(prepare(layer, injected));
+      gates.add(layer.gate().map(GateProgram::of));
     }
   }
 
@@ -91,8 +96,9 @@ public final class EventDrivenSimulator implements Simulator {
     inputs.forEach(network::checkInput);
     List<LayerRun> layers = new ArrayList<>();
     List<SpikeTrain> trains = new ArrayList<>();
+    Map<Integer, SpikeTrain> gated = new TreeMap<>();
     for (Layer layer : network.layers()) {
-      layers.add(program.get(layers.size()).get());
+      layers.add(start(layers, gated));
       if (layers.size() < program.size() || settings.readout() == Readout.SPIKES) {
         trains.add(new SpikeTrain(layer.neurons().neurons(), settings.timesteps()));
       }
@@ -120,8 +126,26 @@ public final class EventDrivenSimulator implements Simulator {
         simulate(layers, input.train(), trains, trace, t, end);
         decisions.readTo(end);
       }
-      sink.accept(decisions.run(input.train(), trains));
+      sink.accept(decisions.run(input.train(), trains, gated));
     }
+  }
+
+  /**
+   * Makes the layer that follows {@code before}.
+   *
+   * @param gated gets its train, if it begins with max pooling
+   */
+  private LayerRun start(List<LayerRun> before, Map<Integer, SpikeTrain> gated) {
+    int l = before.size();
+    LayerRun run = program.get(l).get();
+    Optional<GateProgram> gate = gates.get(l);
+    if (gate.isEmpty()) {
+      return run;
+    }
+    AccumulatedCurrents currents = before.get(l - 1).accumulate();
+    GateRun passing = new GateRun(gate.get(), currents, run, settings.timesteps());
+    gated.put(l, passing.passed());
+    return passing;
   }
 
   /** Runs steps {@code from ... to}, layer by layer. */

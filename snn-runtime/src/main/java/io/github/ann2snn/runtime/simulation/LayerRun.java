@@ -7,6 +7,15 @@ interface LayerRun {
   /** Computes the constant currents of the samples to come. */
   void inject(List<SparseInput> inputs);
 
+  /**
+   * Lets the layer record its neurons' accumulated currents from now on, for max pooling.
+   *
+   * @throws IllegalStateException if it is no convolution: nothing else gives images
+   */
+  default AccumulatedCurrents accumulate() {
+    throw new IllegalStateException("max pooling of neurons that form no image");
+  }
+
   /** Begins with a sample, an index into those injected where there are any. */
   void start(int sample);
 

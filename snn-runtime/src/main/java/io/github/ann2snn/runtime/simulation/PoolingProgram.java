@@ -1,7 +1,9 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Pooling;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Which pooled values each input goes into. Pooled events keep the order of the events that they
@@ -13,19 +15,32 @@ import java.util.Arrays;
  */
 record PoolingProgram(int outputs, int[] first, int[] targets) {
   static PoolingProgram of(Pooling pooling) {
-    int inputs = pooling.input().size();
+    return of(pooling.input().size(), pooling.output().size(), pooling::forEachPooled);
+  }
+
+  /** The windows of a gate. */
+  static PoolingProgram of(MaxGate gate) {
+    return of(gate.input().size(), gate.output().size(), gate::forEachWindow);
+  }
+
+  private static PoolingProgram of(int inputs, int outputs, Paths paths) {
     int[] first = new int[inputs + 1];
     for (int i = 0; i < inputs; i++) {
       int[] next = {first[i]};
-      pooling.forEachPooled(i, q -> next[0]++);
+      paths.from(i, q -> next[0]++);
       first[i + 1] = next[0];
     }
     int[] targets = new int[first[inputs]];
     int[] next = new int[1];
     for (int i = 0; i < inputs; i++) {
-      pooling.forEachPooled(i, q -> targets[next[0]++] = q);
+      paths.from(i, q -> targets[next[0]++] = q);
     }
-    return new PoolingProgram(pooling.output().size(), first, targets);
+    return new PoolingProgram(outputs, first, targets);
+  }
+
+  /** Gives the pooled values of an input, in ascending order. */
+  private interface Paths {
+    void from(int i, IntConsumer consumer);
   }
 
   /** Adds the pooled events of step {@code t} to a train, and ends its step. */

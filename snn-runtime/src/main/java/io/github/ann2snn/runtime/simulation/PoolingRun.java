@@ -20,6 +20,11 @@ final class PoolingRun implements LayerRun {
   }
 
   @Override
+  public AccumulatedCurrents accumulate() {
+    return then.accumulate();
+  }
+
+  @Override
   public void start(int sample) {
     pooled.clear();
     then.start(sample);

@@ -6,13 +6,16 @@ import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -47,12 +50,14 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
     for (int t = 0; !decisions.done(); t++) {
       float[] x = inputSpikes.isPresent() ? spikes(inputSpikes.get(), t) : input;
+      LayerState before = null;
       for (LayerState state : states) {
-        state.integrate(x, inputSpikes.isEmpty() && state == states.get(0));
+        state.integrate(state.gated(x, before, t), inputSpikes.isEmpty() && before == null);
         if (!(membrane && state == output)) {
           state.fire();
           x = spikes(state.train, t);
         }
+        before = state;
       }
       trace.record(t, 0, output.v, 0, output.v.length);
       decisions.readTo(t + 1);
@@ -62,7 +67,13 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     if (membrane) {
       trains.remove(trains.size() - 1);
     }
-    return decisions.run(inputSpikes, trains);
+    Map<Integer, SpikeTrain> gated = new TreeMap<>();
+    for (int l = 0; l < states.size(); l++) {
+      if (states.get(l).gate.isPresent()) {
+        gated.put(l, states.get(l).passed);
+      }
+    }
+    return decisions.run(inputSpikes, trains, gated);
   }
 
   /** The spikes of step {@code t} as zeros and ones. */
@@ -76,21 +87,49 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
   /** A layer's membrane potentials and what it has fired. */
   private final class LayerState {
+    private final Optional<MaxGate> gate;
     private final Connection connection;
     private final NeuronModel neurons;
     private final float[] v;
+    private final float[] accumulated;
     private final SpikeTrain train;
+    private final SpikeTrain passed;
 
     LayerState(Layer layer) {
+      this.gate = layer.gate();
       this.connection = layer.connection();
       this.neurons = layer.neurons();
       this.v = neurons.firing().initialPotential();
+      this.accumulated = new float[v.length];
       this.train = new SpikeTrain(v.length, settings.timesteps());
+      this.passed = new SpikeTrain(connection.inputs(), settings.timesteps());
+    }
+
+    /** What comes through max pooling, if there is any. */
+    float[] gated(float[] x, LayerState before, int t) {
+      if (gate.isEmpty()) {
+        return x;
+      }
+      int[][] members = gate.get().members();
+      for (int q = 0; q < members.length; q++) {
+        int leader = members[q][0];
+        for (int i : members[q]) {
+          leader = before.accumulated[i] > before.accumulated[leader] ? i : leader;
+        }
+        if (x[leader] != 0f) {
+          passed.fire(q);
+        }
+      }
+      passed.endStep();
+      return spikes(passed, t);
     }
 
     void integrate(float[] x, boolean injected) {
       float[] current =
           injected && network.arithmetic().isInteger() ? integerCurrent(x) : current(x);
+      for (int j = 0; j < v.length; j++) {
+        accumulated[j] = accumulated[j] + current[j];
+      }
       if (neurons instanceof IntegrateAndFire integrateAndFire) {
         float[] r = integrateAndFire.resistance();
         for (int j = 0; j < v.length; j++) {

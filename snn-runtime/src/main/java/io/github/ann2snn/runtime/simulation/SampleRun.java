@@ -2,7 +2,9 @@ package io.github.ann2snn.runtime.simulation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one sample did in T steps, or in fewer where it stopped early.
@@ -10,6 +12,7 @@ import java.util.Optional;
  * @param input spikes of the input neurons; empty where the input is a constant current
  * @param layers spikes of the layers in order; under {@code MEMBRANE} readout the output layer does
  *     not fire and is not among them
+ * @param gated spikes that came through max pooling, by the index of the layer that begins with it
  * @param predictions the class predicted after each step
  * @param leads by how much that class leads the second best after each step, at least 0, in the
  *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are
@@ -18,11 +21,18 @@ import java.util.Optional;
 public record SampleRun(
     Optional<SpikeTrain> input,
     List<SpikeTrain> layers,
+    Map<Integer, SpikeTrain> gated,
     int[] predictions,
     float[] leads,
     float[] potentials) {
   public SampleRun {
     layers = List.copyOf(layers);
+    gated = Map.copyOf(gated);
+  }
+
+  /** The spikes that arrive at the connection of layer {@code l}, which is not the first. */
+  public SpikeTrain arriving(int l) {
+    return gated.getOrDefault(l, layers.get(l - 1));
   }
 
   /** Number of steps. */
@@ -40,6 +50,7 @@ public record SampleRun(
     return other instanceof SampleRun that
         && input.equals(that.input)
         && layers.equals(that.layers)
+        && gated.equals(that.gated)
         && Arrays.equals(predictions, that.predictions)
         && Arrays.equals(leads, that.leads)
         && Arrays.equals(potentials, that.potentials);
@@ -58,6 +69,7 @@ public record SampleRun(
         + Arrays.toString(potentials)
         + ", spikes "
         + layers
+        + (gated.isEmpty() ? "" : ", gated " + new TreeMap<>(gated))
         + "]";
   }
 }

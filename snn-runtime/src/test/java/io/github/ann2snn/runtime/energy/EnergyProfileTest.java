@@ -19,6 +19,8 @@ class EnergyProfileTest {
     energies.put(Operation.BIAS_ADD, 0.5);
     energies.put(Operation.THRESHOLD_COMPARE, 0.25);
     energies.put(Operation.RESET, 2.0);
+    energies.put(Operation.GATE_ADD, 0.125);
+    energies.put(Operation.GATE_COMPARE, 3.0);
     return energies;
   }
 
@@ -29,8 +31,8 @@ class EnergyProfileTest {
           4,
           new long[2],
           List.of(
-              new LayerLedger("a", 3, true, 20, new long[2], new long[] {3, 1}),
-              new LayerLedger("b", 2, false, 0, new long[] {6, 2}, new long[2])));
+              new LayerLedger("a", 3, true, 0, 0, 20, new long[2], new long[] {3, 1}),
+              new LayerLedger("b", 2, false, 5, 3, 0, new long[] {6, 2}, new long[2])));
 
   @Test
   void multipliesCountsByPicojoules() {
@@ -40,6 +42,8 @@ class EnergyProfileTest {
     assertEquals(10 * 0.5 / 1000, items.get(Operation.BIAS_ADD));
     assertEquals(6 * 0.25 / 1000, items.get(Operation.THRESHOLD_COMPARE));
     assertEquals(2 * 2.0 / 1000, items.get(Operation.RESET));
+    assertEquals(10 * 0.125 / 1000, items.get(Operation.GATE_ADD));
+    assertEquals(6 * 3.0 / 1000, items.get(Operation.GATE_COMPARE));
   }
 
   @Test

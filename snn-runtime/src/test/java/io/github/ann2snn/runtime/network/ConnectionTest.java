@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,6 +225,19 @@ class ConnectionTest {
     Pooled pooled = new Pooled(pooling, new Affine(4, 1, new float[4], new float[1]));
     assertRefused(
         "two poolings follow each other; make them one", () -> new Pooled(pooling, pooled));
+    assertRefused(
+        "max pooling of 2 values with padding 2 and 0 has windows without a value",
+        () ->
+            new MaxGate(
+                THREE_BY_THREE, new Window(new WindowAxis(2, 1, 2, 0, 1), WindowAxis.of(2, 1))));
+    assertRefused(
+        "layer x: max pooling gives [1, 2, 2], but the connection takes [3]",
+        () ->
+            new Layer(
+                "x",
+                Optional.of(new MaxGate(THREE_BY_THREE, two)),
+                new Affine(3, 1, new float[3], new float[1]),
+                IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT))));
     Window dilated = new Window(new WindowAxis(2, 1, 0, 0, 2), WindowAxis.of(1, 1));
     assertRefused(
         "the window of a pooling cannot be dilated",

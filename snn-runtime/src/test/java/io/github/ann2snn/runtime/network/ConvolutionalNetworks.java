@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Seeded networks of random geometry, from a description such as {@code 2x7x6 c17 p d10}: the input
  * of 2 channels, a convolution of 17 channels, a pooling before the next connection, a dense layer
- * of 10 neurons.
+ * of 10 neurons; {@code m} is max pooling.
  */
 public final class ConvolutionalNetworks {
   /** What a network's neurons are. */
@@ -28,6 +29,7 @@ public final class ConvolutionalNetworks {
   private final Reset reset;
   private final List<Layer> layers = new ArrayList<>();
   private FeatureMaps maps;
+  private Optional<MaxGate> gate = Optional.empty();
   private Pooling pooling;
   private boolean symmetric;
 
@@ -86,6 +88,8 @@ public final class ConvolutionalNetworks {
     for (String part : List.of(parts).subList(1, parts.length)) {
       if (part.equals("p")) {
         pool();
+      } else if (part.equals("m")) {
+        gate();
       } else {
         connect(part.charAt(0), Integer.parseInt(part.substring(1)));
       }
@@ -105,6 +109,29 @@ public final class ConvolutionalNetworks {
     Pooling.Kind kind = arithmetic.isInteger() ? Pooling.Kind.SUM : pooling.kind();
     pooling = new Pooling(kind, pooling.input(), window(pooling.window()));
     maps = pooling.output();
+  }
+
+  private void gate() {
+    Window window =
+        window(
+            RandomConvolutions.pooling(
+                    random.nextLong(), maps.channels(), maps.height(), maps.width())
+                .window());
+    gate =
+        Optional.of(
+            new MaxGate(maps, new Window(inside(window.vertical()), inside(window.horizontal()))));
+    maps = gate.get().output();
+  }
+
+  /** With so little padding that no window lies in it altogether. */
+  private static WindowAxis inside(WindowAxis axis) {
+    int most = axis.taps() - 1;
+    return new WindowAxis(
+        axis.taps(),
+        axis.stride(),
+        Math.min(most, axis.before()),
+        Math.min(most, axis.after()),
+        axis.dilation());
   }
 
   private void connect(char type, int outputs) {
@@ -133,7 +160,9 @@ public final class ConvolutionalNetworks {
     }
     connection = pooling == null ? connection : new Pooled(pooling, connection);
     pooling = null;
-    layers.add(arithmetic.isInteger() ? integers(connection) : floats(connection));
+    Layer layer = arithmetic.isInteger() ? integers(connection) : floats(connection);
+    layers.add(new Layer(layer.name(), gate, layer.connection(), layer.neurons()));
+    gate = Optional.empty();
   }
 
   private String name() {

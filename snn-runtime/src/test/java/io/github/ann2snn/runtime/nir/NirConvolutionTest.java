@@ -249,6 +249,40 @@ class NirConvolutionTest extends RefusedGraphs {
                     "if_1>output")),
         defect(
             node("pool"),
+            "follows the pooling other; make them one node",
+            images()
+                .node("pool", "MaxPool2d")
+                .node("other", "MaxPool2d")
+                .with("other/kernel_size", 1L)
+                .with("other/stride", 1L)
+                .with("other/padding", 0L)
+                .edges(
+                    "input>conv",
+                    "conv>if_0",
+                    "if_0>other",
+                    "other>pool",
+                    "pool>flatten",
+                    "flatten>affine_1",
+                    "affine_1>if_1",
+                    "if_1>output")),
+        defect(
+            node("pool"),
+            "max pooling of 2 values with padding 2 and 2 has windows without a value",
+            images().node("pool", "MaxPool2d").with("pool/padding", 2L)),
+        defect(
+            node("pool"),
+            "pools the inputs by their maximum, and only what neurons fire can be",
+            graph()
+                .node("pool", "MaxPool2d")
+                .edges(
+                    "input>pool",
+                    "pool>affine_0",
+                    "affine_0>lif_0",
+                    "lif_0>affine_1",
+                    "affine_1>if_1",
+                    "if_1>output")),
+        defect(
+            node("pool"),
             "pools [channels, height, width], but [3] comes in",
             graph()
                 .node("pool", "SumPool2d")

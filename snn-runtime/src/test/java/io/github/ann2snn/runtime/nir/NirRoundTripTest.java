@@ -72,6 +72,7 @@ class NirRoundTripTest {
     "3, 4x7x7 c8 c4 p d3 d2, LEAKY",
     "4, 3x6x6 p d4 d2, RANDOM",
     "5, 6x8x8 c6 p c33 d3, UNIT",
+    "6, 2x9x9 c6 m c4 m p d3, UNIT",
   })
   void convolutionsComeBackEqual(
       long seed, String description, ConvolutionalNetworks.Neurons neurons) throws IOException {

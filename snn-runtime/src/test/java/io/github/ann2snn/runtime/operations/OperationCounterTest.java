@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
@@ -42,7 +44,9 @@ class OperationCounterTest {
     "1, 2x8x7 c5 p c6 p d4, CURRENT, MEMBRANE",
     "2, 1x9x9 p c4 c3 d2, CURRENT, SPIKES",
     "3, 4x7x7 c8 c4 p d3, POISSON, MEMBRANE",
-    "4, 3x6x6 p c3 p c2, REGULAR, SPIKES"
+    "4, 3x6x6 p c3 p c2, REGULAR, SPIKES",
+    "5, 2x9x9 c6 m c5 m p d3, CURRENT, MEMBRANE",
+    "6, 2x8x8 c4 m d3, BINARY, SPIKES"
   })
   void convolutionsEqualABruteForceCount(
       long seed, String description, InputCoding coding, Readout readout) {
@@ -52,6 +56,29 @@ class OperationCounterTest {
     OperationLedger ledger = assertBruteForce(network, coding, readout);
     int neurons = network.layers().stream().mapToInt(l -> l.neurons().neurons()).sum();
     assertEquals(T * neurons, ledger.perSample(Operation.BIAS_ADD));
+    long gated = 0;
+    long comparisons = 0;
+    for (Layer layer : network.layers()) {
+      gated += layer.gate().isPresent() ? layer.inputs() : 0;
+      comparisons += layer.gate().map(OperationCounterTest::comparisons).orElse(0L);
+    }
+    assertEquals(T * gated, ledger.perSample(Operation.GATE_ADD));
+    assertEquals(T * comparisons, ledger.perSample(Operation.GATE_COMPARE));
+  }
+
+  /** Window by window: all pairs of a value and the one before it. */
+  private static long comparisons(MaxGate gate) {
+    boolean[] seen = new boolean[gate.output().size()];
+    long[] count = new long[1];
+    for (int i = 0; i < gate.input().size(); i++) {
+      gate.forEachWindow(
+          i,
+          q -> {
+            count[0] += seen[q] ? 1 : 0;
+            seen[q] = true;
+          });
+    }
+    return count[0];
   }
 
   private static OperationLedger assertBruteForce(
@@ -97,7 +124,10 @@ class OperationCounterTest {
       SpikingNetwork network, SampleRun run, long[][] synops, long[][] spikes) {
     List<SpikeTrain> arriving = new ArrayList<>();
     arriving.add(run.input().orElse(null));
-    arriving.addAll(run.layers());
+    for (int l = 1; l < network.layers().size(); l++) {
+      boolean gated = network.layers().get(l).gate().isPresent();
+      arriving.add(gated ? run.gated().get(l) : run.layers().get(l - 1));
+    }
     for (int l = 0; l < network.layers().size(); l++) {
       Connection connection = network.layers().get(l).connection();
       for (int t = 0; t < T; t++) {

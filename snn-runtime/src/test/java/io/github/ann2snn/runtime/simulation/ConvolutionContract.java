@@ -8,10 +8,12 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.network.FeatureMaps;
+import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Pooling;
 import io.github.ann2snn.runtime.network.RandomNetworks;
@@ -23,6 +25,7 @@ import io.github.ann2snn.runtime.network.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +69,45 @@ abstract class ConvolutionContract extends IntegerContract {
     assertArrayEquals(new float[] {6}, run.potentials());
   }
 
+  /** Three neurons with currents of 0.5, 0.75 and 0.75; of two at a time the larger passes. */
+  @Test
+  void maxPoolingFollowsTheLargestAccumulatedCurrent() {
+    FeatureMaps row = new FeatureMaps(1, 1, 3);
+    Window one = Window.square(1, 1);
+    Convolution same = new Convolution(row, 1, one, 1, new float[] {1}, new float[1]);
+    Window pairs = new Window(one.vertical(), Window.square(2, 1).horizontal());
+    SpikingNetwork network =
+        new SpikingNetwork(
+            row.shape(),
+            List.of(
+                new Layer(
+                    "conv",
+                    same,
+                    IntegrateAndFire.of(
+                        new Firing(
+                            new float[] {1, 1, 1},
+                            new float[] {0.5f, 0.25f, 0},
+                            FireRule.AT_THRESHOLD,
+                            Reset.SUBTRACT,
+                            new float[3]))),
+                new Layer(
+                    "output",
+                    Optional.of(new MaxGate(row, pairs)),
+                    new Affine(2, 1, new float[] {1, 10}, new float[1]),
+                    IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)))),
+            1,
+            new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
+            Map.of());
+    SampleRun run =
+        simulator(network, settings(4, InputCoding.CURRENT, Readout.MEMBRANE))
+            .run(new float[] {0.5f, 0.75f, 0.75f}, 0);
+    // v0 = .5: 1>0 .5 1>0 .5;  v1 = .25: 1>0 .75 1.5>.5 1.25>.25;  v2 = 0: .75 1.5>.5 1.25>.25 1>0
+    assertEquals("110\n001\n111\n011\n", run.layers().get(0).toString());
+    // neuron 1 leads both windows, in the second by its index: they pass what it fires
+    assertEquals("11\n00\n11\n11\n", run.gated().get(1).toString());
+    assertArrayEquals(new float[] {33}, run.potentials());
+  }
+
   @ParameterizedTest(name = "seed {0}, {1}, T {2}, {3}, {4}, {5}, {6}")
   @CsvSource({
     "1, 1x1x1 c1, 1, CURRENT, MEMBRANE, SUBTRACT, UNIT",
@@ -81,7 +123,12 @@ abstract class ConvolutionContract extends IntegerContract {
     "11, 5x6x6 c35 p d1, 9, REGULAR, SPIKES, ZERO, LEAKY",
     "12, 34x5x5 c34 p c51, 14, BINARY, SPIKES, SUBTRACT, UNIT",
     "13, 1x12x12 c3 p d1, 7, CURRENT, SPIKES, SUBTRACT, UNIT",
-    "14, 3x40x40 c18 p c5 d2, 11, POISSON, SPIKES, SUBTRACT, UNIT"
+    "14, 3x40x40 c18 p c5 d2, 11, POISSON, SPIKES, SUBTRACT, UNIT",
+    "15, 2x9x8 c6 m d4, 40, CURRENT, MEMBRANE, SUBTRACT, UNIT",
+    "16, 3x11x10 c17 m c9 m d5, 34, POISSON, SPIKES, SUBTRACT, UNIT",
+    "17, 1x12x9 p c5 m p c7 m d3, 33, CURRENT, SPIKES, ZERO, RANDOM",
+    "18, 2x9x9 c9 c4 m c3, 25, REGULAR, SPIKES, SUBTRACT, LEAKY",
+    "19, 2x8x8 c4 m c6 d3, 7, BINARY, MEMBRANE, SUBTRACT, RANDOM"
   })
   void convolutionsAgreeWithTheReferenceBitForBit(
       long seed,
@@ -103,7 +150,9 @@ abstract class ConvolutionContract extends IntegerContract {
     "2, INT16, 2x8x9 c17 p c5 p d3, 18, CURRENT, SPIKES, SUBTRACT",
     "3, INT16, 3x7x7 p c6 c8, 40, POISSON, SPIKES, ZERO",
     "4, INT8, 4x6x6 p d20 d5, 20, CURRENT, MEMBRANE, SUBTRACT",
-    "5, INT16, 1x6x6 c3, 70, CURRENT, MEMBRANE, SUBTRACT"
+    "5, INT16, 1x6x6 c3, 70, CURRENT, MEMBRANE, SUBTRACT",
+    "6, INT8, 2x9x8 c7 m c5 m d4, 34, CURRENT, MEMBRANE, SUBTRACT",
+    "7, INT16, 1x8x8 c5 m p d3, 20, POISSON, SPIKES, ZERO"
   })
   void integerConvolutionsAgreeWithTheReferenceBitForBit(
       long seed,

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class DecisionsTest {
         trace(new float[] {1, 1, 0}, new float[] {0, 1.5f, 2}, new float[] {-3, -2, -1.75f});
     Decisions decisions = decisions(trace, Optional.empty(), Optional.empty());
     decisions.readTo(3);
-    SampleRun run = decisions.run(Optional.empty(), List.of());
+    SampleRun run = decisions.run(Optional.empty(), List.of(), Map.of());
     assertArrayEquals(new int[] {0, 2, 2}, run.predictions());
     assertArrayEquals(new float[] {0, 0.5f, 0.25f}, run.leads());
     assertArrayEquals(new float[] {-3, -2, -1.75f}, run.potentials());
@@ -60,7 +61,7 @@ class DecisionsTest {
     spikes.fire(2);
     spikes.endStep();
     decisions.readTo(3);
-    SampleRun run = decisions.run(Optional.empty(), List.of(spikes));
+    SampleRun run = decisions.run(Optional.empty(), List.of(spikes), Map.of());
     // no spikes, equal potentials: 0; one each: 2 leads by potential; then 2 has two
     assertArrayEquals(new int[] {0, 2, 2}, run.predictions());
     assertArrayEquals(new float[] {0, 0, 1}, run.leads());
@@ -75,7 +76,7 @@ class DecisionsTest {
     assertFalse(decisions.done());
     decisions.readTo(3);
     assertTrue(decisions.done());
-    SampleRun run = decisions.run(Optional.empty(), List.of());
+    SampleRun run = decisions.run(Optional.empty(), List.of(), Map.of());
     assertArrayEquals(new int[] {0, 2}, run.predictions());
     assertArrayEquals(new float[] {0, 0.5f, 2}, run.potentials());
   }
@@ -90,6 +91,6 @@ class DecisionsTest {
             new float[] {1, Float.NaN, 0});
     Decisions decisions = decisions(trace, Optional.empty(), Optional.of(new EarlyExit(0.5)));
     decisions.readTo(3);
-    assertEquals(3, decisions.run(Optional.empty(), List.of()).timesteps());
+    assertEquals(3, decisions.run(Optional.empty(), List.of(), Map.of()).timesteps());
   }
 }

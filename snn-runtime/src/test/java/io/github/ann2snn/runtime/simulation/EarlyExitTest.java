@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EarlyExitTest {
   private static SampleRun run(int[] predictions, float... leads) {
-    return new SampleRun(Optional.empty(), List.of(), predictions, leads, new float[2]);
+    return new SampleRun(Optional.empty(), List.of(), Map.of(), predictions, leads, new float[2]);
   }
 
   private static final SampleRun RUN = run(new int[] {1, 0, 1, 0, 0}, 0, 2, 1, 3, 2.5f);

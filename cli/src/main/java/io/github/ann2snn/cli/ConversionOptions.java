@@ -66,10 +66,11 @@ final class ConversionOptions {
   @Option(
       names = "--max-pool",
       paramLabel = "WHAT",
-      defaultValue = "refuse",
+      defaultValue = "gate",
       description =
-          "What becomes of max pooling: refuse (the model), or average (averages in its place,"
-              + " which is another function and costs accuracy).")
+          "What becomes of max pooling: gate (lets the neuron with the largest accumulated current"
+              + " through), average (in its place, which is another function and costs accuracy),"
+              + " or refuse (the model).")
   MaxPooling maxPooling;
 
   @Option(

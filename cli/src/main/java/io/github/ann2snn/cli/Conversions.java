@@ -5,6 +5,7 @@ import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.GateError;
 import io.github.ann2snn.convert.LayerCorrection;
 import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Quantizer;
@@ -90,6 +91,15 @@ final class Conversions {
       terminal.say(
           "  %s: biases by %s; initial potentials by %s (in thresholds)"
               .formatted(correction.layer(), correction.bias(), correction.potential()));
+    }
+    for (GateError error : conversion.gateErrors()) {
+      terminal.say(
+          "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s."
+              .formatted(error.layer(), config.defaults().timesteps(), error));
+    }
+    if (!conversion.gateErrors().isEmpty()) {
+      terminal.say(
+          "Notice: NIR has no max pooling; other programs will refuse the node MaxPool2d of this network.");
     }
     conversion.notices().forEach(notice -> terminal.say("Notice: " + notice + "."));
   }

@@ -45,7 +45,7 @@ class ConvolutionCommandTest extends QuartersTest {
       delimiter = '|',
       value = {
         "4x4x1-c6k5-4 | part 2, c6k5, spans 5 rows, more than its input has (4)",
-        "4x4x1-a3-4 | part 2, a3, would crop 1 of its 4 input rows",
+        "4x4x1-a3p3-4 | part 2, a3p3, padding must be less than the 3 rows that its kernel spans",
         "2x8x1-c6k2-4 | whose samples are [1, 4, 4] (channels, height, width), must begin with that",
         "4x4x3-c6k2-4 | must begin with 16 inputs and end with 4 classes; got 4x4x3-c6k2-4",
         "lenet | must begin with 16 inputs and end with 4 classes; got 28x28x1-c20k5",
@@ -106,24 +106,59 @@ class ConvolutionCommandTest extends QuartersTest {
   }
 
   @Test
-  void maxPoolingIsRefusedOrAveraged() {
+  void maxPoolingIsGatedAveragedOrRefused() {
     assertEquals(0, train("4x4x1-c6k3p1-m2-4").exitCode());
-    String[] convert = {
-      "convert", path("model.zip"), "--dataset", dataset, "--out", path("network.nir")
-    };
-    Outcome refused = run(convert);
+    Outcome refused = convert("refuse");
     assertEquals(4, refused.exitCode(), refused.err());
     assertTrue(
         refused.err().contains("layer 1 (pool_1, SubsamplingLayer) cannot be converted: it pools"),
         refused.err());
-    assertTrue(refused.err().contains("--max-pool average"), refused.err());
+    assertTrue(refused.err().contains("--max-pool gate"), refused.err());
     assertFalse(Files.exists(folder.resolve("network.nir")));
-    String[] averaged = java.util.Arrays.copyOf(convert, convert.length + 2);
-    averaged[convert.length] = "--max-pool";
-    averaged[convert.length + 1] = "average";
-    Outcome outcome = run(averaged);
-    assertEquals(0, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains("maxima of 1 pooling layers"), outcome.err());
-    assertTrue(outcome.out().contains("max_pooling"), outcome.out());
+
+    Outcome averaged = convert("average");
+    assertEquals(0, averaged.exitCode(), averaged.err());
+    assertTrue(averaged.err().contains("maxima of 1 pooling layers"), averaged.err());
+    assertTrue(averaged.out().contains("max_pooling"), averaged.out());
+    assertEquals(0, explain().exitCode());
+
+    Outcome gated = convert("gate");
+    assertEquals(0, gated.exitCode(), gated.err());
+    assertTrue(
+        gated.err().contains("Max pooling before output is a gate that follows"), gated.err());
+    assertTrue(gated.err().contains("NIR has no max pooling"), gated.err());
+    assertTrue(gated.out().contains("gate_error_"), gated.out());
+    Outcome explained = explain();
+    assertEquals(0, explained.exitCode(), explained.err());
+    assertTrue(explained.out().contains("max pooling gates"), explained.out());
+    Outcome compared =
+        run("compare", path("model.zip"), path("network.nir"), "--dataset", dataset, "--json");
+    assertEquals(0, compared.exitCode(), compared.err());
+    assertTrue(compared.out().contains("\"gateCompare\""), compared.out());
+  }
+
+  private Outcome convert(String maxPool) {
+    return run(
+        "convert",
+        path("model.zip"),
+        "--dataset",
+        dataset,
+        "--out",
+        path("network.nir"),
+        "--max-pool",
+        maxPool);
+  }
+
+  private Outcome explain() {
+    return run(
+        "explain",
+        path("model.zip"),
+        path("network.nir"),
+        "--dataset",
+        dataset,
+        "--timesteps",
+        "8",
+        "--samples",
+        "20");
   }
 }

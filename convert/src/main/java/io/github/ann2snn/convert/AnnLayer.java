@@ -2,19 +2,34 @@ package io.github.ann2snn.convert;
 
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Convolution;
+import io.github.ann2snn.runtime.network.FeatureMaps;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Pooled;
+import java.util.Optional;
 
 /**
  * A layer of the ANN that has weights, with what leads from the activations of the one before to
- * it: batch normalisation is folded in, pooling is part of the connection.
+ * it: batch normalisation is folded in, other pooling than that by maxima is part of the
+ * connection.
  *
  * @param name its name in the model
+ * @param gate max pooling of the activations before
  * @param connection weights and biases
  */
-record AnnLayer(String name, Connection connection) {
+record AnnLayer(String name, Optional<MaxGate> gate, Connection connection) {
+  /** A layer without max pooling. */
+  AnnLayer(String name, Connection connection) {
+    this(name, Optional.empty(), connection);
+  }
+
+  /** The same layer with another connection. */
+  AnnLayer withConnection(Connection other) {
+    return new AnnLayer(name, gate, other);
+  }
+
   /** Number of inputs: activations of the layer before. */
   int inputs() {
-    return connection.inputs();
+    return gate.map(MaxGate::input).map(FeatureMaps::size).orElseGet(connection::inputs);
   }
 
   /** Number of outputs. */
@@ -25,6 +40,18 @@ record AnnLayer(String name, Connection connection) {
   /** Number of outputs that share weights: 1, or the size of a feature map. */
   int outputsPerChannel() {
     return connection.outputs() / connection.bias().length;
+  }
+
+  /**
+   * The connection in other units.
+   *
+   * @param before one value per activation of the layer before, the same within a channel where
+   *     their maximum is taken
+   * @param after one value per output
+   */
+  Connection scaled(float[] before, float[] after) {
+    float[] passed = gate.isPresent() ? gate.get().perWindow(before) : before;
+    return connection.scaled(passed, after);
   }
 
   /** How messages name its kind. */

@@ -3,6 +3,7 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,9 @@ final class CertificateCheck {
     for (int l = 0; l <= last; l++) {
       Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
       boolean relu = l < last && levels.isEmpty();
-      block = forward(network.layers().get(l).connection(), block, rows, relu);
+      Layer layer = network.layers().get(l);
+      double[] passed = layer.gate().isPresent() ? gated(layer.gate().get(), block, rows) : block;
+      block = forward(layer.connection(), passed, rows, relu);
       for (int row = 0; row < rows; row++) {
         double[] values = row(block, row, rows);
         double difference =
@@ -104,6 +107,14 @@ final class CertificateCheck {
     for (int j = 0; j < values.length; j++) {
       block[j * rows + row] = values[j];
     }
+  }
+
+  private static double[] gated(MaxGate gate, double[] block, int rows) {
+    double[] passed = new double[gate.output().size() * rows];
+    for (int row = 0; row < rows; row++) {
+      setRow(passed, row, rows, gate.largest(row(block, row, rows)));
+    }
+    return passed;
   }
 
   /** The sums of all rows at once, neuron by neuron, because asking for a path costs more. */

@@ -45,6 +45,11 @@ record ChannelTransform(double[] scale, double[] shift) {
     return Arrays.stream(shift).anyMatch(s -> s != 0);
   }
 
+  /** Whether it turns the order of some channel's values around, or makes them all equal. */
+  boolean turns() {
+    return Arrays.stream(scale).anyMatch(s -> !(s > 0));
+  }
+
   int channels() {
     return scale.length;
   }

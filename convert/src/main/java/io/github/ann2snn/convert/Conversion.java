@@ -14,6 +14,7 @@ import java.util.Map;
  * @param certificate evidence that normalisation changed nothing else; it was issued before the
  *     corrections
  * @param corrections by calibration, of each layer; empty if there was none
+ * @param gateErrors of max pooling gates, in the order of their layers
  * @param notices what the user must know about the calibration samples
  */
 public record Conversion(
@@ -22,10 +23,12 @@ public record Conversion(
     int calibrationSamples,
     Certificate certificate,
     List<LayerCorrection> corrections,
+    List<GateError> gateErrors,
     List<String> notices) {
   public Conversion {
     scales = List.copyOf(scales);
     corrections = List.copyOf(corrections);
+    gateErrors = List.copyOf(gateErrors);
     notices = List.copyOf(notices);
   }
 
@@ -37,6 +40,7 @@ public record Conversion(
         calibrationSamples,
         certificate,
         corrections,
+        gateErrors,
         notices);
   }
 }

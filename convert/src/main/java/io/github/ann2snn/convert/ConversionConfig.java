@@ -90,7 +90,7 @@ public record ConversionConfig(
         defaults,
         calibration,
         List.of(),
-        MaxPooling.REFUSE);
+        MaxPooling.GATE);
   }
 
   private static void requirePercentile(double percentile) {

@@ -14,8 +14,11 @@ final class ConversionFacts {
   static Map<String, String> of(Ann ann, ConversionConfig config, Conversion conversion) {
     Map<String, String> all = new TreeMap<>(facts(config, conversion));
     all.putAll(describe(ann));
-    if (config.maxPooling() != MaxPooling.REFUSE) {
+    if (config.maxPooling() == MaxPooling.AVERAGE || !conversion.gateErrors().isEmpty()) {
       all.put(Converter.MAX_POOLING, config.maxPooling().toString());
+    }
+    for (GateError error : conversion.gateErrors()) {
+      all.put("gate_error_" + error.layer(), error.toString());
     }
     return all;
   }

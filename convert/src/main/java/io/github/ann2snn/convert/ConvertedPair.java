@@ -40,7 +40,10 @@ public record ConvertedPair(
    */
   public static ConvertedPair of(MultiLayerNetwork model, SpikingNetwork network)
       throws ConversionRefusedException, ExplanationRefusedException {
-    return of(new Dl4jAnn(model), network);
+    String average = MaxPooling.AVERAGE.toString();
+    boolean averaged = average.equals(network.provenance().get(Converter.MAX_POOLING));
+    MaxPooling maxPooling = averaged ? MaxPooling.AVERAGE : MaxPooling.GATE;
+    return of(new Dl4jAnn(model, maxPooling), network);
   }
 
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws ExplanationRefusedException {

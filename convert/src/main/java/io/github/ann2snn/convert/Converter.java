@@ -37,6 +37,8 @@ public final class Converter {
   /** Key of the percentiles where layers have their own, comma-separated in order. */
   public static final String PERCENTILE_BY_LAYER = "percentile_by_layer";
 
+  private static final int GATE_SAMPLES = 256;
+
   private final ConversionConfig config;
   private final int threads;
 
@@ -63,9 +65,7 @@ public final class Converter {
   public Conversion convert(
       MultiLayerNetwork network, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
-    boolean average = config.maxPooling() == MaxPooling.AVERAGE;
-    MultiLayerNetwork converted = average ? AverageForMax.replace(network) : network;
-    return convert(new Dl4jAnn(converted), dataset, provenance);
+    return convert(new Dl4jAnn(network, config.maxPooling()), dataset, provenance);
   }
 
   /**
@@ -112,10 +112,17 @@ public final class Converter {
             settled.needsData() ? samples.size() : 0,
             certificate,
             corrections,
+            GateTally.errors(
+                network, gateSamples(train, heldOut), settled.defaults(), config.seed()),
             settled.needsData() ? notices(samples, dataset) : List.of());
     Map<String, String> facts = new TreeMap<>(provenance);
     facts.putAll(ConversionFacts.of(ann, settled, conversion));
     return conversion.withProvenance(facts);
+  }
+
+  /** Those that certify, as many as a mean needs. */
+  private static Split gateSamples(Split train, int heldOut) {
+    return train.slice(0, Math.min(heldOut, GATE_SAMPLES));
   }
 
   private static List<String> notices(Split samples, Dataset dataset) {

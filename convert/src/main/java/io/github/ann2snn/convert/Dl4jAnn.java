@@ -16,12 +16,15 @@ final class Dl4jAnn implements Ann {
   /**
    * Reads the layers.
    *
+   * @param maxPooling what becomes of it
    * @throws ConversionRefusedException if one cannot be converted, naming it and the reason
    */
-  Dl4jAnn(MultiLayerNetwork network) throws ConversionRefusedException {
-    this.read = Dl4jLayers.read(network);
+  Dl4jAnn(MultiLayerNetwork network, MaxPooling maxPooling) throws ConversionRefusedException {
+    boolean averages = maxPooling == MaxPooling.AVERAGE;
+    MultiLayerNetwork converted = averages ? AverageForMax.replace(network) : network;
+    this.read = Dl4jLayers.read(converted, maxPooling);
     try {
-      this.classifier = new Classifier(network);
+      this.classifier = new Classifier(converted);
     } catch (IllegalArgumentException e) {
       throw new ConversionRefusedException("the model cannot be run: " + e.getMessage());
     }

@@ -4,8 +4,6 @@ import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.FeatureMaps;
-import io.github.ann2snn.runtime.network.Pooled;
-import io.github.ann2snn.runtime.network.Pooling;
 import io.github.ann2snn.runtime.network.Window;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
@@ -19,26 +17,29 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Reads the layers of a Deeplearning4j network. Dropout does nothing at inference and is dropped;
  * so is the output activation, where it is monotone and so does not change which class is the
- * largest. Average pooling becomes part of the next layer's connection. Batch normalisation is
- * folded into the weights before it where no activation is in between, else into those behind it.
+ * largest. Pooling becomes part of the next layer. Batch normalisation is folded into the weights
+ * before it where no activation is in between, else into those behind it.
  */
 final class Dl4jLayers {
   static final String SUPPORTED =
-      " Supported are dense and convolution layers with ReLU or qcfs, average pooling, batch"
+      " Supported are dense and convolution layers with ReLU or qcfs, pooling, batch"
           + " normalisation, dropout, and an output layer with softmax, sigmoid or identity.";
 
   private final MultiLayerNetwork network;
+  private final MaxPooling maxPooling;
   private final Dl4jParameters parameters;
   private final List<AnnLayer> layers = new ArrayList<>();
   private final List<Integer> activationOf = new ArrayList<>();
@@ -48,27 +49,24 @@ final class Dl4jLayers {
   /** Whether values are never negative; those of the data set are not. */
   private boolean rectified = true;
 
-  /** The shape of the values; null where they are no images. */
-  private FeatureMaps maps;
+  /** What lies between the last activation and the next weights. */
+  private final PathToWeights path = new PathToWeights();
 
-  /** Pooling that the next weights begin with; null where there is none. */
-  private Pooling pooling;
-
-  /** Batch normalisation to fold into the next weights; null where there is none. */
-  private ChannelTransform transform;
-
-  private Dl4jLayers(MultiLayerNetwork network) {
+  private Dl4jLayers(MultiLayerNetwork network, MaxPooling maxPooling) {
     this.network = network;
+    this.maxPooling = maxPooling;
     this.parameters = new Dl4jParameters(network);
   }
 
   /**
    * Reads them all.
    *
+   * @param maxPooling what becomes of it; averages must be in its place already
    * @throws ConversionRefusedException if one cannot be converted, naming it and the reason
    */
-  static Dl4jLayers read(MultiLayerNetwork network) throws ConversionRefusedException {
-    Dl4jLayers reader = new Dl4jLayers(network);
+  static Dl4jLayers read(MultiLayerNetwork network, MaxPooling maxPooling)
+      throws ConversionRefusedException {
+    Dl4jLayers reader = new Dl4jLayers(network, maxPooling);
     int last = network.getnLayers() - 1;
     for (int l = 0; l <= last; l++) {
       reader.preprocess(l);
@@ -95,7 +93,7 @@ final class Dl4jLayers {
   private void preprocess(int l) throws ConversionRefusedException {
     InputPreProcessor preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(l);
     if (preprocessor != null) {
-      maps = Dl4jShapes.after(preprocessor, maps, place(l));
+      path.setMaps(Dl4jShapes.after(preprocessor, path.maps(), place(l)));
     }
   }
 
@@ -115,14 +113,15 @@ final class Dl4jLayers {
     } else if (layer instanceof BatchNormalization) {
       normalise(l);
     } else if (layer instanceof SubsamplingLayer subsampling) {
-      pool(Dl4jShapes.pooling(subsampling, maps, place(l)), l);
+      pool(subsampling, l);
     } else if (layer instanceof GlobalPoolingLayer global) {
-      pool(Dl4jShapes.pooling(global, maps, place(l)), l);
-      maps = null;
-    } else if (layer instanceof ConvolutionLayer convolution && Dl4jShapes.isPlain(convolution)) {
+      pool(global, l);
+      path.setMaps(null);
+    } else if (layer instanceof ConvolutionLayer convolution
+        && Dl4jShapes.isSupported(convolution)) {
       weighted(l, convolution, convolution(l, convolution), last);
     } else if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
-      maps = null;
+      path.setMaps(null);
       weighted(l, (FeedForwardLayer) layer, dense(l), last);
     } else if (!(layer instanceof DropoutLayer)) {
       throw new ConversionRefusedException(
@@ -151,7 +150,7 @@ final class Dl4jLayers {
   }
 
   private void requireDirect(int l) throws ConversionRefusedException {
-    if (pooling != null || transform != null) {
+    if (!path.isDirect()) {
       throw new ConversionRefusedException(
           place(l)
               + " cannot be converted: pooling or batch normalisation lies between the weights and"
@@ -169,10 +168,10 @@ final class Dl4jLayers {
           place(l) + " cannot be folded: its running mean or variance is not a usable number.");
     }
     if (rectified) {
-      transform = transform == null ? next : transform.then(next);
+      path.transform(next);
       return;
     }
-    if (pooling != null) {
+    if (path.isPooled()) {
       throw new ConversionRefusedException(
           place(l)
               + " cannot be folded: pooling lies between it and the weights. Put it before the"
@@ -182,26 +181,45 @@ final class Dl4jLayers {
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);
     Connection folded = BatchNormalizationFolding.foldAfter(before.connection(), next);
-    layers.set(at, new AnnLayer(before.name(), folded));
+    layers.set(at, before.withConnection(folded));
     activationOf.set(at, l);
   }
 
-  private void pool(Pooling next, int l) throws ConversionRefusedException {
-    if (pooling != null) {
+  private void pool(SubsamplingLayer layer, int l) throws ConversionRefusedException {
+    if (layer.getPoolingType() == PoolingType.MAX) {
+      requireGate(l);
+      path.pool(Dl4jShapes.gate(layer, path.maps(), place(l)), place(l));
+    } else {
+      path.pool(Dl4jShapes.pooling(layer, path.maps(), place(l)), place(l));
+    }
+  }
+
+  private void pool(GlobalPoolingLayer layer, int l) throws ConversionRefusedException {
+    if (layer.getPoolingType() == PoolingType.MAX) {
+      requireGate(l);
+      path.pool(Dl4jShapes.gate(layer, path.maps(), place(l)), place(l));
+    } else {
+      path.pool(Dl4jShapes.pooling(layer, path.maps(), place(l)), place(l));
+    }
+  }
+
+  private void requireGate(int l) throws ConversionRefusedException {
+    if (maxPooling == MaxPooling.REFUSE) {
       throw new ConversionRefusedException(
           place(l)
-              + " cannot be converted: it follows another pooling layer. Make one of the two."
+              + " cannot be converted: it pools by MAX, and spikes can be added but not compared."
+              + " Train with average pooling (a2 instead of m2), let a gate follow the largest"
+              + " current with --max-pool gate, or take averages in its place with --max-pool"
+              + " average, which costs accuracy."
               + SUPPORTED);
     }
-    boolean padded = Dl4jShapes.isPadded(next.window());
-    if (transform != null && transform.shifts() && padded) {
+    if (layers.isEmpty()) {
       throw new ConversionRefusedException(
           place(l)
-              + " cannot be converted: the batch normalisation before it shifts values, but not the"
-              + " zeros of its padding. Put the batch normalisation before the activation.");
+              + " cannot be converted: it pools the inputs by MAX, and a gate needs neurons before"
+              + " it. Pool the samples before they are given to the network."
+              + SUPPORTED);
     }
-    pooling = next;
-    maps = next.output();
   }
 
   private Connection dense(int l) {
@@ -210,20 +228,21 @@ final class Dl4jLayers {
   }
 
   private Connection convolution(int l, ConvolutionLayer layer) throws ConversionRefusedException {
-    FeatureMaps input = Dl4jShapes.require(maps, place(l));
+    FeatureMaps input = Dl4jShapes.require(path.maps(), place(l));
     Window window = Dl4jShapes.window(layer).over(input);
     int outputs = parameters.outputs(l);
     Convolution convolution =
-        new Convolution(
-            input, outputs, window, 1, parameters.convolutionWeight(l), parameters.bias(l));
-    if (transform != null && transform.shifts() && Dl4jShapes.isPadded(window)) {
-      throw new ConversionRefusedException(
-          place(l)
-              + " cannot be converted: the batch normalisation before it shifts values, but not the"
-              + " zeros of its padding. Put the batch normalisation before the activation, or use a"
-              + " convolution without padding.");
-    }
-    maps = convolution.output();
+        layer instanceof DepthwiseConvolution2D
+            ? new Convolution(
+                input,
+                outputs,
+                window,
+                input.channels(),
+                parameters.depthwiseWeight(l),
+                parameters.bias(l))
+            : new Convolution(
+                input, outputs, window, 1, parameters.convolutionWeight(l), parameters.bias(l));
+    path.setMaps(convolution.output());
     return convolution;
   }
 
@@ -241,19 +260,7 @@ final class Dl4jLayers {
       rectified = Dl4jActivations.rectifies(layer.getActivationFn(), place(l));
     }
     String name = layer.getLayerName() == null ? "layer_" + l : layer.getLayerName();
-    layers.add(new AnnLayer(name, pooled(folded(connection))));
+    layers.add(path.layer(name, connection, place(l)));
     activationOf.add(l);
-    transform = null;
-    pooling = null;
-  }
-
-  private Connection folded(Connection connection) {
-    return transform == null
-        ? connection
-        : BatchNormalizationFolding.foldBefore(connection, transform);
-  }
-
-  private Connection pooled(Connection connection) {
-    return pooling == null ? connection : new Pooled(pooling, connection);
   }
 }

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.params.DepthwiseConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The parameters of a Deeplearning4j network's layers, as plain arrays. */
@@ -30,6 +31,15 @@ record Dl4jParameters(MultiLayerNetwork network) {
   /** {@code [outputs, inputs, height, width]}, row-major, as DL4J has it. */
   float[] convolutionWeight(int l) {
     return floats(network.getLayer(l).getParam(DefaultParamInitializer.WEIGHT_KEY));
+  }
+
+  /**
+   * {@code [outputs, 1, height, width]}, row-major, the outputs of an input side by side; DL4J has
+   * {@code [height, width, inputs, outputs of each]}.
+   */
+  float[] depthwiseWeight(int l) {
+    INDArray weight = network.getLayer(l).getParam(DepthwiseConvolutionParamInitializer.WEIGHT_KEY);
+    return floats(weight.permute(2, 3, 0, 1));
   }
 
   /** One value per output; zeros where the layer has no bias. */

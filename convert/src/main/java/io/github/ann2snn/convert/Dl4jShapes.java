@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.runtime.network.FeatureMaps;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Pooling;
 import io.github.ann2snn.runtime.network.Window;
 import io.github.ann2snn.runtime.network.WindowAxis;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -62,9 +64,10 @@ final class Dl4jShapes {
     return maps;
   }
 
-  /** Whether it is a two-dimensional convolution and none of DL4J's other kinds of it. */
-  static boolean isPlain(ConvolutionLayer layer) {
-    return layer.getClass() == ConvolutionLayer.class;
+  /** Whether it is a two-dimensional convolution, plain or depthwise. */
+  static boolean isSupported(ConvolutionLayer layer) {
+    return layer.getClass() == ConvolutionLayer.class
+        || layer.getClass() == DepthwiseConvolution2D.class;
   }
 
   /** How a convolution's window slides. */
@@ -83,19 +86,10 @@ final class Dl4jShapes {
         .anyMatch(axis -> axis.before() > 0 || axis.after() > 0);
   }
 
-  /** What a pooling layer does. */
+  /** Pooling by sum or average. */
   static Pooling pooling(SubsamplingLayer layer, FeatureMaps maps, String place)
       throws ConversionRefusedException {
-    FeatureMaps input = require(maps, place);
-    requireChannelsFirst(layer.getCnn2dDataFormat(), place);
-    Window window =
-        new Dl4jWindow(
-                layer.getKernelSize(),
-                layer.getStride(),
-                layer.getPadding(),
-                UNDILATED,
-                layer.getConvolutionMode())
-            .over(input);
+    Window window = window(layer, maps, place);
     if (layer.getPoolingType() == PoolingType.AVG
         && isPadded(window)
         && !layer.isAvgPoolIncludePadInDivisor()) {
@@ -104,15 +98,48 @@ final class Dl4jShapes {
               + " cannot be converted: it averages over fewer values at the border, because padding"
               + " does not count. Use average pooling without padding.");
     }
-    return new Pooling(kind(layer.getPoolingType(), place), input, window);
+    return new Pooling(kind(layer.getPoolingType(), place), maps, window);
   }
 
-  /** What a global pooling layer does. */
-  static Pooling pooling(GlobalPoolingLayer layer, FeatureMaps maps, String place)
+  /** Max pooling. */
+  static MaxGate gate(SubsamplingLayer layer, FeatureMaps maps, String place)
+      throws ConversionRefusedException {
+    Window window = window(layer, maps, place);
+    try {
+      return new MaxGate(maps, window);
+    } catch (IllegalArgumentException e) {
+      throw new ConversionRefusedException(place + " cannot be converted: " + e.getMessage());
+    }
+  }
+
+  private static Window window(SubsamplingLayer layer, FeatureMaps maps, String place)
       throws ConversionRefusedException {
     FeatureMaps input = require(maps, place);
-    Window all = new Window(WindowAxis.of(input.height(), 1), WindowAxis.of(input.width(), 1));
-    return new Pooling(kind(layer.getPoolingType(), place), input, all);
+    requireChannelsFirst(layer.getCnn2dDataFormat(), place);
+    return new Dl4jWindow(
+            layer.getKernelSize(),
+            layer.getStride(),
+            layer.getPadding(),
+            UNDILATED,
+            layer.getConvolutionMode())
+        .over(input);
+  }
+
+  /** Global pooling by sum or average. */
+  static Pooling pooling(GlobalPoolingLayer layer, FeatureMaps maps, String place)
+      throws ConversionRefusedException {
+    return new Pooling(kind(layer.getPoolingType(), place), maps, all(maps, place));
+  }
+
+  /** Global max pooling. */
+  static MaxGate gate(GlobalPoolingLayer layer, FeatureMaps maps, String place)
+      throws ConversionRefusedException {
+    return new MaxGate(maps, all(maps, place));
+  }
+
+  private static Window all(FeatureMaps maps, String place) throws ConversionRefusedException {
+    FeatureMaps input = require(maps, place);
+    return new Window(WindowAxis.of(input.height(), 1), WindowAxis.of(input.width(), 1));
   }
 
   private static Pooling.Kind kind(PoolingType type, String place)
@@ -122,7 +149,7 @@ final class Dl4jShapes {
       case SUM -> Pooling.Kind.SUM;
       default ->
           throw new ConversionRefusedException(
-              "%s cannot be converted: it pools by %s, and spikes can be added but not compared. Train with average pooling (a2 instead of m2), or take averages in its place with --max-pool average, which costs accuracy.%s"
+              "%s cannot be converted: it pools by %s, which no connection of spiking neurons does.%s"
                   .formatted(place, type, Dl4jLayers.SUPPORTED));
     };
   }

@@ -2,12 +2,14 @@ package io.github.ann2snn.convert;
 
 import java.util.Locale;
 
-/** What becomes of max pooling, which spikes cannot do: they can be added, but not compared. */
+/** What becomes of max pooling. */
 public enum MaxPooling {
-  /** Such networks are refused. */
-  REFUSE,
+  /** A gate that lets one neuron of a window through, which is nearly the same function. */
+  GATE,
   /** Averages stand in for maxima, which is another function ({@link AverageForMax}). */
-  AVERAGE;
+  AVERAGE,
+  /** Such networks are refused. */
+  REFUSE;
 
   /** How users and files name it. */
   @Override

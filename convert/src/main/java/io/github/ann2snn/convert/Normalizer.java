@@ -35,7 +35,7 @@ final class Normalizer {
       AnnLayer layer, float[] before, float[] after, ConversionConfig config) {
     Firing firing = Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
     return new Layer(
-        layer.name(), layer.connection().scaled(before, after), IntegrateAndFire.of(firing));
+        layer.name(), layer.gate(), layer.scaled(before, after), IntegrateAndFire.of(firing));
   }
 
   /**
@@ -45,7 +45,7 @@ final class Normalizer {
   static double bound(AnnLayer layer, double before) {
     Connection connection = layer.connection();
     double[] sums = new double[layer.outputs()];
-    for (int i = 0; i < layer.inputs(); i++) {
+    for (int i = 0; i < connection.inputs(); i++) {
       connection.forEachTarget(i, (j, w) -> sums[j] += Math.max(0, w));
     }
     double bound = 0;

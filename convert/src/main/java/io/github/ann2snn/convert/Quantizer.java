@@ -111,6 +111,7 @@ public final class Quantizer {
     Firing firing = layer.neurons().firing();
     return new Layer(
         layer.name(),
+        layer.gate(),
         connection.withParameters(
             rounded(connection.weight(), scale), rounded(connection.bias(), scale)),
         IntegrateAndFire.of(

@@ -136,10 +136,12 @@ final class ScaleRecovery {
       Connection connection = model.connection();
       float[] ones = new float[model.outputs()];
       Arrays.fill(ones, 1);
-      float[] expected = connection.scaled(before, ones).weight();
+      float[] expected = model.scaled(before, ones).weight();
       float[] actual = layer.connection().weight();
       float[] bias = layer.connection().bias();
-      if (actual.length != expected.length || bias.length != connection.bias().length) {
+      if (!model.gate().equals(layer.gate())
+          || actual.length != expected.length
+          || bias.length != connection.bias().length) {
         throw new ExplanationRefusedException(
             "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from"
                 .formatted(layer.name()));

@@ -25,7 +25,7 @@ record ShiftedLayer(Layer layer, double[] shift) {
       Arrays.fill(shift, c * sharing, (c + 1) * sharing, mean);
     }
     Connection moved = connection.withParameters(connection.weight(), bias);
-    return new ShiftedLayer(new Layer(layer.name(), moved, layer.neurons()), shift);
+    return new ShiftedLayer(layer.withConnection(moved), shift);
   }
 
   /** Adds to initial potentials. */
@@ -38,8 +38,7 @@ record ShiftedLayer(Layer layer, double[] shift) {
     Firing moved =
         new Firing(
             firing.threshold(), initial, firing.rule(), firing.reset(), firing.resetPotential());
-    return new ShiftedLayer(
-        new Layer(layer.name(), layer.connection(), layer.neurons().withFiring(moved)), perNeuron);
+    return new ShiftedLayer(layer.withNeurons(layer.neurons().withFiring(moved)), perNeuron);
   }
 
   LayerCorrection.Size size() {

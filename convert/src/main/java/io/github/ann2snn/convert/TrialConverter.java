@@ -25,7 +25,7 @@ public final class TrialConverter {
    */
   public TrialConverter(MultiLayerNetwork network, Dataset dataset, ConversionConfig config)
       throws ConversionRefusedException {
-    this.ann = new Dl4jAnn(network);
+    this.ann = new Dl4jAnn(network, config.maxPooling());
     this.dataset = dataset;
     this.calibration = Converter.calibrationSamples(dataset, config);
     this.scales = new MeasuredScales(ann, calibration);

@@ -219,7 +219,7 @@ class ConverterTest {
         config.defaults(),
         Calibration.NONE,
         List.of(percentiles),
-        MaxPooling.REFUSE);
+        MaxPooling.GATE);
   }
 
   @ParameterizedTest

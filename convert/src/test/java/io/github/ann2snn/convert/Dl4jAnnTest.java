@@ -92,7 +92,7 @@ class Dl4jAnnTest {
             dense("b", 4, Activation.RELU),
             output(Activation.SOFTMAX));
     network.setParam("1_lambda", Nd4j.createFromArray(0.75f));
-    Dl4jAnn ann = new Dl4jAnn(network);
+    Dl4jAnn ann = new Dl4jAnn(network, MaxPooling.REFUSE);
     assertEquals(List.of("a", "b", "out"), ann.layers().stream().map(AnnLayer::name).toList());
     assertEquals(Optional.of(new ClipFloorShift(3, 0.75f)), ann.quantization(0));
     assertEquals(Optional.empty(), ann.quantization(1));
@@ -108,7 +108,9 @@ class Dl4jAnnTest {
 
   @Test
   void keepsNamesAndSizes() throws ConversionRefusedException {
-    Dl4jAnn ann = new Dl4jAnn(network(dense("a", 5, Activation.RELU), output(Activation.SOFTMAX)));
+    Dl4jAnn ann =
+        new Dl4jAnn(
+            network(dense("a", 5, Activation.RELU), output(Activation.SOFTMAX)), MaxPooling.GATE);
     assertEquals("a", ann.layers().get(0).name());
     assertEquals(3, ann.layers().get(0).inputs());
     assertEquals(5, ann.layers().get(0).outputs());
@@ -118,7 +120,9 @@ class Dl4jAnnTest {
   @ParameterizedTest
   @MethodSource("refused")
   void refuses(String reason, MultiLayerNetwork network) {
-    var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
+    var thrown =
+        assertThrows(
+            ConversionRefusedException.class, () -> new Dl4jAnn(network, MaxPooling.REFUSE));
     assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
     assertTrue(
         thrown

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -114,6 +115,23 @@ class Dl4jConvolutionTest {
                 output())),
         Arguments.of("no bias", network(convolution(4, 3, 3).hasBias(false).build(), output())),
         Arguments.of(
+            "depthwise convolution",
+            network(
+                new DepthwiseConvolution2D.Builder(3, 2)
+                    .depthMultiplier(3)
+                    .nOut(6)
+                    .stride(2, 1)
+                    .activation(Activation.RELU)
+                    .build(),
+                convolution(4, 2, 2).build(),
+                output())),
+        Arguments.of(
+            "average pooling that crops, with padding that counts",
+            network(
+                convolution(4, 2, 3).build(),
+                pool(PoolingType.AVG, 3, 2).padding(1, 1).avgPoolIncludePadInDivisor(true).build(),
+                output())),
+        Arguments.of(
             "average pooling, then convolution",
             network(
                 convolution(4, 2, 3).build(),
@@ -129,6 +147,28 @@ class Dl4jConvolutionTest {
             network(
                 convolution(4, 3, 3).build(),
                 new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
+                output())),
+        Arguments.of(
+            "max pooling with padding, then average pooling and a convolution",
+            network(
+                convolution(4, 2, 3).build(),
+                pool(PoolingType.MAX, 3, 1).padding(1, 1).build(),
+                pool(PoolingType.AVG, 2, 1).build(),
+                convolution(3, 2, 2).build(),
+                output())),
+        Arguments.of(
+            "max pooling with padding for the same size, behind batch normalisation",
+            network(
+                convolution(4, 2, 3).build(),
+                norm().lockGammaBeta(true).gamma(0.5).beta(-0.25).build(),
+                pool(PoolingType.MAX, 3, 1).convolutionMode(ConvolutionMode.Same).build(),
+                dense(4),
+                output())),
+        Arguments.of(
+            "global max pooling",
+            network(
+                convolution(4, 3, 3).build(),
+                new GlobalPoolingLayer.Builder(PoolingType.MAX).build(),
                 output())),
         Arguments.of(
             "batch normalisation before the activation",
@@ -163,7 +203,9 @@ class Dl4jConvolutionTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
   void refuses(String reason, MultiLayerNetwork network) {
-    var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
+    var thrown =
+        assertThrows(
+            ConversionRefusedException.class, () -> new Dl4jAnn(network, MaxPooling.REFUSE));
     assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
   }
 
@@ -218,6 +260,42 @@ class Dl4jConvolutionTest {
                 output())));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusedGates")
+  void refusesMaxPoolingThatNoGateCanDo(String reason, MultiLayerNetwork network) {
+    var thrown =
+        assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network, MaxPooling.GATE));
+    assertTrue(thrown.getMessage().startsWith(reason), thrown.getMessage());
+  }
+
+  static Stream<Arguments> refusedGates() {
+    return Stream.of(
+        Arguments.of(
+            "layer 0 (layer0, SubsamplingLayer) cannot be converted: it pools the inputs by MAX",
+            network(pool(PoolingType.MAX, 2, 2).build(), output())),
+        Arguments.of(
+            "layer 2 (layer2, SubsamplingLayer) cannot be converted: it follows another pooling",
+            network(
+                convolution(4, 3, 3).build(),
+                pool(PoolingType.AVG, 2, 1).build(),
+                pool(PoolingType.MAX, 2, 1).build(),
+                output())),
+        Arguments.of(
+            "layer 2 (layer2, SubsamplingLayer) cannot be converted: the batch normalisation before"
+                + " it turns the order",
+            network(
+                convolution(4, 3, 3).build(),
+                norm().lockGammaBeta(true).gamma(-0.5).beta(0).build(),
+                pool(PoolingType.MAX, 2, 1).build(),
+                output())),
+        Arguments.of(
+            "layer 1 (layer1, SubsamplingLayer) cannot be converted: it pools by PNORM",
+            network(
+                convolution(4, 3, 3).build(),
+                pool(PoolingType.PNORM, 2, 1).pnorm(2).build(),
+                output())));
+  }
+
   @Test
   void averagesStandInForMaxima() throws ConversionRefusedException {
     MultiLayerNetwork network =
@@ -238,7 +316,9 @@ class Dl4jConvolutionTest {
   void refusesUnusableBatchNormalization() {
     MultiLayerNetwork network = network(norm().build(), convolution(4, 3, 3).build(), output());
     network.getLayer(0).getParam("var").putScalar(1, -1);
-    var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
+    var thrown =
+        assertThrows(
+            ConversionRefusedException.class, () -> new Dl4jAnn(network, MaxPooling.REFUSE));
     assertTrue(
         thrown.getMessage().startsWith("layer 0 (layer0, BatchNormalization) cannot be folded"),
         thrown.getMessage());
@@ -255,7 +335,9 @@ class Dl4jConvolutionTest {
                 .setInputType(InputType.recurrent(3))
                 .build());
     network.init();
-    var thrown = assertThrows(ConversionRefusedException.class, () -> new Dl4jAnn(network));
+    var thrown =
+        assertThrows(
+            ConversionRefusedException.class, () -> new Dl4jAnn(network, MaxPooling.REFUSE));
     assertTrue(
         thrown
             .getMessage()

@@ -2,7 +2,9 @@ package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.train.ActivationConsumer;
+import java.util.Arrays;
 import java.util.List;
 
 /** A network written out in plain Java, in single precision, one sample a batch. */
@@ -60,10 +62,21 @@ record PlainAnn(List<AnnLayer> layers) implements Ann {
     for (int j = 0; j < y.length; j++) {
       y[j] = layer.connection().bias(j);
     }
-    for (int i = 0; i < x.length; i++) {
-      float value = x[i];
+    float[] passed = layer.gate().isPresent() ? largest(layer.gate().get(), x) : x;
+    for (int i = 0; i < passed.length; i++) {
+      float value = passed[i];
       layer.connection().forEachTarget(i, (j, w) -> y[j] += w * value);
     }
     return y;
+  }
+
+  private static float[] largest(MaxGate gate, float[] x) {
+    float[] largest = new float[gate.output().size()];
+    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < x.length; i++) {
+      float value = x[i];
+      gate.forEachWindow(i, q -> largest[q] = Math.max(largest[q], value));
+    }
+    return largest;
   }
 }

@@ -13,7 +13,7 @@ final class ReadNetwork {
   /** The layers read from a network, run in plain Java, give what the network gives. */
   static void assertReadsWhatRuns(MultiLayerNetwork network, Split samples)
       throws ConversionRefusedException {
-    Dl4jAnn ann = new Dl4jAnn(network);
+    Dl4jAnn ann = new Dl4jAnn(network, MaxPooling.GATE);
     PlainAnn plain = new PlainAnn(ann.layers());
     int[] sample = {0};
     ann.run(

@@ -20,6 +20,7 @@ final class AdmittedClasses {
           "DenseLayer",
           "OutputLayer",
           "ConvolutionLayer",
+          "DepthwiseConvolution2D",
           "SubsamplingLayer",
           "GlobalPoolingLayer",
           "BatchNormalization",

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
  * <caption>Parts</caption>
  * <tr><td>{@code 784}, {@code 28x28x1}</td><td>input: numbers, or height x width x channels</td></tr>
  * <tr><td>{@code 500}</td><td>dense layer; the last is the output</td></tr>
- * <tr><td>{@code c20k5s1p0d1}</td><td>convolution: channels, kernel, and where they are not 1, 0
- *     and 1 stride, padding and dilation</td></tr>
- * <tr><td>{@code a2}, {@code m3s2}</td><td>average or max pooling: window, and the stride where it
- *     is not the window</td></tr>
+ * <tr><td>{@code c20k5s1p0d1g1}</td><td>convolution: channels, kernel, and where they are not 1,
+ *     0, 1 and 1 stride, padding, dilation and groups (as many as channels go in: depthwise)</td></tr>
+ * <tr><td>{@code a2}, {@code m3s2p0}</td><td>average or max pooling: window, the stride where it is
+ *     not the window, and the padding where it is not 0</td></tr>
  * <tr><td>{@code bn}</td><td>batch normalisation of the layer before</td></tr>
- * <tr><td>{@code gap}</td><td>global average pooling</td></tr>
+ * <tr><td>{@code gap}, {@code gmp}</td><td>global average or max pooling</td></tr>
  * </table>
  *
  * <p>{@code 3x5} in place of a 3 is height x width. {@code lenet} stands for {@value #LENET}, after
@@ -79,7 +79,8 @@ final class ArchitectureText {
       }
       return switch (part) {
         case "bn" -> new Stage.BatchNorm();
-        case "gap" -> new Stage.GlobalPooling();
+        case "gap" -> new Stage.GlobalPooling(Stage.Pooling.Kind.AVERAGE);
+        case "gmp" -> new Stage.GlobalPooling(Stage.Pooling.Kind.MAX);
         default -> windowed(part);
       };
     } catch (IllegalArgumentException e) {
@@ -98,7 +99,7 @@ final class ArchitectureText {
   }
 
   private static Stage convolution(String part, Map<Character, Extent> values) {
-    requireLetters(values, "ckspd");
+    requireLetters(values, "ckspdg");
     Extent channels = values.get('c');
     Extent kernel = values.get('k');
     if (kernel == null
@@ -112,14 +113,16 @@ final class ArchitectureText {
         kernel,
         values.getOrDefault('s', Extent.ONE),
         values.getOrDefault('p', Extent.ZERO),
-        values.getOrDefault('d', Extent.ONE));
+        values.getOrDefault('d', Extent.ONE),
+        values.getOrDefault('g', Extent.ONE).single("g"));
   }
 
   private static Stage pooling(
       Stage.Pooling.Kind kind, char letter, Map<Character, Extent> values) {
-    requireLetters(values, letter + "s");
+    requireLetters(values, letter + "sp");
     Extent window = values.get(letter);
-    return new Stage.Pooling(kind, window, values.getOrDefault('s', window));
+    return new Stage.Pooling(
+        kind, window, values.getOrDefault('s', window), values.getOrDefault('p', Extent.ZERO));
   }
 
   private static void requireLetters(Map<Character, Extent> values, String allowed) {

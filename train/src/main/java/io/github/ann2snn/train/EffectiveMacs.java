@@ -29,9 +29,10 @@ final class EffectiveMacs {
   private static int[] fanOut(Stage.Convolution convolution, Shape.Maps maps) {
     int[] rows = convolution.rows().readers(maps.height());
     int[] columns = convolution.columns().readers(maps.width());
+    int channels = convolution.channels() / convolution.groups();
     int[] fanOut = new int[maps.height() * maps.width()];
     for (int i = 0; i < fanOut.length; i++) {
-      fanOut[i] = rows[i / maps.width()] * columns[i % maps.width()] * convolution.channels();
+      fanOut[i] = rows[i / maps.width()] * columns[i % maps.width()] * channels;
     }
     return fanOut;
   }

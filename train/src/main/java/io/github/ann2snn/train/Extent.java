@@ -26,6 +26,20 @@ public record Extent(int height, int width) {
     return new Extent(size, size);
   }
 
+  /**
+   * The number, where one is meant.
+   *
+   * @param letter that it stands behind
+   * @throws IllegalArgumentException if there are two
+   */
+  int single(String letter) {
+    if (height != width) {
+      throw new IllegalArgumentException(
+          "the letter %s must stand before one number; got %s".formatted(letter, this));
+    }
+    return height;
+  }
+
   /** {@code 3}, or {@code 3x5} where the axes differ. */
   @Override
   public String toString() {

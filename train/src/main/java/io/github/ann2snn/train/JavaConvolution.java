@@ -42,7 +42,8 @@ final class JavaConvolution implements ConvolutionHelper {
   static void install(MultiLayerNetwork network) {
     Layer[] layers = network.getLayers();
     for (NetworkStage stage : ConfigurationReader.stages(network)) {
-      if (stage.stage() instanceof Stage.Convolution
+      if (stage.stage() instanceof Stage.Convolution convolution
+          && convolution.groups() == 1
           && network.params().dataType() == DataType.FLOAT) {
         layers[stage.index()] =
             new AcceleratedLayer(layers[stage.index()], new JavaConvolution(stage));

@@ -9,7 +9,9 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BaseConvBuilder;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -51,8 +53,8 @@ final class LayerChain {
         quantize(i);
       } else if (stage instanceof Stage.Pooling pooling) {
         add(pooling(i, pooling));
-      } else if (stage instanceof Stage.GlobalPooling) {
-        add(new GlobalPoolingLayer.Builder(PoolingType.AVG).name("gap_" + i).build());
+      } else if (stage instanceof Stage.GlobalPooling global) {
+        add(new GlobalPoolingLayer.Builder(type(global.kind())).name(global + "_" + i).build());
       } else {
         addBatchNorm(i);
       }
@@ -87,29 +89,44 @@ final class LayerChain {
   }
 
   private Layer convolution(int index, Stage.Convolution stage) {
-    return new ConvolutionLayer.Builder(both(stage.kernel()), both(stage.stride()))
-        .padding(both(stage.padding()))
-        .dilation(both(stage.dilation()))
+    int inputs = ((Shape.Maps) shapes.get(index)).channels();
+    BaseConvBuilder<?> builder =
+        stage.groups() == 1
+            ? new ConvolutionLayer.Builder().dataFormat(CNN2DFormat.NCHW)
+            : new DepthwiseConvolution2D.Builder()
+                .dataFormat(CNN2DFormat.NCHW)
+                .depthMultiplier(stage.channels() / inputs);
+    builder.setKernelSize(both(stage.kernel()));
+    builder.setStride(both(stage.stride()));
+    builder.setPadding(both(stage.padding()));
+    builder.setDilation(both(stage.dilation()));
+    return builder
         .convolutionMode(ConvolutionMode.Truncate)
-        .dataFormat(CNN2DFormat.NCHW)
         .name("conv_" + index)
         .activation(activation(index))
-        .nIn(((Shape.Maps) shapes.get(index)).channels())
+        .nIn(inputs)
         .nOut(stage.channels())
         .build();
   }
 
+  /** Averages count the zeros of their padding, as those of NIR do. */
   private static Layer pooling(int index, Stage.Pooling stage) {
-    SubsamplingLayer.PoolingType kind =
-        switch (stage.kind()) {
-          case AVERAGE -> SubsamplingLayer.PoolingType.AVG;
-          case MAX -> SubsamplingLayer.PoolingType.MAX;
-        };
-    return new SubsamplingLayer.Builder(kind, both(stage.kernel()), both(stage.stride()))
+    return new SubsamplingLayer.Builder(type(stage.kind()))
+        .kernelSize(both(stage.kernel()))
+        .stride(both(stage.stride()))
+        .padding(both(stage.padding()))
+        .avgPoolIncludePadInDivisor(true)
         .convolutionMode(ConvolutionMode.Truncate)
         .dataFormat(CNN2DFormat.NCHW)
         .name("pool_" + index)
         .build();
+  }
+
+  private static PoolingType type(Stage.Pooling.Kind kind) {
+    return switch (kind) {
+      case AVERAGE -> PoolingType.AVG;
+      case MAX -> PoolingType.MAX;
+    };
   }
 
   private void addBatchNorm(int index) {

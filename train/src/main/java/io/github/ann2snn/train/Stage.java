@@ -55,8 +55,10 @@ public sealed interface Stage {
    * @param stride at least 1; what is left at the far border when no whole step fits is not used
    * @param padding zeros on all four sides, fewer than the kernel covers
    * @param dilation distance of neighbouring kernel positions, at least 1
+   * @param groups 1, or as many as channels go in: each makes channels of its own (depthwise)
    */
-  record Convolution(int channels, Extent kernel, Extent stride, Extent padding, Extent dilation)
+  record Convolution(
+      int channels, Extent kernel, Extent stride, Extent padding, Extent dilation, int groups)
       implements Stage {
     /** The most numbers that the outputs of a channel may read, 400 MB per sample. */
     static final long MAX_PATCHES = 100_000_000;
@@ -67,11 +69,17 @@ public sealed interface Stage {
       Window.requireAtLeast(1, kernel, "kernel");
       Window.requireAtLeast(1, stride, "stride");
       Window.requireAtLeast(1, dilation, "dilation");
+      Window.requireAtLeast(1, groups, "groups");
     }
 
     @Override
     public Shape.Maps output(Shape input) {
       Shape.Maps maps = Window.requireMaps(input);
+      if (groups > 1 && (groups != maps.channels() || channels % groups != 0)) {
+        throw new IllegalArgumentException(
+            "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them"
+                .formatted(groups, maps.channels(), channels));
+      }
       Shape.Maps output =
           new Shape.Maps(
               channels, rows().positions(maps.height()), columns().positions(maps.width()));
@@ -107,7 +115,10 @@ public sealed interface Stage {
     }
 
     private long reach(Shape input) {
-      return (long) Window.requireMaps(input).channels() * kernel.height() * kernel.width();
+      return (long) Window.requireMaps(input).channels()
+          / groups
+          * kernel.height()
+          * kernel.width();
     }
 
     @Override
@@ -125,22 +136,22 @@ public sealed interface Stage {
           + kernel
           + option("s", stride, Extent.ONE)
           + option("p", padding, Extent.ZERO)
-          + option("d", dilation, Extent.ONE);
-    }
-
-    private static String option(String letter, Extent value, Extent usual) {
-      return value.equals(usual) ? "" : letter + value;
+          + option("d", dilation, Extent.ONE)
+          + (groups == 1 ? "" : "g" + groups);
     }
   }
 
   /**
-   * Pooling of each channel, without padding.
+   * Pooling of each channel.
    *
    * @param kind what is made of the numbers under the window
    * @param kernel size of the window, at least 1
-   * @param stride step of the window, at least 1; the steps must fit the input exactly
+   * @param stride step of the window, at least 1; what is left at the far border when no whole step
+   *     fits is not used
+   * @param padding on all four sides, fewer than the window covers: zeros to average, and nothing
+   *     to take the largest of
    */
-  record Pooling(Kind kind, Extent kernel, Extent stride) implements Stage {
+  record Pooling(Kind kind, Extent kernel, Extent stride, Extent padding) implements Stage {
     /** What pooling makes of the numbers under its window. */
     public enum Kind {
       /** Their mean. */
@@ -159,17 +170,17 @@ public sealed interface Stage {
     public Shape.Maps output(Shape input) {
       Shape.Maps maps = Window.requireMaps(input);
       return new Shape.Maps(
-          maps.channels(),
-          rows().exactPositions(maps.height()),
-          columns().exactPositions(maps.width()));
+          maps.channels(), rows().positions(maps.height()), columns().positions(maps.width()));
     }
 
-    private Window rows() {
-      return new Window(kernel.height(), stride.height(), 0, 1, "rows");
+    /** The window along the rows. */
+    Window rows() {
+      return new Window(kernel.height(), stride.height(), padding.height(), 1, "rows");
     }
 
-    private Window columns() {
-      return new Window(kernel.width(), stride.width(), 0, 1, "columns");
+    /** The window along the columns. */
+    Window columns() {
+      return new Window(kernel.width(), stride.width(), padding.width(), 1, "columns");
     }
 
     @Override
@@ -180,12 +191,20 @@ public sealed interface Stage {
     @Override
     public String toString() {
       String letter = kind == Kind.AVERAGE ? "a" : "m";
-      return letter + kernel + (stride.equals(kernel) ? "" : "s" + stride);
+      return letter + kernel + option("s", stride, kernel) + option("p", padding, Extent.ZERO);
     }
   }
 
-  /** The mean of each channel. */
-  record GlobalPooling() implements Stage {
+  private static String option(String letter, Extent value, Extent usual) {
+    return value.equals(usual) ? "" : letter + value;
+  }
+
+  /**
+   * One number for each channel.
+   *
+   * @param kind mean or maximum
+   */
+  record GlobalPooling(Pooling.Kind kind) implements Stage {
     @Override
     public Shape output(Shape input) {
       return new Shape.Flat(Window.requireMaps(input).channels());
@@ -198,7 +217,7 @@ public sealed interface Stage {
 
     @Override
     public String toString() {
-      return "gap";
+      return kind == Pooling.Kind.AVERAGE ? "gap" : "gmp";
     }
   }
 

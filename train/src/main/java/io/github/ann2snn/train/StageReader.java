@@ -28,7 +28,8 @@ final class StageReader {
   Optional<Stage> read() {
     return switch (layer.kind()) {
       case "DenseLayer", "OutputLayer" -> Optional.of(dense());
-      case "ConvolutionLayer" -> Optional.of(convolution());
+      case "ConvolutionLayer" -> Optional.of(convolution(1));
+      case "DepthwiseConvolution2D" -> Optional.of(convolution(layer.size("nin")));
       case "SubsamplingLayer" -> Optional.of(pooling());
       case "GlobalPoolingLayer" -> Optional.of(globalPooling());
       case "BatchNormalization" -> Optional.of(batchNorm());
@@ -79,7 +80,7 @@ final class StageReader {
             .formatted(layer.kind()));
   }
 
-  private Stage convolution() {
+  private Stage convolution(int groups) {
     Shape.Maps maps = maps();
     requireInputs(layer.size("nin"), maps.channels(), "channels");
     layer.word("cnn2dDataFormat", FORMAT);
@@ -90,12 +91,16 @@ final class StageReader {
     Extent padding =
         mode.equals("Same") ? same(maps, kernel, stride, dilation) : layer.extent("padding", 0);
     Stage.Convolution stage =
-        new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation);
-    if (mode.equals("Strict")) {
-      stage.rows().exactPositions(maps.height());
-      stage.columns().exactPositions(maps.width());
-    }
+        new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation, groups);
+    requireExact(mode, stage.rows(), stage.columns());
     return stage;
+  }
+
+  private void requireExact(String mode, Window rows, Window columns) {
+    if (mode.equals("Strict")) {
+      rows.exactPositions(maps().height());
+      columns.exactPositions(maps().width());
+    }
   }
 
   private Stage pooling() {
@@ -109,9 +114,11 @@ final class StageReader {
     String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
     Extent padding =
         mode.equals("Same") ? same(maps, kernel, stride, dilation) : layer.extent("padding", 0);
-    layer.require(padding.equals(Extent.ZERO), "has pooling with padding, which is not supported");
-    return new Stage.Pooling(
-        average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride);
+    Stage.Pooling stage =
+        new Stage.Pooling(
+            average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride, padding);
+    requireExact(mode, stage.rows(), stage.columns());
+    return stage;
   }
 
   /** What DL4J pads in this mode, which must be the same on opposite sides. */
@@ -132,14 +139,14 @@ final class StageReader {
 
   private Stage globalPooling() {
     maps();
-    layer.word("poolingType", "AVG");
+    boolean average = layer.word("poolingType", "AVG", "MAX").equals("AVG");
     JsonNode dimensions = layer.node().path("poolingDimensions");
     // DL4J writes those of rows and columns where it knew the type of the input.
     boolean all = !dimensions.isArray() || dimensions.toString().equals("[2,3]");
     layer.require(
         layer.isSet("collapseDimensions", true) && all,
         "has global pooling over chosen dimensions, which is not supported");
-    return new Stage.GlobalPooling();
+    return new Stage.GlobalPooling(average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX);
   }
 
   private Stage quantization() {

@@ -103,6 +103,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void poolsAndConvolvesDepthwise() {
+    Architecture architecture = Architecture.parse("9x9x3-c6k3g3-m3s2p1-gmp-2");
+    assertEquals("9x9x3-c6k3g3-m3s2p1-gmp-2", architecture.toString());
+    assertEquals(
+        List.of(
+            new Shape.Maps(3, 9, 9),
+            new Shape.Maps(6, 7, 7),
+            new Shape.Maps(6, 4, 4),
+            new Shape.Flat(6),
+            new Shape.Flat(2)),
+        architecture.shapes());
+    assertEquals((9 + 1) * 6 + (6 + 1) * 2, architecture.parameters());
+    assertEquals(List.of(81, 16, 2), Architecture.parse("9x9x1-a2-2").sizes());
+  }
+
+  @Test
   void optionsMayStandInAnyOrder() {
     assertEquals("9x9x1-c2k3s2p1-3", Architecture.parse("9x9x1-c2p1s2k3-3").toString());
     assertEquals("9x9x1-c2k3-3", Architecture.parse("9x9x1-c2k3x3s1p0d1-3").toString());
@@ -116,8 +132,7 @@ class ArchitectureTest {
         "9x9x1-c8k6d2-10 | spans 11 rows, more than its input has (9)",
         "3x1x1-c8k3x4p0x1-10 | spans 4 columns, more than its input has (1 and a padding of 2 x 1)",
         "9x9x1-c8k3p3-10 | padding must be less than the 3 rows that its kernel spans; got 3",
-        "9x9x1-a2-10 | part 2, a2, would crop 1 of its 9 input rows: windows of 2 in steps of 2",
-        "9x9x1-c2k1-m3-a2-10 | part 4, a2, would crop",
+        "9x9x1-a2p2-10 | part 2, a2p2, padding must be less than the 2 rows that its kernel spans",
         "784-c8k3-10 | part 2, c8k3, needs feature maps, but gets a row of 784 numbers",
         "9x9x1-20-c8k3-10 | part 3, c8k3, needs feature maps",
         "9x9x1-a3-bn-10 | part 3, bn, must follow a convolution or a dense layer",
@@ -126,8 +141,11 @@ class ArchitectureTest {
         "9x9x1-c8-10 | a convolution must be c, the number of channels, k and",
         "9x9x1-c8k-10 | \"c8k\" as part 2: this is no part that there is",
         "9x9x1-c8k3k3-10 | the letter k is there twice",
-        "9x9x1-c8k3g2-10 | the letter g is not one of c, k, s, p, d",
-        "9x9x1-a3p1-10 | the letter p is not one of a, s",
+        "9x9x1-c8k3e2-10 | the letter e is not one of c, k, s, p, d, g",
+        "9x9x1-a3k1-10 | the letter k is not one of a, s, p",
+        "9x9x1-c8k3g2x3-10 | the letter g must stand before one number; got 2x3",
+        "9x9x4-c8k3g2-10 | has 2 groups; possible is 1, or the 4 channels that go in, if 8 is",
+        "9x9x4-c6k3g4-10 | has 4 groups; possible is 1, or the 4 channels that go in, if 6 is",
         "9x9x1-z3-10 | this is no part that there is",
         "9x9x1-c0k3-10 | channels must be from 1 to 1000000; got 0",
         "9x9x1-c8k0-10 | kernel must be from 1 to 1000000; got 0",

@@ -35,6 +35,7 @@ class ConvolutionMacsTest {
     "5x4x2-c3k3x2s2x1p1-a1-c4k2p1-5, 1",
     "8x7x1-c3k3p2d2s3x2-bn-c2k2d2x1p1-m1-4-3, 2",
     "6x6x3-c2k1s2-c3k3p1-gap-3, 3",
+    "6x7x2-c4k3x2p1g2-m3s2p1-c3k2-gmp-3, 4",
   })
   void countsWhatAConvolutionReads(String text, long seed) {
     Architecture architecture = Architecture.parse(text);
@@ -84,10 +85,12 @@ class ConvolutionMacsTest {
       for (int o = 0; o < out.size(); o++) {
         int oy = o / out.width() % out.height();
         int ox = o % out.width();
+        int group = o / (out.height() * out.width()) * c.groups() / c.channels();
+        int first = group * in.channels() / c.groups();
         for (int k = 0; k < c.fanIn(in); k++) {
           int ky = k / c.kernel().width() % c.kernel().height();
           int kx = k % c.kernel().width();
-          int channel = k / c.kernel().width() / c.kernel().height();
+          int channel = first + k / c.kernel().width() / c.kernel().height();
           int y = oy * c.stride().height() + ky * c.dilation().height() - c.padding().height();
           int x = ox * c.stride().width() + kx * c.dilation().width() - c.padding().width();
           boolean inside = y >= 0 && y < in.height() && x >= 0 && x < in.width();

@@ -48,7 +48,7 @@ class ConvolutionTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {PLAIN, NORMALISED, "6x6x1-c4k3-gap-3"})
+  @ValueSource(strings = {PLAIN, NORMALISED, "6x6x1-c4k3-gap-3", "6x6x1-c4k2-c8k3g4p1-a3p1-gmp-3"})
   void theLoadedNetworkIsTheSavedOne(String architecture) throws IOException {
     TrainingConfig config = ImageSamples.config(architecture).dropout(0.25).l2(0.01).build();
     Model saved = train(config, "model.zip").model();

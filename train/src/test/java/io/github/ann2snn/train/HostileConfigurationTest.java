@@ -58,7 +58,7 @@ class HostileConfigurationTest extends HostileModelFixture {
             "com.example.Layer"),
         change(
             "layer 0 is a Convolution1DLayer, which is not supported; supported are DenseLayer,"
-                + " OutputLayer, ConvolutionLayer, SubsamplingLayer, GlobalPoolingLayer,"
+                + " OutputLayer, ConvolutionLayer, DepthwiseConvolution2D, SubsamplingLayer, GlobalPoolingLayer,"
                 + " BatchNormalization, DropoutLayer, ActivationLayer",
             "org.deeplearning4j.nn.conf.layers.DenseLayer",
             "org.deeplearning4j.nn.conf.layers.Convolution1DLayer"),

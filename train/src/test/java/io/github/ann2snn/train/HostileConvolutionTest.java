@@ -103,9 +103,9 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"poolingType\" : \"AVG\"",
             "\"poolingType\" : \"PNORM\""),
         change(
-            "layer 3 has pooling with padding",
+            "layer 3 (pool_2) padding must be less than the",
             "\"padding\" : [ 0, 0 ],\n      \"pnorm\"",
-            "\"padding\" : [ 1, 0 ],\n      \"pnorm\""),
+            "\"padding\" : [ 9, 0 ],\n      \"pnorm\""),
         change(
             "layer 3 is a Subsampling1DLayer, which is not supported",
             "layers.SubsamplingLayer",

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.convert.GateError;
 import io.github.ann2snn.convert.attribution.Attribution;
 import io.github.ann2snn.convert.attribution.Attribution.Source;
 import io.github.ann2snn.convert.attribution.ErrorBound;
@@ -46,6 +47,10 @@ public final class ExplanationFile {
     ArrayNode layers = root.putArray("layers");
     attribution.layers().forEach(layer -> layer(layers.addObject(), layer, attribution));
     output(root.putObject("output"), attribution.output());
+    if (!attribution.gates().isEmpty()) {
+      ArrayNode gates = root.putArray("gates");
+      attribution.gates().forEach(gate -> gate(gates.addObject(), gate));
+    }
     ArrayNode sources = root.putArray("sources");
     attribution.sources().forEach(source -> source(sources.addObject(), source, attribution));
     ArrayNode trials = root.putArray("trials");
@@ -120,6 +125,14 @@ public final class ExplanationFile {
     node.put("meanLogit", output.meanLogit());
     number(node, "correlation", output.correlation());
     error(node.putObject("error"), output.error(), output.meanLogit());
+  }
+
+  /** Errors in spikes per step. */
+  private static void gate(ObjectNode node, GateError gate) {
+    node.put("layer", gate.layer())
+        .put("meanAbsolute", gate.mean())
+        .put("largest", gate.largest())
+        .put("exactShare", gate.exact());
   }
 
   private static void source(ObjectNode node, Source source, Attribution attribution) {

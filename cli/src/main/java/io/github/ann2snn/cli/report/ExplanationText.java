@@ -28,6 +28,7 @@ public final class ExplanationText {
     ExplanationText whole = new ExplanationText(explanation);
     whole.heading();
     whole.errors();
+    whole.gates();
     whole.effects();
     whole.neurons();
     whole.bounds();
@@ -95,6 +96,15 @@ public final class ExplanationText {
         number(output.meanLogit()),
         output.correlation(),
         100 * output.error().meanAbsolute() / output.meanLogit());
+  }
+
+  private void gates() {
+    if (attribution.gates().isEmpty()) {
+      return;
+    }
+    line("");
+    line("max pooling gates: rate that comes through - largest rate of its window");
+    attribution.gates().forEach(gate -> line("  before %-9s %s", gate.layer(), gate));
   }
 
   private static String row(LayerAttribution layer, boolean signed) {

@@ -68,7 +68,7 @@ public record Setting(
         new RunDefaults(timesteps, coding, readout),
         Calibration.NONE,
         areEqual() ? List.of() : percentiles,
-        MaxPooling.REFUSE);
+        MaxPooling.GATE);
   }
 
   private boolean areEqual() {

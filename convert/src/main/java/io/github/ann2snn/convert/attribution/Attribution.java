@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
+import io.github.ann2snn.convert.GateError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,11 +14,18 @@ import java.util.Optional;
  * @param score accuracies and agreement on them
  * @param layers those that fire, in order
  * @param output the output layer's potentials
+ * @param gates errors of max pooling gates, which are inherited by the layers behind them
  */
 public record Attribution(
-    int samples, int timesteps, Score score, List<LayerAttribution> layers, OutputError output) {
+    int samples,
+    int timesteps,
+    Score score,
+    List<LayerAttribution> layers,
+    OutputError output,
+    List<GateError> gates) {
   public Attribution {
     layers = List.copyOf(layers);
+    gates = List.copyOf(gates);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ExplanationRefusedException;
+import io.github.ann2snn.convert.GateTally;
 import io.github.ann2snn.convert.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
@@ -73,6 +74,7 @@ public final class ErrorAttribution {
     private final ErrorSum logitError = new ErrorSum();
     private final ErrorSum logitSize = new ErrorSum();
     private final Correlation correlation = new Correlation();
+    private final GateTally gates = new GateTally(pair.network(), simulator.settings().timesteps());
 
     Sums() {
       for (int l = 0; l < analyzer.firing(); l++) {
@@ -88,6 +90,7 @@ public final class ErrorAttribution {
           layers.get(l).addEffects(analysis.effects()[l]);
         }
       }
+      gates.add(l -> analysis.spikes()[l], l -> analysis.arriving()[l]);
       float[] logits = activations[activations.length - 1];
       for (int c = 0; c < logits.length; c++) {
         logitError.add(analysis.logits()[c] - logits[c]);
@@ -109,7 +112,8 @@ public final class ErrorAttribution {
               scale.max(),
               logitSize.mean().meanAbsolute(),
               correlation.value(),
-              logitError.mean()));
+              logitError.mean()),
+          gates.errors());
     }
   }
 }

@@ -78,10 +78,15 @@ final class LayerDynamics {
     return sum / initial.length;
   }
 
+  /** What max pooling makes of activations, if the layer begins with it. */
+  double[] pooled(double[] activations) {
+    return layer.gate().isPresent() ? layer.gate().get().largest(activations) : activations;
+  }
+
   /**
    * The mean current into each neuron, in thresholds per step.
    *
-   * @param rates mean of each input over the steps
+   * @param rates mean over the steps of each input that arrives, through max pooling or not
    */
   double[] current(double[] rates) {
     double[] current = Connections.sum(layer.connection(), rates);

@@ -36,9 +36,7 @@ final class Rescaling {
     Layer layer = layers.get(l);
     layers.set(
         l,
-        new Layer(
-            layer.name(),
-            layer.connection(),
+        layer.withNeurons(
             layer
                 .neurons()
                 .withFiring(layer.neurons().firing().withInitialPotential((float) fraction))));
@@ -46,8 +44,7 @@ final class Rescaling {
   }
 
   private static Layer scaled(Layer layer, double weights, double biases) {
-    return new Layer(
-        layer.name(), Connections.scaled(layer.connection(), weights, biases), layer.neurons());
+    return layer.withConnection(Connections.scaled(layer.connection(), weights, biases));
   }
 
   private static SpikingNetwork network(SpikingNetwork old, List<Layer> layers) {

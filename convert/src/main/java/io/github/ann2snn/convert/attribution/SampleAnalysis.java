@@ -3,6 +3,7 @@ package io.github.ann2snn.convert.attribution;
 /**
  * What one sample did.
  *
+ * @param arriving per layer but the first, the spikes that each input of its connection gets
  * @param spikes per layer that fires, the spikes of each neuron
  * @param currents per layer that fires, the mean current into each neuron in thresholds per step
  * @param logits of the spiking network
@@ -10,6 +11,7 @@ package io.github.ann2snn.convert.attribution;
  * @param effects per hidden layer and {@link ErrorTerm#own} term, what it does to the output
  */
 record SampleAnalysis(
+    int[][] arriving,
     int[][] spikes,
     double[][] currents,
     double[] logits,

@@ -70,19 +70,23 @@ final class SampleAnalyzer {
    * @param activations of the ANN, layer by layer
    */
   SampleAnalysis analyze(float[] input, float[][] activations, SampleRun run) {
-    double[] rates = inputRates(input, run);
+    int[][] arriving = new int[layers.size()][];
+    for (int l = 1; l < arriving.length; l++) {
+      arriving[l] = run.arriving(l).counts();
+    }
     int[][] spikes = new int[firing][];
     double[][] currents = new double[firing][];
     for (int l = 0; l < firing; l++) {
+      double[] rates = l == 0 ? inputRates(input, run) : rates(arriving[l]);
       currents[l] = layers.get(l).current(rates);
       spikes[l] = run.layers().get(l).counts();
-      rates = rates(spikes[l]);
     }
     SampleEffect[][] effects = new SampleEffect[hidden][];
     for (int l = 0; l < hidden; l++) {
       effects[l] = effects(l, normalized(l, activations[l]), currents[l], spikes[l]);
     }
-    return new SampleAnalysis(spikes, currents, output.logits(run), run.prediction(), effects);
+    return new SampleAnalysis(
+        arriving, spikes, currents, output.logits(run), run.prediction(), effects);
   }
 
   private double[] inputRates(float[] input, SampleRun run) {
@@ -128,7 +132,7 @@ final class SampleAnalyzer {
   private double[] logits(int from, double[] activations) {
     double[] x = activations;
     for (int l = from + 1; l < layers.size(); l++) {
-      x = layers.get(l).current(x);
+      x = layers.get(l).current(layers.get(l).pooled(x));
       float[] lambda = scales.get(l).lambda();
       for (int j = 0; j < x.length; j++) {
         x[j] = l < hidden ? Math.max(0, x[j]) : lambda[j] * x[j];

@@ -32,6 +32,15 @@ public record EarlyExitEvaluation(
     return sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1];
   }
 
+  /** How many samples stop after 1 ... {@code timesteps} steps. */
+  public int[] samplesBySteps(int timesteps) {
+    int[] samples = new int[timesteps];
+    for (int taken : steps) {
+      samples[taken - 1]++;
+    }
+    return samples;
+  }
+
   /** Number of samples that get the class that {@code full} gives them. */
   public int agreeing(Evaluation full) {
     int agreeing = 0;

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param correctByTimestep number of samples classified correctly after each step
  * @param predictions the class predicted for each sample after the last step
+ * @param leads by how much that class leads the second best, see {@link
+ *     io.github.ann2snn.runtime.simulation.SampleRun#leads}
  * @param overtakenLeads {@link EarlyExit#overtakenLead} of each sample
  * @param ledger the operations
  * @param earlyExit the same samples, had they stopped early; empty if nobody asked
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record Evaluation(
     long[] correctByTimestep,
     int[] predictions,
+    float[] leads,
     float[] overtakenLeads,
     OperationLedger ledger,
     Optional<EarlyExitEvaluation> earlyExit) {
@@ -40,6 +43,7 @@ public record Evaluation(
     return other instanceof Evaluation that
         && Arrays.equals(correctByTimestep, that.correctByTimestep)
         && Arrays.equals(predictions, that.predictions)
+        && Arrays.equals(leads, that.leads)
         && Arrays.equals(overtakenLeads, that.overtakenLeads)
         && ledger.equals(that.ledger)
         && earlyExit.equals(that.earlyExit);

@@ -9,14 +9,20 @@ import java.util.Optional;
 /** Adds up an evaluation. All tallies of one share the arrays that have an entry per sample. */
 final class EvaluationTally implements RunTally<EvaluationTally> {
   private final int[] predictions;
+  private final float[] leads;
   private final float[] overtakenLeads;
   private final Optional<ExitTally> exit;
   private final long[] correct;
   private final OperationCounter counter;
 
   EvaluationTally(
-      Simulator simulator, int[] predictions, float[] overtakenLeads, Optional<EarlyExit> exit) {
+      Simulator simulator,
+      int[] predictions,
+      float[] leads,
+      float[] overtakenLeads,
+      Optional<EarlyExit> exit) {
     this.predictions = predictions;
+    this.leads = leads;
     this.overtakenLeads = overtakenLeads;
     this.exit = exit.map(rule -> new ExitTally(rule, simulator, predictions.length));
     this.correct = new long[simulator.settings().timesteps()];
@@ -29,6 +35,7 @@ final class EvaluationTally implements RunTally<EvaluationTally> {
       correct[t] += run.predictions()[t] == label ? 1 : 0;
     }
     predictions[sample] = run.prediction();
+    leads[sample] = run.leads()[run.timesteps() - 1];
     overtakenLeads[sample] = EarlyExit.overtakenLead(run);
     counter.add(input, run);
     exit.ifPresent(tally -> tally.add(sample, label, input, run));
@@ -45,6 +52,11 @@ final class EvaluationTally implements RunTally<EvaluationTally> {
 
   Evaluation evaluation() {
     return new Evaluation(
-        correct, predictions, overtakenLeads, counter.ledger(), exit.map(ExitTally::evaluation));
+        correct,
+        predictions,
+        leads,
+        overtakenLeads,
+        counter.ledger(),
+        exit.map(ExitTally::evaluation));
   }
 }

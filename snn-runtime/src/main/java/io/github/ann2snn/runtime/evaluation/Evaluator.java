@@ -39,10 +39,11 @@ public final class Evaluator {
   public Evaluation evaluate(SampleSource source, Optional<EarlyExit> exit, IntConsumer progress)
       throws InterruptedException {
     int[] predictions = new int[source.size()];
+    float[] leads = new float[source.size()];
     float[] overtakenLeads = new float[source.size()];
     return runs.tally(
             source,
-            () -> new EvaluationTally(runs.simulator(), predictions, overtakenLeads, exit),
+            () -> new EvaluationTally(runs.simulator(), predictions, leads, overtakenLeads, exit),
             progress)
         .evaluation();
   }

@@ -98,6 +98,6 @@ final class Decisions {
         passed,
         Arrays.copyOf(predictions, read),
         Arrays.copyOf(leads, read),
-        trace.potentials(read - 1));
+        trace.first(read));
   }
 }

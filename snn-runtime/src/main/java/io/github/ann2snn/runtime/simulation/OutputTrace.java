@@ -2,14 +2,25 @@ package io.github.ann2snn.runtime.simulation;
 
 import java.util.Arrays;
 
-/** Membrane potentials of the output layer after each step. */
-final class OutputTrace {
+/** Membrane potentials of the output layer after each step, one for each class. */
+public final class OutputTrace {
   private final int classes;
+  private final int timesteps;
   private final float[] potentials;
 
   OutputTrace(int classes, int timesteps) {
+    this(classes, timesteps, new float[Math.multiplyExact(classes, timesteps)]);
+  }
+
+  private OutputTrace(int classes, int timesteps, float[] potentials) {
     this.classes = classes;
-    this.potentials = new float[Math.multiplyExact(classes, timesteps)];
+    this.timesteps = timesteps;
+    this.potentials = potentials;
+  }
+
+  /** The first steps of this trace; shares its memory. */
+  OutputTrace first(int steps) {
+    return steps == timesteps ? this : new OutputTrace(classes, steps, potentials);
   }
 
   /**
@@ -20,13 +31,42 @@ final class OutputTrace {
     System.arraycopy(v, at, potentials, t * classes + from, Math.min(n, classes - from));
   }
 
-  /** The potentials after step {@code t}. */
-  float[] potentials(int t) {
+  /** Number of steps. */
+  public int timesteps() {
+    return timesteps;
+  }
+
+  /** A copy of the potentials after step {@code t}, counted from 0: one value per class. */
+  public float[] potentials(int t) {
     return Arrays.copyOfRange(potentials, t * classes, (t + 1) * classes);
   }
 
   /** The potential of class {@code c} after step {@code t}. */
   float potential(int t, int c) {
     return potentials[t * classes + c];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    int length = timesteps * classes;
+    return other instanceof OutputTrace that
+        && classes == that.classes
+        && timesteps == that.timesteps
+        && Arrays.equals(potentials, 0, length, that.potentials, 0, length);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(potentials(timesteps - 1));
+  }
+
+  /** One line of potentials per step. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int t = 0; t < timesteps; t++) {
+      text.append(Arrays.toString(potentials(t))).append('\n');
+    }
+    return text.toString();
   }
 }

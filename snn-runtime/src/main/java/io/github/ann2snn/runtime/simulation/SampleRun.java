@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param predictions the class predicted after each step
  * @param leads by how much that class leads the second best after each step, at least 0, in the
  *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are
- * @param potentials membrane potentials of the output layer after the last step
+ * @param outputs membrane potentials of the output layer after each step
  */
 public record SampleRun(
     Optional<SpikeTrain> input,
@@ -24,7 +24,7 @@ public record SampleRun(
     Map<Integer, SpikeTrain> gated,
     int[] predictions,
     float[] leads,
-    float[] potentials) {
+    OutputTrace outputs) {
   public SampleRun {
     layers = List.copyOf(layers);
     gated = Map.copyOf(gated);
@@ -40,6 +40,11 @@ public record SampleRun(
     return predictions.length;
   }
 
+  /** Membrane potentials of the output layer after the last step. */
+  public float[] potentials() {
+    return outputs.potentials(outputs.timesteps() - 1);
+  }
+
   /** The class predicted after the last step. */
   public int prediction() {
     return predictions[predictions.length - 1];
@@ -53,7 +58,7 @@ public record SampleRun(
         && gated.equals(that.gated)
         && Arrays.equals(predictions, that.predictions)
         && Arrays.equals(leads, that.leads)
-        && Arrays.equals(potentials, that.potentials);
+        && outputs.equals(that.outputs);
   }
 
   @Override
@@ -66,7 +71,7 @@ public record SampleRun(
     return "SampleRun[predictions "
         + Arrays.toString(predictions)
         + ", potentials "
-        + Arrays.toString(potentials)
+        + outputs
         + ", spikes "
         + layers
         + (gated.isEmpty() ? "" : ", gated " + new TreeMap<>(gated))

@@ -58,6 +58,7 @@ class EvaluatorTest {
         correct[t] += run.predictions()[t] == sample % 3 ? 1 : 0;
       }
       assertEquals(run.prediction(), evaluation.predictions()[sample]);
+      assertEquals(run.leads()[9], evaluation.leads()[sample]);
     }
     assertArrayEquals(correct, evaluation.correctByTimestep());
     assertEquals(correct[9] / 50.0, evaluation.accuracyByTimestep()[9]);

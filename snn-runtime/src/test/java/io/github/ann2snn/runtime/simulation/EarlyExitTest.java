@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EarlyExitTest {
   private static SampleRun run(int[] predictions, float... leads) {
-    return new SampleRun(Optional.empty(), List.of(), Map.of(), predictions, leads, new float[2]);
+    return new SampleRun(
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        predictions,
+        leads,
+        new OutputTrace(2, predictions.length));
   }
 
   private static final SampleRun RUN = run(new int[] {1, 0, 1, 0, 0}, 0, 2, 1, 3, 2.5f);

@@ -131,6 +131,11 @@ abstract class SimulatorContract extends ConvolutionContract {
     assertEquals(1, run.layers().size());
     assertEquals("00\n10\n00\n11\n", run.layers().get(0).toString());
     // output 0: .25 1.5 1.75 3; output 1: 0 0 0 2
+    float[][] outputs = {{0.25f, 0}, {1.5f, 0}, {1.75f, 0}, {3, 2}};
+    assertEquals(4, run.outputs().timesteps());
+    for (int t = 0; t < 4; t++) {
+      assertArrayEquals(outputs[t], run.outputs().potentials(t));
+    }
     assertArrayEquals(new float[] {3, 2}, run.potentials());
     assertArrayEquals(new int[] {0, 0, 0, 0}, run.predictions());
     assertTrue(run.input().isEmpty());
@@ -158,6 +163,7 @@ abstract class SimulatorContract extends ConvolutionContract {
     SampleRun brief = simulator(network, settings(5, coding, Readout.SPIKES)).run(input, 9);
     SampleRun full = simulator(network, settings(17, coding, Readout.SPIKES)).run(input, 9);
     assertArrayEquals(brief.predictions(), Arrays.copyOf(full.predictions(), 5));
+    assertEquals(brief.outputs(), full.outputs().first(5));
     assertTrue(full.layers().get(0).toString().startsWith(brief.layers().get(0).toString()));
   }
 
@@ -232,6 +238,27 @@ abstract class SimulatorContract extends ConvolutionContract {
       alone.add(simulator.run(inputs.get(sample), 7 + sample).toString());
     }
     assertEquals(alone, together);
+  }
+
+  /** What is looked at again, alone, must be what was counted among others. */
+  @ParameterizedTest
+  @EnumSource(InputCoding.class)
+  void outputPotentialsOfABatchAreThoseOfItsSamplesAndOfTheReference(InputCoding coding) {
+    SpikingNetwork network = RandomNetworks.integrateAndFire(3, Reset.SUBTRACT, 20, 150, 17);
+    SimulationSettings settings = settings(37, coding, Readout.MEMBRANE);
+    Simulator simulator = simulator(network, settings);
+    List<float[]> inputs = new ArrayList<>();
+    for (int sample = 0; sample < 4; sample++) {
+      inputs.add(RandomNetworks.input(sample, 20));
+    }
+    List<String> together = new ArrayList<>();
+    simulator.run(inputs, 11, run -> together.add(run.outputs().toString()));
+    for (int sample = 0; sample < 4; sample++) {
+      OutputTrace alone = simulator.run(inputs.get(sample), 11 + sample).outputs();
+      assertEquals(alone.toString(), together.get(sample));
+      Simulator reference = new ReferenceSimulator(network, settings);
+      assertEquals(reference.run(inputs.get(sample), 11 + sample).outputs(), alone);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.ActivationConsumer;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -49,6 +50,30 @@ public record ConvertedPair(
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws ExplanationRefusedException {
     ScaleRecovery recovery = ScaleRecovery.of(ann.layers(), network);
     return new ConvertedPair(network, recovery.scales(), ann::run, recovery.notices());
+  }
+
+  /**
+   * A model and a network that are run beside each other, with the scales that {@link #of} finds
+   * or, where weights are rounded or neurons leak, those that the network's file states.
+   *
+   * @return empty if the model could not have been converted, layers have other sizes, or a layer
+   *     has no scale of its own
+   */
+  public static Optional<ConvertedPair> find(MultiLayerNetwork model, SpikingNetwork network) {
+    try {
+      return find(new Dl4jAnn(model), network);
+    } catch (ConversionRefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<ConvertedPair> find(Ann ann, SpikingNetwork network) {
+    try {
+      return Optional.of(of(ann, network));
+    } catch (ExplanationRefusedException e) {
+      return StatedScales.of(ann.layers(), network)
+          .map(scales -> new ConvertedPair(network, scales, ann::run, List.of()));
+    }
   }
 
   /** The same model with a network whose weights and scales are others. */

@@ -57,15 +57,27 @@ final class ScaleRecovery {
 
   private static void requireSizes(List<AnnLayer> model, SpikingNetwork network)
       throws ExplanationRefusedException {
-    List<Integer> expected = new ArrayList<>(List.of(model.get(0).inputs()));
-    model.forEach(layer -> expected.add(layer.outputs()));
-    List<Integer> actual = new ArrayList<>(List.of(network.inputs()));
-    network.layers().forEach(layer -> actual.add(layer.connection().outputs()));
+    List<Integer> expected = sizes(model);
+    List<Integer> actual = sizes(network);
     if (!expected.equals(actual)) {
       throw new ExplanationRefusedException(
           "the network's layers have sizes %s, the model's %s: it was not converted from this model; give the model that it came of"
               .formatted(actual, expected));
     }
+  }
+
+  /** Numbers of inputs and of each layer's outputs. */
+  static List<Integer> sizes(List<AnnLayer> model) {
+    List<Integer> sizes = new ArrayList<>(List.of(model.get(0).inputs()));
+    model.forEach(layer -> sizes.add(layer.outputs()));
+    return sizes;
+  }
+
+  /** The same of a network. */
+  static List<Integer> sizes(SpikingNetwork network) {
+    List<Integer> sizes = new ArrayList<>(List.of(network.inputs()));
+    network.layers().forEach(layer -> sizes.add(layer.connection().outputs()));
+    return sizes;
   }
 
   private float[] recover(AnnLayer model, Layer layer, float[] before)
@@ -101,10 +113,8 @@ final class ScaleRecovery {
   }
 
   private void takeStated(String layer, float[] lambda) {
-    float stated;
-    try {
-      stated = Float.parseFloat(provenance.getOrDefault(Converter.lambdaKey(layer), ""));
-    } catch (NumberFormatException e) {
+    float stated = StatedScales.lambda(provenance, layer);
+    if (Float.isNaN(stated)) {
       return;
     }
     for (float value : lambda) {

@@ -76,6 +76,29 @@ class ScaleRecoveryTest {
   }
 
   @Test
+  void aRoundedNetworkHasTheScalesThatItsFileStates() throws ConversionRefusedException {
+    PlainAnn ann = ann(1, 3, 4, 2);
+    List<LayerScale> scales =
+        List.of(LayerScale.uniform("l1", 4, 1.5f), LayerScale.uniform("l2", 2, 3));
+    SpikingNetwork floats = network(ann, scales);
+    Map<String, String> facts = Map.of("lambda_l1", "1.5", "lambda_l2", "3.0");
+    SpikingNetwork rounded = Quantizer.quantize(floats, Arithmetic.INT8).withProvenance(facts);
+    assertEquals(scales, ConvertedPair.find(ann, rounded).orElseThrow().scales());
+    // in single precision the weights tell, whatever the file does
+    float[] found = ConvertedPair.find(ann, floats).orElseThrow().scales().get(1).lambda();
+    assertArrayEquals(new float[] {3, 3}, found, 1e-5f);
+    for (Map<String, String> wrong :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("lambda_l1", "1.5", "lambda_l2", "0.5 to 3.0"),
+            Map.of("lambda_l1", "-1", "lambda_l2", "3.0"))) {
+      SpikingNetwork without = rounded.withProvenance(wrong);
+      assertTrue(ConvertedPair.find(ann, without).isEmpty(), wrong.toString());
+    }
+    assertTrue(ConvertedPair.find(ann(1, 3, 5, 2), rounded).isEmpty());
+  }
+
+  @Test
   void takesWhatTheFileStates() throws ExplanationRefusedException {
     PlainAnn ann = ann(1, 3, 4, 2);
     List<LayerScale> expected =

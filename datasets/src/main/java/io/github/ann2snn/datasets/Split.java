@@ -97,6 +97,19 @@ public final class Split {
   }
 
   /**
+   * Some samples, in the order of their indices in {@code samples}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Split select(int[] samples) {
+    int[] selected = new int[samples.length];
+    for (int i = 0; i < selected.length; i++) {
+      selected[i] = rows[Objects.checkIndex(samples[i], size())];
+    }
+    return new Split(features, labels, width, selected);
+  }
+
+  /**
    * The samples that are not among {@code others}, in their order.
    *
    * @throws IllegalArgumentException if the two are not parts of the same samples

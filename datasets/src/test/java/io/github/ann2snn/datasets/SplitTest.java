@@ -30,6 +30,15 @@ class SplitTest {
   }
 
   @Test
+  void selectsSamplesInTheOrderAsked() {
+    Split five = five();
+    assertEquals("402", labels(five.select(new int[] {4, 0, 2})));
+    assertEquals("31", labels(five.slice(1, 5).select(new int[] {2, 0})));
+    assertEquals("", labels(five.select(new int[0])));
+    assertThrows(IndexOutOfBoundsException.class, () -> five.select(new int[] {5}));
+  }
+
+  @Test
   void othersMustBeOfTheSameSamples() {
     assertThrows(IllegalArgumentException.class, () -> five().without(five()));
   }

@@ -132,7 +132,7 @@ public final class Classifier {
     return array.dup('c').data().asFloat();
   }
 
-  private static int argmax(float[] values, int from, int length) {
+  static int argmax(float[] values, int from, int length) {
     int best = 0;
     for (int i = 1; i < length; i++) {
       if (values[from + i] > values[from + best]) {

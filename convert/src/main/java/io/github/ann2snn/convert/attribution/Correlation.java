@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
 /** Pearson's correlation of pairs that come one by one (Welford 1962's running means). */
-final class Correlation {
+public final class Correlation {
   private long n;
   private double meanX;
   private double meanY;
@@ -9,7 +9,8 @@ final class Correlation {
   private double yy;
   private double xy;
 
-  void add(double x, double y) {
+  /** Adds a pair. */
+  public void add(double x, double y) {
     n++;
     double dx = x - meanX;
     double dy = y - meanY;
@@ -21,7 +22,7 @@ final class Correlation {
   }
 
   /** From -1 to 1; NaN if either is constant. */
-  double value() {
+  public double value() {
     return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : Double.NaN;
   }
 

@@ -6,6 +6,8 @@ import io.github.ann2snn.cli.report.AnnEvaluation;
 import io.github.ann2snn.cli.report.ExitCalibration;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsBuilder;
+import io.github.ann2snn.cli.report.SampleFindings;
+import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
@@ -14,9 +16,8 @@ import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
-import io.github.ann2snn.train.Classifier;
 import io.github.ann2snn.train.Environment;
-import io.github.ann2snn.train.MacCount;
+import io.github.ann2snn.train.Inference;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelProvenance;
 import java.io.IOException;
@@ -70,8 +71,15 @@ final class Comparison {
       calibration = Optional.of(calibrated.basis());
     }
     Evaluation evaluation = simulate("Simulating", simulator, dataset.test(), rule);
+    SampleFindings findings =
+        SampleFindings.of(
+            dataset,
+            simulator,
+            evaluation,
+            ann,
+            model.flatMap(m -> ConvertedPair.find(m.model().network(), network)));
     return new ResultsBuilder(dataset, network, argument.settings(), evaluation, calibration)
-        .build(notices, ann, provenance(model, argument));
+        .build(notices, ann, findings, provenance(model, argument));
   }
 
   private static ObjectNode provenance(Optional<ModelArgument> model, NetworkArgument argument)
@@ -96,13 +104,13 @@ final class Comparison {
   }
 
   private AnnEvaluation evaluate(Model model) {
-    Split test = dataset.test();
-    MacCount macs = MacCount.measure(model.network(), test);
+    Inference inference = Inference.of(model.network(), dataset.test());
     return new AnnEvaluation(
         model.architecture().toString(),
-        new Classifier(model.network()).predict(test),
-        macs.dense(),
-        macs.effective());
+        inference.classes(),
+        inference.margins(),
+        inference.macs().dense(),
+        inference.macs().effective());
   }
 
   private Evaluation simulate(

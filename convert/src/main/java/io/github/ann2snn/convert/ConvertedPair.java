@@ -41,10 +41,15 @@ public record ConvertedPair(
    */
   public static ConvertedPair of(MultiLayerNetwork model, SpikingNetwork network)
       throws ConversionRefusedException, ExplanationRefusedException {
+    return of(ann(model, network), network);
+  }
+
+  /** The model as far as it was converted: with averages, if the network has them. */
+  private static Ann ann(MultiLayerNetwork model, SpikingNetwork network)
+      throws ConversionRefusedException {
     String average = MaxPooling.AVERAGE.toString();
     boolean averaged = average.equals(network.provenance().get(Converter.MAX_POOLING));
-    MaxPooling maxPooling = averaged ? MaxPooling.AVERAGE : MaxPooling.GATE;
-    return of(new Dl4jAnn(model, maxPooling), network);
+    return new Dl4jAnn(model, averaged ? MaxPooling.AVERAGE : MaxPooling.GATE);
   }
 
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws ExplanationRefusedException {
@@ -61,7 +66,7 @@ public record ConvertedPair(
    */
   public static Optional<ConvertedPair> find(MultiLayerNetwork model, SpikingNetwork network) {
     try {
-      return find(new Dl4jAnn(model), network);
+      return find(ann(model, network), network);
     } catch (ConversionRefusedException e) {
       return Optional.empty();
     }

@@ -32,6 +32,7 @@ final class EarlyExitReport {
         exit.meanSteps(),
         exit.stepsPercentile(99),
         exit.stepsPercentile(100),
+        exit.samplesBySteps(full.correctByTimestep().length),
         (double) exit.correct() / samples,
         Statistics.wilson(samples, exit.correct()),
         (double) exit.agreeing(full) / samples,

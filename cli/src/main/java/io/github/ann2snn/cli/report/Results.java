@@ -3,6 +3,9 @@ package io.github.ann2snn.cli.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.cli.report.SampleParts.ActivationPart;
+import io.github.ann2snn.cli.report.SampleParts.FlippedPart;
+import io.github.ann2snn.cli.report.SampleParts.SamplePart;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import java.util.LinkedHashMap;
@@ -19,17 +22,28 @@ import java.util.Optional;
  * @param ann the original network; null where only the spiking one was run
  * @param snn the spiking network
  * @param comparison of both on the same samples; null where only the spiking one was run
+ * @param samples some of the test samples, step by step; null in older documents
  * @param energy one entry per device profile
  * @param provenance where model and network come from, and what they ran on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"schema", "dataset", "ann", "snn", "comparison", "energy", "provenance"})
+@JsonPropertyOrder({
+  "schema",
+  "dataset",
+  "ann",
+  "snn",
+  "comparison",
+  "samples",
+  "energy",
+  "provenance"
+})
 public record Results(
     String schema,
     DatasetPart dataset,
     AnnPart ann,
     SnnPart snn,
     ComparisonPart comparison,
+    List<SamplePart> samples,
     List<EnergyPart> energy,
     JsonNode provenance) {
   /** Version of this document. */
@@ -40,20 +54,33 @@ public record Results(
    * @param split always {@code test}
    * @param samples number of samples
    * @param sha256 of their content
+   * @param classes one name per class index
+   * @param imageShape channels, height and width; null if the samples are no images
    * @param notices what the reader must know about the choice of the data set; null if nothing
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DatasetPart(
-      String name, String split, int samples, String sha256, List<String> notices) {}
+      String name,
+      String split,
+      int samples,
+      String sha256,
+      List<String> classes,
+      List<Integer> imageShape,
+      List<String> notices) {}
 
   /**
    * @param architecture layer sizes
    * @param accuracy of the ANN
    * @param accuracyInterval its Wilson 95 % interval
+   * @param confusion samples by true class (rows) and predicted class (columns)
    * @param macsPerSample multiply-accumulates
    */
   public record AnnPart(
-      String architecture, double accuracy, List<Double> accuracyInterval, Macs macsPerSample) {}
+      String architecture,
+      double accuracy,
+      List<Double> accuracyInterval,
+      int[][] confusion,
+      Macs macsPerSample) {}
 
   /**
    * @param dense fan-in x neurons, summed
@@ -74,6 +101,8 @@ public record Results(
    * @param accuracy at T
    * @param accuracyInterval its Wilson 95 % interval
    * @param accuracyByTimestep after 1 ... T steps
+   * @param accuracyIntervalByTimestep their Wilson 95 % intervals: a row per step
+   * @param confusion samples by true class (rows) and class predicted at T (columns)
    * @param synapticOperationsPerSample over all T steps
    * @param synapticOperationsByTimestep spent up to and including each step
    * @param layers in order
@@ -93,6 +122,8 @@ public record Results(
       double accuracy,
       List<Double> accuracyInterval,
       double[] accuracyByTimestep,
+      double[][] accuracyIntervalByTimestep,
+      int[][] confusion,
       double synapticOperationsPerSample,
       double[] synapticOperationsByTimestep,
       List<LayerPart> layers,
@@ -111,6 +142,7 @@ public record Results(
    * @param meanTimesteps of a sample
    * @param p99Timesteps that 99 % of the samples do not exceed, by nearest rank
    * @param maxTimesteps that none exceeds
+   * @param samplesByTimesteps how many samples stop after 1 ... T steps
    * @param accuracy of the class at the step at which a sample stops
    * @param accuracyInterval its Wilson 95 % interval
    * @param agreementWithFullRun share of the samples that get the class of the full run
@@ -128,6 +160,7 @@ public record Results(
       double meanTimesteps,
       int p99Timesteps,
       int maxTimesteps,
+      int[] samplesByTimesteps,
       double accuracy,
       List<Double> accuracyInterval,
       double agreementWithFullRun,
@@ -138,20 +171,27 @@ public record Results(
   /**
    * @param name of the layer
    * @param neurons its number of neurons
+   * @param fires whether they fire, or only integrate; null in older documents
    * @param spikesPerSample that they fire in T steps
    * @param firingRate spikes per neuron and step
    * @param synapticOperationsPerSample that arrive at the layer
    * @param macsPerSample of an analogue input current, computed once
    * @param macsPerSampleEveryStep the same, were it recomputed at every step
+   * @param spikesByTimestep fired at each step
+   * @param synapticOperationsByTimestep that arrive at each step
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LayerPart(
       String name,
       int neurons,
+      Boolean fires,
       double spikesPerSample,
       double firingRate,
       double synapticOperationsPerSample,
       double macsPerSample,
-      double macsPerSampleEveryStep) {}
+      double macsPerSampleEveryStep,
+      double[] spikesByTimestep,
+      double[] synapticOperationsByTimestep) {}
 
   /**
    * @param accuracyDrop accuracy of the ANN less that of the SNN
@@ -159,13 +199,19 @@ public record Results(
    * @param onlySnnCorrect samples that only the SNN classifies correctly
    * @param mcnemarP two-sided p-value of McNemar's exact test
    * @param synopsToMacsRatio synaptic operations of the SNN over dense MACs of the ANN
+   * @param flipped samples to which the two give different classes; null in older documents
+   * @param activations beside firing rates, one entry per hidden layer; null where the scales of
+   *     the layers are not known
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ComparisonPart(
       double accuracyDrop,
       int onlyAnnCorrect,
       int onlySnnCorrect,
       double mcnemarP,
-      double synopsToMacsRatio) {}
+      double synopsToMacsRatio,
+      FlippedPart flipped,
+      List<ActivationPart> activations) {}
 
   /**
    * @param profile device profile

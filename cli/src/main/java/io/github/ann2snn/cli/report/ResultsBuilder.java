@@ -20,6 +20,7 @@ import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +58,14 @@ public final class ResultsBuilder {
    *
    * @param notices what the reader must know about the choice of the data set
    * @param ann what the original network did on the same samples, if it ran
+   * @param findings what single samples show
    * @param provenance where everything comes from
    */
-  public Results build(List<String> notices, Optional<AnnEvaluation> ann, JsonNode provenance) {
+  public Results build(
+      List<String> notices,
+      Optional<AnnEvaluation> ann,
+      SampleFindings findings,
+      JsonNode provenance) {
     return new Results(
         Results.SCHEMA,
         new DatasetPart(
@@ -67,10 +73,13 @@ public final class ResultsBuilder {
             "test",
             dataset.test().size(),
             dataset.testSha256(),
+            dataset.classNames(),
+            new SampleImages(dataset).shape(),
             notices.isEmpty() ? null : List.copyOf(notices)),
         ann.map(this::annPart).orElse(null),
         snnPart(),
-        ann.map(this::comparison).orElse(null),
+        ann.map(a -> comparison(a, findings)).orElse(null),
+        findings.samples(),
         EnergyProfiles.all().stream()
             .map(profile -> EnergyPart.of(profile, evaluation.ledger(), ann))
             .toList(),
@@ -83,6 +92,7 @@ public final class ResultsBuilder {
         ann.architecture(),
         (double) correct / ann.predictions().length,
         Statistics.wilson(ann.predictions().length, correct),
+        Statistics.confusion(dataset.test(), ann.predictions(), dataset.classes()),
         new Macs(ann.denseMacs(), ann.effectiveMacs()));
   }
 
@@ -112,6 +122,8 @@ public final class ResultsBuilder {
         (double) evaluation.correct() / evaluation.samples(),
         Statistics.wilson(evaluation.samples(), evaluation.correct()),
         evaluation.accuracyByTimestep(),
+        Statistics.wilson(evaluation.samples(), evaluation.correctByTimestep()),
+        Statistics.confusion(dataset.test(), evaluation.predictions(), dataset.classes()),
         ledger.perSample(Operation.SYNAPTIC_OPERATION),
         ledger.synapticOperationsByTimestep(),
         ledger.layers().stream().map(this::layer).toList(),
@@ -157,14 +169,21 @@ public final class ResultsBuilder {
     return new LayerPart(
         layer.name(),
         layer.neurons(),
+        layer.fires(),
         spikes,
         spikes / layer.neurons() / settings.timesteps(),
         layer.totalSynapticOperations() / samples,
         macs,
-        macs * settings.timesteps());
+        macs * settings.timesteps(),
+        perSample(layer.spikes()),
+        perSample(layer.synapticOperations()));
   }
 
-  private ComparisonPart comparison(AnnEvaluation ann) {
+  private double[] perSample(long[] counts) {
+    return Arrays.stream(counts).mapToDouble(c -> (double) c / evaluation.samples()).toArray();
+  }
+
+  private ComparisonPart comparison(AnnEvaluation ann, SampleFindings findings) {
     Split test = dataset.test();
     int onlyAnn = 0;
     int onlySnn = 0;
@@ -179,6 +198,8 @@ public final class ResultsBuilder {
         onlyAnn,
         onlySnn,
         Statistics.mcnemar(onlyAnn, onlySnn),
-        evaluation.ledger().perSample(Operation.SYNAPTIC_OPERATION) / ann.denseMacs());
+        evaluation.ledger().perSample(Operation.SYNAPTIC_OPERATION) / ann.denseMacs(),
+        findings.flipped().orElse(null),
+        findings.activations().orElse(null));
   }
 }

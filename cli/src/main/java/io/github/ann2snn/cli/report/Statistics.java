@@ -1,5 +1,7 @@
 package io.github.ann2snn.cli.report;
 
+import io.github.ann2snn.datasets.Split;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.BinomialTest;
@@ -18,6 +20,26 @@ final class Statistics {
         BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
             samples, Math.toIntExact(correct), ERROR_RATE);
     return List.of(interval.getLowerBound(), interval.getUpperBound());
+  }
+
+  /** Wilson's 95 % interval of each of several proportions of the same samples. */
+  static double[][] wilson(int samples, long[] correct) {
+    return Arrays.stream(correct)
+        .mapToObj(c -> wilson(samples, c).stream().mapToDouble(Double::doubleValue).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * How many samples of each class were given each class.
+   *
+   * @return rows: true class; columns: predicted class
+   */
+  static int[][] confusion(Split samples, int[] predictions, int classes) {
+    int[][] counts = new int[classes][classes];
+    for (int i = 0; i < predictions.length; i++) {
+      counts[samples.label(i)][predictions[i]]++;
+    }
+    return counts;
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.github.ann2snn.cli.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.datasets.Dataset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,22 @@ class StatisticsTest {
   @CsvSource({"0, 0, 1", "1, 2, 1", "0, 5, 0.0625", "5, 0, 0.0625", "9, 1, 0.021484375"})
   void mcnemar(int onlyFirst, int onlySecond, double p) {
     assertEquals(p, Statistics.mcnemar(onlyFirst, onlySecond), 1e-12);
+  }
+
+  @Test
+  void wilsonOfEachStep() {
+    double[][] intervals = Statistics.wilson(10, new long[] {0, 5, 10});
+    assertEquals(3, intervals.length);
+    assertEquals(Statistics.wilson(10, 5), List.of(intervals[1][0], intervals[1][1]));
+    assertEquals(1 - intervals[0][1], intervals[2][0], 1e-12);
+  }
+
+  @Test
+  void confusionHasTheTrueClassInItsRows() {
+    Dataset dataset = TinyNetworks.dataset(List.of(1), 3, new float[5], 0, 0, 2, 1, 2);
+    assertArrayEquals(
+        new int[][] {{1, 1, 0}, {1, 0, 0}, {0, 0, 2}},
+        Statistics.confusion(dataset.test(), new int[] {0, 1, 2, 0, 2}, 3));
   }
 
   @Test

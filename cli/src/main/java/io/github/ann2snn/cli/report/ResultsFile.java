@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,11 +9,15 @@ import io.github.ann2snn.datasets.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Reads and writes {@code results.json}. */
 public final class ResultsFile {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private ResultsFile() {}
 
@@ -33,7 +38,8 @@ public final class ResultsFile {
   /**
    * Reads a document.
    *
-   * @throws ResultsFileException if the file is not one, or of another version
+   * @throws ResultsFileException if the file is not one, of another version, or has a number that
+   *     is not finite; keys that this version does not know are ignored
    */
   public static Results read(Path file) throws IOException {
     try {
@@ -43,7 +49,10 @@ public final class ResultsFile {
         throw new ResultsFileException(
             "%s: its schema is %s, this program reads %s".formatted(file, schema, Results.SCHEMA));
       }
+      requireFinite(file, "", tree);
       Results results = MAPPER.treeToValue(tree, Results.class);
+      // Jackson takes the text "NaN" for a number where it expects one.
+      requireFinite(file, "", MAPPER.valueToTree(results));
       if (results.dataset() == null || results.snn() == null || results.energy() == null) {
         throw new ResultsFileException(
             file + ": dataset, snn or energy is missing; make it again with ann2snn evaluate");
@@ -53,6 +62,21 @@ public final class ResultsFile {
       throw new ResultsFileException(
           "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
               .formatted(file, e.getOriginalMessage(), line(e)));
+    }
+  }
+
+  private static void requireFinite(Path file, String path, JsonNode node)
+      throws ResultsFileException {
+    if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+      throw new ResultsFileException(
+          "%s: %s is %s, expected a finite number; make it again with ann2snn evaluate"
+              .formatted(file, path, node.asText()));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      requireFinite(file, path + "/" + field.getKey(), field.getValue());
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      requireFinite(file, path + "/" + i, node.get(i));
     }
   }
 

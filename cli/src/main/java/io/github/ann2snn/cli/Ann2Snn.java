@@ -75,7 +75,7 @@ public final class Ann2Snn implements Runnable {
     try {
       return commandLine().execute(args);
     } catch (OutOfMemoryError e) {
-      terminal.say(
+      terminal.warn(
           "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g"
               .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
       return ExitCode.FAILED.number();

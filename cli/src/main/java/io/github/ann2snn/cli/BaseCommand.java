@@ -25,6 +25,14 @@ abstract class BaseCommand implements Callable<Integer> {
       order = 1000)
   private boolean verbose;
 
+  @Option(
+      names = "--quiet",
+      description = "Print results, warnings and errors, but no progress and no notices.",
+      defaultValue = "false",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      order = 999)
+  private boolean quiet;
+
   /** Whether to show where a failure comes from. */
   final boolean verbose() {
     return verbose;
@@ -32,7 +40,8 @@ abstract class BaseCommand implements Callable<Integer> {
 
   /** Where this command writes. */
   final Terminal terminal() {
-    return ((Ann2Snn) spec.root().userObject()).terminal();
+    Terminal terminal = ((Ann2Snn) spec.root().userObject()).terminal();
+    return quiet ? terminal.quietly() : terminal;
   }
 
   /** A wrong command line. */

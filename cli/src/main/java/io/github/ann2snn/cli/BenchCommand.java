@@ -166,7 +166,7 @@ final class BenchCommand extends BaseCommand {
     try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
       report = benchmark.measure(dataset.name(), Environment.describe(), bar::step, notices::add);
     }
-    notices.forEach(terminal()::say);
+    notices.forEach(terminal()::warn);
     return report;
   }
 

@@ -55,7 +55,7 @@ final class Conversions {
     if (config.maxPooling() == MaxPooling.AVERAGE) {
       command
           .terminal()
-          .say(
+          .warn(
               "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it."
                   .formatted(AverageForMax.layers(model.network())));
     }
@@ -98,10 +98,10 @@ final class Conversions {
               .formatted(error.layer(), config.defaults().timesteps(), error));
     }
     if (!conversion.gateErrors().isEmpty()) {
-      terminal.say(
+      terminal.warn(
           "Notice: NIR has no max pooling; other programs will refuse the node MaxPool2d of this network.");
     }
-    conversion.notices().forEach(notice -> terminal.say("Notice: " + notice + "."));
+    conversion.notices().forEach(notice -> terminal.warn("Notice: " + notice + "."));
   }
 
   /**

@@ -98,7 +98,7 @@ final class DataOptions {
 
   private void takeNotice(Terminal terminal, String notice) {
     notices.add(notice);
-    terminal.say("NOTICE: " + notice);
+    terminal.warn("NOTICE: " + notice);
   }
 
   /** Where data sets lie. */

@@ -79,7 +79,7 @@ final class ExplainCommand extends BaseCommand {
     ModelArgument original = ModelArgument.read(model);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
-    pair.notices().forEach(notice -> terminal().say(network + ": " + notice));
+    pair.notices().forEach(notice -> terminal().warn(network + ": " + notice));
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
     Explanation explanation = explain(pair, spiking.settings(), dataset, threads);

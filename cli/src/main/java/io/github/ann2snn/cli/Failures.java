@@ -32,7 +32,7 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof ParameterException usage) {
       return usage(usage, parsed.originalArgs().toArray(String[]::new));
     }
-    terminal.say("ann2snn: " + message(failure));
+    terminal.warn("ann2snn: " + message(failure));
     if (commandLine.getCommand() instanceof BaseCommand command && command.verbose()) {
       failure.printStackTrace(terminal.err());
     }

@@ -86,7 +86,7 @@ final class InspectCommand extends BaseCommand {
       network.notes().forEach(note -> terminal().say(file + ": " + note));
     } else if (new String(start, StandardCharsets.UTF_8).stripLeading().startsWith("{")) {
       Results results = ResultsFile.read(file);
-      print(json ? ResultsFile.toJson(results) : ResultsTable.of(results));
+      print(json ? ResultsFile.toJson(results) : ResultsTable.of(results, terminal().style()));
     } else {
       throw new UnknownFileException(
           file + ": neither a model (zip), a network (HDF5) nor a results file (JSON)");

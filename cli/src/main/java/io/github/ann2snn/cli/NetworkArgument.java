@@ -28,7 +28,7 @@ record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings set
     if (calibrated != null && !calibrated.equals(String.valueOf(settings.timesteps()))) {
       command
           .terminal()
-          .say(
+          .warn(
               "Notice: %s was converted for %s steps; it runs %d."
                   .formatted(file, calibrated, settings.timesteps()));
     }

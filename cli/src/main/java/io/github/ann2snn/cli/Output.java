@@ -37,7 +37,13 @@ final class Output {
     if (file != null) {
       ResultsFile.write(results, file);
     }
-    command.terminal().out().print(json ? ResultsFile.toJson(results) : ResultsTable.of(results));
+    command
+        .terminal()
+        .out()
+        .print(
+            json
+                ? ResultsFile.toJson(results)
+                : ResultsTable.of(results, command.terminal().style()));
     command.terminal().out().flush();
   }
 }

@@ -25,7 +25,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   private void sayWhatIsLeft(Path checkpoint) {
-    terminal.say(
+    terminal.warn(
         finished == 0
             ? "\nInterrupted before the first epoch had ended; no model was written."
             : "\nInterrupted. %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options."

@@ -106,7 +106,7 @@ final class Tuning {
     if (best > goal.maxAccuracyDrop()) {
       command
           .terminal()
-          .say(
+          .warn(
               "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence."
                   .formatted(n, 100 * best, goal.confidence()));
     }

@@ -50,7 +50,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     }
     command
         .terminal()
-        .say(
+        .warn(
             "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
     return of(model, dataset.train(), Basis.LEARNED);
   }

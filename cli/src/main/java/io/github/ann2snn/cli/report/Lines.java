@@ -1,21 +1,53 @@
 package io.github.ann2snn.cli.report;
 
+import io.github.ann2snn.cli.report.TextStyle.Tone;
 import java.util.Locale;
 
-/** Text for a terminal, line by line. */
+/**
+ * Text for a terminal, line by line. What comes from files may hold anything: characters that would
+ * steer the terminal are shown as their code.
+ */
 final class Lines {
   private final int width;
+  private final TextStyle style;
   private final StringBuilder text = new StringBuilder();
+
+  /** Plain text. */
+  Lines(int width) {
+    this(width, TextStyle.PLAIN);
+  }
 
   /**
    * @param width of paragraphs, in characters
    */
-  Lines(int width) {
+  Lines(int width, TextStyle style) {
     this.width = width;
+    this.style = style;
   }
 
   void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    line(Tone.PLAIN, format, values);
+  }
+
+  void line(Tone tone, String format, Object... values) {
+    String line = String.format(Locale.ROOT, format, values).stripTrailing();
+    text.append(style.apply(tone, visible(line))).append('\n');
+  }
+
+  private static String visible(String line) {
+    StringBuilder visible = new StringBuilder();
+    line.codePoints()
+        .forEach(
+            c -> {
+              boolean steers =
+                  Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+              if (steers) {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                visible.appendCodePoint(c);
+              }
+            });
+    return visible.toString();
   }
 
   /** Sentences, broken between words. */

@@ -3,24 +3,30 @@ package io.github.ann2snn.cli.report;
 import io.github.ann2snn.cli.report.Results.EnergyPart;
 import io.github.ann2snn.cli.report.Results.LayerPart;
 import io.github.ann2snn.cli.report.Results.SnnPart;
+import io.github.ann2snn.cli.report.TextStyle.Tone;
 import io.github.ann2snn.runtime.operations.Operation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The results as text for people, drawn from the document alone. */
 public final class ResultsTable {
   private static final int WIDTH = 100;
+  private static final int SPARKLINE = 50;
 
   private final Results results;
-  private final Lines text = new Lines(WIDTH);
+  private final TextStyle style;
+  private final Lines text;
 
-  private ResultsTable(Results results) {
+  private ResultsTable(Results results, TextStyle style) {
     this.results = results;
+    this.style = style;
+    this.text = new Lines(WIDTH, style);
   }
 
   /** The whole text, ending with a line break. */
-  public static String of(Results results) {
-    ResultsTable table = new ResultsTable(results);
+  public static String of(Results results, TextStyle style) {
+    ResultsTable table = new ResultsTable(results, style);
     table.heading();
     table.accuracy();
     table.byTimestep();
@@ -43,6 +49,12 @@ public final class ResultsTable {
     text.line(format, values);
   }
 
+  /** The line that begins a part of the table. */
+  private void head(String format, Object... values) {
+    text.line("");
+    text.line(Tone.HEADING, format, values);
+  }
+
   private void paragraph(String sentences) {
     text.paragraph(sentences);
   }
@@ -50,7 +62,7 @@ public final class ResultsTable {
   private void heading() {
     SnnPart snn = results.snn();
     if (results.dataset().notices() != null) {
-      results.dataset().notices().forEach(notice -> line("NOTICE: %s", notice));
+      results.dataset().notices().forEach(notice -> text.line(Tone.NOTICE, "NOTICE: %s", notice));
     }
     line(
         "%s, %,d test samples; T = %d, %s coding, %s readout%s",
@@ -72,8 +84,7 @@ public final class ResultsTable {
   }
 
   private void accuracy() {
-    line("");
-    line("%-26s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
+    head("%-26s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
     if (results.ann() != null) {
       accuracy(
           "  ANN " + results.ann().architecture(),
@@ -82,7 +93,8 @@ public final class ResultsTable {
     }
     accuracy("  SNN", results.snn().accuracy(), results.snn().accuracyInterval());
     if (results.comparison() != null) {
-      line(
+      text.line(
+          difference(),
           "  %-24s %+10.2f   points; McNemar p = %.2g (only ANN right: %d, only SNN right: %d)",
           "difference",
           0 - 100 * results.comparison().accuracyDrop(),
@@ -90,6 +102,14 @@ public final class ResultsTable {
           results.comparison().onlyAnnCorrect(),
           results.comparison().onlySnnCorrect());
     }
+  }
+
+  /** Significantly worse or better, at the level of the intervals. */
+  private Tone difference() {
+    if (results.comparison().mcnemarP() >= 0.05) {
+      return Tone.PLAIN;
+    }
+    return results.comparison().accuracyDrop() > 0 ? Tone.BAD : Tone.GOOD;
   }
 
   private void accuracy(String name, double accuracy, List<Double> interval) {
@@ -114,15 +134,22 @@ public final class ResultsTable {
               Locale.ROOT, "%" + width + ".2f", 100 * results.snn().accuracyByTimestep()[t - 1]));
       synops.append(String.format(Locale.ROOT, "%," + width + ".0f", operations[t - 1]));
     }
-    line("");
-    line("%-26s %s", "after step", steps);
+    head("%-26s %s", "after step", steps);
     line("%-26s %s", "  SNN accuracy, %", accuracies);
     line("%-26s %s", "  SynOps per sample", synops);
+    if (style.blocks()) {
+      double[] accuracy = results.snn().accuracyByTimestep();
+      line(
+          "%-26s %s   %.2f ... %.2f %%",
+          "  SNN accuracy, 1 ... T",
+          Sparkline.of(accuracy, SPARKLINE),
+          100 * Arrays.stream(accuracy).min().orElseThrow(),
+          100 * Arrays.stream(accuracy).max().orElseThrow());
+    }
   }
 
   private void operations() {
-    line("");
-    line("%-26s %14s", "operations per sample", "");
+    head("%-26s %14s", "operations per sample", "");
     if (results.ann() != null) {
       line("  %-24s %,14d", "ANN MACs, dense", results.ann().macsPerSample().dense());
       line("  %-24s %,14.0f", "ANN MACs, input not 0", results.ann().macsPerSample().effective());
@@ -138,13 +165,20 @@ public final class ResultsTable {
   }
 
   private void layers() {
-    line("");
-    line(
-        "%-18s %8s %14s %12s %14s %12s",
-        "layer", "neurons", "spikes/sample", "firing rate", "SynOps in", "MACs in");
+    int width =
+        results.snn().layers().stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+    width = Math.max(16, width);
+    head(
+        "%-" + (width + 2) + "s %8s %14s %12s %14s %12s",
+        "layer",
+        "neurons",
+        "spikes/sample",
+        "firing rate",
+        "SynOps in",
+        "MACs in");
     for (LayerPart layer : results.snn().layers()) {
       line(
-          "  %-16s %8d %,14.1f %12.4f %,14.0f %,12.0f",
+          "  %-" + width + "s %8d %,14.1f %12.4f %,14.0f %,12.0f",
           layer.name(),
           layer.neurons(),
           layer.spikesPerSample(),
@@ -155,8 +189,7 @@ public final class ResultsTable {
   }
 
   private void energy(EnergyPart energy) {
-    line("");
-    line("%-26s %14s", "energy, " + energy.profile(), "nJ per sample");
+    head("%-26s %14s", "energy, " + energy.profile(), "nJ per sample");
     if (energy.annDenseNanojoules() != null) {
       line("  %-24s %,14.1f", "ANN, dense", energy.annDenseNanojoules());
       line("  %-24s %,14.1f", "ANN, skipping zeros", energy.annEffectiveNanojoules());

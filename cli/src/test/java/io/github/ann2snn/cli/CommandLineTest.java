@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +21,24 @@ abstract class CommandLineTest {
 
   /** Runs a command line whose environment leads to no data set. */
   Outcome run(String... args) {
+    return run(new Terminal.Display(false, StandardCharsets.UTF_8), Map.of("NO_COLOR", "1"), args);
+  }
+
+  /** The same with results on a display. */
+  Outcome run(Terminal.Display display, Map<String, String> variables, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Map<String, String> environment =
-        Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString(), "NO_COLOR", "1");
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     int exitCode =
         new Ann2Snn(
                 new Terminal(
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8),
                     false,
-                    environment))
+                    environment,
+                    display,
+                    false))
             .execute(args);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

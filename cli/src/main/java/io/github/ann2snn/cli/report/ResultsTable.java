@@ -5,14 +5,13 @@ import io.github.ann2snn.cli.report.Results.LayerPart;
 import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.cli.report.TextStyle.Tone;
 import io.github.ann2snn.runtime.operations.Operation;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The results as text for people, drawn from the document alone. */
 public final class ResultsTable {
   private static final int WIDTH = 100;
-  private static final int SPARKLINE = 50;
+  private static final int SPARKLINE = 32;
 
   private final Results results;
   private final TextStyle style;
@@ -84,19 +83,20 @@ public final class ResultsTable {
   }
 
   private void accuracy() {
-    head("%-26s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
+    String ann = results.ann() == null ? "" : "  ANN " + results.ann().architecture();
+    int width = Math.max(26, ann.length());
+    head("%-" + width + "s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
     if (results.ann() != null) {
-      accuracy(
-          "  ANN " + results.ann().architecture(),
-          results.ann().accuracy(),
-          results.ann().accuracyInterval());
+      accuracy(width, ann, results.ann().accuracy(), results.ann().accuracyInterval());
     }
-    accuracy("  SNN", results.snn().accuracy(), results.snn().accuracyInterval());
+    accuracy(width, "  SNN", results.snn().accuracy(), results.snn().accuracyInterval());
     if (results.comparison() != null) {
       text.line(
           difference(),
-          "  %-24s %+10.2f   points; McNemar p = %.2g (only ANN right: %d, only SNN right: %d)",
-          "difference",
+          "%-"
+              + width
+              + "s %+8.2f     points; McNemar p = %.2g (only ANN right: %d, only SNN right: %d)",
+          "  difference",
           0 - 100 * results.comparison().accuracyDrop(),
           results.comparison().mcnemarP(),
           results.comparison().onlyAnnCorrect(),
@@ -112,10 +112,13 @@ public final class ResultsTable {
     return results.comparison().accuracyDrop() > 0 ? Tone.BAD : Tone.GOOD;
   }
 
-  private void accuracy(String name, double accuracy, List<Double> interval) {
+  private void accuracy(int width, String name, double accuracy, List<Double> interval) {
     line(
-        "%-26s %8.2f %%   %.2f ... %.2f %%",
-        name, 100 * accuracy, 100 * interval.get(0), 100 * interval.get(1));
+        "%-" + width + "s %8.2f %%   %.2f ... %.2f %%",
+        name,
+        100 * accuracy,
+        100 * interval.get(0),
+        100 * interval.get(1));
   }
 
   /** Powers of two, and the last step. */
@@ -138,13 +141,11 @@ public final class ResultsTable {
     line("%-26s %s", "  SNN accuracy, %", accuracies);
     line("%-26s %s", "  SynOps per sample", synops);
     if (style.blocks()) {
-      double[] accuracy = results.snn().accuracyByTimestep();
       line(
-          "%-26s %s   %.2f ... %.2f %%",
+          "%-26s %s  %s",
           "  SNN accuracy, 1 ... T",
-          Sparkline.of(accuracy, SPARKLINE),
-          100 * Arrays.stream(accuracy).min().orElseThrow(),
-          100 * Arrays.stream(accuracy).max().orElseThrow());
+          Sparkline.of(results.snn().accuracyByTimestep(), SPARKLINE),
+          Sparkline.LEGEND);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.ann2snn.cli;
 import io.github.ann2snn.cli.report.TextStyle;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,12 +31,6 @@ public record Terminal(
    * @param charset of the letters that it shows
    */
   public record Display(boolean terminal, Charset charset) {}
-
-  /** Results go to a file or another program. */
-  public Terminal(
-      PrintStream out, PrintStream err, boolean interactive, Map<String, String> environment) {
-    this(out, err, interactive, environment, new Display(false, StandardCharsets.UTF_8), false);
-  }
 
   /** The terminal of this process; the launcher says whether it is one. */
   static Terminal ofSystem() {

@@ -90,6 +90,8 @@ class SampleResultsTest extends TrainedNetworkTest {
     JsonNode flipped = comparison.get("flipped");
     assertEquals(comparison.get("onlyAnnCorrect"), flipped.get("lost"));
     assertEquals(comparison.get("onlySnnCorrect"), flipped.get("gained"));
+    String unit = readout.equals("spikes") ? "spikes" : "thresholds";
+    assertEquals(unit, flipped.get("snnMarginUnit").asText());
     double all = flipped.get("lost").asInt() + flipped.get("gained").asInt();
     all += flipped.get("bothWrong").asInt();
     assertTrue(all > 0, "the test needs samples that flip");

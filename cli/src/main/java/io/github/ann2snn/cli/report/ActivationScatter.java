@@ -85,6 +85,7 @@ final class ActivationScatter {
     private final List<double[]> points = new ArrayList<>();
     private final Correlation correlation = new Correlation();
     private long pairs;
+    private int passed;
 
     LayerScatter(float[] lambda, long[] chosen) {
       this.lambda = lambda;
@@ -96,10 +97,18 @@ final class ActivationScatter {
         double activation = activations[row * lambda.length + j] / (double) lambda[j];
         double rate = (double) spikes[j] / simulator.settings().timesteps();
         correlation.add(activation, rate);
-        if (points.size() < chosen.length && chosen[points.size()] == pairs) {
-          points.add(new double[] {activation, rate});
+        if (passed < chosen.length && chosen[passed] == pairs) {
+          add(activation, rate);
+          passed++;
         }
         pairs++;
+      }
+    }
+
+    /** JSON has no word for an activation that is no finite number. */
+    private void add(double activation, double rate) {
+      if (Double.isFinite(activation)) {
+        points.add(new double[] {activation, rate});
       }
     }
 

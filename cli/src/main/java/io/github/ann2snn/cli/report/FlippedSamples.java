@@ -5,6 +5,7 @@ import io.github.ann2snn.cli.report.SampleParts.FlippedSample;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.simulation.LeadUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +27,16 @@ final class FlippedSamples {
     this.snn = snn;
   }
 
-  /** The part of the document. */
-  static FlippedPart of(Dataset dataset, AnnEvaluation ann, Evaluation snn) {
-    return new FlippedSamples(dataset, ann, snn).part();
+  /**
+   * The part of the document.
+   *
+   * @param unit of the SNN's leads
+   */
+  static FlippedPart of(Dataset dataset, AnnEvaluation ann, Evaluation snn, LeadUnit unit) {
+    return new FlippedSamples(dataset, ann, snn).part(unit);
   }
 
-  private FlippedPart part() {
+  private FlippedPart part(LeadUnit unit) {
     Split test = dataset.test();
     List<Integer> lost = new ArrayList<>();
     List<Integer> gained = new ArrayList<>();
@@ -47,6 +52,7 @@ final class FlippedSamples {
         lost.size(),
         gained.size(),
         bothWrong.size(),
+        unit.name(),
         Stream.of(lost, gained, bothWrong)
             .flatMap(List::stream)
             .limit(MOST)

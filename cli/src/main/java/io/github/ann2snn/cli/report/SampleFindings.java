@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.report.SampleParts.SamplePart;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.simulation.LeadUnit;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public record SampleFindings(
       Evaluation evaluation,
       Optional<AnnEvaluation> ann,
       Optional<ConvertedPair> pair) {
-    Optional<FlippedPart> flipped = ann.map(a -> FlippedSamples.of(dataset, a, evaluation));
+    LeadUnit unit = LeadUnit.of(simulator.network(), simulator.settings().readout());
+    Optional<FlippedPart> flipped = ann.map(a -> FlippedSamples.of(dataset, a, evaluation, unit));
     return new SampleFindings(
         new SampleTraces(dataset, simulator, ann).of(evaluation, flipped),
         flipped,

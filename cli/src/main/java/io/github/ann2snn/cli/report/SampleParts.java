@@ -17,10 +17,12 @@ public final class SampleParts {
    * @param lost how many the ANN gets right and the SNN wrong
    * @param gained the reverse
    * @param bothWrong how many both get wrong, with different classes
+   * @param snnMarginUnit of their leads: {@code thresholds}, {@code potential} or {@code spikes}
    * @param samples at most {@value FlippedSamples#MOST} of them: lost, then gained, then both
    *     wrong, each by index
    */
-  public record FlippedPart(int lost, int gained, int bothWrong, List<FlippedSample> samples) {}
+  public record FlippedPart(
+      int lost, int gained, int bothWrong, String snnMarginUnit, List<FlippedSample> samples) {}
 
   /**
    * One of them.
@@ -30,8 +32,7 @@ public final class SampleParts {
    * @param ann class that the ANN gives it
    * @param snn class that the SNN gives it after the last step
    * @param annMargin largest logit less the second; null if that is no finite number
-   * @param snnMargin lead after the last step, in the unit of {@link
-   *     io.github.ann2snn.runtime.simulation.LeadUnit}; null likewise
+   * @param snnMargin lead after the last step; null likewise
    * @param image of the sample
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -68,6 +68,14 @@ class ActivationScatterTest {
   }
 
   @Test
+  void activationsThatAreNoNumbersAreLeftOut() {
+    Dataset dataset = TinyNetworks.dataset(List.of(2), 2, new float[] {0.5f, 0.25f}, 0);
+    ActivationPart part = scatter(dataset, pair(Float.POSITIVE_INFINITY), 1);
+    assertNull(part.correlation());
+    assertEquals(0, part.points().length);
+  }
+
+  @Test
   void theSeedChoosesSamplesAndPoints() {
     float[] values = new float[2 * 1000];
     for (int i = 0; i < values.length; i++) {

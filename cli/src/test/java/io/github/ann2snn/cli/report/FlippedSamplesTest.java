@@ -9,6 +9,7 @@ import io.github.ann2snn.cli.report.SampleParts.FlippedSample;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.simulation.LeadUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FlippedSamplesTest {
+  private static final LeadUnit UNIT = new LeadUnit("thresholds", 1);
+
   private static AnnEvaluation ann(float[] margins, int... predictions) {
     return new AnnEvaluation("1-1", predictions, margins, 1, 1);
   }
@@ -43,7 +46,9 @@ class FlippedSamplesTest {
     float[] margins = {1.2345678f, 0, Float.POSITIVE_INFINITY, 3, 0, 4};
     float[] leads = {0.1f, 0, 0.5f, Float.NaN, 0, 0.000123456f};
     FlippedPart part =
-        FlippedSamples.of(dataset, ann(margins, 1, 1, 1, 0, 0, 2), snn(leads, 2, 1, 2, 1, 0, 0));
+        FlippedSamples.of(
+            dataset, ann(margins, 1, 1, 1, 0, 0, 2), snn(leads, 2, 1, 2, 1, 0, 0), UNIT);
+    assertEquals("thresholds", part.snnMarginUnit());
     assertEquals(2, part.lost());
     assertEquals(1, part.gained());
     assertEquals(1, part.bothWrong());
@@ -68,7 +73,7 @@ class FlippedSamplesTest {
     Arrays.fill(wrong, 1);
     Dataset dataset = TinyNetworks.dataset(List.of(1), 2, new float[60], labels);
     FlippedPart part =
-        FlippedSamples.of(dataset, ann(new float[60], labels), snn(new float[60], wrong));
+        FlippedSamples.of(dataset, ann(new float[60], labels), snn(new float[60], wrong), UNIT);
     assertEquals(60, part.lost());
     assertEquals(48, part.samples().size());
     // a table has no images

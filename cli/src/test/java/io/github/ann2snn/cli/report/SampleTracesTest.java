@@ -14,6 +14,7 @@ import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.simulation.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ class SampleTracesTest {
     Evaluation evaluation =
         new Evaluator(simulator, 2).evaluate(TinyNetworks.source(dataset), done -> {});
     return new SampleTraces(dataset, simulator, ann)
-        .of(evaluation, ann.map(a -> FlippedSamples.of(dataset, a, evaluation)));
+        .of(
+            evaluation,
+            ann.map(a -> FlippedSamples.of(dataset, a, evaluation, new LeadUnit("spikes", 1))));
   }
 
   @Test

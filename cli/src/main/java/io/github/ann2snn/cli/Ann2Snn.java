@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.energy.AnalogueFirstLayer;
 import io.github.ann2snn.cli.tune.Objective;
 import io.github.ann2snn.convert.Calibration;
 import io.github.ann2snn.convert.MaxPooling;
@@ -101,6 +102,7 @@ public final class Ann2Snn implements Runnable {
             Calibration.class,
             MaxPooling.class,
             Objective.class,
+            AnalogueFirstLayer.class,
             Activation.class,
             Loss.class,
             Updater.class)) {

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.cli.report.AnnEvaluation;
 import io.github.ann2snn.cli.report.ExitCalibration;
 import io.github.ann2snn.cli.report.Results;
@@ -45,11 +46,13 @@ final class Comparison {
    * Runs the spiking network, and the model it came from where there is one.
    *
    * @param exit how samples stop early, to be reported beside the full run
+   * @param energy how energy is told
    */
   Results run(
       Optional<ModelArgument> model,
       NetworkArgument argument,
-      Optional<EarlyExitOptions.Choice> exit)
+      Optional<EarlyExitOptions.Choice> exit,
+      EnergySettings energy)
       throws IOException, InterruptedException {
     SpikingNetwork network = argument.network();
     Fit.require(argument.file(), network.inputs(), network.outputs(), dataset);
@@ -78,7 +81,8 @@ final class Comparison {
             evaluation,
             ann,
             model.flatMap(m -> ConvertedPair.find(m.model().network(), network)));
-    return new ResultsBuilder(dataset, network, argument.settings(), evaluation, calibration)
+    return new ResultsBuilder(
+            dataset, network, argument.settings(), evaluation, calibration, energy)
         .build(notices, ann, findings, provenance(model, argument));
   }
 

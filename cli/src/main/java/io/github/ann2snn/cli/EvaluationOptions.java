@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.datasets.Dataset;
 import java.io.IOException;
@@ -13,6 +14,7 @@ final class EvaluationOptions {
   @Mixin private DataOptions data;
   @Mixin private OverrideOptions overrides;
   @Mixin private EarlyExitOptions earlyExit;
+  @Mixin private EnergyOptions energy;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
   private Path out;
@@ -26,6 +28,7 @@ final class EvaluationOptions {
     if (out != null) {
       Output.requireFile(command, out);
     }
+    EnergySettings energySettings = energy.settings();
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {
       model = Optional.of(ModelArgument.read(modelFile.get()));
@@ -34,7 +37,7 @@ final class EvaluationOptions {
     Dataset dataset = data.load(command, compute.seed);
     Results results =
         new Comparison(command, dataset, data.notices(), threads)
-            .run(model, network, earlyExit.choice());
+            .run(model, network, earlyExit.choice(), energySettings);
     Output.results(command, results, out, compute.json);
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.report.Definitions;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsFile;
 import io.github.ann2snn.cli.report.ResultsTable;
@@ -26,7 +27,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = "Says what is in a model, a network or a results file, or what this runs on.",
-    footer = {"", "Example: ann2snn inspect network.nir", "Example: ann2snn inspect --runtime"})
+    footer = {
+      "",
+      "Example: ann2snn inspect network.nir",
+      "Example: ann2snn inspect --runtime",
+      "Example: ann2snn inspect --definitions"
+    })
 final class InspectCommand extends BaseCommand {
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] HDF5 = "\u0089HDF".getBytes(StandardCharsets.ISO_8859_1);
@@ -44,6 +50,12 @@ final class InspectCommand extends BaseCommand {
   private boolean runtime;
 
   @Option(
+      names = "--definitions",
+      description = "Say what each item and total in the results means.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean definitions;
+
+  @Option(
       names = "--json",
       description = "Print JSON.",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
@@ -51,11 +63,13 @@ final class InspectCommand extends BaseCommand {
 
   @Override
   void run() throws IOException {
-    if (runtime == (file != null)) {
-      throw usage("name one FILE, or give --runtime");
+    if ((runtime ? 1 : 0) + (definitions ? 1 : 0) + (file != null ? 1 : 0) != 1) {
+      throw usage("name one FILE, or give --runtime or --definitions");
     }
     if (runtime) {
       inspectRuntime();
+    } else if (definitions) {
+      inspectDefinitions();
     } else {
       inspectFile();
     }
@@ -72,6 +86,12 @@ final class InspectCommand extends BaseCommand {
         .forEach(
             fact -> text.append("%-20s %s%n".formatted(fact.getKey(), fact.getValue().asText())));
     print(json ? facts.toPrettyString() + "\n" : text.toString());
+  }
+
+  private void inspectDefinitions() {
+    ObjectNode facts = new JsonMapper().createObjectNode();
+    Definitions.byKey().forEach(facts::put);
+    print(json ? facts.toPrettyString() + "\n" : Definitions.text());
   }
 
   private void inspectFile() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
@@ -28,6 +29,7 @@ final class RunCommand extends BaseCommand {
   @Mixin private ConversionOptions conversion;
   @Mixin private RunOptions simulation;
   @Mixin private EarlyExitOptions earlyExit;
+  @Mixin private EnergyOptions energy;
   @Mixin private ComputeOptions compute;
 
   @Option(
@@ -44,6 +46,7 @@ final class RunCommand extends BaseCommand {
     ConversionConfig conversionConfig =
         conversion.config(this, RunOptions.defaults(settings), compute.seed);
     Arithmetic arithmetic = conversion.arithmetic(this);
+    EnergySettings energySettings = energy.settings();
     Output.requireFolder(this, out);
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
@@ -61,7 +64,8 @@ final class RunCommand extends BaseCommand {
             .run(
                 Optional.of(new ModelArgument(modelFile, model)),
                 new NetworkArgument(networkFile, converted, settings),
-                earlyExit.choice());
+                earlyExit.choice(),
+                energySettings);
     Output.results(this, results, out.resolve("results.json"), compute.json);
     terminal().say("Wrote model.zip, network.nir and results.json to " + out);
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.cli.report.EnergyProfiles;
+import io.github.ann2snn.cli.energy.EnergyProfiles;
 import io.github.ann2snn.cli.tune.Confirmation;
 import io.github.ann2snn.cli.tune.Goal;
 import io.github.ann2snn.cli.tune.OperatingPoint;
@@ -63,7 +63,8 @@ final class Tuning {
         new TrialConverter(subject.argument().model().network(), dataset, defaults());
     TuningSamples samples = TuningSamples.choose(subject, converter, dataset, settings.seed());
     warnIfHopeless(samples);
-    TrialRunner runner = new TrialRunner(converter, settings, EnergyProfiles.all().get(0), threads);
+    TrialRunner runner =
+        new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), threads);
     Search search = new Search(converter.layers(), codings(), goal, settings.seed());
     List<Trial> trials = search(search, runner, samples, file, before);
     String ended =

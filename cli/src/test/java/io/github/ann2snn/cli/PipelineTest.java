@@ -30,8 +30,11 @@ class PipelineTest extends QuartersTest {
             "ANN 16-20-12-4",
             "McNemar p =",
             "SNN SynOps",
-            "energy, cmos-45nm-fp32",
-            "Verdict: with T = 16 the spiking network ")) {
+            "energy, nJ per sample",
+            "  cmos-45nm-fp32-memory  ",
+            "items, cmos-45nm-fp32  ",
+            "Verdict: With T = 16 the spiking network ",
+            "What each number means: ann2snn inspect --definitions")) {
       assertTrue(outcome.out().contains(part), part + " in " + outcome.out());
     }
     for (String part :

@@ -1,7 +1,6 @@
 package io.github.ann2snn.cli.report;
 
 import io.github.ann2snn.cli.report.Results.EarlyExitPart;
-import io.github.ann2snn.cli.report.Results.EnergyPart;
 import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.runtime.evaluation.EarlyExitEvaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
@@ -21,7 +20,8 @@ final class EarlyExitReport {
       Evaluation full,
       EarlyExitEvaluation exit,
       LeadUnit unit,
-      Optional<ExitCalibration> calibration) {
+      Optional<ExitCalibration> calibration,
+      EnergyReport energy) {
     int samples = full.samples();
     return new EarlyExitPart(
         exit.rule().margin(),
@@ -38,9 +38,7 @@ final class EarlyExitReport {
         (double) exit.agreeing(full) / samples,
         exit.ledger().perSample(Operation.SYNAPTIC_OPERATION),
         exit.ledger().perSample(Operation.RESET),
-        EnergyProfiles.all().stream()
-            .map(profile -> EnergyPart.of(profile, exit.ledger(), Optional.empty()))
-            .toList());
+        energy.brief(exit.ledger()));
   }
 
   /** A few lines that compare it with the full run, then a sentence. */
@@ -66,13 +64,13 @@ final class EarlyExitReport {
             "%,.0f",
             snn.synapticOperationsPerSample(),
             exit.synapticOperationsPerSample()));
-    for (int i = 0; i < exit.energy().size(); i++) {
+    if (!exit.energy().isEmpty()) {
       lines.add(
           row(
-              "nJ, " + exit.energy().get(i).profile(),
+              "nJ, " + exit.energy().get(0).profile(),
               "%,.1f",
-              results.energy().get(i).snnNanojoules(),
-              exit.energy().get(i).snnNanojoules()));
+              results.energy().get(0).snnNanojoules(),
+              exit.energy().get(0).snnNanojoules()));
     }
     return lines;
   }

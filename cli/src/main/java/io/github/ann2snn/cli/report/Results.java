@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.cli.report.SampleParts.ActivationPart;
 import io.github.ann2snn.cli.report.SampleParts.FlippedPart;
 import io.github.ann2snn.cli.report.SampleParts.SamplePart;
-import io.github.ann2snn.runtime.energy.EnergyProfile;
-import io.github.ann2snn.runtime.operations.OperationLedger;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The document {@code results.json}. Accuracies are fractions in [0, 1], counts are means per
@@ -23,7 +19,9 @@ import java.util.Optional;
  * @param snn the spiking network
  * @param comparison of both on the same samples; null where only the spiking one was run
  * @param samples some of the test samples, step by step; null in older documents
- * @param energy one entry per device profile
+ * @param energy one entry per device profile; the first is the one that the verdict speaks of
+ * @param verdict all this in a paragraph
+ * @param definitions what the names of items and totals mean
  * @param provenance where model and network come from, and what they ran on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +33,8 @@ import java.util.Optional;
   "comparison",
   "samples",
   "energy",
+  "verdict",
+  "definitions",
   "provenance"
 })
 public record Results(
@@ -45,9 +45,26 @@ public record Results(
     ComparisonPart comparison,
     List<SamplePart> samples,
     List<EnergyPart> energy,
+    String verdict,
+    Map<String, String> definitions,
     JsonNode provenance) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.results/1";
+
+  /** The same with the paragraph that follows from it. */
+  Results concluded() {
+    return new Results(
+        schema,
+        dataset,
+        ann,
+        snn,
+        comparison,
+        samples,
+        energy,
+        Verdict.of(this),
+        Definitions.byKey(),
+        provenance);
+  }
 
   /**
    * @param name as the user named it
@@ -105,6 +122,9 @@ public record Results(
    * @param confusion samples by true class (rows) and class predicted at T (columns)
    * @param synapticOperationsPerSample over all T steps
    * @param synapticOperationsByTimestep spent up to and including each step
+   * @param operations mean number per sample by ledger item
+   * @param operationsByTimestep the same up to and including each step
+   * @param totals by convention and name, as others define them
    * @param layers in order
    * @param earlyExit what it would be if samples stopped early; null if nobody asked
    */
@@ -126,6 +146,9 @@ public record Results(
       int[][] confusion,
       double synapticOperationsPerSample,
       double[] synapticOperationsByTimestep,
+      Map<String, Double> operations,
+      Map<String, double[]> operationsByTimestep,
+      Map<String, Map<String, Number>> totals,
       List<LayerPart> layers,
       EarlyExitPart earlyExit) {}
 
@@ -212,33 +235,4 @@ public record Results(
       double synopsToMacsRatio,
       FlippedPart flipped,
       List<ActivationPart> activations) {}
-
-  /**
-   * @param profile device profile
-   * @param annDenseNanojoules of all MACs; null where only the spiking network was run
-   * @param annEffectiveNanojoules of the MACs whose input is not zero; null likewise
-   * @param snnNanojoules sum of the items
-   * @param snnItems by ledger item
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record EnergyPart(
-      String profile,
-      Double annDenseNanojoules,
-      Double annEffectiveNanojoules,
-      double snnNanojoules,
-      Map<String, Double> snnItems) {
-    static EnergyPart of(
-        EnergyProfile profile, OperationLedger ledger, Optional<AnnEvaluation> ann) {
-      Map<String, Double> items = new LinkedHashMap<>();
-      profile
-          .nanojoules(ledger)
-          .forEach((operation, nanojoules) -> items.put(operation.key(), nanojoules));
-      return new EnergyPart(
-          profile.name(),
-          ann.map(a -> profile.annNanojoules((double) a.denseMacs())).orElse(null),
-          ann.map(a -> profile.annNanojoules(a.effectiveMacs())).orElse(null),
-          items.values().stream().mapToDouble(Double::doubleValue).sum(),
-          items);
-    }
-  }
 }

@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.cli.report.Results.AnnPart;
 import io.github.ann2snn.cli.report.Results.ComparisonPart;
 import io.github.ann2snn.cli.report.Results.DatasetPart;
-import io.github.ann2snn.cli.report.Results.EnergyPart;
 import io.github.ann2snn.cli.report.Results.LayerPart;
 import io.github.ann2snn.cli.report.Results.Macs;
 import io.github.ann2snn.cli.report.Results.SnnPart;
@@ -34,23 +34,27 @@ public final class ResultsBuilder {
   private final SimulationSettings settings;
   private final Evaluation evaluation;
   private final Optional<ExitCalibration> calibration;
+  private final EnergyReport energy;
 
   /**
    * The results of {@code network} on the test split of {@code dataset}.
    *
    * @param calibration of the margin of the evaluation's early exit, if there was any
+   * @param energy how energy is told
    */
   public ResultsBuilder(
       Dataset dataset,
       SpikingNetwork network,
       SimulationSettings settings,
       Evaluation evaluation,
-      Optional<ExitCalibration> calibration) {
+      Optional<ExitCalibration> calibration,
+      EnergySettings energy) {
     this.dataset = dataset;
     this.network = network;
     this.settings = settings;
     this.evaluation = evaluation;
     this.calibration = calibration;
+    this.energy = new EnergyReport(network, energy);
   }
 
   /**
@@ -66,24 +70,26 @@ public final class ResultsBuilder {
       Optional<AnnEvaluation> ann,
       SampleFindings findings,
       JsonNode provenance) {
-    return new Results(
-        Results.SCHEMA,
-        new DatasetPart(
-            dataset.name(),
-            "test",
-            dataset.test().size(),
-            dataset.testSha256(),
-            dataset.classNames(),
-            new SampleImages(dataset).shape(),
-            notices.isEmpty() ? null : List.copyOf(notices)),
-        ann.map(this::annPart).orElse(null),
-        snnPart(),
-        ann.map(a -> comparison(a, findings)).orElse(null),
-        findings.samples(),
-        EnergyProfiles.all().stream()
-            .map(profile -> EnergyPart.of(profile, evaluation.ledger(), ann))
-            .toList(),
-        provenance);
+    Results facts =
+        new Results(
+            Results.SCHEMA,
+            new DatasetPart(
+                dataset.name(),
+                "test",
+                dataset.test().size(),
+                dataset.testSha256(),
+                dataset.classNames(),
+                new SampleImages(dataset).shape(),
+                notices.isEmpty() ? null : List.copyOf(notices)),
+            ann.map(this::annPart).orElse(null),
+            snnPart(),
+            ann.map(a -> comparison(a, findings)).orElse(null),
+            findings.samples(),
+            energy.full(evaluation.ledger(), ann),
+            null,
+            null,
+            provenance);
+    return facts.concluded();
   }
 
   private AnnPart annPart(AnnEvaluation ann) {
@@ -126,13 +132,20 @@ public final class ResultsBuilder {
         Statistics.confusion(dataset.test(), evaluation.predictions(), dataset.classes()),
         ledger.perSample(Operation.SYNAPTIC_OPERATION),
         ledger.synapticOperationsByTimestep(),
+        LedgerParts.operations(ledger),
+        LedgerParts.operationsByTimestep(ledger),
+        LedgerParts.totals(network, ledger, settings),
         ledger.layers().stream().map(this::layer).toList(),
         evaluation
             .earlyExit()
             .map(
                 exit ->
                     EarlyExitReport.part(
-                        evaluation, exit, LeadUnit.of(network, settings.readout()), calibration))
+                        evaluation,
+                        exit,
+                        LeadUnit.of(network, settings.readout()),
+                        calibration,
+                        energy))
             .orElse(null));
   }
 

@@ -1,10 +1,8 @@
 package io.github.ann2snn.cli.report;
 
-import io.github.ann2snn.cli.report.Results.EnergyPart;
 import io.github.ann2snn.cli.report.Results.LayerPart;
 import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.cli.report.TextStyle.Tone;
-import io.github.ann2snn.runtime.operations.Operation;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,15 +29,16 @@ public final class ResultsTable {
     table.byTimestep();
     table.operations();
     table.layers();
-    results.energy().forEach(table::energy);
+    EnergyTable.write(results, table.text);
     if (results.snn().earlyExit() != null) {
       table.line("");
       EarlyExitReport.text(results).forEach(row -> table.line("%s", row));
       table.paragraph(EarlyExitReport.sentence(results.snn().earlyExit()));
     }
-    if (results.comparison() != null) {
+    if (results.verdict() != null) {
       table.line("");
-      table.paragraph(Verdict.of(results));
+      table.paragraph("Verdict: " + results.verdict());
+      table.line("What each number means: ann2snn inspect --definitions");
     }
     return table.text.toString();
   }
@@ -186,21 +185,6 @@ public final class ResultsTable {
           layer.firingRate(),
           layer.synapticOperationsPerSample(),
           layer.macsPerSample());
-    }
-  }
-
-  private void energy(EnergyPart energy) {
-    head("%-26s %14s", "energy, " + energy.profile(), "nJ per sample");
-    if (energy.annDenseNanojoules() != null) {
-      line("  %-24s %,14.1f", "ANN, dense", energy.annDenseNanojoules());
-      line("  %-24s %,14.1f", "ANN, skipping zeros", energy.annEffectiveNanojoules());
-    }
-    line("  %-24s %,14.1f", "SNN", energy.snnNanojoules());
-    for (Operation operation : Operation.values()) {
-      Double nanojoules = energy.snnItems().get(operation.key());
-      if (nanojoules != null) {
-        line("    %-32s %,6.1f", operation.title(), nanojoules);
-      }
     }
   }
 }

@@ -44,7 +44,7 @@ public record OperatingPoint(
         counts.snnAccuracy(),
         (double) point.ledger().steps() / point.samples(),
         point.ledger().perSample(Operation.SYNAPTIC_OPERATION),
-        profile.nanojoules(point.ledger()).values().stream()
+        profile.nanojoules(point.ledger().counts()).values().stream()
             .mapToDouble(Double::doubleValue)
             .sum());
   }

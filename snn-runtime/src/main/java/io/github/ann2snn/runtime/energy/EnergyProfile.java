@@ -1,54 +1,61 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.operations.Countable;
 import io.github.ann2snn.runtime.operations.Operation;
-import io.github.ann2snn.runtime.operations.OperationLedger;
-import java.util.EnumMap;
+import io.github.ann2snn.runtime.operations.OperationCounts;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What each operation costs on a device.
+ * What a device charges for. Memory accesses are priced for a network: {@link EnergyModel}.
  *
  * @param name e.g. {@code cmos-45nm-fp32}
- * @param annMac picojoules of a multiply-accumulate of the ANN on the same silicon
- * @param picojoules picojoules per operation; each at least 0, and none may be missing
+ * @param title what it is and what it leaves out, in a line
+ * @param source where its numbers come from
+ * @param arithmetics the arithmetics of networks that it fits
+ * @param prices of the operations, none of which may be missing, and of other events
+ * @param ann what the ANN costs on the same silicon; empty where it cannot run there
+ * @param memory what memory accesses cost; empty where they are not counted
+ * @param stepMicroseconds how long a step takes; empty where no source says
  */
-public record EnergyProfile(String name, double annMac, Map<Operation, Double> picojoules) {
+public record EnergyProfile(
+    String name,
+    String title,
+    String source,
+    Set<Arithmetic> arithmetics,
+    Map<Countable, Price> prices,
+    Optional<AnnSilicon> ann,
+    Optional<MemoryPrices> memory,
+    Optional<Double> stepMicroseconds) {
   /**
-   * @throws IllegalArgumentException if an operation has no energy, or one that is negative or not
-   *     finite
+   * @throws IllegalArgumentException if an operation has no price or the time of a step is not
+   *     positive
    */
   public EnergyProfile {
-    requireEnergy(name, "the ANN's MAC", annMac);
+    arithmetics = Set.copyOf(arithmetics);
     for (Operation operation : Operation.values()) {
-      Double energy = picojoules.get(operation);
-      if (energy == null) {
+      if (!prices.containsKey(operation)) {
         throw new IllegalArgumentException(
-            "energy profile " + name + " has no energy for " + operation.key());
+            "energy profile %s has no price for %s".formatted(name, operation.key()));
       }
-      requireEnergy(name, operation.key(), energy);
     }
-    picojoules = Map.copyOf(picojoules);
-  }
-
-  private static void requireEnergy(String profile, String item, double picojoules) {
-    if (!(picojoules >= 0) || Double.isInfinite(picojoules)) {
+    prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
+    if (stepMicroseconds.isPresent()
+        && !(stepMicroseconds.get() > 0 && stepMicroseconds.get() < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "energy profile %s: %s costs %s pJ, expected a number >= 0"
-              .formatted(profile, item, picojoules));
+          "energy profile %s: a step takes %s us, expected a number > 0"
+              .formatted(name, stepMicroseconds.get()));
     }
   }
 
-  /** Mean nanojoules of a sample by item: count x picojoules / 1000. */
-  public Map<Operation, Double> nanojoules(OperationLedger ledger) {
-    Map<Operation, Double> items = new EnumMap<>(Operation.class);
-    for (Operation operation : Operation.values()) {
-      items.put(operation, ledger.perSample(operation) * picojoules.get(operation) / 1000);
-    }
+  /** Nanojoules by item, memory accesses apart: count x picojoules / 1000. */
+  public Map<Countable, Double> nanojoules(OperationCounts counts) {
+    Map<Countable, Double> items = new LinkedHashMap<>();
+    prices.forEach((item, price) -> items.put(item, item.in(counts) * price.picojoules() / 1000));
     return items;
-  }
-
-  /** Nanojoules of {@code macs} multiply-accumulates of the ANN. */
-  public double annNanojoules(double macs) {
-    return macs * annMac / 1000;
   }
 }

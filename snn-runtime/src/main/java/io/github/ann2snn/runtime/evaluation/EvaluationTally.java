@@ -24,9 +24,9 @@ final class EvaluationTally implements RunTally<EvaluationTally> {
     this.predictions = predictions;
     this.leads = leads;
     this.overtakenLeads = overtakenLeads;
-    this.exit = exit.map(rule -> new ExitTally(rule, simulator, predictions.length));
     this.correct = new long[simulator.settings().timesteps()];
     this.counter = new OperationCounter(simulator.network(), simulator.settings());
+    this.exit = exit.map(rule -> new ExitTally(rule, counter.empty(), predictions.length));
   }
 
   @Override

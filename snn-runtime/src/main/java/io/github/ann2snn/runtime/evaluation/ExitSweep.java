@@ -27,9 +27,8 @@ public final class ExitSweep implements RunTally<ExitSweep> {
     private final long[] onlyReference;
     private final long[] onlyNetwork;
 
-    Tally(Simulator simulator) {
-      int timesteps = simulator.settings().timesteps();
-      counter = new OperationCounter(simulator.network(), simulator.settings());
+    Tally(OperationCounter counter, int timesteps) {
+      this.counter = counter;
       stopped = new long[timesteps];
       onlyReference = new long[timesteps];
       onlyNetwork = new long[timesteps];
@@ -63,8 +62,9 @@ public final class ExitSweep implements RunTally<ExitSweep> {
     this.rules = List.copyOf(rules);
     this.reference = reference.clone();
     this.tallies = new Tally[rules.size()];
+    OperationCounter counter = new OperationCounter(simulator.network(), simulator.settings());
     for (int r = 0; r < tallies.length; r++) {
-      tallies[r] = new Tally(simulator);
+      tallies[r] = new Tally(counter.empty(), simulator.settings().timesteps());
     }
   }
 

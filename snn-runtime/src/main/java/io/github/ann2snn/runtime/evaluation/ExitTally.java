@@ -3,7 +3,6 @@ package io.github.ann2snn.runtime.evaluation;
 import io.github.ann2snn.runtime.operations.OperationCounter;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SampleRun;
-import io.github.ann2snn.runtime.simulation.Simulator;
 
 /** Adds up what samples have done when they stop, from their full runs. */
 final class ExitTally {
@@ -13,12 +12,12 @@ final class ExitTally {
   private final OperationCounter counter;
   private long correct;
 
-  /** A tally at zero of up to {@code samples} samples. */
-  ExitTally(EarlyExit rule, Simulator simulator, int samples) {
+  /** A tally at zero of up to {@code samples} samples, with a counter at zero. */
+  ExitTally(EarlyExit rule, OperationCounter counter, int samples) {
     this.rule = rule;
     this.predictions = new int[samples];
     this.steps = new int[samples];
-    this.counter = new OperationCounter(simulator.network(), simulator.settings());
+    this.counter = counter;
   }
 
   void add(int sample, int label, float[] input, SampleRun run) {

@@ -11,6 +11,7 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
  * @param each the fan-out of each input; null where they all have the same
  */
 record FanOut(long common, int[] each) {
+  /** Every path counts. */
   static FanOut of(Connection connection) {
     if (connection instanceof Affine) {
       return new FanOut(connection.fanOut(0), null);
@@ -20,6 +21,26 @@ record FanOut(long common, int[] each) {
       each[i] = connection.fanOut(i);
     }
     return new FanOut(0, each);
+  }
+
+  /** Only paths count whose weight is not zero. */
+  static FanOut effective(Connection connection) {
+    int[] each = new int[connection.inputs()];
+    for (int i = 0; i < each.length; i++) {
+      int input = i;
+      connection.forEachTarget(i, (j, w) -> each[input] += w != 0 ? 1 : 0);
+    }
+    return new FanOut(0, each);
+  }
+
+  /** Whether a stored weight is zero. */
+  static boolean hasZero(Connection connection) {
+    for (float w : connection.weight()) {
+      if (w == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Operations of the spikes at step {@code t}. */

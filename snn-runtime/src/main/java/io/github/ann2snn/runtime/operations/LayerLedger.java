@@ -10,8 +10,11 @@ import java.util.Arrays;
  * @param fires whether the neurons fire, or only integrate
  * @param gateInputs neurons before max pooling; 0 where there is none
  * @param gateComparisons comparisons of max pooling in a step
- * @param analogMacs multiply-accumulates of a constant input current, computed once per sample
+ * @param analogMacsByStep multiply-accumulates of a constant input current, of the samples that run
+ *     each step
+ * @param effectiveMacs those of {@link #analogMacs()} whose weight is not zero
  * @param synapticOperations arriving at each step
+ * @param effectiveOperations those whose weight is not zero
  * @param spikes fired by the layer's neurons at each step
  */
 public record LayerLedger(
@@ -20,9 +23,21 @@ public record LayerLedger(
     boolean fires,
     long gateInputs,
     long gateComparisons,
-    long analogMacs,
+    long[] analogMacsByStep,
+    long effectiveMacs,
     long[] synapticOperations,
+    long[] effectiveOperations,
     long[] spikes) {
+  /** Multiply-accumulates of a constant input current, computed once per sample. */
+  public long analogMacs() {
+    return analogMacsByStep[0];
+  }
+
+  /** Multiply-accumulates of a constant input current, were it computed again at every step. */
+  public long analogMacsEveryStep() {
+    return Arrays.stream(analogMacsByStep).sum();
+  }
+
   /** Spikes over all steps. */
   public long totalSpikes() {
     return Arrays.stream(spikes).sum();
@@ -33,11 +48,16 @@ public record LayerLedger(
     return Arrays.stream(synapticOperations).sum();
   }
 
+  /** Synaptic operations over all steps whose weight is not zero. */
+  public long totalEffectiveOperations() {
+    return Arrays.stream(effectiveOperations).sum();
+  }
+
   /** How often {@code operation} took place over {@code steps} steps of all samples together. */
   public long count(Operation operation, long steps) {
     long neuronSteps = steps * neurons;
     return switch (operation) {
-      case ANALOG_MAC -> analogMacs;
+      case ANALOG_MAC -> analogMacs();
       case SYNAPTIC_OPERATION -> totalSynapticOperations();
       case BIAS_ADD -> neuronSteps;
       case THRESHOLD_COMPARE -> fires ? neuronSteps : 0;
@@ -55,9 +75,47 @@ public record LayerLedger(
         fires,
         gateInputs,
         gateComparisons,
-        analogMacs,
+        Arrays.copyOf(analogMacsByStep, timesteps),
+        effectiveMacs,
         Arrays.copyOf(synapticOperations, timesteps),
+        Arrays.copyOf(effectiveOperations, timesteps),
         Arrays.copyOf(spikes, timesteps));
+  }
+
+  /** The same with running sums: what happens at step t of the result happened up to step t. */
+  LayerLedger cumulative() {
+    return new LayerLedger(
+        name,
+        neurons,
+        fires,
+        gateInputs,
+        gateComparisons,
+        analogMacsByStep,
+        effectiveMacs,
+        runningSum(synapticOperations),
+        runningSum(effectiveOperations),
+        runningSum(spikes));
+  }
+
+  private static long[] runningSum(long[] values) {
+    long[] sums = values.clone();
+    Arrays.parallelPrefix(sums, Long::sum);
+    return sums;
+  }
+
+  /** What happens at one step alone. */
+  LayerLedger only(int t) {
+    return new LayerLedger(
+        name,
+        neurons,
+        fires,
+        gateInputs,
+        gateComparisons,
+        new long[] {analogMacsByStep[0]},
+        effectiveMacs,
+        new long[] {synapticOperations[t]},
+        new long[] {effectiveOperations[t]},
+        new long[] {spikes[t]});
   }
 
   @Override
@@ -68,8 +126,10 @@ public record LayerLedger(
         && fires == that.fires
         && gateInputs == that.gateInputs
         && gateComparisons == that.gateComparisons
-        && analogMacs == that.analogMacs
+        && Arrays.equals(analogMacsByStep, that.analogMacsByStep)
+        && effectiveMacs == that.effectiveMacs
         && Arrays.equals(synapticOperations, that.synapticOperations)
+        && Arrays.equals(effectiveOperations, that.effectiveOperations)
         && Arrays.equals(spikes, that.spikes);
   }
 
@@ -81,6 +141,6 @@ public record LayerLedger(
   @Override
   public String toString() {
     return "%s: %d spikes, %d SynOps, %d MACs"
-        .formatted(name, totalSpikes(), totalSynapticOperations(), analogMacs);
+        .formatted(name, totalSpikes(), totalSynapticOperations(), analogMacs());
   }
 }

@@ -4,45 +4,86 @@ package io.github.ann2snn.runtime.operations;
  * The items of the ledger: every operation of a run is counted under exactly one. This is their
  * only definition.
  */
-public enum Operation {
-  /**
-   * Multiply-accumulate of an analogue first layer: nonzero input values x fan-out, once per
-   * sample, because the current is constant and therefore computed once.
-   */
-  ANALOG_MAC("analogMac", "MAC of the analogue first layer"),
-  /** Synaptic operation (an accumulate): one spike x one outgoing connection. */
-  SYNAPTIC_OPERATION("synapticOperation", "synaptic operation"),
-  /**
-   * Addition of the bias, or of the constant input current that contains it: per neuron and step.
-   */
-  BIAS_ADD("biasAdd", "bias or constant-current add"),
-  /** Comparison of a potential with its threshold: per firing neuron and step. */
-  THRESHOLD_COMPARE("thresholdCompare", "threshold compare"),
-  /** Reset of a potential: per spike. */
-  RESET("reset", "reset"),
-  /** Addition to the accumulated current of a neuron that max pooling follows: per step. */
-  GATE_ADD("gateAdd", "add for max pooling"),
-  /**
-   * Comparison of accumulated currents by max pooling: one less than a window has neurons, per
-   * window and step.
-   */
-  GATE_COMPARE("gateCompare", "compare for max pooling");
+public enum Operation implements Countable {
+  /** Multiply-accumulate of an analogue first layer. */
+  ANALOG_MAC(
+      "analogMac",
+      "MAC of the analogue first layer",
+      Primitive.MAC,
+      "nonzero input values x fan-out, once per sample, because the current is constant and"
+          + " therefore computed once; none where the input is coded in spikes"),
+  /** Synaptic operation (an accumulate). */
+  SYNAPTIC_OPERATION(
+      "synapticOperation",
+      "synaptic operation",
+      Primitive.ADD,
+      "one spike x one outgoing connection, an accumulate; the exact fan-out, also at the borders"
+          + " of a convolution"),
+  /** Addition of the bias. */
+  BIAS_ADD(
+      "biasAdd",
+      "bias or constant-current add",
+      Primitive.ADD,
+      "addition of the bias, or of the constant input current that contains it: per neuron and"
+          + " step"),
+  /** Comparison of a potential with its threshold. */
+  THRESHOLD_COMPARE(
+      "thresholdCompare",
+      "threshold compare",
+      Primitive.COMPARE,
+      "comparison of a potential with its threshold: per firing neuron and step; none for an output"
+          + " layer whose potentials are read"),
+  /** Reset of a potential. */
+  RESET("reset", "reset", Primitive.ADD, "reset of a potential: per spike of a layer"),
+  /** Addition to an accumulated current. */
+  GATE_ADD(
+      "gateAdd",
+      "add for max pooling",
+      Primitive.ADD,
+      "addition to the accumulated current of a neuron that max pooling follows: per neuron and"
+          + " step"),
+  /** Comparison of accumulated currents. */
+  GATE_COMPARE(
+      "gateCompare",
+      "compare for max pooling",
+      Primitive.COMPARE,
+      "comparison of accumulated currents by max pooling: one less than a window has neurons, per"
+          + " window and step");
 
   private final String key;
   private final String title;
+  private final Primitive primitive;
+  private final String definition;
 
-  Operation(String key, String title) {
+  Operation(String key, String title, Primitive primitive, String definition) {
     this.key = key;
     this.title = title;
+    this.primitive = primitive;
+    this.definition = definition;
   }
 
-  /** How result files name it. */
+  @Override
   public String key() {
     return key;
   }
 
-  /** How people read it. */
+  @Override
   public String title() {
     return title;
+  }
+
+  @Override
+  public String definition() {
+    return definition;
+  }
+
+  /** What it amounts to in arithmetic. */
+  public Primitive primitive() {
+    return primitive;
+  }
+
+  @Override
+  public double in(OperationCounts counts) {
+    return counts.of(this);
   }
 }

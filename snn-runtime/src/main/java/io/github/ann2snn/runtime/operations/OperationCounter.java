@@ -12,26 +12,49 @@ import java.util.List;
 
 /** Adds up the operations of samples, one after another; no spike train is kept. */
 public final class OperationCounter {
+  /** The fan-outs of a layer's inputs: over all paths, and over those whose weight is not zero. */
+  private record Paths(FanOut all, FanOut effective, boolean allEffective) {
+    static Paths of(Layer layer) {
+      FanOut all = FanOut.of(layer.connection());
+      return FanOut.hasZero(layer.connection())
+          ? new Paths(all, FanOut.effective(layer.connection()), false)
+          : new Paths(all, all, true);
+    }
+  }
+
   private final SpikingNetwork network;
-  private final List<FanOut> fanOuts;
-  private final boolean outputFires;
+  private final SimulationSettings settings;
+  private final List<Paths> paths;
   private final long[] inputSpikes;
-  private final long[] analogMacs;
+  private final long[][] analogMacs;
+  private final long[] effectiveMacs;
   private final long[][] synapticOperations;
+  private final long[][] effectiveOperations;
   private final long[][] spikes;
   private long samples;
   private long steps;
 
   /** A counter at zero. */
   public OperationCounter(SpikingNetwork network, SimulationSettings settings) {
+    this(network, settings, network.layers().stream().map(Paths::of).toList());
+  }
+
+  private OperationCounter(SpikingNetwork network, SimulationSettings settings, List<Paths> paths) {
     int layers = network.layers().size();
     this.network = network;
-    this.fanOuts = network.layers().stream().map(layer -> FanOut.of(layer.connection())).toList();
-    this.outputFires = settings.readout() == Readout.SPIKES;
+    this.settings = settings;
+    this.paths = paths;
     this.inputSpikes = new long[settings.timesteps()];
-    this.analogMacs = new long[layers];
+    this.analogMacs = new long[layers][settings.timesteps()];
+    this.effectiveMacs = new long[layers];
     this.synapticOperations = new long[layers][settings.timesteps()];
+    this.effectiveOperations = new long[layers][settings.timesteps()];
     this.spikes = new long[layers][settings.timesteps()];
+  }
+
+  /** Another counter at zero for the same network and settings. */
+  public OperationCounter empty() {
+    return new OperationCounter(network, settings, paths);
   }
 
   /** Adds one sample: its input and what it did. */
@@ -47,7 +70,7 @@ public final class OperationCounter {
       countSpikes(run.input().get(), timesteps, inputSpikes);
       countArrivals(0, run.input().get(), timesteps);
     } else {
-      analogMacs[0] += fanOuts.get(0).products(input);
+      countProducts(input, timesteps);
     }
     for (int l = 0; l < run.layers().size(); l++) {
       countSpikes(run.layers().get(l), timesteps, spikes[l]);
@@ -63,9 +86,22 @@ public final class OperationCounter {
     }
   }
 
-  private void countArrivals(int layer, SpikeTrain train, int timesteps) {
+  private void countProducts(float[] input, int timesteps) {
+    Paths first = paths.get(0);
+    long products = first.all().products(input);
     for (int t = 0; t < timesteps; t++) {
-      synapticOperations[layer][t] += fanOuts.get(layer).arrivals(train, t);
+      analogMacs[0][t] += products;
+    }
+    effectiveMacs[0] += first.allEffective() ? products : first.effective().products(input);
+  }
+
+  private void countArrivals(int layer, SpikeTrain train, int timesteps) {
+    Paths arriving = paths.get(layer);
+    for (int t = 0; t < timesteps; t++) {
+      long arrivals = arriving.all().arrivals(train, t);
+      synapticOperations[layer][t] += arrivals;
+      effectiveOperations[layer][t] +=
+          arriving.allEffective() ? arrivals : arriving.effective().arrivals(train, t);
     }
   }
 
@@ -74,9 +110,11 @@ public final class OperationCounter {
     samples += other.samples;
     steps += other.steps;
     addTo(inputSpikes, other.inputSpikes);
-    addTo(analogMacs, other.analogMacs);
+    addTo(effectiveMacs, other.effectiveMacs);
     for (int l = 0; l < spikes.length; l++) {
+      addTo(analogMacs[l], other.analogMacs[l]);
       addTo(synapticOperations[l], other.synapticOperations[l]);
+      addTo(effectiveOperations[l], other.effectiveOperations[l]);
       addTo(spikes[l], other.spikes[l]);
     }
   }
@@ -89,6 +127,7 @@ public final class OperationCounter {
 
   /** What was counted so far. */
   public OperationLedger ledger() {
+    boolean outputFires = settings.readout() == Readout.SPIKES;
     List<LayerLedger> layers = new ArrayList<>();
     for (int l = 0; l < spikes.length; l++) {
       Layer layer = network.layers().get(l);
@@ -99,8 +138,10 @@ public final class OperationCounter {
               outputFires || l < spikes.length - 1,
               layer.gate().map(gate -> (long) gate.input().size()).orElse(0L),
               layer.gate().map(MaxGate::comparisons).orElse(0L),
-              analogMacs[l],
+              analogMacs[l].clone(),
+              effectiveMacs[l],
               synapticOperations[l].clone(),
+              effectiveOperations[l].clone(),
               spikes[l].clone()));
     }
     return new OperationLedger(samples, steps, inputSpikes.clone(), layers);

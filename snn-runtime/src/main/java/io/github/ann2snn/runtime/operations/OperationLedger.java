@@ -1,7 +1,10 @@
 package io.github.ann2snn.runtime.operations;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The operations of a run over some samples, per layer and step; {@link Operation} defines what is
@@ -26,11 +29,58 @@ public record OperationLedger(
 
   /** Mean number of times that {@code operation} takes place for a sample. */
   public double perSample(Operation operation) {
+    return (double) count(layers, operation, steps) / samples;
+  }
+
+  private static long count(List<LayerLedger> layers, Operation operation, long steps) {
     long count = 0;
     for (LayerLedger layer : layers) {
       count += layer.count(operation, steps);
     }
-    return (double) count / samples;
+    return count;
+  }
+
+  /** Mean multiply-accumulates of a constant input current, were it computed at every step. */
+  public double analogMacsEveryStep() {
+    return (double) layers.stream().mapToLong(LayerLedger::analogMacsEveryStep).sum() / samples;
+  }
+
+  /** Mean numbers of all operations of a sample. */
+  public OperationCounts counts() {
+    return counts(layers, steps, Arrays.stream(inputSpikes).sum());
+  }
+
+  /**
+   * Mean numbers of all operations of a sample up to and including each step.
+   *
+   * @throws IllegalStateException if samples stopped early, so that the steps differ in how many
+   *     samples they have
+   */
+  public List<OperationCounts> countsByTimestep() {
+    if (steps != samples * timesteps()) {
+      throw new IllegalStateException("not all samples ran all steps");
+    }
+    List<LayerLedger> cumulative = layers.stream().map(LayerLedger::cumulative).toList();
+    List<OperationCounts> counts = new ArrayList<>();
+    long inputs = 0;
+    for (int t = 0; t < timesteps(); t++) {
+      int step = t;
+      inputs += inputSpikes[t];
+      List<LayerLedger> upTo = cumulative.stream().map(layer -> layer.only(step)).toList();
+      counts.add(counts(upTo, samples * (t + 1), inputs));
+    }
+    return counts;
+  }
+
+  private OperationCounts counts(List<LayerLedger> some, long someSteps, long someInputSpikes) {
+    Map<Operation, Double> operations = new EnumMap<>(Operation.class);
+    for (Operation operation : Operation.values()) {
+      operations.put(operation, (double) count(some, operation, someSteps) / samples);
+    }
+    return new OperationCounts(
+        operations,
+        (double) someInputSpikes / samples,
+        (double) some.get(0).totalSynapticOperations() / samples);
   }
 
   /** Mean synaptic operations of a sample up to and including each step. */

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.operations;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
@@ -17,53 +18,209 @@ import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ledger against a count over every weight of every matrix and every recorded spike. */
+/** The ledger and its totals against a count over every weight and every recorded spike. */
 class OperationCounterTest {
   private static final int T = 11;
   private static final int SAMPLES = 5;
+  private static final String MLP = "mlp";
 
-  @ParameterizedTest
-  @CsvSource({
-    "CURRENT, MEMBRANE", "CURRENT, SPIKES", "POISSON, MEMBRANE", "POISSON, SPIKES",
-    "REGULAR, MEMBRANE", "REGULAR, SPIKES", "BINARY, MEMBRANE", "BINARY, SPIKES"
-  })
-  void equalsABruteForceCount(InputCoding coding, Readout readout) {
-    SpikingNetwork network = RandomNetworks.integrateAndFire(7, Reset.SUBTRACT, 20, 15, 9, 4);
-    OperationLedger ledger = assertBruteForce(network, coding, readout);
-    int firing = 15 + 9 + (readout == Readout.SPIKES ? 4 : 0);
-    assertEquals(T * (15 + 9 + 4), ledger.perSample(Operation.BIAS_ADD));
-    assertEquals(T * firing, ledger.perSample(Operation.THRESHOLD_COMPARE));
+  static Stream<Arguments> runs() {
+    List<String> descriptions =
+        List.of(
+            MLP,
+            "2x8x7 c5 p c6 p d4",
+            "1x9x9 p c4 c3 d2",
+            "4x7x7 c8 c4 p d3",
+            "2x9x9 c6 m c5 m p d3");
+    return descriptions.stream()
+        .flatMap(
+            description ->
+                Arrays.stream(InputCoding.values())
+                    .flatMap(
+                        coding ->
+                            Arrays.stream(Readout.values())
+                                .flatMap(
+                                    readout ->
+                                        Stream.of(true, false)
+                                            .map(
+                                                zeros ->
+                                                    Arguments.of(
+                                                        description, coding, readout, zeros)))));
   }
 
-  @ParameterizedTest(name = "seed {0}, {1}, {2}, {3}")
-  @CsvSource({
-    "1, 2x8x7 c5 p c6 p d4, CURRENT, MEMBRANE",
-    "2, 1x9x9 p c4 c3 d2, CURRENT, SPIKES",
-    "3, 4x7x7 c8 c4 p d3, POISSON, MEMBRANE",
-    "4, 3x6x6 p c3 p c2, REGULAR, SPIKES",
-    "5, 2x9x9 c6 m c5 m p d3, CURRENT, MEMBRANE",
-    "6, 2x8x8 c4 m d3, BINARY, SPIKES"
-  })
-  void convolutionsEqualABruteForceCount(
-      long seed, String description, InputCoding coding, Readout readout) {
+  private static SpikingNetwork network(String description, boolean zeros) {
     SpikingNetwork network =
-        ConvolutionalNetworks.floats(
-            seed, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
-    OperationLedger ledger = assertBruteForce(network, coding, readout);
-    int neurons = network.layers().stream().mapToInt(l -> l.neurons().neurons()).sum();
-    assertEquals(T * neurons, ledger.perSample(Operation.BIAS_ADD));
+        description.equals(MLP)
+            ? RandomNetworks.integrateAndFire(7, Reset.SUBTRACT, 20, 15, 9, 4)
+            : ConvolutionalNetworks.floats(
+                3, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
+    return zeros ? withZeros(network) : network;
+  }
+
+  /** Every third weight becomes 0. */
+  private static SpikingNetwork withZeros(SpikingNetwork network) {
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      float[] weight = layer.connection().weight();
+      for (int i = 0; i < weight.length; i += 3) {
+        weight[i] = 0;
+      }
+      layers.add(
+          layer.withConnection(
+              layer.connection().withParameters(weight, layer.connection().bias())));
+    }
+    return new SpikingNetwork(
+        network.inputShape(), layers, network.timestep(), network.defaults(), Map.of());
+  }
+
+  /** What is counted one by one. */
+  private static final class Counted {
+    private final long[][] synops;
+    private final long[][] effective;
+    private final long[][] spikes;
+    private final long[] inputSpikes = new long[T];
+    private long macs;
+    private long effectiveMacs;
+
+    Counted(int layers) {
+      synops = new long[layers][T];
+      effective = new long[layers][T];
+      spikes = new long[layers][T];
+    }
+
+    void products(Connection connection, float[] input) {
+      for (int i = 0; i < input.length; i++) {
+        if (input[i] != 0) {
+          connection.forEachTarget(
+              i,
+              (j, w) -> {
+                macs++;
+                effectiveMacs += w != 0 ? 1 : 0;
+              });
+        }
+      }
+    }
+
+    void arrivals(int l, Connection connection, SpikeTrain train) {
+      for (int step = 0; step < T; step++) {
+        int t = step;
+        for (int i = 0; i < connection.inputs(); i++) {
+          if (train.fired(t, i)) {
+            connection.forEachTarget(
+                i,
+                (j, w) -> {
+                  synops[l][t]++;
+                  effective[l][t] += w != 0 ? 1 : 0;
+                });
+          }
+        }
+      }
+    }
+
+    static void spikes(SpikeTrain train, long[] byStep) {
+      for (int t = 0; t < T; t++) {
+        for (int j = 0; j < train.neurons(); j++) {
+          byStep[t] += train.fired(t, j) ? 1 : 0;
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, {2}, zeros {3}, seed 3")
+  @MethodSource("runs")
+  void equalsABruteForceCount(
+      String description, InputCoding coding, Readout readout, boolean zeros) {
+    SpikingNetwork network = network(description, zeros);
+    int layers = network.layers().size();
+    SimulationSettings settings = new SimulationSettings(T, coding, readout, 1);
+    OperationCounter counter = new OperationCounter(network, settings);
+    Counted counted = new Counted(layers);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      float[] input = RandomNetworks.input(sample, network.inputs());
+      SampleRun run = new ReferenceSimulator(network, settings).run(input, sample);
+      counter.add(input, run);
+      count(network, input, run, counted);
+    }
+    OperationLedger ledger = counter.ledger();
+    assertLayers(counted, ledger);
+    assertItems(network, readout, counted, ledger);
+    assertTotals(network, coding, counted, ledger);
+  }
+
+  private static void count(SpikingNetwork network, float[] input, SampleRun run, Counted counted) {
+    Connection first = network.layers().get(0).connection();
+    if (run.input().isPresent()) {
+      Counted.spikes(run.input().get(), counted.inputSpikes);
+      counted.arrivals(0, first, run.input().get());
+    } else {
+      counted.products(first, input);
+    }
+    for (int l = 0; l < run.layers().size(); l++) {
+      Counted.spikes(run.layers().get(l), counted.spikes[l]);
+      if (l + 1 < network.layers().size()) {
+        Layer next = network.layers().get(l + 1);
+        SpikeTrain arriving =
+            next.gate().isPresent() ? run.gated().get(l + 1) : run.layers().get(l);
+        counted.arrivals(l + 1, next.connection(), arriving);
+      }
+    }
+  }
+
+  private static void assertLayers(Counted counted, OperationLedger ledger) {
+    assertEquals(SAMPLES, ledger.samples());
+    assertArrayEquals(counted.inputSpikes, ledger.inputSpikes());
+    assertEquals(counted.macs, ledger.layers().get(0).analogMacs());
+    assertEquals(T * counted.macs, ledger.layers().get(0).analogMacsEveryStep());
+    assertEquals(counted.effectiveMacs, ledger.layers().get(0).effectiveMacs());
+    for (int l = 0; l < counted.spikes.length; l++) {
+      LayerLedger layer = ledger.layers().get(l);
+      assertArrayEquals(counted.synops[l], layer.synapticOperations(), layer.name());
+      assertArrayEquals(counted.effective[l], layer.effectiveOperations(), layer.name());
+      assertArrayEquals(counted.spikes[l], layer.spikes(), layer.name());
+    }
+  }
+
+  private static long upTo(long[][] byLayer, int t) {
+    return Arrays.stream(byLayer).mapToLong(steps -> Arrays.stream(steps, 0, t).sum()).sum();
+  }
+
+  private static void assertItems(
+      SpikingNetwork network, Readout readout, Counted counted, OperationLedger ledger) {
+    long neurons = network.layers().stream().mapToLong(l -> l.neurons().neurons()).sum();
+    long firing = neurons - (readout == Readout.SPIKES ? 0 : network.outputs());
+    double samples = SAMPLES;
     long gated = 0;
     long comparisons = 0;
     for (Layer layer : network.layers()) {
       gated += layer.gate().isPresent() ? layer.inputs() : 0;
       comparisons += layer.gate().map(OperationCounterTest::comparisons).orElse(0L);
     }
-    assertEquals(T * gated, ledger.perSample(Operation.GATE_ADD));
-    assertEquals(T * comparisons, ledger.perSample(Operation.GATE_COMPARE));
+    for (int t = 1; t <= T; t++) {
+      OperationCounts counts = ledger.countsByTimestep().get(t - 1);
+      assertEquals(counted.macs / samples, counts.of(Operation.ANALOG_MAC));
+      assertEquals(upTo(counted.synops, t) / samples, counts.of(Operation.SYNAPTIC_OPERATION));
+      assertEquals((double) (t * neurons), counts.of(Operation.BIAS_ADD));
+      assertEquals((double) (t * firing), counts.of(Operation.THRESHOLD_COMPARE));
+      assertEquals(upTo(counted.spikes, t) / samples, counts.of(Operation.RESET));
+      assertEquals((double) (t * gated), counts.of(Operation.GATE_ADD));
+      assertEquals((double) (t * comparisons), counts.of(Operation.GATE_COMPARE));
+      assertEquals(Arrays.stream(counted.inputSpikes, 0, t).sum() / samples, counts.inputSpikes());
+      assertEquals(
+          Arrays.stream(counted.synops[0], 0, t).sum() / samples, counts.inputSynapticOperations());
+    }
+    assertEquals(ledger.countsByTimestep().get(T - 1), ledger.counts());
+    for (Operation operation : Operation.values()) {
+      assertEquals(ledger.counts().of(operation), ledger.perSample(operation));
+    }
   }
 
   /** Window by window: all pairs of a value and the one before it. */
@@ -81,67 +238,34 @@ class OperationCounterTest {
     return count[0];
   }
 
-  private static OperationLedger assertBruteForce(
-      SpikingNetwork network, InputCoding coding, Readout readout) {
-    int layers = network.layers().size();
-    SimulationSettings settings = new SimulationSettings(T, coding, readout, 1);
-    OperationCounter counter = new OperationCounter(network, settings);
-    long[][] synops = new long[layers][T];
-    long[][] spikes = new long[layers][T];
-    long macs = 0;
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      float[] input = RandomNetworks.input(sample, network.inputs());
-      SampleRun run = new ReferenceSimulator(network, settings).run(input, sample);
-      counter.add(input, run);
-      macs += coding == InputCoding.CURRENT ? bruteForceMacs(network, input) : 0;
-      bruteForceSpikes(network, run, synops, spikes);
-    }
-
-    OperationLedger ledger = counter.ledger();
-    assertEquals(SAMPLES, ledger.samples());
-    assertEquals(macs, ledger.layers().get(0).analogMacs());
-    for (int l = 0; l < layers; l++) {
-      assertArrayEquals(synops[l], ledger.layers().get(l).synapticOperations(), "layer " + l);
-      assertArrayEquals(spikes[l], ledger.layers().get(l).spikes(), "layer " + l);
-    }
-    double last = ledger.synapticOperationsByTimestep()[T - 1];
-    assertEquals(ledger.perSample(Operation.SYNAPTIC_OPERATION), last);
-    assertEquals((double) macs / SAMPLES, ledger.perSample(Operation.ANALOG_MAC));
-    return ledger;
+  private static void assertTotals(
+      SpikingNetwork network, InputCoding coding, Counted counted, OperationLedger ledger) {
+    boolean analog = coding == InputCoding.CURRENT;
+    Map<Total, Number> totals = Totals.of(network, ledger, analog);
+    double samples = SAMPLES;
+    assertEquals(upTo(counted.effective, T) / samples, totals.get(Total.EFFECTIVE_ACS));
+    assertEquals(T * counted.effectiveMacs / samples, totals.get(Total.EFFECTIVE_MACS));
+    assertEquals(T * paths(network, () -> 1), totals.get(Total.DENSE));
+    long firing =
+        ledger.layers().stream().filter(LayerLedger::fires).mapToLong(LayerLedger::neurons).sum();
+    double silent = 1 - upTo(counted.spikes, T) / samples / (firing * T);
+    assertEquals(silent, totals.get(Total.ACTIVATION_SPARSITY).doubleValue(), 1e-12);
+    assertEquals(network.footprintBytes(), totals.get(Total.FOOTPRINT_BYTES));
+    double synaptic = totals.get(Total.SYNAPTIC_OPERATIONS).doubleValue();
+    assertEquals(upTo(counted.synops, T) / samples, synaptic);
+    assertEquals(
+        synaptic + totals.get(Total.NEURON_OPERATIONS).doubleValue(),
+        totals.get(Total.OPERATIONS).doubleValue());
+    assertTrue(totals.get(Total.CONNECTION_SPARSITY).doubleValue() < 0.4);
   }
 
-  private static long bruteForceMacs(SpikingNetwork network, float[] input) {
-    long[] macs = new long[1];
-    for (int i = 0; i < input.length; i++) {
-      if (input[i] != 0) {
-        network.layers().get(0).connection().forEachTarget(i, (j, w) -> macs[0]++);
+  private static long paths(SpikingNetwork network, LongSupplier one) {
+    long[] paths = new long[1];
+    for (Layer layer : network.layers()) {
+      for (int i = 0; i < layer.connection().inputs(); i++) {
+        layer.connection().forEachTarget(i, (j, w) -> paths[0] += one.getAsLong());
       }
     }
-    return macs[0];
-  }
-
-  private static void bruteForceSpikes(
-      SpikingNetwork network, SampleRun run, long[][] synops, long[][] spikes) {
-    List<SpikeTrain> arriving = new ArrayList<>();
-    arriving.add(run.input().orElse(null));
-    for (int l = 1; l < network.layers().size(); l++) {
-      boolean gated = network.layers().get(l).gate().isPresent();
-      arriving.add(gated ? run.gated().get(l) : run.layers().get(l - 1));
-    }
-    for (int l = 0; l < network.layers().size(); l++) {
-      Connection connection = network.layers().get(l).connection();
-      for (int t = 0; t < T; t++) {
-        long[] count = new long[1];
-        for (int i = 0; arriving.get(l) != null && i < connection.inputs(); i++) {
-          if (arriving.get(l).fired(t, i)) {
-            connection.forEachTarget(i, (j, w) -> count[0]++);
-          }
-        }
-        synops[l][t] += count[0];
-        for (int j = 0; l < run.layers().size() && j < connection.outputs(); j++) {
-          spikes[l][t] += run.layers().get(l).fired(t, j) ? 1 : 0;
-        }
-      }
-    }
+    return paths[0];
   }
 }

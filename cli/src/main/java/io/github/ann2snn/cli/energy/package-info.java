@@ -1,0 +1,2 @@
+/** Energy profiles as files. */
+package io.github.ann2snn.cli.energy;

@@ -1,0 +1,71 @@
+package io.github.ann2snn.runtime.energy;
+
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+
+/**
+ * What a network stores.
+ *
+ * @param inputs values of a sample
+ * @param neurons neurons of all layers
+ * @param weights stored weights
+ * @param biases stored biases
+ * @param weightBits bits of a weight and of an input value
+ * @param stateBits bits of a bias and of a potential
+ */
+public record NetworkSize(
+    long inputs, long neurons, long weights, long biases, int weightBits, int stateBits) {
+  /** The size of a network in its own arithmetic. */
+  public static NetworkSize of(SpikingNetwork network) {
+    long neurons = 0;
+    long weights = 0;
+    long biases = 0;
+    for (Layer layer : network.layers()) {
+      neurons += layer.neurons().neurons();
+      weights += layer.connection().weights();
+      biases += layer.connection().bias().length;
+    }
+    return new NetworkSize(
+        network.inputs(),
+        neurons,
+        weights,
+        biases,
+        network.arithmetic().weightBits(),
+        network.arithmetic().stateBits());
+  }
+
+  /** Bits of what an access reads or writes; a spike is the index of its neuron. */
+  int bits(MemoryAccess access) {
+    return switch (access) {
+      case WEIGHT_READ, INPUT_READ -> weightBits;
+      case BIAS_READ, POTENTIAL_ACCESS -> stateBits;
+      case SPIKE_ACCESS -> indexBits();
+    };
+  }
+
+  private int indexBits() {
+    return Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, inputs + neurons - 1));
+  }
+
+  /** Bytes of an array, rounded up. */
+  long bytes(MemoryArray array) {
+    long bits =
+        switch (array) {
+          case PARAMETERS -> weights * weightBits + biases * stateBits;
+          case INPUTS -> inputs * weightBits;
+          case POTENTIALS -> neurons * stateBits;
+          case SPIKES -> (inputs + neurons) * indexBits();
+        };
+    return (bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /** Bytes of the parameters of the ANN with numbers of {@code bits} bits, rounded up. */
+  long annParameterBytes(int bits) {
+    return ((weights + biases) * bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /** Bytes of the input and all activations of the ANN, rounded up. */
+  long annActivationBytes(int bits) {
+    return ((inputs + neurons) * bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+}

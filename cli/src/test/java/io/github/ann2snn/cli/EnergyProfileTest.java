@@ -62,8 +62,8 @@ class EnergyProfileTest extends TrainedNetworkTest {
     assertEquals(0.05, prices.get("thresholdCompare").asDouble());
     assertEquals(0, prices.get("reset").asDouble());
     assertEquals(2, prices.get("spike").asDouble());
-    // all parameters fit the smallest memory: 6 pJ for 64 bits, a weight has 32
-    assertEquals(3, prices.get("weightRead").asDouble());
+    // all parameters fit the smallest memory: 6 pJ for 64 bits, a weight of the profile has 16
+    assertEquals(1.5, prices.get("weightRead").asDouble());
     assertEquals(50, energy.get("timePerStepMicroseconds").asDouble());
     double snn = energy.get("snnNanojoules").asDouble();
     assertEquals(snn * 4 * 50, energy.get("energyDelay").asDouble(), 1e-9 * snn);

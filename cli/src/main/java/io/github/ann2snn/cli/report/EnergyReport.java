@@ -5,7 +5,6 @@ import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.runtime.energy.AnnReference;
 import io.github.ann2snn.runtime.energy.EnergyModel;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
-import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.energy.Price;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Countable;
@@ -31,10 +30,9 @@ final class EnergyReport {
   EnergyReport(SpikingNetwork network, EnergySettings settings) {
     this.network = network;
     this.firstLayer = settings.firstLayer();
-    NetworkSize size = NetworkSize.of(network);
     this.models =
         settings.profiles().ordered(network.arithmetic()).stream()
-            .map(profile -> new EnergyModel(profile, size))
+            .map(profile -> EnergyModel.of(profile, network))
             .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Countable;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import java.util.Collections;
@@ -15,8 +16,20 @@ public final class EnergyModel {
   private final NetworkSize size;
   private final Map<Countable, Price> prices;
 
+  /**
+   * The prices of a profile for a network. Where the profile is not meant for the network's
+   * arithmetic, the network is taken to be stored in the profile's numbers: the energy is that of
+   * the same counts in such numbers.
+   */
+  public static EnergyModel of(EnergyProfile profile, SpikingNetwork network) {
+    NetworkSize size = NetworkSize.of(network);
+    boolean fits = profile.arithmetics().contains(network.arithmetic());
+    return new EnergyModel(
+        profile, fits ? size : profile.ann().map(ann -> size.withBits(ann.bits())).orElse(size));
+  }
+
   /** The prices of {@code profile} for a network of {@code size}. */
-  public EnergyModel(EnergyProfile profile, NetworkSize size) {
+  EnergyModel(EnergyProfile profile, NetworkSize size) {
     this.profile = profile;
     this.size = size;
     Map<Countable, Price> all = new LinkedHashMap<>(profile.prices());

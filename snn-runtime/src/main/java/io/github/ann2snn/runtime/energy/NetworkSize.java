@@ -34,6 +34,11 @@ public record NetworkSize(
         network.arithmetic().stateBits());
   }
 
+  /** The same, were all numbers {@code bits} wide. */
+  NetworkSize withBits(int bits) {
+    return new NetworkSize(inputs, neurons, weights, biases, bits, bits);
+  }
+
   /** Bits of what an access reads or writes; a spike is the index of its neuron. */
   int bits(MemoryAccess access) {
     return switch (access) {

@@ -144,7 +144,7 @@ class EnergyProfileTest extends TrainedNetworkTest {
         "\"value\": 0.9 | \"value\": 1e999 | profiles[0] (my-chip): prices.mac.value is",
         "\"value\": 0.9 | \"value\": \"0.9\" | profiles[0] (my-chip): prices.mac.value is \"0.9\"; expected a finite number >= 0",
         "\"value\": 0.9 | \"value\": NaN | not complete JSON at line 10, column",
-        "\"reset\": | \"rest\": | profiles[0] (my-chip): prices: unknown item \"rest\"; allowed: add, analogMac, biasAdd, compare, mac,",
+        "\"reset\": | \"rest\": | profiles[0] (my-chip): prices: unknown item \"rest\"; allowed: add, analogMac, biasAdd, compare, gateAdd, gateCompare, mac,",
         "\"compare\": { \"sameAs\" | \"biasAdd\": { \"sameAs\" | profiles[0] (my-chip): prices.reset: \"includedIn\" names compare, which has no price here",
         "\"sameAs\": \"add\" | \"sameAs\": \"compare\" | profiles[0] (my-chip): prices.compare: \"sameAs\" names compare, which refers back to it",
         "\"low\": 0.04 | \"low\": 0.06 | profiles[0] (my-chip): prices.add: 0.05 lies outside its range 0.06 to 0.07",

@@ -8,26 +8,36 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
  *
  * @param inputs values of a sample
  * @param neurons neurons of all layers
+ * @param gated neurons that max pooling follows, which have an accumulated current each
  * @param weights stored weights
  * @param biases stored biases
  * @param weightBits bits of a weight and of an input value
- * @param stateBits bits of a bias and of a potential
+ * @param stateBits bits of a bias, a potential and an accumulated current
  */
 public record NetworkSize(
-    long inputs, long neurons, long weights, long biases, int weightBits, int stateBits) {
+    long inputs,
+    long neurons,
+    long gated,
+    long weights,
+    long biases,
+    int weightBits,
+    int stateBits) {
   /** The size of a network in its own arithmetic. */
   public static NetworkSize of(SpikingNetwork network) {
     long neurons = 0;
+    long gated = 0;
     long weights = 0;
     long biases = 0;
     for (Layer layer : network.layers()) {
       neurons += layer.neurons().neurons();
+      gated += layer.gate().isPresent() ? layer.inputs() : 0;
       weights += layer.connection().weights();
       biases += layer.connection().bias().length;
     }
     return new NetworkSize(
         network.inputs(),
         neurons,
+        gated,
         weights,
         biases,
         network.arithmetic().weightBits(),
@@ -36,7 +46,7 @@ public record NetworkSize(
 
   /** The same, were all numbers {@code bits} wide. */
   NetworkSize withBits(int bits) {
-    return new NetworkSize(inputs, neurons, weights, biases, bits, bits);
+    return new NetworkSize(inputs, neurons, gated, weights, biases, bits, bits);
   }
 
   /** Bits of what an access reads or writes; a spike is the index of its neuron. */
@@ -58,7 +68,7 @@ public record NetworkSize(
         switch (array) {
           case PARAMETERS -> weights * weightBits + biases * stateBits;
           case INPUTS -> inputs * weightBits;
-          case POTENTIALS -> neurons * stateBits;
+          case POTENTIALS -> (neurons + gated) * stateBits;
           case SPIKES -> (inputs + neurons) * indexBits();
         };
     return (bits + Byte.SIZE - 1) / Byte.SIZE;

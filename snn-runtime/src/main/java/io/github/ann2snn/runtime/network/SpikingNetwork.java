@@ -119,15 +119,17 @@ public record SpikingNetwork(
   }
 
   /**
-   * Bytes that the network takes on a device: weights and biases as they are stored, and a
-   * threshold and a potential for each neuron, at the sizes of its arithmetic.
+   * Bytes that the network takes on a device: weights and biases as they are stored, a threshold
+   * and a potential for each neuron, and an accumulated current for each that max pooling follows,
+   * at the sizes of its arithmetic.
    */
   public long footprintBytes() {
     long bits = 0;
     for (Layer layer : layers) {
       long neurons = layer.neurons().neurons();
       bits += layer.connection().weights() * arithmetic.weightBits();
-      bits += (layer.connection().bias().length + 2 * neurons) * arithmetic.stateBits();
+      long gated = layer.gate().isPresent() ? layer.inputs() : 0;
+      bits += (layer.connection().bias().length + 2 * neurons + gated) * arithmetic.stateBits();
     }
     return bits / Byte.SIZE;
   }

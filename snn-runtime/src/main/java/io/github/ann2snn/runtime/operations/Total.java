@@ -48,8 +48,9 @@ public enum Total implements Defined {
       Convention.NEUROBENCH,
       "footprintBytes",
       "footprint, bytes",
-      "bytes of the weights and biases as they are stored, and of a threshold and a potential for"
-          + " each neuron, at the sizes of the network's arithmetic"),
+      "bytes of the weights and biases as they are stored, of a threshold and a potential for each"
+          + " neuron, and of an accumulated current for each that max pooling follows, at the sizes"
+          + " of the network's arithmetic"),
   /** Spikes x fan-out. */
   SYNAPTIC_OPERATIONS(
       Convention.SNN_TOOLBOX,

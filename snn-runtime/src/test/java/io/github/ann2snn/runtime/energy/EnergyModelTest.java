@@ -37,7 +37,7 @@ class EnergyModelTest {
               new MemoryPrices.ArrayPrice(1048576, Price.of(100, ""))));
 
   /** 16 KB of parameters, 5 neurons, 3 inputs. */
-  private static final NetworkSize SIZE = new NetworkSize(3, 5, 4091, 5, 32, 32);
+  private static final NetworkSize SIZE = new NetworkSize(3, 5, 0, 4091, 5, 32, 32);
 
   /** Two samples, two steps: a layer of 3 that fires and one of 2 that does not. */
   private static final OperationCounts COUNTS =
@@ -62,6 +62,8 @@ class EnergyModelTest {
     prices.put(Operation.BIAS_ADD, Price.of(0.5, ""));
     prices.put(Operation.THRESHOLD_COMPARE, Price.of(0.25, ""));
     prices.put(Operation.RESET, Price.of(2, ""));
+    prices.put(Operation.GATE_ADD, Price.of(0.125, ""));
+    prices.put(Operation.GATE_COMPARE, Price.of(3, ""));
     prices.put(DeviceEvent.SPIKE, Price.of(7, ""));
     return prices;
   }
@@ -98,6 +100,23 @@ class EnergyModelTest {
     assertEquals(0.0905, model.total(COUNTS, Price::high), 1e-15);
     assertEquals(items, model.profile().nanojoules(COUNTS));
     assertTrue(model.memories().isEmpty());
+  }
+
+  /** A sample of two steps; 5 neurons are gated by 3 comparisons. */
+  @Test
+  void pricesMaxPooling() {
+    long[] none = new long[2];
+    LayerLedger gated = new LayerLedger("c", 1, false, 5, 3, none, 0, none, none, none);
+    OperationCounts counts = new OperationLedger(1, 2, none, List.of(gated)).counts();
+    EnergyModel model = model(Optional.of(MEMORY));
+    Map<Countable, Double> items = model.nanojoules(counts);
+    assertEquals(10 * 0.125 / 1000, items.get(Operation.GATE_ADD));
+    assertEquals(6 * 3.0 / 1000, items.get(Operation.GATE_COMPARE));
+    // a bias add and a sum for max pooling read and write 5 pJ each
+    assertEquals(2 * (2 + 10) * 5.0 / 1000, items.get(MemoryAccess.POTENTIAL_ACCESS), 1e-12);
+    assertEquals(
+        items.get(Operation.GATE_COMPARE),
+        model.nanojoules(counts.silent()).get(Operation.GATE_COMPARE));
   }
 
   /** Spikes of layers cost 1 x 4 + 2 x 2 + 7 x 2 = 22 pJ, all else 60.5 pJ. */

@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       CompareCommand.class,
       ExplainCommand.class,
       TuneCommand.class,
+      ReportCommand.class,
       InspectCommand.class,
       BenchCommand.class,
       NaiveTrainingCommand.class,

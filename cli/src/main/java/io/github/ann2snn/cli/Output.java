@@ -1,11 +1,13 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.report.Report;
 import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsFile;
 import io.github.ann2snn.cli.report.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where results go. */
 final class Output {
@@ -29,6 +31,11 @@ final class Output {
       throw command.usage("--out: " + file + " is a folder; name a file");
     }
     requireFolder(command, file.toAbsolutePath().getParent());
+  }
+
+  /** Draws a results file as a page in the same folder, with CSV files beside it. */
+  static void report(Path results) throws IOException {
+    Report.read(List.of(results)).write(results.resolveSibling("report.html"));
   }
 
   /** Writes the document where asked, and prints it as a table or as JSON. */

@@ -36,7 +36,7 @@ final class RunCommand extends BaseCommand {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "results",
-      description = "Folder for model.zip, network.nir and results.json.")
+      description = "Folder for model.zip, network.nir, results.json and report.html.")
   private Path out;
 
   @Override
@@ -66,8 +66,10 @@ final class RunCommand extends BaseCommand {
                 new NetworkArgument(networkFile, converted, settings),
                 earlyExit.choice(),
                 energySettings);
-    Output.results(this, results, out.resolve("results.json"), compute.json);
-    terminal().say("Wrote model.zip, network.nir and results.json to " + out);
+    Path resultsFile = out.resolve("results.json");
+    Output.results(this, results, resultsFile, compute.json);
+    Output.report(resultsFile);
+    terminal().say("Wrote model.zip, network.nir, results.json and report.html to " + out);
   }
 
   /** Says before training what conversion would say after it. */

@@ -24,6 +24,7 @@ class HelpTest extends CommandLineTest {
         "explain",
         "inspect",
         "tune",
+        "report",
         "bench"
       })
   void everyCommandHasHelpWithAnExample(String command) {

@@ -21,7 +21,13 @@ class PipelineTest extends QuartersTest {
     Outcome outcome = runAll("out");
     try (Stream<Path> files = Files.list(folder.resolve("out"))) {
       assertEquals(
-          List.of("model.zip", "model.zip.provenance.json", "network.nir", "results.json"),
+          List.of(
+              "model.zip",
+              "model.zip.provenance.json",
+              "network.nir",
+              "report-csv",
+              "report.html",
+              "results.json"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     for (String part :

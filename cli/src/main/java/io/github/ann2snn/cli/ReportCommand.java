@@ -1,0 +1,59 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Results as a page to look at. */
+@Command(
+    name = "report",
+    description = {
+      "Draws results as one self-contained HTML page that opens offline, and writes every series as"
+          + " CSV into the folder report-csv beside it. Several results are compared.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: ann2snn report results/results.json other/results.json --out report.html"
+    })
+final class ReportCommand extends BaseCommand {
+  @Parameters(
+      paramLabel = "RESULTS",
+      arity = "1..*",
+      description = "A results.json, or a folder that holds one.")
+  private List<Path> results;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "report.html",
+      description = "The page.")
+  private Path out;
+
+  @Override
+  void run() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path given : results) {
+      files.add(file(given));
+    }
+    Report report = Report.read(files);
+    Output.requireFile(this, out);
+    report.write(out);
+    terminal().say("Wrote %s, and its series as CSV to %s".formatted(out, Report.csvFolder(out)));
+  }
+
+  private static Path file(Path given) throws UnknownFileException {
+    Path file = Files.isDirectory(given) ? given.resolve("results.json") : given;
+    if (!Files.isRegularFile(file)) {
+      throw new UnknownFileException(
+          file + ": no such file; ann2snn run, compare and evaluate write results.json");
+    }
+    return file;
+  }
+}

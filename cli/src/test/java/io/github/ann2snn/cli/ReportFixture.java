@@ -1,0 +1,112 @@
+package io.github.ann2snn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A small made-up results file with every part that there can be, and variants of it. */
+final class ReportFixture {
+  /** Names that would be markup, end a script, or turn the direction of the text after them. */
+  static final List<String> HOSTILE =
+      List.of(
+          "</script><script>window.broken = 1</script>",
+          "<img src=x onerror=\"window.broken = 2\">",
+          "\"quotes\" & 'apostrophes' `${window.broken = 3}` {{data}} \\u0022",
+          "\u202Egnorw \u2067eht yaw\u05D0 round",
+          "<!-- <script> -->",
+          "  ,;\r\n=1+1");
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private ReportFixture() {}
+
+  static ObjectNode complete() throws IOException {
+    try (InputStream in = ReportFixture.class.getResourceAsStream("report/fixture.json")) {
+      return (ObjectNode) MAPPER.readTree(in);
+    }
+  }
+
+  /** Hostile strings wherever a user's data can give a name. */
+  static ObjectNode hostile() throws IOException {
+    ObjectNode results = complete();
+    ObjectNode dataset = (ObjectNode) results.get("dataset");
+    dataset.put("name", HOSTILE.get(0)).putArray("notices").add(HOSTILE.get(1));
+    ArrayNode classes = (ArrayNode) dataset.get("classes");
+    for (int i = 0; i < classes.size(); i++) {
+      classes.set(i, MAPPER.getNodeFactory().textNode(HOSTILE.get(i % HOSTILE.size())));
+    }
+    results.put("verdict", HOSTILE.get(0) + HOSTILE.get(3));
+    ((ObjectNode) results.get("ann")).put("architecture", HOSTILE.get(1));
+    rename(results.at("/snn/layers"), "name");
+    rename(results.at("/comparison/activations"), "layer");
+    results.get("samples").forEach(sample -> rename(sample.get("rasters"), "layer"));
+    rename(results.get("energy"), "title");
+    results.withObject("/definitions").put(HOSTILE.get(1), HOSTILE.get(2));
+    results.withObject("/provenance").put(HOSTILE.get(0), HOSTILE.get(1));
+    return results;
+  }
+
+  private static void rename(JsonNode entries, String field) {
+    int i = 0;
+    for (JsonNode entry : entries) {
+      ((ObjectNode) entry).put(field, HOSTILE.get(i++ % HOSTILE.size()));
+    }
+  }
+
+  /** What {@code evaluate} writes: no ANN. */
+  static ObjectNode withoutAnn() throws IOException {
+    ObjectNode results = complete();
+    results.remove(List.of("ann", "comparison", "verdict"));
+    for (JsonNode energy : results.get("energy")) {
+      ((ObjectNode) energy)
+          .remove(List.of("annDenseNanojoules", "annEffectiveNanojoules", "references"));
+    }
+    results.get("samples").forEach(sample -> ((ObjectNode) sample).remove("ann"));
+    ((ObjectNode) results.get("dataset")).remove("imageShape");
+    ((ObjectNode) results.get("snn")).remove("earlyExit");
+    return results;
+  }
+
+  /** What this program wrote before the report existed. */
+  static ObjectNode old() throws IOException {
+    ObjectNode results = complete();
+    results.remove(List.of("samples", "verdict", "definitions"));
+    ((ObjectNode) results.get("dataset")).remove(List.of("classes", "imageShape"));
+    ((ObjectNode) results.get("ann")).remove("confusion");
+    ((ObjectNode) results.get("comparison")).remove(List.of("flipped", "activations"));
+    ObjectNode snn = (ObjectNode) results.get("snn");
+    snn.remove(
+        List.of(
+            "accuracyIntervalByTimestep",
+            "confusion",
+            "operations",
+            "operationsByTimestep",
+            "totals",
+            "earlyExit"));
+    for (JsonNode layer : snn.get("layers")) {
+      ((ObjectNode) layer)
+          .remove(List.of("fires", "spikesByTimestep", "synapticOperationsByTimestep"));
+    }
+    for (JsonNode energy : results.get("energy")) {
+      ((ObjectNode) energy)
+          .retain(
+              "profile",
+              "annDenseNanojoules",
+              "annEffectiveNanojoules",
+              "snnNanojoules",
+              "snnItems");
+    }
+    return results;
+  }
+
+  static Path write(ObjectNode results, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, results.toString());
+  }
+}

@@ -321,6 +321,16 @@ class ReportBrowserTest extends TrainedNetworkTest {
   }
 
   @Test
+  void aPartThatIsAmissTakesNoOtherWithIt() throws IOException {
+    ObjectNode results = ReportFixture.complete();
+    ((ObjectNode) results.at("/samples/0")).put("potentials", "none");
+    open(WIDE, false, results);
+    assertEquals(1, browser.count("main section:not([id]) .missing"));
+    assertEquals(100, marks("confusion-snn"));
+    assertEquals(1, browser.console().size());
+  }
+
+  @Test
   void aChartIsSavedAsSvg() throws Exception {
     open(WIDE, false, ReportFixture.complete());
     browser.saveDownloadsIn(folder);

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -156,6 +157,20 @@ class ReportCommandTest extends TrainedNetworkTest {
         2, "--out: cannot write into " + file, "report", results + "", "--out", file + "/p.html");
     assertFails(2, "is a folder; name a file", "report", results + "", "--out", folder + "");
     assertEquals("content", Files.readString(file));
+  }
+
+  @Test
+  void aFullDiskLeavesTheOldPage() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
+    Path results = fixture("x.json");
+    Path page = Files.writeString(folder.resolve("p.html"), "older");
+    String temporary = ".p.html." + ProcessHandle.current().pid() + ".tmp";
+    Files.createSymbolicLink(folder.resolve(temporary), full);
+    assertFails(1, page + ": No space left", "report", results + "", "--out", page + "");
+    assertEquals("older", Files.readString(page));
+    assertFalse(Files.exists(folder.resolve(temporary)));
+    assertFalse(Files.exists(folder.resolve("report-csv")));
   }
 
   @Test

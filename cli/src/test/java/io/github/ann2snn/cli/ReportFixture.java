@@ -47,6 +47,8 @@ final class ReportFixture {
     rename(results.at("/comparison/activations"), "layer");
     results.get("samples").forEach(sample -> rename(sample.get("rasters"), "layer"));
     rename(results.get("energy"), "title");
+    ((ObjectNode) results.at("/energy/1")).put("profile", HOSTILE.get(0));
+    ((ObjectNode) results.at("/energy/2")).put("profile", HOSTILE.get(3));
     results.withObject("/definitions").put(HOSTILE.get(1), HOSTILE.get(2));
     results.withObject("/provenance").put(HOSTILE.get(0), HOSTILE.get(1));
     return results;

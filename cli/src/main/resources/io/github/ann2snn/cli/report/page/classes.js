@@ -3,67 +3,213 @@
 const FLIPS = [
   ['lost', 'Lost', 'the ANN is right, the SNN wrong', (s) => s.ann === s.label],
   ['gained', 'Gained', 'the SNN is right, the ANN wrong', (s) => s.snn === s.label],
-  ['bothWrong', 'Wrong in another way', 'both are wrong, with different classes', (s) => s.ann !== s.label && s.snn !== s.label],
+  [
+    'bothWrong',
+    'Wrong in another way',
+    'both are wrong, with different classes',
+    (s) => s.ann !== s.label && s.snn !== s.label,
+  ],
 ];
 
-const flippedCard = (run, sample) => h('li', { class: 'card' },
-  picture(sample.image, run.results.dataset.imageShape, `Image of sample ${sample.index}`),
-  h('p', {}, h('b', {}, 'true ', bdi(className(run, sample.label))), h('br'), 'ANN ', bdi(className(run, sample.ann)), ' → SNN ', bdi(className(run, sample.snn))),
-  h('p', { class: 'small' }, `#${sample.index}`, h('br'), `lead ${significant(sample.annMargin)} → ${significant(sample.snnMargin)}`));
+const flippedCard = (run, sample) =>
+  h(
+    'li',
+    { class: 'card' },
+    picture(sample.image, run.results.dataset.imageShape, `Image of sample ${sample.index}`),
+    h(
+      'p',
+      {},
+      h('b', {}, 'true ', bdi(className(run, sample.label))),
+      h('br'),
+      'ANN ',
+      bdi(className(run, sample.ann)),
+      ' → SNN ',
+      bdi(className(run, sample.snn)),
+    ),
+    h(
+      'p',
+      { class: 'small' },
+      `#${sample.index}`,
+      h('br'),
+      `lead ${significant(sample.annMargin)} → ${significant(sample.snnMargin)}`,
+    ),
+  );
 
 function flippedSection(run) {
   const flipped = run.results.comparison?.flipped;
-  if (!flipped) return section('flipped', 'Flipped samples', missing(annOf(run) ? older('flipped samples') : noAnn));
+  if (!flipped)
+    return section('flipped', 'Flipped samples', missing(annOf(run) ? older('flipped samples') : noAnn));
   const total = flipped.lost + flipped.gained + flipped.bothWrong;
-  if (total === 0) return section('flipped', 'Flipped samples', h('p', {}, 'None: the ANN and the SNN give every sample the same class.'));
+  if (total === 0)
+    return section(
+      'flipped',
+      'Flipped samples',
+      h('p', {}, 'None: the ANN and the SNN give every sample the same class.'),
+    );
   const samples = flipped.samples ?? [];
-  return section('flipped', 'Flipped samples',
-    h('p', {}, `The SNN gives ${plain(total)} of ${plain(run.results.dataset.samples)} samples another class than the ANN. `
-      + 'The lead is the largest value less the second: of the ANN’s logits, then of the SNN’s readout.'),
+  return section(
+    'flipped',
+    'Flipped samples',
+    h(
+      'p',
+      {},
+      `The SNN gives ${plain(total)} of ${plain(run.results.dataset.samples)} samples another class than the ANN. ` +
+        'The lead is the largest value less the second: of the ANN’s logits, then of the SNN’s readout' +
+        `${flipped.snnMarginUnit ? ` (${isolated(flipped.snnMarginUnit)})` : ''}.`,
+    ),
     FLIPS.map(([key, title, meaning, belongs]) => {
       const shown = samples.filter(belongs);
-      return h('div', {}, h('h3', {}, `${title}: ${plain(flipped[key])}`), h('p', {}, `Here ${meaning}.${shown.length < flipped[key] ? ` ${shown.length} are shown.` : ''}`),
-        shown.length > 0 && h('ul', { class: 'cards' }, shown.map((sample) => flippedCard(run, sample))));
+      return h(
+        'div',
+        {},
+        h('h3', {}, `${title}: ${plain(flipped[key])}`),
+        h('p', {}, `Here ${meaning}.${shown.length < flipped[key] ? ` ${shown.length} are shown.` : ''}`),
+        shown.length > 0 &&
+          h(
+            'ul',
+            { class: 'cards' },
+            shown.map((sample) => flippedCard(run, sample)),
+          ),
+      );
     }),
-    h('details', {}, h('summary', {}, 'Data as a table'), table({ caption: 'Flipped samples',
-      columns: [{ label: 'sample' }, { label: 'true' }, { label: 'ANN' }, { label: 'SNN' }, { label: 'lead of the ANN', format: plain }, { label: 'lead of the SNN', format: plain }],
-      rows: samples.map((s) => [`#${s.index}`, className(run, s.label), className(run, s.ann), className(run, s.snn), s.annMargin, s.snnMargin]) })));
+    h(
+      'details',
+      {},
+      h('summary', {}, 'Data as a table'),
+      table({
+        caption: 'Flipped samples',
+        columns: [
+          { label: 'sample' },
+          { label: 'true' },
+          { label: 'ANN' },
+          { label: 'SNN' },
+          { label: 'lead of the ANN', format: plain },
+          { label: 'lead of the SNN', format: plain },
+        ],
+        rows: samples.map((s) => [
+          `#${s.index}`,
+          className(run, s.label),
+          className(run, s.ann),
+          className(run, s.snn),
+          s.annMargin,
+          s.snnMargin,
+        ]),
+      }),
+    ),
+  );
 }
 
 function confusionChart(run, id, title, matrix) {
   const n = matrix.length;
-  const cells = matrix.flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count, share: count / Math.max(1, d3.sum(row)) })));
+  const cells = matrix.flatMap((row, truth) =>
+    row.map((count, predicted) => ({ truth, predicted, count, share: count / Math.max(1, d3.sum(row)) })),
+  );
   const errors = cells.filter((d) => d.truth !== d.predicted);
   const most = d3.max(errors, (d) => d.share) || 1;
-  return chart({ id, title, height: (width) => Math.min(460, width), about: `Rows: true class; columns: what the network says. Darker: more of the row’s samples are mistaken so; at most ${percent(most, 1)}.`,
-    data: { columns: [{ label: 'true \\ predicted' }, ...d3.range(n).map((c) => ({ label: className(run, c), numeric: true, format: plain }))], rows: matrix.map((row, truth) => [className(run, truth), ...row]) },
+  return chart({
+    id,
+    title,
+    height: (width) => Math.min(460, width),
+    about: `Rows: true class; columns: what the network says. Darker: more of the row’s samples are mistaken so; at most ${percent(most, 1)}.`,
+    data: {
+      columns: [
+        { label: 'true \\ predicted' },
+        ...d3.range(n).map((c) => ({ label: className(run, c), numeric: true, format: plain })),
+      ],
+      rows: matrix.map((row, truth) => [className(run, truth), ...row]),
+    },
     draw: ({ svg, width, height }) => {
       const labels = n <= 24;
       const side = Math.min(width - 70, height - 56);
       const at = d3.scaleBand(d3.range(n), [0, side]).padding(n > 40 ? 0 : 0.04);
       const group = svg.append('g').attr('transform', 'translate(62,46)');
-      group.selectAll('rect').data(cells).join('rect').attr('class', (d) => (d.truth === d.predicted ? 'mark right' : 'mark')).attr('x', (d) => at(d.predicted)).attr('y', (d) => at(d.truth))
-        .attr('width', at.bandwidth()).attr('height', at.bandwidth()).style('fill', (d) => (d.truth === d.predicted ? null : color(1)))
-        .style('fill-opacity', (d) => (d.truth === d.predicted ? null : d.count === 0 ? 0.04 : 0.2 + 0.8 * Math.sqrt(d.share / most)));
+      group
+        .selectAll('rect')
+        .data(cells)
+        .join('rect')
+        .attr('class', (d) => (d.truth === d.predicted ? 'mark right' : 'mark'))
+        .attr('x', (d) => at(d.predicted))
+        .attr('y', (d) => at(d.truth))
+        .attr('width', at.bandwidth())
+        .attr('height', at.bandwidth())
+        .style('fill', (d) => (d.truth === d.predicted ? null : color(1)))
+        .style('fill-opacity', (d) =>
+          d.truth === d.predicted ? null : d.count === 0 ? 0.04 : 0.2 + 0.8 * Math.sqrt(d.share / most),
+        );
       if (at.bandwidth() >= 22) {
-        group.selectAll('text').data(cells.filter((d) => d.count > 0)).join('text').attr('class', 'cell').attr('text-anchor', 'middle')
-          .attr('x', (d) => at(d.predicted) + at.bandwidth() / 2).attr('y', (d) => at(d.truth) + at.bandwidth() / 2 + 4).text((d) => (d.count > 9999 ? powers(d.count) : d.count));
+        group
+          .selectAll('text')
+          .data(cells.filter((d) => d.count > 0))
+          .join('text')
+          .attr('class', 'cell')
+          .attr('text-anchor', 'middle')
+          .attr('x', (d) => at(d.predicted) + at.bandwidth() / 2)
+          .attr('y', (d) => at(d.truth) + at.bandwidth() / 2 + 4)
+          .text((d) => (d.count > 9999 ? powers(d.count) : d.count));
       }
       if (labels) {
         const fit = Math.max(2, Math.floor(at.bandwidth() / 8));
-        svg.append('g').selectAll('text').data(d3.range(n)).join('text').attr('class', 'note').attr('text-anchor', 'end').attr('x', 56).attr('y', (c) => 46 + at(c) + at.bandwidth() / 2 + 4).text((c) => shortened(className(run, c), 7));
-        svg.append('g').selectAll('text').data(d3.range(n)).join('text').attr('class', 'note').attr('text-anchor', 'middle').attr('x', (c) => 62 + at(c) + at.bandwidth() / 2).attr('y', 40).text((c) => shortened(className(run, c), fit));
+        svg
+          .append('g')
+          .selectAll('text')
+          .data(d3.range(n))
+          .join('text')
+          .attr('class', 'note')
+          .attr('text-anchor', 'end')
+          .attr('x', 56)
+          .attr('y', (c) => 46 + at(c) + at.bandwidth() / 2 + 4)
+          .text((c) => shortened(className(run, c), 7));
+        svg
+          .append('g')
+          .selectAll('text')
+          .data(d3.range(n))
+          .join('text')
+          .attr('class', 'note')
+          .attr('text-anchor', 'middle')
+          .attr('x', (c) => 62 + at(c) + at.bandwidth() / 2)
+          .attr('y', 40)
+          .text((c) => shortened(className(run, c), fit));
       }
       svg.append('text').attr('class', 'label').attr('x', 62).attr('y', 18).text('predicted class');
       svg.append('text').attr('class', 'label').attr('x', 0).attr('y', 40).text('true');
-      return cells.filter((d) => d.count > 0).map((d) => ({ x: 62 + at(d.predicted) + at.bandwidth() / 2, y: 46 + at(d.truth) + at.bandwidth() / 2,
-        rows: [['true', className(run, d.truth)], ['predicted', className(run, d.predicted)], ['samples', `${plain(d.count)}, ${percent(d.share, 1)} of the class`]] }));
-    } });
+      return cells
+        .filter((d) => d.count > 0)
+        .map((d) => ({
+          x: 62 + at(d.predicted) + at.bandwidth() / 2,
+          y: 46 + at(d.truth) + at.bandwidth() / 2,
+          rows: [
+            ['true', className(run, d.truth)],
+            ['predicted', className(run, d.predicted)],
+            ['samples', `${plain(d.count)}, ${percent(d.share, 1)} of the class`],
+          ],
+        }));
+    },
+  });
 }
+
+/** More classes give more cells than a page can hold. */
+const MOST_CLASSES = 150;
 
 function confusionSection(run) {
   const { ann, snn } = run.results;
-  const shown = [['confusion-ann', 'ANN', ann?.confusion], ['confusion-snn', `SNN after ${snn.timesteps} steps`, snn.confusion]].filter(([, , matrix]) => matrix);
-  return section('confusion', 'Confusion matrices', shown.length ? h('div', { class: 'pair' }, shown.map(([id, title, matrix]) => confusionChart(run, id, title, matrix)))
-    : missing(older('confusion matrices')));
+  const classes = snn.confusion?.length ?? 0;
+  if (classes > MOST_CLASSES) {
+    const text = `${classes} classes are too many to draw; report-csv/confusion.csv has the matrices.`;
+    return section('confusion', 'Confusion matrices', missing(text));
+  }
+  const shown = [
+    ['confusion-ann', 'ANN', ann?.confusion],
+    ['confusion-snn', `SNN after ${snn.timesteps} steps`, snn.confusion],
+  ].filter(([, , matrix]) => matrix);
+  return section(
+    'confusion',
+    'Confusion matrices',
+    shown.length
+      ? h(
+          'div',
+          { class: 'pair' },
+          shown.map(([id, title, matrix]) => confusionChart(run, id, title, matrix)),
+        )
+      : missing(older('confusion matrices')),
+  );
 }

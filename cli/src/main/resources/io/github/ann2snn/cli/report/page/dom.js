@@ -8,13 +8,18 @@ function h(tag, attributes = {}, ...children) {
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? '' : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
 /** Characters that turn the direction of text and cannot be seen, made visible: left open, they would reach beyond any isolation. */
-const visible = (text) => String(text).replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-  (character) => `⟨U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+const visible = (text) =>
+  String(text).replace(
+    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `⟨U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 
 /** A name from the data, whose direction does not matter to the text around it. */
 const bdi = (text) => h('bdi', {}, visible(text));
@@ -41,17 +46,24 @@ function cell(value, column, tag) {
  */
 function table({ caption, columns, rows }) {
   const head = columns.map((column) =>
-    h('th', { scope: 'col', class: column.format || column.numeric ? 'number' : null }, bdi(column.label)));
-  const body = rows.map((row) => h('tr', {}, row.map((value, i) => {
-    const made = cell(value, columns[i], i === 0 ? 'th' : 'td');
-    if (i === 0) made.setAttribute('scope', 'row');
-    return made;
-  })));
-  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    h('table', {},
-      h('caption', {}, caption),
-      h('thead', {}, h('tr', {}, head)),
-      h('tbody', {}, body)));
+    h('th', { scope: 'col', class: column.format || column.numeric ? 'number' : null }, bdi(column.label)),
+  );
+  const body = rows.map((row) =>
+    h(
+      'tr',
+      {},
+      row.map((value, i) => {
+        const made = cell(value, columns[i], i === 0 ? 'th' : 'td');
+        if (i === 0) made.setAttribute('scope', 'row');
+        return made;
+      }),
+    ),
+  );
+  return h(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, head)), h('tbody', {}, body)),
+  );
 }
 
 /** A part of the page with a heading, which the contents list. */
@@ -63,7 +75,10 @@ const missing = (...text) => h('p', { class: 'missing' }, text);
 
 /** A labelled choice; `options` are `[value, text]`, names in the text isolated. */
 function chooser(id, label, options, onchange, chosen) {
-  const select = h('select', { id, onchange: () => onchange(select.value) },
-    options.map(([value, text]) => h('option', { value, selected: value === chosen, dir: 'auto' }, text)));
+  const select = h(
+    'select',
+    { id, onchange: () => onchange(select.value) },
+    options.map(([value, text]) => h('option', { value, selected: value === chosen, dir: 'auto' }, text)),
+  );
   return h('div', { class: 'chooser' }, h('label', { for: id }, label), select);
 }

@@ -1,7 +1,17 @@
 // A chart as a file of its own.
 
-const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity', 'font-size',
-  'font-weight', 'text-anchor', 'visibility'];
+const STYLES = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'fill-opacity',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'visibility',
+];
 const FONT = 'system-ui, sans-serif';
 const LINE = 20;
 
@@ -24,16 +34,29 @@ function standalone(svg, title, legend) {
   const copy = frozen(svg);
   const top = LINE * (legend.length + 1) + 16;
   const page = getComputedStyle(document.body);
-  const root = d3.create('svg:svg').attr('xmlns', 'http://www.w3.org/2000/svg')
-    .attr('width', width + 32).attr('height', height + top + 16).attr('font-family', FONT);
+  const root = d3
+    .create('svg:svg')
+    .attr('xmlns', 'http://www.w3.org/2000/svg')
+    .attr('width', width + 32)
+    .attr('height', height + top + 16)
+    .attr('font-family', FONT);
   root.append('rect').attr('width', '100%').attr('height', '100%').attr('fill', page.backgroundColor);
-  const text = (content, x, y) => root.append('text').attr('x', x).attr('y', y).attr('font-size', 13)
-    .attr('fill', page.color).text(content);
+  const text = (content, x, y) =>
+    root
+      .append('text')
+      .attr('x', x)
+      .attr('y', y)
+      .attr('font-size', 13)
+      .attr('fill', page.color)
+      .text(content);
   text(title, 16, LINE + 2).attr('font-weight', 'bold');
   legend.forEach((entry, i) => {
     const probe = swatch(entry);
     document.body.append(probe);
-    root.append('g').attr('transform', `translate(16 ${LINE * (i + 1) + 11})`).append(() => frozen(probe));
+    root
+      .append('g')
+      .attr('transform', `translate(16 ${LINE * (i + 1) + 11})`)
+      .append(() => frozen(probe));
     probe.remove();
     text(isolated(entry.label), 46, LINE * (i + 2) + 2);
   });

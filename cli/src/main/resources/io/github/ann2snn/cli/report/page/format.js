@@ -7,7 +7,9 @@ function plain(value) {
   if (!Number.isFinite(value)) return '–';
   if (Number.isInteger(value) || Math.abs(value) >= 1e4) return grouped.format(value);
   const size = Math.abs(value);
-  return size >= 1e-3 ? new Intl.NumberFormat('en', { maximumSignificantDigits: 5 }).format(value) : value.toExponential(2);
+  return size >= 1e-3
+    ? new Intl.NumberFormat('en', { maximumSignificantDigits: 5 }).format(value)
+    : value.toExponential(2);
 }
 
 const finite = (value) => typeof value === 'number' && Number.isFinite(value);
@@ -30,15 +32,19 @@ const significant = (value, digits = 3) => {
   if (value === 0) return '0';
   const rounded = Number(value.toPrecision(digits));
   const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  return places > 6 ? rounded.toExponential(digits - 1)
-    : new Intl.NumberFormat('en', { minimumFractionDigits: places, maximumFractionDigits: places }).format(rounded);
+  return places > 6
+    ? rounded.toExponential(digits - 1)
+    : new Intl.NumberFormat('en', { minimumFractionDigits: places, maximumFractionDigits: places }).format(
+        rounded,
+      );
 };
 
 /** How many times as much. */
 const times = (ratio) => `${significant(ratio)} ×`;
 
 /** The unit that suits an energy, and the factor from nanojoules to it. */
-const energyUnit = (nanojoules) => (nanojoules >= 1e6 ? [1e-6, 'mJ'] : nanojoules >= 1e3 ? [1e-3, 'µJ'] : [1, 'nJ']);
+const energyUnit = (nanojoules) =>
+  nanojoules >= 1e6 ? [1e-6, 'mJ'] : nanojoules >= 1e3 ? [1e-3, 'µJ'] : [1, 'nJ'];
 
 function energyText(nanojoules) {
   const [factor, unit] = energyUnit(nanojoules);
@@ -49,8 +55,12 @@ function energyText(nanojoules) {
 const pValue = (p) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`);
 
 /** An axis over several powers of ten. */
-const powers = (value) => (value >= 1e3 || value < 1e-2 ? d3.format('~s')(value).replace('G', ' G') : `${value}`);
+const powers = (value) => (value >= 1e3 ? d3.format('~s')(value) : String(Number(value.toPrecision(2))));
 
 /** The key of a ledger item in words. */
 const itemTitle = (key) =>
-  key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().replace(/\bmacs?\b/g, (word) => word.replace('mac', 'MAC')).replace(/\bacs\b/g, 'ACs');
+  key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\bmacs?\b/g, (word) => word.replace('mac', 'MAC'))
+    .replace(/\bacs\b/g, 'ACs');

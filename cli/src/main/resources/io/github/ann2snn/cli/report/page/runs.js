@@ -1,19 +1,21 @@
 // The runs of this report: what `ann2snn report` put into the page, untouched.
 
-const runs = JSON.parse(document.getElementById('results').textContent)
-  .map(({ name, results }, i) => ({ name, results, fill: color(i), pattern: dash(i) }));
+const runs = JSON.parse(document.getElementById('results').textContent).map(({ name, results }, i) => ({
+  name,
+  results,
+  fill: color(i),
+  pattern: dash(i),
+}));
 const several = runs.length > 1;
 
 const accuracyAt = (run) => run.results.snn.accuracyByTimestep;
 const annOf = (run) => run.results.ann ?? null;
 const energyOf = (run, profile) => run.results.energy.find((part) => part.profile === profile);
 const className = (run, index) => run.results.dataset.classes?.[index] ?? String(index);
-const profileTitle = (part) => part.title ?? part.profile;
 
 /** All profiles that any run has, in order. */
-const profiles = [...new Map(runs.flatMap((run) => run.results.energy.map((part) => [part.profile, profileTitle(part)])))];
-
-const profileOptions = (shown) => shown.map(([profile, title]) => [profile, isolated(title)]);
+const profiles = [...new Set(runs.flatMap((run) => run.results.energy.map((part) => part.profile)))];
+const profileOptions = (shown) => shown.map((profile) => [profile, isolated(profile)]);
 
 /** The first step from which on the spiking network stays within a number of points of the ANN; null if it never does. */
 function stepWithin(run, tolerance) {
@@ -32,9 +34,12 @@ const annTitle = (run, title) => (several ? `${title} of ${run.name}` : title);
 
 /** How every chart shows an ANN of a kind: `[symbol, colour]`. */
 const ANN_STYLES = {
-  dense: ['symbolCross', color(5)], effective: ['symbolDiamond', color(2)],
-  int8Dense: ['symbolStar', color(6)], int8Effective: ['symbolSquare', color(3)],
-  bitsDense: ['symbolWye', color(7)], bitsEffective: ['symbolTriangle', color(4)],
+  dense: ['symbolCross', color(5)],
+  effective: ['symbolDiamond', color(2)],
+  int8Dense: ['symbolStar', color(6)],
+  int8Effective: ['symbolSquare', color(3)],
+  bitsDense: ['symbolWye', color(7)],
+  bitsEffective: ['symbolTriangle', color(4)],
 };
 
 /** The item that takes most, and its share. */
@@ -43,6 +48,8 @@ function deciding(part) {
   return key && part.snnNanojoules > 0 ? { key, share: part.snnItems[key] / part.snnNanojoules } : null;
 }
 
-const noAnn = 'This results file has no ANN: ann2snn evaluate runs the spiking network alone. ann2snn compare runs both.';
-const older = (what) => `This results file, of an older version, has no ${what}; make it again to see them here.`;
+const noAnn =
+  'This results file has no ANN: ann2snn evaluate runs the spiking network alone. ann2snn compare runs both.';
+const older = (what) =>
+  `This results file, of an older version, has no ${what}; make it again to see them here.`;
 const annLegend = (label) => ({ label, kind: 'line', fill: 'var(--ann)', pattern: '1 3' });

@@ -24,15 +24,19 @@ function readable(svg, plot, points) {
   const show = (index) => {
     current = index;
     const point = points[index];
-    box.replaceChildren(...point.rows.map(([label, value]) =>
-      h('div', {}, h('span', {}, bdi(label)), ' ', h('b', {}, bdi(value)))));
+    box.replaceChildren(
+      ...point.rows.map(([label, value]) =>
+        h('div', {}, h('span', {}, bdi(label)), ' ', h('b', {}, bdi(value))),
+      ),
+    );
     box.hidden = false;
     ring.attr('cx', point.x).attr('cy', point.y).attr('visibility', 'visible');
     const left = Math.min(Math.max(0, point.x + 12), plot.clientWidth - box.offsetWidth - 2);
     box.style.left = `${Math.max(0, left)}px`;
     box.style.top = `${point.y > box.offsetHeight + 16 ? point.y - box.offsetHeight - 10 : point.y + 14}px`;
   };
-  const nearest = (x, y) => d3.least(d3.range(points.length), (i) => Math.hypot(points[i].x - x, points[i].y - y));
+  const nearest = (x, y) =>
+    d3.least(d3.range(points.length), (i) => Math.hypot(points[i].x - x, points[i].y - y));
 
   svg.on('pointermove', (event) => {
     const [x, y] = d3.pointer(event);

@@ -53,13 +53,14 @@ final class ReportPage {
   /** The page as HTML. */
   static String of(List<ReportedRun> runs) throws IOException {
     ChartLibrary library = ChartLibrary.find();
+    String libraryScript = library.script();
     String script = script();
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("hashes", hash(library.script()) + " " + hash(script));
+    parts.put("hashes", hash(libraryScript) + " " + hash(script));
     parts.put("style", Resources.text("page/style.css"));
     parts.put("data", data(runs));
     parts.put("licence", library.licence());
-    parts.put("library", library.script());
+    parts.put("library", libraryScript);
     parts.put("script", script);
     return PLACE
         .matcher(Resources.text("page/page.html"))

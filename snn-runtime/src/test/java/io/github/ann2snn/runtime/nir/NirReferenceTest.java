@@ -22,6 +22,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.network.Window;
 import io.github.ann2snn.runtime.network.WindowAxis;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +151,9 @@ class NirReferenceTest {
     "recurrent_nested, rnn, is a nested NIRGraph",
   })
   void otherNodesAreRefused(String name, String node, String reason) {
-    String message = assertThrows(NetworkFileException.class, () -> read(name)).getMessage();
+    Path file = ReferenceFiles.nir().resolve(name + ".nir");
+    String message =
+        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage();
     assertTrue(message.contains(name + ".nir: /node/nodes/" + node + ": " + reason), message);
   }
 

@@ -112,6 +112,9 @@ class ReportBrowserTest extends TrainedNetworkTest {
             .count(),
         marks("synops"));
     assertTrue(marks("energy") >= results.at("/energy/0/snnItems").size());
+    assertEquals(16, marks("confusion-snn"));
+    assertEquals(results.at("/comparison/activations/0/points").size(), marks("activations-0"));
+    assertTrue(browser.text("#answer").contains(results.at("/verdict").asText()));
     assertEveryChartIsWhole();
     assertEquals(results.at("/dataset/name").asText(), browser.text("h1 bdi"));
     browser.screenshot(PICTURES.resolve("real-light.png"));
@@ -323,7 +326,7 @@ class ReportBrowserTest extends TrainedNetworkTest {
   @Test
   void aPartThatIsAmissTakesNoOtherWithIt() throws IOException {
     ObjectNode results = ReportFixture.complete();
-    ((ObjectNode) results.at("/samples/0")).put("potentials", "none");
+    ((ObjectNode) results.at("/samples/0")).putNull("potentials");
     open(WIDE, false, results);
     assertEquals(1, browser.count("main section:not([id]) .missing"));
     assertEquals(100, marks("confusion-snn"));

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.datasets.AtomicFile;
@@ -58,11 +59,23 @@ public final class ResultsFile {
             file + ": dataset, snn or energy is missing; make it again with ann2snn evaluate");
       }
       return results;
+    } catch (JsonMappingException e) {
+      throw new ResultsFileException(
+          "%s: %s holds another kind of value than it should; make it again with ann2snn evaluate"
+              .formatted(file, path(e)));
     } catch (JsonProcessingException e) {
       throw new ResultsFileException(
           "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
-              .formatted(file, e.getOriginalMessage(), line(e)));
+              .formatted(file, e.getOriginalMessage(), e.getLocation().getLineNr()));
     }
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      path.append('/').append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+    }
+    return path.isEmpty() ? "/" : path.toString();
   }
 
   private static void requireFinite(Path file, String path, JsonNode node)
@@ -78,9 +91,5 @@ public final class ResultsFile {
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       requireFinite(file, path + "/" + i, node.get(i));
     }
-  }
-
-  private static int line(JsonProcessingException e) {
-    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
   }
 }

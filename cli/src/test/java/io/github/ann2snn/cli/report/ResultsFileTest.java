@@ -75,6 +75,24 @@ class ResultsFileTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[[0.5, null]] | \"none\" | /samples/0/potentials",
+        "\"timesteps\": 2 | \"timesteps\": [2] | /snn/timesteps"
+      })
+  void saysWhereAValueIsOfAnotherKind(String good, String bad, String place) throws IOException {
+    Path file = file(DOCUMENT.replace(good, bad));
+    var thrown = assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
+    assertEquals(
+        file
+            + ": "
+            + place
+            + " holds another kind of value than it should; make it again with ann2snn evaluate",
+        thrown.getMessage());
+  }
+
+  @ParameterizedTest
   @CsvSource({"ann2snn.results/2", "ann2snn.results/10", "''"})
   void refusesAnotherVersion(String schema) throws IOException {
     Path file = file(DOCUMENT.replace("ann2snn.results/1", schema));

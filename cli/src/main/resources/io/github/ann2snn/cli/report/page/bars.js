@@ -1,7 +1,13 @@
 // Horizontal bars, and the items of the ledger that they are made of.
 
+/** The items that take energy in some run, each with a colour of its own. */
 const itemKeys = () => [
-  ...new Set(runs.flatMap((run) => run.results.energy.flatMap((part) => Object.keys(part.snnItems)))),
+  ...new Set(
+    runs
+      .flatMap((run) => run.results.energy.flatMap((part) => Object.entries(part.snnItems)))
+      .filter(([, nanojoules]) => nanojoules > 0)
+      .map(([key]) => key),
+  ),
 ];
 const itemLegend = (keys) =>
   keys.map((key) => ({ label: itemTitle(key), fill: color(itemKeys().indexOf(key)) }));

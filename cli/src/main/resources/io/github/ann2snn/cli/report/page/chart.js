@@ -1,7 +1,7 @@
 // What every chart has: a title, a legend, a drawing that fits its width, a file to download, a table.
 
 const MARGIN = { top: 26, right: 18, bottom: 40, left: 52 };
-const color = (i) => `var(--series-${(i % 12) + 1})`;
+const color = (i) => `var(--series-${(i % 14) + 1})`;
 const dashes = ['', '7 3', '2 3', '9 3 2 3', '4 2'];
 const dash = (i) => dashes[i % dashes.length];
 

@@ -23,7 +23,6 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -113,9 +112,9 @@ final class Dl4jLayers {
     } else if (layer instanceof BatchNormalization) {
       normalise(l);
     } else if (layer instanceof SubsamplingLayer subsampling) {
-      pool(subsampling, l);
+      pool(Dl4jPooling.of(subsampling, path.maps(), place(l)));
     } else if (layer instanceof GlobalPoolingLayer global) {
-      pool(global, l);
+      pool(Dl4jPooling.of(global, path.maps(), place(l)));
       path.setMaps(null);
     } else if (layer instanceof ConvolutionLayer convolution
         && Dl4jShapes.isSupported(convolution)) {
@@ -185,40 +184,11 @@ final class Dl4jLayers {
     activationOf.set(at, l);
   }
 
-  private void pool(SubsamplingLayer layer, int l) throws ConversionRefusedException {
-    if (layer.getPoolingType() == PoolingType.MAX) {
-      requireGate(l);
-      path.pool(Dl4jShapes.gate(layer, path.maps(), place(l)), place(l));
+  private void pool(Dl4jPooling pooling) throws ConversionRefusedException {
+    if (pooling.isMax()) {
+      path.pool(pooling.gate(maxPooling, layers.isEmpty()), pooling.place());
     } else {
-      path.pool(Dl4jShapes.pooling(layer, path.maps(), place(l)), place(l));
-    }
-  }
-
-  private void pool(GlobalPoolingLayer layer, int l) throws ConversionRefusedException {
-    if (layer.getPoolingType() == PoolingType.MAX) {
-      requireGate(l);
-      path.pool(Dl4jShapes.gate(layer, path.maps(), place(l)), place(l));
-    } else {
-      path.pool(Dl4jShapes.pooling(layer, path.maps(), place(l)), place(l));
-    }
-  }
-
-  private void requireGate(int l) throws ConversionRefusedException {
-    if (maxPooling == MaxPooling.REFUSE) {
-      throw new ConversionRefusedException(
-          place(l)
-              + " cannot be converted: it pools by MAX, and spikes can be added but not compared."
-              + " Train with average pooling (a2 instead of m2), let a gate follow the largest"
-              + " current with --max-pool gate, or take averages in its place with --max-pool"
-              + " average, which costs accuracy."
-              + SUPPORTED);
-    }
-    if (layers.isEmpty()) {
-      throw new ConversionRefusedException(
-          place(l)
-              + " cannot be converted: it pools the inputs by MAX, and a gate needs neurons before"
-              + " it. Pool the samples before they are given to the network."
-              + SUPPORTED);
+      path.pool(pooling.pooling(), pooling.place());
     }
   }
 

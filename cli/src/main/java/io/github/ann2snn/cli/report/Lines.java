@@ -50,10 +50,10 @@ final class Lines {
     return visible.toString();
   }
 
-  /** Sentences, broken between words. */
+  /** Sentences, broken between words, but not between a number and its percent sign. */
   void paragraph(String sentences) {
     StringBuilder line = new StringBuilder();
-    for (String word : sentences.split(" ", -1)) {
+    for (String word : sentences.split(" (?!%)", -1)) {
       if (line.length() + word.length() >= width) {
         line("%s", line);
         line.setLength(0);

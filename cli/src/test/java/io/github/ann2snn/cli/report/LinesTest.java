@@ -19,6 +19,13 @@ class LinesTest {
   }
 
   @Test
+  void paragraphsBreakBetweenWords() {
+    Lines lines = new Lines(12);
+    lines.paragraph("it takes 47 % of all");
+    assertEquals("it takes\n47 % of all\n", lines.toString());
+  }
+
+  @Test
   void whatWouldSteerTheTerminalIsShown() {
     Lines lines = new Lines(20);
     lines.line("%s", "a\u001b[31mb\nc\u202ed\u200fe\u00e4<b>\"");

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -87,12 +88,10 @@ public record MaxGate(FeatureMaps input, Window window) {
   /** The largest value within each window: what the gate stands for. */
   public double[] largest(double[] values) {
     double[] largest = new double[output().size()];
-    int[][] members = members();
-    for (int q = 0; q < largest.length; q++) {
-      largest[q] = Double.NEGATIVE_INFINITY;
-      for (int i : members[q]) {
-        largest[q] = Math.max(largest[q], values[i]);
-      }
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < values.length; i++) {
+      double value = values[i];
+      forEachWindow(i, q -> largest[q] = Math.max(largest[q], value));
     }
     return largest;
   }

@@ -190,6 +190,24 @@ class NirConvolutionTest extends RefusedGraphs {
             images().with("if_0/r", new float[3])));
   }
 
+  /** Another pooling between the neurons and the one that is there. */
+  private static GraphFile withPoolingBefore(String type, GraphFile images) {
+    return images
+        .node("other", type)
+        .with("other/kernel_size", 1L)
+        .with("other/stride", 1L)
+        .with("other/padding", 0L)
+        .edges(
+            "input>conv",
+            "conv>if_0",
+            "if_0>other",
+            "other>pool",
+            "pool>flatten",
+            "flatten>affine_1",
+            "affine_1>if_1",
+            "if_1>output");
+  }
+
   static Stream<Arguments> poolings() {
     String end = "has no Affine, Linear or Conv2d node after it; a pooling needs one";
     return Stream.of(
@@ -233,38 +251,11 @@ class NirConvolutionTest extends RefusedGraphs {
         defect(
             node("pool"),
             "follows the pooling other; make them one node",
-            images()
-                .node("other", "AvgPool2d")
-                .with("other/kernel_size", 1L)
-                .with("other/stride", 1L)
-                .with("other/padding", 0L)
-                .edges(
-                    "input>conv",
-                    "conv>if_0",
-                    "if_0>other",
-                    "other>pool",
-                    "pool>flatten",
-                    "flatten>affine_1",
-                    "affine_1>if_1",
-                    "if_1>output")),
+            withPoolingBefore("AvgPool2d", images())),
         defect(
             node("pool"),
             "follows the pooling other; make them one node",
-            images()
-                .node("pool", "MaxPool2d")
-                .node("other", "MaxPool2d")
-                .with("other/kernel_size", 1L)
-                .with("other/stride", 1L)
-                .with("other/padding", 0L)
-                .edges(
-                    "input>conv",
-                    "conv>if_0",
-                    "if_0>other",
-                    "other>pool",
-                    "pool>flatten",
-                    "flatten>affine_1",
-                    "affine_1>if_1",
-                    "if_1>output")),
+            withPoolingBefore("MaxPool2d", images().node("pool", "MaxPool2d"))),
         defect(
             node("pool"),
             "max pooling of 2 values with padding 2 and 2 has windows without a value",

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
@@ -33,7 +35,7 @@ final class ChainReader {
   private Connection connection;
 
   /** Reads the next node of the chain. */
-  void add(NirNode node) throws NetworkFileException {
+  void add(NirNode node) throws Hdf5Exception {
     if (last != null && last.type() == NodeType.OUTPUT) {
       throw last.group().fault("is an Output, but the node %s follows".formatted(node.name()));
     }
@@ -50,7 +52,7 @@ final class ChainReader {
     last = node;
   }
 
-  private void addInput(NirNode node) throws NetworkFileException {
+  private void addInput(NirNode node) throws Hdf5Exception {
     if (last != null) {
       throw node.group().fault("is an Input, but follows the node %s".formatted(last.name()));
     }
@@ -58,11 +60,11 @@ final class ChainReader {
     shape = inputShape;
   }
 
-  private static List<Integer> shape(NirNode node) throws NetworkFileException {
+  private static List<Integer> shape(NirNode node) throws Hdf5Exception {
     return Arrays.stream(node.group().dataset(NirNames.SHAPE).sizes()).boxed().toList();
   }
 
-  private void addGate(NirNode node) throws NetworkFileException {
+  private void addGate(NirNode node) throws Hdf5Exception {
     refuseSecondPooling(node);
     if (layers.isEmpty()) {
       throw node.group()
@@ -73,7 +75,7 @@ final class ChainReader {
     shape = gate.get().output().shape();
   }
 
-  private void refuseSecondPooling(NirNode node) throws NetworkFileException {
+  private void refuseSecondPooling(NirNode node) throws Hdf5Exception {
     refuseWithoutNeurons(node);
     if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
       throw node.group()
@@ -81,7 +83,7 @@ final class ChainReader {
     }
   }
 
-  private void addPooling(NirNode node) throws NetworkFileException {
+  private void addPooling(NirNode node) throws Hdf5Exception {
     refuseSecondPooling(node);
     if (shape.isEmpty()) {
       throw node.group().fault("has no Input node before it, whose shape it needs");
@@ -91,12 +93,12 @@ final class ChainReader {
     shape = pooling.output().shape();
   }
 
-  private void addConvolution(NirNode node) throws NetworkFileException {
+  private void addConvolution(NirNode node) throws Hdf5Exception {
     refuseWithoutNeurons(node);
     connect(node, new WindowReader(node).convolution(shape));
   }
 
-  private void addAffine(NirNode node) throws NetworkFileException {
+  private void addAffine(NirNode node) throws Hdf5Exception {
     refuseWithoutNeurons(node);
     Affine read = ConnectionReader.read(node);
     if (!shape.isEmpty() && read.inputs() != product(shape)) {
@@ -106,7 +108,7 @@ final class ChainReader {
     connect(node, read);
   }
 
-  private void refuseWithoutNeurons(NirNode node) throws NetworkFileException {
+  private void refuseWithoutNeurons(NirNode node) throws Hdf5Exception {
     if (connection != null) {
       throw node.group()
           .fault(
@@ -137,7 +139,7 @@ final class ChainReader {
     return product;
   }
 
-  private void addNeurons(NirNode node) throws NetworkFileException {
+  private void addNeurons(NirNode node) throws Hdf5Exception {
     if (connection == null) {
       throw node.group()
           .fault(
@@ -160,7 +162,7 @@ final class ChainReader {
     return node.type().nirName();
   }
 
-  private void addOutput(NirNode node) throws NetworkFileException {
+  private void addOutput(NirNode node) throws Hdf5Exception {
     if (connection == null && product(shape(node)) != product(shape)) {
       throw node.group()
           .fault("has the shape %s, but %d values come in".formatted(shape(node), product(shape)));
@@ -171,9 +173,9 @@ final class ChainReader {
    * The layers, in order.
    *
    * @param graph for the message
-   * @throws NetworkFileException if the chain has none, or does not end with neurons
+   * @throws Hdf5Exception if the chain has none, or does not end with neurons
    */
-  List<Layer> layers(Hdf5Group graph) throws NetworkFileException {
+  List<Layer> layers(Hdf5Group graph) throws Hdf5Exception {
     if (connection != null) {
       throw connectionNode
           .group()

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Affine;
 import java.util.Arrays;
 
@@ -10,9 +12,9 @@ final class ConnectionReader {
   /**
    * {@code weight [outputs, inputs]} and, unless the node is linear, {@code bias [outputs]}.
    *
-   * @throws NetworkFileException if a shape does not fit or a value is not finite
+   * @throws Hdf5Exception if a shape does not fit or a value is not finite
    */
-  static Affine read(NirNode node) throws NetworkFileException {
+  static Affine read(NirNode node) throws Hdf5Exception {
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] shape = weight.shape();
     if (shape.length != 2) {
@@ -29,7 +31,7 @@ final class ConnectionReader {
     return new Affine(inputs, outputs, weights, bias(node, outputs));
   }
 
-  private static float[] bias(NirNode node, int outputs) throws NetworkFileException {
+  private static float[] bias(NirNode node, int outputs) throws Hdf5Exception {
     if (node.type() == NodeType.LINEAR) {
       return new float[outputs];
     }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +15,9 @@ final class Flattening {
    * neither.
    *
    * @param shape without batch; empty if nobody says
-   * @throws NetworkFileException if there are no such dimensions
+   * @throws Hdf5Exception if there are no such dimensions
    */
-  static List<Integer> of(NirNode node, List<Integer> shape) throws NetworkFileException {
+  static List<Integer> of(NirNode node, List<Integer> shape) throws Hdf5Exception {
     int start = dimension(node, NirNames.START_DIM, 0, shape);
     int end = dimension(node, NirNames.END_DIM, -1, shape);
     if (shape.isEmpty()) {
@@ -37,7 +39,7 @@ final class Flattening {
   }
 
   private static int dimension(NirNode node, String name, int otherwise, List<Integer> shape)
-      throws NetworkFileException {
+      throws Hdf5Exception {
     Optional<Hdf5Dataset> dataset = node.group().optionalDataset(name);
     double value = dataset.isPresent() ? dataset.get().number() : otherwise;
     int n = shape.size();

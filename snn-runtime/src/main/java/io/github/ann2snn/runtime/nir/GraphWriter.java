@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Content;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Convolution;
@@ -30,7 +32,7 @@ final class GraphWriter {
   private final Hdf5Content nodes;
   private final List<String> order = new ArrayList<>();
 
-  private GraphWriter(SpikingNetwork network, Hdf5Content graph) throws NetworkFileException {
+  private GraphWriter(SpikingNetwork network, Hdf5Content graph) throws Hdf5Exception {
     this.network = network;
     this.graph = graph;
     this.nodes = graph.group(NirNames.NODES);
@@ -39,9 +41,9 @@ final class GraphWriter {
   /**
    * Puts {@code network} into {@code graph}.
    *
-   * @throws NetworkFileException if a text cannot be stored, or a padding is not symmetric
+   * @throws Hdf5Exception if a text cannot be stored, or a padding is not symmetric
    */
-  static void write(SpikingNetwork network, Hdf5Content graph) throws NetworkFileException {
+  static void write(SpikingNetwork network, Hdf5Content graph) throws Hdf5Exception {
     GraphWriter writer = new GraphWriter(network, graph);
     writer.node("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
     List<Integer> shape = network.inputShape();
@@ -62,7 +64,7 @@ final class GraphWriter {
     writer.writeMetadata();
   }
 
-  private Hdf5Content node(String name, NodeType type) throws NetworkFileException {
+  private Hdf5Content node(String name, NodeType type) throws Hdf5Exception {
     Hdf5Content node = nodes.group(name);
     node.putText(NirNames.TYPE, type.nirName());
     order.add(name);
@@ -79,7 +81,7 @@ final class GraphWriter {
    * @param shape of what comes in
    */
   private void writeConnection(int i, Connection connection, List<Integer> shape)
-      throws NetworkFileException {
+      throws Hdf5Exception {
     if (connection instanceof Pooled pooled) {
       boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
       NodeType type = average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL;
@@ -95,14 +97,14 @@ final class GraphWriter {
     }
   }
 
-  private void writeFlatten(String name, List<Integer> shape) throws NetworkFileException {
+  private void writeFlatten(String name, List<Integer> shape) throws Hdf5Exception {
     Hdf5Content flatten = node(name, NodeType.FLATTEN);
     flatten.put(NirNames.START_DIM, 0L);
     flatten.put(NirNames.END_DIM, -1L);
     flatten.put(NirNames.INPUT_TYPE, longs(shape));
   }
 
-  private void writeAffine(String name, Affine affine) throws NetworkFileException {
+  private void writeAffine(String name, Affine affine) throws Hdf5Exception {
     Hdf5Content node = node(name, NodeType.AFFINE);
     writeWeights(node, affine, List.of(affine.outputs(), affine.inputs()));
   }
@@ -112,7 +114,7 @@ final class GraphWriter {
     node.putNumbers(NirNames.BIAS, connection.bias(), stateBits());
   }
 
-  private void writeConvolution(String name, Convolution convolution) throws NetworkFileException {
+  private void writeConvolution(String name, Convolution convolution) throws Hdf5Exception {
     Window window = convolution.window();
     Hdf5Content node = node(name, NodeType.CONVOLUTION);
     int rows = window.vertical().taps();
@@ -128,7 +130,7 @@ final class GraphWriter {
     node.put(NirNames.INPUT_SHAPE, longs(convolution.input().shape().subList(1, 3)));
   }
 
-  private void writePooling(String name, NodeType type, Window window) throws NetworkFileException {
+  private void writePooling(String name, NodeType type, Window window) throws Hdf5Exception {
     Hdf5Content node = node(name, type);
     node.put(
         NirNames.KERNEL_SIZE, longs(List.of(window.vertical().taps(), window.horizontal().taps())));
@@ -136,9 +138,9 @@ final class GraphWriter {
   }
 
   private static void writeWindow(String name, Hdf5Content node, Window window)
-      throws NetworkFileException {
+      throws Hdf5Exception {
     if (!window.isSymmetric()) {
-      throw new NetworkFileException(
+      throw new Hdf5Exception(
           "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike"
               .formatted(
                   name,
@@ -153,7 +155,7 @@ final class GraphWriter {
         NirNames.PADDING, longs(List.of(window.vertical().before(), window.horizontal().before())));
   }
 
-  private void writeNeurons(int i, Layer layer) throws NetworkFileException {
+  private void writeNeurons(int i, Layer layer) throws Hdf5Exception {
     NeuronModel neurons = layer.neurons();
     List<Integer> shape = layer.connection().outputShape();
     Hdf5Content node;
@@ -172,7 +174,7 @@ final class GraphWriter {
   }
 
   private void writeFiring(Hdf5Content node, Firing firing, List<Integer> shape)
-      throws NetworkFileException {
+      throws Hdf5Exception {
     node.putArray(NirNames.THRESHOLD, firing.threshold(), shape, stateBits());
     if (firing.reset() == Reset.ZERO || !isZero(firing.resetPotential())) {
       node.putArray(NirNames.RESET_POTENTIAL, firing.resetPotential(), shape, stateBits());
@@ -205,7 +207,7 @@ final class GraphWriter {
     graph.put(NirNames.EDGES, edges);
   }
 
-  private void writeMetadata() throws NetworkFileException {
+  private void writeMetadata() throws Hdf5Exception {
     Hdf5Content metadata = graph.group(NirNames.METADATA);
     metadata.putText(NirNames.PRODUCER, PRODUCER_NAME);
     if (network.arithmetic().isInteger()) {

@@ -1,5 +1,8 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.hdf5.Hdf5Group;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,26 +16,26 @@ final class Metadata {
     this.group = group;
   }
 
-  static Metadata of(Hdf5Group owner) throws NetworkFileException {
+  static Metadata of(Hdf5Group owner) throws Hdf5Exception {
     return new Metadata(owner.optionalGroup(NirNames.METADATA));
   }
 
   /** All keys. */
-  List<String> keys() throws NetworkFileException {
+  List<String> keys() throws Hdf5Exception {
     return group.isPresent() ? group.get().names() : List.of();
   }
 
-  Optional<Hdf5Dataset> dataset(String key) throws NetworkFileException {
+  Optional<Hdf5Dataset> dataset(String key) throws Hdf5Exception {
     return group.isPresent() ? group.get().optionalDataset(key) : Optional.empty();
   }
 
-  Optional<String> text(String key) throws NetworkFileException {
+  Optional<String> text(String key) throws Hdf5Exception {
     Optional<Hdf5Dataset> dataset = dataset(key);
     return dataset.isPresent() ? Optional.of(dataset.get().text()) : Optional.empty();
   }
 
   /** The constant that stands there as {@link NirNames#text}. */
-  <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) throws NetworkFileException {
+  <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) throws Hdf5Exception {
     Optional<Hdf5Dataset> dataset = dataset(key);
     if (dataset.isEmpty()) {
       return Optional.empty();
@@ -51,7 +54,7 @@ final class Metadata {
   }
 
   /** The number there, which must be greater than zero and finite. */
-  Optional<Double> positiveNumber(String key) throws NetworkFileException {
+  Optional<Double> positiveNumber(String key) throws Hdf5Exception {
     Optional<Hdf5Dataset> dataset = dataset(key);
     if (dataset.isEmpty()) {
       return Optional.empty();
@@ -64,7 +67,7 @@ final class Metadata {
   }
 
   /** The integer there, from 1 to 2147483647. */
-  Optional<Integer> size(String key) throws NetworkFileException {
+  Optional<Integer> size(String key) throws Hdf5Exception {
     Optional<Hdf5Dataset> dataset = dataset(key);
     if (dataset.isEmpty()) {
       return Optional.empty();

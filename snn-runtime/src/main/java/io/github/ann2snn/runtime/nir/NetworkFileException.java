@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import java.io.IOException;
 
 /** A network file that cannot be read or written; the message says file, place and reason. */
@@ -8,6 +9,11 @@ public final class NetworkFileException extends IOException {
 
   NetworkFileException(String message) {
     super(message);
+  }
+
+  /** What went wrong with the file as HDF5, or as what is written there. */
+  NetworkFileException(Hdf5Exception cause) {
+    super(cause.getMessage(), cause);
   }
 
   NetworkFileException(String message, Throwable cause) {

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
@@ -31,9 +33,9 @@ final class NeuronReader {
   /**
    * The neurons.
    *
-   * @throws NetworkFileException if a shape does not fit or a value is out of range
+   * @throws Hdf5Exception if a shape does not fit or a value is out of range
    */
-  NeuronModel read() throws NetworkFileException {
+  NeuronModel read() throws Hdf5Exception {
     float[] resistance = perNeuron(required(NirNames.RESISTANCE));
     if (node.type() == NodeType.IF) {
       return new IntegrateAndFire(resistance, firing());
@@ -50,7 +52,7 @@ final class NeuronReader {
     return rules.toString();
   }
 
-  private Firing firing() throws NetworkFileException {
+  private Firing firing() throws Hdf5Exception {
     Metadata metadata = node.metadata();
     float[] threshold = positivePerNeuron(required(NirNames.THRESHOLD));
     Optional<Hdf5Dataset> resetPotential = node.group().optionalDataset(NirNames.RESET_POTENTIAL);
@@ -60,7 +62,7 @@ final class NeuronReader {
         threshold, initialPotential(metadata), rule, reset, perNeuronOrZero(resetPotential));
   }
 
-  private FireRule rule(Metadata metadata) throws NetworkFileException {
+  private FireRule rule(Metadata metadata) throws Hdf5Exception {
     Optional<Hdf5Dataset> condition = metadata.dataset(NirNames.SPIKE_CONDITION);
     if (condition.isEmpty()) {
       rules.add("fires at v > v_threshold (the text of NIR; no metadata spike_condition)");
@@ -76,7 +78,7 @@ final class NeuronReader {
     throw condition.get().fault("is '%s', expected >= or >".formatted(symbol));
   }
 
-  private Reset reset(Metadata metadata, boolean hasPotential) throws NetworkFileException {
+  private Reset reset(Metadata metadata, boolean hasPotential) throws Hdf5Exception {
     String zero = hasPotential ? "reset to v_reset" : "reset to 0, as there is no v_reset";
     Optional<Reset> stated = metadata.constant(NirNames.RESET, Reset.class);
     if (stated.isEmpty()) {
@@ -87,30 +89,30 @@ final class NeuronReader {
     return stated.get();
   }
 
-  private float[] initialPotential(Metadata metadata) throws NetworkFileException {
+  private float[] initialPotential(Metadata metadata) throws Hdf5Exception {
     Optional<Hdf5Dataset> stated = metadata.dataset(NirNames.INITIAL_POTENTIAL);
     rules.add(stated.isPresent() ? "v starts at v_init (metadata)" : "v starts at 0 (assumed)");
     return perNeuronOrZero(stated);
   }
 
-  private Hdf5Dataset required(String name) throws NetworkFileException {
+  private Hdf5Dataset required(String name) throws Hdf5Exception {
     return node.group().dataset(name);
   }
 
-  private float[] perNeuronOrZero(Optional<Hdf5Dataset> dataset) throws NetworkFileException {
+  private float[] perNeuronOrZero(Optional<Hdf5Dataset> dataset) throws Hdf5Exception {
     return dataset.isPresent() ? perNeuron(dataset.get()) : new float[neurons];
   }
 
-  private float[] perNeuron(Hdf5Dataset dataset) throws NetworkFileException {
+  private float[] perNeuron(Hdf5Dataset dataset) throws Hdf5Exception {
     return spread(dataset, dataset.floats());
   }
 
-  private float[] positivePerNeuron(Hdf5Dataset dataset) throws NetworkFileException {
+  private float[] positivePerNeuron(Hdf5Dataset dataset) throws Hdf5Exception {
     return spread(dataset, dataset.positiveFloats());
   }
 
   /** Some writers store one value for all neurons. */
-  private float[] spread(Hdf5Dataset dataset, float[] values) throws NetworkFileException {
+  private float[] spread(Hdf5Dataset dataset, float[] values) throws Hdf5Exception {
     if (values.length == neurons) {
       return values;
     }

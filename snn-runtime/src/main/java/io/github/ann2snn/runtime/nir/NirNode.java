@@ -1,5 +1,8 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.hdf5.Hdf5Group;
+
 /**
  * A node of a supported type; its datasets are read later, when it is known what comes in.
  *
@@ -11,9 +14,9 @@ record NirNode(String name, NodeType type, Hdf5Group group) {
   /**
    * Reads the type.
    *
-   * @throws NetworkFileException if no network that can be read has such a node
+   * @throws Hdf5Exception if no network that can be read has such a node
    */
-  static NirNode of(String name, Hdf5Group group) throws NetworkFileException {
+  static NirNode of(String name, Hdf5Group group) throws Hdf5Exception {
     String type = group.dataset(NirNames.TYPE).text();
     if (type.equals(NirNames.GRAPH_TYPE)) {
       throw group.fault(
@@ -31,7 +34,7 @@ record NirNode(String name, NodeType type, Hdf5Group group) {
   }
 
   /** The metadata of this node. */
-  Metadata metadata() throws NetworkFileException {
+  Metadata metadata() throws Hdf5Exception {
     return Metadata.of(group);
   }
 }

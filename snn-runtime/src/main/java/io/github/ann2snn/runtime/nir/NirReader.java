@@ -1,12 +1,14 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.hdf5.Hdf5File;
+import io.github.ann2snn.runtime.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,6 @@ import java.util.TreeMap;
  * otherwise, {@code CURRENT} input, {@code SPIKES} readout.
  */
 public final class NirReader {
-  private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
-
   private NirReader() {}
 
   /**
@@ -43,40 +43,13 @@ public final class NirReader {
    */
   public static NirFile read(Path path) throws IOException {
     try {
-      return network(Hdf5Group.root(path.toString(), content(path)));
-    } catch (OutOfMemoryError e) {
-      throw new NetworkFileException(
-          path + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
-    } catch (RuntimeException | StackOverflowError e) {
-      // A damaged file can lead the HDF5 library in circles.
-      throw new Hdf5Location(path.toString(), 0, "").damaged(e);
+      return Hdf5File.read(path, "a NIR network file", NirReader::network);
+    } catch (Hdf5Exception e) {
+      throw new NetworkFileException(e);
     }
   }
 
-  private static byte[] content(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NetworkFileException(path + ": no such file");
-    }
-    if (!Files.isRegularFile(path)) {
-      throw new NetworkFileException(
-          path + (Files.isDirectory(path) ? ": is a directory" : ": is not a regular file"));
-    }
-    long size = Files.size(path);
-    if (size == 0 || size > MAX_BYTES) {
-      throw new NetworkFileException(
-          path
-              + (size == 0
-                  ? ": is empty; expected a NIR network file"
-                  : ": has %d bytes, at most %d can be read".formatted(size, MAX_BYTES)));
-    }
-    try {
-      return Files.readAllBytes(path);
-    } catch (AccessDeniedException e) {
-      throw new NetworkFileException(path + ": may not be read (permission denied)", e);
-    }
-  }
-
-  private static NirFile network(Hdf5Group root) throws NetworkFileException {
+  private static NirFile network(Hdf5Group root) throws Hdf5Exception {
     Hdf5Group graph =
         root.optionalGroup(NirNames.GRAPH)
             .orElseThrow(() -> root.fault("is HDF5, but not a NIR network: it has no group /node"));
@@ -92,7 +65,7 @@ public final class NirReader {
     return file(graph, chain);
   }
 
-  private static Map<String, NirNode> nodes(Hdf5Group group) throws NetworkFileException {
+  private static Map<String, NirNode> nodes(Hdf5Group group) throws Hdf5Exception {
     Map<String, NirNode> nodes = new TreeMap<>();
     for (String name : group.names()) {
       nodes.put(name, NirNode.of(name, group.group(name)));
@@ -103,7 +76,7 @@ public final class NirReader {
     return nodes;
   }
 
-  private static NirFile file(Hdf5Group graph, ChainReader chain) throws NetworkFileException {
+  private static NirFile file(Hdf5Group graph, ChainReader chain) throws Hdf5Exception {
     RunMetadata run = new RunMetadata(Metadata.of(graph));
     List<Layer> layers = chain.layers(graph);
     Arithmetic arithmetic = run.arithmetic();

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Content;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
@@ -83,7 +85,7 @@ public final class NirWriter {
     try {
       root.putText(NirNames.VERSION, NIR_VERSION);
       GraphWriter.write(network, root.group(NirNames.GRAPH));
-    } catch (NetworkFileException e) {
+    } catch (Hdf5Exception e) {
       throw new NetworkFileException(target + ": " + e.getMessage(), e);
     }
     return root;

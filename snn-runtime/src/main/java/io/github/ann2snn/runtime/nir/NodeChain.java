@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,10 +37,9 @@ final class NodeChain {
    *
    * @param nodes their names, at least one
    * @param edges pairs of names, {@code [edges, 2]}; a repeated pair counts once
-   * @throws NetworkFileException if an edge names an unknown node, or the graph is not one chain
+   * @throws Hdf5Exception if an edge names an unknown node, or the graph is not one chain
    */
-  static List<String> order(Collection<String> nodes, Hdf5Dataset edges)
-      throws NetworkFileException {
+  static List<String> order(Collection<String> nodes, Hdf5Dataset edges) throws Hdf5Exception {
     NodeChain chain = new NodeChain(nodes, edges);
     chain.readEdges();
     chain.refuseCycles();
@@ -46,7 +47,7 @@ final class NodeChain {
     return chain.walk();
   }
 
-  private void readEdges() throws NetworkFileException {
+  private void readEdges() throws Hdf5Exception {
     long[] shape = edges.shape();
     if (shape.length > 0 && shape[0] == 0) {
       return;
@@ -64,8 +65,7 @@ final class NodeChain {
     }
   }
 
-  private Set<String> known(Map<String, Set<String>> neighbours, String node)
-      throws NetworkFileException {
+  private Set<String> known(Map<String, Set<String>> neighbours, String node) throws Hdf5Exception {
     Set<String> found = neighbours.get(node);
     if (found == null) {
       throw edges.fault("names the node %s, which does not exist".formatted(node));
@@ -74,7 +74,7 @@ final class NodeChain {
   }
 
   /** Takes away nodes without predecessor; what remains is on a cycle or comes after one. */
-  private void refuseCycles() throws NetworkFileException {
+  private void refuseCycles() throws Hdf5Exception {
     Map<String, Integer> before = new TreeMap<>();
     Deque<String> ready = new ArrayDeque<>();
     previous.forEach((node, nodes) -> before.put(node, nodes.size()));
@@ -110,13 +110,12 @@ final class NodeChain {
     return cycle;
   }
 
-  private void refuseBranches() throws NetworkFileException {
+  private void refuseBranches() throws Hdf5Exception {
     refuseMany(next, "leads to several nodes");
     refuseMany(previous, "has several inputs");
   }
 
-  private void refuseMany(Map<String, Set<String>> neighbours, String reason)
-      throws NetworkFileException {
+  private void refuseMany(Map<String, Set<String>> neighbours, String reason) throws Hdf5Exception {
     for (Map.Entry<String, Set<String>> node : neighbours.entrySet()) {
       if (node.getValue().size() > 1) {
         throw edges.fault(
@@ -127,7 +126,7 @@ final class NodeChain {
   }
 
   /** Without cycles and branches the graph is a set of chains, and must be one. */
-  private List<String> walk() throws NetworkFileException {
+  private List<String> walk() throws Hdf5Exception {
     List<String> longest = List.of();
     for (String start : previous.keySet()) {
       if (previous.get(start).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
@@ -29,7 +30,7 @@ final class RunMetadata {
   }
 
   /** Seconds per step; 1e-4 for leaky neurons and 1 for others where the file has none. */
-  double timestep(List<Layer> layers) throws NetworkFileException {
+  double timestep(List<Layer> layers) throws Hdf5Exception {
     boolean leaky =
         layers.stream().anyMatch(layer -> layer.neurons() instanceof LeakyIntegrateAndFire);
     double otherwise = leaky ? LEAKY_TIMESTEP : UNIT_TIMESTEP;
@@ -39,12 +40,12 @@ final class RunMetadata {
   }
 
   /** The numbers it computes with; single precision where the file does not say. */
-  Arithmetic arithmetic() throws NetworkFileException {
+  Arithmetic arithmetic() throws Hdf5Exception {
     return metadata.constant(NirNames.ARITHMETIC, Arithmetic.class).orElse(Arithmetic.FLOAT);
   }
 
   /** Timesteps, input coding and readout; 32, current and spikes where the file has none. */
-  RunDefaults defaults() throws NetworkFileException {
+  RunDefaults defaults() throws Hdf5Exception {
     return new RunDefaults(
         orAssumed(
             NirNames.TIME_STEPS, metadata.size(NirNames.TIME_STEPS), TIME_STEPS, "" + TIME_STEPS),
@@ -53,7 +54,7 @@ final class RunMetadata {
   }
 
   private <E extends Enum<E>> E constant(String key, Class<E> type, E otherwise)
-      throws NetworkFileException {
+      throws Hdf5Exception {
     return orAssumed(key, metadata.constant(key, type), otherwise, NirNames.text(otherwise));
   }
 
@@ -65,7 +66,7 @@ final class RunMetadata {
   }
 
   /** Where the network comes from, as its writer noted it. */
-  Map<String, String> provenance() throws NetworkFileException {
+  Map<String, String> provenance() throws Hdf5Exception {
     Map<String, String> provenance = new TreeMap<>();
     for (String name : metadata.keys()) {
       if (NirNames.isProvenance(name)) {

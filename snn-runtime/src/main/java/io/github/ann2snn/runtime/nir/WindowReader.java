@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.FeatureMaps;
 import io.github.ann2snn.runtime.network.MaxGate;
@@ -26,9 +28,9 @@ final class WindowReader {
    * W]}, and {@code stride}, {@code padding} and {@code dilation} for rows and columns.
    *
    * @param shape of what comes in; empty if nobody says
-   * @throws NetworkFileException if a shape does not fit or a value is out of range
+   * @throws Hdf5Exception if a shape does not fit or a value is out of range
    */
-  Convolution convolution(List<Integer> shape) throws NetworkFileException {
+  Convolution convolution(List<Integer> shape) throws Hdf5Exception {
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] sizes = weight.shape();
     if (sizes.length != 4) {
@@ -67,21 +69,21 @@ final class WindowReader {
    * A pooling: {@code kernel_size}, {@code stride} and {@code padding} for rows and columns.
    *
    * @param shape of what comes in
-   * @throws NetworkFileException if that is not an image or a value is out of range
+   * @throws Hdf5Exception if that is not an image or a value is out of range
    */
-  Pooling pooling(List<Integer> shape) throws NetworkFileException {
+  Pooling pooling(List<Integer> shape) throws Hdf5Exception {
     Pooling.Kind kind =
         node.type() == NodeType.AVERAGE_POOL ? Pooling.Kind.AVERAGE : Pooling.Kind.SUM;
     return pooling(shape, (input, window) -> new Pooling(kind, input, window));
   }
 
   /** Max pooling; as {@link #pooling}. */
-  MaxGate gate(List<Integer> shape) throws NetworkFileException {
+  MaxGate gate(List<Integer> shape) throws Hdf5Exception {
     return pooling(shape, MaxGate::new);
   }
 
   private <T> T pooling(List<Integer> shape, BiFunction<FeatureMaps, Window, T> kind)
-      throws NetworkFileException {
+      throws Hdf5Exception {
     if (shape.size() != 3) {
       throw node.group().fault("pools [channels, height, width], but %s comes in".formatted(shape));
     }
@@ -94,7 +96,7 @@ final class WindowReader {
     }
   }
 
-  private FeatureMaps maps(int channels, int[] image) throws NetworkFileException {
+  private FeatureMaps maps(int channels, int[] image) throws Hdf5Exception {
     try {
       return new FeatureMaps(channels, image[0], image[1]);
     } catch (IllegalArgumentException e) {
@@ -102,7 +104,7 @@ final class WindowReader {
     }
   }
 
-  private Window window(int[] kernel, int[] dilation) throws NetworkFileException {
+  private Window window(int[] kernel, int[] dilation) throws Hdf5Exception {
     int[] stride = pair(node.group().dataset(NirNames.STRIDE), 1);
     int[] padding = pair(node.group().dataset(NirNames.PADDING), 0);
     return new Window(
@@ -110,7 +112,7 @@ final class WindowReader {
         new WindowAxis(kernel[1], stride[1], padding[1], padding[1], dilation[1]));
   }
 
-  private int scalar(String name) throws NetworkFileException {
+  private int scalar(String name) throws Hdf5Exception {
     Hdf5Dataset dataset = node.group().dataset(name);
     int[] values = dataset.integers(1);
     if (values.length != 1) {
@@ -120,7 +122,7 @@ final class WindowReader {
   }
 
   /** For rows and columns; some writers store one number for both. */
-  private static int[] pair(Hdf5Dataset dataset, int least) throws NetworkFileException {
+  private static int[] pair(Hdf5Dataset dataset, int least) throws Hdf5Exception {
     int[] values = dataset.integers(least);
     if (values.length == 1) {
       return new int[] {values[0], values[0]};

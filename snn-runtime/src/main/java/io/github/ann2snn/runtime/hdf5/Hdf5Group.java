@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.nir;
+package io.github.ann2snn.runtime.hdf5;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * A group of an HDF5 file that was read into memory, so that a damaged address ends in an exception
  * instead of an access outside a memory map. Every failure says file, path and reason.
  */
-final class Hdf5Group {
+public final class Hdf5Group {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final int SECOND_SIGNATURE_OFFSET = 512;
 
@@ -29,12 +29,13 @@ final class Hdf5Group {
    *
    * @param file name for messages
    * @param content the whole file
-   * @throws NetworkFileException if it is not HDF5, or shorter than its header says
+   * @param expected what it should be, for messages
+   * @throws Hdf5Exception if it is not HDF5, or shorter than its header says
    */
-  static Hdf5Group root(String file, byte[] content) throws NetworkFileException {
+  public static Hdf5Group root(String file, byte[] content, String expected) throws Hdf5Exception {
     Hdf5Location location = new Hdf5Location(file, content.length, "");
     if (!isHdf5(content)) {
-      throw location.fault("is not an HDF5 file; expected a NIR network file");
+      throw location.fault("is not an HDF5 file; expected " + expected);
     }
     try {
       HdfFile opened = HdfFile.fromBytes(content);
@@ -67,7 +68,7 @@ final class Hdf5Group {
   }
 
   /** Names of all children. */
-  List<String> names() throws NetworkFileException {
+  public List<String> names() throws Hdf5Exception {
     try {
       return List.copyOf(group.getChildren().keySet());
     } catch (RuntimeException e) {
@@ -76,12 +77,12 @@ final class Hdf5Group {
   }
 
   /** The child group of this name, which must exist. */
-  Hdf5Group group(String name) throws NetworkFileException {
+  public Hdf5Group group(String name) throws Hdf5Exception {
     return optionalGroup(name).orElseThrow(() -> location.child(name).fault("group is missing"));
   }
 
   /** The child group of this name, if there is a child of this name. */
-  Optional<Hdf5Group> optionalGroup(String name) throws NetworkFileException {
+  public Optional<Hdf5Group> optionalGroup(String name) throws Hdf5Exception {
     Node child = child(name);
     if (child == null) {
       return Optional.empty();
@@ -93,13 +94,13 @@ final class Hdf5Group {
   }
 
   /** The dataset of this name, which must exist. */
-  Hdf5Dataset dataset(String name) throws NetworkFileException {
+  public Hdf5Dataset dataset(String name) throws Hdf5Exception {
     return optionalDataset(name)
         .orElseThrow(() -> location.child(name).fault("dataset is missing"));
   }
 
   /** The dataset of this name, if there is a child of this name. */
-  Optional<Hdf5Dataset> optionalDataset(String name) throws NetworkFileException {
+  public Optional<Hdf5Dataset> optionalDataset(String name) throws Hdf5Exception {
     Node child = child(name);
     if (child == null) {
       return Optional.empty();
@@ -111,7 +112,7 @@ final class Hdf5Group {
   }
 
   /** Links could leave the file or run in circles, and no NIR writer makes one. */
-  private Node child(String name) throws NetworkFileException {
+  private Node child(String name) throws Hdf5Exception {
     try {
       Node child = group.getChild(name);
       if (child != null && child.isLink()) {
@@ -124,7 +125,7 @@ final class Hdf5Group {
   }
 
   /** The failure to throw for something wrong with this group. */
-  NetworkFileException fault(String reason) {
+  public Hdf5Exception fault(String reason) {
     return location.fault(reason);
   }
 }

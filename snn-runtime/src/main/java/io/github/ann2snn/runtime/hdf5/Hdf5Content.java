@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.nir;
+package io.github.ann2snn.runtime.hdf5;
 
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.WritableGroupImpl;
@@ -21,7 +21,7 @@ import java.util.Map;
  * machine: datasets are contiguous (compressed bytes depend on the zlib at hand), and the file is
  * put together here because {@link WritableHdfFile} adds the name of the operating system.
  */
-final class Hdf5Content {
+public final class Hdf5Content {
   /** The HDF5 library writes the length of a name into one byte. */
   private static final int MAX_NAME_BYTES = 255;
 
@@ -33,12 +33,12 @@ final class Hdf5Content {
   }
 
   /** An empty file. */
-  static Hdf5Content empty() {
+  public static Hdf5Content empty() {
     return new Hdf5Content(new WritableGroupImpl(null, "/"));
   }
 
   /** The group of this name, made where needed. */
-  Hdf5Content group(String name) {
+  public Hdf5Content group(String name) {
     return groups.computeIfAbsent(
         name,
         missing -> {
@@ -48,14 +48,14 @@ final class Hdf5Content {
   }
 
   /** Adds a number or a non-empty array of numbers or strings. */
-  void put(String name, Object values) {
+  public void put(String name, Object values) {
     group.putDataset(name, values);
   }
 
   /**
    * Adds numbers: float32 where {@code bits} is 32, else integers, which they must be, of 8 or 16.
    */
-  void putNumbers(String name, float[] values, int bits) {
+  public void putNumbers(String name, float[] values, int bits) {
     put(name, numbers(values, bits));
   }
 
@@ -63,7 +63,7 @@ final class Hdf5Content {
    * Adds {@code values}, row-major, as an array of the given shape; {@code bits} as in {@link
    * #putNumbers}.
    */
-  void putArray(String name, float[] values, List<Integer> shape, int bits) {
+  public void putArray(String name, float[] values, List<Integer> shape, int bits) {
     put(name, array(values, shape, bits));
   }
 
@@ -101,16 +101,16 @@ final class Hdf5Content {
   /**
    * Adds a string.
    *
-   * @throws NetworkFileException if name or text cannot be stored without loss
+   * @throws Hdf5Exception if name or text cannot be stored without loss
    */
-  void putText(String name, String text) throws NetworkFileException {
+  public void putText(String name, String text) throws Hdf5Exception {
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-      throw new NetworkFileException(
+      throw new Hdf5Exception(
           "the key %s is too long: its encoded form has more than %d bytes"
               .formatted(name, MAX_NAME_BYTES));
     }
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new NetworkFileException(
+      throw new Hdf5Exception(
           "the text of %s has a NUL or half a surrogate pair, which the file cannot hold"
               .formatted(name));
     }
@@ -122,7 +122,7 @@ final class Hdf5Content {
    *
    * @throws IOException if the disk is full or the file cannot be written
    */
-  void writeTo(Path file) throws IOException {
+  public void writeTo(Path file) throws IOException {
     SuperblockV2V3 superblock = new SuperblockV2V3();
     try (FileChannel channel =
         FileChannel.open(

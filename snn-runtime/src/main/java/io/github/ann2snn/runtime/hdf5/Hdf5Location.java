@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.nir;
+package io.github.ann2snn.runtime.hdf5;
 
 /**
  * A place in an HDF5 file, for messages.
@@ -12,12 +12,12 @@ record Hdf5Location(String file, long fileBytes, String path) {
     return new Hdf5Location(file, fileBytes, path + "/" + name);
   }
 
-  NetworkFileException fault(String reason) {
-    return new NetworkFileException(prefix() + reason);
+  Hdf5Exception fault(String reason) {
+    return new Hdf5Exception(prefix() + reason);
   }
 
   /** The HDF5 library could not read this place: its own reason is the innermost cause. */
-  NetworkFileException damaged(Throwable cause) {
+  Hdf5Exception damaged(Throwable cause) {
     Throwable innermost = cause;
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
@@ -26,7 +26,7 @@ record Hdf5Location(String file, long fileBytes, String path) {
         innermost.getMessage() == null
             ? innermost.getClass().getSimpleName()
             : innermost.getMessage();
-    return new NetworkFileException(
+    return new Hdf5Exception(
         prefix() + "damaged, or HDF5 that cannot be read here: " + reason, cause);
   }
 

@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.nir;
+package io.github.ann2snn.runtime.hdf5;
 
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * A dataset whose declared size is checked before its values are read: a small file may declare any
  * shape.
  */
-final class Hdf5Dataset {
+public final class Hdf5Dataset {
   private static final long MAX_VALUES = 1L << 28;
 
   /** DEFLATE cannot do better than this, and the other filters do worse. */
@@ -27,7 +27,7 @@ final class Hdf5Dataset {
   }
 
   /** Sizes of the dimensions; empty for a scalar. */
-  long[] shape() throws NetworkFileException {
+  public long[] shape() throws Hdf5Exception {
     try {
       return dataset.getDimensionsAsLong();
     } catch (RuntimeException e) {
@@ -36,7 +36,7 @@ final class Hdf5Dataset {
   }
 
   /** The only value, a string. */
-  String text() throws NetworkFileException {
+  public String text() throws Hdf5Exception {
     String[] texts = texts();
     if (texts.length != 1) {
       throw fault("has %d strings, expected 1".formatted(texts.length));
@@ -45,7 +45,7 @@ final class Hdf5Dataset {
   }
 
   /** All strings, row-major. */
-  String[] texts() throws NetworkFileException {
+  public String[] texts() throws Hdf5Exception {
     if (values() instanceof String[] texts) {
       return texts;
     }
@@ -53,7 +53,7 @@ final class Hdf5Dataset {
   }
 
   /** All values as float32, row-major, each finite. */
-  float[] floats() throws NetworkFileException {
+  public float[] floats() throws Hdf5Exception {
     Object values = numbers();
     float[] floats = values instanceof float[] same ? same : new float[Array.getLength(values)];
     for (int i = 0; i < floats.length; i++) {
@@ -67,7 +67,7 @@ final class Hdf5Dataset {
   }
 
   /** Like {@link #floats}, and every value must be greater than zero. */
-  float[] positiveFloats() throws NetworkFileException {
+  public float[] positiveFloats() throws Hdf5Exception {
     float[] floats = floats();
     for (int i = 0; i < floats.length; i++) {
       if (!(floats[i] > 0)) {
@@ -78,7 +78,7 @@ final class Hdf5Dataset {
   }
 
   /** The only value, an integer or floating-point number. */
-  double number() throws NetworkFileException {
+  public double number() throws Hdf5Exception {
     Object values = numbers();
     if (Array.getLength(values) != 1) {
       throw fault("has %d values, expected 1".formatted(Array.getLength(values)));
@@ -87,12 +87,12 @@ final class Hdf5Dataset {
   }
 
   /** All values, each an integer from 1 to 2147483647, row-major. */
-  int[] sizes() throws NetworkFileException {
+  public int[] sizes() throws Hdf5Exception {
     return integers(1);
   }
 
   /** All values, each an integer from {@code least} to 2147483647, row-major. */
-  int[] integers(int least) throws NetworkFileException {
+  public int[] integers(int least) throws Hdf5Exception {
     Object values = numbers();
     int[] integers = new int[Array.getLength(values)];
     for (int i = 0; i < integers.length; i++) {
@@ -106,7 +106,7 @@ final class Hdf5Dataset {
     return integers;
   }
 
-  private Object numbers() throws NetworkFileException {
+  private Object numbers() throws Hdf5Exception {
     if (dataset.getDataType() instanceof FixedPoint
         || dataset.getDataType() instanceof FloatingPoint) {
       return values();
@@ -118,14 +118,14 @@ final class Hdf5Dataset {
     return values instanceof BigInteger[] big ? big[i].doubleValue() : Array.getDouble(values, i);
   }
 
-  private NetworkFileException wrongType(String expected) {
+  private Hdf5Exception wrongType(String expected) {
     return fault(
         "holds %s, expected %s"
             .formatted(dataset.getDataType().getClass().getSimpleName(), expected));
   }
 
   /** A one-dimensional array of all values. */
-  private Object values() throws NetworkFileException {
+  private Object values() throws Hdf5Exception {
     try {
       checkSize("shape", dataset.getDimensionsAsLong());
       if (dataset instanceof ChunkedDataset chunked) {
@@ -138,7 +138,7 @@ final class Hdf5Dataset {
     }
   }
 
-  private void checkSize(String what, long[] shape) throws NetworkFileException {
+  private void checkSize(String what, long[] shape) throws Hdf5Exception {
     long valueBytes = Math.max(1, dataset.getDataType().getSize());
     long most = Math.min(MAX_VALUES, location.fileBytes() * MAX_COMPRESSION / valueBytes);
     long values = 1;
@@ -156,7 +156,7 @@ final class Hdf5Dataset {
   }
 
   /** The failure to throw for something wrong with this dataset. */
-  NetworkFileException fault(String reason) {
+  public Hdf5Exception fault(String reason) {
     return location.fault(reason);
   }
 }

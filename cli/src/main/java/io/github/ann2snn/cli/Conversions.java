@@ -18,6 +18,7 @@ import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelProvenance;
 import io.github.ann2snn.train.TrainingConfig;
+import io.github.ann2snn.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,7 +49,10 @@ final class Conversions {
     provenance.put("model_sha256", ContentDigest.ofFile(file));
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
-    model.provenance().ifPresent(origin -> provenance.putAll(heldOut(origin, dataset)));
+    model
+        .provenance()
+        .flatMap(ModelProvenance::training)
+        .ifPresent(training -> provenance.putAll(heldOut(training, dataset)));
     provenance.put("conversion_seed", String.valueOf(config.seed()));
     Conversion conversion =
         new Converter(config, threads).convert(model.network(), dataset, provenance);
@@ -118,9 +122,9 @@ final class Conversions {
   }
 
   /** Which training samples the model has not seen, if any were held out. */
-  private static Map<String, String> heldOut(ModelProvenance origin, Dataset dataset) {
-    TrainingConfig training = origin.training().config();
-    boolean same = origin.training().trainSha256().equals(dataset.trainSha256());
+  private static Map<String, String> heldOut(TrainingState state, Dataset dataset) {
+    TrainingConfig training = state.config();
+    boolean same = state.trainSha256().equals(dataset.trainSha256());
     return same && training.validationFraction() > 0
         ? Map.of(
             MarginCalibration.VALIDATION_FRACTION, String.valueOf(training.validationFraction()),

@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.tune.TuningFileException;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.interop.ImportException;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.train.ModelFileException;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class Failures implements IExecutionExceptionHandler {
         failure instanceof DatasetException
             || failure instanceof ModelFileException
             || failure instanceof NetworkFileException
+            || failure instanceof ImportException
             || failure instanceof ExplanationRefusedException
             || failure instanceof ResultsFileException
             || failure instanceof TuningFileException

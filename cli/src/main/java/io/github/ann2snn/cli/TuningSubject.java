@@ -5,6 +5,7 @@ import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.ModelProvenance;
 import io.github.ann2snn.train.TrainingConfig;
 import io.github.ann2snn.train.TrainingState;
 import io.github.ann2snn.train.ValidationSplit;
@@ -39,7 +40,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
         model
             .model()
             .provenance()
-            .map(provenance -> provenance.training())
+            .flatMap(ModelProvenance::training)
             .filter(state -> state.trainSha256().equals(dataset.trainSha256()));
     if (training.isPresent() && training.get().config().validationFraction() > 0) {
       TrainingConfig config = training.get().config();

@@ -1,6 +1,8 @@
 package io.github.ann2snn.interop;
 
+import io.github.ann2snn.train.Model;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -23,5 +25,10 @@ public record ImportedModel(
   /** Copies the notes. */
   public ImportedModel {
     notes = List.copyOf(notes);
+  }
+
+  /** The network, whose provenance is not known yet. */
+  Model model() {
+    return new Model(network, Optional.empty());
   }
 }

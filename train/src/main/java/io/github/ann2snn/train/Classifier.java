@@ -39,14 +39,20 @@ public final class Classifier {
   }
 
   Classifier(MultiLayerNetwork network, int batch) {
-    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
-    int last = configuration.getConfs().size() - 1;
-    ((BaseLayer) configuration.getConf(last).getLayer()).setActivationFn(new ActivationIdentity());
-    this.network = new MultiLayerNetwork(configuration);
-    this.network.init(network.params(), true);
+    this.network = affine(network);
     JavaConvolution.install(this.network);
     this.inputs = ConfigurationReader.stages(network).get(0).input().size();
     this.batch = batch;
+  }
+
+  /** A copy of a network whose output layer is left affine, so that its outputs are logits. */
+  public static MultiLayerNetwork affine(MultiLayerNetwork network) {
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
+    int last = configuration.getConfs().size() - 1;
+    ((BaseLayer) configuration.getConf(last).getLayer()).setActivationFn(new ActivationIdentity());
+    MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
+    copy.init(network.params(), true);
+    return copy;
   }
 
   /**

@@ -1,20 +1,20 @@
 package io.github.ann2snn.train;
 
+import io.github.ann2snn.datasets.StoredZip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The entries of a model zip. Admits the five names that a model may have and nothing else: DL4J
@@ -30,7 +30,6 @@ final class ModelArchive implements Closeable {
 
   static final String NO_PARAMETERS = "noParams.marker";
 
-  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final List<String> ALLOWED =
       List.of(CONFIGURATION, COEFFICIENTS, UPDATER, TRAINED, NO_PARAMETERS);
   private static final String REMEDY =
@@ -117,22 +116,11 @@ final class ModelArchive implements Closeable {
     return bytes;
   }
 
-  /** Writes entries uncompressed and with a fixed time: equal contents give equal bytes. */
+  /** Equal contents give equal bytes. */
   static void write(Path file, Map<String, byte[]> entries) throws IOException {
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        byte[] content = entry.getValue();
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        ZipEntry header = new ZipEntry(entry.getKey());
-        header.setMethod(ZipEntry.STORED);
-        header.setSize(content.length);
-        header.setCrc(crc.getValue());
-        header.setTimeLocal(ENTRY_TIME);
-        out.putNextEntry(header);
-        out.write(content);
-      }
-    }
+    Map<String, StoredZip.Content> contents = new LinkedHashMap<>();
+    entries.forEach((name, bytes) -> contents.put(name, out -> out.write(bytes)));
+    StoredZip.write(file, contents);
   }
 
   private static String printable(String name) {

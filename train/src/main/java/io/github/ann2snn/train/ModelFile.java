@@ -43,6 +43,24 @@ public final class ModelFile {
   public static Model save(
       Path file, MultiLayerNetwork network, MultiLayerNetwork trained, TrainingState training)
       throws IOException {
+    boolean averaged = training.config().averageWeights();
+    return save(file, network, entries(network, trained, averaged), training);
+  }
+
+  /**
+   * Writes a network that was imported, and its provenance, as {@link #save(Path,
+   * MultiLayerNetwork, MultiLayerNetwork, TrainingState)} does.
+   *
+   * @throws IOException if they cannot be written; older files then stay
+   */
+  public static Model save(Path file, MultiLayerNetwork network, ImportedFile origin)
+      throws IOException {
+    return save(file, network, entries(network, network, false), origin);
+  }
+
+  private static Model save(
+      Path file, MultiLayerNetwork network, Map<String, byte[]> entries, ModelOrigin origin)
+      throws IOException {
     ModelProvenance[] written = new ModelProvenance[1];
     AtomicFile.write(
         provenancePath(file),
@@ -50,11 +68,10 @@ public final class ModelFile {
             AtomicFile.write(
                 file,
                 model -> {
-                  ModelArchive.write(
-                      model, entries(network, trained, training.config().averageWeights()));
+                  ModelArchive.write(model, entries);
                   written[0] =
                       new ModelProvenance(
-                          ContentDigest.ofFile(model), training, Environment.describe());
+                          ContentDigest.ofFile(model), origin, Environment.describe());
                   Files.writeString(description, written[0].toJson());
                 }));
     return new Model(network, Optional.of(written[0]));

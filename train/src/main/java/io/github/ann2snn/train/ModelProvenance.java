@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,11 +17,11 @@ import java.util.TreeMap;
  * training on equal software gives equal text.
  *
  * @param modelSha256 SHA-256 of the model file
- * @param training data, settings and progress
+ * @param origin the training, or the file that was imported
  * @param environment versions, processor and number of threads; a model's last bits depend on them
  */
 public record ModelProvenance(
-    String modelSha256, TrainingState training, Map<String, String> environment) {
+    String modelSha256, ModelOrigin origin, Map<String, String> environment) {
   /** Value of the key {@code schema}. */
   public static final String SCHEMA = "ann2snn.model-provenance/1";
 
@@ -32,11 +33,30 @@ public record ModelProvenance(
     environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
   }
 
+  /** Data, settings and progress of the training; empty for a model that was imported. */
+  public Optional<TrainingState> training() {
+    return origin instanceof TrainingState training ? Optional.of(training) : Optional.empty();
+  }
+
   /** Indented JSON with keys in a fixed order. */
   public String toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.putObject("model").put("sha256", modelSha256);
+    if (origin instanceof TrainingState training) {
+      put(root, training);
+    } else if (origin instanceof ImportedFile imported) {
+      root.putObject("imported")
+          .put("format", imported.format())
+          .put("file", imported.name())
+          .put("sha256", imported.sha256());
+    }
+    ObjectNode software = root.putObject("environment");
+    environment.forEach(software::put);
+    return root.toPrettyString() + "\n";
+  }
+
+  private static void put(ObjectNode root, TrainingState training) {
     root.putObject("dataset")
         .put("name", training.dataset())
         .put("trainSha256", training.trainSha256());
@@ -60,9 +80,6 @@ public record ModelProvenance(
         .put("validationFraction", config.validationFraction())
         .put("averageWeights", config.averageWeights());
     root.put("epochsCompleted", training.epochsCompleted());
-    ObjectNode software = root.putObject("environment");
-    environment.forEach(software::put);
-    return root.toPrettyString() + "\n";
   }
 
   /**
@@ -86,14 +103,22 @@ public record ModelProvenance(
     required(root, "environment")
         .properties()
         .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asText()));
+    String sha256 = text(required(root, "model"), "sha256");
+    return new ModelProvenance(sha256, origin(root), environment);
+  }
+
+  private static ModelOrigin origin(JsonNode root) {
+    if (root.has("imported")) {
+      JsonNode imported = root.get("imported");
+      return new ImportedFile(
+          text(imported, "format"), text(imported, "file"), text(imported, "sha256"));
+    }
     JsonNode dataset = required(root, "dataset");
-    TrainingState training =
-        new TrainingState(
-            text(dataset, "name"),
-            text(dataset, "trainSha256"),
-            config(required(root, "training")),
-            required(root, "epochsCompleted").asInt());
-    return new ModelProvenance(text(required(root, "model"), "sha256"), training, environment);
+    return new TrainingState(
+        text(dataset, "name"),
+        text(dataset, "trainSha256"),
+        config(required(root, "training")),
+        required(root, "epochsCompleted").asInt());
   }
 
   private static TrainingConfig config(JsonNode node) {

@@ -10,10 +10,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Untrained networks: weights uniform in ±sqrt(6 / (fan-in + fan-out)) (Glorot and Bengio 2010,
  * equation 16), biases zero.
  */
-final class NetworkFactory {
+public final class NetworkFactory {
   private NetworkFactory() {}
 
-  static MultiLayerNetwork create(TrainingConfig config) {
+  /** An untrained network. */
+  public static MultiLayerNetwork create(TrainingConfig config) {
     return create(config, DataType.FLOAT);
   }
 

@@ -18,13 +18,13 @@ final class ResumeCheck {
     TrainingState state =
         model
             .provenance()
+            .flatMap(ModelProvenance::training)
             .orElseThrow(
                 () ->
                     refuse(
                         "cannot resume: there is no "
                             + ModelFile.provenancePath(file).getFileName()
-                            + " that says how it was trained"))
-            .training();
+                            + " that says how it was trained"));
     same("training data SHA-256", state.trainSha256(), dataset.trainSha256());
     TrainingConfig before = state.config();
     same("architecture", before.architecture(), config.architecture());

@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param epochsCompleted at least 0
  */
 public record TrainingState(
-    String dataset, String trainSha256, TrainingConfig config, int epochsCompleted) {
+    String dataset, String trainSha256, TrainingConfig config, int epochsCompleted)
+    implements ModelOrigin {
   /** Checks the count. */
   public TrainingState {
     Objects.requireNonNull(dataset, "dataset");

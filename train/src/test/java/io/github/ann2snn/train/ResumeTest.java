@@ -67,7 +67,8 @@ class ResumeTest {
         new Trainer(Samples.config().build(), Samples.dataset(), listener).resume(file);
     assertEquals(List.of(3), told);
     assertTrue(result.epochs().isEmpty());
-    assertEquals(3, result.model().provenance().orElseThrow().training().epochsCompleted());
+    assertEquals(
+        3, result.model().provenance().orElseThrow().training().orElseThrow().epochsCompleted());
     assertArrayEquals(before, Files.readAllBytes(file));
   }
 

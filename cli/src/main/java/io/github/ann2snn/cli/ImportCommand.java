@@ -1,0 +1,17 @@
+package io.github.ann2snn.cli;
+
+import picocli.CommandLine.Command;
+
+/** Models of other frameworks. */
+@Command(
+    name = "import",
+    description = "Makes a Deeplearning4j model of another framework's, weights and all.",
+    subcommands = {ImportTorchCommand.class},
+    synopsisSubcommandLabel = "FORMAT",
+    footer = {"", "Example: ann2snn import keras model.h5 --out model.zip"})
+final class ImportCommand extends BaseCommand {
+  @Override
+  void run() {
+    throw usage("name a format: keras or torch-npz");
+  }
+}

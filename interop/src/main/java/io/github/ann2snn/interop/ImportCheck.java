@@ -1,0 +1,127 @@
+package io.github.ann2snn.interop;
+
+import io.github.ann2snn.interop.numpy.NpyArray;
+import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.train.Architecture;
+import io.github.ann2snn.train.ArrayMemory;
+import io.github.ann2snn.train.Classifier;
+import io.github.ann2snn.train.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Whether an imported model computes what its framework computed: the import's certificate.
+ *
+ * @param samples how many were compared
+ * @param worst the largest difference of an output
+ * @param logits whether the expected outputs are those before softmax or sigmoid
+ */
+public record ImportCheck(int samples, double worst, boolean logits) {
+  /** The largest difference that is rounding alone. */
+  public static final double TOLERANCE = 1e-4;
+
+  private static final int BATCH = 64;
+
+  /** Whether the difference is rounding alone. */
+  public boolean agrees() {
+    return worst <= TOLERANCE;
+  }
+
+  /**
+   * Compares with what the framework gave.
+   *
+   * @param expected an {@code .npz} of two arrays, {@code inputs} and {@code outputs} (or {@code x}
+   *     and {@code y}, or any two in this order): samples as the framework takes them, {@code [n,
+   *     ...]}, and what it made of them, {@code [n, classes]}, with or without the last softmax
+   * @throws ImportException if the file is damaged or its arrays do not fit the model
+   */
+  public static ImportCheck of(ImportedModel model, Path expected) throws ImportException {
+    try (NpzFile arrays = NpzFile.open(expected)) {
+      List<String> names = names(expected, arrays.shapes());
+      NpyArray inputs = arrays.read(names.get(0));
+      NpyArray outputs = arrays.read(names.get(1));
+      Architecture architecture = model.model().architecture();
+      int samples = inputs.size(0);
+      require(expected, names.get(0), inputs, samples, architecture.inputs());
+      require(expected, names.get(1), outputs, samples, architecture.outputs());
+      float[] rows = rows(model, architecture, inputs);
+      double worst = worst(model.network(), rows, outputs);
+      double worstLogit = worst(Classifier.affine(model.network()), rows, outputs);
+      return new ImportCheck(samples, Math.min(worst, worstLogit), worstLogit < worst);
+    }
+  }
+
+  private static List<String> names(Path file, Map<String, List<Integer>> shapes)
+      throws ImportException {
+    for (List<String> pair : List.of(List.of("inputs", "outputs"), List.of("x", "y"))) {
+      if (shapes.keySet().containsAll(pair)) {
+        return pair;
+      }
+    }
+    if (shapes.size() != 2) {
+      throw new ImportException(
+          file,
+          "",
+          "has the arrays %s; expected inputs and outputs: np.savez(file, inputs=x, outputs=model(x))"
+              .formatted(String.join(", ", shapes.keySet())));
+    }
+    return new ArrayList<>(shapes.keySet());
+  }
+
+  private static void require(Path file, String name, NpyArray array, int samples, int width)
+      throws ImportException {
+    if (array.size(0) != samples || array.values().length != (long) samples * width) {
+      throw new ImportException(
+          file,
+          "array " + name,
+          "has the shape %s; expected %d samples of %d numbers each"
+              .formatted(array.shape(), samples, width));
+    }
+  }
+
+  /** The samples as our networks take them: channels first, pixels in [0, 1]. */
+  private static float[] rows(ImportedModel model, Architecture architecture, NpyArray inputs) {
+    float[] values = inputs.values();
+    float[] rows = new float[values.length];
+    boolean turn = model.channelsLast() && architecture.input() instanceof Shape.Maps;
+    int channels = turn ? ((Shape.Maps) architecture.input()).channels() : 1;
+    int width = architecture.inputs();
+    int positions = width / channels;
+    for (int i = 0; i < values.length; i++) {
+      int at = i % width;
+      int to = at % channels * positions + at / channels;
+      rows[i - at + to] = values[i] / model.fullScale();
+    }
+    return rows;
+  }
+
+  private static double worst(MultiLayerNetwork network, float[] rows, NpyArray expected) {
+    int samples = expected.size(0);
+    int width = rows.length / samples;
+    int classes = expected.values().length / samples;
+    double worst = 0;
+    for (int from = 0; from < samples; from += BATCH) {
+      int count = Math.min(BATCH, samples - from);
+      float[] outputs = outputs(network, rows, from, count, width);
+      for (int i = 0; i < outputs.length; i++) {
+        double difference = Math.abs((double) outputs[i] - expected.values()[from * classes + i]);
+        worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+      }
+    }
+    return worst;
+  }
+
+  private static float[] outputs(
+      MultiLayerNetwork network, float[] rows, int from, int count, int width) {
+    try (INDArray x = Nd4j.createUninitialized(DataType.FLOAT, count, width)) {
+      ArrayMemory.floats(x).put(0, rows, from * width, count * width);
+      return network.output(x).dup('c').data().asFloat();
+    }
+  }
+}

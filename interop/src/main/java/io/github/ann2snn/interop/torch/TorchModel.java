@@ -1,0 +1,199 @@
+package io.github.ann2snn.interop.torch;
+
+import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.interop.numpy.NpyArray;
+import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.train.Architecture;
+import io.github.ann2snn.train.ArrayMemory;
+import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.NetworkFactory;
+import io.github.ann2snn.train.NetworkStage;
+import io.github.ann2snn.train.Shape;
+import io.github.ann2snn.train.Stage;
+import io.github.ann2snn.train.TrainingConfig;
+import io.github.ann2snn.train.Updater;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * A PyTorch {@code state_dict} saved as arrays: {@code np.savez(file, **{k: v.numpy() for k, v in
+ * model.state_dict().items()})}. It has no architecture; that is given, and its layers with weights
+ * and batch normalisations take the modules in the order of the file.
+ *
+ * <p>PyTorch has weights as {@code [outputs, inputs]} and {@code [outputs, inputs / groups, height,
+ * width]} and flattens channels first, as everything here does.
+ */
+public final class TorchModel {
+  /** Format of an {@link ImportedModel}. */
+  public static final String FORMAT = "torch-npz";
+
+  private final Path file;
+  private final NpzFile arrays;
+  private final MultiLayerNetwork network;
+  private final List<String> notes = new ArrayList<>();
+
+  private TorchModel(Path file, NpzFile arrays, MultiLayerNetwork network) {
+    this.file = file;
+    this.arrays = arrays;
+    this.network = network;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param architecture of the model, whose hidden layers have ReLU
+   * @throws ImportException if the file is damaged, or its arrays are not those of the architecture
+   */
+  public static ImportedModel read(Path file, Architecture architecture) throws ImportException {
+    try (NpzFile arrays = NpzFile.open(file)) {
+      TrainingConfig config = TrainingConfig.builder(architecture).updater(Updater.SGD).build();
+      MultiLayerNetwork network = NetworkFactory.create(config);
+      TorchModel model = new TorchModel(file, arrays, network);
+      model.fill();
+      return new ImportedModel(network, FORMAT, false, 1, model.notes);
+    }
+  }
+
+  private void fill() throws ImportException {
+    List<TorchModule> modules = TorchModule.of(arrays.shapes().keySet());
+    List<NetworkStage> stages =
+        new Model(network, Optional.empty())
+            .stages().stream()
+                .filter(stage -> stage.stage().parameters(stage.input()) > 0)
+                .toList();
+    if (modules.size() != stages.size()) {
+      throw new ImportException(
+          file,
+          "",
+          "has %d modules with parameters, %s; the architecture has %d: %s"
+              .formatted(
+                  modules.size(),
+                  modules.stream().map(TorchModule::toString).collect(Collectors.joining(", ")),
+                  stages.size(),
+                  stages.stream()
+                      .map(stage -> stage.stage().toString())
+                      .collect(Collectors.joining(", "))));
+    }
+    Iterator<TorchModule> next = modules.iterator();
+    for (NetworkStage stage : stages) {
+      TorchModule module = next.next();
+      if (stage.stage() instanceof Stage.BatchNorm != module.isBatchNorm()) {
+        throw refuse(
+            module,
+            "stands where the architecture has %s; list the layers in the order of the file"
+                .formatted(stage.stage()));
+      }
+      if (module.isBatchNorm()) {
+        fillBatchNorm(stage, module);
+      } else {
+        fillWeights(stage, module);
+      }
+    }
+  }
+
+  private ImportException refuse(TorchModule module, String reason) {
+    return new ImportException(file, "module " + module.name(), reason);
+  }
+
+  private void fillWeights(NetworkStage stage, TorchModule module) throws ImportException {
+    List<Integer> shape = weightShape(stage);
+    float[] weight = required(module, "weight", shape);
+    boolean depthwise = stage.stage() instanceof Stage.Convolution c && c.groups() > 1;
+    set(stage, "W", depthwise ? depthwise(weight, stage) : weight);
+    int outputs = shape.get(0);
+    Optional<float[]> bias = optional(module, "bias", List.of(outputs));
+    set(stage, "b", bias.orElseGet(() -> new float[outputs]));
+  }
+
+  private static List<Integer> weightShape(NetworkStage stage) {
+    if (stage.stage() instanceof Stage.Convolution convolution) {
+      int channels = ((Shape.Maps) stage.input()).channels() / convolution.groups();
+      return List.of(
+          convolution.channels(),
+          channels,
+          convolution.kernel().height(),
+          convolution.kernel().width());
+    }
+    return List.of(stage.output().size(), stage.input().size());
+  }
+
+  /** DL4J has {@code [height, width, inputs, outputs of each]}. */
+  private static float[] depthwise(float[] weight, NetworkStage stage) {
+    Stage.Convolution convolution = (Stage.Convolution) stage.stage();
+    int outputs = convolution.channels();
+    int taps = weight.length / outputs;
+    float[] turned = new float[weight.length];
+    for (int output = 0; output < outputs; output++) {
+      for (int tap = 0; tap < taps; tap++) {
+        turned[tap * outputs + output] = weight[output * taps + tap];
+      }
+    }
+    return turned;
+  }
+
+  private void fillBatchNorm(NetworkStage stage, TorchModule module) throws ImportException {
+    int channels =
+        stage.input() instanceof Shape.Maps maps ? maps.channels() : stage.input().size();
+    List<Integer> shape = List.of(channels);
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1);
+    set(stage, "gamma", optional(module, "weight", shape).orElse(ones));
+    set(stage, "beta", optional(module, "bias", shape).orElseGet(() -> new float[channels]));
+    set(stage, "mean", required(module, "running_mean", shape));
+    float[] variance = required(module, "running_var", shape);
+    for (float value : variance) {
+      if (value < 0) {
+        throw refuse(module, "has a running variance of %s, which is below 0".formatted(value));
+      }
+    }
+    set(stage, "var", variance);
+    String note =
+        "a state_dict does not say batch normalisation's epsilon: 1e-5, PyTorch's default, was taken";
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
+  }
+
+  private float[] required(TorchModule module, String parameter, List<Integer> shape)
+      throws ImportException {
+    Optional<float[]> values = optional(module, parameter, shape);
+    if (values.isEmpty()) {
+      throw refuse(
+          module,
+          "has no %s, only %s".formatted(parameter, String.join(", ", module.arrays().keySet())));
+    }
+    return values.get();
+  }
+
+  private Optional<float[]> optional(TorchModule module, String parameter, List<Integer> shape)
+      throws ImportException {
+    String name = module.arrays().get(parameter);
+    if (name == null) {
+      return Optional.empty();
+    }
+    Map<String, List<Integer>> shapes = arrays.shapes();
+    if (!shapes.get(name).equals(shape)) {
+      throw new ImportException(
+          file,
+          "array " + name,
+          "has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]"
+              .formatted(shapes.get(name), shape));
+    }
+    NpyArray array = arrays.read(name);
+    return Optional.of(array.values());
+  }
+
+  private void set(NetworkStage stage, String key, float[] values) {
+    FloatBuffer memory = ArrayMemory.floats(network.getLayer(stage.index()).getParam(key));
+    memory.put(0, values);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.nir.NirReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ExportWeightsCommandTest extends TrainedNetworkTest {
+  @Test
+  void numpyHasTheNetworksWeights() throws IOException {
+    Outcome exported = run("export", "numpy", network, "--out", path("w"));
+    assertEquals(0, exported.exitCode(), exported.err());
+    assertEquals("%s%n%s%n".formatted(path("w/weights.npz"), path("w/README.md")), exported.out());
+    Layer layer = NirReader.read(Path.of(network)).network().layers().get(0);
+    try (NpzFile arrays = NpzFile.open(folder.resolve("w/weights.npz"))) {
+      assertArrayEquals(
+          layer.connection().weight(), arrays.read(layer.name() + ".weight").values());
+    }
+    String readme = Files.readString(folder.resolve("w/README.md"));
+    assertTrue(readme.contains("| `weight` | [12, 16] |"), readme);
+  }
+
+  @Test
+  void jsonHasTheNetworksWeights() throws IOException {
+    Outcome exported = run("export", "json", network, "--out", path("w"));
+    assertEquals(0, exported.exitCode(), exported.err());
+    float[] weight =
+        NirReader.read(Path.of(network)).network().layers().get(0).connection().weight();
+    var root = new ObjectMapper().readTree(folder.resolve("w/weights.json").toFile());
+    assertEquals(weight[5], root.at("/layers/0/arrays/weight/values/5").floatValue());
+  }
+
+  @Test
+  void badCommandLinesAreRefused() {
+    assertFails(2, "name a format: ", "export");
+    assertFails(3, "none.nir: no such file", "export", "numpy", path("none.nir"));
+    assertFails(3, "is not an HDF5 file", "export", "json", model);
+    assertFails(2, "--out: cannot write into", "export", "json", network, "--out", model);
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.interop.numpy.NpyArray;
+import io.github.ann2snn.interop.numpy.NpzWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A layer that adds up the pixels of each quarter of 4 x 4, and one that passes that on. */
+class ImportTorchCommandTest extends CommandLineTest {
+  private String weights;
+  private String check;
+  private String out;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    weights = path("weights.npz");
+    check = path("check.npz");
+    out = path("model.zip");
+    float[] quarters = new float[64];
+    for (int pixel = 0; pixel < 16; pixel++) {
+      quarters[(pixel / 8 * 2 + pixel % 4 / 2) * 16 + pixel] = 1;
+    }
+    float[] same = new float[16];
+    for (int i = 0; i < 4; i++) {
+      same[5 * i] = 2;
+    }
+    Map<String, NpyArray> state = new LinkedHashMap<>();
+    state.put("fc1.weight", new NpyArray(List.of(4, 16), quarters));
+    state.put("fc1.bias", new NpyArray(List.of(4), new float[] {-1, -1, -1, -1}));
+    state.put("fc2.weight", new NpyArray(List.of(4, 4), same));
+    NpzWriter.write(folder.resolve("weights.npz"), state);
+    writeCheck(3);
+  }
+
+  /**
+   * One sample whose upper left quarter is 1.
+   *
+   * @param first the first output, which is truly 2 (4 - 1) = 6
+   */
+  private void writeCheck(float first) throws IOException {
+    float[] pixels = new float[16];
+    for (int pixel : new int[] {0, 1, 4, 5}) {
+      pixels[pixel] = 1;
+    }
+    NpzWriter.write(
+        folder.resolve("check.npz"),
+        Map.of(
+            "x", new NpyArray(List.of(1, 4, 4), pixels),
+            "y", new NpyArray(List.of(1, 4), new float[] {2 * first, 0, 0, 0})));
+  }
+
+  private Outcome importing(String... more) {
+    String[] args = {"import", "torch-npz", weights, "--architecture", "16-4-4", "--out", out};
+    return run(
+        java.util.stream.Stream.of(args, more)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void importsConvertsAndEvaluates() throws IOException {
+    Outcome imported = importing("--check", check);
+    assertEquals(0, imported.exitCode(), imported.err());
+    assertEquals(
+        "torch-npz: 16-4-4, 88 parameters%ncheck: 1 samples, logits differ by 0.0e+00 at most%n"
+            .formatted(),
+        imported.out());
+    assertEquals("Wrote %s and %s.provenance.json%n".formatted(out, out), imported.err());
+    JsonNode provenance =
+        new ObjectMapper().readTree(folder.resolve("model.zip.provenance.json").toFile());
+    assertEquals("torch-npz", provenance.at("/imported/format").asText());
+    assertEquals("weights.npz", provenance.at("/imported/file").asText());
+    assertEquals(64, provenance.at("/imported/sha256").asText().length());
+
+    String dataset = quarters(folder.resolve("quarters"));
+    String network = path("network.nir");
+    Outcome converted = run("convert", out, "--dataset", dataset, "--out", network);
+    assertEquals(0, converted.exitCode(), converted.err());
+    Outcome compared = run("compare", out, network, "--dataset", dataset, "--json");
+    assertEquals(0, compared.exitCode(), compared.err());
+    JsonNode results = new ObjectMapper().readTree(compared.out());
+    assertTrue(results.at("/ann/accuracy").asDouble() > 0.95, compared.out());
+    assertEquals("torch-npz", results.at("/provenance/model/training/imported/format").asText());
+  }
+
+  @Test
+  void jsonHasProvenanceAndCheck() throws IOException {
+    Outcome imported = importing("--check", check, "--json");
+    assertEquals(0, imported.exitCode(), imported.err());
+    JsonNode root = new ObjectMapper().readTree(imported.out());
+    assertEquals("16-4-4", root.get("architecture").asText());
+    assertEquals(0, root.at("/check/worstDifference").asDouble());
+    assertEquals("logits", root.at("/check/outputs").asText());
+  }
+
+  @Test
+  void aModelThatDisagreesIsNotWritten() throws IOException {
+    writeCheck(3.001f);
+    Outcome imported = importing("--check", check);
+    assertEquals(3, imported.exitCode());
+    assertEquals("", imported.out());
+    assertTrue(
+        imported
+            .err()
+            .startsWith(
+                "ann2snn: %s: the imported model's outputs differ by up to 0.00200 on 1 samples, more than 1e-04"
+                    .formatted(check)),
+        imported.err());
+    assertFalse(Files.exists(folder.resolve("model.zip")));
+  }
+
+  @Test
+  void anotherArchitectureIsRefused() {
+    Outcome imported =
+        run("import", "torch-npz", weights, "--architecture", "16-5-4", "--out", out);
+    assertEquals(3, imported.exitCode());
+    assertEquals(
+        "ann2snn: %s: array fc1.weight: has the shape [4, 16], but the architecture needs [5, 16]; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]%n"
+            .formatted(weights),
+        imported.err());
+  }
+
+  @Test
+  void wrongCommandLinesAreRefused() {
+    assertEquals(2, run("import").exitCode());
+    assertTrue(run("import").err().contains("name a format: keras or torch-npz"));
+    Outcome missing = run("import", "torch-npz", weights);
+    assertEquals(2, missing.exitCode());
+    assertTrue(missing.err().contains("Missing required option: '--architecture=LAYERS'"));
+    Outcome wrong = run("import", "torch-npz", weights, "--architecture", "alexnet");
+    assertEquals(2, wrong.exitCode(), wrong.err());
+    Outcome none = run("import", "torch-npz", path("none.npz"), "--architecture", "16-4-4");
+    assertEquals(3, none.exitCode());
+    assertTrue(none.err().contains("none.npz: no such file; numpy.savez"), none.err());
+  }
+
+  @Test
+  void importedModelsCannotBeResumed() {
+    assertEquals(0, importing().exitCode());
+    String dataset = quarters(folder.resolve("quarters"));
+    Outcome resumed =
+        run(
+            "train",
+            "--dataset",
+            dataset,
+            "--architecture",
+            "16-4-4",
+            "--epochs",
+            "1",
+            "--out",
+            out,
+            "--resume");
+    assertEquals(3, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains("cannot resume"), resumed.err());
+  }
+}

@@ -1,10 +1,19 @@
 package io.github.ann2snn.interop.weights;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
 
 /** Says what the arrays of an export are, and what a program has to do with them. */
 final class WeightsReadme {
+  private static final String INTEGERS =
+      """
+
+
+      All numbers are integers. Pixels enter as `q = round(256 x)`, and their current is
+      `floor((weight * q + 128) / 256)`; potentials stay within -%d ... %d."""
+          .formatted(Arithmetic.POTENTIAL_LIMIT, Arithmetic.POTENTIAL_LIMIT);
+
   private WeightsReadme() {}
 
   static String of(SpikingNetwork network, List<PlainLayer> layers, String file) {
@@ -26,7 +35,7 @@ final class WeightsReadme {
         2. the neurons integrate, fire and reset as said below; `v` starts at `initial_potential`.
 
         With `membrane` readout the last layer only integrates, and the class is the largest `v`; with
-        `spikes` it is the largest number of spikes.
+        `spikes` it is the largest number of spikes.%s
         """
             .formatted(
                 file,
@@ -39,7 +48,8 @@ final class WeightsReadme {
                 network.defaults().timesteps(),
                 network.defaults().coding(),
                 network.defaults().readout(),
-                network.arithmetic()));
+                network.arithmetic(),
+                network.arithmetic().isInteger() ? INTEGERS : ""));
     for (PlainLayer layer : layers) {
       text.append("%n## %s%n%n`%s`%n%n".formatted(layer.layer().name(), layer.dynamics()));
       text.append("| array | shape | meaning |\n|---|---|---|\n");

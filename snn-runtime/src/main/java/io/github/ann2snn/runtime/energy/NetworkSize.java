@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 
@@ -8,7 +9,8 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
  *
  * @param inputs values of a sample
  * @param neurons neurons of all layers
- * @param gated neurons that max pooling follows, which have an accumulated current each
+ * @param furtherStates what neurons keep beside a potential: an accumulated current where max
+ *     pooling follows, a synaptic current where the input is filtered
  * @param weights stored weights
  * @param biases stored biases
  * @param weightBits bits of a weight and of an input value
@@ -17,7 +19,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 public record NetworkSize(
     long inputs,
     long neurons,
-    long gated,
+    long furtherStates,
     long weights,
     long biases,
     int weightBits,
@@ -25,19 +27,22 @@ public record NetworkSize(
   /** The size of a network in its own arithmetic. */
   public static NetworkSize of(SpikingNetwork network) {
     long neurons = 0;
-    long gated = 0;
+    long further = 0;
     long weights = 0;
     long biases = 0;
     for (Layer layer : network.layers()) {
       neurons += layer.neurons().neurons();
-      gated += layer.gate().isPresent() ? layer.inputs() : 0;
-      weights += layer.connection().weights();
-      biases += layer.connection().bias().length;
+      further += layer.gate().isPresent() ? layer.inputs() : 0;
+      further += (layer.neurons().statesPerNeuron() - 1L) * layer.neurons().neurons();
+      for (Connection connection : layer.connections()) {
+        weights += connection.weights();
+        biases += connection.bias().length;
+      }
     }
     return new NetworkSize(
         network.inputs(),
         neurons,
-        gated,
+        further,
         weights,
         biases,
         network.arithmetic().weightBits(),
@@ -46,7 +51,7 @@ public record NetworkSize(
 
   /** The same, were all numbers {@code bits} wide. */
   NetworkSize withBits(int bits) {
-    return new NetworkSize(inputs, neurons, gated, weights, biases, bits, bits);
+    return new NetworkSize(inputs, neurons, furtherStates, weights, biases, bits, bits);
   }
 
   /** Bits of what an access reads or writes; a spike is the index of its neuron. */
@@ -68,7 +73,7 @@ public record NetworkSize(
         switch (array) {
           case PARAMETERS -> weights * weightBits + biases * stateBits;
           case INPUTS -> inputs * weightBits;
-          case POTENTIALS -> (neurons + gated) * stateBits;
+          case POTENTIALS -> (neurons + furtherStates) * stateBits;
           case SPIKES -> (inputs + neurons) * indexBits();
         };
     return (bits + Byte.SIZE - 1) / Byte.SIZE;

@@ -90,6 +90,14 @@ public enum Arithmetic {
       throw new IllegalArgumentException(
           "layer %s: %s neurons are not integrate-and-fire".formatted(layer.name(), this));
     }
+    if (layer.recurrent().isPresent()) {
+      throw new IllegalArgumentException(
+          "layer %s: %s networks cannot be recurrent".formatted(layer.name(), this));
+    }
+    if (neurons.firing().isNever()) {
+      throw new IllegalArgumentException(
+          "layer %s: neurons of %s networks need a threshold".formatted(layer.name(), this));
+    }
     Connection connection = layer.connection();
     if (connection instanceof Pooled pooled && pooled.pooling().divisor() != 1) {
       throw new IllegalArgumentException(

@@ -18,6 +18,9 @@ public record Firing(
     FireRule rule,
     Reset reset,
     float[] resetPotential) {
+  /** A threshold that no potential exceeds: such a neuron only integrates. */
+  public static final float NEVER = Float.MAX_VALUE;
+
   /**
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or a threshold is
    *     not positive
@@ -38,6 +41,31 @@ public record Firing(
     float[] threshold = filled(neurons, 1f);
     return new Firing(
         threshold, filled(neurons, v0), FireRule.AT_THRESHOLD, reset, new float[neurons]);
+  }
+
+  /**
+   * Neurons that only integrate, as a readout does that is no spiking layer.
+   *
+   * @param initialPotential {@code v(0)}, one value per neuron
+   */
+  public static Firing never(float[] initialPotential) {
+    int neurons = initialPotential.length;
+    return new Firing(
+        filled(neurons, NEVER),
+        initialPotential,
+        FireRule.ABOVE_THRESHOLD,
+        Reset.SUBTRACT,
+        new float[neurons]);
+  }
+
+  /** Whether the neurons only integrate: all thresholds are {@link #NEVER}. */
+  public boolean isNever() {
+    for (float theta : threshold) {
+      if (theta != NEVER) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static float[] filled(int n, float value) {
@@ -61,8 +89,14 @@ public record Firing(
     return new Firing(threshold, initialPotential, other, reset, resetPotential);
   }
 
-  /** The same with {@code v(0) = fraction * theta}. */
+  /**
+   * The same with {@code v(0) = fraction * theta}; neurons that only integrate have no threshold
+   * and stay as they are.
+   */
   public Firing withInitialPotential(float fraction) {
+    if (isNever()) {
+      return this;
+    }
     float[] v0 = new float[neurons()];
     for (int i = 0; i < v0.length; i++) {
       v0[i] = fraction * threshold[i];

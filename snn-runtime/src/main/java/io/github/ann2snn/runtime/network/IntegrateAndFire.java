@@ -29,6 +29,16 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
     return new IntegrateAndFire(resistance, other);
   }
 
+  @Override
+  public IntegrateAndFire withInputScaled(float[] scale) {
+    return new IntegrateAndFire(Values.product("input scale", resistance, scale), firing);
+  }
+
+  @Override
+  public boolean dependsOnTimestep() {
+    return false;
+  }
+
   /** A copy of the resistances. */
   @Override
   public float[] resistance() {

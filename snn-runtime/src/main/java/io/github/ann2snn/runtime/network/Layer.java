@@ -4,17 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A connection and the neurons that it reaches.
+ * A connection and the neurons that it reaches, which may also be connected with each other.
  *
  * @param name unique within its network
  * @param gate max pooling of what comes in, before the connection
  * @param connection what comes in, or through the gate
  * @param neurons the neurons, as many as the connection has outputs
+ * @param recurrent from these neurons back to themselves: their spikes of a step arrive in the next
+ *     one (in the first, none do); its current is added to that of {@code connection}, bias
+ *     included at every step
  */
 public record Layer(
-    String name, Optional<MaxGate> gate, Connection connection, NeuronModel neurons) {
+    String name,
+    Optional<MaxGate> gate,
+    Connection connection,
+    NeuronModel neurons,
+    Optional<Connection> recurrent) {
   /**
-   * @throws IllegalArgumentException if the connection does not fit the gate or the neurons
+   * @throws IllegalArgumentException if a connection does not fit the gate or the neurons
    */
   public Layer {
     if (connection.outputs() != neurons.neurons()) {
@@ -32,11 +39,34 @@ public record Layer(
                 .formatted(name, passed.shape(), taken));
       }
     }
+    if (recurrent.isPresent()) {
+      List<Integer> shape = connection.outputShape();
+      Connection back = recurrent.get();
+      if (back instanceof Pooled) {
+        throw new IllegalArgumentException(
+            "layer %s: a recurrent connection cannot pool".formatted(name));
+      }
+      if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
+        throw new IllegalArgumentException(
+            "layer %s: the recurrent connection leads from %s to %s, but the neurons have the shape %s"
+                .formatted(name, back.inputShape(), back.outputShape(), shape));
+      }
+    }
   }
 
-  /** A layer without max pooling. */
+  /** A layer without max pooling and recurrence. */
   public Layer(String name, Connection connection, NeuronModel neurons) {
     this(name, Optional.empty(), connection, neurons);
+  }
+
+  /** A layer without recurrence. */
+  public Layer(String name, Optional<MaxGate> gate, Connection connection, NeuronModel neurons) {
+    this(name, gate, connection, neurons, Optional.empty());
+  }
+
+  /** Its connections: that from the layer before, then the recurrent one. */
+  public List<Connection> connections() {
+    return recurrent.map(back -> List.of(connection, back)).orElse(List.of(connection));
   }
 
   /** Shape of what comes in, channels first; one size where any shape will do. */
@@ -51,11 +81,11 @@ public record Layer(
 
   /** The same layer with another connection. */
   public Layer withConnection(Connection other) {
-    return new Layer(name, gate, other, neurons);
+    return new Layer(name, gate, other, neurons, recurrent);
   }
 
   /** The same layer with other neurons. */
   public Layer withNeurons(NeuronModel other) {
-    return new Layer(name, gate, connection, other);
+    return new Layer(name, gate, connection, other, recurrent);
   }
 }

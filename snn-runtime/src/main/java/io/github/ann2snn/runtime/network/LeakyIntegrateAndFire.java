@@ -31,17 +31,24 @@ public record LeakyIntegrateAndFire(
     return new LeakyIntegrateAndFire(timeConstant, resistance, leakPotential, other);
   }
 
+  @Override
+  public LeakyIntegrateAndFire withInputScaled(float[] scale) {
+    return new LeakyIntegrateAndFire(
+        timeConstant, Values.product("input scale", resistance, scale), leakPotential, firing);
+  }
+
+  @Override
+  public boolean dependsOnTimestep() {
+    return true;
+  }
+
   /**
    * {@code dt/tau} per neuron, as simulators use it.
    *
    * @param timestep {@code dt} in seconds
    */
   public float[] stepFraction(double timestep) {
-    float[] fraction = new float[timeConstant.length];
-    for (int j = 0; j < fraction.length; j++) {
-      fraction[j] = (float) (timestep / timeConstant[j]);
-    }
-    return fraction;
+    return Values.fractions(timestep, timeConstant);
   }
 
   /** A copy of the time constants, in seconds. */

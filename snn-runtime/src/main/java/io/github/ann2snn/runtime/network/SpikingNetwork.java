@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A feed-forward spiking network: layers in order, without delays (a spike reaches the next layer
- * in the same step). Immutable.
+ * A spiking network: layers in order, without delays (a spike reaches the next layer in the same
+ * step). The neurons of a layer may be connected with each other; there, a spike takes one step.
+ * Immutable.
  *
  * @param inputShape shape of one input sample without batch and time, channels first
  * @param layers at least one; each takes what the one before gives
@@ -91,6 +92,11 @@ public record SpikingNetwork(
     }
   }
 
+  /** Whether the neurons of some layer are connected with each other. */
+  public boolean isRecurrent() {
+    return layers.stream().anyMatch(layer -> layer.recurrent().isPresent());
+  }
+
   /** Number of input values. */
   public int inputs() {
     return layers.get(0).inputs();
@@ -120,16 +126,20 @@ public record SpikingNetwork(
 
   /**
    * Bytes that the network takes on a device: weights and biases as they are stored, a threshold
-   * and a potential for each neuron, and an accumulated current for each that max pooling follows,
-   * at the sizes of its arithmetic.
+   * and the states of each neuron, and an accumulated current for each that max pooling follows, at
+   * the sizes of its arithmetic.
    */
   public long footprintBytes() {
     long bits = 0;
     for (Layer layer : layers) {
       long neurons = layer.neurons().neurons();
-      bits += layer.connection().weights() * arithmetic.weightBits();
-      long gated = layer.gate().isPresent() ? layer.inputs() : 0;
-      bits += (layer.connection().bias().length + 2 * neurons + gated) * arithmetic.stateBits();
+      long numbers = (1L + layer.neurons().statesPerNeuron()) * neurons;
+      numbers += layer.gate().isPresent() ? layer.inputs() : 0;
+      for (Connection connection : layer.connections()) {
+        bits += connection.weights() * arithmetic.weightBits();
+        numbers += connection.bias().length;
+      }
+      bits += numbers * arithmetic.stateBits();
     }
     return bits / Byte.SIZE;
   }

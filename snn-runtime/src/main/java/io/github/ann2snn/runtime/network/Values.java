@@ -35,4 +35,22 @@ final class Values {
     }
     return copy;
   }
+
+  /** {@code timestep / tau} for each time constant, rounded once. */
+  static float[] fractions(double timestep, float[] timeConstants) {
+    float[] fractions = new float[timeConstants.length];
+    for (int j = 0; j < fractions.length; j++) {
+      fractions[j] = (float) (timestep / timeConstants[j]);
+    }
+    return fractions;
+  }
+
+  /** {@code a[j] b[j]} for each j; like {@link #finite} for {@code b}. */
+  static float[] product(String name, float[] a, float[] b) {
+    float[] product = finite(name, b, a.length);
+    for (int j = 0; j < product.length; j++) {
+      product[j] = a[j] * b[j];
+    }
+    return product;
+  }
 }

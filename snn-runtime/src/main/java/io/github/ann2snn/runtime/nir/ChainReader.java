@@ -2,13 +2,10 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.hdf5.Hdf5Group;
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.NeuronModel;
-import io.github.ann2snn.runtime.network.Pooled;
-import io.github.ann2snn.runtime.network.Pooling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,37 +14,50 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the nodes of a chain into layers: {@code [Input] ([MaxPool2d] [SumPool2d | AvgPool2d]
- * (Affine | Linear | Conv2d) (IF | LIF))+ [Output]}, with {@code Flatten} anywhere. Values are kept
- * as vectors in row-major order, so that {@code Flatten} changes their shape alone.
+ * Turns the nodes of a chain into layers: {@code [Input] (} {@link LayerParts} {@code (IF | LIF |
+ * CubaLIF))+ [Output]}. At the end, {@code I} or {@code LI} may stand in place of neurons, or
+ * nothing at all; such an output layer only integrates. Values are kept as vectors in row-major
+ * order, so that {@code Flatten} changes their shape alone.
  */
 final class ChainReader {
+  private final Map<String, NirNode> feedback;
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, List<String>> nodesByRules = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private List<Integer> inputShape = List.of();
-  private List<Integer> shape = List.of();
   private NirNode last;
-  private NirNode poolingNode;
-  private Optional<MaxGate> gate = Optional.empty();
-  private Pooling pooling;
-  private NirNode connectionNode;
-  private Connection connection;
+  private NirNode integrator;
+  private LayerParts parts = new LayerParts(true, List.of());
+
+  /**
+   * @param feedback connections from neurons back to them, by the name of the neurons
+   */
+  ChainReader(Map<String, NirNode> feedback) {
+    this.feedback = feedback;
+  }
 
   /** Reads the next node of the chain. */
   void add(NirNode node) throws Hdf5Exception {
     if (last != null && last.type() == NodeType.OUTPUT) {
       throw last.group().fault("is an Output, but the node %s follows".formatted(node.name()));
     }
-    switch (node.type()) {
-      case INPUT -> addInput(node);
-      case FLATTEN -> shape = Flattening.of(node, shape);
-      case SUM_POOL, AVERAGE_POOL -> addPooling(node);
-      case MAX_POOL -> addGate(node);
-      case CONVOLUTION -> addConvolution(node);
-      case AFFINE, LINEAR -> addAffine(node);
-      case IF, LIF -> addNeurons(node);
-      case OUTPUT -> addOutput(node);
+    if (integrator != null && node.type() != NodeType.OUTPUT && node.type() != NodeType.FLATTEN) {
+      throw integrator
+          .group()
+          .fault(
+              ("has type %s and passes its potential, a graded value, on to the node %s; only"
+                      + " spikes pass between layers, so that I and LI can be read as the last node"
+                      + " alone. Export its neurons as IF or LIF, which fire")
+                  .formatted(integrator.type().nirName(), node.name()));
+    }
+    if (node.type() == NodeType.INPUT) {
+      addInput(node);
+    } else if (node.type() == NodeType.OUTPUT) {
+      addOutput(node);
+    } else if (node.type().isNeuron() || node.type().isIntegrator()) {
+      addNeurons(node);
+    } else {
+      addPart(node);
     }
     last = node;
   }
@@ -57,115 +67,57 @@ final class ChainReader {
       throw node.group().fault("is an Input, but follows the node %s".formatted(last.name()));
     }
     inputShape = shape(node);
-    shape = inputShape;
+    parts = new LayerParts(true, inputShape);
   }
 
   private static List<Integer> shape(NirNode node) throws Hdf5Exception {
     return Arrays.stream(node.group().dataset(NirNames.SHAPE).sizes()).boxed().toList();
   }
 
-  private void addGate(NirNode node) throws Hdf5Exception {
-    refuseSecondPooling(node);
-    if (layers.isEmpty()) {
-      throw node.group()
-          .fault("pools the inputs by their maximum, and only what neurons fire can be");
-    }
-    gate = Optional.of(new WindowReader(node).gate(shape));
-    poolingNode = node;
-    shape = gate.get().output().shape();
-  }
-
-  private void refuseSecondPooling(NirNode node) throws Hdf5Exception {
-    refuseWithoutNeurons(node);
-    if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
-      throw node.group()
-          .fault("follows the pooling %s; make them one node".formatted(poolingNode.name()));
-    }
-  }
-
-  private void addPooling(NirNode node) throws Hdf5Exception {
-    refuseSecondPooling(node);
-    if (shape.isEmpty()) {
-      throw node.group().fault("has no Input node before it, whose shape it needs");
-    }
-    pooling = new WindowReader(node).pooling(shape);
-    poolingNode = node;
-    shape = pooling.output().shape();
-  }
-
-  private void addConvolution(NirNode node) throws Hdf5Exception {
-    refuseWithoutNeurons(node);
-    connect(node, new WindowReader(node).convolution(shape));
-  }
-
-  private void addAffine(NirNode node) throws Hdf5Exception {
-    refuseWithoutNeurons(node);
-    Affine read = ConnectionReader.read(node);
-    if (!shape.isEmpty() && read.inputs() != product(shape)) {
-      throw node.group()
-          .fault("takes %d inputs, but %d values come in".formatted(read.inputs(), product(shape)));
-    }
-    connect(node, read);
-  }
-
-  private void refuseWithoutNeurons(NirNode node) throws Hdf5Exception {
-    if (connection != null) {
-      throw node.group()
-          .fault(
-              "follows the node %s without neurons between them; multiply their weights into one node"
-                  .formatted(connectionNode.name()));
-    }
-  }
-
-  private void connect(NirNode node, Connection read) {
-    if (inputShape.isEmpty()) {
-      inputShape = read.inputShape();
+  private void addPart(NirNode node) throws Hdf5Exception {
+    parts.add(node);
+    if (inputShape.isEmpty() && parts.connection().isPresent()) {
+      inputShape = parts.connection().get().inputShape();
       notes.add(
           "there is no Input node: the input shape %s is that of %s"
               .formatted(inputShape, node.name()));
     }
-    connection = pooling == null ? read : new Pooled(pooling, read);
-    connectionNode = node;
-    shape = read.outputShape();
-    pooling = null;
-  }
-
-  /** Saturates: the network's widths are ints. */
-  private static long product(List<Integer> shape) {
-    long product = 1;
-    for (int size : shape) {
-      product = Math.min(product * size, Integer.MAX_VALUE + 1L);
-    }
-    return product;
   }
 
   private void addNeurons(NirNode node) throws Hdf5Exception {
-    if (connection == null) {
+    if (parts.connection().isEmpty()) {
       throw node.group()
           .fault(
               "has type %s, but no Affine, Linear or Conv2d node before it"
-                  .formatted(typeOf(node)));
+                  .formatted(node.type().nirName()));
     }
-    NeuronReader reader = new NeuronReader(node, connection.outputs());
-    NeuronModel neurons = reader.read();
+    NeuronReader reader = new NeuronReader(node, parts.connection().get().outputs());
+    addLayer(node, reader.read());
+    nodesByRules.computeIfAbsent(reader.rules(), rules -> new ArrayList<>()).add(node.name());
+    integrator = node.type().isIntegrator() ? node : null;
+  }
+
+  private void addLayer(NirNode node, NeuronModel neurons) throws Hdf5Exception {
     String name = node.metadata().text(NirNames.LAYER).orElse(node.name());
     if (layers.stream().anyMatch(layer -> layer.name().equals(name))) {
       throw node.group().fault("is the second layer that is named '%s'".formatted(name));
     }
-    layers.add(new Layer(name, gate, connection, neurons));
-    gate = Optional.empty();
-    nodesByRules.computeIfAbsent(reader.rules(), rules -> new ArrayList<>()).add(node.name());
-    connection = null;
-  }
-
-  private static String typeOf(NirNode node) {
-    return node.type().nirName();
+    Optional<NirNode> back = Optional.ofNullable(feedback.get(node.name()));
+    layers.add(parts.layer(name, neurons, back));
+    notes.addAll(parts.notes());
+    if (back.isPresent()) {
+      notes.add(
+          "%s: feeds back to itself over %s; a spike arrives there one step later"
+              .formatted(node.name(), back.get().name()));
+    }
+    parts = new LayerParts(false, parts.shape());
   }
 
   private void addOutput(NirNode node) throws Hdf5Exception {
-    if (connection == null && product(shape(node)) != product(shape)) {
+    long values = LayerParts.product(parts.shape());
+    if (parts.connection().isEmpty() && LayerParts.product(shape(node)) != values) {
       throw node.group()
-          .fault("has the shape %s, but %d values come in".formatted(shape(node), product(shape)));
+          .fault("has the shape %s, but %d values come in".formatted(shape(node), values));
     }
   }
 
@@ -173,22 +125,22 @@ final class ChainReader {
    * The layers, in order.
    *
    * @param graph for the message
-   * @throws Hdf5Exception if the chain has none, or does not end with neurons
+   * @throws Hdf5Exception if the chain has none, or ends within one
    */
   List<Layer> layers(Hdf5Group graph) throws Hdf5Exception {
-    if (connection != null) {
-      throw connectionNode
-          .group()
-          .fault("has no neurons after it; end the network with an IF or LIF node");
-    }
-    if (pooling != null || gate.isPresent()) {
-      throw poolingNode
-          .group()
-          .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");
-    }
+    parts.refuseUnfinished();
     if (layers.isEmpty()) {
       throw graph.fault(
-          "has no layer; expected Affine, Linear or Conv2d nodes, each followed by IF or LIF");
+          "has no neurons; expected Affine, Linear or Conv2d nodes, each followed by IF, LIF or"
+              + " CubaLIF");
+    }
+    if (parts.connection().isPresent()) {
+      NirNode node = parts.connectionNode();
+      float[] start = new float[parts.connection().get().outputs()];
+      addLayer(node, IntegrateAndFire.of(Firing.never(start)));
+      notes.add(
+          "%s: has no neurons after it; what it gives is added up over the steps"
+              .formatted(node.name()));
     }
     return layers;
   }

@@ -5,19 +5,15 @@ import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Convolution;
-import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.MaxGate;
-import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Pooling;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.network.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Lays out a network as a NIR graph in the way that most readers understand: no {@code v_reset} for
@@ -31,6 +27,7 @@ final class GraphWriter {
   private final Hdf5Content graph;
   private final Hdf5Content nodes;
   private final List<String> order = new ArrayList<>();
+  private final List<String[]> back = new ArrayList<>();
 
   private GraphWriter(SpikingNetwork network, Hdf5Content graph) throws Hdf5Exception {
     this.network = network;
@@ -41,11 +38,11 @@ final class GraphWriter {
   /**
    * Puts {@code network} into {@code graph}.
    *
-   * @throws Hdf5Exception if a text cannot be stored, or a padding is not symmetric
+   * @throws Hdf5Exception if a text cannot be stored, or a padding cannot be made symmetric
    */
   static void write(SpikingNetwork network, Hdf5Content graph) throws Hdf5Exception {
     GraphWriter writer = new GraphWriter(network, graph);
-    writer.node("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
+    writer.chained("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
     List<Integer> shape = network.inputShape();
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
@@ -58,7 +55,7 @@ final class GraphWriter {
       writer.writeNeurons(i, layer);
       shape = layer.connection().outputShape();
     }
-    writer.node("output", NodeType.OUTPUT).put(NirNames.SHAPE, longs(shape));
+    writer.chained("output", NodeType.OUTPUT).put(NirNames.SHAPE, longs(shape));
     graph.putText(NirNames.TYPE, NirNames.GRAPH_TYPE);
     writer.writeEdges();
     writer.writeMetadata();
@@ -67,8 +64,13 @@ final class GraphWriter {
   private Hdf5Content node(String name, NodeType type) throws Hdf5Exception {
     Hdf5Content node = nodes.group(name);
     node.putText(NirNames.TYPE, type.nirName());
-    order.add(name);
     return node;
+  }
+
+  /** A node that follows the one before it. */
+  private Hdf5Content chained(String name, NodeType type) throws Hdf5Exception {
+    order.add(name);
+    return node(name, type);
   }
 
   private static long[] longs(List<Integer> sizes) {
@@ -88,17 +90,19 @@ final class GraphWriter {
       writePooling("pool_" + i, type, pooled.pooling().window());
       writeConnection(i, pooled.then(), pooled.pooling().output().shape());
     } else if (connection instanceof Convolution convolution) {
+      order.add("conv_" + i);
       writeConvolution("conv_" + i, convolution);
     } else if (connection instanceof Affine affine) {
       if (shape.size() > 1) {
         writeFlatten("flatten_" + i, shape);
       }
+      order.add("affine_" + i);
       writeAffine("affine_" + i, affine);
     }
   }
 
   private void writeFlatten(String name, List<Integer> shape) throws Hdf5Exception {
-    Hdf5Content flatten = node(name, NodeType.FLATTEN);
+    Hdf5Content flatten = chained(name, NodeType.FLATTEN);
     flatten.put(NirNames.START_DIM, 0L);
     flatten.put(NirNames.END_DIM, -1L);
     flatten.put(NirNames.INPUT_TYPE, longs(shape));
@@ -115,14 +119,28 @@ final class GraphWriter {
   }
 
   private void writeConvolution(String name, Convolution convolution) throws Hdf5Exception {
-    Window window = convolution.window();
     Hdf5Content node = node(name, NodeType.CONVOLUTION);
+    Window window = convolution.window();
+    if (window.isSymmetric()) {
+      writeKernels(node, convolution);
+      return;
+    }
+    KernelZeros zeros = KernelZeros.of(convolution).orElseThrow(() -> uneven(name, window));
+    writeKernels(node, zeros.widened(convolution));
+    Hdf5Content metadata = node.group(NirNames.METADATA);
+    metadata.put(NirNames.KERNEL_ZEROS, zeros.sides());
+    metadata.put(NirNames.PADDING_SIDES, sides(window));
+  }
+
+  private void writeKernels(Hdf5Content node, Convolution convolution) {
+    Window window = convolution.window();
     int rows = window.vertical().taps();
     int columns = window.horizontal().taps();
     List<Integer> shape =
         List.of(convolution.outputChannels(), convolution.channelsPerGroup(), rows, columns);
     writeWeights(node, convolution, shape);
-    writeWindow(name, node, window);
+    writeStride(node, window);
+    node.put(NirNames.PADDING, padding(window));
     node.put(
         NirNames.DILATION,
         longs(List.of(window.vertical().dilation(), window.horizontal().dilation())));
@@ -131,85 +149,87 @@ final class GraphWriter {
   }
 
   private void writePooling(String name, NodeType type, Window window) throws Hdf5Exception {
-    Hdf5Content node = node(name, type);
+    if (!window.isSymmetric() && type != NodeType.MAX_POOL) {
+      throw uneven(name, window);
+    }
+    Hdf5Content node = chained(name, type);
     node.put(
         NirNames.KERNEL_SIZE, longs(List.of(window.vertical().taps(), window.horizontal().taps())));
-    writeWindow(name, node, window);
+    writeStride(node, window);
+    node.put(NirNames.PADDING, window.isSymmetric() ? padding(window) : sides(window));
   }
 
-  private static void writeWindow(String name, Hdf5Content node, Window window)
-      throws Hdf5Exception {
-    if (!window.isSymmetric()) {
-      throw new Hdf5Exception(
-          "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike"
-              .formatted(
-                  name,
-                  window.vertical().before(),
-                  window.vertical().after(),
-                  window.horizontal().before(),
-                  window.horizontal().after()));
-    }
+  private static Hdf5Exception uneven(String name, Window window) {
+    return new Hdf5Exception(
+        "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike"
+            .formatted(
+                name,
+                window.vertical().before(),
+                window.vertical().after(),
+                window.horizontal().before(),
+                window.horizontal().after()));
+  }
+
+  private static void writeStride(Hdf5Content node, Window window) {
     node.put(
         NirNames.STRIDE, longs(List.of(window.vertical().stride(), window.horizontal().stride())));
-    node.put(
-        NirNames.PADDING, longs(List.of(window.vertical().before(), window.horizontal().before())));
+  }
+
+  private static long[] padding(Window window) {
+    return new long[] {window.vertical().before(), window.horizontal().before()};
+  }
+
+  /** Top, bottom, left, right. */
+  private static long[] sides(Window window) {
+    return new long[] {
+      window.vertical().before(),
+      window.vertical().after(),
+      window.horizontal().before(),
+      window.horizontal().after()
+    };
   }
 
   private void writeNeurons(int i, Layer layer) throws Hdf5Exception {
-    NeuronModel neurons = layer.neurons();
     List<Integer> shape = layer.connection().outputShape();
-    Hdf5Content node;
-    if (neurons instanceof LeakyIntegrateAndFire leaky) {
-      node = node("lif_" + i, NodeType.LIF);
-      node.putArray(NirNames.TIME_CONSTANT, leaky.timeConstant(), shape, Float.SIZE);
-      node.putArray(NirNames.RESISTANCE, leaky.resistance(), shape, Float.SIZE);
-      node.putArray(NirNames.LEAK_POTENTIAL, leaky.leakPotential(), shape, Float.SIZE);
-    } else {
-      node = node("if_" + i, NodeType.IF);
-      float[] resistance = ((IntegrateAndFire) neurons).resistance();
-      node.putArray(NirNames.RESISTANCE, resistance, shape, Float.SIZE);
-    }
-    writeFiring(node, neurons.firing(), shape);
+    boolean last = i == network.layers().size() - 1;
+    NeuronWriter writer = new NeuronWriter(layer.neurons(), shape, stateBits(), last);
+    String name = writer.type().nirName().toLowerCase(Locale.ROOT) + "_" + i;
+    Hdf5Content node = node(name, writer.type());
+    order.add(name);
+    writer.write(node);
     node.group(NirNames.METADATA).putText(NirNames.LAYER, layer.name());
+    if (layer.recurrent().isPresent()) {
+      writeRecurrent("recurrent_" + i, layer.recurrent().get());
+      back.add(new String[] {name, "recurrent_" + i});
+      back.add(new String[] {"recurrent_" + i, name});
+    }
   }
 
-  private void writeFiring(Hdf5Content node, Firing firing, List<Integer> shape)
-      throws Hdf5Exception {
-    node.putArray(NirNames.THRESHOLD, firing.threshold(), shape, stateBits());
-    if (firing.reset() == Reset.ZERO || !isZero(firing.resetPotential())) {
-      node.putArray(NirNames.RESET_POTENTIAL, firing.resetPotential(), shape, stateBits());
+  private void writeRecurrent(String name, Connection connection) throws Hdf5Exception {
+    if (connection instanceof Convolution convolution) {
+      writeConvolution(name, convolution);
+    } else {
+      writeAffine(name, (Affine) connection);
     }
-    Hdf5Content metadata = node.group(NirNames.METADATA);
-    metadata.putText(NirNames.RESET, NirNames.text(firing.reset()));
-    metadata.putText(NirNames.SPIKE_CONDITION, firing.rule().symbol());
-    metadata.putArray(NirNames.INITIAL_POTENTIAL, firing.initialPotential(), shape, stateBits());
   }
 
   private int stateBits() {
     return network.arithmetic().stateBits();
   }
 
-  /** Whether every value is +0, which is what a reader takes for a missing dataset. */
-  private static boolean isZero(float[] values) {
-    for (float value : values) {
-      if (Float.floatToRawIntBits(value) != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void writeEdges() {
-    String[][] edges = new String[order.size() - 1][];
-    for (int i = 0; i < edges.length; i++) {
-      edges[i] = new String[] {order.get(i), order.get(i + 1)};
+    List<String[]> edges = new ArrayList<>();
+    for (int i = 1; i < order.size(); i++) {
+      edges.add(new String[] {order.get(i - 1), order.get(i)});
     }
-    graph.put(NirNames.EDGES, edges);
+    edges.addAll(back);
+    graph.put(NirNames.EDGES, edges.toArray(new String[0][]));
   }
 
   private void writeMetadata() throws Hdf5Exception {
     Hdf5Content metadata = graph.group(NirNames.METADATA);
     metadata.putText(NirNames.PRODUCER, PRODUCER_NAME);
+    metadata.putText(NirNames.FORMAT, FormatVersion.written());
     if (network.arithmetic().isInteger()) {
       metadata.putText(NirNames.ARITHMETIC, NirNames.text(network.arithmetic()));
     }

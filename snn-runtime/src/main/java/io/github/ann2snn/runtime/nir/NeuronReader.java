@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Reads the neurons of an {@code IF} or {@code LIF} node. What the node's metadata does not say
- * follows the text of NIR (since 1.0.6): spike if {@code v > v_threshold}, then {@code v} becomes
- * {@code v_reset}, or 0 without it. NIR does not say where {@code v} starts: 0 is assumed.
+ * Reads the neurons of an {@code IF}, {@code LIF} or {@code CubaLIF} node, or an {@code I} or
+ * {@code LI} node as neurons that only integrate. What the node's metadata does not say follows the
+ * text of NIR (since 1.0.6): spike if {@code v > v_threshold}, then {@code v} becomes {@code
+ * v_reset}, or 0 without it. NIR does not say where {@code v} starts: 0 is assumed.
  */
 final class NeuronReader {
   private final NirNode node;
@@ -37,13 +39,29 @@ final class NeuronReader {
    */
   NeuronModel read() throws Hdf5Exception {
     float[] resistance = perNeuron(required(NirNames.RESISTANCE));
-    if (node.type() == NodeType.IF) {
-      return new IntegrateAndFire(resistance, firing());
-    }
-    return new LeakyIntegrateAndFire(
-        positivePerNeuron(required(NirNames.TIME_CONSTANT)),
+    return switch (node.type()) {
+      case IF, INTEGRATOR -> new IntegrateAndFire(resistance, firing());
+      case CUBA_LIF -> currentBased(resistance);
+      default ->
+          new LeakyIntegrateAndFire(
+              positivePerNeuron(required(NirNames.TIME_CONSTANT)),
+              resistance,
+              perNeuron(required(NirNames.LEAK_POTENTIAL)),
+              firing());
+    };
+  }
+
+  private NeuronModel currentBased(float[] resistance) throws Hdf5Exception {
+    Optional<Hdf5Dataset> weight = node.group().optionalDataset(NirNames.INPUT_WEIGHT);
+    float[] inputWeight = new float[neurons];
+    Arrays.fill(inputWeight, 1f);
+    rules.add("forward Euler: the synaptic current starts at 0 and moves v one step later");
+    return new CurrentBasedLeakyIntegrateAndFire(
+        positivePerNeuron(required(NirNames.SYNAPTIC_TIME_CONSTANT)),
+        positivePerNeuron(required(NirNames.MEMBRANE_TIME_CONSTANT)),
         resistance,
         perNeuron(required(NirNames.LEAK_POTENTIAL)),
+        weight.isPresent() ? perNeuron(weight.get()) : inputWeight,
         firing());
   }
 
@@ -54,12 +72,25 @@ final class NeuronReader {
 
   private Firing firing() throws Hdf5Exception {
     Metadata metadata = node.metadata();
+    if (node.type().isIntegrator()) {
+      rules.add("only integrates, as its potential is the output");
+      return never(metadata);
+    }
     float[] threshold = positivePerNeuron(required(NirNames.THRESHOLD));
     Optional<Hdf5Dataset> resetPotential = node.group().optionalDataset(NirNames.RESET_POTENTIAL);
     FireRule rule = rule(metadata);
     Reset reset = reset(metadata, resetPotential.isPresent());
     return new Firing(
         threshold, initialPotential(metadata), rule, reset, perNeuronOrZero(resetPotential));
+  }
+
+  private Firing never(Metadata metadata) throws Hdf5Exception {
+    Firing firing = Firing.never(initialPotential(metadata));
+    if (metadata.dataset(NirNames.SPIKE_CONDITION).isPresent()) {
+      firing = firing.withRule(rule(metadata));
+    }
+    Optional<Reset> reset = metadata.constant(NirNames.RESET, Reset.class);
+    return reset.isPresent() ? firing.withReset(reset.get()) : firing;
   }
 
   private FireRule rule(Metadata metadata) throws Hdf5Exception {

@@ -30,9 +30,16 @@ final class NirNames {
   static final String RESISTANCE = "r";
   static final String TIME_CONSTANT = "tau";
   static final String LEAK_POTENTIAL = "v_leak";
+  static final String SYNAPTIC_TIME_CONSTANT = "tau_syn";
+  static final String MEMBRANE_TIME_CONSTANT = "tau_mem";
+  static final String INPUT_WEIGHT = "w_in";
+  static final String SCALE = "scale";
   static final String THRESHOLD = "v_threshold";
   static final String RESET_POTENTIAL = "v_reset";
 
+  static final String FORMAT = "format";
+  static final String KERNEL_ZEROS = "kernel_zeros";
+  static final String PADDING_SIDES = "padding_sides";
   static final String LAYER = "layer";
   static final String RESET = "reset";
   static final String SPIKE_CONDITION = "spike_condition";

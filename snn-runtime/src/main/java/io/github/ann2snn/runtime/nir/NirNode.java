@@ -6,22 +6,26 @@ import io.github.ann2snn.runtime.hdf5.Hdf5Group;
 /**
  * A node of a supported type; its datasets are read later, when it is known what comes in.
  *
- * @param name its name in the graph
+ * @param name its name in the graph; that of a nested graph stands before it, with a dot
  * @param type its type
  * @param group where its datasets are
  */
 record NirNode(String name, NodeType type, Hdf5Group group) {
+  /** NIR's comparison without state. */
+  private static final String THRESHOLD = "Threshold";
+
   /**
-   * Reads the type.
+   * A node.
    *
+   * @param type as the file has it
    * @throws Hdf5Exception if no network that can be read has such a node
    */
-  static NirNode of(String name, Hdf5Group group) throws Hdf5Exception {
-    String type = group.dataset(NirNames.TYPE).text();
-    if (type.equals(NirNames.GRAPH_TYPE)) {
+  static NirNode of(String name, String type, Hdf5Group group) throws Hdf5Exception {
+    if (type.equals(THRESHOLD)) {
       throw group.fault(
-          "is a nested NIRGraph, and only a flat graph can be read; export the network without"
-              + " subgraphs (a recurrent network cannot be simulated here)");
+          "has type Threshold, which makes spikes of a graded value without a potential to reset;"
+              + " only IF, LIF and CubaLIF fire here. Export an I or LI node and the Threshold after"
+              + " it as one IF or LIF node");
     }
     NodeType known =
         NodeType.of(type)

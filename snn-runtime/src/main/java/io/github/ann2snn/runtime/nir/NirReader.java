@@ -13,22 +13,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Reads a network file: a flat NIR graph that is a chain of dense and convolutional layers of
- * integrate-and-fire or leaky integrate-and-fire neurons (Pedersen et al. 2024, "Neuromorphic
- * intermediate representation", Nature Communications 15, 8122).
+ * Reads a network file: a NIR graph that is a chain of dense and convolutional layers of
+ * integrate-and-fire, leaky or current-based leaky neurons, each of which may feed back to itself
+ * (Pedersen et al. 2024, "Neuromorphic intermediate representation", Nature Communications 15,
+ * 8122).
  *
- * <p>{@code Affine}, {@code Linear}, {@code Conv2d}, {@code SumPool2d} and {@code AvgPool2d} before
- * one of these, {@code IF}, {@code LIF}, {@code Flatten}, {@code Input} and {@code Output} are
- * read; the last two may be missing. Numbers of any type become float32; a neuron parameter may be
- * one value for all. The network of {@link NirWriter} comes back equal.
+ * <p>{@code Affine}, {@code Linear} and {@code Conv2d}, {@code SumPool2d} and {@code AvgPool2d}
+ * before one of these, {@code Scale} before or after one, {@code IF}, {@code LIF}, {@code CubaLIF},
+ * {@code Flatten}, {@code Input} and {@code Output} are read; the last two may be missing. The
+ * output layer may be {@code I}, {@code LI} or no neurons, and only integrates then. Nested graphs
+ * are flattened. Numbers of any type become float32; a neuron parameter may be one value for all.
+ * The network of {@link NirWriter} comes back equal.
  *
  * <p>What NIR has no field for is taken from the metadata that {@link NirWriter} describes. Without
  * it, the text of NIR holds (spike if {@code v > v_threshold}, then {@code v = v_reset}, or 0), and
  * these are assumed: {@code v} starts at 0, 32 timesteps of 1e-4 s if a layer is leaky and of 1
- * otherwise, {@code CURRENT} input, {@code SPIKES} readout.
+ * otherwise, {@code CURRENT} input, {@code SPIKES} readout ({@code MEMBRANE} where the output layer
+ * only integrates).
  */
 public final class NirReader {
   private NirReader() {}
@@ -57,23 +60,14 @@ public final class NirReader {
     if (!type.text().equals(NirNames.GRAPH_TYPE)) {
       throw type.fault("is '%s', expected %s".formatted(type.text(), NirNames.GRAPH_TYPE));
     }
-    Map<String, NirNode> nodes = nodes(graph.group(NirNames.NODES));
-    ChainReader chain = new ChainReader();
-    for (String name : NodeChain.order(nodes.keySet(), graph.dataset(NirNames.EDGES))) {
-      chain.add(nodes.get(name));
+    FormatVersion.check(Metadata.of(graph));
+    Feedback feedback = Feedback.of(GraphFlattening.of(graph));
+    FlatGraph forward = feedback.forward();
+    ChainReader chain = new ChainReader(feedback.connections());
+    for (String name : NodeChain.order(forward, graph.dataset(NirNames.EDGES))) {
+      chain.add(forward.nodes().get(name));
     }
     return file(graph, chain);
-  }
-
-  private static Map<String, NirNode> nodes(Hdf5Group group) throws Hdf5Exception {
-    Map<String, NirNode> nodes = new TreeMap<>();
-    for (String name : group.names()) {
-      nodes.put(name, NirNode.of(name, group.group(name)));
-    }
-    if (nodes.isEmpty()) {
-      throw group.fault("has no nodes");
-    }
-    return nodes;
   }
 
   private static NirFile file(Hdf5Group graph, ChainReader chain) throws Hdf5Exception {
@@ -81,7 +75,7 @@ public final class NirReader {
     List<Layer> layers = chain.layers(graph);
     Arithmetic arithmetic = run.arithmetic();
     double timestep = run.timestep(layers);
-    RunDefaults defaults = run.defaults();
+    RunDefaults defaults = run.defaults(layers);
     Map<String, String> provenance = run.provenance();
     SpikingNetwork network;
     try {

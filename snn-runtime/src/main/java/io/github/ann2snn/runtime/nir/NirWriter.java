@@ -16,18 +16,23 @@ import java.nio.file.StandardCopyOption;
  *
  * <p>The graph is the chain {@code input}, then for each layer {@code pool_0} if it pools, {@code
  * conv_0} or {@code affine_0}, {@code flatten_0} before the latter if what comes in has more than
- * one dimension, and {@code if_0} or {@code lif_0}, then {@code output}; weights are float32 {@code
- * [outputs, inputs]} or {@code [outputs, inputs / groups, kernel height, kernel width]}, neuron
- * parameters float32 of the shape of the neurons, potentials in units of the threshold's, {@code
- * tau} and {@code dt} in seconds. Of an integer network weights are int8 or int16, and biases and
- * potentials int16. What NIR has no field for is metadata, which other readers ignore:
+ * one dimension, and {@code if_0}, {@code lif_0} or {@code cubalif_0} ({@code i_0} or {@code li_0}
+ * where the output layer only integrates), then {@code output}; {@code recurrent_0} leads from
+ * neurons back to them. Weights are float32 {@code [outputs, inputs]} or {@code [outputs, inputs /
+ * groups, kernel height, kernel width]}, neuron parameters float32 of the shape of the neurons,
+ * potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. Of an integer
+ * network weights are int8 or int16, and biases and potentials int16. What NIR has no field for is
+ * metadata, which other readers ignore:
  *
  * <ul>
+ *   <li>of a convolution whose sides are padded differently: {@code kernel_zeros} and {@code
+ *       padding_sides} ({@link KernelZeros});
  *   <li>of a neuron node: {@code layer}, {@code reset} ({@code subtract}, {@code zero}), {@code
  *       spike_condition} ({@code >=}, {@code >}) and {@code v_init};
  *   <li>of the graph: {@code arithmetic} ({@code int8}, {@code int16}; none for single precision),
- *       {@code dt}, {@code time_steps}, {@code input_coding}, {@code readout}, {@code producer} and
- *       {@code provenance_<key>}, with the key percent-encoded.
+ *       {@code dt}, {@code time_steps}, {@code input_coding}, {@code readout}, {@code producer},
+ *       {@code format} ({@code ann2snn.network/1}: the rules of this list) and {@code
+ *       provenance_<key>}, with the key percent-encoded.
  * </ul>
  */
 public final class NirWriter {

@@ -4,7 +4,6 @@ import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -35,42 +34,19 @@ final class NodeChain {
   /**
    * The nodes in order.
    *
-   * @param nodes their names, at least one
-   * @param edges pairs of names, {@code [edges, 2]}; a repeated pair counts once
-   * @throws Hdf5Exception if an edge names an unknown node, or the graph is not one chain
+   * @param graph at least one node
+   * @param edges where its edges stand, for messages
+   * @throws Hdf5Exception if the graph is not one chain
    */
-  static List<String> order(Collection<String> nodes, Hdf5Dataset edges) throws Hdf5Exception {
-    NodeChain chain = new NodeChain(nodes, edges);
-    chain.readEdges();
+  static List<String> order(FlatGraph graph, Hdf5Dataset edges) throws Hdf5Exception {
+    NodeChain chain = new NodeChain(graph.nodes().keySet(), edges);
+    for (FlatGraph.Edge edge : graph.edges()) {
+      chain.next.get(edge.from()).add(edge.to());
+      chain.previous.get(edge.to()).add(edge.from());
+    }
     chain.refuseCycles();
     chain.refuseBranches();
     return chain.walk();
-  }
-
-  private void readEdges() throws Hdf5Exception {
-    long[] shape = edges.shape();
-    if (shape.length > 0 && shape[0] == 0) {
-      return;
-    }
-    if (shape.length != 2 || shape[1] != 2) {
-      throw edges.fault(
-          "has the shape %s, expected pairs of node names, [edges, 2]"
-              .formatted(Arrays.toString(shape)));
-    }
-    String[] names = edges.texts();
-    for (int i = 0; i + 1 < names.length; i += 2) {
-      Set<String> from = known(next, names[i]);
-      known(previous, names[i + 1]).add(names[i]);
-      from.add(names[i + 1]);
-    }
-  }
-
-  private Set<String> known(Map<String, Set<String>> neighbours, String node) throws Hdf5Exception {
-    Set<String> found = neighbours.get(node);
-    if (found == null) {
-      throw edges.fault("names the node %s, which does not exist".formatted(node));
-    }
-    return found;
   }
 
   /** Takes away nodes without predecessor; what remains is on a cycle or comes after one. */
@@ -90,7 +66,8 @@ final class NodeChain {
     }
     if (!before.isEmpty()) {
       throw edges.fault(
-          "the network is recurrent, %s; only feed-forward chains can be read"
+          ("the network is recurrent, %s; of feedback, only one connection (Affine, Linear or"
+                  + " Conv2d) from neurons straight back to them can be read")
               .formatted(String.join(" -> ", cycle(before.keySet()))));
     }
   }
@@ -119,7 +96,8 @@ final class NodeChain {
     for (Map.Entry<String, Set<String>> node : neighbours.entrySet()) {
       if (node.getValue().size() > 1) {
         throw edges.fault(
-            "the node %s %s, %s; only feed-forward chains can be read"
+            ("the node %s %s, %s; only chains of layers can be read, without branches and"
+                    + " merges (residual connections)")
                 .formatted(node.getKey(), reason, String.join(" and ", node.getValue())));
       }
     }

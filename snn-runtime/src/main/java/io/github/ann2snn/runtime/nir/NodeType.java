@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The NIR nodes that a feed-forward chain consists of. */
+/** The NIR nodes that a chain of layers consists of. */
 enum NodeType {
   INPUT("Input"),
   OUTPUT("Output"),
@@ -16,8 +16,12 @@ enum NodeType {
   /** Not in NIR, which has no max pooling: other readers refuse it, as they should. */
   MAX_POOL("MaxPool2d"),
   FLATTEN("Flatten"),
+  SCALE("Scale"),
   IF("IF"),
-  LIF("LIF");
+  LIF("LIF"),
+  CUBA_LIF("CubaLIF"),
+  INTEGRATOR("I"),
+  LEAKY_INTEGRATOR("LI");
 
   private final String nirName;
 
@@ -28,6 +32,21 @@ enum NodeType {
   /** The name in the file. */
   String nirName() {
     return nirName;
+  }
+
+  /** Whether it fires. */
+  boolean isNeuron() {
+    return this == IF || this == LIF || this == CUBA_LIF;
+  }
+
+  /** Whether it has a potential and no threshold. */
+  boolean isIntegrator() {
+    return this == INTEGRATOR || this == LEAKY_INTEGRATOR;
+  }
+
+  /** Whether it has weights. */
+  boolean isConnection() {
+    return this == AFFINE || this == LINEAR || this == CONVOLUTION;
   }
 
   static Optional<NodeType> of(String nirName) {

@@ -4,7 +4,6 @@ import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import java.math.BigDecimal;
@@ -31,8 +30,7 @@ final class RunMetadata {
 
   /** Seconds per step; 1e-4 for leaky neurons and 1 for others where the file has none. */
   double timestep(List<Layer> layers) throws Hdf5Exception {
-    boolean leaky =
-        layers.stream().anyMatch(layer -> layer.neurons() instanceof LeakyIntegrateAndFire);
+    boolean leaky = layers.stream().anyMatch(layer -> layer.neurons().dependsOnTimestep());
     double otherwise = leaky ? LEAKY_TIMESTEP : UNIT_TIMESTEP;
     String text = BigDecimal.valueOf(otherwise).stripTrailingZeros().toPlainString() + " s";
     return orAssumed(
@@ -44,13 +42,17 @@ final class RunMetadata {
     return metadata.constant(NirNames.ARITHMETIC, Arithmetic.class).orElse(Arithmetic.FLOAT);
   }
 
-  /** Timesteps, input coding and readout; 32, current and spikes where the file has none. */
-  RunDefaults defaults() throws Hdf5Exception {
+  /**
+   * Timesteps, input coding and readout; 32, current and spikes where the file has none, or
+   * membrane if the output layer only integrates.
+   */
+  RunDefaults defaults(List<Layer> layers) throws Hdf5Exception {
+    boolean fires = !layers.get(layers.size() - 1).neurons().firing().isNever();
     return new RunDefaults(
         orAssumed(
             NirNames.TIME_STEPS, metadata.size(NirNames.TIME_STEPS), TIME_STEPS, "" + TIME_STEPS),
         constant(NirNames.INPUT_CODING, InputCoding.class, InputCoding.CURRENT),
-        constant(NirNames.READOUT, Readout.class, Readout.SPIKES));
+        constant(NirNames.READOUT, Readout.class, fires ? Readout.SPIKES : Readout.MEMBRANE));
   }
 
   private <E extends Enum<E>> E constant(String key, Class<E> type, E otherwise)

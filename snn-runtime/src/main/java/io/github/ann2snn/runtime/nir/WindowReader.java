@@ -59,7 +59,8 @@ final class WindowReader {
     int[] kernel = {(int) sizes[2], (int) sizes[3]};
     try {
       Window window = window(kernel, pair(node.group().dataset(NirNames.DILATION), 1));
-      return new Convolution(input, (int) sizes[0], window, groups, weights, biases);
+      return KernelZeros.strip(
+          node, new Convolution(input, (int) sizes[0], window, groups, weights, biases));
     } catch (IllegalArgumentException e) {
       throw node.group().fault(e.getMessage());
     }
@@ -106,10 +107,10 @@ final class WindowReader {
 
   private Window window(int[] kernel, int[] dilation) throws Hdf5Exception {
     int[] stride = pair(node.group().dataset(NirNames.STRIDE), 1);
-    int[] padding = pair(node.group().dataset(NirNames.PADDING), 0);
+    int[] padding = padding(node.group().dataset(NirNames.PADDING));
     return new Window(
-        new WindowAxis(kernel[0], stride[0], padding[0], padding[0], dilation[0]),
-        new WindowAxis(kernel[1], stride[1], padding[1], padding[1], dilation[1]));
+        new WindowAxis(kernel[0], stride[0], padding[0], padding[1], dilation[0]),
+        new WindowAxis(kernel[1], stride[1], padding[2], padding[3], dilation[1]));
   }
 
   private int scalar(String name) throws Hdf5Exception {
@@ -119,6 +120,17 @@ final class WindowReader {
       throw dataset.fault("has %d values, expected 1".formatted(values.length));
     }
     return values[0];
+  }
+
+  /** At the top, bottom, left and right; {@code MaxPool2d}, which is ours, may have all four. */
+  private int[] padding(Hdf5Dataset dataset) throws Hdf5Exception {
+    if (node.type() == NodeType.MAX_POOL
+        && dataset.shape().length == 1
+        && dataset.shape()[0] == 4) {
+      return dataset.integers(0);
+    }
+    int[] both = pair(dataset, 0);
+    return new int[] {both[0], both[0], both[1], both[1]};
   }
 
   /** For rows and columns; some writers store one number for both. */

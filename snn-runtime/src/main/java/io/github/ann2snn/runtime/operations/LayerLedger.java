@@ -13,7 +13,8 @@ import java.util.Arrays;
  * @param analogMacsByStep multiply-accumulates of a constant input current, of the samples that run
  *     each step
  * @param effectiveMacs those of {@link #analogMacs()} whose weight is not zero
- * @param synapticOperations arriving at each step
+ * @param synapticOperations arriving at each step, recurrent ones included
+ * @param recurrentOperations those that the layer's own spikes cause
  * @param effectiveOperations those whose weight is not zero
  * @param spikes fired by the layer's neurons at each step
  */
@@ -26,6 +27,7 @@ public record LayerLedger(
     long[] analogMacsByStep,
     long effectiveMacs,
     long[] synapticOperations,
+    long[] recurrentOperations,
     long[] effectiveOperations,
     long[] spikes) {
   /** Multiply-accumulates of a constant input current, computed once per sample. */
@@ -46,6 +48,11 @@ public record LayerLedger(
   /** Synaptic operations over all steps. */
   public long totalSynapticOperations() {
     return Arrays.stream(synapticOperations).sum();
+  }
+
+  /** Synaptic operations over all steps that spikes from outside of the layer cause. */
+  public long totalArrivingOperations() {
+    return totalSynapticOperations() - Arrays.stream(recurrentOperations).sum();
   }
 
   /** Synaptic operations over all steps whose weight is not zero. */
@@ -78,6 +85,7 @@ public record LayerLedger(
         Arrays.copyOf(analogMacsByStep, timesteps),
         effectiveMacs,
         Arrays.copyOf(synapticOperations, timesteps),
+        Arrays.copyOf(recurrentOperations, timesteps),
         Arrays.copyOf(effectiveOperations, timesteps),
         Arrays.copyOf(spikes, timesteps));
   }
@@ -93,6 +101,7 @@ public record LayerLedger(
         analogMacsByStep,
         effectiveMacs,
         runningSum(synapticOperations),
+        runningSum(recurrentOperations),
         runningSum(effectiveOperations),
         runningSum(spikes));
   }
@@ -114,6 +123,7 @@ public record LayerLedger(
         new long[] {analogMacsByStep[0]},
         effectiveMacs,
         new long[] {synapticOperations[t]},
+        new long[] {recurrentOperations[t]},
         new long[] {effectiveOperations[t]},
         new long[] {spikes[t]});
   }
@@ -129,6 +139,7 @@ public record LayerLedger(
         && Arrays.equals(analogMacsByStep, that.analogMacsByStep)
         && effectiveMacs == that.effectiveMacs
         && Arrays.equals(synapticOperations, that.synapticOperations)
+        && Arrays.equals(recurrentOperations, that.recurrentOperations)
         && Arrays.equals(effectiveOperations, that.effectiveOperations)
         && Arrays.equals(spikes, that.spikes);
   }

@@ -18,7 +18,8 @@ public enum Operation implements Countable {
       "synaptic operation",
       Primitive.ADD,
       "one spike x one outgoing connection, an accumulate; the exact fan-out, also at the borders"
-          + " of a convolution"),
+          + " of a convolution; a spike of a recurrent connection counts at the step in which it"
+          + " arrives"),
   /** Addition of the bias. */
   BIAS_ADD(
       "biasAdd",

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Readout;
@@ -9,26 +10,37 @@ import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Adds up the operations of samples, one after another; no spike train is kept. */
 public final class OperationCounter {
   /** The fan-outs of a layer's inputs: over all paths, and over those whose weight is not zero. */
   private record Paths(FanOut all, FanOut effective, boolean allEffective) {
-    static Paths of(Layer layer) {
-      FanOut all = FanOut.of(layer.connection());
-      return FanOut.hasZero(layer.connection())
-          ? new Paths(all, FanOut.effective(layer.connection()), false)
+    static Paths of(Connection connection) {
+      FanOut all = FanOut.of(connection);
+      return FanOut.hasZero(connection)
+          ? new Paths(all, FanOut.effective(connection), false)
           : new Paths(all, all, true);
+    }
+
+    static List<Paths> arriving(SpikingNetwork network) {
+      return network.layers().stream().map(layer -> Paths.of(layer.connection())).toList();
+    }
+
+    static List<Optional<Paths>> recurrent(SpikingNetwork network) {
+      return network.layers().stream().map(layer -> layer.recurrent().map(Paths::of)).toList();
     }
   }
 
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final List<Paths> paths;
+  private final List<Optional<Paths>> recurrent;
   private final long[] inputSpikes;
   private final long[][] analogMacs;
   private final long[] effectiveMacs;
   private final long[][] synapticOperations;
+  private final long[][] recurrentOperations;
   private final long[][] effectiveOperations;
   private final long[][] spikes;
   private long samples;
@@ -36,25 +48,31 @@ public final class OperationCounter {
 
   /** A counter at zero. */
   public OperationCounter(SpikingNetwork network, SimulationSettings settings) {
-    this(network, settings, network.layers().stream().map(Paths::of).toList());
+    this(network, settings, Paths.arriving(network), Paths.recurrent(network));
   }
 
-  private OperationCounter(SpikingNetwork network, SimulationSettings settings, List<Paths> paths) {
+  private OperationCounter(
+      SpikingNetwork network,
+      SimulationSettings settings,
+      List<Paths> paths,
+      List<Optional<Paths>> recurrent) {
     int layers = network.layers().size();
     this.network = network;
     this.settings = settings;
     this.paths = paths;
+    this.recurrent = recurrent;
     this.inputSpikes = new long[settings.timesteps()];
     this.analogMacs = new long[layers][settings.timesteps()];
     this.effectiveMacs = new long[layers];
     this.synapticOperations = new long[layers][settings.timesteps()];
+    this.recurrentOperations = new long[layers][settings.timesteps()];
     this.effectiveOperations = new long[layers][settings.timesteps()];
     this.spikes = new long[layers][settings.timesteps()];
   }
 
   /** Another counter at zero for the same network and settings. */
   public OperationCounter empty() {
-    return new OperationCounter(network, settings, paths);
+    return new OperationCounter(network, settings, paths, recurrent);
   }
 
   /** Adds one sample: its input and what it did. */
@@ -76,6 +94,9 @@ public final class OperationCounter {
       countSpikes(run.layers().get(l), timesteps, spikes[l]);
       if (l + 1 < network.layers().size()) {
         countArrivals(l + 1, run.arriving(l + 1), timesteps);
+      }
+      if (recurrent.get(l).isPresent()) {
+        countRecurrent(l, recurrent.get(l).get(), run.layers().get(l), timesteps);
       }
     }
   }
@@ -105,6 +126,17 @@ public final class OperationCounter {
     }
   }
 
+  /** A spike counts at the next step, in which it arrives. */
+  private void countRecurrent(int layer, Paths back, SpikeTrain train, int timesteps) {
+    for (int t = 1; t < timesteps; t++) {
+      long arrivals = back.all().arrivals(train, t - 1);
+      synapticOperations[layer][t] += arrivals;
+      recurrentOperations[layer][t] += arrivals;
+      effectiveOperations[layer][t] +=
+          back.allEffective() ? arrivals : back.effective().arrivals(train, t - 1);
+    }
+  }
+
   /** Adds all that {@code other} has counted, for the same network and settings. */
   public void add(OperationCounter other) {
     samples += other.samples;
@@ -114,6 +146,7 @@ public final class OperationCounter {
     for (int l = 0; l < spikes.length; l++) {
       addTo(analogMacs[l], other.analogMacs[l]);
       addTo(synapticOperations[l], other.synapticOperations[l]);
+      addTo(recurrentOperations[l], other.recurrentOperations[l]);
       addTo(effectiveOperations[l], other.effectiveOperations[l]);
       addTo(spikes[l], other.spikes[l]);
     }
@@ -141,6 +174,7 @@ public final class OperationCounter {
               analogMacs[l].clone(),
               effectiveMacs[l],
               synapticOperations[l].clone(),
+              recurrentOperations[l].clone(),
               effectiveOperations[l].clone(),
               spikes[l].clone()));
     }

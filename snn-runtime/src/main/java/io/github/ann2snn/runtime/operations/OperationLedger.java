@@ -80,7 +80,7 @@ public record OperationLedger(
     return new OperationCounts(
         operations,
         (double) someInputSpikes / samples,
-        (double) some.get(0).totalSynapticOperations() / samples);
+        (double) some.get(0).totalArrivingOperations() / samples);
   }
 
   /** Mean synaptic operations of a sample up to and including each step. */

@@ -60,8 +60,10 @@ public final class Totals {
   private long paths() {
     long paths = 0;
     for (Layer layer : network.layers()) {
-      for (int i = 0; i < layer.connection().inputs(); i++) {
-        paths += layer.connection().fanOut(i);
+      for (Connection connection : layer.connections()) {
+        for (int i = 0; i < connection.inputs(); i++) {
+          paths += connection.fanOut(i);
+        }
       }
     }
     return paths;
@@ -71,9 +73,11 @@ public final class Totals {
     long zeros = 0;
     long weights = 0;
     for (Layer layer : network.layers()) {
-      for (float w : layer.connection().weight()) {
-        zeros += w == 0 ? 1 : 0;
-        weights++;
+      for (Connection connection : layer.connections()) {
+        for (float w : connection.weight()) {
+          zeros += w == 0 ? 1 : 0;
+          weights++;
+        }
       }
     }
     return (double) zeros / weights;

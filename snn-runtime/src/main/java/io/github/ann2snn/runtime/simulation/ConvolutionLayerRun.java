@@ -38,7 +38,7 @@ final class ConvolutionLayerRun implements LayerRun {
     this.stride = neurons.stride();
     this.together = Math.max(1, Math.min(Kernel.STEPS, CURRENTS / stride));
     this.currents = Aligned.floats(Math.multiplyExact(together, stride));
-    this.v = Aligned.floats(stride);
+    this.v = Aligned.floats(neurons.states());
     this.fired = Aligned.ints(stride);
     this.some = Aligned.ints(stride);
     this.history = History.of(NeuronProgram.padded(neurons.neurons()));
@@ -60,7 +60,7 @@ final class ConvolutionLayerRun implements LayerRun {
 
   @Override
   public void start(int sample) {
-    System.arraycopy(neurons.firing().initial(), 0, v, 0, v.length);
+    neurons.start(v);
     if (accumulated != null) {
       accumulated.start();
     }

@@ -31,12 +31,21 @@ public final class EventDrivenSimulator implements Simulator {
   private final List<Supplier<LayerRun>> program = new ArrayList<>();
   private final List<Optional<GateProgram>> gates = new ArrayList<>();
 
-  /** Prepares a network to run. */
+  /**
+   * Prepares a network to run.
+   *
+   * @throws IllegalArgumentException if it is recurrent; {@link Simulators} knows who runs it
+   */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings) {
     this(network, settings, Kernels.selected().kernel());
   }
 
   EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
+    if (network.isRecurrent()) {
+      throw new IllegalArgumentException(
+          "the event-driven simulator runs layer by layer with time as the inner loop, which a"
+              + " recurrent network does not allow; use the reference simulator");
+    }
     this.network = network;
     this.settings = settings;
     this.kernel = kernel;

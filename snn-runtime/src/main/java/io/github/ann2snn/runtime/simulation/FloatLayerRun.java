@@ -19,7 +19,7 @@ final class FloatLayerRun implements LayerRun {
     this.layer = layer;
     this.neurons = layer.neurons();
     this.kernel = kernel;
-    this.v = Aligned.floats(neurons.stride());
+    this.v = Aligned.floats(neurons.states());
     this.history = History.of(neurons.stride());
     this.base = neurons.bias();
   }
@@ -37,7 +37,7 @@ final class FloatLayerRun implements LayerRun {
 
   @Override
   public void start(int sample) {
-    System.arraycopy(neurons.firing().initial(), 0, v, 0, v.length);
+    neurons.start(v);
     base = injected.isEmpty() ? neurons.bias() : injected.get(sample);
   }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 
@@ -18,6 +19,9 @@ public record LeadUnit(String name, float size) {
     }
     float[] thresholds =
         network.layers().get(network.layers().size() - 1).neurons().firing().threshold();
+    if (thresholds[0] == Firing.NEVER) {
+      return new LeadUnit("potential", 1);
+    }
     for (float threshold : thresholds) {
       if (threshold != thresholds[0]) {
         return new LeadUnit("potential", 1);

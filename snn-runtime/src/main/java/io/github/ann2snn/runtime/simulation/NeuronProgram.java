@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
@@ -28,13 +29,25 @@ record NeuronProgram(int neurons, int stride, float[] bias, Dynamics dynamics, T
   static final int TILE = 128;
 
   /** The parameters of the integration step, one value per neuron. */
-  sealed interface Dynamics permits Plain, Leaky {}
+  sealed interface Dynamics permits Plain, Leaky, Synaptic {}
 
   /** {@code v <- v + R I}; {@code unit} where every R is 1. */
   record Plain(float[] resistance, boolean unit) implements Dynamics {}
 
   /** {@code v <- v + step ((leak - v) + R I)}. */
   record Leaky(float[] step, float[] resistance, float[] leak) implements Dynamics {}
+
+  /**
+   * {@code v <- v + membraneStep ((leak - v) + R i)}, then {@code i <- i + synapticStep (w I - i)};
+   * i lies {@code stride} places behind v.
+   */
+  record Synaptic(
+      float[] membraneStep,
+      float[] resistance,
+      float[] leak,
+      float[] synapticStep,
+      float[] inputWeight)
+      implements Dynamics {}
 
   /** A {@link Firing} without its defensive copies. */
   record Thresholds(
@@ -53,6 +66,18 @@ record NeuronProgram(int neurons, int stride, float[] bias, Dynamics dynamics, T
         && plain.unit()
         && firing.atThreshold()
         && firing.subtract();
+  }
+
+  /** Number of floats that the neurons keep from step to step, potentials first. */
+  int states() {
+    return dynamics instanceof Synaptic ? Math.multiplyExact(2, stride) : stride;
+  }
+
+  /** Puts the neurons where they start. */
+  void start(float[] states) {
+    float[] initial = firing.initial();
+    System.arraycopy(initial, 0, states, 0, initial.length);
+    Arrays.fill(states, initial.length, states.length, 0f);
   }
 
   /** Number of places of the tile that begins at place {@code from}. */
@@ -99,6 +124,14 @@ record NeuronProgram(int neurons, int stride, float[] bias, Dynamics dynamics, T
           placed(leaky.stepFraction(timestep), places, stride, 0),
           placed(leaky.resistance(), places, stride, 0),
           placed(leaky.leakPotential(), places, stride, 0));
+    }
+    if (layer.neurons() instanceof CurrentBasedLeakyIntegrateAndFire synaptic) {
+      return new Synaptic(
+          placed(synaptic.membraneStep(timestep), places, stride, 0),
+          placed(synaptic.resistance(), places, stride, 0),
+          placed(synaptic.leakPotential(), places, stride, 0),
+          placed(synaptic.synapticStep(timestep), places, stride, 0),
+          placed(synaptic.inputWeight(), places, stride, 0));
     }
     float[] resistance = ((IntegrateAndFire) layer.neurons()).resistance();
     boolean unit = true;

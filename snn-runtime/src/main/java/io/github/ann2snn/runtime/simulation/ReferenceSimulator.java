@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
@@ -52,7 +53,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       float[] x = inputSpikes.isPresent() ? spikes(inputSpikes.get(), t) : input;
       LayerState before = null;
       for (LayerState state : states) {
-        state.integrate(state.gated(x, before, t), inputSpikes.isEmpty() && before == null);
+        state.integrate(state.gated(x, before, t), inputSpikes.isEmpty() && before == null, t);
         if (!(membrane && state == output)) {
           state.fire();
           x = spikes(state.train, t);
@@ -89,8 +90,11 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
   private final class LayerState {
     private final Optional<MaxGate> gate;
     private final Connection connection;
+    private final Optional<Connection> recurrent;
     private final NeuronModel neurons;
     private final float[] v;
+    private final float[] synaptic;
+    private float[] constant;
     private final float[] accumulated;
     private final SpikeTrain train;
     private final SpikeTrain passed;
@@ -98,8 +102,10 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     LayerState(Layer layer) {
       this.gate = layer.gate();
       this.connection = layer.connection();
+      this.recurrent = layer.recurrent();
       this.neurons = layer.neurons();
       this.v = neurons.firing().initialPotential();
+      this.synaptic = new float[v.length];
       this.accumulated = new float[v.length];
       this.train = new SpikeTrain(v.length, settings.timesteps());
       this.passed = new SpikeTrain(connection.inputs(), settings.timesteps());
@@ -124,9 +130,11 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       return spikes(passed, t);
     }
 
-    void integrate(float[] x, boolean injected) {
-      float[] current =
-          injected && network.arithmetic().isInteger() ? integerCurrent(x) : current(x);
+    void integrate(float[] x, boolean injected, int t) {
+      float[] current = injected ? injected(x) : current(x);
+      if (recurrent.isPresent()) {
+        addRecurrent(recurrent.get(), t, current);
+      }
       for (int j = 0; j < v.length; j++) {
         accumulated[j] = accumulated[j] + current[j];
       }
@@ -142,6 +150,33 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
         for (int j = 0; j < v.length; j++) {
           v[j] = v[j] + step[j] * ((leak[j] - v[j]) + r[j] * current[j]);
         }
+      } else if (neurons instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
+        integrate(filtered, current);
+      }
+    }
+
+    /** Both from the values before the step. */
+    private void integrate(CurrentBasedLeakyIntegrateAndFire filtered, float[] current) {
+      float[] membraneStep = filtered.membraneStep(network.timestep());
+      float[] synapticStep = filtered.synapticStep(network.timestep());
+      float[] r = filtered.resistance();
+      float[] leak = filtered.leakPotential();
+      float[] w = filtered.inputWeight();
+      for (int j = 0; j < v.length; j++) {
+        v[j] = v[j] + membraneStep[j] * ((leak[j] - v[j]) + r[j] * synaptic[j]);
+        synaptic[j] = synaptic[j] + synapticStep[j] * (w[j] * current[j] - synaptic[j]);
+      }
+    }
+
+    /** Bias, then the weights of the layer's own spikes of the step before. */
+    private void addRecurrent(Connection back, int t, float[] current) {
+      for (int j = 0; j < current.length; j++) {
+        current[j] = current[j] + back.bias(j);
+      }
+      for (int i = 0; t > 0 && i < v.length; i++) {
+        if (train.fired(t - 1, i)) {
+          back.forEachTarget(i, (j, w) -> current[j] = current[j] + w);
+        }
       }
     }
 
@@ -155,6 +190,14 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
         }
       }
       return current;
+    }
+
+    /** The current of a constant input, which is the same at every step. */
+    private float[] injected(float[] x) {
+      if (constant == null) {
+        constant = network.arithmetic().isInteger() ? integerCurrent(x) : current(x);
+      }
+      return constant.clone();
     }
 
     /** {@code I_j = b_j + floor((sum w round(256 x_i) + 128) / 256)}. */

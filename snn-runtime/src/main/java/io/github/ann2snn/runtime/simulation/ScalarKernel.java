@@ -120,6 +120,28 @@ final class ScalarKernel implements Kernel {
       for (int j = 0; j < n; j++) {
         v[first + j] = v[first + j] + plain.resistance()[first + j] * currents[at + j];
       }
+    } else if (layer.dynamics() instanceof NeuronProgram.Synaptic synaptic) {
+      integrate(synaptic, n, first, layer.stride(), currents, at, v);
+    }
+  }
+
+  private static void integrate(
+      NeuronProgram.Synaptic synaptic,
+      int n,
+      int first,
+      int behind,
+      float[] currents,
+      int at,
+      float[] v) {
+    for (int j = 0; j < n; j++) {
+      int neuron = first + j;
+      float i = v[behind + neuron];
+      float drive = synaptic.resistance()[neuron] * i;
+      v[neuron] =
+          v[neuron]
+              + synaptic.membraneStep()[neuron] * ((synaptic.leak()[neuron] - v[neuron]) + drive);
+      float arriving = synaptic.inputWeight()[neuron] * currents[at + j];
+      v[behind + neuron] = i + synaptic.synapticStep()[neuron] * (arriving - i);
     }
   }
 

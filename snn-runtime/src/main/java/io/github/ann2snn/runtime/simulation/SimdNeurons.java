@@ -116,6 +116,35 @@ final class SimdNeurons {
       leak(leaky, layer.width(from), Aligned.LEAD + from, currents, at, v);
     } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
       add(plain.resistance(), layer.width(from), Aligned.LEAD + from, currents, at, v);
+    } else if (layer.dynamics() instanceof NeuronProgram.Synaptic synaptic) {
+      filter(synaptic, layer.width(from), Aligned.LEAD + from, layer.stride(), currents, at, v);
+    }
+  }
+
+  private static void filter(
+      NeuronProgram.Synaptic synaptic,
+      int width,
+      int first,
+      int behind,
+      float[] currents,
+      int at,
+      float[] v) {
+    for (int j = 0; j < width; j += LANES) {
+      int neuron = first + j;
+      FloatVector before = FloatVector.fromArray(FLOATS, v, neuron);
+      FloatVector i = FloatVector.fromArray(FLOATS, v, behind + neuron);
+      FloatVector.fromArray(FLOATS, synaptic.leak(), neuron)
+          .sub(before)
+          .add(FloatVector.fromArray(FLOATS, synaptic.resistance(), neuron).mul(i))
+          .mul(FloatVector.fromArray(FLOATS, synaptic.membraneStep(), neuron))
+          .add(before)
+          .intoArray(v, neuron);
+      FloatVector.fromArray(FLOATS, synaptic.inputWeight(), neuron)
+          .mul(FloatVector.fromArray(FLOATS, currents, at + j))
+          .sub(i)
+          .mul(FloatVector.fromArray(FLOATS, synaptic.synapticStep(), neuron))
+          .add(i)
+          .intoArray(v, behind + neuron);
     }
   }
 

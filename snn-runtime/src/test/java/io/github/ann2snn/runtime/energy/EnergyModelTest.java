@@ -52,7 +52,8 @@ class EnergyModelTest {
 
   private static LayerLedger layer(
       String name, int neurons, boolean fires, long[] macs, long[] synops, long[] spikes) {
-    return new LayerLedger(name, neurons, fires, 0, 0, macs, macs[0], synops, synops, spikes);
+    return new LayerLedger(
+        name, neurons, fires, 0, 0, macs, macs[0], synops, new long[synops.length], synops, spikes);
   }
 
   private static Map<Countable, Price> prices() {
@@ -106,7 +107,7 @@ class EnergyModelTest {
   @Test
   void pricesMaxPooling() {
     long[] none = new long[2];
-    LayerLedger gated = new LayerLedger("c", 1, false, 5, 3, none, 0, none, none, none);
+    LayerLedger gated = new LayerLedger("c", 1, false, 5, 3, none, 0, none, none, none, none);
     OperationCounts counts = new OperationLedger(1, 2, none, List.of(gated)).counts();
     EnergyModel model = model(Optional.of(MEMORY));
     Map<Countable, Double> items = model.nanojoules(counts);

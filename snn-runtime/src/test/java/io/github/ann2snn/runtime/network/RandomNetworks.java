@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Seeded networks and inputs for tests. */
@@ -17,6 +18,51 @@ public final class RandomNetworks {
   /** Leaky layers of the given sizes. */
   public static SpikingNetwork leaky(long seed, Reset reset, int... sizes) {
     return network(seed, reset, true, sizes);
+  }
+
+  /** Layers of the given sizes whose input current a synapse filters. */
+  public static SpikingNetwork currentBased(long seed, Reset reset, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SpikingNetwork leaky = network(seed, reset, true, sizes);
+    return withLayers(
+        leaky,
+        leaky.layers().stream()
+            .map(layer -> layer.withNeurons(currentBased(random, layer.neurons().firing())))
+            .toList());
+  }
+
+  private static NeuronModel currentBased(SplittableRandom random, Firing firing) {
+    int n = firing.neurons();
+    return new CurrentBasedLeakyIntegrateAndFire(
+        uniform(random, n, 2e-4f, 1e-3f),
+        uniform(random, n, 4e-4f, 2e-3f),
+        uniform(random, n, 4f, 12f),
+        uniform(random, n, -0.1f, 0.1f),
+        uniform(random, n, 2f, 6f),
+        firing);
+  }
+
+  /** The same network, the neurons of each layer connected with each other. */
+  public static SpikingNetwork recurrent(long seed, SpikingNetwork network) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      int n = layer.neurons().neurons();
+      float[] weight = uniform(random, n * n, -0.5f, 0.4f);
+      for (int i = 0; i < weight.length; i += 5) {
+        weight[i] = 0;
+      }
+      Affine back = new Affine(n, n, weight, uniform(random, n, -0.05f, 0.05f));
+      layers.add(
+          new Layer(
+              layer.name(), layer.gate(), layer.connection(), layer.neurons(), Optional.of(back)));
+    }
+    return withLayers(network, layers);
+  }
+
+  private static SpikingNetwork withLayers(SpikingNetwork network, List<Layer> layers) {
+    return new SpikingNetwork(
+        network.inputShape(), layers, network.timestep(), network.defaults(), network.provenance());
   }
 
   /** Integer layers of the given sizes, with weights over the whole range that is allowed. */

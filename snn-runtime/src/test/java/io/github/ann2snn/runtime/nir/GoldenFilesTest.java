@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files that the writer of version 0.1, before files said their format, made of these networks: they
- * stay readable.
+ * Files that the writer of version 0.1, before files said their format, made of these networks:
+ * they stay readable.
  */
 class GoldenFilesTest {
   @TempDir Path folder;
@@ -32,10 +32,7 @@ class GoldenFilesTest {
         Arguments.of(
             "conv_pool_gate",
             ConvolutionalNetworks.symmetric(
-                6,
-                ConvolutionalNetworks.Neurons.UNIT,
-                Reset.SUBTRACT,
-                "1x9x9 c4 m c2 p d3")),
+                6, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, "1x9x9 c4 m c2 p d3")),
         Arguments.of(
             "int8",
             RandomNetworks.integers(

@@ -2,8 +2,6 @@ package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Convolution;
@@ -22,7 +20,6 @@ import io.github.ann2snn.runtime.network.Window;
 import io.github.ann2snn.runtime.network.WindowAxis;
 import io.jhdf.HdfFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -378,17 +375,5 @@ class NirConvolutionTest extends RefusedGraphs {
           (long[]) file.getDatasetByPath(nodes + "flatten_1/input_type").getData());
     }
     assertEquals(padded(1, 1), NirReader.read(target).network());
-  }
-
-  @Test
-  void refusesToWriteAsymmetricPadding() {
-    Path target = folder.resolve("network.nir");
-    assertEquals(
-        target
-            + ": the node conv_0 pads 1, 0 rows and 0, 0 columns, and NIR can only pad both sides"
-            + " alike",
-        assertThrows(NetworkFileException.class, () -> NirWriter.write(padded(1, 0), target))
-            .getMessage());
-    assertFalse(Files.exists(target));
   }
 }

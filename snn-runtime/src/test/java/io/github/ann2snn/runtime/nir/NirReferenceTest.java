@@ -10,13 +10,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ann2snn.runtime.ReferenceFiles;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Convolution;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.FeatureMaps;
 import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.Pooling;
+import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.network.Window;
@@ -145,16 +148,63 @@ class NirReferenceTest {
         read("mlp_if_meta").notes());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "misc_primitives, i, has type I",
-    "recurrent_nested, rnn, is a nested NIRGraph",
-  })
-  void otherNodesAreRefused(String name, String node, String reason) {
-    Path file = ReferenceFiles.nir().resolve(name + ".nir");
-    String message =
-        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage();
-    assertTrue(message.contains(name + ".nir: /node/nodes/" + node + ": " + reason), message);
+  /** I passes on a graded value, and Threshold makes spikes of one: neither is a spiking layer. */
+  @Test
+  void aThresholdWithoutStateIsRefused() {
+    Path file = ReferenceFiles.nir().resolve("misc_primitives.nir");
+    assertEquals(
+        file
+            + ": /node/nodes/threshold: has type Threshold, which makes spikes of a graded value"
+            + " without a potential to reset; only IF, LIF and CubaLIF fire here. Export an I or LI"
+            + " node and the Threshold after it as one IF or LIF node",
+        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage());
+  }
+
+  @Test
+  void aNestedRecurrentGraphIsRead() throws IOException {
+    JsonNode nodes =
+        new ObjectMapper()
+            .readTree(ReferenceFiles.nir().resolve("recurrent_nested.json").toFile())
+            .get("nodes");
+    NirFile file = read("recurrent_nested");
+    assertEquals(List.of(4), file.network().inputShape());
+    assertEquals(2, file.network().layers().size());
+    Layer hidden = file.network().layers().get(0);
+    assertEquals("rnn.lif", hidden.name());
+    assertAffine(nodes.get("affine_0"), hidden);
+    JsonNode lif = nodes.at("/rnn/nodes/lif");
+    assertEquals(
+        new CurrentBasedLeakyIntegrateAndFire(
+            values(lif, "tau_syn"),
+            values(lif, "tau_mem"),
+            values(lif, "r"),
+            values(lif, "v_leak"),
+            values(lif, "w_in"),
+            new Firing(
+                values(lif, "v_threshold"),
+                new float[3],
+                FireRule.ABOVE_THRESHOLD,
+                Reset.ZERO,
+                values(lif, "v_reset"))),
+        hidden.neurons());
+    assertEquals(
+        new Affine(3, 3, values(nodes.at("/rnn/nodes/w_rec"), "weight"), new float[3]),
+        hidden.recurrent().orElseThrow());
+    Layer output = file.network().layers().get(1);
+    assertAffine(nodes.get("affine_1"), output);
+    assertTrue(output.neurons().firing().isNever());
+    assertEquals(Readout.MEMBRANE, file.network().defaults().readout());
+    assertEquals(
+        List.of(
+            "rnn.lif: feeds back to itself over rnn.w_rec; a spike arrives there one step later",
+            "affine_1: has no neurons after it; what it gives is added up over the steps",
+            "rnn.lif: forward Euler: the synaptic current starts at 0 and moves v one step later;"
+                + " fires at v > v_threshold (the text of NIR; no metadata spike_condition);"
+                + " reset to v_reset (the text of NIR; no metadata reset);"
+                + " v starts at 0 (assumed)",
+            "assumed, as the file's metadata does not say: dt 0.0001 s, time_steps 32,"
+                + " input_coding current, readout membrane"),
+        file.notes());
   }
 
   private static NirFile read(String name) throws IOException {

@@ -4,17 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
+import io.github.ann2snn.runtime.network.FeatureMaps;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RandomNetworks;
+import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.network.Window;
+import io.github.ann2snn.runtime.network.WindowAxis;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.runtime.simulation.Simulators;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +103,88 @@ class NirRoundTripTest {
           arithmetic.weightBits() / 8,
           file.getDatasetByPath("/node/nodes/conv_0/weight").getDataType().getSize());
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @CsvSource({"1, ZERO", "2, SUBTRACT"})
+  void currentBasedAndRecurrentNetworksComeBackEqual(long seed, Reset reset) throws IOException {
+    SpikingNetwork network = RandomNetworks.currentBased(seed, reset, 7, 6, 5);
+    assertEquals(network, writeAndRead(network));
+    SpikingNetwork recurrent = RandomNetworks.recurrent(seed, network);
+    assertEquals(recurrent, writeAndRead(recurrent));
+    SpikingNetwork leaky = RandomNetworks.recurrent(seed, RandomNetworks.leaky(seed, reset, 3, 2));
+    assertEquals(leaky, writeAndRead(leaky));
+    float[] input = RandomNetworks.input(seed, 7);
+    SimulationSettings settings =
+        new SimulationSettings(20, InputCoding.CURRENT, Readout.SPIKES, seed);
+    assertEquals(
+        Simulators.of(recurrent, settings).run(input, 0),
+        Simulators.of(writeAndRead(recurrent), settings).run(input, 0));
+  }
+
+  @Test
+  void convolutionalFeedbackComesBackEqual() throws IOException {
+    SpikingNetwork network =
+        ConvolutionalNetworks.symmetric(
+            1, ConvolutionalNetworks.Neurons.LEAKY, Reset.ZERO, "1x5x5 c2 d3");
+    Layer first = network.layers().get(0);
+    FeatureMaps maps = ((Convolution) first.connection()).output();
+    int channels = maps.channels();
+    WindowAxis axis = new WindowAxis(3, 1, 1, 1, 1);
+    float[] weight = new float[channels * channels * 9];
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = i * 0.125f - 1;
+    }
+    Convolution back =
+        new Convolution(maps, channels, new Window(axis, axis), 1, weight, new float[channels]);
+    Layer recurrent =
+        new Layer(
+            first.name(), first.gate(), first.connection(), first.neurons(), Optional.of(back));
+    SpikingNetwork whole = withLayers(network, List.of(recurrent, network.layers().get(1)));
+    assertEquals(whole, writeAndRead(whole));
+  }
+
+  private static SpikingNetwork withLayers(SpikingNetwork network, List<Layer> layers) {
+    return new SpikingNetwork(
+        network.inputShape(), layers, network.timestep(), network.defaults(), network.provenance());
+  }
+
+  /** Written as I or LI. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOutputThatOnlyIntegratesComesBackEqual(boolean leaky) throws IOException {
+    SpikingNetwork spiking =
+        leaky
+            ? RandomNetworks.leaky(1, Reset.ZERO, 5, 4, 3)
+            : RandomNetworks.integrateAndFire(1, Reset.ZERO, 5, 4, 3);
+    Layer last = spiking.layers().get(1);
+    Firing never = Firing.never(last.neurons().firing().initialPotential());
+    SpikingNetwork network =
+        withLayers(
+            spiking,
+            List.of(spiking.layers().get(0), last.withNeurons(last.neurons().withFiring(never))));
+    assertEquals(network, writeAndRead(network));
+    try (HdfFile file = new HdfFile(folder.resolve("network.nir"))) {
+      String node = leaky ? "li_1" : "i_1";
+      assertEquals(
+          leaky ? "LI" : "I", file.getDatasetByPath("/node/nodes/" + node + "/type").getData());
+    }
+    SpikingNetwork changed = network.withFiring(f -> f.withReset(Reset.ZERO));
+    assertEquals(changed, writeAndRead(changed));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @CsvSource({
+    "1, 2x8x7 c6 c4 d3, UNIT",
+    "3, 4x7x9 c8 c4 m d3, LEAKY",
+    "7, 3x6x8 c5 c4 c2, RANDOM",
+    "5, 3x9x6 c5 c4 c2, RANDOM",
+  })
+  void unevenPaddingComesBackEqual(
+      long seed, String description, ConvolutionalNetworks.Neurons neurons) throws IOException {
+    SpikingNetwork network =
+        ConvolutionalNetworks.floats(seed, neurons, Reset.SUBTRACT, description);
+    assertEquals(network, writeAndRead(network));
   }
 
   private static Firing withResetPotential(Firing firing, float value) {

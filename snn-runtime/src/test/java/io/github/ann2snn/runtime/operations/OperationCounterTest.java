@@ -32,11 +32,13 @@ class OperationCounterTest {
   private static final int T = 11;
   private static final int SAMPLES = 5;
   private static final String MLP = "mlp";
+  private static final String RECURRENT = "recurrent";
 
   static Stream<Arguments> runs() {
     List<String> descriptions =
         List.of(
             MLP,
+            RECURRENT,
             "2x8x7 c5 p c6 p d4",
             "1x9x9 p c4 c3 d2",
             "4x7x7 c8 c4 p d3",
@@ -58,11 +60,15 @@ class OperationCounterTest {
   }
 
   private static SpikingNetwork network(String description, boolean zeros) {
+    SpikingNetwork mlp = RandomNetworks.integrateAndFire(7, Reset.SUBTRACT, 20, 15, 9, 4);
     SpikingNetwork network =
-        description.equals(MLP)
-            ? RandomNetworks.integrateAndFire(7, Reset.SUBTRACT, 20, 15, 9, 4)
-            : ConvolutionalNetworks.floats(
-                3, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
+        switch (description) {
+          case MLP -> mlp;
+          case RECURRENT -> RandomNetworks.recurrent(7, mlp);
+          default ->
+              ConvolutionalNetworks.floats(
+                  3, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
+        };
     return zeros ? withZeros(network) : network;
   }
 
@@ -90,6 +96,7 @@ class OperationCounterTest {
     private final long[] inputSpikes = new long[T];
     private long macs;
     private long effectiveMacs;
+    private final long[] arriving = new long[T];
 
     Counted(int layers) {
       synops = new long[layers][T];
@@ -115,6 +122,22 @@ class OperationCounterTest {
         int t = step;
         for (int i = 0; i < connection.inputs(); i++) {
           if (train.fired(t, i)) {
+            connection.forEachTarget(
+                i,
+                (j, w) -> {
+                  synops[l][t]++;
+                  effective[l][t] += w != 0 ? 1 : 0;
+                });
+          }
+        }
+      }
+    }
+
+    void recurrent(int l, Connection connection, SpikeTrain train) {
+      for (int i = 0; i < connection.inputs(); i++) {
+        for (int step = 1; step < T; step++) {
+          int t = step;
+          if (train.fired(t - 1, i)) {
             connection.forEachTarget(
                 i,
                 (j, w) -> {
@@ -160,12 +183,19 @@ class OperationCounterTest {
     Connection first = network.layers().get(0).connection();
     if (run.input().isPresent()) {
       Counted.spikes(run.input().get(), counted.inputSpikes);
+      long[] before = counted.synops[0].clone();
       counted.arrivals(0, first, run.input().get());
+      for (int t = 0; t < T; t++) {
+        counted.arriving[t] += counted.synops[0][t] - before[t];
+      }
     } else {
       counted.products(first, input);
     }
     for (int l = 0; l < run.layers().size(); l++) {
       Counted.spikes(run.layers().get(l), counted.spikes[l]);
+      if (network.layers().get(l).recurrent().isPresent()) {
+        counted.recurrent(l, network.layers().get(l).recurrent().get(), run.layers().get(l));
+      }
       if (l + 1 < network.layers().size()) {
         Layer next = network.layers().get(l + 1);
         SpikeTrain arriving =
@@ -215,7 +245,7 @@ class OperationCounterTest {
       assertEquals((double) (t * comparisons), counts.of(Operation.GATE_COMPARE));
       assertEquals(Arrays.stream(counted.inputSpikes, 0, t).sum() / samples, counts.inputSpikes());
       assertEquals(
-          Arrays.stream(counted.synops[0], 0, t).sum() / samples, counts.inputSynapticOperations());
+          Arrays.stream(counted.arriving, 0, t).sum() / samples, counts.inputSynapticOperations());
     }
     assertEquals(ledger.countsByTimestep().get(T - 1), ledger.counts());
     for (Operation operation : Operation.values()) {
@@ -262,8 +292,10 @@ class OperationCounterTest {
   private static long paths(SpikingNetwork network, LongSupplier one) {
     long[] paths = new long[1];
     for (Layer layer : network.layers()) {
-      for (int i = 0; i < layer.connection().inputs(); i++) {
-        layer.connection().forEachTarget(i, (j, w) -> paths[0] += one.getAsLong());
+      for (Connection connection : layer.connections()) {
+        for (int i = 0; i < connection.inputs(); i++) {
+          connection.forEachTarget(i, (j, w) -> paths[0] += one.getAsLong());
+        }
       }
     }
     return paths[0];

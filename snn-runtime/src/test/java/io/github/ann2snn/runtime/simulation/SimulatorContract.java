@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.InputCoding;
@@ -179,6 +180,41 @@ abstract class SimulatorContract extends ConvolutionContract {
     SimulationSettings otherSeed =
         new SimulationSettings(16, InputCoding.POISSON, Readout.MEMBRANE, 43);
     assertTrue(!first.input().equals(simulator(network, otherSeed).run(input, 0).input()));
+  }
+
+  @Test
+  void synapseFiltersTheCurrent() {
+    // dt/tau_syn = 1/2, dt/tau_mem = 1/4, w_in = 4, R = 2, I = 1/2; v before i, reset by
+    // subtraction
+    // i: 1 1.5 1.75 1.875 1.9375 ...; v: 0, then v + (2i - v)/4 = 0.5, 1.125>.125, .96875, ...
+    float[] one = {1};
+    NeuronModel neuron =
+        new CurrentBasedLeakyIntegrateAndFire(
+            new float[] {2e-4f},
+            new float[] {4e-4f},
+            new float[] {2},
+            new float[] {0},
+            new float[] {4},
+            new Firing(one, new float[1], FireRule.AT_THRESHOLD, Reset.SUBTRACT, new float[1]));
+    // 4: .125*.75 + .875 = .96875; 5: .7265625 + .9375 = 1.664 > .664; 6: .498 + .96875 = 1.467
+    assertEquals("001011", spikesOf(single(0.5f, 0, neuron), 1, 6));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}, {2}, {3}")
+  @CsvSource({
+    "1, ZERO, CURRENT, SPIKES",
+    "2, SUBTRACT, POISSON, MEMBRANE",
+    "3, SUBTRACT, CURRENT, MEMBRANE",
+    "4, ZERO, BINARY, SPIKES",
+  })
+  void currentBasedNeuronsAgreeWithTheReferenceBitForBit(
+      long seed, Reset reset, InputCoding coding, Readout readout) {
+    SpikingNetwork network = RandomNetworks.currentBased(seed, reset, 20, 131, 17, 5);
+    SimulationSettings settings = new SimulationSettings(40, coding, readout, seed);
+    float[] input = RandomNetworks.input(seed, 20);
+    SampleRun expected = new ReferenceSimulator(network, settings).run(input, seed);
+    assertEquals(expected, simulator(network, settings).run(input, seed));
+    assertTrue(expected.layers().get(1).end() > 0, "nothing fired");
   }
 
   @ParameterizedTest(name = "seed {0}, sizes {1}, T {2}, {3}, {4}, {5}, leaky {6}")

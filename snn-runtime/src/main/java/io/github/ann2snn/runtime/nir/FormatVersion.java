@@ -1,0 +1,41 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import java.util.Optional;
+
+/** How a file says which rules its metadata follows. */
+final class FormatVersion {
+  private static final String NAME = "ann2snn.network/";
+  private static final int VERSION = 1;
+
+  private FormatVersion() {}
+
+  /** What this version writes. */
+  static String written() {
+    return NAME + VERSION;
+  }
+
+  /**
+   * Checks that the file is no newer than this program. One without the text, or with that of
+   * another program, is read as NIR.
+   *
+   * @param metadata of the graph
+   * @throws Hdf5Exception if it is newer
+   */
+  static void check(Metadata metadata) throws Hdf5Exception {
+    Optional<Hdf5Dataset> dataset = metadata.dataset(NirNames.FORMAT);
+    if (dataset.isEmpty()) {
+      return;
+    }
+    String text = dataset.get().text();
+    if (text.startsWith(NAME) && !text.equals(written())) {
+      throw dataset
+          .get()
+          .fault(
+              "is %s, which this version does not know (it reads %s and files without format);"
+                      .formatted(text, written())
+                  + " read the file with a newer ann2snn, or write it again with this one");
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.MaxGate;
+import io.github.ann2snn.runtime.network.NeuronModel;
+import io.github.ann2snn.runtime.network.Pooled;
+import io.github.ann2snn.runtime.network.Pooling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What comes before the neurons of a layer, node by node: {@code [MaxPool2d] [SumPool2d |
+ * AvgPool2d] [Scale] (Affine | Linear | Conv2d) [Scale]}, with {@code Flatten} anywhere.
+ */
+final class LayerParts {
+  private final boolean first;
+  private final List<String> notes = new ArrayList<>();
+  private List<Integer> shape;
+  private NirNode poolingNode;
+  private Optional<MaxGate> gate = Optional.empty();
+  private Pooling pooling;
+  private NirNode scaleNode;
+  private NirNode connectionNode;
+  private Connection connection;
+  private NirNode afterNode;
+
+  /**
+   * @param first whether no neurons come before
+   * @param shape of what comes in; empty if nobody says
+   */
+  LayerParts(boolean first, List<Integer> shape) {
+    this.first = first;
+    this.shape = shape;
+  }
+
+  /** Shape of what the nodes so far give; empty if nobody says. */
+  List<Integer> shape() {
+    return shape;
+  }
+
+  /** The connection, once there is one. */
+  Optional<Connection> connection() {
+    return Optional.ofNullable(connection);
+  }
+
+  /** Its node. */
+  NirNode connectionNode() {
+    return connectionNode;
+  }
+
+  /** What was folded into what. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Adds a node that is no neuron. */
+  void add(NirNode node) throws Hdf5Exception {
+    switch (node.type()) {
+      case FLATTEN -> shape = Flattening.of(node, shape);
+      case SUM_POOL, AVERAGE_POOL -> addPooling(node);
+      case MAX_POOL -> addGate(node);
+      case SCALE -> addScale(node);
+      case CONVOLUTION -> addConvolution(node);
+      case AFFINE, LINEAR -> addAffine(node);
+      default -> throw new IllegalArgumentException(node.type() + " is no part of a connection");
+    }
+  }
+
+  private void addGate(NirNode node) throws Hdf5Exception {
+    refuseSecondPooling(node);
+    if (first) {
+      throw node.group()
+          .fault("pools the inputs by their maximum, and only what neurons fire can be");
+    }
+    gate = Optional.of(new WindowReader(node).gate(shape));
+    poolingNode = node;
+    shape = gate.get().output().shape();
+  }
+
+  private void refuseSecondPooling(NirNode node) throws Hdf5Exception {
+    refuseWithoutNeurons(node);
+    if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
+      throw node.group()
+          .fault("follows the pooling %s; make them one node".formatted(poolingNode.name()));
+    }
+    if (scaleNode != null) {
+      throw scaleNode
+          .group()
+          .fault(
+              "comes before the pooling %s; put it behind, or multiply it into the weights"
+                  .formatted(node.name()));
+    }
+  }
+
+  private void addPooling(NirNode node) throws Hdf5Exception {
+    refuseSecondPooling(node);
+    if (shape.isEmpty()) {
+      throw node.group().fault("has no Input node before it, whose shape it needs");
+    }
+    pooling = new WindowReader(node).pooling(shape);
+    poolingNode = node;
+    shape = pooling.output().shape();
+  }
+
+  private void addScale(NirNode node) throws Hdf5Exception {
+    NirNode before = connection == null ? scaleNode : afterNode;
+    if (before != null) {
+      throw node.group().fault("follows the Scale %s; make them one node".formatted(before.name()));
+    }
+    if (connection == null) {
+      scaleNode = node;
+    } else {
+      afterNode = node;
+    }
+  }
+
+  private void addConvolution(NirNode node) throws Hdf5Exception {
+    refuseWithoutNeurons(node);
+    connect(node, new WindowReader(node).convolution(shape));
+  }
+
+  private void addAffine(NirNode node) throws Hdf5Exception {
+    refuseWithoutNeurons(node);
+    Affine read = ConnectionReader.read(node);
+    if (!shape.isEmpty() && read.inputs() != product(shape)) {
+      throw node.group()
+          .fault("takes %d inputs, but %d values come in".formatted(read.inputs(), product(shape)));
+    }
+    connect(node, read);
+  }
+
+  private void refuseWithoutNeurons(NirNode node) throws Hdf5Exception {
+    if (connection != null) {
+      throw node.group()
+          .fault(
+              "follows the node %s without neurons between them; multiply their weights into one node"
+                  .formatted(connectionNode.name()));
+    }
+  }
+
+  private void connect(NirNode node, Connection read) throws Hdf5Exception {
+    Connection scaled = scaleNode == null ? read : scaled(node, read);
+    connection = pooling == null ? scaled : new Pooled(pooling, scaled);
+    connectionNode = node;
+    shape = read.outputShape();
+  }
+
+  private Connection scaled(NirNode node, Connection read) throws Hdf5Exception {
+    float[] scale = scale(scaleNode, read.inputs());
+    float[] ones = new float[read.outputs()];
+    Arrays.fill(ones, 1f);
+    notes.add(
+        "%s: multiplied into the weights of %s%s"
+            .formatted(scaleNode.name(), node.name(), rounded(scale)));
+    try {
+      return read.scaled(scale, ones);
+    } catch (IllegalArgumentException e) {
+      throw scaleNode
+          .group()
+          .fault("cannot be multiplied into %s: %s".formatted(node.name(), e.getMessage()));
+    }
+  }
+
+  private static float[] scale(NirNode node, int values) throws Hdf5Exception {
+    Hdf5Dataset dataset = node.group().dataset(NirNames.SCALE);
+    float[] scale = dataset.floats();
+    if (scale.length != 1 && scale.length != values) {
+      throw dataset.fault("has %d values, but %d come in".formatted(scale.length, values));
+    }
+    float[] spread = new float[values];
+    for (int i = 0; i < values; i++) {
+      spread[i] = scale[scale.length == 1 ? 0 : i];
+    }
+    return spread;
+  }
+
+  /** Powers of two only change exponents. */
+  private static String rounded(float[] scale) {
+    for (float s : scale) {
+      if ((Float.floatToRawIntBits(s) & 0x7fffff) != 0) {
+        return ", rounded to float32";
+      }
+    }
+    return "";
+  }
+
+  /** Saturates: the network's widths are ints. */
+  static long product(List<Integer> shape) {
+    long product = 1;
+    for (int size : shape) {
+      product = Math.min(product * size, Integer.MAX_VALUE + 1L);
+    }
+    return product;
+  }
+
+  /**
+   * The layer.
+   *
+   * @param neurons that the connection reaches
+   * @param recurrent from the neurons back to them
+   */
+  Layer layer(String name, NeuronModel neurons, Optional<NirNode> recurrent) throws Hdf5Exception {
+    NeuronModel scaled = neurons;
+    if (afterNode != null) {
+      if (recurrent.isPresent()) {
+        throw afterNode
+            .group()
+            .fault(
+                "comes before recurrent neurons; multiply it into the weights of %s"
+                    .formatted(connectionNode.name()));
+      }
+      float[] scale = scale(afterNode, connection.outputs());
+      notes.add(
+          "%s: multiplied into the input of the neurons of %s%s"
+              .formatted(afterNode.name(), name, rounded(scale)));
+      scaled = neurons.withInputScaled(scale);
+    }
+    Optional<Connection> back = Optional.empty();
+    if (recurrent.isPresent()) {
+      back = Optional.of(feedback(recurrent.get(), connection.outputShape()));
+    }
+    return new Layer(name, gate, connection, scaled, back);
+  }
+
+  private static Connection feedback(NirNode node, List<Integer> shape) throws Hdf5Exception {
+    Connection back =
+        node.type() == NodeType.CONVOLUTION
+            ? new WindowReader(node).convolution(shape)
+            : ConnectionReader.read(node);
+    if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
+      throw node.group()
+          .fault(
+              "leads from %s to %s, but the neurons have the shape %s"
+                  .formatted(back.inputShape(), back.outputShape(), shape));
+    }
+    return back;
+  }
+
+  /**
+   * Checks that nothing is left over at the end of the chain.
+   *
+   * @throws Hdf5Exception if a pooling or a scale has no connection after it
+   */
+  void refuseUnfinished() throws Hdf5Exception {
+    if (connection == null && (pooling != null || gate.isPresent())) {
+      throw poolingNode
+          .group()
+          .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");
+    }
+    if (connection == null && scaleNode != null) {
+      throw scaleNode
+          .group()
+          .fault("has no Affine, Linear or Conv2d node after it; a Scale needs one");
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.ann2snn.runtime.nir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nested graphs, feedback, scales and outputs that only integrate: what is read and refused. */
+class NirGraphTest extends RefusedGraphs {
+  private NirFile read(GraphFile graph) throws IOException {
+    return NirReader.read(graph.writeTo(folder.resolve("graph.nir")));
+  }
+
+  private static String[][] pairs(String... edges) {
+    String[][] pairs = new String[edges.length][];
+    for (int i = 0; i < edges.length; i++) {
+      pairs[i] = edges[i].split(">", 2);
+    }
+    return pairs;
+  }
+
+  /** The last layer of the usual graph in a graph of its own, {@code sub}, or deeper. */
+  private static GraphFile nested(String path, String... edges) {
+    GraphFile graph =
+        graph()
+            .without("affine_1")
+            .without("if_1")
+            .edges("input>affine_0", "affine_0>lif_0", "lif_0>sub", "sub>output");
+    String nodes = path + "/nodes/";
+    return graph
+        .node(path, "NIRGraph")
+        .with(path + "/edges", pairs(edges))
+        .node(nodes + "in", "Input")
+        .with(nodes + "in/shape", new long[] {2})
+        .node(nodes + "affine", "Affine")
+        .with(nodes + "affine/weight", new float[][] {{7, 8}})
+        .with(nodes + "affine/bias", new float[] {0})
+        .node(nodes + "if", "IF")
+        .with(nodes + "if/r", new float[] {1})
+        .with(nodes + "if/v_threshold", new float[] {1})
+        .node(nodes + "out", "Output")
+        .with(nodes + "out/shape", new long[] {1});
+  }
+
+  private static final String[] INNER = {"in>affine", "affine>if", "if>out"};
+
+  @Test
+  void flattensANestedGraph() throws IOException {
+    SpikingNetwork flat = read(graph()).network();
+    SpikingNetwork network = read(nested("sub", INNER)).network();
+    assertEquals("sub.if", network.layers().get(1).name());
+    assertEquals(flat.layers().get(0), network.layers().get(0));
+    assertEquals(flat.layers().get(1).connection(), network.layers().get(1).connection());
+    assertEquals(flat.layers().get(1).neurons(), network.layers().get(1).neurons());
+  }
+
+  @Test
+  void flattensGraphsInGraphs() throws IOException {
+    GraphFile graph =
+        nested("sub/nodes/inner", INNER)
+            .node("sub", "NIRGraph")
+            .with("sub/edges", pairs("from>inner", "inner>to"))
+            .node("sub/nodes/from", "Input")
+            .with("sub/nodes/from/shape", new long[] {2})
+            .node("sub/nodes/to", "Output")
+            .with("sub/nodes/to/shape", new long[] {1});
+    assertEquals("sub.inner.if", read(graph).network().layers().get(1).name());
+  }
+
+  @Test
+  void aNestedGraphMayDoWithoutInputAndOutput() throws IOException {
+    GraphFile graph = nested("sub", "affine>if").without("sub/nodes/in").without("sub/nodes/out");
+    assertEquals(read(nested("sub", INNER)).network(), read(graph).network());
+  }
+
+  @Test
+  void anEdgeMayNameANodeOfANestedGraph() throws IOException {
+    GraphFile graph =
+        nested("sub", INNER)
+            .edges("input>affine_0", "affine_0>lif_0", "lif_0>sub.in", "sub.out>output");
+    assertEquals(read(nested("sub", INNER)).network(), read(graph).network());
+  }
+
+  /** {@code lif_0} feeds back over a Linear node. */
+  private static GraphFile recurrent() {
+    return graph()
+        .node("back", "Linear")
+        .with("back/weight", new float[][] {{0.5f, -1}, {2, 0}})
+        .edges(
+            "input>affine_0",
+            "affine_0>lif_0",
+            "lif_0>back",
+            "back>lif_0",
+            "lif_0>affine_1",
+            "affine_1>if_1",
+            "if_1>output");
+  }
+
+  @Test
+  void readsFeedback() throws IOException {
+    NirFile file = read(recurrent());
+    Layer layer = file.network().layers().get(0);
+    assertEquals(
+        new Affine(2, 2, new float[] {0.5f, -1, 2, 0}, new float[2]),
+        layer.recurrent().orElseThrow());
+    assertTrue(file.network().layers().get(1).recurrent().isEmpty());
+    assertEquals(
+        "lif_0: feeds back to itself over back; a spike arrives there one step later",
+        file.notes().get(0));
+  }
+
+  @Test
+  void readsCurrentBasedNeurons() throws IOException {
+    GraphFile graph =
+        graph()
+            .without("lif_0/tau")
+            .node("lif_0", "CubaLIF")
+            .with("lif_0/tau_syn", new double[] {0.25})
+            .with("lif_0/tau_mem", new float[] {0.5f, 1});
+    CurrentBasedLeakyIntegrateAndFire neurons =
+        (CurrentBasedLeakyIntegrateAndFire) read(graph).network().layers().get(0).neurons();
+    assertArrayEquals(new float[] {0.25f, 0.25f}, neurons.synapticTimeConstant());
+    assertArrayEquals(new float[] {0.5f, 1}, neurons.membraneTimeConstant());
+    assertArrayEquals(new float[] {1, 1}, neurons.inputWeight());
+    assertArrayEquals(new float[] {2, 3}, neurons.resistance());
+    assertArrayEquals(new float[] {0.5f, -0.5f}, neurons.leakPotential());
+    graph.with("lif_0/w_in", new float[] {4, 5});
+    neurons = (CurrentBasedLeakyIntegrateAndFire) read(graph).network().layers().get(0).neurons();
+    assertArrayEquals(new float[] {4, 5}, neurons.inputWeight());
+  }
+
+  /** A Scale between two nodes of the usual graph. */
+  private static GraphFile scaled(String before, float... scale) {
+    String[] edges = {
+      "input>affine_0", "affine_0>lif_0", "lif_0>affine_1", "affine_1>if_1", "if_1>output"
+    };
+    return graph()
+        .node("scale", "Scale")
+        .with("scale/scale", scale)
+        .edges(
+            Stream.of(edges)
+                .flatMap(
+                    edge ->
+                        edge.startsWith(before + ">")
+                            ? Stream.of(
+                                before + ">scale", "scale" + edge.substring(edge.indexOf('>')))
+                            : Stream.of(edge))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void multipliesAScaleIntoTheWeightsThatFollow() throws IOException {
+    NirFile file = read(scaled("lif_0", 2, 0.1f));
+    Affine affine = (Affine) file.network().layers().get(1).connection();
+    assertArrayEquals(new float[] {14, (float) (8 * (double) 0.1f)}, affine.weight());
+    assertEquals(
+        "scale: multiplied into the weights of affine_1, rounded to float32", file.notes().get(0));
+    NirFile exact = read(scaled("input", 4));
+    assertArrayEquals(
+        new float[] {4, 8, 12, 16, 20, 24}, exact.network().layers().get(0).connection().weight());
+    assertEquals("scale: multiplied into the weights of affine_0", exact.notes().get(0));
+  }
+
+  @Test
+  void multipliesAScaleIntoTheNeuronsThatFollow() throws IOException {
+    NirFile file = read(scaled("affine_0", 2, 4));
+    Layer layer = file.network().layers().get(0);
+    assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, layer.connection().weight());
+    assertArrayEquals(new float[] {4, 12}, ((LeakyIntegrateAndFire) layer.neurons()).resistance());
+    assertEquals("scale: multiplied into the input of the neurons of lif_0", file.notes().get(0));
+  }
+
+  @Test
+  void readsAnIntegratorAtTheEnd() throws IOException {
+    GraphFile graph =
+        graph().without("if_1/v_threshold").node("if_1", "I").with("if_1/r", new float[] {3});
+    NirFile file = read(graph);
+    IntegrateAndFire neurons = (IntegrateAndFire) file.network().layers().get(1).neurons();
+    assertArrayEquals(new float[] {3}, neurons.resistance());
+    assertTrue(neurons.firing().isNever());
+    assertEquals(Readout.MEMBRANE, file.network().defaults().readout());
+    assertTrue(
+        file.notes()
+            .contains(
+                "if_1: only integrates, as its potential is the output; v starts at 0 (assumed)"),
+        file.notes().toString());
+    graph
+        .node("if_1", "LI")
+        .with("if_1/tau", new float[] {0.5f})
+        .with("if_1/v_leak", new float[] {0.25f});
+    LeakyIntegrateAndFire leaky =
+        (LeakyIntegrateAndFire) read(graph).network().layers().get(1).neurons();
+    assertArrayEquals(new float[] {0.5f}, leaky.timeConstant());
+    assertTrue(leaky.firing().isNever());
+  }
+
+  @Test
+  void addsUpWhatAConnectionAtTheEndGives() throws IOException {
+    GraphFile graph =
+        graph()
+            .without("if_1")
+            .edges("input>affine_0", "affine_0>lif_0", "lif_0>affine_1", "affine_1>output");
+    NirFile file = read(graph);
+    Layer layer = file.network().layers().get(1);
+    assertEquals("affine_1", layer.name());
+    assertTrue(layer.neurons().firing().isNever());
+    assertEquals(
+        "affine_1: has no neurons after it; what it gives is added up over the steps",
+        file.notes().get(0));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("defects")
+  void isRefused(String place, String reason, GraphFile graph) {
+    assertRefused(place, reason, graph);
+  }
+
+  static Stream<Arguments> defects() {
+    String deep = "sub" + "/nodes/sub".repeat(16);
+    GraphFile bottomless = nested(deep, INNER);
+    for (String path = "sub"; path.length() < deep.length(); path += "/nodes/sub") {
+      bottomless.node(path, "NIRGraph").with(path + "/edges", pairs("sub>sub"));
+    }
+    return Stream.of(
+        defect(node(deep), "is nested more than 16 graphs deep", bottomless),
+        defect(node("sub/nodes"), "group is missing", graph().node("sub", "NIRGraph")),
+        defect(
+            node("sub/edges"),
+            "names the node ghost, which does not exist",
+            nested("sub", "in>ghost")),
+        defect(
+            node("sub/nodes/if"),
+            "is the second node that is named sub.if",
+            nested("sub", INNER).node("sub.if", "IF")),
+        defect(
+            node("other"),
+            "leads from lif_0 back to it, as back does; make them one node",
+            recurrent()
+                .node("other", "Linear")
+                .edges("affine_0>lif_0", "lif_0>back", "back>lif_0", "lif_0>other", "other>lif_0")),
+        defect(
+            node("back"),
+            "leads from [3] to [2], but the neurons have the shape [2]",
+            recurrent().with("back/weight", new float[2][3])),
+        defect(
+            node("lif_0"),
+            "has type I and passes its potential, a graded value, on to the node affine_1; only"
+                + " spikes pass between layers, so that I and LI can be read as the last node"
+                + " alone. Export its neurons as IF or LIF, which fire",
+            graph().node("lif_0", "I")),
+        defect(node("scale/scale"), "has 2 values, but 3 come in", scaled("input", 1, 2)),
+        defect(
+            node("scale"),
+            "has no Affine, Linear or Conv2d node after it; a Scale needs one",
+            scaled("if_1", 2)));
+  }
+}

@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.nir.NeuronKind;
 import io.github.ann2snn.train.Activation;
 import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Loss;
@@ -104,6 +105,7 @@ public final class Ann2Snn implements Runnable {
             Normalization.class,
             Calibration.class,
             MaxPooling.class,
+            NeuronKind.class,
             Objective.class,
             AnalogueFirstLayer.class,
             Activation.class,

@@ -16,7 +16,8 @@ import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
-import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.simulation.Simulator;
+import io.github.ann2snn.runtime.simulation.Simulators;
 import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Inference;
 import io.github.ann2snn.train.Model;
@@ -61,7 +62,8 @@ final class Comparison {
       Fit.require(model.get().file(), model.get().model().architecture(), dataset);
       ann = Optional.of(evaluate(model.get().model()));
     }
-    EventDrivenSimulator simulator = new EventDrivenSimulator(network, argument.settings());
+    Simulator simulator = Simulators.of(network, argument.settings());
+    Simulators.notice(network).ifPresent(command.terminal()::say);
     Optional<EarlyExit> rule = exit.flatMap(EarlyExitOptions.Choice::rule);
     Optional<ExitCalibration> calibration = Optional.empty();
     if (exit.isPresent() && rule.isEmpty()) {
@@ -92,7 +94,7 @@ final class Comparison {
     ObjectNode environment = provenance.putObject("environment");
     Environment.describe().forEach(environment::put);
     provenance.put("seed", argument.settings().seed());
-    provenance.put("kernel", EventDrivenSimulator.selectedKernel());
+    provenance.put("kernel", Simulators.describe(argument.network()));
     if (model.isPresent()) {
       ObjectNode origin = provenance.putObject("model");
       origin.put("sha256", ContentDigest.ofFile(model.get().file()));
@@ -118,7 +120,7 @@ final class Comparison {
   }
 
   private Evaluation simulate(
-      String task, EventDrivenSimulator simulator, Split samples, Optional<EarlyExit> exit)
+      String task, Simulator simulator, Split samples, Optional<EarlyExit> exit)
       throws InterruptedException {
     try (Bar bar = Bar.start(command.terminal(), task, samples.size(), "samples", 1)) {
       return new Evaluator(simulator, threads).evaluate(new Samples(samples), exit, bar::step);

@@ -57,5 +57,6 @@ final class ConvertCommand extends BaseCommand {
     NirWriter.write(converted, out);
     terminal().out().print(NetworkText.of(converted, compute.json));
     terminal().say("Wrote " + out);
+    terminal().say(ImporterTable.summary(converted));
   }
 }

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "export",
     description = "Writes a spiking network for other programs.",
-    subcommands = {ExportNumpyCommand.class, ExportJsonCommand.class},
+    subcommands = {ExportNirCommand.class, ExportNumpyCommand.class, ExportJsonCommand.class},
     synopsisSubcommandLabel = "FORMAT",
-    footer = {"", "Example: ann2snn export numpy network.nir --out weights"})
+    footer = {"", "Example: ann2snn export nir network.nir --neuron lif --out lif.nir"})
 final class ExportCommand extends BaseCommand {
   @Override
   void run() {
-    throw usage("name a format: numpy or json");
+    throw usage("name a format: nir, numpy or json");
   }
 }

@@ -29,17 +29,23 @@ final class NetworkText {
     for (Layer layer : network.layers()) {
       Firing firing = layer.neurons().firing();
       text.append(
-          "  %-16s %6d -> %-6d %s, fires at v %s theta, reset %s%n"
+          "  %-16s %6d -> %-6d %s, %s%s%n"
               .formatted(
                   layer.name(),
                   layer.connection().inputs(),
                   layer.connection().outputs(),
                   layer.neurons().getClass().getSimpleName(),
-                  firing.rule().symbol(),
-                  firing.reset()));
+                  firing(firing),
+                  layer.recurrent().isPresent() ? ", recurrent" : ""));
     }
     network.provenance().forEach((key, value) -> text.append("  %s: %s%n".formatted(key, value)));
     return text.toString();
+  }
+
+  private static String firing(Firing firing) {
+    return firing.isNever()
+        ? "only integrates"
+        : "fires at v %s theta, reset %s".formatted(firing.rule().symbol(), firing.reset());
   }
 
   private static String json(SpikingNetwork network) {

@@ -47,6 +47,27 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
         then.withParameters(weight, then.bias()));
   }
 
+  /**
+   * The same with an average in place of a sum: the weights are multiplied by the size of the
+   * window. Paths keep their weights where that is a power of two; others may change in the last
+   * bit.
+   *
+   * @return this, if it is an average already
+   * @throws IllegalArgumentException if a weight becomes infinite
+   */
+  public Pooled averaged() {
+    if (pooling.kind() == Pooling.Kind.AVERAGE) {
+      return this;
+    }
+    float[] weight = then.weight();
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = (float) ((double) weight[i] * pooling.window().area());
+    }
+    return new Pooled(
+        new Pooling(Pooling.Kind.AVERAGE, pooling.input(), pooling.window()),
+        then.withParameters(weight, then.bias()));
+  }
+
   private float pathWeight(float w) {
     return (float) ((double) w / pooling.divisor());
   }

@@ -1,0 +1,56 @@
+package io.github.ann2snn.runtime.nir;
+
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Pooled;
+import io.github.ann2snn.runtime.network.Pooling;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network with all its pooling of one kind: sums with weights divided by the size of the window,
+ * or averages with weights multiplied by it.
+ *
+ * @param network the network
+ * @param changed number of paths' weights that rounding changed: none of a sum made of an average,
+ *     which is how simulators here run it, and of an average none where windows have 2^n values
+ */
+public record PoolingKinds(SpikingNetwork network, long changed) {
+  /**
+   * Rewrites the pooling.
+   *
+   * @throws IllegalArgumentException if an integer network is to average
+   */
+  public static PoolingKinds of(SpikingNetwork network, Pooling.Kind kind) {
+    List<Layer> layers = new ArrayList<>();
+    long changed = 0;
+    for (Layer layer : network.layers()) {
+      if (layer.connection() instanceof Pooled pooled && pooled.pooling().kind() != kind) {
+        Pooled other = kind == Pooling.Kind.SUM ? pooled.summed() : pooled.averaged();
+        changed += kind == Pooling.Kind.SUM ? 0 : changed(pooled, other.summed());
+        layers.add(layer.withConnection(other));
+      } else {
+        layers.add(layer);
+      }
+    }
+    return new PoolingKinds(
+        new SpikingNetwork(
+            network.inputShape(),
+            layers,
+            network.timestep(),
+            network.arithmetic(),
+            network.defaults(),
+            network.provenance()),
+        changed);
+  }
+
+  private static long changed(Pooled before, Pooled after) {
+    float[] was = before.weight();
+    float[] is = after.weight();
+    long changed = 0;
+    for (int i = 0; i < was.length; i++) {
+      changed += was[i] == is[i] ? 0 : 1;
+    }
+    return changed;
+  }
+}

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * {@link ArchitectureText} tells the whole grammar.
  *
  * @param input what one sample is
- * @param stages the layers; the last is dense, and batch normalisation follows a layer with weights
+ * @param stages the layers; the last is dense, and the first is not batch normalisation
  */
 public record Architecture(Shape input, List<Stage> stages) {
   /** The most numbers that a sample, or the output of a layer, may have. */
@@ -63,7 +63,7 @@ public record Architecture(Shape input, List<Stage> stages) {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       try {
-        if (stage instanceof Stage.BatchNorm && (i == 0 || !hasWeights(stages.get(i - 1)))) {
+        if (stage instanceof Stage.BatchNorm && i == 0) {
           throw new IllegalArgumentException("must follow a convolution or a dense layer");
         }
         Shape output = stage.output(shape);
@@ -79,6 +79,22 @@ public record Architecture(Shape input, List<Stage> stages) {
         throw new IllegalArgumentException(
             "architecture must have at most %d weights and biases; %s has more, up to part %d, %s"
                 .formatted(MAX_PARAMETERS, join(input, stages), i + 2, stage));
+      }
+    }
+  }
+
+  /**
+   * Refuses what only networks trained elsewhere may have: batch normalisation behind pooling,
+   * where {@code ann2snn} has no activation to put.
+   *
+   * @throws IllegalArgumentException naming the stage
+   */
+  void requireTrainable() {
+    for (int i = 1; i < stages.size(); i++) {
+      if (stages.get(i) instanceof Stage.BatchNorm && !hasWeights(stages.get(i - 1))) {
+        throw new IllegalArgumentException(
+            "architecture %s: part %d, bn, must follow a convolution or a dense layer"
+                .formatted(this, i + 2));
       }
     }
   }

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * <tr><td>{@code 784}, {@code 28x28x1}</td><td>input: numbers, or height x width x channels</td></tr>
  * <tr><td>{@code 500}</td><td>dense layer; the last is the output</td></tr>
  * <tr><td>{@code c20k5s1p0d1g1}</td><td>convolution: channels, kernel, and where they are not 1,
- *     0, 1 and 1 stride, padding, dilation and groups (as many as channels go in: depthwise)</td></tr>
+ *     0, 1 and 1 stride, padding, dilation and groups (as many as channels go in: depthwise). A
+ *     padding of {@code p0+1} is 0 before and 1 behind, as Keras's {@code same} may need</td></tr>
  * <tr><td>{@code a2}, {@code m3s2p0}</td><td>average or max pooling: window, the stride where it is
  *     not the window, and the padding where it is not 0</td></tr>
  * <tr><td>{@code bn}</td><td>batch normalisation of the layer before</td></tr>
@@ -34,8 +35,8 @@ final class ArchitectureText {
   private static final String NUMBER = "([0-9]{1,7})";
   private static final Pattern DENSE = Pattern.compile(NUMBER);
   private static final Pattern MAPS = Pattern.compile(NUMBER + "x" + NUMBER + "x" + NUMBER);
-  private static final Pattern LETTERS =
-      Pattern.compile("([a-z])" + NUMBER + "(?:x" + NUMBER + ")?");
+  private static final String SIDES = NUMBER + "(?:\\+" + NUMBER + ")?";
+  private static final Pattern LETTERS = Pattern.compile("([a-z])" + SIDES + "(?:x" + SIDES + ")?");
 
   private final String text;
 
@@ -52,9 +53,12 @@ final class ArchitectureText {
     if (parts.size() < 2) {
       throw refuse("has one part only");
     }
-    return new Architecture(
-        input(parts.get(0)),
-        IntStream.range(1, parts.size()).mapToObj(i -> stage(i + 1, parts.get(i))).toList());
+    Architecture architecture =
+        new Architecture(
+            input(parts.get(0)),
+            IntStream.range(1, parts.size()).mapToObj(i -> stage(i + 1, parts.get(i))).toList());
+    architecture.requireTrainable();
+    return architecture;
   }
 
   private Shape input(String part) {
@@ -89,7 +93,7 @@ final class ArchitectureText {
   }
 
   private static Stage windowed(String part) {
-    Map<Character, Extent> values = values(part);
+    Map<Character, Padding> values = values(part);
     return switch (part.charAt(0)) {
       case 'c' -> convolution(part, values);
       case 'a' -> pooling(Stage.Pooling.Kind.AVERAGE, 'a', values);
@@ -98,11 +102,12 @@ final class ArchitectureText {
     };
   }
 
-  private static Stage convolution(String part, Map<Character, Extent> values) {
+  private static Stage convolution(String part, Map<Character, Padding> values) {
     requireLetters(values, "ckspdg");
-    Extent channels = values.get('c');
-    Extent kernel = values.get('k');
-    if (kernel == null
+    Extent channels = extent(values, 'c', null);
+    Extent kernel = extent(values, 'k', null);
+    if (channels == null
+        || kernel == null
         || !part.startsWith("c" + channels)
         || channels.height() != channels.width()) {
       throw new IllegalArgumentException(
@@ -111,21 +116,33 @@ final class ArchitectureText {
     return new Stage.Convolution(
         channels.height(),
         kernel,
-        values.getOrDefault('s', Extent.ONE),
-        values.getOrDefault('p', Extent.ZERO),
-        values.getOrDefault('d', Extent.ONE),
-        values.getOrDefault('g', Extent.ONE).single("g"));
+        extent(values, 's', Extent.ONE),
+        values.getOrDefault('p', Padding.NONE),
+        extent(values, 'd', Extent.ONE),
+        extent(values, 'g', Extent.ONE).single("g"));
   }
 
   private static Stage pooling(
-      Stage.Pooling.Kind kind, char letter, Map<Character, Extent> values) {
+      Stage.Pooling.Kind kind, char letter, Map<Character, Padding> values) {
     requireLetters(values, letter + "sp");
-    Extent window = values.get(letter);
+    Extent window = extent(values, letter, null);
     return new Stage.Pooling(
-        kind, window, values.getOrDefault('s', window), values.getOrDefault('p', Extent.ZERO));
+        kind, window, extent(values, 's', window), values.getOrDefault('p', Padding.NONE));
   }
 
-  private static void requireLetters(Map<Character, Extent> values, String allowed) {
+  private static Extent extent(Map<Character, Padding> values, char letter, Extent unsaid) {
+    Padding value = values.get(letter);
+    if (value == null) {
+      return unsaid;
+    }
+    if (!value.isEven()) {
+      throw new IllegalArgumentException(
+          "the letter %s must not stand before a sum, only p may; got %s".formatted(letter, value));
+    }
+    return value.before();
+  }
+
+  private static void requireLetters(Map<Character, Padding> values, String allowed) {
     for (char letter : values.keySet()) {
       if (allowed.indexOf(letter) < 0) {
         throw new IllegalArgumentException(
@@ -135,15 +152,13 @@ final class ArchitectureText {
     }
   }
 
-  /** The number, or pair of numbers, behind each letter. */
-  private static Map<Character, Extent> values(String part) {
-    Map<Character, Extent> values = new TreeMap<>();
+  /** What stands behind each letter: mostly one number, which then holds for all sides. */
+  private static Map<Character, Padding> values(String part) {
+    Map<Character, Padding> values = new TreeMap<>();
     Matcher matcher = LETTERS.matcher(part);
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
-      int height = number(matcher, 2);
-      int width = matcher.group(3) == null ? height : number(matcher, 3);
-      if (values.put(matcher.group(1).charAt(0), new Extent(height, width)) != null) {
+      if (values.put(matcher.group(1).charAt(0), sides(matcher)) != null) {
         throw new IllegalArgumentException("the letter " + matcher.group(1) + " is there twice");
       }
       end = matcher.end();
@@ -152,6 +167,18 @@ final class ArchitectureText {
       throw new IllegalArgumentException("this is no part that there is");
     }
     return values;
+  }
+
+  /** Of rows, and of columns where they are said apart. */
+  private static Padding sides(Matcher matcher) {
+    int columns = matcher.group(4) == null ? 2 : 4;
+    return new Padding(
+        new Extent(number(matcher, 2), number(matcher, columns)),
+        new Extent(behind(matcher, 2), behind(matcher, columns)));
+  }
+
+  private static int behind(Matcher matcher, int group) {
+    return number(matcher, matcher.group(group + 1) == null ? group : group + 1);
   }
 
   private static int number(Matcher matcher, int group) {

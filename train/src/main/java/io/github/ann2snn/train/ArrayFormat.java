@@ -1,14 +1,14 @@
 package io.github.ann2snn.train;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A row of floats as {@code Nd4j.write} stores it: two buffers, each of storage mode, length, data
@@ -20,6 +20,7 @@ final class ArrayFormat {
   static final int MAX_HEADER = 256;
 
   private static final String MODE = "MIXED_DATA_TYPES";
+  private static final int CHUNK = 1 << 14;
 
   private final Path file;
   private final String entry;
@@ -29,12 +30,24 @@ final class ArrayFormat {
     this.entry = entry;
   }
 
-  static byte[] write(INDArray array) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      Nd4j.write(array, out);
+  /** Writes what {@code Nd4j.write} would, but without a second copy of the values. */
+  static void write(INDArray array, OutputStream out) throws IOException {
+    INDArray row = array.isView() ? array.dup('c') : array;
+    DataOutputStream data = new DataOutputStream(out);
+    row.shapeInfoDataBuffer().write(data);
+    data.writeUTF(MODE);
+    data.writeLong(row.length());
+    data.writeUTF("FLOAT");
+    FloatBuffer values = ArrayMemory.floats(row);
+    float[] chunk = new float[CHUNK];
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
+    while (values.hasRemaining()) {
+      int count = Math.min(CHUNK, values.remaining());
+      values.get(chunk, 0, count);
+      bytes.asFloatBuffer().put(chunk, 0, count);
+      data.write(bytes.array(), 0, Float.BYTES * count);
     }
-    return bytes.toByteArray();
+    data.flush();
   }
 
   /** The values, which must be exactly {@code expected} many. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -42,8 +43,13 @@ final class ConfigurationReader {
 
   /** Those of a network. */
   static List<NetworkStage> stages(MultiLayerNetwork network) {
+    return stages(network.getLayerWiseConfigurations());
+  }
+
+  /** Those that a configuration describes. */
+  static List<NetworkStage> stages(MultiLayerConfiguration configuration) {
     try {
-      return stages(new JsonMapper().readTree(network.getLayerWiseConfigurations().toJson()));
+      return stages(new JsonMapper().readTree(configuration.toJson()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("DL4J wrote JSON that cannot be read", e);
     }

@@ -98,10 +98,10 @@ final class LayerChain {
                 .depthMultiplier(stage.channels() / inputs);
     builder.setKernelSize(both(stage.kernel()));
     builder.setStride(both(stage.stride()));
-    builder.setPadding(both(stage.padding()));
+    builder.setPadding(evenly(stage.padding()));
     builder.setDilation(both(stage.dilation()));
     return builder
-        .convolutionMode(ConvolutionMode.Truncate)
+        .convolutionMode(mode(stage.padding()))
         .name("conv_" + index)
         .activation(activation(index))
         .nIn(inputs)
@@ -114,9 +114,9 @@ final class LayerChain {
     return new SubsamplingLayer.Builder(type(stage.kind()))
         .kernelSize(both(stage.kernel()))
         .stride(both(stage.stride()))
-        .padding(both(stage.padding()))
+        .padding(evenly(stage.padding()))
         .avgPoolIncludePadInDivisor(true)
-        .convolutionMode(ConvolutionMode.Truncate)
+        .convolutionMode(mode(stage.padding()))
         .dataFormat(CNN2DFormat.NCHW)
         .name("pool_" + index)
         .build();
@@ -165,6 +165,15 @@ final class LayerChain {
     return stages.get(index + 1) instanceof Stage.BatchNorm
         ? org.nd4j.linalg.activations.Activation.IDENTITY
         : config.activation().nd4j();
+  }
+
+  /** The only uneven padding that DL4J has is one that it works out by itself. */
+  private static ConvolutionMode mode(Padding padding) {
+    return padding.isEven() ? ConvolutionMode.Truncate : ConvolutionMode.Same;
+  }
+
+  private static int[] evenly(Padding padding) {
+    return padding.isEven() ? both(padding.before()) : both(Extent.ZERO);
   }
 
   private static int[] both(Extent extent) {

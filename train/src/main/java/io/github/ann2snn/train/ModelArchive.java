@@ -1,6 +1,5 @@
 package io.github.ann2snn.train;
 
-import io.github.ann2snn.datasets.StoredZip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -114,13 +111,6 @@ final class ModelArchive implements Closeable {
       throw new ModelFileException(file, name, "damaged (its CRC-32 differs)" + REMEDY);
     }
     return bytes;
-  }
-
-  /** Equal contents give equal bytes. */
-  static void write(Path file, Map<String, byte[]> entries) throws IOException {
-    Map<String, StoredZip.Content> contents = new LinkedHashMap<>();
-    entries.forEach((name, bytes) -> contents.put(name, out -> out.write(bytes)));
-    StoredZip.write(file, contents);
   }
 
   private static String printable(String name) {

@@ -7,6 +7,7 @@ import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
 import io.github.ann2snn.datasets.AtomicFile;
 import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.datasets.StoredZip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A network in a file: DL4J's model zip, and {@code FILE.provenance.json} beside it. Equal networks
@@ -59,7 +63,7 @@ public final class ModelFile {
   }
 
   private static Model save(
-      Path file, MultiLayerNetwork network, Map<String, byte[]> entries, ModelOrigin origin)
+      Path file, MultiLayerNetwork network, Map<String, StoredZip.Content> entries, ModelOrigin origin)
       throws IOException {
     ModelProvenance[] written = new ModelProvenance[1];
     AtomicFile.write(
@@ -68,7 +72,7 @@ public final class ModelFile {
             AtomicFile.write(
                 file,
                 model -> {
-                  ModelArchive.write(model, entries);
+                  StoredZip.write(model, entries);
                   written[0] =
                       new ModelProvenance(
                           ContentDigest.ofFile(model), origin, Environment.describe());
@@ -83,25 +87,38 @@ public final class ModelFile {
    * @throws IOException if it cannot be written; an older file then stays
    */
   public static Model save(Path file, MultiLayerNetwork network) throws IOException {
-    AtomicFile.write(file, model -> ModelArchive.write(model, entries(network, network, false)));
+    AtomicFile.write(file, model -> StoredZip.write(model, entries(network, network, false)));
     Files.deleteIfExists(provenancePath(file));
     return new Model(network, Optional.empty());
   }
 
-  private static Map<String, byte[]> entries(
-      MultiLayerNetwork network, MultiLayerNetwork trained, boolean averaged) throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    String json = network.getLayerWiseConfigurations().toJson();
-    entries.put(CONFIGURATION, json.getBytes(StandardCharsets.UTF_8));
-    entries.put(COEFFICIENTS, ArrayFormat.write(network.params()));
+  private static Map<String, StoredZip.Content> entries(
+      MultiLayerNetwork network, MultiLayerNetwork trained, boolean averaged) {
+    Map<String, StoredZip.Content> entries = new LinkedHashMap<>();
+    byte[] json = network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8);
+    entries.put(CONFIGURATION, out -> out.write(json));
+    entries.put(COEFFICIENTS, out -> ArrayFormat.write(network.params(), out));
     if (averaged) {
-      entries.put(TRAINED, ArrayFormat.write(trained.params()));
+      entries.put(TRAINED, out -> ArrayFormat.write(trained.params(), out));
     }
-    INDArray state = trained.getUpdater().getStateViewArray();
-    if (state != null && !state.isEmpty()) {
-      entries.put(UPDATER, ArrayFormat.write(state));
+    if (keepsState(trained)) {
+      INDArray state = trained.getUpdater().getStateViewArray();
+      if (state != null && !state.isEmpty()) {
+        entries.put(UPDATER, out -> ArrayFormat.write(state, out));
+      }
     }
     return entries;
+  }
+
+  /** Asking for the updater makes one, and with it an array of gradients. */
+  private static boolean keepsState(MultiLayerNetwork network) {
+    return network.getUpdater(false) != null
+        || !network.getLayerWiseConfigurations().getConfs().stream().allMatch(ModelFile::isFrozen);
+  }
+
+  private static boolean isFrozen(NeuralNetConfiguration configuration) {
+    return !(configuration.getLayer() instanceof BaseLayer layer)
+        || layer.getIUpdater() instanceof NoOp;
   }
 
   /**

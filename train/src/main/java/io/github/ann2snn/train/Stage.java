@@ -47,18 +47,19 @@ public sealed interface Stage {
   /**
    * A convolution, which as everywhere in machine learning is a correlation: the output at (y, x)
    * is the bias plus the sum over channels and kernel positions (i, j) of the weight times the
-   * input at {@code (y stride + i dilation - padding, x stride + j dilation - padding)}, and zero
-   * outside of it.
+   * input at {@code (y stride + i dilation - before, x stride + j dilation - before)}, and zero
+   * outside of it, where {@code before} is the padding on that side.
    *
    * @param channels feature maps that come out, at least 1
    * @param kernel at least 1
    * @param stride at least 1; what is left at the far border when no whole step fits is not used
-   * @param padding zeros on all four sides, fewer than the kernel covers
+   * @param padding zeros on all four sides, fewer than the kernel covers; where opposite sides
+   *     differ, that of {@link Padding#same}
    * @param dilation distance of neighbouring kernel positions, at least 1
    * @param groups 1, or as many as channels go in: each makes channels of its own (depthwise)
    */
   record Convolution(
-      int channels, Extent kernel, Extent stride, Extent padding, Extent dilation, int groups)
+      int channels, Extent kernel, Extent stride, Padding padding, Extent dilation, int groups)
       implements Stage {
     /** The most numbers that the outputs of a channel may read, 400 MB per sample. */
     static final long MAX_PATCHES = 100_000_000;
@@ -80,6 +81,7 @@ public sealed interface Stage {
             "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them"
                 .formatted(groups, maps.channels(), channels));
       }
+      padding.requirePossible(maps, kernel, stride, dilation);
       Shape.Maps output =
           new Shape.Maps(
               channels, rows().positions(maps.height()), columns().positions(maps.width()));
@@ -100,13 +102,23 @@ public sealed interface Stage {
     /** The kernel along the rows. */
     Window rows() {
       return new Window(
-          kernel.height(), stride.height(), padding.height(), dilation.height(), "rows");
+          kernel.height(),
+          stride.height(),
+          padding.before().height(),
+          padding.after().height(),
+          dilation.height(),
+          "rows");
     }
 
     /** The kernel along the columns. */
     Window columns() {
       return new Window(
-          kernel.width(), stride.width(), padding.width(), dilation.width(), "columns");
+          kernel.width(),
+          stride.width(),
+          padding.before().width(),
+          padding.after().width(),
+          dilation.width(),
+          "columns");
     }
 
     /** Inputs of an output: kernel positions in all channels that go in. */
@@ -135,7 +147,7 @@ public sealed interface Stage {
           + "k"
           + kernel
           + option("s", stride, Extent.ONE)
-          + option("p", padding, Extent.ZERO)
+          + option("p", padding, Padding.NONE)
           + option("d", dilation, Extent.ONE)
           + (groups == 1 ? "" : "g" + groups);
     }
@@ -149,9 +161,9 @@ public sealed interface Stage {
    * @param stride step of the window, at least 1; what is left at the far border when no whole step
    *     fits is not used
    * @param padding on all four sides, fewer than the window covers: zeros to average, and nothing
-   *     to take the largest of
+   *     to take the largest of; where opposite sides differ, that of {@link Padding#same}
    */
-  record Pooling(Kind kind, Extent kernel, Extent stride, Extent padding) implements Stage {
+  record Pooling(Kind kind, Extent kernel, Extent stride, Padding padding) implements Stage {
     /** What pooling makes of the numbers under its window. */
     public enum Kind {
       /** Their mean. */
@@ -169,18 +181,31 @@ public sealed interface Stage {
     @Override
     public Shape.Maps output(Shape input) {
       Shape.Maps maps = Window.requireMaps(input);
+      padding.requirePossible(maps, kernel, stride, Extent.ONE);
       return new Shape.Maps(
           maps.channels(), rows().positions(maps.height()), columns().positions(maps.width()));
     }
 
     /** The window along the rows. */
     Window rows() {
-      return new Window(kernel.height(), stride.height(), padding.height(), 1, "rows");
+      return new Window(
+          kernel.height(),
+          stride.height(),
+          padding.before().height(),
+          padding.after().height(),
+          1,
+          "rows");
     }
 
     /** The window along the columns. */
     Window columns() {
-      return new Window(kernel.width(), stride.width(), padding.width(), 1, "columns");
+      return new Window(
+          kernel.width(),
+          stride.width(),
+          padding.before().width(),
+          padding.after().width(),
+          1,
+          "columns");
     }
 
     @Override
@@ -191,11 +216,11 @@ public sealed interface Stage {
     @Override
     public String toString() {
       String letter = kind == Kind.AVERAGE ? "a" : "m";
-      return letter + kernel + option("s", stride, kernel) + option("p", padding, Extent.ZERO);
+      return letter + kernel + option("s", stride, kernel) + option("p", padding, Padding.NONE);
     }
   }
 
-  private static String option(String letter, Extent value, Extent usual) {
+  private static String option(String letter, Object value, Object usual) {
     return value.equals(usual) ? "" : letter + value;
   }
 

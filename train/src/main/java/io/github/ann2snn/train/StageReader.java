@@ -88,8 +88,10 @@ final class StageReader {
     Extent stride = layer.extent("stride", 1);
     Extent dilation = layer.extent("dilation", 1);
     String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
-    Extent padding =
-        mode.equals("Same") ? same(maps, kernel, stride, dilation) : layer.extent("padding", 0);
+    Padding padding =
+        mode.equals("Same")
+            ? Padding.same(maps, kernel, stride, dilation)
+            : Padding.even(layer.extent("padding", 0));
     Stage.Convolution stage =
         new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation, groups);
     requireExact(mode, stage.rows(), stage.columns());
@@ -112,29 +114,15 @@ final class StageReader {
     Extent dilation = layer.extent("dilation", 1);
     layer.require(dilation.equals(Extent.ONE), "has dilated pooling, which is not supported");
     String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
-    Extent padding =
-        mode.equals("Same") ? same(maps, kernel, stride, dilation) : layer.extent("padding", 0);
+    Padding padding =
+        mode.equals("Same")
+            ? Padding.same(maps, kernel, stride, dilation)
+            : Padding.even(layer.extent("padding", 0));
     Stage.Pooling stage =
         new Stage.Pooling(
             average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride, padding);
     requireExact(mode, stage.rows(), stage.columns());
     return stage;
-  }
-
-  /** What DL4J pads in this mode, which must be the same on opposite sides. */
-  private Extent same(Shape.Maps maps, Extent kernel, Extent stride, Extent dilation) {
-    return new Extent(
-        same(maps.height(), kernel.height(), stride.height(), dilation.height()),
-        same(maps.width(), kernel.width(), stride.width(), dilation.width()));
-  }
-
-  private int same(int length, int kernel, int stride, int dilation) {
-    long outputs = (length + stride - 1L) / stride;
-    long total = (outputs - 1) * stride + (kernel - 1L) * dilation + 1 - length;
-    layer.require(
-        total >= 0 && total % 2 == 0 && total / 2 <= Architecture.MAX_SIZE,
-        "has \"convolutionMode\" Same, which here pads one side more than the other; give \"padding\" with Truncate instead");
-    return (int) (total / 2);
   }
 
   private Stage globalPooling() {

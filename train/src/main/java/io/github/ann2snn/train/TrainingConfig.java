@@ -48,6 +48,7 @@ public record TrainingConfig(
    */
   public TrainingConfig {
     Objects.requireNonNull(architecture, "architecture");
+    architecture.requireTrainable();
     Objects.requireNonNull(activation, "activation");
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(updater, "updater");

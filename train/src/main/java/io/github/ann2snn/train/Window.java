@@ -5,22 +5,25 @@ package io.github.ann2snn.train;
  *
  * @param size positions in the window
  * @param stride step from one output to the next
- * @param padding zeros before and behind the input
+ * @param before zeros before the input
+ * @param after zeros behind it
  * @param dilation distance between neighbouring positions
  * @param axis {@code rows} or {@code columns}, for messages
  */
-record Window(int size, int stride, int padding, int dilation, String axis) {
+record Window(int size, int stride, int before, int after, int dilation, String axis) {
   /** How much of the axis the window spans. */
   private long reach() {
     return (size - 1L) * dilation + 1;
   }
 
   /**
-   * Number of outputs along an axis of {@code length}: ⌊(length + 2 padding - reach) / stride⌋ + 1.
+   * Number of outputs along an axis of {@code length}: ⌊(length + before + after - reach) / stride⌋
+   * + 1.
    *
    * @throws IllegalArgumentException if the window does not fit, or may lie on padding alone
    */
   int positions(int length) {
+    int padding = Math.max(before, after);
     if (padding >= reach()) {
       throw new IllegalArgumentException(
           "padding must be less than the %d %s that its kernel spans; got %d"
@@ -46,18 +49,24 @@ record Window(int size, int stride, int padding, int dilation, String axis) {
 
   /** The input that an output reads at a position of the window; may lie on the padding. */
   int position(int output, int k) {
-    return output * stride + k * dilation - padding;
+    return output * stride + k * dilation - before;
   }
 
   private long room(int length) {
-    long room = length + 2L * padding - reach();
+    long room = (long) length + before + after - reach();
     if (room < 0) {
       throw new IllegalArgumentException(
           "spans %d %s, more than its input has (%d%s)"
-              .formatted(
-                  reach(), axis, length, padding == 0 ? "" : " and a padding of 2 x " + padding));
+              .formatted(reach(), axis, length, padding()));
     }
     return room;
+  }
+
+  private String padding() {
+    if (before == after) {
+      return before == 0 ? "" : " and a padding of 2 x " + before;
+    }
+    return " and a padding of " + before + " + " + after;
   }
 
   /** For each input position, how many outputs read it. */

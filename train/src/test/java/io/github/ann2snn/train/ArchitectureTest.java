@@ -22,7 +22,9 @@ class ArchitectureTest {
         "28x28x1-10",
         "28x28x1-c16k3p1-a2-c32k3p1-a2-128-10",
         "9x7x3-c4k3x5s2x1p1x2d2-bn-m2x1s1-c2k2-bn-gap-5-bn-4",
-        "8x8x2-a3s1-m2-c1k1-2"
+        "8x8x2-a3s1-m2-c1k1-2",
+        "28x28x1-c8k3s2p0+1-m3s2p0+1-10",
+        "8x7x1-c4k3s2p0+1x1-m2x1-c2k4x3p1+2x1-10"
       })
   void givesBackWhatWasParsed(String text) {
     assertEquals(text, Architecture.parse(text).toString());
@@ -124,6 +126,15 @@ class ArchitectureTest {
     assertEquals("9x9x1-c2k3-3", Architecture.parse("9x9x1-c2k3x3s1p0d1-3").toString());
   }
 
+  /** TensorFlow pads one more behind: 8 becomes 4, not 3. */
+  @Test
+  void padsUnevenly() {
+    Architecture architecture = Architecture.parse("8x7x1-c4k3s2p0+1x1-2");
+    assertEquals(new Shape.Maps(4, 4, 4), architecture.shapes().get(1));
+    Padding padding = ((Stage.Convolution) architecture.stages().get(0)).padding();
+    assertEquals(new Padding(new Extent(0, 1), Extent.square(1)), padding);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -143,6 +154,9 @@ class ArchitectureTest {
         "9x9x1-c8k3k3-10 | the letter k is there twice",
         "9x9x1-c8k3e2-10 | the letter e is not one of c, k, s, p, d, g",
         "9x9x1-a3k1-10 | the letter k is not one of a, s, p",
+        "8x8x1-c8k3p0+1-10 | part 2, c8k3p0+1, has a padding of 0+1; one that is not the same on opposite sides must be that which keeps ceil(size / stride) positions, here 1",
+        "8x8x1-c8k3s2p1+0-10 | here 0+1",
+        "8x8x1-c8k3s1+2-10 | the letter s must not stand before a sum, only p may; got 1+2",
         "9x9x1-c8k3g2x3-10 | the letter g must stand before one number; got 2x3",
         "9x9x4-c8k3g2-10 | has 2 groups; possible is 1, or the 4 channels that go in, if 8 is",
         "9x9x4-c6k3g4-10 | has 4 groups; possible is 1, or the 4 channels that go in, if 6 is",

@@ -36,6 +36,7 @@ class ConvolutionMacsTest {
     "8x7x1-c3k3p2d2s3x2-bn-c2k2d2x1p1-m1-4-3, 2",
     "6x6x3-c2k1s2-c3k3p1-gap-3, 3",
     "6x7x2-c4k3x2p1g2-m3s2p1-c3k2-gmp-3, 4",
+    "8x7x2-c4k3s2p0+1x1g2-m3s2p0+1-c3k2p0+1-3, 5",
   })
   void countsWhatAConvolutionReads(String text, long seed) {
     Architecture architecture = Architecture.parse(text);
@@ -91,8 +92,10 @@ class ConvolutionMacsTest {
           int ky = k / c.kernel().width() % c.kernel().height();
           int kx = k % c.kernel().width();
           int channel = first + k / c.kernel().width() / c.kernel().height();
-          int y = oy * c.stride().height() + ky * c.dilation().height() - c.padding().height();
-          int x = ox * c.stride().width() + kx * c.dilation().width() - c.padding().width();
+          int y =
+              oy * c.stride().height() + ky * c.dilation().height() - c.padding().before().height();
+          int x =
+              ox * c.stride().width() + kx * c.dilation().width() - c.padding().before().width();
           boolean inside = y >= 0 && y < in.height() && x >= 0 && x < in.width();
           int place = sample * in.size() + (channel * in.height() + y) * in.width() + x;
           count += inside && values[place] != 0 ? 1 : 0;

@@ -61,7 +61,7 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"convolutionMode\" : \"Truncate\"",
             "\"convolutionMode\" : \"Causal\""),
         change(
-            "layer 4 has \"convolutionMode\" Same, which here pads one side more than the other",
+            "layer 5 has a CnnToFeedForwardPreProcessor of 2x2x5, but what goes in is 3x3x5",
             "\"convolutionMode\" : \"Truncate\"",
             "\"convolutionMode\" : \"Same\""),
         change(

@@ -18,6 +18,7 @@ class JavaConvolutionTest {
     "7x6x2-c3k3x2s2x1p1d2x1-a2x1s1-c4k2-3, 2",
     "9x9x1-c5k5s2p2-bn-c3k3p2d2-m5-2-3, 3",
     "9x9x1-c5k1-c3k9-3, 4",
+    "8x7x2-c3k3s2p0+1x1-m2s1p0+1-c4k2p0+1-3, 6",
     // more patches than one chunk takes
     "28x28x1-c2k9-c2k13-3, 5",
   })

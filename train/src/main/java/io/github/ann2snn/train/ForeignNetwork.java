@@ -1,0 +1,29 @@
+package io.github.ann2snn.train;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Networks whose weights come from elsewhere. */
+public final class ForeignNetwork {
+  private ForeignNetwork() {}
+
+  /**
+   * A network whose parameters are all zero, for a reader to fill; nothing is drawn at random.
+   *
+   * @throws IllegalArgumentException naming the layer and the reason, if {@link ModelFile} would
+   *     not load such a network, checked before memory is taken
+   */
+  public static MultiLayerNetwork create(MultiLayerConfiguration configuration) {
+    List<NetworkStage> stages = ConfigurationReader.stages(configuration);
+    ConfigurationReader.architecture(stages);
+    long parameters = stages.stream().mapToLong(NetworkStage::parameters).sum();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    INDArray zeros = Nd4j.create(DataType.FLOAT, 1, parameters);
+    network.init(zeros, false);
+    return network;
+  }
+}

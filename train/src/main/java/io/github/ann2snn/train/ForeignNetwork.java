@@ -18,12 +18,21 @@ public final class ForeignNetwork {
    *     not load such a network, checked before memory is taken
    */
   public static MultiLayerNetwork create(MultiLayerConfiguration configuration) {
-    List<NetworkStage> stages = ConfigurationReader.stages(configuration);
-    ConfigurationReader.architecture(stages);
-    long parameters = stages.stream().mapToLong(NetworkStage::parameters).sum();
+    long parameters = parameters(configuration);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     INDArray zeros = Nd4j.create(DataType.FLOAT, 1, parameters);
     network.init(zeros, false);
     return network;
+  }
+
+  /**
+   * How many parameters such a network has.
+   *
+   * @throws IllegalArgumentException as {@link #create}
+   */
+  public static long parameters(MultiLayerConfiguration configuration) {
+    List<NetworkStage> stages = ConfigurationReader.stages(configuration);
+    ConfigurationReader.architecture(stages);
+    return stages.stream().mapToLong(NetworkStage::parameters).sum();
   }
 }

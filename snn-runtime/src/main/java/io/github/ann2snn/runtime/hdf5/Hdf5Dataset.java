@@ -2,10 +2,12 @@ package io.github.ann2snn.runtime.hdf5;
 
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -64,6 +66,49 @@ public final class Hdf5Dataset {
       }
     }
     return floats;
+  }
+
+  /**
+   * All values as float32, row-major, each finite, of a dataset that must be stored as
+   * floating-point numbers. Those of an uncompressed one are not copied.
+   */
+  public FloatBuffer floatingPoint() throws Hdf5Exception {
+    if (!(dataset.getDataType() instanceof FloatingPoint type)) {
+      throw wrongType("floating-point numbers");
+    }
+    if (!(dataset instanceof ContiguousDataset contiguous)
+        || contiguous.getDataAddress() < 0
+        || !isFloat32(type)) {
+      return FloatBuffer.wrap(floats());
+    }
+    try {
+      checkSize("shape", dataset.getDimensionsAsLong());
+      FloatBuffer values = contiguous.getBuffer().order(type.getByteOrder()).asFloatBuffer();
+      requireFinite(values.limit(Math.toIntExact(dataset.getSize())));
+      return values;
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  private void requireFinite(FloatBuffer values) throws Hdf5Exception {
+    for (int i = 0; i < values.limit(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        throw fault("value %d is %s, expected a finite float32".formatted(i, values.get(i)));
+      }
+    }
+  }
+
+  /** IEEE 754: sign, 8 bits of exponent, 23 of mantissa. */
+  private static boolean isFloat32(FloatingPoint type) {
+    return type.getSize() == Float.BYTES
+        && type.getBitOffset() == 0
+        && type.getSignLocation() == 31
+        && type.getExponentLocation() == 23
+        && type.getExponentSize() == 8
+        && type.getExponentBias() == 127
+        && type.getMantissaLocation() == 0
+        && type.getMantissaSize() == 23;
   }
 
   /** Like {@link #floats}, and every value must be greater than zero. */

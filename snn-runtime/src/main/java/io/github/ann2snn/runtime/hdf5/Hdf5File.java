@@ -17,9 +17,9 @@ public final class Hdf5File {
     /**
      * Reads what is needed.
      *
-     * @throws Hdf5Exception if it is not there, or not as it should be
+     * @throws IOException if it is not there, or not as it should be
      */
-    T read(Hdf5Group root) throws Hdf5Exception;
+    T read(Hdf5Group root) throws IOException;
   }
 
   /**
@@ -31,14 +31,36 @@ public final class Hdf5File {
    * @throws IOException if reading fails
    */
   public static <T> T read(Path path, String expected, Content<T> content) throws IOException {
+    return read(path.toString(), () -> bytes(path, expected), expected, content);
+  }
+
+  /** Gives a whole file. */
+  @FunctionalInterface
+  public interface Bytes {
+    /**
+     * Reads them.
+     *
+     * @throws IOException if that fails
+     */
+    byte[] read() throws IOException;
+  }
+
+  /**
+   * Likewise for a file within another one.
+   *
+   * @param name of the file, for messages
+   * @param bytes gives the file
+   */
+  public static <T> T read(String name, Bytes bytes, String expected, Content<T> content)
+      throws IOException {
     try {
-      return content.read(Hdf5Group.root(path.toString(), bytes(path, expected), expected));
+      return content.read(Hdf5Group.root(name, bytes.read(), expected));
     } catch (OutOfMemoryError e) {
       throw new Hdf5Exception(
-          path + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
+          name + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
     } catch (RuntimeException | StackOverflowError e) {
       // A damaged file can lead the HDF5 library in circles.
-      throw new Hdf5Location(path.toString(), 0, "").damaged(e);
+      throw new Hdf5Location(name, 0, "").damaged(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.hdf5;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class Hdf5Group {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final int SECOND_SIGNATURE_OFFSET = 512;
+  private static final int MAX_STRINGS = 10_000;
 
   private final Hdf5Location location;
   private final Group group;
@@ -111,7 +113,53 @@ public final class Hdf5Group {
     throw location.child(name).fault("is not a dataset");
   }
 
-  /** Links could leave the file or run in circles, and no NIR writer makes one. */
+  /**
+   * The strings of an attribute; none if there is no such attribute, or an empty one.
+   *
+   * @throws Hdf5Exception if it holds something else, or more than {@value #MAX_STRINGS} strings
+   */
+  public List<String> attributeTexts(String name) throws Hdf5Exception {
+    try {
+      Attribute attribute = group.getAttribute(name);
+      if (attribute == null || attribute.getSize() == 0) {
+        return List.of();
+      }
+      if (attribute.getSize() < 0
+          || attribute.getSize() > MAX_STRINGS
+          || attribute.getSize() * attribute.getDataType().getSize() > location.fileBytes()) {
+        throw location.fault(
+            "has an attribute %s of %d values, too many".formatted(name, attribute.getSize()));
+      }
+      Object data = attribute.getData();
+      if (data instanceof String text) {
+        return List.of(text);
+      }
+      if (data instanceof String[] texts) {
+        return List.of(texts);
+      }
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+    throw location.fault("has an attribute " + name + " that is no string");
+  }
+
+  /**
+   * The only string of an attribute, if there is such an attribute.
+   *
+   * @throws Hdf5Exception if it holds something else
+   */
+  public Optional<String> attributeText(String name) throws Hdf5Exception {
+    List<String> texts = attributeTexts(name);
+    if (texts.size() > 1) {
+      throw location.fault(
+          "has an attribute %s of %d strings, expected 1".formatted(name, texts.size()));
+    }
+    return texts.stream().findFirst();
+  }
+
+  /**
+   * Links could leave the file or run in circles, and no writer of networks or models makes one.
+   */
   private Node child(String name) throws Hdf5Exception {
     try {
       Node child = group.getChild(name);

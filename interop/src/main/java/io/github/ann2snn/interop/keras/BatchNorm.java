@@ -1,0 +1,82 @@
+package io.github.ann2snn.interop.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.interop.ImportException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * What batch normalisation needs to know: γ (x - mean) / √(variance + ε) + β.
+ *
+ * @param order of what is normalised: channels, or the numbers of a row
+ * @param scales whether there is a γ
+ * @param centers whether there is a β
+ */
+record BatchNorm(
+    KerasLayer layer, FlatOrder order, double epsilon, boolean scales, boolean centers) {
+  /**
+   * Reads the settings.
+   *
+   * @param order of what is normalised
+   * @param rank of a sample
+   * @param axis along which channels lie, the samples' being 0
+   */
+  static BatchNorm of(KerasLayer layer, FlatOrder order, int rank, int axis)
+      throws ImportException {
+    JsonNode stated = layer.config().path("axis");
+    JsonNode value = stated.isArray() && stated.size() == 1 ? stated.get(0) : stated;
+    int normalised = value.asInt(Integer.MIN_VALUE);
+    if (normalised != axis && normalised != axis - rank - 1) {
+      throw layer.refuse(
+          "normalises axis %s; supported is that of the channels, here %d"
+              .formatted(KerasLayer.shown(stated), axis));
+    }
+    double epsilon = layer.number("epsilon", 1e-3);
+    if (!(epsilon > 0 && epsilon < 1)) {
+      throw layer.refuse("has epsilon " + epsilon + "; it must be between 0 and 1");
+    }
+    return new BatchNorm(
+        layer, order, epsilon, layer.isSet("scale", true), layer.isSet("center", true));
+  }
+
+  /** Each in our order. */
+  record Values(float[] gamma, float[] beta, float[] mean, float[] variance) {
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  /** Reads the weights. */
+  Values read(WeightSource source) throws IOException {
+    LayerWeights weights = LayerWeights.of(layer, source, 2 + (scales ? 1 : 0) + (centers ? 1 : 0));
+    float[] gamma = scales ? next(weights) : filled(1);
+    float[] beta = centers ? next(weights) : filled(0);
+    float[] mean = next(weights);
+    float[] variance = next(weights);
+    for (float each : variance) {
+      if (each < 0) {
+        throw layer.refuse("has a variance of " + each + ", expected at least 0");
+      }
+    }
+    return new Values(gamma, beta, mean, variance);
+  }
+
+  private float[] next(LayerWeights weights) throws IOException {
+    float[] values = new float[order.size()];
+    order.placement(1).copy(weights.next(order.size()), FloatBuffer.wrap(values));
+    return values;
+  }
+
+  private float[] filled(float value) {
+    float[] values = new float[order.size()];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

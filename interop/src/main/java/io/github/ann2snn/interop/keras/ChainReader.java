@@ -1,0 +1,250 @@
+package io.github.ann2snn.interop.keras;
+
+import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.train.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the layers of a model one after the other, and keeps what shape has come of a sample. */
+final class ChainReader {
+  private static final String CHANNELS_FIRST = "channels_first";
+
+  private final List<KerasLayer> layers;
+  private final boolean channelsLast;
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<Part, Shape.Maps> flattened = new HashMap<>();
+  private final InputScaling scaling = new InputScaling();
+  private final List<String> omitted = new ArrayList<>();
+
+  /** What goes into the network. */
+  private Shape input;
+
+  /** What comes out of the layer before, channels first. */
+  private Shape shape;
+
+  /** How Keras orders it, where it is a row. */
+  private FlatOrder order;
+
+  /** Whether it is an image that has no axis of channels. */
+  private boolean matrix;
+
+  /** Feature maps that the next part gets as a row. */
+  private Shape.Maps toFlatten;
+
+  ChainReader(List<KerasLayer> layers) throws ImportException {
+    this.layers = layers;
+    this.channelsLast = !ChannelOrder.isFirst(layers);
+  }
+
+  /**
+   * Reads them all.
+   *
+   * @param sizes of a sample
+   * @param fullScale what the model's inputs have where ours have 1; NaN for that which its layers
+   *     suggest
+   */
+  NetworkPlan read(int[] sizes, float fullScale) throws ImportException {
+    boolean rescales = layers.stream().anyMatch(layer -> layer.kind().equals("Rescaling"));
+    float full = Float.isNaN(fullScale) ? (rescales ? 255 : 1) : fullScale;
+    scaling.scale(full);
+    takeIn(layers.get(0), sizes);
+    for (KerasLayer layer : layers) {
+      try {
+        read(layer);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw layer.refuse(e.getMessage());
+      }
+    }
+    return new NetworkPlan(
+        input, parts, flattened, scaling, channelsLast, full, omitted, layers.get(0));
+  }
+
+  private void takeIn(KerasLayer first, int[] sizes) throws ImportException {
+    try {
+      shape =
+          switch (sizes.length) {
+            case 1 -> new Shape.Flat(sizes[0]);
+            case 2 -> new Shape.Maps(1, sizes[0], sizes[1]);
+            case 3 -> maps(sizes);
+            default ->
+                throw first.refuse(
+                    "takes samples of %d axes; supported are 1 to 3: numbers, or images"
+                        .formatted(sizes.length));
+          };
+    } catch (IllegalArgumentException e) {
+      throw first.refuse(e.getMessage());
+    }
+    matrix = sizes.length == 2;
+    order = FlatOrder.same(shape.size());
+    input = shape;
+  }
+
+  private Shape.Maps maps(int[] sizes) {
+    return channelsLast
+        ? new Shape.Maps(sizes[2], sizes[0], sizes[1])
+        : new Shape.Maps(sizes[0], sizes[1], sizes[2]);
+  }
+
+  private void read(KerasLayer layer) throws ImportException {
+    SupportedLayers.require(layer);
+    switch (layer.kind()) {
+      case "InputLayer" -> requireFirst(layer);
+      case "Dense" -> dense(layer);
+      case "Conv2D", "DepthwiseConv2D" -> add(WindowLayers.convolution(layer, image(layer)));
+      case "AveragePooling2D", "MaxPooling2D" -> add(WindowLayers.pooling(layer, image(layer)));
+      case "GlobalAveragePooling2D", "GlobalMaxPooling2D" ->
+          add(WindowLayers.globalPooling(layer, image(layer)));
+      case "BatchNormalization" -> normalize(layer);
+      case "Flatten" -> flatten(layer, layer.word("data_format", "").equals(CHANNELS_FIRST));
+      case "Reshape" -> reshape(layer);
+      case "Activation" -> activate(layer, KerasActivation.of(layer));
+      case "ReLU" -> activate(layer, SupportedLayers.plainRelu(layer));
+      case "Softmax" -> activate(layer, SupportedLayers.softmax(layer));
+      case "Rescaling" -> rescale(layer);
+      default -> omitted.add("%s (%s)".formatted(layer.name(), layer.kind()));
+    }
+  }
+
+  private void requireFirst(KerasLayer layer) throws ImportException {
+    if (!layer.name().equals(layers.get(0).name())) {
+      throw layer.refuse("is an input in the middle of the model; the file is damaged");
+    }
+  }
+
+  private Shape image(KerasLayer layer) throws ImportException {
+    if (matrix) {
+      throw layer.refuse(
+          "gets images without an axis of channels; add Reshape((%s, 1)) before it"
+              .formatted(((Shape.Maps) shape).height() + ", " + ((Shape.Maps) shape).width()));
+    }
+    return shape;
+  }
+
+  private void add(Part part) {
+    if (toFlatten != null && !parts.isEmpty()) {
+      flattened.put(part, toFlatten);
+    } else if (parts.isEmpty()) {
+      input = part instanceof ConvolutionPart || part instanceof Part.Plain ? shape : input;
+    }
+    toFlatten = null;
+    parts.add(part);
+    boolean keepsOrder = part instanceof ActivationPart || part instanceof NormalizationPart;
+    shape = part.output();
+    order = keepsOrder ? order : FlatOrder.same(shape.size());
+  }
+
+  private void dense(KerasLayer layer) throws ImportException {
+    if (!(shape instanceof Shape.Flat)) {
+      throw layer.refuse(
+          "gets images or feature maps, of which it would take each position by itself; put Flatten before it");
+    }
+    int units = layer.size("units");
+    new Shape.Flat(units);
+    add(
+        new DensePart(
+            layer, order, units, layer.isSet("use_bias", true), KerasActivation.of(layer)));
+  }
+
+  private void normalize(KerasLayer layer) throws ImportException {
+    boolean maps = shape instanceof Shape.Maps;
+    image(layer);
+    FlatOrder normalised = maps ? FlatOrder.same(((Shape.Maps) shape).channels()) : order;
+    BatchNorm norm = BatchNorm.of(layer, normalised, maps ? 3 : 1, maps && channelsLast ? 3 : 1);
+    if (parts.isEmpty()) {
+      scaling.normalize(norm);
+    } else {
+      add(new NormalizationPart(layer, shape, norm));
+    }
+  }
+
+  private void rescale(KerasLayer layer) throws ImportException {
+    if (!parts.isEmpty()) {
+      throw layer.refuse(
+          "scales what comes out of other layers; supported is scaling of the inputs, before all other layers");
+    }
+    double[] scale = layer.numbers("scale", 1);
+    double[] offset = layer.numbers("offset", 0);
+    int last = shape instanceof Shape.Maps maps ? maps.channels() : shape.size();
+    boolean reordered =
+        matrix || order.maps() != null || (shape instanceof Shape.Maps && !channelsLast);
+    for (double[] values : List.of(scale, offset)) {
+      if (values.length != 1 && (reordered || values.length != last)) {
+        throw layer.refuse(
+            "scales with %d numbers; supported are one, or one for each channel"
+                .formatted(values.length));
+      }
+    }
+    scaling.rescale(layer, scale, offset);
+  }
+
+  /**
+   * Makes a row of maps.
+   *
+   * @param channelsBehind whether Keras moves the channels behind rows and columns for it
+   */
+  private void flatten(KerasLayer layer, boolean channelsBehind) throws ImportException {
+    if (!(shape instanceof Shape.Maps maps)) {
+      return;
+    }
+    if (channelsLast && channelsBehind && maps.channels() > 1) {
+      throw layer.refuse(
+          "is for channels first, but the layers before it have their channels last");
+    }
+    boolean last = channelsLast || channelsBehind;
+    order = last ? FlatOrder.channelsLast(maps) : FlatOrder.same(maps.size());
+    shape = new Shape.Flat(maps.size());
+    matrix = false;
+    toFlatten = maps;
+  }
+
+  private void reshape(KerasLayer layer) throws ImportException {
+    int[] target = Reshaping.target(layer, shape.size());
+    if (target.length == 1) {
+      flatten(layer, false);
+      return;
+    }
+    Shape.Maps maps = target.length == 2 ? new Shape.Maps(1, target[0], target[1]) : maps(target);
+    boolean same = maps.equals(shape) && (matrix || target.length == 3);
+    if (!same && (!parts.isEmpty() || !(shape instanceof Shape.Flat) || toFlatten != null)) {
+      throw layer.refuse(
+          "changes %s into %s; supported is to make images of the inputs, or a row of feature maps"
+              .formatted(shape, maps));
+    }
+    shape = maps;
+    matrix = target.length == 2;
+  }
+
+  private void activate(KerasLayer layer, KerasActivation activation) throws ImportException {
+    if (activation == KerasActivation.LINEAR) {
+      return;
+    }
+    if (parts.isEmpty()) {
+      throw layer.refuse("is applied to the inputs; supported is behind other layers");
+    }
+    int at = parts.size() - 1;
+    boolean commutes =
+        parts.get(at) instanceof PoolingPart pooling
+            && pooling.isMax()
+            && activation != KerasActivation.SOFTMAX
+            && at > 0;
+    Part before = parts.get(commutes ? at - 1 : at);
+    if (before instanceof Part.Weighted weighted
+        && weighted.activation() == KerasActivation.LINEAR
+        && (activation != KerasActivation.SOFTMAX || weighted instanceof DensePart)) {
+      replace(commutes ? at - 1 : at, weighted.with(activation));
+    } else if (activation == KerasActivation.SOFTMAX) {
+      throw layer.refuse("is not directly behind a Dense layer; supported is there, at the end");
+    } else {
+      add(new ActivationPart(layer, shape, activation));
+    }
+  }
+
+  private void replace(int at, Part part) {
+    Shape.Maps maps = flattened.remove(parts.set(at, part));
+    if (maps != null) {
+      flattened.put(part, maps);
+    }
+  }
+}

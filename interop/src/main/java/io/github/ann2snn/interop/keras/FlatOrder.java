@@ -1,0 +1,44 @@
+package io.github.ann2snn.interop.keras;
+
+import io.github.ann2snn.train.Shape;
+
+/**
+ * The order of the numbers of a row. Where feature maps with their channels last were flattened,
+ * Keras's number {@code (y width + x) channels + c} is our {@code (c height + y) width + x}.
+ *
+ * @param size how many there are
+ * @param maps that were flattened; null where Keras's order is ours
+ */
+record FlatOrder(int size, Shape.Maps maps) {
+  static FlatOrder same(int size) {
+    return new FlatOrder(size, null);
+  }
+
+  static FlatOrder channelsLast(Shape.Maps maps) {
+    boolean equal = maps.channels() == 1 || maps.height() * maps.width() == 1;
+    return new FlatOrder(maps.size(), equal ? null : maps);
+  }
+
+  /**
+   * Where Keras's numbers go.
+   *
+   * @param stride from one of our numbers to the next
+   * @param inner how many numbers each of them stands for
+   * @param innerStride from one of those to the next
+   */
+  Placement placement(long stride, int inner, long innerStride) {
+    if (maps == null) {
+      return new Placement(new int[] {size, inner}, new long[] {stride, innerStride});
+    }
+    return new Placement(
+        new int[] {maps.height(), maps.width(), maps.channels(), inner},
+        new long[] {
+          maps.width() * stride, stride, (long) maps.height() * maps.width() * stride, innerStride
+        });
+  }
+
+  /** The same for single numbers. */
+  Placement placement(long stride) {
+    return placement(stride, 1, 1);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.ann2snn.interop.keras;
+
+import io.github.ann2snn.interop.ImportException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A {@code .keras} file: a zip. Two of its entries are read, the others are left alone; sizes are
+ * counted while reading, and what the headers say of them is only believed within limits.
+ */
+final class KerasArchive implements Closeable {
+  static final String CONFIGURATION = "config.json";
+  static final String WEIGHTS = "model.weights.h5";
+
+  /** The most bytes of weights, as many as an array can have. */
+  private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
+
+  private static final int MAX_ENTRIES = 10_000;
+  private static final long MAX_COMPRESSION = 1032;
+
+  private final Path file;
+  private final ZipFile zip;
+
+  private KerasArchive(Path file, ZipFile zip) {
+    this.file = file;
+    this.zip = zip;
+  }
+
+  static KerasArchive open(Path file) throws IOException {
+    ZipFile zip;
+    try {
+      zip = new ZipFile(file.toFile());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ImportException(
+          file, "", "is no complete zip file (%s); copy it again".formatted(e.getMessage()), e);
+    }
+    KerasArchive archive = new KerasArchive(file, zip);
+    try {
+      archive.checkNames();
+    } catch (ImportException e) {
+      zip.close();
+      throw e;
+    }
+    return archive;
+  }
+
+  private void checkNames() throws ImportException {
+    Set<String> seen = new HashSet<>();
+    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+      String name = all.nextElement().getName();
+      boolean leaves =
+          name.startsWith("/") || name.contains("\\") || ("/" + name + "/").contains("/../");
+      if (leaves || !seen.add(name) || seen.size() > MAX_ENTRIES) {
+        throw new ImportException(
+            file,
+            "entry " + KerasLayer.printable(name),
+            leaves
+                ? "has a path that leaves the archive, which Keras never writes"
+                : "is there twice, or one of more than %d entries".formatted(MAX_ENTRIES));
+      }
+    }
+    if (!seen.contains(CONFIGURATION)) {
+      throw new ImportException(
+          file, "", "is a zip without config.json, so no Keras model; expected a .keras file");
+    }
+    if (!seen.contains(WEIGHTS)) {
+      throw new ImportException(
+          file,
+          "",
+          "has no model.weights.h5; save the model with model.save(\"model.keras\"), without other formats for its weights");
+    }
+  }
+
+  String configuration() throws IOException {
+    return new String(read(CONFIGURATION, KerasConfig.MAX_BYTES), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The file of weights.
+   *
+   * @param cap the most bytes that the model can need
+   */
+  byte[] weights(long cap) throws IOException {
+    return read(WEIGHTS, (int) Math.min(MAX_WEIGHTS, cap));
+  }
+
+  private byte[] read(String name, int cap) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    long size = entry.getSize();
+    // DEFLATE cannot do better.
+    long most = Math.min(cap, MAX_COMPRESSION * Files.size(file));
+    if (size < 0 || size > most) {
+      throw new ImportException(
+          file, name, "says it has %d bytes, but may have %d at most".formatted(size, most));
+    }
+    byte[] content = new byte[(int) size];
+    int length;
+    boolean more;
+    try (InputStream in = zip.getInputStream(entry)) {
+      length = in.readNBytes(content, 0, content.length);
+      more = in.read() >= 0;
+    } catch (IOException e) {
+      throw new ImportException(file, name, "is damaged (%s)".formatted(e.getMessage()), e);
+    }
+    if (more || length < size) {
+      throw new ImportException(
+          file,
+          name,
+          "is damaged: its header says %d bytes, and it has %s"
+              .formatted(size, more ? "more" : length));
+    }
+    return content;
+  }
+
+  /** How many bytes of weights the file says it has. */
+  long weightBytes() {
+    return zip.getEntry(WEIGHTS).getSize();
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}

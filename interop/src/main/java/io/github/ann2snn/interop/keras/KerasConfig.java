@@ -1,0 +1,174 @@
+package io.github.ann2snn.interop.keras;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.interop.ImportException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A model's configuration: the JSON that Keras keeps in the attribute {@code model_config} or the
+ * entry {@code config.json}. Keras would make objects of the classes it names; here it is only
+ * text.
+ */
+final class KerasConfig {
+  /** The most bytes it may have. */
+  static final int MAX_BYTES = 10_000_000;
+
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_LAYERS = 2_000;
+  private static final int MAX_NAME = 200;
+
+  private static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_DEPTH)
+                      .maxStringLength(MAX_BYTES)
+                      .build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build());
+
+  private final Path file;
+  private final JsonNode model;
+  private final List<KerasLayer> layers;
+
+  private KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
+    this.file = file;
+    this.model = model;
+    this.layers = layers;
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws ImportException if it is not JSON, no Sequential or functional model, or no chain
+   */
+  static KerasConfig parse(Path file, String json) throws ImportException {
+    if (json.length() > MAX_BYTES) {
+      throw new ImportException(
+          file, "", "its model configuration is longer than %d bytes".formatted(MAX_BYTES));
+    }
+    JsonNode model;
+    try {
+      model = MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new ImportException(
+          file,
+          "model configuration",
+          "is not JSON that can be read: " + KerasLayer.printable(e.getOriginalMessage()),
+          e);
+    }
+    String kind = model.path("class_name").asText("");
+    if (!isModel(kind)) {
+      throw new ImportException(
+          file,
+          "model configuration",
+          "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that"
+              .formatted(KerasLayer.printable(kind)));
+    }
+    KerasConfig config = new KerasConfig(file, model, layers(file, model));
+    return kind.equals("Sequential") ? config : config.chained();
+  }
+
+  static boolean isModel(String kind) {
+    return kind.equals("Sequential") || kind.equals("Functional") || kind.equals("Model");
+  }
+
+  /** In the order of the file; Keras counts layers of a class in this order. */
+  private static List<KerasLayer> layers(Path file, JsonNode model) throws ImportException {
+    JsonNode config = model.path("config");
+    JsonNode nodes = config.isArray() ? config : config.path("layers");
+    if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > MAX_LAYERS) {
+      throw new ImportException(
+          file,
+          "model configuration",
+          "must have a list \"layers\" of 1 to %d layers".formatted(MAX_LAYERS));
+    }
+    Map<String, Integer> twins = new HashMap<>();
+    for (JsonNode node : nodes) {
+      twins.merge(KerasLayer.snake(node.path("class_name").asText("")), 1, Integer::sum);
+    }
+    Map<String, Integer> seen = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    List<KerasLayer> layers = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      String kind = KerasLayer.snake(node.path("class_name").asText(""));
+      int ordinal = seen.merge(kind, 1, Integer::sum) - 1;
+      KerasLayer layer = new KerasLayer(file, node, ordinal, twins.get(kind));
+      checkName(layer, names);
+      layers.add(layer);
+    }
+    return layers;
+  }
+
+  private static void checkName(KerasLayer layer, Set<String> names) throws ImportException {
+    String name = layer.name();
+    if (name.isEmpty() || name.length() > MAX_NAME || !name.matches("[ -~]+")) {
+      throw layer.refuse("has a name that is empty, too long or not ASCII; rename it in Keras");
+    }
+    if (!names.add(name)) {
+      throw layer.refuse("has the name of another layer; the file is damaged");
+    }
+  }
+
+  private KerasConfig chained() throws ImportException {
+    return new KerasConfig(file, model, new LayerGraph(file, layers).chain(model.path("config")));
+  }
+
+  /** The layers, first the one that takes the samples. */
+  List<KerasLayer> layers() {
+    return layers;
+  }
+
+  /**
+   * The shape of a sample, without the number of samples.
+   *
+   * @throws ImportException if none is said, or one of its sizes is left open
+   */
+  int[] inputShape() throws ImportException {
+    KerasLayer first = layers.get(0);
+    List<JsonNode> candidates =
+        List.of(
+            first.config().path("batch_shape"),
+            first.config().path("batch_input_shape"),
+            model.path("config").path("build_input_shape"),
+            model.path("build_config").path("input_shape"),
+            first.node().path("build_config").path("input_shape"));
+    for (JsonNode shape : candidates) {
+      if (shape.isArray() && shape.size() > 0) {
+        return sizes(first, shape);
+      }
+    }
+    throw new ImportException(
+        file,
+        "model configuration",
+        "does not say the shape of the samples. Add keras.Input(shape=(28, 28, 1)) as the first layer, or call model.build((None, 28, 28, 1)), and save the model again");
+  }
+
+  private static int[] sizes(KerasLayer first, JsonNode batch) throws ImportException {
+    // A model with several inputs has a list of shapes.
+    JsonNode shape = batch.size() == 1 && batch.get(0).isArray() ? batch.get(0) : batch;
+    int[] sizes = new int[shape.size() - 1];
+    for (int i = 0; i < sizes.length; i++) {
+      JsonNode size = shape.get(i + 1);
+      if (!size.isIntegralNumber() || !size.canConvertToInt() || size.intValue() < 1) {
+        throw first.refuse(
+            "takes samples of shape %s; every size but the first must be a number. Give the input a fixed shape, and save the model again"
+                .formatted(KerasLayer.shown(shape)));
+      }
+      sizes[i] = size.intValue();
+    }
+    return sizes;
+  }
+}

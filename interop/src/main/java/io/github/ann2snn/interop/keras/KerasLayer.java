@@ -1,0 +1,157 @@
+package io.github.ann2snn.interop.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.train.Architecture;
+import io.github.ann2snn.train.Extent;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A layer as a model's configuration describes it; anything may stand there.
+ *
+ * @param file for messages
+ * @param node what is said of the layer, with its {@code class_name} and {@code config}
+ * @param ordinal how many layers of its class come before it
+ * @param twins how many layers of its class there are
+ */
+record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
+  private static final int SHOWN = 80;
+
+  String kind() {
+    return node.path("class_name").asText("");
+  }
+
+  /** Its name, which Keras also writes beside the configuration. */
+  String name() {
+    JsonNode inner = config().path("name");
+    return (inner.isTextual() ? inner : node.path("name")).asText(kind());
+  }
+
+  JsonNode config() {
+    return node.path("config");
+  }
+
+  /** Name of its class as Keras 3 writes it into paths: {@code max_pooling2d}. */
+  String snakeKind() {
+    return snake(kind());
+  }
+
+  static String snake(String name) {
+    return name.replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  boolean isSet(String key, boolean unsaid) throws ImportException {
+    JsonNode value = config().path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return unsaid;
+    }
+    if (!value.isBoolean()) {
+      throw refuse("has \"%s\" %s; it must be true or false".formatted(key, shown(value)));
+    }
+    return value.booleanValue();
+  }
+
+  /** A word in lower case, or another if nothing is said. */
+  String word(String key, String unsaid) throws ImportException {
+    JsonNode value = config().path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return unsaid;
+    }
+    if (!value.isTextual()) {
+      throw refuse("has \"%s\" %s; it must be a word".formatted(key, shown(value)));
+    }
+    return value.textValue().toLowerCase(Locale.ROOT);
+  }
+
+  double number(String key, double unsaid) throws ImportException {
+    JsonNode value = config().path(key);
+    return value.isMissingNode() || value.isNull() ? unsaid : finite(key, value);
+  }
+
+  /** A number, or several in a list. */
+  double[] numbers(String key, double unsaid) throws ImportException {
+    JsonNode value = config().path(key);
+    if (!value.isArray()) {
+      return new double[] {number(key, unsaid)};
+    }
+    if (value.isEmpty() || value.size() > Architecture.MAX_SIZE) {
+      throw refuse("has \"%s\" with %d numbers".formatted(key, value.size()));
+    }
+    double[] numbers = new double[value.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = finite(key, value.get(i));
+    }
+    return numbers;
+  }
+
+  private double finite(String key, JsonNode value) throws ImportException {
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw refuse("has \"%s\" %s; it must be a finite number".formatted(key, shown(value)));
+    }
+    return value.doubleValue();
+  }
+
+  int size(String key) throws ImportException {
+    return size(key, config().path(key));
+  }
+
+  int size(String key, int unsaid) throws ImportException {
+    JsonNode value = config().path(key);
+    return value.isMissingNode() || value.isNull() ? unsaid : size(key, value);
+  }
+
+  /** A number, or a pair of them: rows, columns. */
+  Extent extent(String key, Extent unsaid) throws ImportException {
+    JsonNode value = config().path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      if (unsaid == null) {
+        throw refuse("has no \"" + key + "\"");
+      }
+      return unsaid;
+    }
+    if (!value.isArray()) {
+      return Extent.square(size(key, value));
+    }
+    if (value.size() != 2) {
+      throw refuse("has \"%s\" %s; it must be two numbers".formatted(key, shown(value)));
+    }
+    return new Extent(size(key, value.get(0)), size(key, value.get(1)));
+  }
+
+  private int size(String key, JsonNode value) throws ImportException {
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < 1
+        || value.intValue() > Architecture.MAX_SIZE) {
+      throw refuse(
+          "has \"%s\" %s; it must be a number from 1 to %d"
+              .formatted(key, shown(value), Architecture.MAX_SIZE));
+    }
+    return value.intValue();
+  }
+
+  /** The start of a piece of JSON, fit for a message. */
+  static String shown(JsonNode value) {
+    JsonNode present = value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+    return printable(present.toString());
+  }
+
+  static String printable(String text) {
+    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return start.replaceAll("[^ -~]", "?");
+  }
+
+  /** {@code layer dense_1 (Dense)}. */
+  String place() {
+    return "layer %s (%s)".formatted(printable(name()), printable(kind()));
+  }
+
+  ImportException refuse(String reason) {
+    return new ImportException(file, place(), reason);
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.ann2snn.interop.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.interop.ImportException;
+import java.util.Set;
+
+/** Which layers can be imported. */
+final class SupportedLayers {
+  private static final Set<String> COMPUTING =
+      Set.of(
+          "InputLayer",
+          "Dense",
+          "Conv2D",
+          "DepthwiseConv2D",
+          "AveragePooling2D",
+          "MaxPooling2D",
+          "GlobalAveragePooling2D",
+          "GlobalMaxPooling2D",
+          "BatchNormalization",
+          "Flatten",
+          "Reshape",
+          "Activation",
+          "ReLU",
+          "Softmax",
+          "Rescaling");
+
+  /** These do something during training only. */
+  private static final Set<String> TRAINING_ONLY =
+      Set.of(
+          "Dropout",
+          "SpatialDropout2D",
+          "AlphaDropout",
+          "GaussianDropout",
+          "GaussianNoise",
+          "ActivityRegularization",
+          "RandomFlip",
+          "RandomRotation",
+          "RandomTranslation",
+          "RandomZoom",
+          "RandomContrast",
+          "RandomBrightness");
+
+  private static final String NAMES =
+      "Dense, Conv2D, DepthwiseConv2D, average, max and global pooling in two dimensions,"
+          + " BatchNormalization, Flatten, Reshape, Dropout, Activation, ReLU, Softmax and Rescaling";
+
+  private SupportedLayers() {}
+
+  /**
+   * Refuses all others.
+   *
+   * @throws ImportException naming the layer, what is supported and what to do
+   */
+  static void require(KerasLayer layer) throws ImportException {
+    String kind = layer.kind();
+    if (KerasConfig.isModel(kind)) {
+      throw layer.refuse(
+          "is a model within the model; supported is a plain chain of layers. Add the inner model's layers to the outer one, copy the weights, and save it again");
+    }
+    if (kind.equals("Lambda")) {
+      throw layer.refuse(
+          "holds Python code, and nothing in a file is executed. Use layers instead of it; supported are "
+              + NAMES);
+    }
+    if (isCustom(layer.node())) {
+      throw layer.refuse(
+          "is a custom object: what it does stands in Python code, and nothing in a file is executed. Supported are "
+              + NAMES);
+    }
+    if (!COMPUTING.contains(kind) && !TRAINING_ONLY.contains(kind)) {
+      throw layer.refuse(
+          "is not supported; supported are %s. Train a model of these layers".formatted(NAMES));
+    }
+  }
+
+  /** Keras writes {@code package>Name} for what is registered by others. */
+  private static boolean isCustom(JsonNode node) {
+    String module = node.path("module").asText("keras");
+    return node.path("registered_name").asText("").contains(">")
+        || !(module.startsWith("keras") || module.startsWith("tf_keras") || module.isEmpty());
+  }
+
+  /** ReLU without a maximum, a slope below zero or a threshold. */
+  static KerasActivation plainRelu(KerasLayer layer) throws ImportException {
+    boolean plain =
+        layer.number("max_value", Double.MAX_VALUE) == Double.MAX_VALUE
+            && layer.number("negative_slope", 0) == 0
+            && layer.number("threshold", 0) == 0;
+    if (!plain) {
+      throw layer.refuse(
+          "is not max(0, x): max_value %s, negative_slope %s, threshold %s. Train with plain ReLU"
+              .formatted(
+                  KerasLayer.shown(layer.config().path("max_value")),
+                  KerasLayer.shown(layer.config().path("negative_slope")),
+                  KerasLayer.shown(layer.config().path("threshold"))));
+    }
+    return KerasActivation.RELU;
+  }
+
+  static KerasActivation softmax(KerasLayer layer) throws ImportException {
+    JsonNode axis = layer.config().path("axis");
+    JsonNode only = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
+    if (only.asInt(-1) != -1 && only.asInt() != 1) {
+      throw layer.refuse(
+          "has axis %s; supported is that of the classes, -1".formatted(KerasLayer.shown(axis)));
+    }
+    return KerasActivation.SOFTMAX;
+  }
+}

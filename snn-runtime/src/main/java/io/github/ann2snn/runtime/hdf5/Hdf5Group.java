@@ -39,6 +39,7 @@ public final class Hdf5Group {
     if (!isHdf5(content)) {
       throw location.fault("is not an HDF5 file; expected " + expected);
     }
+    QuietLogging.start();
     try {
       HdfFile opened = HdfFile.fromBytes(content);
       long length = opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();

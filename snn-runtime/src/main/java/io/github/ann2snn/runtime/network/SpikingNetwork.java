@@ -1,5 +1,8 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.runtime.nir.NirReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +98,18 @@ public record SpikingNetwork(
   /** Whether the neurons of some layer are connected with each other. */
   public boolean isRecurrent() {
     return layers.stream().anyMatch(layer -> layer.recurrent().isPresent());
+  }
+
+  /**
+   * Reads a network file. {@link NirReader#read} also says what it assumed where the file is
+   * silent.
+   *
+   * @throws io.github.ann2snn.runtime.nir.NetworkFileException with file, place and reason, if it
+   *     cannot be opened, is damaged, or holds a network that cannot be simulated here
+   * @throws IOException if reading fails
+   */
+  public static SpikingNetwork read(Path file) throws IOException {
+    return NirReader.read(file).network();
   }
 
   /** Number of input values. */

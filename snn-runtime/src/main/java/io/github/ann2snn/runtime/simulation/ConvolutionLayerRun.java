@@ -27,6 +27,8 @@ final class ConvolutionLayerRun implements LayerRun {
   private final History history;
   private final float[] potentials;
   private List<SparseInput> injected = List.of();
+  private final SparseInput rounded = SparseInput.room(0);
+  private float[] driven;
   private float[] base;
   private AccumulatedCurrents accumulated;
 
@@ -49,7 +51,6 @@ final class ConvolutionLayerRun implements LayerRun {
   @Override
   public void inject(List<SparseInput> inputs) {
     injected = inputs;
-    base = Aligned.floats(stride);
   }
 
   @Override
@@ -64,25 +65,36 @@ final class ConvolutionLayerRun implements LayerRun {
     if (accumulated != null) {
       accumulated.start();
     }
-    if (injected.isEmpty()) {
-      return;
+    base = neurons.bias();
+    if (!injected.isEmpty()) {
+      drive(injected.get(sample));
+    }
+  }
+
+  @Override
+  public void drive(SparseInput input) {
+    if (driven == null) {
+      driven = Aligned.floats(stride);
     }
     if (arithmetic.isInteger()) {
-      injectIntegers(injected.get(sample));
+      driveIntegers(input);
     } else {
-      System.arraycopy(neurons.bias(), 0, base, 0, base.length);
-      addInput(injected.get(sample));
+      System.arraycopy(neurons.bias(), 0, driven, 0, driven.length);
+      addInput(input);
+    }
+    base = driven;
+  }
+
+  private void driveIntegers(SparseInput x) {
+    Arrays.fill(driven, 0);
+    rounded.round(x);
+    addInput(rounded);
+    for (int j = LEAD; j < driven.length; j++) {
+      driven[j] = neurons.bias()[j] + Arithmetic.injected((int) driven[j]);
     }
   }
 
-  private void injectIntegers(SparseInput x) {
-    Arrays.fill(base, 0);
-    addInput(x.rounded());
-    for (int j = LEAD; j < base.length; j++) {
-      base[j] = neurons.bias()[j] + Arithmetic.injected((int) base[j]);
-    }
-  }
-
+  /** To what is driven. */
   private void addInput(SparseInput x) {
     Reach rows = layer.rows();
     Reach columns = layer.columns();
@@ -95,7 +107,7 @@ final class ConvolutionLayerRun implements LayerRun {
         for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
           int n = columns.length()[s] * layer.width();
           kernel.addProduct(
-              layer.weights(), weight(c, r, s), n, x.values()[k], base, LEAD + place(c, r, s));
+              layer.weights(), weight(c, r, s), n, x.values()[k], driven, LEAD + place(c, r, s));
         }
       }
     }

@@ -32,6 +32,15 @@ public final class EventDrivenSimulator implements Simulator {
   private final List<Optional<GateProgram>> gates = new ArrayList<>();
 
   /**
+   * Prepares a network to run as its file says: {@link SimulationSettings#of}.
+   *
+   * @throws IllegalArgumentException if it says more steps than can be run, or is recurrent
+   */
+  public EventDrivenSimulator(SpikingNetwork network) {
+    this(network, SimulationSettings.of(network));
+  }
+
+  /**
    * Prepares a network to run.
    *
    * @throws IllegalArgumentException if it is recurrent; {@link Simulators} knows who runs it
@@ -103,15 +112,9 @@ public final class EventDrivenSimulator implements Simulator {
   public void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
-    List<LayerRun> layers = new ArrayList<>();
-    List<SpikeTrain> trains = new ArrayList<>();
     Map<Integer, SpikeTrain> gated = new TreeMap<>();
-    for (Layer layer : network.layers()) {
-      layers.add(start(layers, gated));
-      if (layers.size() < program.size() || settings.readout() == Readout.SPIKES) {
-        trains.add(new SpikeTrain(layer.neurons().neurons(), settings.timesteps()));
-      }
-    }
+    List<LayerRun> layers = start(gated);
+    List<SpikeTrain> trains = trains(settings.timesteps());
     if (settings.coding() == InputCoding.CURRENT) {
       layers.get(0).inject(inputs.stream().map(kernel::nonzero).toList());
     }
@@ -140,6 +143,33 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   /**
+   * Begins a run whose steps its caller feeds one by one; many may go on at once, and share what
+   * was prepared. The number of steps and the seed of the settings mean nothing to it. An integer
+   * network takes values as current only where the settings say {@link InputCoding#CURRENT}.
+   */
+  public SteppedRun stepped() {
+    return new SteppedRun(network, start(new TreeMap<>()), trains(1));
+  }
+
+  private List<LayerRun> start(Map<Integer, SpikeTrain> gated) {
+    List<LayerRun> layers = new ArrayList<>();
+    for (int l = 0; l < program.size(); l++) {
+      layers.add(start(layers, gated));
+    }
+    return layers;
+  }
+
+  /** Room for the spikes of the layers that fire. */
+  private List<SpikeTrain> trains(int timesteps) {
+    int firing = settings.readout() == Readout.SPIKES ? program.size() : program.size() - 1;
+    List<SpikeTrain> trains = new ArrayList<>();
+    for (Layer layer : network.layers().subList(0, firing)) {
+      trains.add(new SpikeTrain(layer.neurons().neurons(), timesteps));
+    }
+    return trains;
+  }
+
+  /**
    * Makes the layer that follows {@code before}.
    *
    * @param gated gets its train, if it begins with max pooling
@@ -158,7 +188,7 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   /** Runs steps {@code from ... to}, layer by layer. */
-  private static void simulate(
+  static void simulate(
       List<LayerRun> layers,
       Optional<SpikeTrain> inputSpikes,
       List<SpikeTrain> trains,

@@ -13,6 +13,7 @@ final class FloatLayerRun implements LayerRun {
   private final float[] v;
   private final History history;
   private final List<float[]> injected = new ArrayList<>();
+  private float[] driven;
   private float[] base;
 
   FloatLayerRun(LayerProgram layer, Kernel kernel) {
@@ -33,6 +34,18 @@ final class FloatLayerRun implements LayerRun {
         kernel.addInput(layer, from, inputs.get(sample), injected.get(sample));
       }
     }
+  }
+
+  @Override
+  public void drive(SparseInput input) {
+    if (driven == null) {
+      driven = new float[neurons.bias().length];
+    }
+    System.arraycopy(neurons.bias(), 0, driven, 0, driven.length);
+    for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
+      kernel.addInput(layer, from, input, driven);
+    }
+    base = driven;
   }
 
   @Override

@@ -30,6 +30,17 @@ final class GateRun implements LayerRun {
   }
 
   @Override
+  public void drive(SparseInput input) {
+    throw new IllegalStateException("max pooling of the inputs");
+  }
+
+  @Override
+  public void rewind() {
+    passed.clear();
+    then.rewind();
+  }
+
+  @Override
   public AccumulatedCurrents accumulate() {
     return then.accumulate();
   }

@@ -20,6 +20,11 @@ final class IntegerLayerRun implements LayerRun {
   private final short[] fired;
   private final History history;
   private final List<short[]> injected = new ArrayList<>();
+  private final SparseInput rounded = SparseInput.room(0);
+  private final float[] theta;
+  private final float[] reset;
+  private float[] total;
+  private short[] driven;
   private short[] base;
 
   /**
@@ -34,6 +39,8 @@ final class IntegerLayerRun implements LayerRun {
     this.sums = new float[layer.neurons()];
     this.fired = Aligned.shorts(layer.stride());
     this.history = History.of(layer.stride());
+    this.theta = layer.firing().threshold();
+    this.reset = layer.firing().resetPotential();
     this.base = layer.bias();
   }
 
@@ -49,11 +56,31 @@ final class IntegerLayerRun implements LayerRun {
     }
     for (float[] total : totals) {
       short[] current = layer.bias().clone();
-      for (int j = 0; j < layer.neurons(); j++) {
-        current[LEAD + j] += (short) Arithmetic.injected((int) total[Aligned.LEAD + j]);
-      }
+      add(total, current);
       injected.add(current);
     }
+  }
+
+  private void add(float[] total, short[] current) {
+    for (int j = 0; j < layer.neurons(); j++) {
+      current[LEAD + j] += (short) Arithmetic.injected((int) total[Aligned.LEAD + j]);
+    }
+  }
+
+  @Override
+  public void drive(SparseInput input) {
+    if (driven == null) {
+      driven = layer.bias().clone();
+      total = Aligned.floats(analogue.neurons().stride());
+    }
+    System.arraycopy(layer.bias(), 0, driven, 0, driven.length);
+    Arrays.fill(total, 0);
+    rounded.round(input);
+    for (int from = 0; from < analogue.neurons().stride(); from += NeuronProgram.TILE) {
+      kernel.addInput(analogue, from, rounded, total);
+    }
+    add(total, driven);
+    base = driven;
   }
 
   @Override
@@ -117,8 +144,6 @@ final class IntegerLayerRun implements LayerRun {
   private void fireStepByStep(
       int from, short[] source, int at, int stride, int t0, int steps, OutputTrace trace) {
     Firing firing = layer.firing();
-    float[] theta = firing.threshold();
-    float[] reset = firing.resetPotential();
     int n = Math.min(layer.width(from), layer.neurons() - from);
     for (int t = 0; t < steps; t++) {
       for (int j = from; j < from + n; j++) {

@@ -16,6 +16,15 @@ interface LayerRun {
     throw new IllegalStateException("max pooling of neurons that form no image");
   }
 
+  /**
+   * Lets a current flow from the next step on until another does or a sample begins. Without
+   * allocating, once it has been called.
+   */
+  void drive(SparseInput input);
+
+  /** Forgets spikes that it keeps to itself, so that the next step is step 0 again. */
+  default void rewind() {}
+
   /** Begins with a sample, an index into those injected where there are any. */
   void start(int sample);
 

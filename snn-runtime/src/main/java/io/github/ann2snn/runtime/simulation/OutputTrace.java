@@ -41,6 +41,11 @@ public final class OutputTrace {
     return Arrays.copyOfRange(potentials, t * classes, (t + 1) * classes);
   }
 
+  /** Writes the potentials after step {@code t}, counted from 0: one value per class. */
+  void copy(int t, float[] into) {
+    System.arraycopy(potentials, t * classes, into, 0, classes);
+  }
+
   /** The potential of class {@code c} after step {@code t}. */
   float potential(int t, int c) {
     return potentials[t * classes + c];

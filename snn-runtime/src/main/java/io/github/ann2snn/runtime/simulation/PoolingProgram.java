@@ -2,7 +2,6 @@ package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Pooling;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -64,20 +63,21 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
 
   /** The pooled values of an input, each as often as values go into it. */
   SparseInput pooled(SparseInput x) {
-    int most = 0;
-    for (int k = 0; k < x.count(); k++) {
-      most += first[x.indices()[k] + 1] - first[x.indices()[k]];
-    }
-    int[] indices = new int[most];
-    float[] values = new float[most];
-    int count = 0;
+    SparseInput pooled = SparseInput.room(x.count());
+    pool(x, pooled);
+    return pooled;
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param pooled gets them instead of what it has
+   */
+  void pool(SparseInput x, SparseInput pooled) {
+    pooled.clear();
     for (int k = 0; k < x.count(); k++) {
       int i = x.indices()[k];
-      Arrays.fill(values, count, count + first[i + 1] - first[i], x.values()[k]);
-      for (int n = first[i]; n < first[i + 1]; n++) {
-        indices[count++] = targets[n];
-      }
+      pooled.addAll(targets, first[i], first[i + 1], x.values()[k]);
     }
-    return new SparseInput(indices, values, count);
   }
 }

@@ -7,6 +7,7 @@ final class PoolingRun implements LayerRun {
   private final PoolingProgram pooling;
   private final LayerRun then;
   private final SpikeTrain pooled;
+  private final SparseInput driven = SparseInput.room(0);
 
   PoolingRun(PoolingProgram pooling, LayerRun then, int timesteps) {
     this.pooling = pooling;
@@ -17,6 +18,18 @@ final class PoolingRun implements LayerRun {
   @Override
   public void inject(List<SparseInput> inputs) {
     then.inject(inputs.stream().map(pooling::pooled).toList());
+  }
+
+  @Override
+  public void drive(SparseInput input) {
+    pooling.pool(input, driven);
+    then.drive(driven);
+  }
+
+  @Override
+  public void rewind() {
+    pooled.clear();
+    then.rewind();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 
 /**
  * How a network is run.
@@ -12,6 +14,9 @@ import io.github.ann2snn.runtime.network.Readout;
  * @param seed of the random input spikes; a sample's stream depends on the seed and its index alone
  */
 public record SimulationSettings(int timesteps, InputCoding coding, Readout readout, long seed) {
+  /** The seed of the random input spikes, unless a user says otherwise. */
+  public static final long DEFAULT_SEED = 42;
+
   /** The most steps of a run. */
   public static final int MAX_TIMESTEPS = 65_536;
 
@@ -23,5 +28,16 @@ public record SimulationSettings(int timesteps, InputCoding coding, Readout read
       throw new IllegalArgumentException(
           "timesteps is " + timesteps + ", expected 1 to " + MAX_TIMESTEPS);
     }
+  }
+
+  /**
+   * As the network is meant to be run ({@link SpikingNetwork#defaults}), with the default seed.
+   *
+   * @throws IllegalArgumentException if that is more steps than can be run
+   */
+  public static SimulationSettings of(SpikingNetwork network) {
+    RunDefaults defaults = network.defaults();
+    return new SimulationSettings(
+        defaults.timesteps(), defaults.coding(), defaults.readout(), DEFAULT_SEED);
   }
 }

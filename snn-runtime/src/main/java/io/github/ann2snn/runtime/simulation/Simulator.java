@@ -37,6 +37,18 @@ public sealed interface Simulator permits ReferenceSimulator, EventDrivenSimulat
   }
 
   /**
+   * The class of one sample, after the last step. Random input spikes are those of sample 0 of a
+   * data set, so the same sample always gives the same class.
+   *
+   * @param input as many values in [0, 1] as the network has inputs
+   * @return a class, counted from 0
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  default int classify(float[] input) {
+    return run(input, 0).prediction();
+  }
+
+  /**
    * Runs samples that follow each other in their data set. Many at once are faster, and do the
    * same.
    *

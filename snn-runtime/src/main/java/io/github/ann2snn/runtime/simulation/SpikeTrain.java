@@ -50,6 +50,17 @@ public final class SpikeTrain {
     return offsets[t + 1] - offsets[t];
   }
 
+  /**
+   * Writes the neurons that fired at step {@code t}, counted from 0, in ascending order.
+   *
+   * @param into has room for them
+   * @return how many they are
+   */
+  public int copy(int t, int[] into) {
+    System.arraycopy(indices, offsets[t], into, 0, count(t));
+    return count(t);
+  }
+
   /** Number of spikes of {@code neuron} over all steps. */
   public int countOf(int neuron) {
     int count = 0;

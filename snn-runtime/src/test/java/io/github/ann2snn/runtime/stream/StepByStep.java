@@ -1,0 +1,102 @@
+package io.github.ann2snn.runtime.stream;
+
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A network without max pooling, run as its equations read, whose values may change. */
+final class StepByStep {
+  private final SpikingNetwork network;
+  private final List<float[]> potentials = new ArrayList<>();
+  private final List<int[]> fired = new ArrayList<>();
+
+  StepByStep(SpikingNetwork network) {
+    this.network = network;
+    for (Layer layer : network.layers()) {
+      potentials.add(layer.neurons().firing().initialPotential());
+      fired.add(new int[0]);
+    }
+  }
+
+  /** The indices of values that are not 0. */
+  static int[] nonzero(float[] x) {
+    return IntStream.range(0, x.length).filter(i -> x[i] != 0).toArray();
+  }
+
+  int[] fired(int layer) {
+    return fired.get(layer);
+  }
+
+  float[] potentials() {
+    return potentials.get(potentials.size() - 1);
+  }
+
+  void step(float[] input, boolean injected) {
+    float[] x = input;
+    for (int l = 0; l < network.layers().size(); l++) {
+      Layer layer = network.layers().get(l);
+      boolean integers = injected && l == 0 && network.arithmetic().isInteger();
+      float[] current = integers ? integerCurrent(layer, x) : current(layer, x);
+      float[] v = potentials.get(l);
+      integrate(layer, current, v);
+      x = fire(layer.neurons().firing(), v);
+      fired.set(l, nonzero(x));
+    }
+  }
+
+  private static float[] current(Layer layer, float[] x) {
+    float[] current = new float[layer.neurons().neurons()];
+    for (int j = 0; j < current.length; j++) {
+      current[j] = layer.connection().bias(j);
+    }
+    for (int i : nonzero(x)) {
+      layer.connection().forEachTarget(i, (j, w) -> current[j] = current[j] + w * x[i]);
+    }
+    return current;
+  }
+
+  private static float[] integerCurrent(Layer layer, float[] x) {
+    int[] sum = new int[layer.neurons().neurons()];
+    for (int i : nonzero(x)) {
+      int q = (int) Math.rint(256 * x[i]);
+      layer.connection().forEachTarget(i, (j, w) -> sum[j] += (int) w * q);
+    }
+    float[] current = new float[sum.length];
+    for (int j = 0; j < sum.length; j++) {
+      current[j] = layer.connection().bias(j) + Math.floorDiv(sum[j] + 128, 256);
+    }
+    return current;
+  }
+
+  private void integrate(Layer layer, float[] current, float[] v) {
+    for (int j = 0; j < v.length; j++) {
+      if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
+        float step = leaky.stepFraction(network.timestep())[j];
+        float drive = leaky.resistance()[j] * current[j];
+        v[j] = v[j] + step * ((leaky.leakPotential()[j] - v[j]) + drive);
+      } else {
+        v[j] = v[j] + ((IntegrateAndFire) layer.neurons()).resistance()[j] * current[j];
+      }
+      v[j] = network.arithmetic().isInteger() ? Arithmetic.saturate((int) v[j]) : v[j];
+    }
+  }
+
+  private static float[] fire(Firing firing, float[] v) {
+    float[] fired = new float[v.length];
+    for (int j = 0; j < v.length; j++) {
+      float theta = firing.threshold()[j];
+      if (firing.rule().fires(v[j], theta)) {
+        fired[j] = 1;
+        v[j] = firing.reset() == Reset.SUBTRACT ? v[j] - theta : firing.resetPotential()[j];
+      }
+    }
+    return fired;
+  }
+}

@@ -9,6 +9,7 @@ import io.github.ann2snn.datasets.AtomicFile;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.StoredZip;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,10 @@ public final class ModelFile {
   }
 
   private static Model save(
-      Path file, MultiLayerNetwork network, Map<String, StoredZip.Content> entries, ModelOrigin origin)
+      Path file,
+      MultiLayerNetwork network,
+      Map<String, StoredZip.Content> entries,
+      ModelOrigin origin)
       throws IOException {
     ModelProvenance[] written = new ModelProvenance[1];
     AtomicFile.write(
@@ -155,6 +159,8 @@ public final class ModelFile {
     ModelProvenance provenance;
     try {
       provenance = ModelProvenance.parse(Files.readString(path));
+    } catch (CharacterCodingException e) {
+      throw new ModelFileException(path, "", "not UTF-8 text; delete it or train again", e);
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(path, "", e.getMessage() + "; delete it or train again", e);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.datasets.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,7 @@ public record ModelProvenance(
     }
     String schema = text(root, "schema");
     if (!schema.equals(SCHEMA)) {
-      throw new IllegalArgumentException(
-          "schema must be \"%s\"; got \"%s\"".formatted(SCHEMA, schema));
+      throw new IllegalArgumentException(Schema.refusal(schema, SCHEMA));
     }
     Map<String, String> environment = new LinkedHashMap<>();
     required(root, "environment")

@@ -182,7 +182,7 @@ class ModelFileTest {
     String good = Files.readString(provenance);
     refusesProvenance(
         good.replace("\"epochsCompleted\"", "\"e\""), "\"epochsCompleted\" is missing");
-    refusesProvenance(good.replace("provenance/1", "provenance/2"), "schema must be");
+    refusesProvenance(good.replace("provenance/1", "provenance/2"), "a newer ann2snn made it");
     refusesProvenance(good.replace("\"dropout\" : 0.5", "\"dropout\" : 5"), "got 5.0; delete it");
     refusesProvenance(good.substring(0, 100), "not JSON: ");
   }

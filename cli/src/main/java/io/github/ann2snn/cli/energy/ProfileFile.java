@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.datasets.Schema;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,8 +58,7 @@ public final class ProfileFile {
     Fields root = Fields.of(name, parsed);
     String schema = root.text("schema", '"' + SCHEMA + '"');
     if (!schema.equals(SCHEMA)) {
-      throw new ProfileFileException(
-          "%s: its schema is %s, this program reads %s".formatted(name, schema, SCHEMA));
+      throw new ProfileFileException(name + ": " + Schema.refusal(schema, SCHEMA));
     }
     root.allow(Set.of("schema", "profiles"));
     List<EnergyProfile> profiles = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.datasets.AtomicFile;
+import io.github.ann2snn.datasets.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,7 @@ public final class ResultsFile {
       JsonNode tree = MAPPER.readTree(file.toFile());
       String schema = tree.path("schema").asText("none");
       if (!schema.equals(Results.SCHEMA)) {
-        throw new ResultsFileException(
-            "%s: its schema is %s, this program reads %s".formatted(file, schema, Results.SCHEMA));
+        throw new ResultsFileException(file + ": " + Schema.refusal(schema, Results.SCHEMA));
       }
       requireFinite(file, "", tree);
       Results results = MAPPER.treeToValue(tree, Results.class);
@@ -64,9 +64,10 @@ public final class ResultsFile {
           "%s: %s holds another kind of value than it should; make it again with ann2snn evaluate"
               .formatted(file, path(e)));
     } catch (JsonProcessingException e) {
+      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new ResultsFileException(
           "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
-              .formatted(file, e.getOriginalMessage(), e.getLocation().getLineNr()));
+              .formatted(file, e.getOriginalMessage(), line));
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.datasets.AtomicFile;
+import io.github.ann2snn.datasets.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public record TuningFile(Path path) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
@@ -53,7 +55,7 @@ public record TuningFile(Path path) {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    TuningDocument document = parse();
+    TuningDocument document = read();
     requireSame(document, asked);
     for (int i = 0; i < document.trials().size(); i++) {
       if (document.trials().get(i).number() != i + 1) {
@@ -67,14 +69,19 @@ public record TuningFile(Path path) {
     return document.trials().get(index).number();
   }
 
-  private TuningDocument parse() throws IOException {
+  /**
+   * Reads the document, whatever was asked for.
+   *
+   * @throws TuningFileException if the file is damaged or of another version; keys that this
+   *     version does not know are ignored
+   */
+  public TuningDocument read() throws IOException {
     try {
       JsonNode tree = MAPPER.readTree(path.toFile());
       String schema = tree.path("schema").asText("none");
       if (!schema.equals(TuningDocument.SCHEMA)) {
         throw new TuningFileException(
-            "%s: its schema is %s, this program reads %s%s"
-                .formatted(path, schema, TuningDocument.SCHEMA, REMEDY));
+            path + ": " + Schema.refusal(schema, TuningDocument.SCHEMA) + REMEDY);
       }
       for (String key : List.of("settings", "heldOut", "trials")) {
         if (!tree.hasNonNull(key)) {

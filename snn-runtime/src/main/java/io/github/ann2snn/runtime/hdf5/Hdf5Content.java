@@ -34,6 +34,7 @@ public final class Hdf5Content {
 
   /** An empty file. */
   public static Hdf5Content empty() {
+    QuietLogging.start();
     return new Hdf5Content(new WritableGroupImpl(null, "/"));
   }
 

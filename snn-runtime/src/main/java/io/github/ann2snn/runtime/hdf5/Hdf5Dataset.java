@@ -3,12 +3,14 @@ package io.github.ann2snn.runtime.hdf5;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A dataset whose declared size is checked before its values are read: a small file may declare any
@@ -26,6 +28,26 @@ public final class Hdf5Dataset {
   Hdf5Dataset(Hdf5Location location, Dataset dataset) {
     this.location = location;
     this.dataset = dataset;
+  }
+
+  /**
+   * What one value is, as Python's libraries name it: {@code float32}, {@code int64}, {@code
+   * uint8}, {@code string}; the name that HDF5 has for anything else.
+   */
+  public String type() throws Hdf5Exception {
+    try {
+      DataType type = dataset.getDataType();
+      if (type instanceof FloatingPoint) {
+        return "float" + Byte.SIZE * type.getSize();
+      }
+      if (type instanceof FixedPoint integer) {
+        return (integer.isSigned() ? "int" : "uint") + Byte.SIZE * type.getSize();
+      }
+      boolean text = dataset.getJavaType() == String.class;
+      return text ? "string" : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
   }
 
   /** Sizes of the dimensions; empty for a scalar. */

@@ -79,6 +79,11 @@ public final class Hdf5Group {
     }
   }
 
+  /** Whether there is a child of this name, and it is a group. */
+  public boolean isGroup(String name) throws Hdf5Exception {
+    return child(name) instanceof Group;
+  }
+
   /** The child group of this name, which must exist. */
   public Hdf5Group group(String name) throws Hdf5Exception {
     return optionalGroup(name).orElseThrow(() -> location.child(name).fault("group is missing"));

@@ -66,7 +66,7 @@ final class StepByStep {
     int[] sum = new int[layer.neurons().neurons()];
     for (int i : nonzero(x)) {
       int q = (int) Math.rint(256 * x[i]);
-      layer.connection().forEachTarget(i, (j, w) -> sum[j] += (int) w * q);
+      layer.connection().forEachTarget(i, (j, w) -> sum[j] += ((int) w) * q);
     }
     float[] current = new float[sum.length];
     for (int j = 0; j < sum.length; j++) {

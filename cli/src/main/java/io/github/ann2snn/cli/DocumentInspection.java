@@ -1,0 +1,149 @@
+package io.github.ann2snn.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.cli.bench.BenchReport;
+import io.github.ann2snn.cli.energy.ProfileFile;
+import io.github.ann2snn.cli.report.Explanation;
+import io.github.ann2snn.cli.report.Results;
+import io.github.ann2snn.cli.report.ResultsFile;
+import io.github.ann2snn.cli.report.ResultsTable;
+import io.github.ann2snn.cli.report.TextStyle;
+import io.github.ann2snn.cli.tune.TuningDocument;
+import io.github.ann2snn.cli.tune.TuningFile;
+import io.github.ann2snn.cli.tune.TuningText;
+import io.github.ann2snn.datasets.Schema;
+import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.train.ModelProvenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Says what is in a JSON file of ours, which its schema tells.
+ *
+ * @param file to look into
+ * @param json whether to give it as JSON
+ * @param style of tables
+ */
+record DocumentInspection(Path file, boolean json, TextStyle style) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** What is in the file; of no known kind, it is refused as a results file would be. */
+  String describe() throws IOException {
+    return switch (kind(schema())) {
+      case "ann2snn.tuning" -> tuning();
+      case "ann2snn.explanation" -> explanation();
+      case "ann2snn.energy-profiles" -> profiles();
+      case "ann2snn.bench" -> bench();
+      case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA).toPrettyString() + "\n";
+      default -> results();
+    };
+  }
+
+  private static String kind(String schema) {
+    return schema.substring(0, Math.max(0, schema.indexOf('/')));
+  }
+
+  /** The value of the key; empty if there is none, or the file is damaged before it. */
+  private String schema() throws IOException {
+    try (JsonParser parser = MAPPER.createParser(file.toFile())) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals("schema");
+        JsonToken value = parser.nextToken();
+        if (found) {
+          return value == JsonToken.VALUE_STRING ? parser.getText() : "";
+        }
+        parser.skipChildren();
+      }
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+    return "";
+  }
+
+  private String results() throws IOException {
+    Results results = ResultsFile.read(file);
+    return json ? ResultsFile.toJson(results) : ResultsTable.of(results, style);
+  }
+
+  private String tuning() throws IOException {
+    TuningDocument document = new TuningFile(file).read();
+    if (json) {
+      return TuningFile.toJson(document);
+    }
+    return document.confirmations() == null
+        ? "tuning that has not ended: %d of at most %d trials%n"
+            .formatted(document.trials().size(), document.settings().budget())
+        : TuningText.of(document);
+  }
+
+  private String profiles() throws IOException {
+    List<EnergyProfile> profiles = ProfileFile.read(file);
+    if (json) {
+      return tree(ProfileFile.SCHEMA).toPrettyString() + "\n";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("energy profiles, for --energy-profile%n".formatted());
+    profiles.forEach(
+        profile -> text.append("  %s: %s%n".formatted(profile.name(), profile.title())));
+    return text.toString();
+  }
+
+  private String explanation() throws IOException {
+    JsonNode root = tree(Explanation.SCHEMA);
+    if (json) {
+      return root.toPrettyString() + "\n";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "explanation of %s training samples of %s, %s steps%n"
+            .formatted(
+                text(root, "/dataset/samples"),
+                text(root, "/dataset/name"),
+                text(root, "/run/timesteps")));
+    for (JsonNode layer : root.path("layers")) {
+      text.append("  %s%n".formatted(text(layer, "/sentence")));
+    }
+    text.append("%s%n".formatted(text(root, "/conclusion")));
+    return text.toString();
+  }
+
+  private String bench() throws IOException {
+    JsonNode root = tree(BenchReport.SCHEMA);
+    return json
+        ? root.toPrettyString() + "\n"
+        : "benchmark of the network %s with %s samples of %s, %d runs; --json shows all of it%n"
+            .formatted(
+                text(root, "/network"),
+                text(root, "/samples"),
+                text(root, "/dataset"),
+                root.path("runs").size());
+  }
+
+  private String text(JsonNode node, String path) throws UnknownFileException {
+    JsonNode value = node.at(path);
+    if (!value.isValueNode() || value.isNull()) {
+      throw new UnknownFileException(file + ": " + path + " is missing; make the file again");
+    }
+    return value.asText();
+  }
+
+  private JsonNode tree(String schema) throws IOException {
+    try {
+      JsonNode root = MAPPER.readTree(file.toFile());
+      String found = root.path("schema").asText();
+      if (!found.equals(schema)) {
+        throw new UnknownFileException(file + ": " + Schema.refusal(found, schema));
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new UnknownFileException(
+          "%s: not complete JSON (%s)".formatted(file, e.getOriginalMessage()));
+    }
+  }
+}

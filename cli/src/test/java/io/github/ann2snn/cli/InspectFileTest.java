@@ -1,0 +1,152 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.runtime.hdf5.Hdf5Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code inspect} says of files that no other command takes. */
+class InspectFileTest extends CommandLineTest {
+  /** input -> inner (a graph with a node of an unknown type) -> input. */
+  private Path unknownGraph() throws IOException {
+    Hdf5Content root = Hdf5Content.empty();
+    Hdf5Content graph = root.group("node");
+    graph.putText("type", "NIRGraph");
+    graph.group("metadata").putText("made_by", "a test");
+    graph.put("edges", new String[][] {{"input", "inner"}, {"inner", "input"}});
+    Hdf5Content input = graph.group("nodes").group("input");
+    input.putText("type", "Input");
+    input.put("shape", new long[] {3});
+    Hdf5Content inner = graph.group("nodes").group("inner");
+    inner.putText("type", "NIRGraph");
+    inner.put("edges", new String[][] {{"odd", "odd"}});
+    Hdf5Content odd = inner.group("nodes").group("odd");
+    odd.putText("type", "Oddity");
+    odd.put("gain", new float[][] {{1, 2, 3}, {4, 5, 6}});
+    Path file = folder.resolve("odd.nir");
+    root.writeTo(file);
+    return file;
+  }
+
+  @Test
+  void listsAGraphThatCannotBeSimulated() throws IOException {
+    Outcome text = run("inspect", unknownGraph().toString());
+    assertEquals(0, text.exitCode(), text.err());
+    assertEquals("", text.err());
+    String[] lines = text.out().lines().toArray(String[]::new);
+    assertEquals("NIR graph, which cannot be simulated here", lines[0]);
+    assertEquals("  made_by: a test", lines[1]);
+    assertEquals("  inner            NIRGraph", lines[2]);
+    assertEquals("    odd              Oddity, gain float32 [2, 3]", lines[3]);
+    assertEquals("    odd -> odd", lines[4]);
+    assertTrue(lines[5].startsWith("  input            Input, shape int64 [1]"), lines[5]);
+    assertEquals("  input -> inner", lines[6]);
+    assertTrue(text.out().contains("why: " + path("odd.nir") + ": /node"), text.out());
+
+    Outcome json = run("inspect", "--json", path("odd.nir"));
+    JsonNode root = new JsonMapper().readTree(json.out());
+    assertFalse(root.get("simulated").asBoolean());
+    assertEquals("Oddity", root.at("/graph/nodes/0/graph/nodes/0/type").asText());
+    assertEquals("inner", root.at("/graph/edges/0/1").asText());
+    assertEquals("a test", root.at("/graph/metadata/made_by").asText());
+    assertTrue(root.get("refusal").asText().contains("/node"));
+  }
+
+  @Test
+  void aDamagedGraphIsRefused() throws IOException {
+    byte[] good = Files.readAllBytes(unknownGraph());
+    Path cut = Files.write(folder.resolve("cut.nir"), Arrays.copyOf(good, good.length / 2));
+    Outcome refused = run("inspect", cut.toString());
+    assertEquals(3, refused.exitCode());
+    assertEquals("", refused.out());
+    assertTrue(refused.err().startsWith("ann2snn: " + cut + ": "), refused.err());
+  }
+
+  @Test
+  void namesTheCommandThatTakesAForeignFile() throws IOException {
+    Path keras = zip("m.keras", "config.json", "metadata.json", "model.weights.h5");
+    assertForeign(keras, "a Keras 3 model", "ann2snn import keras " + keras);
+    Path arrays = zip("w.npz", "fc1.weight.npy", "fc1.bias.npy");
+    String kind = "NumPy arrays, such as PyTorch's weights";
+    assertForeign(arrays, kind, "ann2snn import torch-npz " + arrays);
+    Hdf5Content root = Hdf5Content.empty();
+    root.group("model_weights").putText("keras_version", "2.15.0");
+    Path old = folder.resolve("m.h5");
+    root.writeTo(old);
+    assertForeign(old, "a Keras model", "ann2snn import keras " + old);
+  }
+
+  private void assertForeign(Path file, String kind, String command) throws IOException {
+    Outcome text = run("inspect", file.toString());
+    assertEquals(0, text.exitCode(), text.err());
+    assertEquals(kind + ", to be imported: " + command, text.out().strip());
+    JsonNode json = new JsonMapper().readTree(run("inspect", "--json", file.toString()).out());
+    assertEquals(kind, json.get("kind").asText());
+    assertEquals(command, json.get("command").asText());
+  }
+
+  private Path zip(String name, String... entries) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String entry : entries) {
+        out.putNextEntry(new ZipEntry(entry));
+        out.write(1);
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void refusesWeightsAloneAndHdf5OfNoKnownKind() throws IOException {
+    Hdf5Content weights = Hdf5Content.empty();
+    weights.group("layers").group("dense").putText("a", "b");
+    weights.group("vars").putText("a", "b");
+    weights.writeTo(folder.resolve("model.weights.h5"));
+    assertRefused("model.weights.h5", "only the weights of a Keras model; name the whole model");
+    Hdf5Content other = Hdf5Content.empty();
+    other.group("other").putText("a", "b");
+    other.writeTo(folder.resolve("other.h5"));
+    assertRefused("other.h5", "is HDF5, but not a NIR network");
+  }
+
+  private void assertRefused(String name, String reason) {
+    Outcome refused = run("inspect", path(name));
+    assertEquals(3, refused.exitCode(), refused.out());
+    assertTrue(refused.err().contains(path(name) + ": "), refused.err());
+    assertTrue(refused.err().contains(reason), refused.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "results | ann2snn.results",
+        "tuning | ann2snn.tuning",
+        "explanation | ann2snn.explanation",
+        "energy-profiles | ann2snn.energy-profiles",
+        "model.zip.provenance | ann2snn.model-provenance"
+      })
+  void refusesDocumentsOfANewerVersionAndSaysWhatToDo(String name, String schema)
+      throws IOException {
+    String document = GoldenFiles.text(name + ".json");
+    assertTrue(document.contains('"' + schema + "/1\""));
+    Files.writeString(
+        folder.resolve("newer.json"), document.replace(schema + "/1\"", schema + "/2\""));
+    assertRefused(
+        "newer.json",
+        "its schema is %s/2, this program reads %s/1; a newer ann2snn made it: update this one"
+            .formatted(schema, schema));
+  }
+}

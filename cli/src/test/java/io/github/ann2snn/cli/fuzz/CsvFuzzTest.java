@@ -1,0 +1,37 @@
+package io.github.ann2snn.cli.fuzz;
+
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.DatasetLoader;
+import io.github.ann2snn.datasets.DatasetOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+class CsvFuzzTest extends ReaderFuzzContract {
+  @Override
+  protected List<byte[]> seeds() throws IOException {
+    return List.of(resource("golden-0.1/quarters.csv"));
+  }
+
+  @Override
+  protected Mutator mutator() {
+    return new TextMutator().or(Mutator.BYTES);
+  }
+
+  @Override
+  protected String fileName() {
+    return "data.csv";
+  }
+
+  @Override
+  protected Object read(Path file) throws IOException {
+    return new DatasetLoader(DatasetOptions.of(Map.of())).load("csv:" + file);
+  }
+
+  @Override
+  protected Set<Class<? extends Exception>> documented() {
+    return Set.of(DatasetException.class);
+  }
+}

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "import",
     description = "Makes a Deeplearning4j model of another framework's, weights and all.",
-    subcommands = {ImportTorchCommand.class},
+    subcommands = {ImportKerasCommand.class, ImportTorchCommand.class},
     synopsisSubcommandLabel = "FORMAT",
     footer = {"", "Example: ann2snn import keras model.h5 --out model.zip"})
 final class ImportCommand extends BaseCommand {

@@ -19,6 +19,7 @@ class HelpTest extends CommandLineTest {
         "datasets verify",
         "train",
         "import",
+        "import keras",
         "import torch-npz",
         "convert",
         "export",

@@ -3,6 +3,7 @@ package io.github.ann2snn.interop.weights;
 import io.github.ann2snn.interop.numpy.NpyArray;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Convolution;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
@@ -30,7 +31,8 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
   static PlainLayer of(Layer layer) {
     Collector collector = new Collector(layer.connection().outputShape());
     layer.gate().ifPresent(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
-    collector.connection(layer.connection());
+    collector.connection("", layer.connection());
+    layer.recurrent().ifPresent(back -> collector.connection("recurrent_", back));
     collector.neurons(layer.neurons());
     return new PlainLayer(layer, collector.arrays);
   }
@@ -38,13 +40,19 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
   /** How its neurons integrate, fire and reset. */
   String dynamics() {
     Firing firing = layer.neurons().firing();
-    String integrate =
-        layer.neurons() instanceof LeakyIntegrateAndFire
-            ? "v += dt / time_constant * ((leak_potential - v) + resistance * I)"
-            : "v += resistance * I";
     String reset = firing.reset() == Reset.SUBTRACT ? "v -= threshold" : "v = reset_potential";
     return "%s; spike where v %s threshold; there %s"
-        .formatted(integrate, firing.rule().symbol(), reset);
+        .formatted(integration(), firing.rule().symbol(), reset);
+  }
+
+  private String integration() {
+    if (layer.neurons() instanceof CurrentBasedLeakyIntegrateAndFire) {
+      return "v += dt / membrane_time_constant * ((leak_potential - v) + resistance * i),"
+          + " then i += dt / synaptic_time_constant * (input_weight * I - i), from i = 0";
+    }
+    return layer.neurons() instanceof LeakyIntegrateAndFire
+        ? "v += dt / time_constant * ((leak_potential - v) + resistance * I)"
+        : "v += resistance * I";
   }
 
   private static final class Collector {
@@ -77,27 +85,28 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
           columns.after());
     }
 
-    private void connection(Connection connection) {
+    /** Its numbers, their names behind a prefix. */
+    private void connection(String prefix, Connection connection) {
       if (connection instanceof Pooled pooled) {
         boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
         window("pool_", pooled.pooling().window(), average ? "average pooling" : "pooling by sums");
-        connection(pooled.then());
+        connection(prefix, pooled.then());
       } else if (connection instanceof Convolution convolution) {
-        convolution(convolution);
+        convolution(prefix, convolution);
       } else {
         add(
-            "weight",
+            prefix + "weight",
             List.of(connection.outputs(), connection.inputs()),
             connection.weight(),
             "outputs, inputs (channels first where the input is an image)");
-        numbers("bias", "outputs; added to I at every step", connection.bias());
+        numbers(prefix + "bias", "outputs; added to I at every step", connection.bias());
       }
     }
 
-    private void convolution(Convolution convolution) {
+    private void convolution(String prefix, Convolution convolution) {
       Window window = convolution.window();
       add(
-          "weight",
+          prefix + "weight",
           List.of(
               convolution.outputChannels(),
               convolution.channelsPerGroup(),
@@ -105,23 +114,29 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
               window.horizontal().taps()),
           convolution.weight(),
           "output channels, input channels / groups, rows, columns");
-      numbers("bias", "output channels; added to I at every step", convolution.bias());
-      window("", window, "convolution");
+      numbers(prefix + "bias", "output channels; added to I at every step", convolution.bias());
+      window(prefix, window, "convolution");
       numbers(
-          "dilation",
+          prefix + "dilation",
           "convolution: rows, columns",
           window.vertical().dilation(),
           window.horizontal().dilation());
-      numbers("groups", "convolution", convolution.groups());
+      numbers(prefix + "groups", "convolution", convolution.groups());
     }
 
     private void neurons(NeuronModel model) {
       if (model instanceof IntegrateAndFire plain) {
         perNeuron("resistance", plain.resistance());
       } else if (model instanceof LeakyIntegrateAndFire leaky) {
-        add("time_constant", neurons, leaky.timeConstant(), "neurons; seconds");
+        seconds("time_constant", leaky.timeConstant());
         perNeuron("resistance", leaky.resistance());
         perNeuron("leak_potential", leaky.leakPotential());
+      } else if (model instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
+        seconds("synaptic_time_constant", filtered.synapticTimeConstant());
+        seconds("membrane_time_constant", filtered.membraneTimeConstant());
+        perNeuron("resistance", filtered.resistance());
+        perNeuron("leak_potential", filtered.leakPotential());
+        perNeuron("input_weight", filtered.inputWeight());
       }
       Firing firing = model.firing();
       perNeuron("threshold", firing.threshold());
@@ -129,6 +144,10 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
       if (firing.reset() == Reset.ZERO) {
         perNeuron("reset_potential", firing.resetPotential());
       }
+    }
+
+    private void seconds(String name, float[] values) {
+      add(name, neurons, values, "neurons; seconds");
     }
 
     private void perNeuron(String name, float[] values) {

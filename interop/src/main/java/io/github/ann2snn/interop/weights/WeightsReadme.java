@@ -31,7 +31,8 @@ final class WeightsReadme {
         At every step, layer by layer (a spike reaches the next layer in the same step):
 
         1. `I = bias + weight * spikes of the layer before` (the first layer of `current` coding gets
-           the pixel values themselves, at every step);
+           the pixel values themselves, at every step), and where there is a `recurrent_weight`
+           plus `recurrent_bias + recurrent_weight * the layer's own spikes of the step before`;
         2. the neurons integrate, fire and reset as said below; `v` starts at `initial_potential`.
 
         With `membrane` readout the last layer only integrates, and the class is the largest `v`; with

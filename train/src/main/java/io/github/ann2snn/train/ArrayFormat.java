@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * A row of floats as {@code Nd4j.write} stores it: two buffers, each of storage mode, length, data
@@ -32,7 +33,7 @@ final class ArrayFormat {
 
   /** Writes what {@code Nd4j.write} would, but without a second copy of the values. */
   static void write(INDArray array, OutputStream out) throws IOException {
-    INDArray row = array.isView() ? array.dup('c') : array;
+    INDArray row = Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
     DataOutputStream data = new DataOutputStream(out);
     row.shapeInfoDataBuffer().write(data);
     data.writeUTF(MODE);

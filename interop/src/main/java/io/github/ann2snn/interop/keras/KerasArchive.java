@@ -26,6 +26,7 @@ final class KerasArchive implements Closeable {
 
   private static final int MAX_ENTRIES = 10_000;
   private static final long MAX_COMPRESSION = 1032;
+  private static final int PIECE = 1 << 20;
 
   private final Path file;
   private final ZipFile zip;
@@ -57,15 +58,14 @@ final class KerasArchive implements Closeable {
     Set<String> seen = new HashSet<>();
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
       String name = all.nextElement().getName();
-      boolean leaves =
-          name.startsWith("/") || name.contains("\\") || ("/" + name + "/").contains("/../");
-      if (leaves || !seen.add(name) || seen.size() > MAX_ENTRIES) {
-        throw new ImportException(
-            file,
-            "entry " + KerasLayer.printable(name),
-            leaves
-                ? "has a path that leaves the archive, which Keras never writes"
-                : "is there twice, or one of more than %d entries".formatted(MAX_ENTRIES));
+      if (name.startsWith("/") || name.contains("\\") || ("/" + name + "/").contains("/../")) {
+        throw refuse(name, "has a path that leaves the archive, which Keras never writes");
+      }
+      if (!seen.add(name)) {
+        throw refuse(name, "is there twice, which Keras never writes");
+      }
+      if (seen.size() > MAX_ENTRIES) {
+        throw refuse(name, "is one of more than %d entries".formatted(MAX_ENTRIES));
       }
     }
     if (!seen.contains(CONFIGURATION)) {
@@ -78,6 +78,10 @@ final class KerasArchive implements Closeable {
           "",
           "has no model.weights.h5; save the model with model.save(\"model.keras\"), without other formats for its weights");
     }
+  }
+
+  private ImportException refuse(String name, String reason) {
+    return new ImportException(file, "entry " + KerasLayer.printable(name), reason);
   }
 
   String configuration() throws IOException {
@@ -103,10 +107,13 @@ final class KerasArchive implements Closeable {
           file, name, "says it has %d bytes, but may have %d at most".formatted(size, most));
     }
     byte[] content = new byte[(int) size];
-    int length;
+    int length = 0;
     boolean more;
     try (InputStream in = zip.getInputStream(entry)) {
-      length = in.readNBytes(content, 0, content.length);
+      // In pieces: Java copies each read through native memory of that size.
+      for (int read = 0; read >= 0 && length < content.length; length += Math.max(0, read)) {
+        read = in.read(content, length, Math.min(PIECE, content.length - length));
+      }
       more = in.read() >= 0;
     } catch (IOException e) {
       throw new ImportException(file, name, "is damaged (%s)".formatted(e.getMessage()), e);

@@ -1,13 +1,16 @@
 package io.github.ann2snn.runtime.hdf5;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A whole HDF5 file in memory. */
 public final class Hdf5File {
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
+  private static final int PIECE = 1 << 20;
 
   private Hdf5File() {}
 
@@ -80,10 +83,22 @@ public final class Hdf5File {
                   ? ": is empty; expected " + expected
                   : ": has %d bytes, at most %d can be read".formatted(size, MAX_BYTES)));
     }
-    try {
-      return Files.readAllBytes(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      return bytes(in, (int) size);
     } catch (AccessDeniedException e) {
       throw new Hdf5Exception(path + ": may not be read (permission denied)", e);
     }
+  }
+
+  /** In pieces: Java copies each read through native memory of that size. */
+  private static byte[] bytes(InputStream in, int size) throws IOException {
+    byte[] content = new byte[size];
+    int length = 0;
+    int read = 0;
+    while (read >= 0 && length < size) {
+      read = in.read(content, length, Math.min(PIECE, size - length));
+      length += Math.max(0, read);
+    }
+    return length < size ? Arrays.copyOf(content, length) : content;
   }
 }

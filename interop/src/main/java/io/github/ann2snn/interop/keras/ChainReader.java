@@ -58,7 +58,14 @@ final class ChainReader {
       }
     }
     return new NetworkPlan(
-        input, parts, flattened, scaling, channelsLast, full, omitted, layers.get(0));
+        input,
+        parts,
+        flattened,
+        scaling,
+        channelsLast && sizes.length == 3,
+        full,
+        omitted,
+        layers.get(0));
   }
 
   private void takeIn(KerasLayer first, int[] sizes) throws ImportException {

@@ -95,6 +95,7 @@ final class KerasConfig {
           "model configuration",
           "must have a list \"layers\" of 1 to %d layers".formatted(MAX_LAYERS));
     }
+    nodes.forEach(KerasOne::modernize);
     Map<String, Integer> twins = new HashMap<>();
     for (JsonNode node : nodes) {
       twins.merge(KerasLayer.snake(node.path("class_name").asText("")), 1, Integer::sum);

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.hdf5.Hdf5File;
 import io.github.ann2snn.runtime.hdf5.Hdf5Group;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,6 +61,8 @@ public final class KerasModel {
       throw e;
     } catch (Hdf5Exception e) {
       throw new ImportException(e.getMessage(), e);
+    } catch (AccessDeniedException e) {
+      throw new ImportException(file, "", "may not be read (permission denied)", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new ImportException(file, "", "cannot be read: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {

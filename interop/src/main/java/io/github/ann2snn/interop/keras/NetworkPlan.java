@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  * @param parts its layers
  * @param flattened maps that some of them get as rows
  * @param scaling what is folded into the first weights
- * @param channelsLast whether Keras's samples have their channels last
+ * @param channelsLast whether Keras's samples have an axis of channels, the last
  * @param fullScale what the model's inputs have where ours have 1
  * @param omitted layers that are left out
  * @param first layer of Keras, for messages

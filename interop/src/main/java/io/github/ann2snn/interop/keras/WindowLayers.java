@@ -24,6 +24,10 @@ final class WindowLayers {
 
   static ConvolutionPart convolution(KerasLayer layer, Shape input) throws ImportException {
     Shape.Maps maps = maps(layer, input);
+    if (KerasOne.hasTheanoKernel(layer)) {
+      throw layer.refuse(
+          "has a kernel in the layout of Theano (dim_ordering th); load the model with Keras 2, and save it again");
+    }
     boolean depthwise = layer.kind().equals("DepthwiseConv2D");
     int channels =
         depthwise

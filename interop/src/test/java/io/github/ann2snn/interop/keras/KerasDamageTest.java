@@ -63,6 +63,13 @@ class KerasDamageTest {
   }
 
   @Test
+  void aKernelOfTheano() throws IOException {
+    refused(
+        Fixtures.patched("one.h5", folder, "\"dim_ordering\": \"tf\"", "\"dim_ordering\": \"th\""),
+        "has a kernel in the layout of Theano (dim_ordering th); load the model with Keras 2");
+  }
+
+  @Test
   void weightsOfAnotherShape() throws IOException {
     refused(
         Fixtures.edited("cnn.keras", folder, "\"units\": 5", "\"units\": 6"),

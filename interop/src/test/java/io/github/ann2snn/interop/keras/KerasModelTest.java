@@ -51,12 +51,14 @@ class KerasModelTest {
     "rescaled.keras, keras-3, 6x5x3-c4k3x2s2x1-m2x1-gmp-3",
     "matrix.keras, keras-3, 20-6-3",
     "reshaped.h5, keras-2, 6x6x1-c2k3p1-3",
+    "one.h5, keras-2, 6x6x2-c3k3x2s1x2p1x0-m2-bn-4-3",
   })
   void computesWhatKerasComputes(String name, String format, String architecture)
       throws IOException {
     ImportedModel imported = KerasModel.read(Fixtures.path(name));
     assertEquals(format, imported.format());
-    assertEquals(!name.equals("first.h5"), imported.channelsLast());
+    boolean images = !name.startsWith("matrix") && !name.startsWith("reshaped");
+    assertEquals(images && !name.equals("first.h5"), imported.channelsLast());
     float[][] inputs = Fixtures.expected(name, "inputs");
     float[][] expected = Fixtures.expected(name, "outputs");
     assertClose(expected, outputs(imported.network(), inputs));

@@ -35,11 +35,28 @@ def usual(kind):
     return config
 
 
+def old(kind, config):
+    """The words of Keras 1."""
+    names = {"units": "output_dim", "filters": "nb_filter", "strides": "subsample", "padding": "border_mode",
+             "use_bias": "bias"}
+    changed = {k if "Pooling" in kind and k == "strides" else names.get(k, k): v for k, v in config.items()
+               if k not in ("dtype", "groups", "dilation_rate", "data_format", "scale", "center")}
+    for k in [k for k in changed if k.endswith(("_initializer", "_constraint", "_regularizer"))]:
+        del changed[k]
+    if "kernel_size" in changed:
+        changed["nb_row"], changed["nb_col"] = changed.pop("kernel_size")
+    if "data_format" in config and kind != "Flatten":
+        changed["dim_ordering"] = "tf"
+    changed.update({"Dense": {"init": "glorot_uniform"}, "Conv2D": {"init": "glorot_uniform"},
+                    "BatchNormalization": {"mode": 0}}.get(kind, {}))
+    return {"Conv2D": "Convolution2D"}.get(kind, kind), changed
+
+
 class Model:
     """Layers as (class, config, weights), with weights in the order in which Keras makes them."""
 
     def __init__(self, name, seed, shape, channels_first=False):
-        self.name, self.shape, self.layers = name, shape, []
+        self.name, self.shape, self.layers, self.old = name, shape, [], False
         self.random = np.random.RandomState(seed)
         self.format = "channels_first" if channels_first else "channels_last"
 
@@ -124,6 +141,8 @@ class Model:
         config = dict(config)
         shape = [None] + list(self.shape)
         if not three:
+            if self.old:
+                kind, config = old(kind, config)
             if i == 0:
                 config["batch_input_shape"] = shape
             return {"class_name": kind, "config": config}
@@ -183,7 +202,10 @@ class Model:
                 if kind == "BatchNormalization":
                     own = ["gamma"] * c["scale"] + ["beta"] * c["center"] + own
                 prefix = "sequential/" if version.startswith("3") else ""
-                paths = [prefix + c["name"] + "/" + r + ("" if prefix else ":0") for r in own[:len(weights)]]
+                if self.old:
+                    own = {"Dense": ["W", "b"], "Conv2D": ["W", "b"],
+                           "BatchNormalization": ["gamma", "beta", "running_mean", "running_std"]}.get(kind, own)
+                paths = [c["name"] + "_" + r for r in own[:len(weights)]] if self.old else [prefix + c["name"] + "/" + r + ("" if prefix else ":0") for r in own[:len(weights)]]
                 layer.attrs["weight_names"] = [p.encode() for p in paths]
                 for p, w in zip(paths, weights):
                     layer.create_dataset(p, data=w)
@@ -334,6 +356,13 @@ def main():
     m.legacy(functional=True, version="2.2.4")
     m.archive(functional=True)
     expected["graph.h5"] = expected["graph.keras"] = m.expect()
+
+    m = Model("one", 11, (6, 6, 2))
+    m.old = True
+    m.conv(2, 3, (3, 2), (1, 2), "same").pool("Max", (2, 2)).norm(3, -1).add("Activation", activation="relu")
+    m.add("Flatten").dense(3 * 1 * 3, 4, "relu").dense(4, 3, "softmax")
+    m.legacy(version="1.2.2")
+    expected["one.h5"] = m.expect()
 
     # Two defects that only HDF5 can have.
     m = Model("linked", 8, (3,)).dense(3, 2, "softmax")

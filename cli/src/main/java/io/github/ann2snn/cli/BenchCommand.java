@@ -128,6 +128,11 @@ final class BenchCommand extends BaseCommand {
     }
     ModelArgument ann = ModelArgument.read(model);
     NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
+    if (snn.network().isRecurrent()) {
+      throw usage(
+          network
+              + ": is recurrent, and the event-driven simulator, which bench measures, cannot run it");
+    }
     Dataset dataset = data.load(this, seed);
     Fit.require(model, ann.model().architecture(), dataset);
     Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);

@@ -61,8 +61,8 @@ public record ConvertedPair(
    * A model and a network that are run beside each other, with the scales that {@link #of} finds
    * or, where weights are rounded or neurons leak, those that the network's file states.
    *
-   * @return empty if the model could not have been converted, layers have other sizes, or a layer
-   *     has no scale of its own
+   * @return empty if the model could not have been converted, layers have other sizes or feed back,
+   *     or a layer has no scale of its own
    */
   public static Optional<ConvertedPair> find(MultiLayerNetwork model, SpikingNetwork network) {
     try {
@@ -73,6 +73,9 @@ public record ConvertedPair(
   }
 
   static Optional<ConvertedPair> find(Ann ann, SpikingNetwork network) {
+    if (network.isRecurrent()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(of(ann, network));
     } catch (ExplanationRefusedException e) {

@@ -37,6 +37,10 @@ final class ScaleRecovery {
           "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)"
               .formatted(network.arithmetic()));
     }
+    if (network.isRecurrent()) {
+      throw new ExplanationRefusedException(
+          "the network is recurrent, and none that was converted from a model is; give the model's own");
+    }
     requireSizes(model, network);
     ScaleRecovery recovery = new ScaleRecovery(network);
     float[] before = LayerScale.uniform("input", network.inputs(), 1).lambda();

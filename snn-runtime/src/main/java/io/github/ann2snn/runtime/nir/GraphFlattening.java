@@ -93,8 +93,20 @@ final class GraphFlattening {
     }
     String[] names = dataset.texts();
     for (int i = 0; i + 1 < names.length; i += 2) {
-      for (String from : known(prefix, names[i], dataset).outputs()) {
-        for (String to : known(prefix, names[i + 1], dataset).inputs()) {
+      Ports before = known(prefix, names[i], dataset);
+      Ports after = known(prefix, names[i + 1], dataset);
+      if (before.outputs().isEmpty()) {
+        throw dataset.fault(
+            "leaves the graph %s, which has neither an Output node nor one that nothing follows"
+                .formatted(names[i]));
+      }
+      if (after.inputs().isEmpty()) {
+        throw dataset.fault(
+            "enters the graph %s, which has neither an Input node nor one that follows nothing"
+                .formatted(names[i + 1]));
+      }
+      for (String from : before.outputs()) {
+        for (String to : after.inputs()) {
           read.add(new Edge(from, to));
         }
       }

@@ -198,7 +198,10 @@ public enum Importer {
   private static void simulates(Map<Feature, Finding> findings) {
     findings.put(
         Feature.INITIAL_POTENTIAL,
-        new Finding(DIFFERS, "starts at 0: NIR has no initial potential", "nir/ir/neuron.py"));
+        new Finding(
+            DIFFERS,
+            "starts at 0, as NIR has no initial potential (convert --initial-potential 0)",
+            "nir/ir/neuron.py"));
     findings.put(
         Feature.INTEGERS,
         new Finding(

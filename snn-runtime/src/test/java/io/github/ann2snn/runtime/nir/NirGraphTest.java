@@ -246,6 +246,10 @@ class NirGraphTest extends RefusedGraphs {
             "is the second node that is named sub.if",
             nested("sub", INNER).node("sub.if", "IF")),
         defect(
+            "/node/edges",
+            "leaves the graph sub, which has neither an Output node nor one that nothing follows",
+            nested("sub", "in>affine", "affine>if", "if>affine").without("sub/nodes/out")),
+        defect(
             node("other"),
             "leads from lif_0 back to it, as back does; make them one node",
             recurrent()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
@@ -54,6 +55,59 @@ class NirReaderTest {
     assertTrue(
         file.notes().get(2).contains("reset to 0, as there is no v_reset (the text of NIR"),
         file.notes().toString());
+  }
+
+  @Test
+  void readsNestedGraphsWithFeedbackInEveryLayoutOfTheFile() throws IOException {
+    NirFile file = NirReader.read(resource("foreign_graph.nir"));
+    SpikingNetwork network = file.network();
+    assertEquals(List.of(1, 2, 2), network.inputShape());
+    Layer hidden = network.layers().get(0);
+    assertEquals("sub.inner.n", hidden.name());
+    assertArrayEquals(
+        new float[] {0, 0.5f, 0.25f, 0.1875f, 1, 2.5f, 0.75f, 0.4375f, 2, 4.5f, 1.25f, 0.6875f},
+        hidden.connection().weight());
+    assertArrayEquals(
+        new float[] {0, -0.5f, 0.25f, 1, 0, 0, 0.125f, 0, -1},
+        hidden.recurrent().orElseThrow().weight());
+    CurrentBasedLeakyIntegrateAndFire neurons =
+        (CurrentBasedLeakyIntegrateAndFire) hidden.neurons();
+    assertArrayEquals(new float[] {0x1p-10f, 0x1p-10f, 0x1p-10f}, neurons.synapticTimeConstant());
+    assertArrayEquals(new float[] {0x1p-9f, 0x1p-9f, 0x1p-9f}, neurons.membraneTimeConstant());
+    assertArrayEquals(new float[] {8, 4, 2}, neurons.resistance());
+    assertArrayEquals(new float[] {1, 1, 1}, neurons.inputWeight());
+    Layer last = network.layers().get(1);
+    assertEquals("a_last", last.name());
+    assertTrue(last.neurons().firing().isNever());
+    assertArrayEquals(
+        new float[] {0x1p-8f, 0x1p-8f}, ((LeakyIntegrateAndFire) last.neurons()).timeConstant());
+    assertEquals(
+        List.of(
+            "sub.s: multiplied into the weights of sub.inner.w",
+            "sub.inner.n: feeds back to itself over sub.inner.rec; a spike arrives there one step"
+                + " later"),
+        file.notes().subList(0, 2));
+    assertEquals(Readout.MEMBRANE, network.defaults().readout());
+  }
+
+  @Test
+  void refusesAFormatThatIsNewer() throws IOException {
+    Path file =
+        new GraphFile()
+            .withMetadata("format", "ann2snn.network/2")
+            .writeTo(folder.resolve("graph.nir"));
+    assertEquals(
+        file
+            + ": /node/metadata/format: is ann2snn.network/2, which this version does not know (it"
+            + " reads ann2snn.network/1 and files without format); read the file with a newer"
+            + " ann2snn, or write it again with this one",
+        refused(file));
+    NirFile plain = read(new GraphFile());
+    assertEquals(
+        plain.network(),
+        read(new GraphFile().withMetadata("format", "ann2snn.network/1")).network());
+    assertEquals(
+        plain.network(), read(new GraphFile().withMetadata("format", "of another tool")).network());
   }
 
   @Test

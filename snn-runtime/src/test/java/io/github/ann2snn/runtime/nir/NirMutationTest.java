@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A damaged file is either still a network or refused: nothing else escapes, and nothing hangs. */
+/**
+ * A damaged file is either still a network or refused: nothing else escapes, and nothing hangs. A
+ * few here; {@code cli} tries thousands, of all kinds.
+ */
 class NirMutationTest {
   private static byte[] ours;
   private static byte[] foreign;
@@ -34,7 +37,7 @@ class NirMutationTest {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 300);
+    return IntStream.range(0, 30);
   }
 
   /** Checksums guard most of this file. */

@@ -14,10 +14,10 @@ import io.github.ann2snn.cli.report.ResultsTable;
 import io.github.ann2snn.cli.report.TextStyle;
 import io.github.ann2snn.cli.tune.TuningDocument;
 import io.github.ann2snn.cli.tune.TuningFile;
-import io.github.ann2snn.cli.tune.TuningText;
 import io.github.ann2snn.datasets.Schema;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.train.ModelProvenance;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +60,7 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
         }
         parser.skipChildren();
       }
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       return "";
     }
     return "";
@@ -76,10 +76,25 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
     if (json) {
       return TuningFile.toJson(document);
     }
-    return document.confirmations() == null
-        ? "tuning that has not ended: %d of at most %d trials%n"
-            .formatted(document.trials().size(), document.settings().budget())
-        : TuningText.of(document);
+    JsonNode root = tree(TuningDocument.SCHEMA);
+    String chosen =
+        root.hasNonNull("choice")
+            ? "chosen: trial %s, %s steps at most, %s in the mean, %s synaptic operations, accuracy %s%n"
+                .formatted(
+                    text(root, "/choice/trial"),
+                    text(root, "/choice/point/timesteps"),
+                    text(root, "/choice/point/meanTimesteps"),
+                    text(root, "/choice/point/synapticOperations"),
+                    text(root, "/choice/point/accuracy"))
+            : "nothing is chosen%n".formatted();
+    return "tuning for %s with %s, which may lose %s points of accuracy; %d of at most %s trials%n%s"
+        .formatted(
+            text(root, "/settings/objective"),
+            text(root, "/settings/dataset"),
+            text(root, "/settings/maxAccuracyDrop"),
+            document.trials().size(),
+            text(root, "/settings/budget"),
+            chosen);
   }
 
   private String profiles() throws IOException {
@@ -144,6 +159,8 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
     } catch (JsonProcessingException e) {
       throw new UnknownFileException(
           "%s: not complete JSON (%s)".formatted(file, e.getOriginalMessage()));
+    } catch (CharConversionException e) {
+      throw new UnknownFileException("%s: not UTF-8 text (%s)".formatted(file, e.getMessage()));
     }
   }
 }

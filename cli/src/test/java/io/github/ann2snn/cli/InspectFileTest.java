@@ -2,10 +2,17 @@ package io.github.ann2snn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.cli.energy.ProfileFile;
+import io.github.ann2snn.cli.energy.ProfileFileException;
+import io.github.ann2snn.cli.report.ResultsFile;
+import io.github.ann2snn.cli.report.ResultsFileException;
+import io.github.ann2snn.cli.tune.TuningFile;
+import io.github.ann2snn.cli.tune.TuningFileException;
 import io.github.ann2snn.runtime.hdf5.Hdf5Content;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,6 +133,17 @@ class InspectFileTest extends CommandLineTest {
     assertEquals(3, refused.exitCode(), refused.out());
     assertTrue(refused.err().contains(path(name) + ": "), refused.err());
     assertTrue(refused.err().contains(reason), refused.err());
+  }
+
+  /** Jackson takes it for UTF-32, in which it has letters that there are none of. */
+  @Test
+  void refusesJsonInAnUnknownEncoding() throws IOException {
+    byte[] bytes = {'{', 0, 0, 0, -1, -1, -1, -1};
+    Path file = Files.write(folder.resolve("odd.json"), bytes);
+    assertRefused("odd.json", "not UTF-8 text");
+    assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
+    assertThrows(TuningFileException.class, () -> new TuningFile(file).read());
+    assertThrows(ProfileFileException.class, () -> ProfileFile.read(file));
   }
 
   @ParameterizedTest

@@ -67,6 +67,10 @@ final class ModelReader {
     try {
       configuration = MultiLayerConfiguration.fromJson(checked.json());
       for (NeuralNetConfiguration layer : configuration.getConfs()) {
+        // DL4J looks at it when the network is made, though nothing is trained.
+        if (layer.getOptimizationAlgo() == null) {
+          throw new ModelFileException(file, CONFIGURATION, "a layer has no optimizationAlgo");
+        }
         parameters += layer.getLayer().initializer().numParams(layer);
       }
     } catch (RuntimeException e) {

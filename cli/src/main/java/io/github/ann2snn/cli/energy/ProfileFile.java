@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.datasets.Schema;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,6 +97,8 @@ public final class ProfileFile {
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
                   e.getOriginalMessage().lines().findFirst().orElse("")));
+    } catch (CharConversionException e) {
+      throw new ProfileFileException("%s: not UTF-8 text (%s)".formatted(name, e.getMessage()));
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.datasets.AtomicFile;
 import io.github.ann2snn.datasets.Schema;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,10 @@ public final class ResultsFile {
       throw new ResultsFileException(
           "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
               .formatted(file, e.getOriginalMessage(), line));
+    } catch (CharConversionException e) {
+      throw new ResultsFileException(
+          "%s: not UTF-8 text (%s); make it again with ann2snn evaluate"
+              .formatted(file, e.getMessage()));
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.datasets.AtomicFile;
 import io.github.ann2snn.datasets.Schema;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,8 @@ public record TuningFile(Path path) {
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw damaged("%s, line %d".formatted(e.getOriginalMessage(), line));
+    } catch (CharConversionException e) {
+      throw damaged("not UTF-8 text, " + e.getMessage());
     }
   }
 

@@ -93,12 +93,17 @@ class ResultsFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ann2snn.results/2", "ann2snn.results/10", "''"})
-  void refusesAnotherVersion(String schema) throws IOException {
+  @CsvSource({
+    "ann2snn.results/2, '; a newer ann2snn made it: update this one'",
+    "ann2snn.results/10, '; a newer ann2snn made it: update this one'",
+    "other/2, ''",
+    "'', ''"
+  })
+  void refusesAnotherVersion(String schema, String remedy) throws IOException {
     Path file = file(DOCUMENT.replace("ann2snn.results/1", schema));
     var thrown = assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
     assertEquals(
-        file + ": its schema is " + schema + ", this program reads ann2snn.results/1",
+        file + ": its schema is " + schema + ", this program reads ann2snn.results/1" + remedy,
         thrown.getMessage());
   }
 }

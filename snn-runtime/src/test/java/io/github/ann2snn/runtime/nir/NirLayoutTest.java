@@ -13,6 +13,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.object.datatype.FixedPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -107,7 +108,8 @@ class NirLayoutTest {
     for (String name : names) {
       Dataset dataset = node.getDatasetByPath(name);
       boolean integer = INTEGERS.contains(name);
-      assertEquals(integer ? long.class : float.class, dataset.getJavaType(), name);
+      assertEquals(integer ? Long.BYTES : Float.BYTES, dataset.getDataType().getSize(), name);
+      assertEquals(integer, dataset.getDataType() instanceof FixedPoint, name);
       boolean scalar = Set.of("groups", "start_dim", "end_dim").contains(name);
       assertEquals(scalar, dataset.getDimensions().length == 0, name);
       if (names.contains("v_threshold")) {

@@ -94,7 +94,9 @@ class HostileConfigurationTest extends HostileModelFixture {
         change(
             "layer 2 has loss weights that are not one row of 3 numbers",
             "\"shape\" : [ 1, 3 ]",
-            "\"shape\" : [ 1, 3000000000 ]"));
+            "\"shape\" : [ 1, 3000000000 ]"),
+        change(
+            "a layer has no optimizationAlgo", "\"optimizationAlgo\"", "\"noOptimizationAlgo\""));
   }
 
   @ParameterizedTest(name = "{0}")

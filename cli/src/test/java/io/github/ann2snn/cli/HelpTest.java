@@ -104,7 +104,7 @@ class HelpTest extends CommandLineTest {
         "bench a b --repetitions 0       | --repetitions is 0, expected 1 to 1000",
         "bench a b --warm-up -1          | --warm-up is -1.0, expected 0 to 3600 seconds",
         "bench a b --widths 40000        | --widths is 40000, expected 1 to 32768",
-        "export                          | say which format: nir",
+        "export                          | name a format: nir, numpy or json",
         "export nir x.nir                | Missing required option: '--out=FILE'",
         "datasets                        | say what to do: list, fetch NAME or verify NAME"
       })

@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Connection;
@@ -25,10 +24,10 @@ final class LayerParts {
   private NirNode poolingNode;
   private Optional<MaxGate> gate = Optional.empty();
   private Pooling pooling;
-  private NirNode scaleNode;
+  private ScaleNode before;
   private NirNode connectionNode;
   private Connection connection;
-  private NirNode afterNode;
+  private ScaleNode after;
 
   /**
    * @param first whether no neurons come before
@@ -89,12 +88,10 @@ final class LayerParts {
       throw node.group()
           .fault("follows the pooling %s; make them one node".formatted(poolingNode.name()));
     }
-    if (scaleNode != null) {
-      throw scaleNode
-          .group()
-          .fault(
-              "comes before the pooling %s; put it behind, or multiply it into the weights"
-                  .formatted(node.name()));
+    if (before != null) {
+      throw before.fault(
+          "comes before the pooling %s; put it behind, or multiply it into the weights"
+              .formatted(node.name()));
     }
   }
 
@@ -109,14 +106,15 @@ final class LayerParts {
   }
 
   private void addScale(NirNode node) throws Hdf5Exception {
-    NirNode before = connection == null ? scaleNode : afterNode;
-    if (before != null) {
-      throw node.group().fault("follows the Scale %s; make them one node".formatted(before.name()));
+    ScaleNode earlier = connection == null ? before : after;
+    if (earlier != null) {
+      throw node.group()
+          .fault("follows the Scale %s; make them one node".formatted(earlier.name()));
     }
     if (connection == null) {
-      scaleNode = node;
+      before = new ScaleNode(node);
     } else {
-      afterNode = node;
+      after = new ScaleNode(node);
     }
   }
 
@@ -145,49 +143,24 @@ final class LayerParts {
   }
 
   private void connect(NirNode node, Connection read) throws Hdf5Exception {
-    Connection scaled = scaleNode == null ? read : scaled(node, read);
+    Connection scaled = before == null ? read : scaled(node, read);
     connection = pooling == null ? scaled : new Pooled(pooling, scaled);
     connectionNode = node;
     shape = read.outputShape();
   }
 
   private Connection scaled(NirNode node, Connection read) throws Hdf5Exception {
-    float[] scale = scale(scaleNode, read.inputs());
+    float[] scale = before.values(read.inputs());
     float[] ones = new float[read.outputs()];
     Arrays.fill(ones, 1f);
     notes.add(
         "%s: multiplied into the weights of %s%s"
-            .formatted(scaleNode.name(), node.name(), rounded(scale)));
+            .formatted(before.name(), node.name(), ScaleNode.rounding(scale)));
     try {
       return read.scaled(scale, ones);
     } catch (IllegalArgumentException e) {
-      throw scaleNode
-          .group()
-          .fault("cannot be multiplied into %s: %s".formatted(node.name(), e.getMessage()));
+      throw before.fault("cannot be multiplied into %s: %s".formatted(node.name(), e.getMessage()));
     }
-  }
-
-  private static float[] scale(NirNode node, int values) throws Hdf5Exception {
-    Hdf5Dataset dataset = node.group().dataset(NirNames.SCALE);
-    float[] scale = dataset.floats();
-    if (scale.length != 1 && scale.length != values) {
-      throw dataset.fault("has %d values, but %d come in".formatted(scale.length, values));
-    }
-    float[] spread = new float[values];
-    for (int i = 0; i < values; i++) {
-      spread[i] = scale[scale.length == 1 ? 0 : i];
-    }
-    return spread;
-  }
-
-  /** Powers of two only change exponents. */
-  private static String rounded(float[] scale) {
-    for (float s : scale) {
-      if ((Float.floatToRawIntBits(s) & 0x7fffff) != 0) {
-        return ", rounded to float32";
-      }
-    }
-    return "";
   }
 
   /** Saturates: the network's widths are ints. */
@@ -207,18 +180,16 @@ final class LayerParts {
    */
   Layer layer(String name, NeuronModel neurons, Optional<NirNode> recurrent) throws Hdf5Exception {
     NeuronModel scaled = neurons;
-    if (afterNode != null) {
+    if (after != null) {
       if (recurrent.isPresent()) {
-        throw afterNode
-            .group()
-            .fault(
-                "comes before recurrent neurons; multiply it into the weights of %s"
-                    .formatted(connectionNode.name()));
+        throw after.fault(
+            "comes before recurrent neurons; multiply it into the weights of %s"
+                .formatted(connectionNode.name()));
       }
-      float[] scale = scale(afterNode, connection.outputs());
+      float[] scale = after.values(connection.outputs());
       notes.add(
           "%s: multiplied into the input of the neurons of %s%s"
-              .formatted(afterNode.name(), name, rounded(scale)));
+              .formatted(after.name(), name, ScaleNode.rounding(scale)));
       scaled = neurons.withInputScaled(scale);
     }
     Optional<Connection> back = Optional.empty();
@@ -253,10 +224,8 @@ final class LayerParts {
           .group()
           .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");
     }
-    if (connection == null && scaleNode != null) {
-      throw scaleNode
-          .group()
-          .fault("has no Affine, Linear or Conv2d node after it; a Scale needs one");
+    if (connection == null && before != null) {
+      throw before.fault("has no Affine, Linear or Conv2d node after it; a Scale needs one");
     }
   }
 }

@@ -30,7 +30,7 @@ final class ModelArchive implements Closeable {
   private static final List<String> ALLOWED =
       List.of(CONFIGURATION, COEFFICIENTS, UPDATER, TRAINED, NO_PARAMETERS);
   private static final String REMEDY =
-      "; take the model from a source you trust, or train it again with `ann2snn train`";
+      "; take the model from a source you trust, train it again with `ann2snn train`, or bring in one of Keras or PyTorch with `ann2snn import`";
 
   private final Path file;
   private final ZipFile zip;

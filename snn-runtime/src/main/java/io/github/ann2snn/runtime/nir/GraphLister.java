@@ -20,8 +20,7 @@ final class GraphLister {
 
   NirGraph list(Hdf5Group root) throws Hdf5Exception {
     Hdf5Group graph =
-        root.optionalGroup(NirNames.GRAPH)
-            .orElseThrow(() -> root.fault("is HDF5, but not a NIR network: it has no group /node"));
+        root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));
     return graph(graph, 1);
   }
 

@@ -7,6 +7,10 @@ import java.util.Locale;
 
 /** The names in a NIR file: groups and datasets of the format, then our metadata keys. */
 final class NirNames {
+  /** What to say of other HDF5 files, such as those of Keras. */
+  static final String NO_GRAPH =
+      "is HDF5, but not a NIR network: it has no group /node; `ann2snn inspect` says what it is";
+
   static final String VERSION = "version";
   static final String GRAPH = "node";
   static final String GRAPH_TYPE = "NIRGraph";

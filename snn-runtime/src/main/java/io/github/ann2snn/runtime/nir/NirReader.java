@@ -54,8 +54,7 @@ public final class NirReader {
 
   private static NirFile network(Hdf5Group root) throws Hdf5Exception {
     Hdf5Group graph =
-        root.optionalGroup(NirNames.GRAPH)
-            .orElseThrow(() -> root.fault("is HDF5, but not a NIR network: it has no group /node"));
+        root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));
     Hdf5Dataset type = graph.dataset(NirNames.TYPE);
     if (!type.text().equals(NirNames.GRAPH_TYPE)) {
       throw type.fault("is '%s', expected %s".formatted(type.text(), NirNames.GRAPH_TYPE));

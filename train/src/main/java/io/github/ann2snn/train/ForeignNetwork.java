@@ -2,10 +2,13 @@ package io.github.ann2snn.train;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /** Networks whose weights come from elsewhere. */
 public final class ForeignNetwork {
@@ -23,6 +26,20 @@ public final class ForeignNetwork {
     INDArray zeros = Nd4j.create(DataType.FLOAT, 1, parameters);
     network.init(zeros, false);
     return network;
+  }
+
+  /**
+   * The same for an architecture whose hidden layers have ReLU and whose output layer has softmax.
+   */
+  public static MultiLayerNetwork create(Architecture architecture) {
+    TrainingConfig config = TrainingConfig.builder(architecture).build();
+    MultiLayerConfiguration configuration = NetworkFactory.configuration(config, DataType.FLOAT);
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      if (layer.getLayer() instanceof BaseLayer weighted) {
+        weighted.setIUpdater(new NoOp());
+      }
+    }
+    return create(configuration);
   }
 
   /**

@@ -10,11 +10,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Untrained networks: weights uniform in ±sqrt(6 / (fan-in + fan-out)) (Glorot and Bengio 2010,
  * equation 16), biases zero.
  */
-public final class NetworkFactory {
+final class NetworkFactory {
   private NetworkFactory() {}
 
-  /** An untrained network. */
-  public static MultiLayerNetwork create(TrainingConfig config) {
+  static MultiLayerNetwork create(TrainingConfig config) {
     return create(config, DataType.FLOAT);
   }
 
@@ -24,7 +23,7 @@ public final class NetworkFactory {
     return network;
   }
 
-  private static MultiLayerConfiguration configuration(TrainingConfig config, DataType type) {
+  static MultiLayerConfiguration configuration(TrainingConfig config, DataType type) {
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder()
             .seed(config.seed())

@@ -6,13 +6,11 @@ import io.github.ann2snn.interop.numpy.NpyArray;
 import io.github.ann2snn.interop.numpy.NpzFile;
 import io.github.ann2snn.train.Architecture;
 import io.github.ann2snn.train.ArrayMemory;
+import io.github.ann2snn.train.ForeignNetwork;
 import io.github.ann2snn.train.Model;
-import io.github.ann2snn.train.NetworkFactory;
 import io.github.ann2snn.train.NetworkStage;
 import io.github.ann2snn.train.Shape;
 import io.github.ann2snn.train.Stage;
-import io.github.ann2snn.train.TrainingConfig;
-import io.github.ann2snn.train.Updater;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +53,7 @@ public final class TorchModel {
    */
   public static ImportedModel read(Path file, Architecture architecture) throws ImportException {
     try (NpzFile arrays = NpzFile.open(file)) {
-      TrainingConfig config = TrainingConfig.builder(architecture).updater(Updater.SGD).build();
-      MultiLayerNetwork network = NetworkFactory.create(config);
+      MultiLayerNetwork network = ForeignNetwork.create(architecture);
       TorchModel model = new TorchModel(file, arrays, network);
       model.fill();
       return new ImportedModel(network, FORMAT, false, 1, model.notes);

@@ -15,12 +15,14 @@ import io.github.ann2snn.cli.report.TextStyle;
 import io.github.ann2snn.cli.tune.TuningDocument;
 import io.github.ann2snn.cli.tune.TuningFile;
 import io.github.ann2snn.datasets.Schema;
+import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.train.ModelProvenance;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says what is in a JSON file of ours, which its schema tells.
@@ -39,6 +41,7 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
       case "ann2snn.explanation" -> explanation();
       case "ann2snn.energy-profiles" -> profiles();
       case "ann2snn.bench" -> bench();
+      case "ann2snn.weights" -> weights();
       case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA).toPrettyString() + "\n";
       default -> results();
     };
@@ -138,6 +141,23 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
                 text(root, "/samples"),
                 text(root, "/dataset"),
                 root.path("runs").size());
+  }
+
+  /** Names and shapes; the values are many. */
+  private String weights() throws IOException {
+    JsonNode root = tree(WeightsExport.SCHEMA);
+    if (json) {
+      return root.toPrettyString() + "\n";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("weights of a spiking network, input %s%n".formatted(root.path("inputShape")));
+    for (JsonNode layer : root.path("layers")) {
+      String name = text(layer, "/name");
+      for (Map.Entry<String, JsonNode> array : layer.path("arrays").properties()) {
+        text.append("  %s.%s %s%n".formatted(name, array.getKey(), array.getValue().path("shape")));
+      }
+    }
+    return text.toString();
   }
 
   private String text(JsonNode node, String path) throws UnknownFileException {

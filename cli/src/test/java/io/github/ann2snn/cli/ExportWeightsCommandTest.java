@@ -36,6 +36,15 @@ class ExportWeightsCommandTest extends TrainedNetworkTest {
         NirReader.read(Path.of(network)).network().layers().get(0).connection().weight();
     var root = new ObjectMapper().readTree(folder.resolve("w/weights.json").toFile());
     assertEquals(weight[5], root.at("/layers/0/arrays/weight/values/5").floatValue());
+    Outcome inspected = run("inspect", path("w/weights.json"));
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    assertTrue(
+        inspected
+            .out()
+            .startsWith(
+                "weights of a spiking network, input [1,4,4]%n  dense_0.weight [12,16]%n"
+                    .formatted()),
+        inspected.out());
   }
 
   @Test

@@ -53,14 +53,17 @@ final class TuneCommand extends BaseCommand {
     int threads = compute.threads(this);
     Goal goal = options.goal(this);
     Output.requireFolder(this, out);
+    TuningFile file = new TuningFile(out.resolve("tuning.json"));
+    Optional<TuningDocument> before = file.find();
     ModelArgument argument = ModelArgument.read(model);
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(model, argument.model().architecture(), dataset);
     TuningSettings settings =
         options.settings(
             ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
-    TuningFile file = new TuningFile(out.resolve("tuning.json"));
-    Optional<TuningDocument> before = file.read(settings);
+    if (before.isPresent()) {
+      file.requireSame(before.get(), settings);
+    }
     TuningDocument document =
         before.isPresent() && before.get().allDone()
             ? takenOver(before.get(), file)

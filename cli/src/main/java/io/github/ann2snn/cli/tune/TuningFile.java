@@ -47,23 +47,20 @@ public record TuningFile(Path path) {
   }
 
   /**
-   * Reads the document of an earlier run; empty if there is none.
+   * Reads the document of an earlier run, whatever that was asked for; empty if there is none.
    *
-   * @param asked what this run was asked for
-   * @throws TuningFileException if the file is damaged, or of other settings
+   * @throws TuningFileException as {@link #read}
    */
-  public Optional<TuningDocument> read(TuningSettings asked) throws IOException {
-    if (!Files.exists(path)) {
-      return Optional.empty();
-    }
-    TuningDocument document = read();
-    requireSame(document, asked);
+  public Optional<TuningDocument> find() throws IOException {
+    return Files.exists(path) ? Optional.of(read()) : Optional.empty();
+  }
+
+  private void requireNumbers(TuningDocument document) throws TuningFileException {
     for (int i = 0; i < document.trials().size(); i++) {
-      if (document.trials().get(i).number() != i + 1) {
+      if (number(document, i) != i + 1) {
         throw damaged("trial %d stands where %d should".formatted(number(document, i), i + 1));
       }
     }
-    return Optional.of(document);
   }
 
   private static int number(TuningDocument document, int index) {
@@ -89,7 +86,9 @@ public record TuningFile(Path path) {
           throw damaged(key + " is missing");
         }
       }
-      return MAPPER.treeToValue(tree, TuningDocument.class);
+      TuningDocument document = MAPPER.treeToValue(tree, TuningDocument.class);
+      requireNumbers(document);
+      return document;
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw damaged("%s, line %d".formatted(e.getOriginalMessage(), line));
@@ -98,7 +97,12 @@ public record TuningFile(Path path) {
     }
   }
 
-  private void requireSame(TuningDocument document, TuningSettings asked)
+  /**
+   * Makes sure that an earlier run was asked for the same.
+   *
+   * @throws TuningFileException if it was not
+   */
+  public void requireSame(TuningDocument document, TuningSettings asked)
       throws TuningFileException {
     String difference = document.settings().difference(asked);
     if (difference.isEmpty() && document.allDone()) {

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.datasets.ForeignZip;
 import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.hdf5.Hdf5File;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
@@ -17,9 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -34,7 +34,6 @@ import java.util.zip.ZipFile;
 record FileInspection(Path file, boolean json, Terminal terminal) {
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] HDF5 = "\u0089HDF".getBytes(StandardCharsets.ISO_8859_1);
-  private static final int MOST_ENTRIES = 100_000;
 
   /**
    * What is in the file.
@@ -85,16 +84,11 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
 
   /** Names of the entries; none, if it is no complete zip file, which the model reader explains. */
   private Set<String> entries() {
-    Set<String> names = new HashSet<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Iterator<? extends ZipEntry> entries = zip.entries().asIterator();
-      while (entries.hasNext() && names.size() < MOST_ENTRIES) {
-        names.add(entries.next().getName());
-      }
+    try (ZipFile zip = ForeignZip.open(file)) {
+      return ForeignZip.entries(zip).stream().map(ZipEntry::getName).collect(Collectors.toSet());
     } catch (IOException e) {
       return Set.of();
     }
-    return names;
   }
 
   private String hdf5() throws IOException {

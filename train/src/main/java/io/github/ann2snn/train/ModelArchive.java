@@ -1,16 +1,17 @@
 package io.github.ann2snn.train;
 
+import io.github.ann2snn.datasets.ForeignZip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -47,7 +48,7 @@ final class ModelArchive implements Closeable {
     }
     ZipFile zip;
     try {
-      zip = new ZipFile(file.toFile());
+      zip = ForeignZip.open(file);
     } catch (IOException e) {
       throw new ModelFileException(
           file, "", "not a complete zip file (" + e.getMessage() + ")" + REMEDY, e);
@@ -64,8 +65,8 @@ final class ModelArchive implements Closeable {
 
   private void checkNames() throws ModelFileException {
     Set<String> seen = new HashSet<>();
-    for (Iterator<? extends ZipEntry> it = zip.entries().asIterator(); it.hasNext(); ) {
-      String name = it.next().getName();
+    for (ZipEntry entry : entries()) {
+      String name = entry.getName();
       if (!ALLOWED.contains(name)) {
         throw new ModelFileException(
             file,
@@ -83,6 +84,14 @@ final class ModelArchive implements Closeable {
       if (!seen.contains(name)) {
         throw new ModelFileException(file, name, "entry is missing" + REMEDY);
       }
+    }
+  }
+
+  private List<ZipEntry> entries() throws ModelFileException {
+    try {
+      return ForeignZip.entries(zip);
+    } catch (ZipException e) {
+      throw new ModelFileException(file, "", "damaged (" + e.getMessage() + ")" + REMEDY, e);
     }
   }
 

@@ -42,7 +42,7 @@ class HostileArchiveTest extends HostileModelFixture {
             + name
             + ": not allowed in a model, where only configuration.json, coefficients.bin,"
             + " updaterState.bin, trainedCoefficients.bin, noParams.marker are; it might run code when another program opens"
-            + " it; take the model from a source you trust, or train it again");
+            + " it; take the model from a source you trust, train it again");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.datasets.ForeignZip;
 import io.github.ann2snn.interop.ImportException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,10 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -24,7 +26,6 @@ final class KerasArchive implements Closeable {
   /** The most bytes of weights, as many as an array can have. */
   private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
 
-  private static final int MAX_ENTRIES = 10_000;
   private static final long MAX_COMPRESSION = 1032;
   private static final int PIECE = 1 << 20;
 
@@ -39,8 +40,8 @@ final class KerasArchive implements Closeable {
   static KerasArchive open(Path file) throws IOException {
     ZipFile zip;
     try {
-      zip = new ZipFile(file.toFile());
-    } catch (IOException | IllegalArgumentException e) {
+      zip = ForeignZip.open(file);
+    } catch (IOException e) {
       throw new ImportException(
           file, "", "is no complete zip file (%s); copy it again".formatted(e.getMessage()), e);
     }
@@ -56,16 +57,13 @@ final class KerasArchive implements Closeable {
 
   private void checkNames() throws ImportException {
     Set<String> seen = new HashSet<>();
-    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-      String name = all.nextElement().getName();
+    for (ZipEntry entry : entries()) {
+      String name = entry.getName();
       if (name.startsWith("/") || name.contains("\\") || ("/" + name + "/").contains("/../")) {
         throw refuse(name, "has a path that leaves the archive, which Keras never writes");
       }
       if (!seen.add(name)) {
         throw refuse(name, "is there twice, which Keras never writes");
-      }
-      if (seen.size() > MAX_ENTRIES) {
-        throw refuse(name, "is one of more than %d entries".formatted(MAX_ENTRIES));
       }
     }
     if (!seen.contains(CONFIGURATION)) {
@@ -77,6 +75,14 @@ final class KerasArchive implements Closeable {
           file,
           "",
           "has no model.weights.h5; save the model with model.save(\"model.keras\"), without other formats for its weights");
+    }
+  }
+
+  private List<ZipEntry> entries() throws ImportException {
+    try {
+      return ForeignZip.entries(zip);
+    } catch (ZipException e) {
+      throw new ImportException(file, "", "is damaged: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.numpy;
 
+import io.github.ann2snn.datasets.ForeignZip;
 import io.github.ann2snn.interop.ImportException;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -9,11 +10,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -24,7 +25,6 @@ import java.util.zip.ZipFile;
  */
 public final class NpzFile implements Closeable {
   private static final String SUFFIX = ".npy";
-  private static final int MAX_ARRAYS = 10_000;
   private static final int MAX_VALUES = 1 << 28;
 
   /** DEFLATE cannot do better than this. */
@@ -56,7 +56,7 @@ public final class NpzFile implements Closeable {
     }
     ZipFile zip;
     try {
-      zip = new ZipFile(file.toFile());
+      zip = ForeignZip.open(file);
     } catch (IOException e) {
       throw new ImportException(
           file, "", "not a complete .npz file, which is a zip (" + e.getMessage() + ")", e);
@@ -76,11 +76,7 @@ public final class NpzFile implements Closeable {
   }
 
   private void readHeaders() throws ImportException {
-    if (zip.size() > MAX_ARRAYS) {
-      throw new ImportException(file, "", "has more than " + MAX_ARRAYS + " arrays");
-    }
-    for (Enumeration<? extends ZipEntry> it = zip.entries(); it.hasMoreElements(); ) {
-      ZipEntry entry = it.nextElement();
+    for (ZipEntry entry : entries()) {
       String name = entry.getName();
       if (!name.endsWith(SUFFIX)) {
         throw refuse(name, "is no array (.npy), and an .npz file has nothing else", null);
@@ -102,6 +98,14 @@ public final class NpzFile implements Closeable {
     }
     if (headers.isEmpty()) {
       throw new ImportException(file, "", "has no arrays");
+    }
+  }
+
+  private List<ZipEntry> entries() throws ImportException {
+    try {
+      return ForeignZip.entries(zip);
+    } catch (ZipException e) {
+      throw new ImportException(file, "", "damaged (" + e.getMessage() + ")", e);
     }
   }
 

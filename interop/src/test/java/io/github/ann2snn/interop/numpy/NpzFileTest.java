@@ -162,6 +162,24 @@ class NpzFileTest {
   }
 
   @Test
+  void commentsThatAreNoTextAreRefused() throws IOException {
+    Path file = folder.resolve("comment.npz");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      ZipEntry entry = new ZipEntry("a.npy");
+      entry.setComment("\u00e4");
+      out.putNextEntry(entry);
+      out.write(npy(dictionary("'<f4'", "(1,)"), 4));
+    }
+    byte[] zip = Files.readAllBytes(file);
+    for (int i = 0; i + 1 < zip.length; i++) {
+      if (zip[i] == (byte) 0xc3 && zip[i + 1] == (byte) 0xa4) {
+        zip[i + 1] = 'x';
+      }
+    }
+    assertRefused("the name or comment of an entry is no text", Files.write(file, zip));
+  }
+
+  @Test
   void pythonObjectsAreRefused() throws IOException {
     Path file = zip("a.npy", npy(dictionary("'|O'", "(1,)"), 8));
     assertRefused("array a: holds |O, and only plain numbers can be read", file);

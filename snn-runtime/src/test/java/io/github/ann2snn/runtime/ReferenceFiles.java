@@ -16,12 +16,25 @@ public final class ReferenceFiles {
 
   /** The folder of networks that NIR's own Python library wrote, each with its content as JSON. */
   public static Path nir() {
-    String folder =
+    return folder("nir");
+  }
+
+  /** The folder of spike times, potentials and weights that Brian2 computed. */
+  public static Path brian2() {
+    return folder("brian2");
+  }
+
+  private static Path folder(String name) {
+    String above =
         Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE")).orElse("../../shared/reference");
-    Path nir = Path.of(folder).resolve("nir");
+    Path folder = Path.of(above).resolve(name);
     assumeTrue(
-        Files.isDirectory(nir),
-        "no reference files in " + nir + "; set ANN2SNN_REFERENCE to the folder above nir/");
-    return nir;
+        Files.isDirectory(folder),
+        "no reference files in "
+            + folder
+            + "; set ANN2SNN_REFERENCE to the folder above "
+            + name
+            + "/");
+    return folder;
   }
 }

@@ -4,7 +4,7 @@ package io.github.ann2snn.runtime.dynamics;
 public enum RefractoryInput {
   /**
    * It is lost: the potential stays at the reset. This is Brian2's {@code (unless refractory)},
-   * which makes the variable read-only for synapses too, and NEST's default.
+   * which makes the variable read-only for synapses too.
    */
   IGNORED,
 

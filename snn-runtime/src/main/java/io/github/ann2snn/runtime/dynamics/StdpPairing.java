@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.dynamics;
 
 /**
  * Which pairs of spikes change a weight (Morrison, Diesmann and Gerstner, "Phenomenological models
- * of synaptic plasticity based on spike timing", Biological Cybernetics 98, 2008, section 4.1).
+ * of synaptic plasticity based on spike timing", Biological Cybernetics 98, 2008).
  */
 public enum StdpPairing {
   /** Every spike before the synapse with every spike behind it: traces add up. */

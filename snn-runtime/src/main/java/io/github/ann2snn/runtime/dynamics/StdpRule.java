@@ -5,10 +5,10 @@ import java.util.Objects;
 /**
  * Spike-timing-dependent plasticity by pairs with exponential windows (Song, Miller and Abbott,
  * "Competitive Hebbian learning through spike-timing-dependent synaptic plasticity", Nature
- * Neuroscience 3, 2000, equation 1). A pair whose spike behind the synapse comes {@code Delta t}
- * after the arrival of the spike before it changes the weight by {@code A+ e^(-Delta t/tau+)} for
- * {@code Delta t >= 0} and by {@code -A- e^(Delta t/tau-)} for {@code Delta t < 0}. The pair within
- * one step counts as the former, because events before the synapse are handled first.
+ * Neuroscience 3, 2000). A pair whose spike behind the synapse comes {@code Delta t} after the
+ * arrival of the spike before it changes the weight by {@code A+ e^(-Delta t/tau+)} for {@code
+ * Delta t >= 0} and by {@code -A- e^(Delta t/tau-)} for {@code Delta t < 0}. The pair within one
+ * step counts as the former, because events before the synapse are handled first.
  *
  * <p>It is computed with traces (Morrison, Diesmann and Gerstner 2008): an arriving spike adds A+
  * to the trace a_pre, {@code tau+ da_pre/dt = -a_pre}, and adds a_post to the weight; a spike

@@ -18,7 +18,7 @@ final class PairSum {
     double sum = 0;
     for (long before : arrived) {
       for (long after : behind) {
-        sum += rule.change(after - before);
+        sum += rule.change((double) (after - before));
       }
     }
     return sum;
@@ -28,11 +28,11 @@ final class PairSum {
     double sum = 0;
     for (long after : behind) {
       long last = Arrays.stream(arrived).filter(s -> s <= after).max().orElse(-1);
-      sum += last < 0 ? 0 : rule.change(after - last);
+      sum += last < 0 ? 0 : rule.change((double) (after - last));
     }
     for (long before : arrived) {
       long last = Arrays.stream(behind).filter(s -> s < before).max().orElse(-1);
-      sum += last < 0 ? 0 : rule.change(last - before);
+      sum += last < 0 ? 0 : rule.change((double) (last - before));
     }
     return sum;
   }

@@ -176,7 +176,8 @@ class NpzFileTest {
         zip[i + 1] = 'x';
       }
     }
-    assertRefused("the name or comment of an entry is no text", Files.write(file, zip));
+    // Newer JDKs find it when they open the file, and say it in their own words.
+    assertRefused("name or comment", Files.write(file, zip));
   }
 
   @Test

@@ -1,5 +1,2 @@
-/**
- * Biological point neurons, synapses and plasticity in double precision: differential equations
- * with units, advanced in steps of milliseconds.
- */
+/** Biological point neurons in the units of the laboratory, and what drives them. */
 package io.github.ann2snn.runtime.dynamics;

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * <p>Step {@code k = 0, 1, ...} goes from time {@code k dt} to {@code (k + 1) dt} with the current
  * {@code InputCurrent.at(neuron, k)}, constant within it. A neuron fires where its potential
  * crosses {@value #SPIKE_LEVEL} mV upwards; the time of that lies on the straight line between the
- * two steps. Depolarised so strongly that its peaks stay below that level (the squid's axon at 80
- * uA/cm2), a membrane oscillates without firing.
+ * two steps. Depolarised so strongly that its peaks stay below that level (the squid's axon from
+ * about 63 uA/cm2 on), a membrane oscillates without firing.
  *
  * @param membrane of all neurons
  * @param area of each neuron, which turns currents into densities

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.dynamics.Preset;
 import io.github.ann2snn.cli.energy.AnalogueFirstLayer;
 import io.github.ann2snn.cli.tune.Objective;
 import io.github.ann2snn.convert.Calibration;
@@ -50,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       TuneCommand.class,
       ReportCommand.class,
       InspectCommand.class,
+      SimulateCommand.class,
       BenchCommand.class,
       NaiveTrainingCommand.class,
       GenerateCompletion.class
@@ -107,6 +109,7 @@ public final class Ann2Snn implements Runnable {
             MaxPooling.class,
             NeuronKind.class,
             Objective.class,
+            Preset.class,
             AnalogueFirstLayer.class,
             Activation.class,
             Loss.class,

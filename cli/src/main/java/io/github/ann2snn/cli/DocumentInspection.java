@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.cli.bench.BenchReport;
+import io.github.ann2snn.cli.dynamics.SimulationDocument;
 import io.github.ann2snn.cli.energy.ProfileFile;
 import io.github.ann2snn.cli.report.Explanation;
 import io.github.ann2snn.cli.report.Results;
@@ -41,6 +42,7 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
       case "ann2snn.explanation" -> explanation();
       case "ann2snn.energy-profiles" -> profiles();
       case "ann2snn.bench" -> bench();
+      case "ann2snn.simulation" -> simulation();
       case "ann2snn.weights" -> weights();
       case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA).toPrettyString() + "\n";
       default -> results();
@@ -141,6 +143,22 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
                 text(root, "/samples"),
                 text(root, "/dataset"),
                 root.path("runs").size());
+  }
+
+  private String simulation() throws IOException {
+    JsonNode root = tree(SimulationDocument.SCHEMA);
+    if (json) {
+      return root.toPrettyString() + "\n";
+    }
+    String silence = root.at("/results/silence").asText("");
+    return "simulation of %s neurons (%s), %s in steps of %s, %s spikes; --json shows all of it%n%s"
+        .formatted(
+            text(root, "/settings/neurons"),
+            text(root, "/kind"),
+            text(root, "/settings/simulated"),
+            text(root, "/settings/dt"),
+            text(root, "/results/spikes"),
+            silence.isEmpty() ? "" : silence + "\n");
   }
 
   /** Names and shapes; the values are many. */

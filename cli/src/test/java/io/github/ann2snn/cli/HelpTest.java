@@ -33,6 +33,10 @@ class HelpTest extends CommandLineTest {
         "report",
         "export",
         "export nir",
+        "simulate",
+        "simulate lif",
+        "simulate hh",
+        "simulate stdp",
         "bench"
       })
   void everyCommandHasHelpWithAnExample(String command) {
@@ -106,6 +110,7 @@ class HelpTest extends CommandLineTest {
         "bench a b --widths 40000        | --widths is 40000, expected 1 to 32768",
         "export                          | name a format: nir, numpy or json",
         "export nir x.nir                | Missing required option: '--out=FILE'",
+        "simulate                        | name a model: lif, hh or stdp",
         "datasets                        | say what to do: list, fetch NAME or verify NAME"
       })
   void aWrongCommandLineIsExplained(String line, String message) {

@@ -77,7 +77,12 @@ public record Quantity(BigDecimal value, Unit unit) {
     return exactlyIn(other).doubleValue();
   }
 
-  BigDecimal exactlyIn(Unit other) {
+  /**
+   * The number in another unit, not rounded.
+   *
+   * @throws IllegalArgumentException if that measures something else
+   */
+  public BigDecimal exactlyIn(Unit other) {
     if (other.dimension() != unit.dimension()) {
       throw new IllegalArgumentException(
           "%s is a %s and cannot be given in %s"

@@ -1,0 +1,129 @@
+package io.github.ann2snn.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.dynamics.Drive;
+import io.github.ann2snn.cli.dynamics.LeakyRecording;
+import io.github.ann2snn.cli.dynamics.NeuronRun;
+import io.github.ann2snn.cli.dynamics.Preset;
+import io.github.ann2snn.runtime.dynamics.LeakyMembrane;
+import io.github.ann2snn.runtime.dynamics.LeakyNetwork;
+import io.github.ann2snn.runtime.dynamics.Quantity;
+import io.github.ann2snn.runtime.dynamics.QuantitySteps;
+import io.github.ann2snn.runtime.dynamics.SynapseGroup;
+import io.github.ann2snn.runtime.dynamics.Unit;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Leaky integrate-and-fire neurons; the defaults are the tutorial's. */
+final class LeakyOptions {
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Currents by name: tutorial (1.5pA, as its text says) or tutorial-driven (2.1nA for the"
+              + " first neuron to 4nA for the last). Other options still count.")
+  private Preset preset;
+
+  @Option(
+      names = "--neurons",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Number of neurons.")
+  int neurons;
+
+  @Option(
+      names = "--dt",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "0.1ms",
+      description = "Length of a step, shorter than all time constants.")
+  private Quantity dt;
+
+  @Option(
+      names = "--tau",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "10ms",
+      description = "Time constant of the membrane.")
+  private Quantity tau;
+
+  @Option(
+      names = "--rest",
+      paramLabel = "V",
+      converter = QuantityConverter.Voltage.class,
+      defaultValue = "-70mV",
+      description = "Potential at rest, and at the start.")
+  private Quantity rest;
+
+  @Option(
+      names = "--resistance",
+      paramLabel = "R",
+      converter = QuantityConverter.Resistance.class,
+      defaultValue = "10MOhm",
+      description = "Resistance of the membrane.")
+  private Quantity resistance;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "V",
+      converter = QuantityConverter.Voltage.class,
+      defaultValue = "-50mV",
+      description = "Above this potential a neuron fires.")
+  private Quantity threshold;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "V",
+      converter = QuantityConverter.Voltage.class,
+      defaultValue = "-70mV",
+      description = "Potential after a spike.")
+  private Quantity reset;
+
+  @Option(
+      names = "--refractory",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "5ms",
+      description = "Time after a spike in which a neuron does nothing; 0ms or at least a step.")
+  private Quantity refractory;
+
+  Optional<Preset> preset() {
+    return Optional.ofNullable(preset);
+  }
+
+  /** Runs neurons with these synapses. */
+  NeuronRun run(BaseCommand command, SimulationOptions options, List<SynapseGroup> synapses) {
+    Drive drive = options.drive(command, neurons, preset());
+    int traces = options.traces(command);
+    return command.fromOptions(
+        () -> {
+          QuantitySteps steps = QuantitySteps.of(options.duration, dt);
+          LeakyNetwork network =
+              new LeakyNetwork(neurons, membrane(), dt.in(Unit.MILLISECOND), synapses);
+          options.requireOut(command);
+          return new LeakyRecording(network, drive, steps, traces).run();
+        });
+  }
+
+  private LeakyMembrane membrane() {
+    return new LeakyMembrane(
+        tau.in(Unit.MILLISECOND),
+        rest.in(Unit.MILLIVOLT),
+        resistance.in(Unit.MEGAOHM),
+        threshold.in(Unit.MILLIVOLT),
+        reset.in(Unit.MILLIVOLT),
+        refractory.in(Unit.MILLISECOND));
+  }
+
+  /** All of it for the document. */
+  ObjectNode describe(ObjectNode settings) {
+    return settings
+        .put("tau", tau.toString())
+        .put("rest", rest.toString())
+        .put("resistance", resistance.toString())
+        .put("threshold", threshold.toString())
+        .put("reset", reset.toString())
+        .put("refractory", refractory.toString());
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.ann2snn.cli.dynamics;
+
+import io.github.ann2snn.datasets.AtomicFile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * A table that becomes a CSV file (RFC 4180).
+ *
+ * @param fileName within the folder of the simulation
+ * @param header names of the columns, with units
+ * @param rows how many
+ * @param row values of a row, by its number from 0
+ */
+record CsvTable(String fileName, List<String> header, int rows, IntFunction<List<Object>> row) {
+  void write(Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(fileName), this::writeTo);
+  }
+
+  private void writeTo(Path file) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(file);
+        CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
+      printer.printRecord(header);
+      for (int r = 0; r < rows; r++) {
+        printer.printRecord(row.apply(r));
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.ann2snn.cli.dynamics;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers within sentences and tables. */
+final class Figure {
+  private static final MathContext DIGITS = new MathContext(6);
+
+  /** Below this many millivolts a voltage is told in microvolts. */
+  private static final double SMALL_MV = 0.1;
+
+  private Figure() {}
+
+  /** A finite number with at most six digits that count and no zeros at the end. */
+  static String of(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  /** A voltage with its unit. */
+  static String voltage(double millivolts) {
+    return Math.abs(millivolts) < SMALL_MV ? of(millivolts * 1000) + " uV" : of(millivolts) + " mV";
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.ann2snn.cli.dynamics;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyRun;
+import io.github.ann2snn.runtime.dynamics.HodgkinHuxleySimulation;
+import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyState;
+import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyTrace;
+import io.github.ann2snn.runtime.dynamics.QuantitySteps;
+import io.github.ann2snn.runtime.dynamics.Unit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Runs membranes of Hodgkin and Huxley and keeps what they did.
+ *
+ * @param simulation membrane, method and step
+ * @param drive the currents into the neurons
+ * @param steps how long
+ * @param traces how many neurons' potentials are kept
+ */
+public record HodgkinHuxleyRecording(
+    HodgkinHuxleySimulation simulation, Drive drive, QuantitySteps steps, int traces) {
+  /** From this density on the squid's axon fires again and again, measured, uA/cm2. */
+  private static final double REPETITIVE = 6.26;
+
+  /** From about this density on its peaks stay below 0 mV, uA/cm2. */
+  private static final double STRONG = 63;
+
+  /**
+   * Runs.
+   *
+   * @throws IllegalArgumentException if the traces become too long, or the step is too long for
+   *     what the membrane does
+   */
+  public NeuronRun run() {
+    int[] traced = NeuronRun.traced(drive.neurons(), traces);
+    HodgkinHuxleyRun run = simulation.run(drive.neurons(), steps.steps(), drive.current(), traced);
+    SpikeTable spikes = SpikeTable.of(run);
+    List<HodgkinHuxleyTrace> kept = Arrays.stream(traced).mapToObj(run::trace).toList();
+    StepTimes times = StepTimes.of(steps);
+    ObjectNode findings = new JsonMapper().createObjectNode();
+    Map<String, String> lines = new LinkedHashMap<>();
+    density(findings, lines);
+    states(kept, findings, lines);
+    return new NeuronRun(
+        "hh",
+        drive,
+        steps,
+        spikes,
+        List.of(NeuronRun.potentials(times, potentials(kept)), gates(times, kept.get(0))),
+        findings,
+        lines,
+        spikes.count() > 0 ? Optional.empty() : Optional.of(silence()));
+  }
+
+  private void density(ObjectNode findings, Map<String, String> lines) {
+    double strongest = simulation.area().density(drive.strongest().in(Unit.NANOAMPERE));
+    findings.put("strongestDensityMicroamperesPerCm2", strongest);
+    lines.put("current density", Figure.of(strongest) + " uA/cm2 at most, without noise");
+  }
+
+  private void states(
+      List<HodgkinHuxleyTrace> kept, ObjectNode findings, Map<String, String> lines) {
+    HodgkinHuxleyState rest = simulation.membrane().rest();
+    double peak = kept.stream().mapToDouble(HodgkinHuxleyTrace::peak).max().orElseThrow();
+    findings.put("restMv", rest.v()).put("peakMv", peak).put("amplitudeMv", peak - rest.v());
+    gates(findings.putObject("gatesAtRest"), rest);
+    HodgkinHuxleyTrace first = kept.get(0);
+    gates(findings.putObject("gatesOfFirstAtEnd"), first.at(first.samples() - 1));
+    lines.put(
+        "rest",
+        "%.4f mV; gates m %.4f, h %.4f, n %.4f".formatted(rest.v(), rest.m(), rest.h(), rest.n()));
+    lines.put("highest V", "%.2f mV, %.2f mV above rest".formatted(peak, peak - rest.v()));
+  }
+
+  private static void gates(ObjectNode node, HodgkinHuxleyState state) {
+    node.put("m", state.m()).put("h", state.h()).put("n", state.n());
+  }
+
+  private static double[][] potentials(List<HodgkinHuxleyTrace> kept) {
+    return kept.stream()
+        .map(
+            trace ->
+                IntStream.range(0, trace.samples()).mapToDouble(s -> trace.at(s).v()).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static CsvTable gates(StepTimes times, HodgkinHuxleyTrace trace) {
+    return new CsvTable(
+        "gates.csv",
+        List.of("time_ms", "m_0", "h_0", "n_0"),
+        trace.samples(),
+        row -> {
+          HodgkinHuxleyState state = trace.at(row);
+          return List.of(times.at(row), state.m(), state.h(), state.n());
+        });
+  }
+
+  private String silence() {
+    return "Nothing crossed 0 mV: this axon fires repetitively between %s nA and about %s nA (%s and %s uA/cm2)."
+        .formatted(
+            Figure.of(simulation.area().nanoamperes(REPETITIVE)),
+            Figure.of(simulation.area().nanoamperes(STRONG)),
+            Figure.of(REPETITIVE),
+            Figure.of(STRONG));
+  }
+}

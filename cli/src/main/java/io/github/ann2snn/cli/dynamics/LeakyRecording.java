@@ -1,0 +1,136 @@
+package io.github.ann2snn.cli.dynamics;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.runtime.dynamics.LeakyMembrane;
+import io.github.ann2snn.runtime.dynamics.LeakyNetwork;
+import io.github.ann2snn.runtime.dynamics.LeakySimulation;
+import io.github.ann2snn.runtime.dynamics.QuantitySteps;
+import io.github.ann2snn.runtime.dynamics.SynapseGroup;
+import io.github.ann2snn.runtime.dynamics.SynapsePairs;
+import io.github.ann2snn.runtime.dynamics.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Runs leaky neurons and keeps what they did.
+ *
+ * @param network with one group of synapses, or none
+ * @param drive the currents into its neurons
+ * @param steps how long
+ * @param traces how many neurons' potentials are kept
+ */
+public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps steps, int traces) {
+  /**
+   * Runs.
+   *
+   * @throws IllegalArgumentException if the traces become too long
+   */
+  public NeuronRun run() {
+    int[] traced = NeuronRun.traced(drive.neurons(), traces);
+    LeakySimulation simulation = new LeakySimulation(network, drive.current(), traced);
+    simulation.advance(steps.steps());
+    StepTimes times = StepTimes.of(steps);
+    SpikeTable spikes = SpikeTable.of(simulation.spikes(), times);
+    double[][] potentials =
+        Arrays.stream(traced).mapToObj(simulation::potentials).toArray(double[][]::new);
+    List<CsvTable> tables = new ArrayList<>(List.of(NeuronRun.potentials(times, potentials)));
+    ObjectNode findings = new JsonMapper().createObjectNode();
+    Map<String, String> lines = new LinkedHashMap<>();
+    threshold(findings, lines);
+    boolean plastic = !network.groups().isEmpty();
+    if (plastic) {
+      SynapseGroup group = network.groups().get(0);
+      double[] after = simulation.weights(0);
+      tables.add(weights(group, after));
+      weights(group, after, findings.putObject("weights"), lines);
+    }
+    return new NeuronRun(
+        plastic ? "stdp" : "lif",
+        drive,
+        steps,
+        spikes,
+        tables,
+        findings,
+        lines,
+        spikes.count() > 0 ? Optional.empty() : Optional.of(silence()));
+  }
+
+  private double strongest() {
+    return drive.strongest().in(Unit.NANOAMPERE);
+  }
+
+  private double needMv() {
+    return network.membrane().thresholdMv() - network.membrane().restMv();
+  }
+
+  private void threshold(ObjectNode findings, Map<String, String> lines) {
+    LeakyMembrane membrane = network.membrane();
+    double lift = membrane.driveMv(strongest());
+    findings
+        .putObject("membrane")
+        .put("strongestDriveMv", lift)
+        .put("neededDriveMv", needMv())
+        .put("rheobaseNanoamperes", membrane.rheobaseNanoamperes());
+    lines.put(
+        "fires above",
+        "%s nA; the strongest current lifts V by %s of the %s to the threshold"
+            .formatted(
+                Figure.of(membrane.rheobaseNanoamperes()),
+                Figure.voltage(lift),
+                Figure.voltage(needMv())));
+  }
+
+  /** Why no neuron fired. */
+  private String silence() {
+    LeakyMembrane membrane = network.membrane();
+    double lift = membrane.driveMv(strongest());
+    if (lift > needMv()) {
+      return "Nothing fired: %s brings V to the threshold only after %s ms; take a longer --duration."
+          .formatted(
+              drive.strongest(), Figure.of(membrane.tauMs() * Math.log(lift / (lift - needMv()))));
+    }
+    return "Nothing fired: %s through %s MOhm lifts V by %s, and the threshold is %s above rest. It takes more than %s nA."
+        .formatted(
+            drive.strongest(),
+            Figure.of(membrane.resistanceMegohm()),
+            Figure.voltage(lift),
+            Figure.voltage(needMv()),
+            Figure.of(membrane.rheobaseNanoamperes()));
+  }
+
+  private static CsvTable weights(SynapseGroup group, double[] after) {
+    SynapsePairs pairs = group.pairs();
+    double[] before = group.weights();
+    return new CsvTable(
+        "weights.csv",
+        List.of("from", "to", "before_mV", "after_mV"),
+        pairs.count(),
+        k -> List.of(pairs.source(k), pairs.target(k), before[k], after[k]));
+  }
+
+  private static void weights(
+      SynapseGroup group, double[] after, ObjectNode findings, Map<String, String> lines) {
+    double[] before = group.weights();
+    long changed = IntStream.range(0, after.length).filter(k -> after[k] != before[k]).count();
+    findings.put("unit", "mV").put("synapses", after.length).put("changed", changed);
+    lines.put("synapses", "%,d, of which %,d changed".formatted(after.length, changed));
+    if (after.length > 0) {
+      lines.put("weights before", summary(before, findings.putObject("before")));
+      lines.put("weights after", summary(after, findings.putObject("after")));
+    }
+  }
+
+  private static String summary(double[] weights, ObjectNode node) {
+    DoubleSummaryStatistics all = Arrays.stream(weights).summaryStatistics();
+    node.put("lowest", all.getMin()).put("mean", all.getAverage()).put("highest", all.getMax());
+    return "%s ... %s mV, mean %s mV"
+        .formatted(Figure.of(all.getMin()), Figure.of(all.getMax()), Figure.of(all.getAverage()));
+  }
+}

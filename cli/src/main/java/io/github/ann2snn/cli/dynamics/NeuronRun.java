@@ -1,0 +1,92 @@
+package io.github.ann2snn.cli.dynamics;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.runtime.dynamics.QuantitySteps;
+import io.github.ann2snn.runtime.dynamics.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What neurons did.
+ *
+ * @param kind of neurons or network: lif, stdp or hh
+ * @param drive the currents
+ * @param steps how long
+ * @param spikes all of them
+ * @param tables further series
+ * @param findings what only this kind has, for the document
+ * @param lines the same for people, by label
+ * @param silence why nothing fired; empty if something did
+ */
+public record NeuronRun(
+    String kind,
+    Drive drive,
+    QuantitySteps steps,
+    SpikeTable spikes,
+    List<CsvTable> tables,
+    ObjectNode findings,
+    Map<String, String> lines,
+    Optional<String> silence) {
+
+  /** Length of the run, s. */
+  private double seconds() {
+    return steps.simulated().in(Unit.SECOND);
+  }
+
+  /** Spikes of all neurons by neuron and second, Hz. */
+  double meanRate() {
+    return spikes.count() / (drive.neurons() * seconds());
+  }
+
+  /** The rate of each neuron in the second half of the run, Hz; see {@link SpikeTable#rates}. */
+  double[] settledRates() {
+    return spikes.rates(drive.neurons(), seconds() * 1000 / 2);
+  }
+
+  /** All series. */
+  List<CsvTable> csv() {
+    List<CsvTable> all = new ArrayList<>(List.of(spikes.csv(), rates()));
+    all.addAll(tables);
+    return all;
+  }
+
+  private CsvTable rates() {
+    double[] currents = drive.nanoamperes();
+    int[] counts = spikes.counts(drive.neurons());
+    double[] settled = settledRates();
+    return new CsvTable(
+        "rates.csv",
+        List.of("neuron", "current_nA", "spikes", "settled_rate_Hz"),
+        currents.length,
+        n -> List.of(n, currents[n], counts[n], settled[n]));
+  }
+
+  /** The numbers of the traced neurons: the first ones. */
+  static int[] traced(int neurons, int wanted) {
+    int[] traced = new int[Math.min(neurons, wanted)];
+    Arrays.setAll(traced, n -> n);
+    return traced;
+  }
+
+  /** The potentials of the first neurons, one row per time. */
+  static CsvTable potentials(StepTimes times, double[][] millivolts) {
+    List<String> header = new ArrayList<>(List.of("time_ms"));
+    for (int n = 0; n < millivolts.length; n++) {
+      header.add("V_%d_mV".formatted(n));
+    }
+    return new CsvTable(
+        "potentials.csv",
+        header,
+        millivolts[0].length,
+        row -> {
+          List<Object> values = new ArrayList<>(List.of(times.at(row)));
+          for (double[] trace : millivolts) {
+            values.add(trace[row]);
+          }
+          return values;
+        });
+  }
+}

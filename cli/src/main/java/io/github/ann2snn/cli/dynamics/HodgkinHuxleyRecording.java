@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
  */
 public record HodgkinHuxleyRecording(
     HodgkinHuxleySimulation simulation, Drive drive, QuantitySteps steps, int traces) {
-  /** From this density on the squid's axon fires again and again, measured, uA/cm2. */
+  /** Between this density and 6.2625 uA/cm2 the squid's axon begins to fire for ever; measured. */
   private static final double REPETITIVE = 6.26;
 
-  /** From about this density on its peaks stay below 0 mV, uA/cm2. */
+  /** Between 62 uA/cm2 and this density its peaks fall below 0 mV; measured. */
   private static final double STRONG = 63;
 
   /**
@@ -102,7 +102,7 @@ public record HodgkinHuxleyRecording(
   }
 
   private String silence() {
-    return "Nothing crossed 0 mV: this axon fires repetitively between %s nA and about %s nA (%s and %s uA/cm2)."
+    return "Nothing crossed 0 mV: this axon fires repetitively from about %s to %s nA (%s to %s uA/cm2)."
         .formatted(
             Figure.of(simulation.area().nanoamperes(REPETITIVE)),
             Figure.of(simulation.area().nanoamperes(STRONG)),

@@ -52,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
       ReportCommand.class,
       InspectCommand.class,
       SimulateCommand.class,
+      StdpCommand.class,
       BenchCommand.class,
       NaiveTrainingCommand.class,
       GenerateCompletion.class

@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.train.ModelFileException;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class Failures implements IExecutionExceptionHandler {
         failure instanceof DatasetException
             || failure instanceof ModelFileException
             || failure instanceof NetworkFileException
+            || failure instanceof Hdf5Exception
             || failure instanceof ImportException
             || failure instanceof ExplanationRefusedException
             || failure instanceof ResultsFileException

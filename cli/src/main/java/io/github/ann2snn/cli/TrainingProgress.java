@@ -9,7 +9,7 @@ import java.util.Locale;
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final Terminal terminal;
   private final int epochs;
-  private final Thread interrupted;
+  private final Interruption interruption;
   private volatile int finished;
   private Bar bar;
 
@@ -20,16 +20,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   TrainingProgress(Terminal terminal, int epochs, Path checkpoint) {
     this.terminal = terminal;
     this.epochs = epochs;
-    this.interrupted = new Thread(() -> sayWhatIsLeft(checkpoint));
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    this.interruption = new Interruption(terminal, () -> whatIsLeft(checkpoint));
   }
 
-  private void sayWhatIsLeft(Path checkpoint) {
-    terminal.warn(
-        finished == 0
-            ? "\nInterrupted before the first epoch had ended; no model was written."
-            : "\nInterrupted. %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options."
-                .formatted(checkpoint, finished, epochs, checkpoint));
+  private String whatIsLeft(Path checkpoint) {
+    return finished == 0
+        ? " before the first epoch had ended; no model was written."
+        : ". %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options."
+            .formatted(checkpoint, finished, epochs, checkpoint);
   }
 
   @Override
@@ -73,10 +71,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.close();
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-    } catch (IllegalStateException e) {
-      // The process is ending, and the hook is what ends it.
-    }
+    interruption.close();
   }
 }

@@ -5,7 +5,9 @@ import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.runtime.energy.AnnReference;
 import io.github.ann2snn.runtime.energy.EnergyModel;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.energy.Price;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Countable;
 import io.github.ann2snn.runtime.operations.LayerLedger;
@@ -23,17 +25,25 @@ import java.util.function.ToDoubleFunction;
 
 /** The energy of a network on every device, as parts of the document. */
 final class EnergyReport {
-  private final SpikingNetwork network;
+  private final Arithmetic arithmetic;
   private final AnalogueFirstLayer firstLayer;
   private final List<EnergyModel> models;
 
-  EnergyReport(SpikingNetwork network, EnergySettings settings) {
-    this.network = network;
+  /**
+   * @param size what the network stores
+   * @param arithmetic its numbers
+   */
+  EnergyReport(NetworkSize size, Arithmetic arithmetic, EnergySettings settings) {
+    this.arithmetic = arithmetic;
     this.firstLayer = settings.firstLayer();
     this.models =
-        settings.profiles().ordered(network.arithmetic()).stream()
-            .map(profile -> EnergyModel.of(profile, network))
+        settings.profiles().ordered(arithmetic).stream()
+            .map(profile -> EnergyModel.of(profile, size, arithmetic))
             .toList();
+  }
+
+  static EnergyReport of(SpikingNetwork network, EnergySettings settings) {
+    return new EnergyReport(NetworkSize.of(network), network.arithmetic(), settings);
   }
 
   /** All that there is to say of a run in which no sample stopped early. */
@@ -138,7 +148,7 @@ final class EnergyReport {
           profile.name(),
           profile.title(),
           profile.source(),
-          profile.arithmetics().contains(network.arithmetic()),
+          profile.arithmetics().contains(arithmetic),
           ann.flatMap(a -> nanojoules(AnnReference.DENSE, a)).orElse(null),
           ann.flatMap(a -> nanojoules(AnnReference.EFFECTIVE, a)).orElse(null),
           total,

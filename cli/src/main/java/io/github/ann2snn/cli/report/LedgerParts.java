@@ -1,12 +1,15 @@
 package io.github.ann2snn.cli.report;
 
+import io.github.ann2snn.cli.report.Results.LayerPart;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.operations.Totals;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,31 @@ final class LedgerParts {
           operation.key(), counts.stream().mapToDouble(at -> at.of(operation)).toArray());
     }
     return operations;
+  }
+
+  static List<LayerPart> layers(OperationLedger ledger) {
+    return ledger.layers().stream().map(layer -> layer(layer, ledger)).toList();
+  }
+
+  private static LayerPart layer(LayerLedger layer, OperationLedger ledger) {
+    double samples = ledger.samples();
+    double spikes = layer.totalSpikes() / samples;
+    double macs = layer.analogMacs() / samples;
+    return new LayerPart(
+        layer.name(),
+        layer.neurons(),
+        layer.fires(),
+        spikes,
+        spikes / layer.neurons() / ledger.timesteps(),
+        layer.totalSynapticOperations() / samples,
+        macs,
+        macs * ledger.timesteps(),
+        perSample(layer.spikes(), samples),
+        perSample(layer.synapticOperations(), samples));
+  }
+
+  private static double[] perSample(long[] counts, double samples) {
+    return Arrays.stream(counts).mapToDouble(c -> c / samples).toArray();
   }
 
   static Map<String, Map<String, Number>> totals(

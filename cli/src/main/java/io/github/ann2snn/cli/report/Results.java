@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.cli.report.SampleParts.ActivationPart;
 import io.github.ann2snn.cli.report.SampleParts.FlippedPart;
 import io.github.ann2snn.cli.report.SampleParts.SamplePart;
+import io.github.ann2snn.datasets.Dataset;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param ann the original network; null where only the spiking one was run
  * @param snn the spiking network
  * @param comparison of both on the same samples; null where only the spiking one was run
+ * @param learning how the spiking network learned without labels; null where it was converted
  * @param samples some of the test samples, step by step; null in older documents
  * @param energy one entry per device profile; the first is the one that the verdict speaks of
  * @param verdict all this in a paragraph
@@ -31,6 +33,7 @@ import java.util.Map;
   "ann",
   "snn",
   "comparison",
+  "learning",
   "samples",
   "energy",
   "verdict",
@@ -43,6 +46,7 @@ public record Results(
     AnnPart ann,
     SnnPart snn,
     ComparisonPart comparison,
+    LearningPart learning,
     List<SamplePart> samples,
     List<EnergyPart> energy,
     String verdict,
@@ -59,6 +63,7 @@ public record Results(
         ann,
         snn,
         comparison,
+        learning,
         samples,
         energy,
         Verdict.of(this),
@@ -83,7 +88,19 @@ public record Results(
       String sha256,
       List<String> classes,
       List<Integer> imageShape,
-      List<String> notices) {}
+      List<String> notices) {
+    /** The test split of a data set. */
+    static DatasetPart of(Dataset dataset, List<String> notices) {
+      return new DatasetPart(
+          dataset.name(),
+          "test",
+          dataset.test().size(),
+          dataset.testSha256(),
+          dataset.classNames(),
+          new SampleImages(dataset).shape(),
+          notices.isEmpty() ? null : List.copyOf(notices));
+    }
+  }
 
   /**
    * @param architecture layer sizes

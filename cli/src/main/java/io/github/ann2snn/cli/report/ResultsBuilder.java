@@ -5,7 +5,6 @@ import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.cli.report.Results.AnnPart;
 import io.github.ann2snn.cli.report.Results.ComparisonPart;
 import io.github.ann2snn.cli.report.Results.DatasetPart;
-import io.github.ann2snn.cli.report.Results.LayerPart;
 import io.github.ann2snn.cli.report.Results.Macs;
 import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.convert.Converter;
@@ -14,13 +13,11 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +51,7 @@ public final class ResultsBuilder {
     this.settings = settings;
     this.evaluation = evaluation;
     this.calibration = calibration;
-    this.energy = new EnergyReport(network, energy);
+    this.energy = EnergyReport.of(network, energy);
   }
 
   /**
@@ -73,17 +70,11 @@ public final class ResultsBuilder {
     Results facts =
         new Results(
             Results.SCHEMA,
-            new DatasetPart(
-                dataset.name(),
-                "test",
-                dataset.test().size(),
-                dataset.testSha256(),
-                dataset.classNames(),
-                new SampleImages(dataset).shape(),
-                notices.isEmpty() ? null : List.copyOf(notices)),
+            DatasetPart.of(dataset, notices),
             ann.map(this::annPart).orElse(null),
             snnPart(),
             ann.map(a -> comparison(a, findings)).orElse(null),
+            null,
             findings.samples(),
             energy.full(evaluation.ledger(), ann),
             null,
@@ -135,7 +126,7 @@ public final class ResultsBuilder {
         LedgerParts.operations(ledger),
         LedgerParts.operationsByTimestep(ledger),
         LedgerParts.totals(network, ledger, settings),
-        ledger.layers().stream().map(this::layer).toList(),
+        LedgerParts.layers(ledger),
         evaluation
             .earlyExit()
             .map(
@@ -173,27 +164,6 @@ public final class ResultsBuilder {
             .map(layer -> layer.neurons().firing().reset().toString())
             .collect(Collectors.toSet());
     return resets.size() == 1 ? resets.iterator().next() : null;
-  }
-
-  private LayerPart layer(LayerLedger layer) {
-    double samples = evaluation.samples();
-    double spikes = layer.totalSpikes() / samples;
-    double macs = layer.analogMacs() / samples;
-    return new LayerPart(
-        layer.name(),
-        layer.neurons(),
-        layer.fires(),
-        spikes,
-        spikes / layer.neurons() / settings.timesteps(),
-        layer.totalSynapticOperations() / samples,
-        macs,
-        macs * settings.timesteps(),
-        perSample(layer.spikes()),
-        perSample(layer.synapticOperations()));
-  }
-
-  private double[] perSample(long[] counts) {
-    return Arrays.stream(counts).mapToDouble(c -> (double) c / evaluation.samples()).toArray();
   }
 
   private ComparisonPart comparison(AnnEvaluation ann, SampleFindings findings) {

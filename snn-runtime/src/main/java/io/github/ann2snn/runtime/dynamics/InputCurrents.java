@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.dynamics;
 
+import static io.github.ann2snn.runtime.simulation.SeedMixing.mix;
+
 /** The currents that {@link InputCurrent} makes. */
 final class InputCurrents {
   private InputCurrents() {}
@@ -101,12 +103,6 @@ final class InputCurrents {
       double normal =
           StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
       return mean + standardDeviation * normal;
-    }
-
-    private static long mix(long z) {
-      z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-      z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-      return z ^ (z >>> 31);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Countable;
 import io.github.ann2snn.runtime.operations.OperationCounts;
@@ -17,15 +18,19 @@ public final class EnergyModel {
   private final Map<Countable, Price> prices;
 
   /**
-   * The prices of a profile for a network. Where the profile is not meant for the network's
-   * arithmetic, the network is taken to be stored in the profile's numbers: the energy is that of
-   * the same counts in such numbers.
+   * The prices of a profile for a network of a size and arithmetic. Where the profile is not meant
+   * for the network's arithmetic, the network is taken to be stored in the profile's numbers: the
+   * energy is that of the same counts in such numbers.
    */
-  public static EnergyModel of(EnergyProfile profile, SpikingNetwork network) {
-    NetworkSize size = NetworkSize.of(network);
-    boolean fits = profile.arithmetics().contains(network.arithmetic());
+  public static EnergyModel of(EnergyProfile profile, NetworkSize size, Arithmetic arithmetic) {
+    boolean fits = profile.arithmetics().contains(arithmetic);
     return new EnergyModel(
         profile, fits ? size : profile.ann().map(ann -> size.withBits(ann.bits())).orElse(size));
+  }
+
+  /** The same for a network in its own arithmetic. */
+  public static EnergyModel of(EnergyProfile profile, SpikingNetwork network) {
+    return of(profile, NetworkSize.of(network), network.arithmetic());
   }
 
   /** The prices of {@code profile} for a network of {@code size}. */

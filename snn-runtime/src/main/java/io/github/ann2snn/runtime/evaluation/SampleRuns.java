@@ -2,12 +2,7 @@ package io.github.ann2snn.runtime.evaluation;
 
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -19,11 +14,6 @@ import java.util.function.Supplier;
  * @param threads number of threads, at least 1
  */
 public record SampleRuns(Simulator simulator, int threads) {
-  /**
-   * Samples that a thread takes at a time: the weights of the first layer are read once for all.
-   */
-  private static final int CHUNK = 64;
-
   /**
    * @throws IllegalArgumentException if {@code threads} is not positive
    */
@@ -44,15 +34,11 @@ public record SampleRuns(Simulator simulator, int threads) {
    */
   public <T extends RunTally<T>> T tally(
       SampleSource source, Supplier<T> empty, IntConsumer progress) throws InterruptedException {
-    if (source.size() == 0) {
-      throw new IllegalArgumentException("there is no sample to evaluate");
-    }
-    AtomicInteger next = new AtomicInteger();
     List<Worker<T>> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      workers.add(new Worker<>(source, next, empty.get(), progress));
+      workers.add(new Worker<>(simulator, source, empty.get()));
     }
-    runAll(workers);
+    new SampleChunks(source, simulator.network().inputs(), progress).giveTo(workers);
     T sum = workers.get(0).tally;
     for (Worker<T> other : workers.subList(1, threads)) {
       sum.add(other.tally);
@@ -60,56 +46,10 @@ public record SampleRuns(Simulator simulator, int threads) {
     return sum;
   }
 
-  private void runAll(List<? extends Runnable> workers) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Runnable worker : workers) {
-        running.add(pool.submit(worker));
-      }
-      for (Future<?> future : running) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  /** Takes chunks of samples until none is left. */
-  private final class Worker<T extends RunTally<T>> implements Runnable {
-    private final SampleSource source;
-    private final AtomicInteger next;
-    private final T tally;
-    private final IntConsumer progress;
-
-    Worker(SampleSource source, AtomicInteger next, T tally, IntConsumer progress) {
-      this.source = source;
-      this.next = next;
-      this.tally = tally;
-      this.progress = progress;
-    }
-
+  private record Worker<T extends RunTally<T>>(Simulator simulator, SampleSource source, T tally)
+      implements SampleChunks.Worker {
     @Override
-    public void run() {
-      float[][] room = new float[CHUNK][simulator.network().inputs()];
-      int from = next.getAndAdd(CHUNK);
-      while (from < source.size() && !Thread.currentThread().isInterrupted()) {
-        int to = Math.min(from + CHUNK, source.size());
-        evaluate(from, Arrays.asList(room).subList(0, to - from));
-        progress.accept(to - from);
-        from = next.getAndAdd(CHUNK);
-      }
-    }
-
-    private void evaluate(int from, List<float[]> inputs) {
-      for (int i = 0; i < inputs.size(); i++) {
-        source.read(from + i, inputs.get(i));
-      }
+    public void take(int from, List<float[]> inputs) {
       AtomicInteger sample = new AtomicInteger(from);
       simulator.run(
           inputs,

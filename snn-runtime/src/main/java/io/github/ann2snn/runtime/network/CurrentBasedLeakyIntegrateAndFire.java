@@ -67,6 +67,11 @@ public record CurrentBasedLeakyIntegrateAndFire(
   }
 
   @Override
+  public int decayingStates() {
+    return 2;
+  }
+
+  @Override
   public boolean dependsOnTimestep() {
     return true;
   }

@@ -35,6 +35,11 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
   }
 
   @Override
+  public int decayingStates() {
+    return 0;
+  }
+
+  @Override
   public boolean dependsOnTimestep() {
     return false;
   }

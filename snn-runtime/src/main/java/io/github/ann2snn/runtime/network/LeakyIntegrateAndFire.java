@@ -38,6 +38,11 @@ public record LeakyIntegrateAndFire(
   }
 
   @Override
+  public int decayingStates() {
+    return 1;
+  }
+
+  @Override
   public boolean dependsOnTimestep() {
     return true;
   }

@@ -28,6 +28,9 @@ public sealed interface NeuronModel
     return 1;
   }
 
+  /** Those of them that decay. */
+  int decayingStates();
+
   /** Number of neurons. */
   default int neurons() {
     return firing().neurons();

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param name the layer's name
  * @param neurons number of neurons
  * @param fires whether the neurons fire, or only integrate
+ * @param stateUpdates of states that decay, per neuron and step
  * @param gateInputs neurons before max pooling; 0 where there is none
  * @param gateComparisons comparisons of max pooling in a step
  * @param analogMacsByStep multiply-accumulates of a constant input current, of the samples that run
@@ -22,6 +23,7 @@ public record LayerLedger(
     String name,
     int neurons,
     boolean fires,
+    int stateUpdates,
     long gateInputs,
     long gateComparisons,
     long[] analogMacsByStep,
@@ -67,6 +69,7 @@ public record LayerLedger(
       case ANALOG_MAC -> analogMacs();
       case SYNAPTIC_OPERATION -> totalSynapticOperations();
       case BIAS_ADD -> neuronSteps;
+      case STATE_UPDATE -> neuronSteps * stateUpdates;
       case THRESHOLD_COMPARE -> fires ? neuronSteps : 0;
       case RESET -> totalSpikes();
       case GATE_ADD -> steps * gateInputs;
@@ -80,6 +83,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        stateUpdates,
         gateInputs,
         gateComparisons,
         Arrays.copyOf(analogMacsByStep, timesteps),
@@ -96,6 +100,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        stateUpdates,
         gateInputs,
         gateComparisons,
         analogMacsByStep,
@@ -118,6 +123,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        stateUpdates,
         gateInputs,
         gateComparisons,
         new long[] {analogMacsByStep[0]},
@@ -134,6 +140,7 @@ public record LayerLedger(
         && name.equals(that.name)
         && neurons == that.neurons
         && fires == that.fires
+        && stateUpdates == that.stateUpdates
         && gateInputs == that.gateInputs
         && gateComparisons == that.gateComparisons
         && Arrays.equals(analogMacsByStep, that.analogMacsByStep)

@@ -27,6 +27,14 @@ public enum Operation implements Countable {
       Primitive.ADD,
       "addition of the bias, or of the constant input current that contains it: per neuron and"
           + " step"),
+  /** Update of a state that decays. */
+  STATE_UPDATE(
+      "stateUpdate",
+      "update of a decaying state",
+      Primitive.MAC,
+      "a multiply-accumulate for each state of a neuron that decays (a leaky potential, a synaptic"
+          + " current or conductance) and step, and two more for each conductance, which counts in"
+          + " the current and in the time constant; none for integrate-and-fire neurons"),
   /** Comparison of a potential with its threshold. */
   THRESHOLD_COMPARE(
       "thresholdCompare",

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
+import static io.github.ann2snn.runtime.simulation.SeedMixing.mix;
+
 import io.github.ann2snn.runtime.network.InputCoding;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -75,14 +77,8 @@ final class InputEncoder {
     }
   }
 
-  /** Far apart for neighbouring samples and seeds: the finaliser of SplitMix64 (Steele 2014). */
+  /** Far apart for neighbouring samples and seeds. */
   private static long streamSeed(long seed, long sampleIndex) {
     return mix(mix(seed) + sampleIndex);
-  }
-
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

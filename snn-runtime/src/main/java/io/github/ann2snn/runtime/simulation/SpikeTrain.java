@@ -11,7 +11,7 @@ public final class SpikeTrain {
   private int ended;
 
   /** A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each. */
-  SpikeTrain(int neurons, int timesteps) {
+  public SpikeTrain(int neurons, int timesteps) {
     this(neurons, new int[timesteps + 1], new int[neurons], 0);
   }
 
@@ -105,13 +105,13 @@ public final class SpikeTrain {
   }
 
   /** Lets a neuron fire at the step that has not ended; neurons come in ascending order. */
-  void fire(int neuron) {
+  public void fire(int neuron) {
     reserve(1);
     indices[offsets[ended + 1]++] = neuron;
   }
 
   /** Ends a step: the next begins. */
-  void endStep() {
+  public void endStep() {
     ended++;
     if (ended < timesteps()) {
       offsets[ended + 1] = offsets[ended];

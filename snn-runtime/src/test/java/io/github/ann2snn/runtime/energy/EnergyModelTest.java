@@ -53,13 +53,25 @@ class EnergyModelTest {
   private static LayerLedger layer(
       String name, int neurons, boolean fires, long[] macs, long[] synops, long[] spikes) {
     return new LayerLedger(
-        name, neurons, fires, 0, 0, macs, macs[0], synops, new long[synops.length], synops, spikes);
+        name,
+        neurons,
+        fires,
+        0,
+        0,
+        0,
+        macs,
+        macs[0],
+        synops,
+        new long[synops.length],
+        synops,
+        spikes);
   }
 
   private static Map<Countable, Price> prices() {
     Map<Countable, Price> prices = new LinkedHashMap<>();
     prices.put(Operation.ANALOG_MAC, Price.of(4, ""));
     prices.put(Operation.SYNAPTIC_OPERATION, new Price(1, 0.5, 3, ""));
+    prices.put(Operation.STATE_UPDATE, Price.of(4, ""));
     prices.put(Operation.BIAS_ADD, Price.of(0.5, ""));
     prices.put(Operation.THRESHOLD_COMPARE, Price.of(0.25, ""));
     prices.put(Operation.RESET, Price.of(2, ""));
@@ -107,7 +119,7 @@ class EnergyModelTest {
   @Test
   void pricesMaxPooling() {
     long[] none = new long[2];
-    LayerLedger gated = new LayerLedger("c", 1, false, 5, 3, none, 0, none, none, none, none);
+    LayerLedger gated = new LayerLedger("c", 1, false, 0, 5, 3, none, 0, none, none, none, none);
     OperationCounts counts = new OperationLedger(1, 2, none, List.of(gated)).counts();
     EnergyModel model = model(Optional.of(MEMORY));
     Map<Countable, Double> items = model.nanojoules(counts);

@@ -1,0 +1,51 @@
+package io.github.ann2snn.cli;
+
+import io.github.ann2snn.cli.energy.EnergySettings;
+import io.github.ann2snn.cli.report.Results;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.unsupervised.LearningFile;
+import io.github.ann2snn.runtime.unsupervised.LearningState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Evaluates what was learned before. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Classifies the test samples of a data set by a network that ann2snn stdp train wrote, a"
+          + " checkpoint included."
+    },
+    footer = {"", "Example: ann2snn stdp evaluate stdp/network.h5 --dataset mnist"})
+final class StdpEvaluateCommand extends BaseCommand {
+  @Parameters(paramLabel = "FILE", description = "A network.h5.")
+  private Path file;
+
+  @Mixin private DataOptions data;
+  @Mixin private EnergyOptions energy;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  void run() throws Exception {
+    int threads = compute.threads(this);
+    if (out != null) {
+      Output.requireFile(this, out);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new UnknownFileException(file + ": no such file; ann2snn stdp train writes one");
+    }
+    EnergySettings energySettings = energy.settings();
+    LearningState state = LearningFile.read(file);
+    Dataset dataset = data.load(this, compute.seed);
+    Results results =
+        new StdpEvaluation(this, dataset, threads).run(state, file, data.notices(), energySettings);
+    Output.results(this, results, out, compute.json);
+  }
+}

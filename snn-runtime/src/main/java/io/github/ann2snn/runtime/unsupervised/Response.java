@@ -1,0 +1,21 @@
+package io.github.ann2snn.runtime.unsupervised;
+
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+
+/**
+ * What a presentation caused.
+ *
+ * @param input spikes of the inputs
+ * @param excitatory spikes of the neurons that learn
+ * @param inhibitory spikes of their inhibitory neurons
+ */
+public record Response(SpikeTrain input, SpikeTrain excitatory, SpikeTrain inhibitory) {
+  /** Spikes of the neurons that learn, all together. */
+  public int spikes() {
+    int spikes = 0;
+    for (int t = 0; t < excitatory.timesteps(); t++) {
+      spikes += excitatory.count(t);
+    }
+    return spikes;
+  }
+}

@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirGraph;
 import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.unsupervised.LearningFile;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelFile;
 import io.github.ann2snn.train.ModelProvenance;
@@ -104,6 +105,9 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
   /** A graph that is whole is listed, even if it cannot be simulated. */
   private String notSimulated(NetworkFileException refusal) throws IOException {
     Set<String> groups = groups(refusal);
+    if (groups.contains(LearningFile.ADAPTIVE_THRESHOLDS)) {
+      return LearnedText.of(LearningFile.read(file), json);
+    }
     if (groups.contains("model_weights")) {
       return foreign("a Keras model", "ann2snn import keras " + file);
     }

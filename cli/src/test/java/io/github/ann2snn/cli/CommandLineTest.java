@@ -60,7 +60,7 @@ abstract class CommandLineTest {
     return "idx:" + folder;
   }
 
-  private static void write(Path folder, String prefix, int n, long seed) throws IOException {
+  static void write(Path folder, String prefix, int n, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     ByteArrayOutputStream images = new ByteArrayOutputStream();
     ByteArrayOutputStream labels = new ByteArrayOutputStream();

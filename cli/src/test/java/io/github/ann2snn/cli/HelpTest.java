@@ -37,6 +37,9 @@ class HelpTest extends CommandLineTest {
         "simulate lif",
         "simulate hh",
         "simulate stdp",
+        "stdp",
+        "stdp train",
+        "stdp evaluate",
         "bench"
       })
   void everyCommandHasHelpWithAnExample(String command) {

@@ -25,6 +25,9 @@ public final class LearningFile {
   /** Version of the file. */
   public static final String FORMAT = "ann2snn.stdp/1";
 
+  /** What no other file has. */
+  public static final String ADAPTIVE_THRESHOLDS = "adaptive_thresholds";
+
   private static final String EXPECTED = "a network that learned by ann2snn stdp";
 
   private LearningFile() {}
@@ -44,7 +47,7 @@ public final class LearningFile {
         network.sharedWeights(),
         List.of(network.inputs(), network.neurons()),
         Float.SIZE);
-    root.putNumbers("adaptive_thresholds", network.sharedThresholds(), Float.SIZE);
+    root.putNumbers(ADAPTIVE_THRESHOLDS, network.sharedThresholds(), Float.SIZE);
     root.put("classes", state.classes().classes());
     root.put("assigned", Arrays.stream(state.classes().assigned()).map(c -> c + 1).toArray());
     root.put("presented", state.presented());
@@ -90,10 +93,7 @@ public final class LearningFile {
     try {
       CompetitiveNetwork network =
           new CompetitiveNetwork(
-              model,
-              (int) shape[0],
-              weights.floats(),
-              root.dataset("adaptive_thresholds").floats());
+              model, (int) shape[0], weights.floats(), root.dataset(ADAPTIVE_THRESHOLDS).floats());
       int classes = (int) root.dataset("classes").number();
       int[] assigned =
           Arrays.stream(root.dataset("assigned").integers(0)).map(c -> c - 1).toArray();

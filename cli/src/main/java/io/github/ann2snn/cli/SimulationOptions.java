@@ -70,12 +70,12 @@ final class SimulationOptions {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "simulation",
-      description = "Folder for simulation.json and the series as CSV.")
+      description = "Folder for results.json and the series as CSV.")
   private Path out;
 
   @Option(
       names = "--json",
-      description = "Print simulation.json instead of a table.",
+      description = "Print results.json instead of a table.",
       showDefaultValue = Visibility.NEVER)
   private boolean json;
 

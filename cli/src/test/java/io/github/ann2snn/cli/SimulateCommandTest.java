@@ -35,7 +35,7 @@ class SimulateCommandTest extends CommandLineTest {
   }
 
   private JsonNode document() throws IOException {
-    return new JsonMapper().readTree(folder.resolve("out/simulation.json").toFile());
+    return new JsonMapper().readTree(folder.resolve("out/results.json").toFile());
   }
 
   /** 20 mV of 25 take 16.0 ms from rest, and each later spike 5 ms more: Brian2's lif_2p5nA. */
@@ -67,7 +67,7 @@ class SimulateCommandTest extends CommandLineTest {
         outcome.out().startsWith("lif: 1 neuron at 2500pA, 200ms in 2,000 steps of 0.1ms\n"),
         outcome.out());
     assertTrue(outcome.out().contains("  spikes            9\n"), outcome.out());
-    assertEquals("Wrote simulation.json and its CSV files to " + path("out") + "\n", outcome.err());
+    assertEquals("Wrote results.json and its CSV files to " + path("out") + "\n", outcome.err());
     JsonNode document = document();
     assertEquals("ann2snn.simulation/1", document.get("schema").asText());
     assertEquals("2500pA", document.at("/settings/current").asText());
@@ -92,7 +92,7 @@ class SimulateCommandTest extends CommandLineTest {
     assertEquals(why, document.at("/results/silence").asText());
     assertEquals("tutorial", document.get("preset").asText());
     assertEquals(10, lines("potentials.csv").get(0).chars().filter(c -> c == ',').count());
-    Outcome inspected = run("inspect", path("out/simulation.json"));
+    Outcome inspected = run("inspect", path("out/results.json"));
     assertEquals(0, inspected.exitCode(), inspected.err());
     assertTrue(
         inspected.out().startsWith("simulation of 12 neurons (" + model + "), "), inspected.out());
@@ -151,6 +151,17 @@ class SimulateCommandTest extends CommandLineTest {
   }
 
   @Test
+  void seriesOfAnEarlierSimulationDoNotStay() throws IOException {
+    succeeds("stdp --neurons 2 --duration 30ms");
+    Files.writeString(folder.resolve("out/notes.csv"), "mine");
+    assertTrue(Files.exists(folder.resolve("out/weights.csv")));
+    succeeds("hh --duration 5ms");
+    assertFalse(Files.exists(folder.resolve("out/weights.csv")));
+    assertTrue(Files.exists(folder.resolve("out/gates.csv")));
+    assertEquals("mine", Files.readString(folder.resolve("out/notes.csv")));
+  }
+
+  @Test
   void currentsSpreadFromTheFirstNeuronToTheLast() throws IOException {
     succeeds("lif --neurons 5 --current 1nA --current-to 3nA --traces 2");
     List<String> rates = lines("rates.csv");
@@ -164,10 +175,10 @@ class SimulateCommandTest extends CommandLineTest {
     String line = "lif --neurons 3 --current 1.9nA --noise 2nA --duration 300ms --seed ";
     succeeds(line + 1);
     byte[] first = Files.readAllBytes(Path.of(path("out/spikes.csv")));
-    byte[] document = Files.readAllBytes(Path.of(path("out/simulation.json")));
+    byte[] document = Files.readAllBytes(Path.of(path("out/results.json")));
     succeeds(line + 1);
     assertArrayEquals(first, Files.readAllBytes(Path.of(path("out/spikes.csv"))));
-    assertArrayEquals(document, Files.readAllBytes(Path.of(path("out/simulation.json"))));
+    assertArrayEquals(document, Files.readAllBytes(Path.of(path("out/results.json"))));
     succeeds(line + 2);
     assertFalse(Arrays.equals(first, Files.readAllBytes(Path.of(path("out/spikes.csv")))));
   }
@@ -226,7 +237,7 @@ class SimulateCommandTest extends CommandLineTest {
     assertTrue(outcome.err().contains(message), outcome.err());
     assertFalse(outcome.err().contains("\tat "), outcome.err());
     assertEquals("", outcome.out());
-    assertFalse(Files.exists(folder.resolve("out/simulation.json")));
+    assertFalse(Files.exists(folder.resolve("out/results.json")));
   }
 
   @Test

@@ -13,18 +13,22 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * A table that becomes a CSV file (RFC 4180).
  *
- * @param fileName within the folder of the simulation
+ * @param file which series it is
  * @param header names of the columns, with units
  * @param rows how many
  * @param row values of a row, by its number from 0
  */
-record CsvTable(String fileName, List<String> header, int rows, IntFunction<List<Object>> row) {
-  void write(Path folder) throws IOException {
-    AtomicFile.write(folder.resolve(fileName), this::writeTo);
+record CsvTable(SeriesFile file, List<String> header, int rows, IntFunction<List<Object>> row) {
+  String fileName() {
+    return file.fileName();
   }
 
-  private void writeTo(Path file) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(file);
+  void write(Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(fileName()), this::writeTo);
+  }
+
+  private void writeTo(Path temporary) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(temporary);
         CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
       printer.printRecord(header);
       for (int r = 0; r < rows; r++) {

@@ -92,7 +92,7 @@ public record HodgkinHuxleyRecording(
 
   private static CsvTable gates(StepTimes times, HodgkinHuxleyTrace trace) {
     return new CsvTable(
-        "gates.csv",
+        SeriesFile.GATES,
         List.of("time_ms", "m_0", "h_0", "n_0"),
         trace.samples(),
         row -> {

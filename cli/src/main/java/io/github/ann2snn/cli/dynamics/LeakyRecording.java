@@ -109,7 +109,7 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
     SynapsePairs pairs = group.pairs();
     double[] before = group.weights();
     return new CsvTable(
-        "weights.csv",
+        SeriesFile.WEIGHTS,
         List.of("from", "to", "before_mV", "after_mV"),
         pairs.count(),
         k -> List.of(pairs.source(k), pairs.target(k), before[k], after[k]));

@@ -58,7 +58,7 @@ public record NeuronRun(
     int[] counts = spikes.counts(drive.neurons());
     double[] settled = settledRates();
     return new CsvTable(
-        "rates.csv",
+        SeriesFile.RATES,
         List.of("neuron", "current_nA", "spikes", "settled_rate_Hz"),
         currents.length,
         n -> List.of(n, currents[n], counts[n], settled[n]));
@@ -78,7 +78,7 @@ public record NeuronRun(
       header.add("V_%d_mV".formatted(n));
     }
     return new CsvTable(
-        "potentials.csv",
+        SeriesFile.POTENTIALS,
         header,
         millivolts[0].length,
         row -> {

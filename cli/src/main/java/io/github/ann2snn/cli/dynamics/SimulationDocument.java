@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The document {@code simulation.json} and the table of a run. The same run gives the same bytes.
+ * The document {@code results.json} and the table of a run. The same run gives the same bytes.
  *
  * @param run what happened
  * @param settings what was asked for, beside neurons, currents and time; values are texts with
@@ -25,14 +27,22 @@ public record SimulationDocument(NeuronRun run, ObjectNode settings, Optional<Pr
   public static final String SCHEMA = "ann2snn.simulation/1";
 
   /** Name of the document. */
-  public static final String FILE = "simulation.json";
+  public static final String FILE = "results.json";
 
-  /** Writes all series, then the document, which names them, so that it is never without them. */
+  /**
+   * Writes all series, then the document, which names them, so that it is never without them.
+   * Series of an earlier simulation in the same folder that this one does not have are deleted.
+   */
   public void write(Path folder) throws IOException {
     for (CsvTable table : run.csv()) {
       table.write(folder);
     }
     AtomicFile.write(folder.resolve(FILE), temporary -> Files.writeString(temporary, toJson()));
+    Set<SeriesFile> stale = EnumSet.allOf(SeriesFile.class);
+    run.csv().forEach(table -> stale.remove(table.file()));
+    for (SeriesFile series : stale) {
+      Files.deleteIfExists(folder.resolve(series.fileName()));
+    }
   }
 
   /** The document as indented JSON. */

@@ -69,7 +69,7 @@ final class SpikeTable {
 
   CsvTable csv() {
     return new CsvTable(
-        "spikes.csv",
+        SeriesFile.SPIKES,
         List.of("neuron", "time_ms"),
         spikes.size(),
         row -> List.of(spikes.get(row).neuron, spikes.get(row).timeMs));

@@ -1,8 +1,6 @@
 package io.github.ann2snn.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.cli.bench.BenchReport;
@@ -37,38 +35,16 @@ record DocumentInspection(Path file, boolean json, TextStyle style) {
 
   /** What is in the file; of no known kind, it is refused as a results file would be. */
   String describe() throws IOException {
-    return switch (kind(schema())) {
+    return switch (DocumentKind.of(file)) {
       case "ann2snn.tuning" -> tuning();
       case "ann2snn.explanation" -> explanation();
       case "ann2snn.energy-profiles" -> profiles();
       case "ann2snn.bench" -> bench();
-      case "ann2snn.simulation" -> simulation();
+      case DocumentKind.SIMULATION -> simulation();
       case "ann2snn.weights" -> weights();
       case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA).toPrettyString() + "\n";
       default -> results();
     };
-  }
-
-  private static String kind(String schema) {
-    return schema.substring(0, Math.max(0, schema.indexOf('/')));
-  }
-
-  /** The value of the key; empty if there is none, or the file is damaged before it. */
-  private String schema() throws IOException {
-    try (JsonParser parser = MAPPER.createParser(file.toFile())) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean found = parser.currentName().equals("schema");
-        JsonToken value = parser.nextToken();
-        if (found) {
-          return value == JsonToken.VALUE_STRING ? parser.getText() : "";
-        }
-        parser.skipChildren();
-      }
-    } catch (JsonProcessingException | CharConversionException e) {
-      return "";
-    }
-    return "";
   }
 
   private String results() throws IOException {

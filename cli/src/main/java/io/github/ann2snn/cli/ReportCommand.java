@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.dynamics.SimulationPage;
 import io.github.ann2snn.cli.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Draws results as one self-contained HTML page that opens offline, and writes every series as"
           + " CSV into the folder report-csv beside it. Several results are compared.",
+      "A simulation of neurons is drawn from its results.json and the CSV files beside that.",
       ""
     },
     footer = {
@@ -42,17 +44,33 @@ final class ReportCommand extends BaseCommand {
     for (Path given : results) {
       files.add(file(given));
     }
+    for (Path file : files) {
+      if (DocumentKind.of(file).equals(DocumentKind.SIMULATION)) {
+        simulation(files, file);
+        return;
+      }
+    }
     Report report = Report.read(files);
     Output.requireFile(this, out);
     report.write(out);
     terminal().say("Wrote %s, and its series as CSV to %s".formatted(out, Report.csvFolder(out)));
   }
 
+  private void simulation(List<Path> files, Path file) throws IOException {
+    if (files.size() > 1) {
+      throw usage(file + " is a simulation, which is drawn alone; give it as the only RESULTS");
+    }
+    SimulationPage page = SimulationPage.read(file);
+    Output.requireFile(this, out);
+    page.write(out);
+    terminal().say("Wrote " + out);
+  }
+
   private static Path file(Path given) throws UnknownFileException {
     Path file = Files.isDirectory(given) ? given.resolve("results.json") : given;
     if (!Files.isRegularFile(file)) {
       throw new UnknownFileException(
-          file + ": no such file; ann2snn run, compare and evaluate write results.json");
+          file + ": no such file; ann2snn run, compare, evaluate and simulate write results.json");
     }
     return file;
   }

@@ -5,6 +5,7 @@ import io.github.ann2snn.cli.dynamics.Drive;
 import io.github.ann2snn.cli.dynamics.NeuronRun;
 import io.github.ann2snn.cli.dynamics.Preset;
 import io.github.ann2snn.cli.dynamics.SimulationDocument;
+import io.github.ann2snn.cli.dynamics.SimulationPage;
 import io.github.ann2snn.runtime.dynamics.Dimension;
 import io.github.ann2snn.runtime.dynamics.Quantity;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class SimulationOptions {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "simulation",
-      description = "Folder for results.json and the series as CSV.")
+      description = "Folder for results.json, the series as CSV and report.html.")
   private Path out;
 
   @Option(
@@ -111,10 +112,13 @@ final class SimulationOptions {
     run.steps().note().ifPresent(command.terminal()::warn);
     SimulationDocument document = new SimulationDocument(run, settings, preset);
     document.write(out);
+    SimulationPage.read(out.resolve(SimulationDocument.FILE)).write(out.resolve("report.html"));
     command.terminal().out().print(json ? document.toJson() : document.toText());
     command.terminal().out().flush();
     command
         .terminal()
-        .say("Wrote %s and its CSV files to %s".formatted(SimulationDocument.FILE, out));
+        .say(
+            "Wrote %s, its CSV files and report.html to %s"
+                .formatted(SimulationDocument.FILE, out));
   }
 }

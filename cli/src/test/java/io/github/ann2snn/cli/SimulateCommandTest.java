@@ -67,7 +67,9 @@ class SimulateCommandTest extends CommandLineTest {
         outcome.out().startsWith("lif: 1 neuron at 2500pA, 200ms in 2,000 steps of 0.1ms\n"),
         outcome.out());
     assertTrue(outcome.out().contains("  spikes            9\n"), outcome.out());
-    assertEquals("Wrote results.json and its CSV files to " + path("out") + "\n", outcome.err());
+    assertEquals(
+        "Wrote results.json, its CSV files and report.html to " + path("out") + "\n",
+        outcome.err());
     JsonNode document = document();
     assertEquals("ann2snn.simulation/1", document.get("schema").asText());
     assertEquals("2500pA", document.at("/settings/current").asText());
@@ -118,7 +120,7 @@ class SimulateCommandTest extends CommandLineTest {
     assertEquals(0.03331330819745697, Double.parseDouble(weights.get(1).split(",", -1)[3]), 1e-9);
     assertEquals(9900, document.at("/results/weights/synapses").asInt());
     assertEquals(
-        List.of("spikes.csv", "rates.csv", "potentials.csv", "weights.csv"),
+        List.of("spikes.csv", "rates.csv", "potentials.csv", "weights.csv", "window.csv"),
         new JsonMapper().convertValue(document.get("files"), List.class));
   }
 

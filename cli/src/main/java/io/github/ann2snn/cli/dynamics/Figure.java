@@ -6,6 +6,7 @@ import java.math.MathContext;
 /** Numbers within sentences and tables. */
 final class Figure {
   private static final MathContext DIGITS = new MathContext(6);
+  private static final MathContext FEW_DIGITS = new MathContext(3);
 
   /** Below this many millivolts a voltage is told in microvolts. */
   private static final double SMALL_MV = 0.1;
@@ -14,7 +15,16 @@ final class Figure {
 
   /** A finite number with at most six digits that count and no zeros at the end. */
   static String of(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+    return rounded(value, DIGITS);
+  }
+
+  /** The same with three digits. */
+  static String rough(double value) {
+    return rounded(value, FEW_DIGITS);
+  }
+
+  private static String rounded(double value, MathContext digits) {
+    BigDecimal rounded = new BigDecimal(value).round(digits);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 

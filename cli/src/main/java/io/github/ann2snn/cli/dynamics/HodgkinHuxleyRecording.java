@@ -55,6 +55,7 @@ public record HodgkinHuxleyRecording(
         List.of(NeuronRun.potentials(times, potentials(kept)), gates(times, kept.get(0))),
         findings,
         lines,
+        List.of(),
         spikes.count() > 0 ? Optional.empty() : Optional.of(silence()));
   }
 

@@ -7,16 +7,13 @@ import io.github.ann2snn.runtime.dynamics.LeakyNetwork;
 import io.github.ann2snn.runtime.dynamics.LeakySimulation;
 import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import io.github.ann2snn.runtime.dynamics.SynapseGroup;
-import io.github.ann2snn.runtime.dynamics.SynapsePairs;
 import io.github.ann2snn.runtime.dynamics.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Runs leaky neurons and keeps what they did.
@@ -44,12 +41,17 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
     ObjectNode findings = new JsonMapper().createObjectNode();
     Map<String, String> lines = new LinkedHashMap<>();
     threshold(findings, lines);
+    List<String> remarks = new ArrayList<>();
     boolean plastic = !network.groups().isEmpty();
     if (plastic) {
       SynapseGroup group = network.groups().get(0);
-      double[] after = simulation.weights(0);
-      tables.add(weights(group, after));
-      weights(group, after, findings.putObject("weights"), lines);
+      LearnedWeights weights = new LearnedWeights(group, simulation.weights(0));
+      tables.add(weights.csv());
+      weights.describe(findings, lines);
+      remarks.add(weights.sentence());
+      MeasuredWindow window = window(group, times);
+      tables.add(window.csv());
+      window.describe(findings);
     }
     return new NeuronRun(
         plastic ? "stdp" : "lif",
@@ -59,6 +61,7 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
         tables,
         findings,
         lines,
+        remarks,
         spikes.count() > 0 ? Optional.empty() : Optional.of(silence()));
   }
 
@@ -77,7 +80,13 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
         .putObject("membrane")
         .put("strongestDriveMv", lift)
         .put("neededDriveMv", needMv())
-        .put("rheobaseNanoamperes", membrane.rheobaseNanoamperes());
+        .put("rheobaseNanoamperes", membrane.rheobaseNanoamperes())
+        .put("tauMs", membrane.tauMs())
+        .put("restMv", membrane.restMv())
+        .put("resistanceMegohm", membrane.resistanceMegohm())
+        .put("thresholdMv", membrane.thresholdMv())
+        .put("resetMv", membrane.resetMv())
+        .put("refractoryMs", membrane.refractoryMs());
     lines.put(
         "fires above",
         "%s nA; the strongest current lifts V by %s of the %s to the threshold"
@@ -105,32 +114,8 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
             Figure.of(membrane.rheobaseNanoamperes()));
   }
 
-  private static CsvTable weights(SynapseGroup group, double[] after) {
-    SynapsePairs pairs = group.pairs();
-    double[] before = group.weights();
-    return new CsvTable(
-        SeriesFile.WEIGHTS,
-        List.of("from", "to", "before_mV", "after_mV"),
-        pairs.count(),
-        k -> List.of(pairs.source(k), pairs.target(k), before[k], after[k]));
-  }
-
-  private static void weights(
-      SynapseGroup group, double[] after, ObjectNode findings, Map<String, String> lines) {
-    double[] before = group.weights();
-    long changed = IntStream.range(0, after.length).filter(k -> after[k] != before[k]).count();
-    findings.put("unit", "mV").put("synapses", after.length).put("changed", changed);
-    lines.put("synapses", "%,d, of which %,d changed".formatted(after.length, changed));
-    if (after.length > 0) {
-      lines.put("weights before", summary(before, findings.putObject("before")));
-      lines.put("weights after", summary(after, findings.putObject("after")));
-    }
-  }
-
-  private static String summary(double[] weights, ObjectNode node) {
-    DoubleSummaryStatistics all = Arrays.stream(weights).summaryStatistics();
-    node.put("lowest", all.getMin()).put("mean", all.getAverage()).put("highest", all.getMax());
-    return "%s ... %s mV, mean %s mV"
-        .formatted(Figure.of(all.getMin()), Figure.of(all.getMax()), Figure.of(all.getAverage()));
+  private MeasuredWindow window(SynapseGroup group, StepTimes times) {
+    return MeasuredWindow.of(
+        group.plasticity().orElseThrow(), network.dtMs(), times, group.response().unit());
   }
 }

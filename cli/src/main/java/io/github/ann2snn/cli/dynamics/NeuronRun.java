@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tables further series
  * @param findings what only this kind has, for the document
  * @param lines the same for people, by label
+ * @param remarks sentences on what only this kind has
  * @param silence why nothing fired; empty if something did
  */
 public record NeuronRun(
@@ -29,6 +30,7 @@ public record NeuronRun(
     List<CsvTable> tables,
     ObjectNode findings,
     Map<String, String> lines,
+    List<String> remarks,
     Optional<String> silence) {
 
   /** Length of the run, s. */
@@ -44,6 +46,37 @@ public record NeuronRun(
   /** The rate of each neuron in the second half of the run, Hz; see {@link SpikeTable#rates}. */
   double[] settledRates() {
     return spikes.rates(drive.neurons(), seconds() * 1000 / 2);
+  }
+
+  /** What happened, in a few sentences. */
+  String summary() {
+    List<String> sentences = new ArrayList<>(List.of(silence.orElseGet(this::firing)));
+    sentences.addAll(remarks);
+    return String.join(" ", sentences);
+  }
+
+  private String firing() {
+    int neurons = drive.neurons();
+    long fired = firing(spikes.counts(neurons));
+    String who =
+        neurons == 1
+            ? "The neuron"
+            : fired == neurons
+                ? "All %,d neurons".formatted(neurons)
+                : "%,d of %,d neurons".formatted(fired, neurons);
+    return "%s fired, %s in %s%s."
+        .formatted(
+            who,
+            Words.count(spikes.count(), "spike"),
+            Words.spaced(steps.note().isEmpty() ? steps.duration() : steps.simulated()),
+            neurons == 1
+                ? ""
+                : ", %s a second each in the mean".formatted(Figure.rough(meanRate())));
+  }
+
+  /** How many neurons fired. */
+  static long firing(int... counts) {
+    return Arrays.stream(counts).filter(count -> count > 0).count();
   }
 
   /** All series. */

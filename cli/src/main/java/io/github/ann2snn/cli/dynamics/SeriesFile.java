@@ -11,7 +11,9 @@ enum SeriesFile {
   /** Weights before and after. */
   WEIGHTS("weights.csv"),
   /** Gates of the first axon. */
-  GATES("gates.csv");
+  GATES("gates.csv"),
+  /** The window of plasticity, measured. */
+  WINDOW("window.csv");
 
   private final String fileName;
 

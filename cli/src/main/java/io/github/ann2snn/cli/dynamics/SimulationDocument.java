@@ -52,7 +52,9 @@ public record SimulationDocument(NeuronRun run, ObjectNode settings, Optional<Pr
     root.put("preset", preset.map(Preset::toString).orElse(null));
     settings(root.putObject("settings"));
     ObjectNode results = root.putObject("results");
+    results.put("summary", run.summary());
     results.put("spikes", run.spikes().count()).put("meanRateHz", run.meanRate());
+    results.put("neuronsThatFired", NeuronRun.firing(run.spikes().counts(run.drive().neurons())));
     DoubleSummaryStatistics rates = rates();
     results
         .putObject("settledRateHz")

@@ -8,6 +8,25 @@ import java.util.List;
 
 /** A report of one or several runs: a page, and a folder of CSV files beside it. */
 public final class Report {
+  private static final List<String> SCRIPTS =
+      List.of(
+          "runs",
+          "answer",
+          "accuracy",
+          "cost",
+          "bars",
+          "energy",
+          "devices",
+          "activity",
+          "exit",
+          "fidelity",
+          "samples",
+          "classes",
+          "settings",
+          "page");
+
+  private static final String NUMBERS = "the results.json beside it, and in the folder report-csv";
+
   private final List<ReportedRun> runs;
 
   private Report(List<ReportedRun> runs) {
@@ -35,7 +54,7 @@ public final class Report {
    * @param page the HTML file
    */
   public void write(Path page) throws IOException {
-    String html = ReportPage.of(runs);
+    String html = new ReportPage(SCRIPTS, ReportedRun.toJson(runs), NUMBERS).html();
     AtomicFile.write(page, temporary -> Files.writeString(temporary, html));
     CsvFiles.write(runs, csvFolder(page));
   }

@@ -1,9 +1,8 @@
 package io.github.ann2snn.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,48 +16,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page that shows one or several runs: a single file with its style, its scripts, the charting
- * library and the results themselves. It needs nothing else, and a content security policy keeps it
- * from asking: no script but those two, whose hashes it names, and nothing from the network.
+ * A page that shows results: a single file with its style, its scripts, the charting library and
+ * the results themselves. It needs nothing else, and a content security policy keeps it from
+ * asking: no script but those two, whose hashes it names, and nothing from the network.
+ *
+ * <p>Each kind of results has scripts of its own. They come after those that all kinds share
+ * (elements, numbers, tooltip, chart, download, facts, frame), in one module: each uses those
+ * before it, and the last calls {@code openPage} of {@code frame.js}.
+ *
+ * @param scripts those of this kind in order: paths within the resource folder {@code page},
+ *     without ending
+ * @param data what they draw, which {@code frame.js} reads as {@code pageData}
+ * @param numbers where a reader whose scripts are switched off finds the numbers, as HTML
  */
-final class ReportPage {
+public record ReportPage(List<String> scripts, JsonNode data, String numbers) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
 
-  /** Concatenated in this order into one module; each uses those before it. */
-  private static final List<String> SCRIPTS =
-      List.of(
-          "dom",
-          "format",
-          "tooltip",
-          "chart",
-          "export",
-          "runs",
-          "answer",
-          "accuracy",
-          "cost",
-          "bars",
-          "energy",
-          "devices",
-          "activity",
-          "exit",
-          "fidelity",
-          "samples",
-          "classes",
-          "settings",
-          "page");
+  private static final List<String> SHARED =
+      List.of("dom", "format", "tooltip", "chart", "export", "facts", "frame");
 
-  private ReportPage() {}
+  /** A page that owns its list. */
+  public ReportPage {
+    scripts = List.copyOf(scripts);
+  }
 
   /** The page as HTML. */
-  static String of(List<ReportedRun> runs) throws IOException {
+  public String html() throws IOException {
     ChartLibrary library = ChartLibrary.find();
     String libraryScript = library.script();
     String script = script();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("hashes", hash(libraryScript) + " " + hash(script));
     parts.put("style", Resources.text("page/style.css"));
-    parts.put("data", data(runs));
+    parts.put("numbers", numbers);
+    parts.put("data", embedded());
     parts.put("licence", library.licence());
     parts.put("library", libraryScript);
     parts.put("script", script);
@@ -67,23 +59,19 @@ final class ReportPage {
         .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
   }
 
-  private static String script() throws IOException {
-    List<String> scripts = new ArrayList<>();
-    for (String name : SCRIPTS) {
-      scripts.add(Resources.text("page/" + name + ".js"));
+  private String script() throws IOException {
+    List<String> names = new ArrayList<>(SHARED);
+    names.addAll(scripts);
+    List<String> texts = new ArrayList<>();
+    for (String name : names) {
+      texts.add(Resources.text("page/" + name + ".js"));
     }
-    return String.join("\n", scripts);
+    return String.join("\n", texts);
   }
 
-  /** The runs as JSON that cannot end the element that it stands in, whatever names it holds. */
-  private static String data(List<ReportedRun> runs) throws JsonProcessingException {
-    ArrayNode all = MAPPER.createArrayNode();
-    for (ReportedRun run : runs) {
-      ObjectNode node = all.addObject();
-      node.put("name", run.name());
-      node.set("results", run.results());
-    }
-    return MAPPER.writeValueAsString(all).replace("<", "\\u003c");
+  /** The data as JSON that cannot end the element that it stands in, whatever names it holds. */
+  private String embedded() throws JsonProcessingException {
+    return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
   }
 
   /** How a content security policy names a script. */

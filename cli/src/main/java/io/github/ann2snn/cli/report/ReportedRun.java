@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,5 +30,14 @@ record ReportedRun(String name, JsonNode results) {
       runs.add(new ReportedRun(names.get(i), MAPPER.readTree(files.get(i).toFile())));
     }
     return runs;
+  }
+
+  /** What the page draws: each run's name and results. */
+  static JsonNode toJson(List<ReportedRun> runs) {
+    ArrayNode all = MAPPER.createArrayNode();
+    for (ReportedRun run : runs) {
+      all.addObject().put("name", run.name()).set("results", run.results());
+    }
+    return all;
   }
 }

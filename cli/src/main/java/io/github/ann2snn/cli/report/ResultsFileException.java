@@ -6,7 +6,12 @@ import java.io.IOException;
 public final class ResultsFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ResultsFileException(String message) {
+  /**
+   * An error.
+   *
+   * @param message names the file, what is wrong and what to do
+   */
+  public ResultsFileException(String message) {
     super(message);
   }
 }

@@ -32,6 +32,8 @@ public record LeakyMembrane(
   /** A time this close below a whole number of steps, in steps, counts as whole (as in Brian2). */
   private static final double ROUNDING = 1e-3;
 
+  private static final double MS_PER_S = 1000;
+
   /**
    * @throws IllegalArgumentException if a value is out of its range, NaN or infinite
    */
@@ -90,6 +92,22 @@ public record LeakyMembrane(
   /** The current above which the neuron fires at all, {@code (threshold - E_L) / R_m}, nA. */
   public double rheobaseNanoamperes() {
     return (thresholdMv - restMv) / resistanceMegohm;
+  }
+
+  /**
+   * How often the neuron fires in the end under a constant current and nothing else, Hz: {@code 1 /
+   * (t_ref + tau_m ln((E_L + R_m I - reset) / (E_L + R_m I - threshold)))}, the exact solution
+   * above solved for the time from reset to threshold; 0 where it does not get there. Steps shift
+   * each interval by less than a step.
+   *
+   * @param nanoamperes the current, nA
+   */
+  public double rateHertz(double nanoamperes) {
+    double end = restMv + driveMv(nanoamperes);
+    if (!(end > thresholdMv)) {
+      return 0;
+    }
+    return MS_PER_S / (refractoryMs + tauMs * Math.log((end - resetMv) / (end - thresholdMv)));
   }
 
   /**

@@ -11,27 +11,6 @@ const runLegend = () =>
   }));
 const withAnn = () => runs.filter(annOf);
 
-/** A line with a dot per value; each dot is one point to read. */
-function line(svg, values, run, { x, y, hollow = () => false }) {
-  svg
-    .append('path')
-    .attr('class', 'line')
-    .style('stroke', run.fill)
-    .attr('stroke-dasharray', run.pattern || null)
-    .attr('d', d3.line(x, y)(values));
-  svg
-    .append('g')
-    .selectAll('circle')
-    .data(values)
-    .join('circle')
-    .attr('class', 'mark')
-    .attr('r', values.length > 64 ? 1.8 : 3)
-    .attr('cx', x)
-    .attr('cy', y)
-    .style('stroke', run.fill)
-    .style('fill', (d) => (hollow(d) ? 'var(--page)' : run.fill));
-}
-
 function drawAccuracy({ svg, width, height }) {
   const all = runs.flatMap((run) => [...accuracyAt(run), annOf(run)?.accuracy ?? 1]);
   const x = d3.scaleLinear([1, Math.max(2, mostSteps())], [MARGIN.left, width - MARGIN.right]);

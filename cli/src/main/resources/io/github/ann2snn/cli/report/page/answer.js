@@ -1,13 +1,5 @@
 // What a reader wants to know first.
 
-const figureTile = (label, value, note, state) =>
-  h(
-    'div',
-    { class: `tile ${state ?? ''}` },
-    h('dt', {}, label),
-    h('dd', {}, h('strong', {}, value), note && h('span', {}, note)),
-  );
-
 function accuracyTile(run) {
   const { snn, comparison } = run.results;
   const ann = annOf(run);
@@ -69,20 +61,8 @@ function int8Tile(run) {
   );
 }
 
-function notices(run) {
-  const list = run.results.dataset.notices ?? [];
-  return (
-    list.length > 0 &&
-    h(
-      'div',
-      { class: 'notice', role: 'note' },
-      list.map((text) => h('p', {}, bdi(text))),
-    )
-  );
-}
-
 const answerOf = (run) => [
-  notices(run),
+  noticeBox(run.results.dataset.notices ?? []),
   run.results.verdict && h('p', { class: 'verdict' }, bdi(run.results.verdict.replace(/^Verdict: /, ''))),
   h('dl', { class: 'tiles' }, [accuracyTile(run), stepsTile(run), decidingTile(run), int8Tile(run)]),
   annOf(run) ? null : missing(noAnn),

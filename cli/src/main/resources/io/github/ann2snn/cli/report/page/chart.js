@@ -61,16 +61,17 @@ const legendList = (entries) =>
  * @param legend `{label, kind, fill, pattern}`
  * @param height in pixels, or a function of the width
  * @param data its table, as for {@link table}, without caption
- * @param draw draws into `{svg, width, height, plot}` and returns the points that can be read
+ * @param draw draws into `{svg, width, height, plot, again}` and returns the points that can be read; `again()` draws anew
+ * @param values where all values are, if not in the table
  */
-function chart({ id, title, about, legend = [], height = 300, data, draw }) {
+function chart({ id, title, about, legend = [], height = 300, data, draw, values = 'the table below' }) {
   const svg = d3
     .create('svg')
     .attr('role', 'img')
     .attr('tabindex', 0)
     .attr(
       'aria-label',
-      `${title}. ${about ?? ''} The arrow keys read the points; the table below has all values.`,
+      `${title}. ${about ?? ''} The arrow keys read the points; ${values} has all values.`,
     );
   const plot = h('div', { class: 'plot' }, svg.node());
   const download = h(
@@ -98,13 +99,17 @@ function chart({ id, title, about, legend = [], height = 300, data, draw }) {
     ),
   );
   let drawn = 0;
+  const again = () => {
+    drawn = 0;
+    redraw();
+  };
   const redraw = () => {
     const width = Math.floor(plot.clientWidth);
     if (width === 0 || width === drawn) return;
     drawn = width;
     const tall = typeof height === 'function' ? height(width) : height;
     svg.attr('viewBox', `0 0 ${width} ${tall}`).attr('width', '100%').selectAll('*').remove();
-    readable(svg, plot, draw({ svg, width, height: tall, plot }) ?? []);
+    readable(svg, plot, draw({ svg, width, height: tall, plot, again }) ?? []);
     noteDrawn();
   };
   // Not at once: drawing changes the height, which an observer may not do to what it observes.
@@ -172,4 +177,25 @@ function stepTicks(timesteps, width) {
     Math.ceil(timesteps / wanted);
   const ticks = d3.range(stride, timesteps + 1, stride);
   return stride === 1 ? ticks : [1, ...ticks];
+}
+
+/** A line with a dot per value; each dot is one point to read. */
+function line(svg, values, { fill, pattern }, { x, y, hollow = () => false }) {
+  svg
+    .append('path')
+    .attr('class', 'line')
+    .style('stroke', fill)
+    .attr('stroke-dasharray', pattern || null)
+    .attr('d', d3.line(x, y)(values));
+  svg
+    .append('g')
+    .selectAll('circle')
+    .data(values)
+    .join('circle')
+    .attr('class', 'mark')
+    .attr('r', values.length > 64 ? 1.8 : 3)
+    .attr('cx', x)
+    .attr('cy', y)
+    .style('stroke', fill)
+    .style('fill', (d) => (hollow(d) ? 'var(--page)' : fill));
 }

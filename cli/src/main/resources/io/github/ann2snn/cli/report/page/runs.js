@@ -1,6 +1,6 @@
 // The runs of this report: what `ann2snn report` put into the page, untouched.
 
-const runs = JSON.parse(document.getElementById('results').textContent).map(({ name, results }, i) => ({
+const runs = pageData.map(({ name, results }, i) => ({
   name,
   results,
   fill: color(i),

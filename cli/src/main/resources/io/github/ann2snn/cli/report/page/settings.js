@@ -11,22 +11,6 @@ const SETTINGS = [
   'arithmetic',
   'footprintBytes',
 ];
-const words = (key) =>
-  key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/_/g, ' ')
-    .toLowerCase();
-
-/** A tree as rows of path and value. */
-function flattened(node, path = []) {
-  if (node !== null && typeof node === 'object') {
-    return Object.entries(node).flatMap(([key, value]) => flattened(value, [...path, key]));
-  }
-  return [[path.join(' › '), String(node)]];
-}
-
-const facts = (caption, rows) => table({ caption, columns: [{ label: 'what' }, { label: 'value' }], rows });
-
 function settingsSection(run) {
   const { dataset, ann, snn, provenance } = run.results;
   const rows = [

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.dynamics.Preset;
+import io.github.ann2snn.cli.dynamics.SynapseKind;
 import io.github.ann2snn.cli.energy.AnalogueFirstLayer;
 import io.github.ann2snn.cli.tune.Objective;
 import io.github.ann2snn.convert.Calibration;
@@ -111,6 +112,7 @@ public final class Ann2Snn implements Runnable {
             NeuronKind.class,
             Objective.class,
             Preset.class,
+            SynapseKind.class,
             AnalogueFirstLayer.class,
             Activation.class,
             Loss.class,

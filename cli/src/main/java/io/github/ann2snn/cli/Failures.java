@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.dynamics.SynapseListException;
 import io.github.ann2snn.cli.energy.ProfileFileException;
 import io.github.ann2snn.cli.report.ResultsFileException;
 import io.github.ann2snn.cli.tune.TuningFileException;
@@ -55,6 +56,7 @@ final class Failures implements IExecutionExceptionHandler {
             || failure instanceof ExplanationRefusedException
             || failure instanceof ResultsFileException
             || failure instanceof TuningFileException
+            || failure instanceof SynapseListException
             || failure instanceof ProfileFileException
             || failure instanceof UnknownFileException;
     return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;

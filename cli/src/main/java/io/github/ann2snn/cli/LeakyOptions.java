@@ -11,6 +11,7 @@ import io.github.ann2snn.runtime.dynamics.Quantity;
 import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import io.github.ann2snn.runtime.dynamics.SynapseGroup;
 import io.github.ann2snn.runtime.dynamics.Unit;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -92,28 +93,46 @@ final class LeakyOptions {
     return Optional.ofNullable(preset);
   }
 
-  /** Runs neurons with these synapses. */
-  NeuronRun run(BaseCommand command, SimulationOptions options, List<SynapseGroup> synapses) {
+  /** Makes the synapses between neurons. */
+  @FunctionalInterface
+  interface Synapses {
+    /** Synapses for steps of a length. */
+    List<SynapseGroup> of(Quantity dt) throws IOException;
+  }
+
+  /**
+   * Runs neurons with these synapses.
+   *
+   * @throws IOException if synapses are listed in a file that cannot be read
+   */
+  NeuronRun run(BaseCommand command, SimulationOptions options, Synapses synapses)
+      throws IOException {
     Drive drive = options.drive(command, neurons, preset());
-    int traces = options.traces(command);
+    double dtMs = dt.in(Unit.MILLISECOND);
+    QuantitySteps steps = command.fromOptions(() -> QuantitySteps.of(options.duration, dt));
+    int traces = options.traces(command, neurons, steps);
+    LeakyMembrane membrane = command.fromOptions(() -> membrane(dtMs));
+    List<SynapseGroup> groups = synapses.of(dt);
     return command.fromOptions(
         () -> {
-          QuantitySteps steps = QuantitySteps.of(options.duration, dt);
-          LeakyNetwork network =
-              new LeakyNetwork(neurons, membrane(), dt.in(Unit.MILLISECOND), synapses);
+          LeakyNetwork network = new LeakyNetwork(neurons, membrane, dtMs, groups);
+          drive.current(steps); // for its checks
           options.requireOut(command);
           return new LeakyRecording(network, drive, steps, traces).run();
         });
   }
 
-  private LeakyMembrane membrane() {
-    return new LeakyMembrane(
-        tau.in(Unit.MILLISECOND),
-        rest.in(Unit.MILLIVOLT),
-        resistance.in(Unit.MEGAOHM),
-        threshold.in(Unit.MILLIVOLT),
-        reset.in(Unit.MILLIVOLT),
-        refractory.in(Unit.MILLISECOND));
+  private LeakyMembrane membrane(double dtMs) {
+    LeakyMembrane membrane =
+        new LeakyMembrane(
+            tau.in(Unit.MILLISECOND),
+            rest.in(Unit.MILLIVOLT),
+            resistance.in(Unit.MEGAOHM),
+            threshold.in(Unit.MILLIVOLT),
+            reset.in(Unit.MILLIVOLT),
+            refractory.in(Unit.MILLISECOND));
+    membrane.checkStep(dtMs);
+    return membrane;
   }
 
   /** All of it for the document. */

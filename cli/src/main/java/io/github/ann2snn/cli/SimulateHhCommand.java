@@ -15,6 +15,7 @@ import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import io.github.ann2snn.runtime.dynamics.Unit;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -63,12 +64,11 @@ final class SimulateHhCommand extends BaseCommand {
   @Override
   void run() throws IOException {
     Drive drive = options.drive(this, neurons, Optional.empty());
-    int traces = options.traces(this);
-    NeuronRun run = fromOptions(() -> simulate(drive, traces));
-    options.finish(this, run, settings(), Optional.empty());
+    NeuronRun run = fromOptions(() -> simulate(drive));
+    options.finish(this, run, settings(), Optional.empty(), List.of());
   }
 
-  private NeuronRun simulate(Drive drive, int traces) {
+  private NeuronRun simulate(Drive drive) {
     Quantity step = dt != null ? dt : Quantity.parse(usualStep(), Dimension.TIME);
     QuantitySteps steps = QuantitySteps.of(options.duration, step);
     HodgkinHuxleySimulation simulation =
@@ -77,6 +77,8 @@ final class SimulateHhCommand extends BaseCommand {
             MembraneArea.BENCHMARK_CELL,
             method,
             step.in(Unit.MILLISECOND));
+    int traces = options.traces(this, neurons, steps);
+    drive.current(steps); // for its checks
     options.requireOut(this);
     return new HodgkinHuxleyRecording(simulation, drive, steps, traces).run();
   }

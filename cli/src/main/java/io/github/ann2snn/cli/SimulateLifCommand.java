@@ -25,8 +25,12 @@ final class SimulateLifCommand extends BaseCommand {
 
   @Override
   void run() throws IOException {
-    NeuronRun run = neurons.run(this, options, List.of());
+    NeuronRun run = neurons.run(this, options, dt -> List.of());
     options.finish(
-        this, run, neurons.describe(new JsonMapper().createObjectNode()), neurons.preset());
+        this,
+        run,
+        neurons.describe(new JsonMapper().createObjectNode()),
+        neurons.preset(),
+        List.of());
   }
 }

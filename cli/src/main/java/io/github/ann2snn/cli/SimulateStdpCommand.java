@@ -3,13 +3,9 @@ package io.github.ann2snn.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.dynamics.NeuronRun;
-import io.github.ann2snn.runtime.dynamics.NeuronRange;
 import io.github.ann2snn.runtime.dynamics.Quantity;
 import io.github.ann2snn.runtime.dynamics.StdpPairing;
 import io.github.ann2snn.runtime.dynamics.StdpRule;
-import io.github.ann2snn.runtime.dynamics.SynapseGroup;
-import io.github.ann2snn.runtime.dynamics.SynapseResponse;
-import io.github.ann2snn.runtime.dynamics.SynapseRule;
 import io.github.ann2snn.runtime.dynamics.Unit;
 import java.io.IOException;
 import java.util.List;
@@ -22,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stdp",
     description = {
-      "Simulates leaky integrate-and-fire neurons, each with a synapse onto every other. An arriving"
-          + " spike lifts V by the weight; weights learn by spike-timing-dependent plasticity."
+      "Simulates leaky integrate-and-fire neurons with synapses, by default of each onto every other,"
+          + " whose weights learn by spike-timing-dependent plasticity."
     },
     footer = {
       "",
@@ -31,41 +27,24 @@ import picocli.CommandLine.Option;
       "Example: ann2snn simulate stdp --preset tutorial"
     })
 final class SimulateStdpCommand extends BaseCommand {
-  private static final int MOST_NEURONS = 2000;
-
   @Mixin private LeakyOptions neurons;
 
-  @Option(
-      names = "--weight",
-      paramLabel = "V",
-      converter = QuantityConverter.Voltage.class,
-      defaultValue = "0.02mV",
-      description = "Weight of each synapse at the start.")
-  private Quantity weight;
-
-  @Option(
-      names = "--weight-limit",
-      paramLabel = "V",
-      converter = QuantityConverter.Voltage.class,
-      defaultValue = "100mV",
-      description = "Weights stay within plus and minus this.")
-  private Quantity limit;
+  @Mixin private SynapseOptions synapses;
 
   @Option(
       names = "--a-plus",
-      paramLabel = "V",
-      converter = QuantityConverter.Voltage.class,
-      defaultValue = "0.01mV",
-      description = "What a pair adds to a weight if the neuron behind the synapse fires at once.")
-  private Quantity potentiation;
+      paramLabel = "W",
+      description =
+          "What a pair adds to a weight if the neuron behind the synapse fires at once. Default:"
+              + " 0.01mV; 0.005nA if exponential.")
+  private String potentiation;
 
   @Option(
       names = "--a-minus",
-      paramLabel = "V",
-      converter = QuantityConverter.Voltage.class,
-      defaultValue = "0.01mV",
-      description = "What a pair takes if it has fired just before.")
-  private Quantity depression;
+      paramLabel = "W",
+      description =
+          "What a pair takes if it has fired just before. Default: 0.01mV; 0.005nA if exponential.")
+  private String depression;
 
   @Option(
       names = "--tau-plus",
@@ -93,44 +72,44 @@ final class SimulateStdpCommand extends BaseCommand {
 
   @Override
   void run() throws IOException {
-    if (neurons.neurons < 1 || neurons.neurons > MOST_NEURONS) {
-      throw usage(
-          "--neurons is %d, expected 1 to %d: every pair has a synapse"
-              .formatted(neurons.neurons, MOST_NEURONS));
-    }
-    NeuronRun run = neurons.run(this, options, List.of(fromOptions(this::synapses)));
-    options.finish(this, run, settings(), neurons.preset());
+    StdpRule rule = fromOptions(this::rule);
+    NeuronRun run =
+        neurons.run(
+            this,
+            options,
+            dt ->
+                List.of(
+                    synapses.group(this, neurons.neurons, options.seed, dt).withPlasticity(rule)));
+    options.finish(this, run, settings(), neurons.preset(), synapses.notes());
   }
 
   private StdpPairing pairing() {
     return nearest ? StdpPairing.NEAREST_NEIGHBOUR : StdpPairing.ALL_TO_ALL;
   }
 
-  private SynapseGroup synapses() {
-    NeuronRange all = NeuronRange.first(neurons.neurons);
-    double most = limit.in(Unit.MILLIVOLT);
-    StdpRule rule =
-        new StdpRule(
-            potentiation.in(Unit.MILLIVOLT),
-            depression.in(Unit.MILLIVOLT),
-            tauPlus.in(Unit.MILLISECOND),
-            tauMinus.in(Unit.MILLISECOND),
-            pairing());
-    return SynapseGroup.of(
-            new SynapseRule.AllToAll(all, all, false),
-            new SynapseResponse.Jump(),
-            weight.in(Unit.MILLIVOLT))
-        .withLimits(-most, most)
-        .withPlasticity(rule);
+  private Quantity potentiation() {
+    return synapses.weight(this, "--a-plus", potentiation, "0.01mV", "0.005nA");
+  }
+
+  private Quantity depression() {
+    return synapses.weight(this, "--a-minus", depression, "0.01mV", "0.005nA");
+  }
+
+  private StdpRule rule() {
+    return new StdpRule(
+        potentiation().in(synapses.unit()),
+        depression().in(synapses.unit()),
+        tauPlus.in(Unit.MILLISECOND),
+        tauMinus.in(Unit.MILLISECOND),
+        pairing());
   }
 
   private ObjectNode settings() {
-    return neurons
-        .describe(new JsonMapper().createObjectNode())
-        .put("weight", weight.toString())
-        .put("weightLimit", limit.toString())
-        .put("aPlus", potentiation.toString())
-        .put("aMinus", depression.toString())
+    ObjectNode settings = neurons.describe(new JsonMapper().createObjectNode());
+    return synapses
+        .describe(this, settings)
+        .put("aPlus", potentiation().toString())
+        .put("aMinus", depression().toString())
         .put("tauPlus", tauPlus.toString())
         .put("tauMinus", tauMinus.toString())
         .put("pairing", pairing().name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -6,10 +6,15 @@ import io.github.ann2snn.cli.dynamics.NeuronRun;
 import io.github.ann2snn.cli.dynamics.Preset;
 import io.github.ann2snn.cli.dynamics.SimulationDocument;
 import io.github.ann2snn.cli.dynamics.SimulationPage;
+import io.github.ann2snn.cli.dynamics.Switching;
 import io.github.ann2snn.runtime.dynamics.Dimension;
+import io.github.ann2snn.runtime.dynamics.HodgkinHuxleySimulation;
 import io.github.ann2snn.runtime.dynamics.Quantity;
+import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -19,12 +24,14 @@ import picocli.CommandLine.Option;
  */
 final class SimulationOptions {
   private static final int MOST_TRACES = 10;
+  private static final long MOST_TRACED_VALUES = HodgkinHuxleySimulation.MAX_TRACED_STATES;
 
   @Option(
       names = "--current",
       paramLabel = "I",
       converter = QuantityConverter.Current.class,
-      description = "Constant current into each neuron. Default: 2.5nA, or the preset's.")
+      description =
+          "Current into each neuron, constant while it flows. Default: 2.5nA, or the preset's.")
   private Quantity current;
 
   @Option(
@@ -46,6 +53,37 @@ final class SimulationOptions {
   private Quantity noise;
 
   @Option(
+      names = "--from",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "0ms",
+      description = "When the current is switched on (the noise always is).")
+  private Quantity from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      description = "When it is switched off again. Default: never.")
+  private Quantity until;
+
+  @Option(
+      names = "--pulse-period",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      description =
+          "Between --from and --until the current comes in pulses, one at each period. Default: no"
+              + " pulses.")
+  private Quantity pulsePeriod;
+
+  @Option(
+      names = "--pulse-width",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      description = "How long a pulse lasts.")
+  private Quantity pulseWidth;
+
+  @Option(
       names = "--duration",
       paramLabel = "T",
       converter = QuantityConverter.Time.class,
@@ -57,15 +95,15 @@ final class SimulationOptions {
       names = "--traces",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Potentials of the first N neurons are written, 1 to 10.")
+      description = "Potentials of the first N neurons are written, 0 to 10.")
   private int traces;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Seed of everything that is random, which is the noise.")
-  private long seed;
+      description = "Seed of everything that is random: noise, and synapses by probability.")
+  long seed;
 
   @Option(
       names = "--out",
@@ -91,15 +129,36 @@ final class SimulationOptions {
             : preset.map(Preset::first).orElse(Quantity.parse("2.5nA", Dimension.CURRENT));
     Quantity same = current != null ? first : preset.map(Preset::last).orElse(first);
     Quantity last = currentTo != null ? currentTo : same;
-    return command.fromOptions(() -> new Drive(neurons, first, last, noise, seed));
+    return command.fromOptions(() -> new Drive(neurons, first, last, noise, seed, switching()));
   }
 
-  /** How many neurons' potentials are to be written. */
-  int traces(BaseCommand command) {
-    if (traces < 1 || traces > MOST_TRACES) {
-      throw command.usage("--traces is %d, expected 1 to %d".formatted(traces, MOST_TRACES));
+  private Switching switching() {
+    return new Switching(
+        from,
+        Optional.ofNullable(until),
+        Optional.ofNullable(pulsePeriod),
+        Optional.ofNullable(pulseWidth));
+  }
+
+  /**
+   * How many neurons' potentials are to be written.
+   *
+   * @param neurons how many there are
+   * @param steps of the run
+   */
+  int traces(BaseCommand command, int neurons, QuantitySteps steps) {
+    if (traces < 0 || traces > MOST_TRACES) {
+      throw command.usage("--traces is %d, expected 0 to %d".formatted(traces, MOST_TRACES));
     }
-    return traces;
+    int traced = Math.min(neurons, traces);
+    if (traced > 0 && steps.steps() >= MOST_TRACED_VALUES / traced) {
+      throw command.usage(
+          ("%s of %,d steps are more than %,d values; take fewer --traces (0: none), a shorter"
+                  + " --duration or a longer --dt")
+              .formatted(
+                  traced == 1 ? "1 trace" : traced + " traces", steps.steps(), MOST_TRACED_VALUES));
+    }
+    return traced;
   }
 
   void requireOut(BaseCommand command) {
@@ -107,10 +166,17 @@ final class SimulationOptions {
   }
 
   /** Writes and prints what happened. */
-  void finish(BaseCommand command, NeuronRun run, ObjectNode settings, Optional<Preset> preset)
+  void finish(
+      BaseCommand command,
+      NeuronRun run,
+      ObjectNode settings,
+      Optional<Preset> preset,
+      List<String> notes)
       throws IOException {
-    run.steps().note().ifPresent(command.terminal()::warn);
-    SimulationDocument document = new SimulationDocument(run, settings, preset);
+    List<String> notices = new ArrayList<>(run.notes());
+    notices.addAll(notes);
+    notices.forEach(command.terminal()::warn);
+    SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
     document.write(out);
     SimulationPage.read(out.resolve(SimulationDocument.FILE)).write(out.resolve("report.html"));
     command.terminal().out().print(json ? document.toJson() : document.toText());

@@ -166,7 +166,7 @@ class SimulationReportTest extends CommandLineTest {
       })
   void damagedFilesAreNamed(String file, String from, String to, String message)
       throws IOException {
-    simulate("lif --neurons 2 --duration 100ms");
+    simulate("lif --neurons 2 --duration 20ms --traces 1");
     String whole = Files.readString(out(file));
     assertTrue(whole.contains(from), whole);
     Files.writeString(out(file), whole.replace(from, to));

@@ -2,20 +2,23 @@ package io.github.ann2snn.cli.dynamics;
 
 import io.github.ann2snn.runtime.dynamics.InputCurrent;
 import io.github.ann2snn.runtime.dynamics.Quantity;
+import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import io.github.ann2snn.runtime.dynamics.Unit;
 import java.util.Arrays;
 
 /**
- * The currents into neurons: constant, spread evenly from the first neuron to the last, with noise
- * on top.
+ * The currents into neurons: constant while they flow, spread evenly from the first neuron to the
+ * last, with noise on top.
  *
  * @param neurons how many, at least 1
  * @param first current into the first neuron
  * @param last current into the last neuron; a single neuron gets the first current
  * @param noise standard deviation of the noise, which is drawn anew at every step; at least 0
  * @param seed of the noise
+ * @param switching when the current flows; noise always does
  */
-public record Drive(int neurons, Quantity first, Quantity last, Quantity noise, long seed) {
+public record Drive(
+    int neurons, Quantity first, Quantity last, Quantity noise, long seed, Switching switching) {
   /** The most neurons; all-to-all synapses take memory for far fewer. */
   private static final int MAX_NEURONS = 1_000_000;
 
@@ -45,9 +48,15 @@ public record Drive(int neurons, Quantity first, Quantity last, Quantity noise, 
     return currents;
   }
 
-  /** The whole current. */
-  public InputCurrent current() {
-    InputCurrent constant = InputCurrent.perNeuron(nanoamperes());
+  /**
+   * The whole current.
+   *
+   * @throws IllegalArgumentException if it would never flow in a run of that length
+   */
+  public InputCurrent current(QuantitySteps steps) {
+    InputCurrent always = InputCurrent.perNeuron(nanoamperes());
+    InputCurrent gate = switching.plan(steps).gate();
+    InputCurrent constant = switching.always() ? always : always.during(gate);
     return isNoisy()
         ? constant.plus(InputCurrent.noise(0, noise.in(Unit.NANOAMPERE), seed))
         : constant;
@@ -68,6 +77,7 @@ public record Drive(int neurons, Quantity first, Quantity last, Quantity noise, 
   @Override
   public String toString() {
     String spread = first.equals(last) ? first.toString() : first + " ... " + last;
-    return isNoisy() ? "%s, noise of %s".formatted(spread, noise) : spread;
+    String when = switching.always() ? spread : spread + ", " + switching;
+    return isNoisy() ? "%s, noise of %s".formatted(when, noise) : when;
   }
 }

@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyState;
 import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyTrace;
 import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import io.github.ann2snn.runtime.dynamics.Unit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +40,10 @@ public record HodgkinHuxleyRecording(
    */
   public NeuronRun run() {
     int[] traced = NeuronRun.traced(drive.neurons(), traces);
-    HodgkinHuxleyRun run = simulation.run(drive.neurons(), steps.steps(), drive.current(), traced);
+    HodgkinHuxleyRun run =
+        simulation.run(drive.neurons(), steps.steps(), drive.current(steps), traced);
     SpikeTable spikes = SpikeTable.of(run);
     List<HodgkinHuxleyTrace> kept = Arrays.stream(traced).mapToObj(run::trace).toList();
-    StepTimes times = StepTimes.of(steps);
     ObjectNode findings = new JsonMapper().createObjectNode();
     Map<String, String> lines = new LinkedHashMap<>();
     density(findings, lines);
@@ -52,11 +53,17 @@ public record HodgkinHuxleyRecording(
         drive,
         steps,
         spikes,
-        List.of(NeuronRun.potentials(times, potentials(kept)), gates(times, kept.get(0))),
+        tables(StepTimes.of(steps), kept),
         findings,
         lines,
         List.of(),
         spikes.count() > 0 ? Optional.empty() : Optional.of(silence()));
+  }
+
+  private static List<CsvTable> tables(StepTimes times, List<HodgkinHuxleyTrace> kept) {
+    List<CsvTable> tables = new ArrayList<>(NeuronRun.potentials(times, potentials(kept)));
+    kept.stream().limit(1).map(trace -> gates(times, trace)).forEach(tables::add);
+    return tables;
   }
 
   private void density(ObjectNode findings, Map<String, String> lines) {
@@ -68,14 +75,18 @@ public record HodgkinHuxleyRecording(
   private void states(
       List<HodgkinHuxleyTrace> kept, ObjectNode findings, Map<String, String> lines) {
     HodgkinHuxleyState rest = simulation.membrane().rest();
-    double peak = kept.stream().mapToDouble(HodgkinHuxleyTrace::peak).max().orElseThrow();
-    findings.put("restMv", rest.v()).put("peakMv", peak).put("amplitudeMv", peak - rest.v());
+    findings.put("restMv", rest.v());
     gates(findings.putObject("gatesAtRest"), rest);
-    HodgkinHuxleyTrace first = kept.get(0);
-    gates(findings.putObject("gatesOfFirstAtEnd"), first.at(first.samples() - 1));
     lines.put(
         "rest",
         "%.4f mV; gates m %.4f, h %.4f, n %.4f".formatted(rest.v(), rest.m(), rest.h(), rest.n()));
+    if (kept.isEmpty()) {
+      return;
+    }
+    double peak = kept.stream().mapToDouble(HodgkinHuxleyTrace::peak).max().orElseThrow();
+    findings.put("peakMv", peak).put("amplitudeMv", peak - rest.v());
+    HodgkinHuxleyTrace first = kept.get(0);
+    gates(findings.putObject("gatesOfFirstAtEnd"), first.at(first.samples() - 1));
     lines.put("highest V", "%.2f mV, %.2f mV above rest".formatted(peak, peak - rest.v()));
   }
 

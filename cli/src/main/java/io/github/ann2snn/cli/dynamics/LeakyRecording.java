@@ -31,13 +31,13 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
    */
   public NeuronRun run() {
     int[] traced = NeuronRun.traced(drive.neurons(), traces);
-    LeakySimulation simulation = new LeakySimulation(network, drive.current(), traced);
+    LeakySimulation simulation = new LeakySimulation(network, drive.current(steps), traced);
     simulation.advance(steps.steps());
     StepTimes times = StepTimes.of(steps);
     SpikeTable spikes = SpikeTable.of(simulation.spikes(), times);
     double[][] potentials =
         Arrays.stream(traced).mapToObj(simulation::potentials).toArray(double[][]::new);
-    List<CsvTable> tables = new ArrayList<>(List.of(NeuronRun.potentials(times, potentials)));
+    List<CsvTable> tables = new ArrayList<>(NeuronRun.potentials(times, potentials));
     ObjectNode findings = new JsonMapper().createObjectNode();
     Map<String, String> lines = new LinkedHashMap<>();
     threshold(findings, lines);
@@ -101,9 +101,15 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
     LeakyMembrane membrane = network.membrane();
     double lift = membrane.driveMv(strongest());
     if (lift > needMv()) {
-      return "Nothing fired: %s brings V to the threshold only after %s ms; take a longer --duration."
+      return "Nothing fired: %s brings V to the threshold only after %s ms%s."
           .formatted(
-              drive.strongest(), Figure.of(membrane.tauMs() * Math.log(lift / (lift - needMv()))));
+              drive.strongest(),
+              Figure.of(membrane.tauMs() * Math.log(lift / (lift - needMv()))),
+              drive.switching().always()
+                  ? "; take a longer --duration"
+                  : ", and flows for %s ms without a pause"
+                      .formatted(
+                          Figure.of(drive.switching().plan(steps).longest() * network.dtMs())));
     }
     return "Nothing fired: %s through %s MOhm lifts V by %s, and the threshold is %s above rest. It takes more than %s nA."
         .formatted(

@@ -48,6 +48,13 @@ public record NeuronRun(
     return spikes.rates(drive.neurons(), seconds() * 1000 / 2);
   }
 
+  /** What was not done as it was asked for. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(steps.note().stream().toList());
+    notes.addAll(drive.switching().plan(steps).notes());
+    return notes;
+  }
+
   /** What happened, in a few sentences. */
   String summary() {
     List<String> sentences = new ArrayList<>(List.of(silence.orElseGet(this::firing)));
@@ -104,22 +111,26 @@ public record NeuronRun(
     return traced;
   }
 
-  /** The potentials of the first neurons, one row per time. */
-  static CsvTable potentials(StepTimes times, double[][] millivolts) {
+  /** The potentials of the first neurons, one row per time; no table without neurons. */
+  static List<CsvTable> potentials(StepTimes times, double[]... millivolts) {
+    if (millivolts.length == 0) {
+      return List.of();
+    }
     List<String> header = new ArrayList<>(List.of("time_ms"));
     for (int n = 0; n < millivolts.length; n++) {
       header.add("V_%d_mV".formatted(n));
     }
-    return new CsvTable(
-        SeriesFile.POTENTIALS,
-        header,
-        millivolts[0].length,
-        row -> {
-          List<Object> values = new ArrayList<>(List.of(times.at(row)));
-          for (double[] trace : millivolts) {
-            values.add(trace[row]);
-          }
-          return values;
-        });
+    return List.of(
+        new CsvTable(
+            SeriesFile.POTENTIALS,
+            header,
+            millivolts[0].length,
+            row -> {
+              List<Object> values = new ArrayList<>(List.of(times.at(row)));
+              for (double[] trace : millivolts) {
+                values.add(trace[row]);
+              }
+              return values;
+            }));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,8 +22,10 @@ import java.util.Set;
  * @param settings what was asked for, beside neurons, currents and time; values are texts with
  *     units
  * @param preset where the currents come from, if from one
+ * @param notices what was not done as it was asked for
  */
-public record SimulationDocument(NeuronRun run, ObjectNode settings, Optional<Preset> preset) {
+public record SimulationDocument(
+    NeuronRun run, ObjectNode settings, Optional<Preset> preset, List<String> notices) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.simulation/1";
 
@@ -62,8 +65,12 @@ public record SimulationDocument(NeuronRun run, ObjectNode settings, Optional<Pr
         .put("mean", rates.getAverage())
         .put("highest", rates.getMax());
     results.put("silence", run.silence().orElse(null));
+    results
+        .putObject("drive")
+        .put("noisy", run.drive().isNoisy())
+        .put("steadyInSecondHalf", run.drive().switching().plan(run.steps()).steadyInSecondHalf());
     results.setAll(run.findings());
-    run.steps().note().ifPresent(root.putArray("notices")::add);
+    notices.forEach(root.putArray("notices")::add);
     run.csv().stream().map(CsvTable::fileName).forEach(root.putArray("files")::add);
     root.putObject("provenance")
         .put("ann2snn.version", Environment.version())
@@ -77,6 +84,7 @@ public record SimulationDocument(NeuronRun run, ObjectNode settings, Optional<Pr
     node.put("neurons", drive.neurons());
     node.put("current", drive.first().toString()).put("currentTo", drive.last().toString());
     node.put("noise", drive.noise().toString());
+    drive.switching().describe(node);
     node.put("duration", steps.duration().toString()).put("dt", steps.dt().toString());
     node.put("steps", steps.steps()).put("simulated", steps.simulated().toString());
     node.setAll(settings);

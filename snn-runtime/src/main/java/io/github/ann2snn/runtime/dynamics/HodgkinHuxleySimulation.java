@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.dynamics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Runs membranes that know nothing of each other, each from rest.
@@ -36,10 +37,17 @@ public record HodgkinHuxleySimulation(
     }
     if (dtMs > method.longestStep()) {
       throw new IllegalArgumentException(
-          ("dt is %s ms, with which %s is unstable or far off; it takes at most %s ms."
-                  + " Take a shorter step, such as 0.01 ms")
-              .formatted(dtMs, method.key(), method.longestStep()));
+          "dt is %s ms, with which %s is unstable or far off; it takes at most %s ms. Take a shorter step, such as 0.01 ms%s"
+              .formatted(dtMs, method.key(), method.longestStep(), alternative(dtMs)));
     }
+  }
+
+  /** The methods that take a step. */
+  private static String alternative(double dtMs) {
+    return Arrays.stream(HodgkinHuxleyMethod.values())
+        .filter(other -> dtMs <= other.longestStep())
+        .map(other -> ", or the method " + other.key())
+        .collect(Collectors.joining());
   }
 
   /**

@@ -19,6 +19,11 @@ public interface InputCurrent {
     return (neuron, step) -> at(neuron, step) + other.at(neuron, step);
   }
 
+  /** This current at the steps at which another flows into the neuron; none at the others. */
+  default InputCurrent during(InputCurrent other) {
+    return (neuron, step) -> other.at(neuron, step) == 0 ? 0 : at(neuron, step);
+  }
+
   /**
    * The same current always and for all neurons.
    *

@@ -81,11 +81,23 @@ const answerSection = () =>
     ),
   );
 
+/** When the current flows, if not always. */
+const whenText = () =>
+  [
+    settings.pulsePeriod && `in pulses of ${spaced(settings.pulseWidth)} every ${spaced(settings.pulsePeriod)}`,
+    settings.from && Number.parseFloat(settings.from) !== 0 && `from ${spaced(settings.from)}`,
+    settings.until && `until ${spaced(settings.until)}`,
+  ]
+    .filter(Boolean)
+    .map((part) => ` ${part}`)
+    .join('');
+
 /** The currents in words. */
 const driveText = () =>
   (settings.current === settings.currentTo || neuronCount === 1
     ? spaced(settings.current)
     : `${spaced(settings.current)} to ${spaced(settings.currentTo)}`) +
+  whenText() +
   (outcome.drive?.noisy ? `, noise of ${spaced(settings.noise)}` : '');
 
 const titleBlock = () =>

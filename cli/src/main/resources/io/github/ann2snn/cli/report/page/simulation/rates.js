@@ -5,12 +5,13 @@ const theory = steady ? (pageData.rates.theory ?? []) : [];
 
 /** What the curve says, and what it does not. */
 function theoryNotes() {
-  if (isAxon) return [];
   if (!steady) {
     return [
-      'The current is not on throughout the second half, so the curve for constant currents is left out; the mean interval may span pauses.',
+      'The current does not flow throughout the second half: mean intervals may span pauses' +
+        (isAxon ? '.' : ', and the theoretical curve, which is for a constant current, is left out.'),
     ];
   }
+  if (isAxon) return [];
   return [
     'The curve is what theory says of a leaky neuron under a constant current and nothing else: 1 / (t_ref + τ ln((E_L + R I − reset) / (E_L + R I − threshold))). Steps shift each interval by less than one dt.',
     hasSynapses && 'With synapses it is no prediction: arriving spikes add to the current.',
@@ -63,7 +64,7 @@ function ratesSection() {
     id: 'f-i',
     title: 'Rate over current',
     about:
-      'Each dot is a neuron; its rate is one over the mean interval between its spikes in the second half of the run.' +
+      'Each dot is a neuron; its rate is one over the mean interval between its spikes in the second half of the run, or 0 with fewer than two.' +
       (every > 1 ? ` Of every ${plain(every)} neurons one is drawn.` : ''),
     legend: [
       { label: 'simulated', kind: 'dot', fill: color(0) },

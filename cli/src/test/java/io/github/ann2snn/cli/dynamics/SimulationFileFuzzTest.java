@@ -1,0 +1,58 @@
+package io.github.ann2snn.cli.dynamics;
+
+import io.github.ann2snn.cli.fuzz.Mutator;
+import io.github.ann2snn.cli.fuzz.ReaderFuzzContract;
+import io.github.ann2snn.cli.fuzz.TextMutator;
+import io.github.ann2snn.cli.report.ResultsFileException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Documents of a simulation, with series beside them that are as they should be. */
+class SimulationFileFuzzTest extends ReaderFuzzContract {
+  private static final String DOCUMENT =
+      """
+      {"schema": "ann2snn.simulation/1", "kind": "stdp",
+       "settings": {"neurons": 2, "dt": "1ms", "simulated": "3ms", "steps": 3},
+       "results": {"membrane": {"tauMs": 10.0, "restMv": -70, "resistanceMegohm": 10,
+         "thresholdMv": -50, "resetMv": -70, "refractoryMs": 5}},
+       "files": ["spikes.csv", "rates.csv", "potentials.csv", "weights.csv", "window.csv"]}
+      """;
+
+  @Override
+  protected List<byte[]> seeds() throws IOException {
+    write("spikes.csv", "neuron,time_ms\n1,2.0\n");
+    write("rates.csv", "neuron,current_nA,spikes,settled_rate_Hz\n0,2,0,0\n1,3,1,0\n");
+    write("potentials.csv", "time_ms,V_0_mV\n0,-70\n1,-69\n2,-68\n");
+    write("weights.csv", "from,to,before_mV,after_mV\n0,1,0.02,0.01\n");
+    write("window.csv", "delta_t_ms,change_mV,formula_mV\n-1,-0.01,-0.01\n0,0.01,0.01\n");
+    return List.of(DOCUMENT.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(folder.resolve(name), content);
+  }
+
+  @Override
+  protected Mutator mutator() {
+    return new TextMutator().or(Mutator.BYTES);
+  }
+
+  @Override
+  protected String fileName() {
+    return "results.json";
+  }
+
+  @Override
+  protected Object read(Path file) throws IOException {
+    return SimulationPage.read(file);
+  }
+
+  @Override
+  protected Set<Class<? extends Exception>> documented() {
+    return Set.of(ResultsFileException.class);
+  }
+}

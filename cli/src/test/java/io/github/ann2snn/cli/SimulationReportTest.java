@@ -157,6 +157,7 @@ class SimulationReportTest extends CommandLineTest {
         "results.json | \"neurons\" : 2      | \"neurons\" : -2    | /settings/neurons is -2.0, expected 1 to",
         "results.json | \"dt\" : \"0.1ms\"   | \"dt\" : \"0.1mV\"  | /settings/dt: '0.1mV' is a voltage",
         "results.json | \"tauMs\" : 10.0     | \"tauMs\" : -1      | tau_m is -1.0 ms, expected a number > 0",
+        "results.json | \"spikes\" : 2     | \"spikes\" : []    | /results/spikes is '', expected a finite number",
         "spikes.csv   | neuron,time_ms   | time_ms,neuron  | spikes.csv, line 1: the header is",
         "spikes.csv   | 0,16.0           | 2,16.0          | spikes.csv, line 2: neuron is 2.0, expected 0 to 1",
         "spikes.csv   | 0,16.0           | 0,1600.0        | has a spike at 1600.0 ms",

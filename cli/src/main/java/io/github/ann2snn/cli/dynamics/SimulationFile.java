@@ -39,6 +39,7 @@ record SimulationFile(Path file, JsonNode document) {
       if (!KINDS.contains(read.kind())) {
         throw read.damage("kind is '%s', expected lif, stdp or hh".formatted(read.kind()));
       }
+      read.number("/results/spikes"); // for its checks
       return read;
     } catch (JsonProcessingException e) {
       throw new ResultsFileException(

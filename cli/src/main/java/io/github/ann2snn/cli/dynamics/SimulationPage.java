@@ -17,6 +17,7 @@ public final class SimulationPage {
           "simulation/answer",
           "simulation/view",
           "simulation/traces",
+          "simulation/gates",
           "simulation/raster",
           "simulation/rates",
           "simulation/weights",

@@ -17,7 +17,7 @@ class SimulationFileFuzzTest extends ReaderFuzzContract {
       """
       {"schema": "ann2snn.simulation/1", "kind": "stdp",
        "settings": {"neurons": 2, "dt": "1ms", "simulated": "3ms", "steps": 3},
-       "results": {"membrane": {"tauMs": 10.0, "restMv": -70, "resistanceMegohm": 10,
+       "results": {"spikes": 1, "membrane": {"tauMs": 10.0, "restMv": -70, "resistanceMegohm": 10,
          "thresholdMv": -50, "resetMv": -70, "refractoryMs": 5}},
        "files": ["spikes.csv", "rates.csv", "potentials.csv", "weights.csv", "window.csv"]}
       """;

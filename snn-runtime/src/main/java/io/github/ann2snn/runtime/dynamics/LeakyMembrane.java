@@ -97,8 +97,8 @@ public record LeakyMembrane(
   /**
    * How often the neuron fires in the end under a constant current and nothing else, Hz: {@code 1 /
    * (t_ref + tau_m ln((E_L + R_m I - reset) / (E_L + R_m I - threshold)))}, the exact solution
-   * above solved for the time from reset to threshold; 0 where it does not get there. Steps shift
-   * each interval by less than a step.
+   * above solved for the time from reset to threshold; 0 where it does not get there. If the
+   * refractory period is a whole number of steps, steps shift each interval by less than one.
    *
    * @param nanoamperes the current, nA
    */

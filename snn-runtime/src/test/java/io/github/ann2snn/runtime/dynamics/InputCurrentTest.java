@@ -27,6 +27,17 @@ class InputCurrentTest {
   }
 
   @Test
+  void flowsWhileAnotherDoes() {
+    InputCurrent gated =
+        InputCurrent.perNeuron(2, 3)
+            .during(InputCurrent.step(1, 4, 20).during(InputCurrent.pulses(1, 4, 5, 2)));
+    for (long step = 0; step < 30; step++) {
+      boolean on = step >= 4 && step < 20 && (step - 4) % 5 < 2;
+      assertEquals(on ? 3 : 0, gated.at(1, step), "step " + step);
+    }
+  }
+
+  @Test
   void isTheSameAlways() {
     assertSteps(InputCurrent.constant(2.5), 2.5, 2.5, 2.5);
   }

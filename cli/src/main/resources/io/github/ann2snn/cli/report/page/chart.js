@@ -69,10 +69,7 @@ function chart({ id, title, about, legend = [], height = 300, data, draw, values
     .create('svg')
     .attr('role', 'img')
     .attr('tabindex', 0)
-    .attr(
-      'aria-label',
-      `${title}. ${about ?? ''} The arrow keys read the points; ${values} has all values.`,
-    );
+    .attr('aria-label', `${title}. ${about ?? ''} The arrow keys read the points; ${values} has all values.`);
   const plot = h('div', { class: 'plot' }, svg.node());
   const download = h(
     'button',

@@ -84,7 +84,8 @@ const answerSection = () =>
 /** When the current flows, if not always. */
 const whenText = () =>
   [
-    settings.pulsePeriod && `in pulses of ${spaced(settings.pulseWidth)} every ${spaced(settings.pulsePeriod)}`,
+    settings.pulsePeriod &&
+      `in pulses of ${spaced(settings.pulseWidth)} every ${spaced(settings.pulsePeriod)}`,
     settings.from && Number.parseFloat(settings.from) !== 0 && `from ${spaced(settings.from)}`,
     settings.until && `until ${spaced(settings.until)}`,
   ]

@@ -36,7 +36,13 @@ function drawRaster(svg, range, width) {
     .append('path')
     .attr('class', 'spikes raster mark')
     .attr('data-spikes', shown.length)
-    .attr('d', ticks(shown.map((s) => [x(times[s]), y(neurons[s]) - half]), 2 * half));
+    .attr(
+      'd',
+      ticks(
+        shown.map((s) => [x(times[s]), y(neurons[s]) - half]),
+        2 * half,
+      ),
+    );
   return shown.map((s) => ({
     x: x(times[s]),
     y: y(neurons[s]),
@@ -68,7 +74,11 @@ function drawPopulation(svg, range, width) {
   const visible = d3
     .range(hertz.length)
     .filter((i) => (i + 1) * widthMs > range[0] && i * widthMs < range[1])
-    .map((i) => ({ from: Math.max(i * widthMs, range[0]), to: Math.min((i + 1) * widthMs, range[1], durationMs), rate: hertz[i] }));
+    .map((i) => ({
+      from: Math.max(i * widthMs, range[0]),
+      to: Math.min((i + 1) * widthMs, range[1], durationMs),
+      rate: hertz[i],
+    }));
   const path = visible.map(({ from, to, rate }) => `M${x(from)},${bottom}V${y(rate)}H${x(to)}V${bottom}Z`);
   group.append('path').attr('class', 'outline').attr('d', path.join(''));
   return visible.map(({ from, to, rate }) => ({

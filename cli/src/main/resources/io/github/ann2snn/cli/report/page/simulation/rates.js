@@ -13,7 +13,7 @@ function theoryNotes() {
   }
   if (isAxon) return [];
   return [
-    'The curve is what theory says of a leaky neuron under a constant current and nothing else: 1 / (t_ref + τ ln((E_L + R I − reset) / (E_L + R I − threshold))). Steps shift each interval by less than one dt.',
+    'The curve is what theory says of a leaky neuron under a constant current and nothing else: 1 / (t_ref + τ ln((E_L + R I − reset) / (E_L + R I − threshold))). Steps shift each interval by about one dt at most.',
     hasSynapses && 'With synapses it is no prediction: arriving spikes add to the current.',
     outcome.drive?.noisy && 'It is the curve without noise.',
   ].filter(Boolean);
@@ -23,19 +23,29 @@ function drawRates({ svg, width, height }) {
   const { rows } = pageData.rates;
   const currents = [...rows.map(([, current]) => current), ...theory.map(([current]) => current)];
   let [low, high] = d3.extent(currents);
-  if (low === high) [low, high] = [low - Math.max(0.1 * Math.abs(low), 0.1), high + Math.max(0.1 * Math.abs(high), 0.1)];
+  if (low === high)
+    [low, high] = [low - Math.max(0.1 * Math.abs(low), 0.1), high + Math.max(0.1 * Math.abs(high), 0.1)];
   const room = 0.03 * (high - low);
   const most = d3.max([...rows.map(([, , , rate]) => rate), ...theory.map(([, rate]) => rate)]) || 1;
   const x = d3.scaleLinear([low - room, high + room], [MARGIN.left, width - MARGIN.right]);
   const y = d3.scaleLinear([0, 1.05 * most], [height - MARGIN.bottom, MARGIN.top]).nice();
-  axes({ svg, width, height }, { x, y, xLabel: 'current, nA', yLabel: 'rate in the second half, Hz', xFormat: plain, yFormat: plain });
+  axes(
+    { svg, width, height },
+    { x, y, xLabel: 'current, nA', yLabel: 'rate in the second half, Hz', xFormat: plain, yFormat: plain },
+  );
   if (theory.length > 0) {
     svg
       .append('path')
       .attr('class', 'line')
       .style('stroke', 'var(--ann)')
       .attr('stroke-dasharray', '5 3')
-      .attr('d', d3.line(([current]) => x(current), ([, rate]) => y(rate))(theory));
+      .attr(
+        'd',
+        d3.line(
+          ([current]) => x(current),
+          ([, rate]) => y(rate),
+        )(theory),
+      );
   }
   svg
     .append('g')

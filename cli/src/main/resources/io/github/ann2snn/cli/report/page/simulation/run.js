@@ -13,7 +13,8 @@ const spaced = (quantity) => String(quantity).replace(/^([-+.\deE]*\d)([^\d.]+)$
 
 /** The unit that suits times of this run, and the factor from milliseconds to it. */
 const [TIME_FACTOR, TIME_UNIT] = durationMs >= 2e4 ? [1e-3, 's'] : durationMs < 2 ? [1e3, 'µs'] : [1, 'ms'];
-const timeText = (milliseconds) => `${plain(Number((milliseconds * TIME_FACTOR).toPrecision(9)))} ${TIME_UNIT}`;
+const timeText = (milliseconds) =>
+  `${plain(Number((milliseconds * TIME_FACTOR).toPrecision(9)))} ${TIME_UNIT}`;
 const exactTime = (milliseconds) =>
   `${new Intl.NumberFormat('en', { maximumFractionDigits: 4 }).format(milliseconds)} ms`;
 

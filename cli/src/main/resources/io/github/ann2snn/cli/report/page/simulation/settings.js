@@ -16,8 +16,7 @@ function settingsSection() {
     'Settings and files',
     facts(
       'Settings',
-      flattened(settings)
-        .map(([key, value]) => [words(key), spaced(value)]),
+      flattened(settings).map(([key, value]) => [words(key), spaced(value)]),
     ),
     facts(
       'Files beside this page',

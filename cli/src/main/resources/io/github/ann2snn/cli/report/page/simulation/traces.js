@@ -1,4 +1,4 @@
-// Potentials, and the gates of the first axon.
+// Potentials over time.
 
 const potentials = pageData.potentials;
 const tracedSpikes = pageData.tracedSpikes;
@@ -20,7 +20,8 @@ function pointsWithin({ values, numbers }, [from, to], parts) {
   });
 }
 
-const visibleSpikes = (neuron, [from, to]) => (tracedSpikes[neuron] ?? []).filter((t) => t >= from && t <= to);
+const visibleSpikes = (neuron, [from, to]) =>
+  (tracedSpikes[neuron] ?? []).filter((t) => t >= from && t <= to);
 
 /** Vertical ticks `[x, y]` of the same length, as one path. */
 const ticks = (places, length) =>
@@ -46,7 +47,11 @@ function drawLane({ svg, width }, neuron, { top, height, range, single, domain }
   const left = group.append('g').attr('class', 'axis').attr('aria-hidden', 'true');
   left.attr('transform', `translate(${MARGIN.left},0)`).call(axis).select('.domain').remove();
   if (single) {
-    left.selectAll('.tick').append('line').attr('class', 'grid').attr('x2', width - MARGIN.left - MARGIN.right);
+    left
+      .selectAll('.tick')
+      .append('line')
+      .attr('class', 'grid')
+      .attr('x2', width - MARGIN.left - MARGIN.right);
   }
   group
     .append('line')
@@ -61,15 +66,32 @@ function drawLane({ svg, width }, neuron, { top, height, range, single, domain }
     .attr('class', 'line thin mark')
     .attr('clip-path', 'url(#within-potentials)')
     .style('stroke', color(0))
-    .attr('d', d3.line(([t]) => x(t), ([, mv]) => y(mv))(points));
+    .attr(
+      'd',
+      d3.line(
+        ([t]) => x(t),
+        ([, mv]) => y(mv),
+      )(points),
+    );
   const spikes = visibleSpikes(neuron, range);
   const length = isAxon ? 7 : Math.max(5, y(fireLevel) - top);
   group
     .append('path')
     .attr('class', 'spikes')
     .attr('data-spikes', spikes.length)
-    .attr('d', ticks(spikes.map((t) => [x(t), top]), length));
-  group.append('text').attr('class', 'row').attr('x', MARGIN.left).attr('y', top - 6).text(neuronTitle(neuron));
+    .attr(
+      'd',
+      ticks(
+        spikes.map((t) => [x(t), top]),
+        length,
+      ),
+    );
+  group
+    .append('text')
+    .attr('class', 'row')
+    .attr('x', MARGIN.left)
+    .attr('y', top - 6)
+    .text(neuronTitle(neuron));
   const wanted = single ? 200 : 40;
   const stride = Math.max(1, Math.ceil(points.length / wanted));
   return [
@@ -148,7 +170,9 @@ function tracesChart(view) {
   let redraw = () => {};
   const laneHeight = () => (shown.length === 1 ? 230 : 58);
   const domain = potentialDomain();
-  const level = isAxon ? `V above ${plain(fireLevel)} mV counts as a spike` : `threshold, ${plain(fireLevel)} mV`;
+  const level = isAxon
+    ? `V above ${plain(fireLevel)} mV counts as a spike`
+    : `threshold, ${plain(fireLevel)} mV`;
   const figure = chart({
     id: 'potentials',
     title: 'Membrane potentials, mV',
@@ -192,67 +216,12 @@ function tracesChart(view) {
   return [all.length > 1 && choice, figure];
 }
 
-const GATES = [
-  ['m', 'sodium activation m'],
-  ['h', 'sodium inactivation h'],
-  ['n', 'potassium activation n'],
-];
-
-function gatesChart(view) {
-  const { columns } = pageData.gates;
-  if (columns.length !== GATES.length) return null;
-  let redraw = () => {};
-  const figure = chart({
-    id: 'gates',
-    title: `Gates of ${neuronTitle(0)}`,
-    about: `The share of gates that are open.${everyNote(pageData.gates, 'value')}`,
-    legend: GATES.map(([, label], i) => ({ label, kind: 'line', fill: color(i), pattern: dash(i) })),
-    height: 240,
-    values: 'gates.csv',
-    data: {
-      columns: [{ label: 'gate' }, { label: 'lowest', format: plain }, { label: 'highest', format: plain }],
-      rows: GATES.map(([, label], i) => [label, ...d3.extent(columns[i].values)]),
-    },
-    draw: ({ svg, width, height, again }) => {
-      redraw = again;
-      const y = d3.scaleLinear([0, 1], [height - MARGIN.bottom, MARGIN.top]);
-      const x = xOfTime(view.range, width);
-      clip(svg, 'gates', width, height);
-      axes(
-        { svg, width, height },
-        { x, y, xLabel: `time, ${TIME_UNIT}`, yLabel: 'share open', xFormat: timeTick, xTicks: Math.max(2, Math.floor(width / 110)) },
-      );
-      return GATES.flatMap(([key], i) => {
-        const points = pointsWithin(columns[i], view.range, Math.floor(width));
-        svg
-          .append('path')
-          .attr('class', 'line mark')
-          .attr('clip-path', 'url(#within-gates)')
-          .style('stroke', color(i))
-          .attr('stroke-dasharray', dash(i) || null)
-          .attr('d', d3.line(([t]) => x(t), ([, share]) => y(share))(points));
-        const stride = Math.max(1, Math.ceil(points.length / 100));
-        return points
-          .filter(([t], p) => p % stride === 0 && t >= view.range[0] && t <= view.range[1])
-          .map(([t, share]) => ({
-            x: x(t),
-            y: y(share),
-            rows: [
-              [key, plain(share)],
-              ['t', exactTime(t)],
-            ],
-          }));
-      });
-    },
-  });
-  view.follow(() => redraw());
-  return figure;
-}
-
 /** So much of the beginning that single spikes can be told apart; all of it if nothing fires. */
 function firstStretch() {
   const fastest = outcome.settledRateHz.highest || outcome.meanRateHz;
-  return outcome.spikes > 0 && fastest > 0 ? [0, Math.min(durationMs, roundTime(6000 / fastest))] : [0, durationMs];
+  return outcome.spikes > 0 && fastest > 0
+    ? [0, Math.min(durationMs, roundTime(6000 / fastest))]
+    : [0, durationMs];
 }
 
 function tracesSection() {

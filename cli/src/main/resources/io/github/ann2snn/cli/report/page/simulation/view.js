@@ -20,7 +20,16 @@ function drawOutline(svg, x) {
   svg
     .append('path')
     .attr('class', 'outline')
-    .attr('d', d3.area(([t]) => x(t), y(0), ([, rate]) => y(rate)).curve(d3.curveStepAfter)(ends));
+    .attr(
+      'd',
+      d3
+        .area(
+          ([t]) => x(t),
+          y(0),
+          ([, rate]) => y(rate),
+        )
+        .curve(d3.curveStepAfter)(ends),
+    );
   svg
     .append('g')
     .attr('class', 'axis')
@@ -65,7 +74,8 @@ function timeView(id, initial) {
   const brushed = ({ selection, sourceEvent, type }) => {
     if (!sourceEvent) return;
     const length = view.range[1] - view.range[0];
-    if (selection) set(x.invert(selection[0]), x.invert(selection[1]) - x.invert(selection[0]), type !== 'end');
+    if (selection)
+      set(x.invert(selection[0]), x.invert(selection[1]) - x.invert(selection[0]), type !== 'end');
     else if (type === 'end') set(x.invert(d3.pointer(sourceEvent, svg.node())[0]) - length / 2, length);
   };
   const draw = () => {
@@ -103,11 +113,36 @@ function timeView(id, initial) {
     h(
       'div',
       { class: 'view-buttons' },
-      button('earlier', '← Earlier', (a, b) => a - (b - a) / 2, (length) => length),
-      button('later', 'Later →', (a, b) => a + (b - a) / 2, (length) => length),
-      button('in', 'Zoom in', (a, b) => a + (b - a) / 4, (length) => length / 2),
-      button('out', 'Zoom out', (a, b) => a - (b - a) / 2, (length) => length * 2),
-      button('all', 'Whole run', () => 0, () => durationMs),
+      button(
+        'earlier',
+        '← Earlier',
+        (a, b) => a - (b - a) / 2,
+        (length) => length,
+      ),
+      button(
+        'later',
+        'Later →',
+        (a, b) => a + (b - a) / 2,
+        (length) => length,
+      ),
+      button(
+        'in',
+        'Zoom in',
+        (a, b) => a + (b - a) / 4,
+        (length) => length / 2,
+      ),
+      button(
+        'out',
+        'Zoom out',
+        (a, b) => a - (b - a) / 2,
+        (length) => length * 2,
+      ),
+      button(
+        'all',
+        'Whole run',
+        () => 0,
+        () => durationMs,
+      ),
       label,
     ),
   );

@@ -12,7 +12,15 @@ function drawHistogram(svg, counts, { x, width, top, label, fill }) {
   const group = svg.append('g').attr('transform', `translate(0,${top})`);
   axes(
     { svg: group, width, height: PANEL },
-    { x, y, xLabel: top > 0 ? `weight, ${unit}` : '', yLabel: `synapses ${label}`, yTicks: 3, yFormat: plain, xFormat: plain },
+    {
+      x,
+      y,
+      xLabel: top > 0 ? `weight, ${unit}` : '',
+      yLabel: `synapses ${label}`,
+      yTicks: 3,
+      yFormat: plain,
+      xFormat: plain,
+    },
   );
   const bars = counts.map((count, i) => ({ count, i })).filter(({ count }) => count > 0);
   group
@@ -106,7 +114,10 @@ function matrixChart() {
     draw: ({ svg, width, height }) => {
       const side = Math.min(width - MARGIN.left - MARGIN.right, height - 62);
       const scale = d3.scaleLinear([-0.5, neuronCount - 0.5], [0, side]);
-      const at = neuronCount <= 8 ? d3.range(neuronCount) : scale.ticks(Math.floor(side / 60)).filter(Number.isInteger);
+      const at =
+        neuronCount <= 8
+          ? d3.range(neuronCount)
+          : scale.ticks(Math.floor(side / 60)).filter(Number.isInteger);
       const group = svg.append('g').attr('transform', `translate(${MARGIN.left},44)`);
       group.append('rect').attr('class', 'frame').attr('width', side).attr('height', side);
       group
@@ -118,7 +129,11 @@ function matrixChart() {
         .attr('height', side)
         .attr('href', matrixPicture(matrix, most));
       for (const axis of [d3.axisTop(scale), d3.axisLeft(scale)]) {
-        group.append('g').attr('class', 'axis').attr('aria-hidden', 'true').call(axis.tickValues(at).tickFormat(d3.format('d')).tickSizeOuter(0));
+        group
+          .append('g')
+          .attr('class', 'axis')
+          .attr('aria-hidden', 'true')
+          .call(axis.tickValues(at).tickFormat(d3.format('d')).tickSizeOuter(0));
       }
       svg.append('text').attr('class', 'label').attr('x', 0).attr('y', 40).text('from');
       svg.append('text').attr('class', 'label').attr('x', MARGIN.left).attr('y', 12).text('to');

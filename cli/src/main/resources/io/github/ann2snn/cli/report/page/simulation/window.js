@@ -16,22 +16,59 @@ function windowSection() {
     ],
     height: 320,
     data: {
-      columns: ['Δt, ms', `change, ${unit}`, `formula, ${unit}`].map((label) => ({ label, numeric: true, format: plain })),
+      columns: ['Δt, ms', `change, ${unit}`, `formula, ${unit}`].map((label) => ({
+        label,
+        numeric: true,
+        format: plain,
+      })),
       rows: points,
     },
     draw: ({ svg, width, height }) => {
-      const x = d3.scaleLinear(d3.extent(points, ([lag]) => lag), [MARGIN.left + 12, width - MARGIN.right]);
-      const y = d3.scaleLinear(extent[0] === extent[1] ? [-1, 1] : extent, [height - MARGIN.bottom, MARGIN.top]).nice();
-      axes({ svg, width, height }, { x, y, xLabel: 'Δt = spike behind the synapse − arrival before it, ms', yLabel: `change of the weight, ${unit}`, xFormat: plain, yFormat: plain });
-      svg.append('line').attr('class', 'zero').attr('x1', x.range()[0]).attr('x2', x.range()[1]).attr('y1', y(0)).attr('y2', y(0));
-      svg.append('line').attr('class', 'zero').attr('x1', x(0)).attr('x2', x(0)).attr('y1', y.range()[0]).attr('y2', y.range()[1]);
+      const x = d3.scaleLinear(
+        d3.extent(points, ([lag]) => lag),
+        [MARGIN.left + 12, width - MARGIN.right],
+      );
+      const y = d3
+        .scaleLinear(extent[0] === extent[1] ? [-1, 1] : extent, [height - MARGIN.bottom, MARGIN.top])
+        .nice();
+      axes(
+        { svg, width, height },
+        {
+          x,
+          y,
+          xLabel: 'Δt = spike behind the synapse − arrival before it, ms',
+          yLabel: `change of the weight, ${unit}`,
+          xFormat: plain,
+          yFormat: plain,
+        },
+      );
+      svg
+        .append('line')
+        .attr('class', 'zero')
+        .attr('x1', x.range()[0])
+        .attr('x2', x.range()[1])
+        .attr('y1', y(0))
+        .attr('y2', y(0));
+      svg
+        .append('line')
+        .attr('class', 'zero')
+        .attr('x1', x(0))
+        .attr('x2', x(0))
+        .attr('y1', y.range()[0])
+        .attr('y2', y.range()[1]);
       for (const side of [points.filter(([lag]) => lag < 0), points.filter(([lag]) => lag >= 0)]) {
         svg
           .append('path')
           .attr('class', 'line')
           .style('stroke', 'var(--ann)')
           .attr('stroke-dasharray', '5 3')
-          .attr('d', d3.line(([lag]) => x(lag), ([, , formula]) => y(formula))(side));
+          .attr(
+            'd',
+            d3.line(
+              ([lag]) => x(lag),
+              ([, , formula]) => y(formula),
+            )(side),
+          );
       }
       svg
         .append('g')
@@ -63,8 +100,7 @@ function windowSection() {
       { class: 'small' },
       (outcome.window.largestDeviationFromFormula > 0
         ? `Measured and formula differ by ${plain(outcome.window.largestDeviationFromFormula)} ${unit} at most. `
-        : 'Measured and formula are equal. ') +
-        'A pair within one step counts as Δt = 0, which strengthens.',
+        : 'Measured and formula are equal. ') + 'A pair within one step counts as Δt = 0, which strengthens.',
     ),
   );
 }

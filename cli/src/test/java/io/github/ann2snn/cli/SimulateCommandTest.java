@@ -186,6 +186,13 @@ class SimulateCommandTest extends CommandLineTest {
   }
 
   @Test
+  void silenceDespiteNoiseIsExplained() {
+    Outcome outcome = succeeds("lif --neurons 1 --current 1nA --noise 1pA --duration 1ms");
+    assertTrue(
+        outcome.out().endsWith("It takes more than 2 nA, or stronger noise.\n"), outcome.out());
+  }
+
+  @Test
   void aDurationBetweenStepsIsRoundedAndSaid() throws IOException {
     Outcome outcome = succeeds("lif --neurons 1 --duration 10.04ms --quiet");
     String note = "the duration 10.04ms is not a multiple of dt 0.1ms: simulating 100 steps, 10ms";
@@ -385,6 +392,7 @@ class SimulateCommandTest extends CommandLineTest {
 
   @Test
   void aListThatIsMissingOrNoText() throws IOException {
+    assertBadFile("stdp --connect " + folder, folder + ": it is a folder; name a CSV file");
     assertBadFile("stdp --connect " + path("none.csv"), "none.csv: no such file; --connect takes");
     Files.write(folder.resolve("list.csv"), new byte[] {'f', (byte) 0xff, '\n'});
     assertBadFile("stdp --connect " + path("list.csv"), "list.csv: not UTF-8 text");

@@ -111,13 +111,14 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
                       .formatted(
                           Figure.of(drive.switching().plan(steps).longest() * network.dtMs())));
     }
-    return "Nothing fired: %s through %s MOhm lifts V by %s, and the threshold is %s above rest. It takes more than %s nA."
+    return "Nothing fired: %s through %s MOhm lifts V by %s, and the threshold is %s above rest. It takes more than %s nA%s."
         .formatted(
             drive.strongest(),
             Figure.of(membrane.resistanceMegohm()),
             Figure.voltage(lift),
             Figure.voltage(needMv()),
-            Figure.of(membrane.rheobaseNanoamperes()));
+            Figure.of(membrane.rheobaseNanoamperes()),
+            drive.isNoisy() ? ", or stronger noise" : "");
   }
 
   private MeasuredWindow window(SynapseGroup group, StepTimes times) {

@@ -68,9 +68,9 @@ public record NeuronRun(
     String who =
         neurons == 1
             ? "The neuron"
-            : fired == neurons
-                ? "All %,d neurons".formatted(neurons)
-                : "%,d of %,d neurons".formatted(fired, neurons);
+            : fired < neurons
+                ? "%,d of %,d neurons".formatted(fired, neurons)
+                : neurons == 2 ? "Both neurons" : "All %,d neurons".formatted(neurons);
     return "%s fired, %s in %s%s."
         .formatted(
             who,

@@ -99,7 +99,7 @@ public record SimulationDocument(
     StringBuilder text = new StringBuilder();
     DoubleSummaryStatistics rates = rates();
     text.append(
-        "%s%s: %,d %s at %s, %s in %,d steps of %s%n"
+        "%s%s: %,d %s at %s, %s in %s of %s%n"
             .formatted(
                 run.kind(),
                 preset.map(name -> ", " + name).orElse(""),
@@ -107,7 +107,7 @@ public record SimulationDocument(
                 run.drive().neurons() == 1 ? "neuron" : "neurons",
                 run.drive(),
                 run.steps().simulated(),
-                run.steps().steps(),
+                Words.count(run.steps().steps(), "step"),
                 run.steps().dt()));
     line(text, "spikes", "%,d".formatted(run.spikes().count()));
     line(text, "mean rate", "%.3f Hz".formatted(run.meanRate()));

@@ -43,6 +43,9 @@ public record SynapseListFile(
    *     neuron does not exist; the message names file, line, value and what is allowed
    */
   public SynapseList read() throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new SynapseListException(file + ": it is a folder; name a CSV file");
+    }
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       Rows rows = new Rows();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -62,8 +62,9 @@ function weightsTile() {
   );
 }
 
-/** A number stays on the line of its unit. */
-const unbroken = (text) => text.replace(/(\d) (ms|s|mV|uV|nA|MOhm)\b/g, '$1\u00a0$2');
+/** A number stays on the line of its unit, an option on one line. */
+const unbroken = (text) =>
+  text.replace(/(\d) (ms|s|mV|uV|nA|MOhm)\b/g, '$1\u00a0$2').replace(/--(?=\w)/g, '-\u2060-\u2060');
 
 const answerSection = () =>
   section(
@@ -112,6 +113,6 @@ const titleBlock = () =>
       simulation.preset && [bdi(simulation.preset), ': '],
       `${plain(neuronCount)} ${neuronCount === 1 ? 'neuron' : 'neurons'} at `,
       bdi(driveText()),
-      `; ${timeText(durationMs)} in ${plain(settings.steps)} steps of ${isolated(spaced(settings.dt))}`,
+      `; ${timeText(durationMs)} in ${plain(settings.steps)} ${settings.steps === 1 ? 'step' : 'steps'} of ${isolated(spaced(settings.dt))}`,
     ),
   );

@@ -8,8 +8,12 @@ const neuronCount = settings.neurons;
 const isAxon = simulation.kind === 'hh';
 const hasSynapses = simulation.kind === 'stdp' && outcome.weights?.synapses > 0;
 
-/** `2.5nA` as `2.5 nA`. */
-const spaced = (quantity) => String(quantity).replace(/^([-+.\deE]*\d)([^\d.]+)$/, '$1 $2');
+/** `2.5nA` as `2.5 nA`, `1us` as `1 µs`, `10MOhm` as `10 MΩ`. */
+const spaced = (quantity) =>
+  String(quantity)
+    .replace(/^([-+.\deE]*\d)([^\d.]+)$/, '$1 $2')
+    .replace(/ u(?=[AVsFS]$)/, ' µ')
+    .replace(/Ohm$/, 'Ω');
 
 /** The unit that suits times of this run, and the factor from milliseconds to it. */
 const [TIME_FACTOR, TIME_UNIT] = durationMs >= 2e4 ? [1e-3, 's'] : durationMs < 2 ? [1e3, 'µs'] : [1, 'ms'];

@@ -14,14 +14,22 @@ function settingsSection() {
   return section(
     'settings',
     'Settings and files',
-    facts(
-      'Settings',
-      flattened(settings).map(([key, value]) => [words(key), spaced(value)]),
+    h(
+      'div',
+      { class: 'pair whole' },
+      facts(
+        'Settings',
+        flattened(settings).map(([key, value]) => [words(key), spaced(value)]),
+      ),
+      h(
+        'div',
+        {},
+        facts(
+          'Files beside this page',
+          files.map((name) => [name, FILES[name] ?? '']),
+        ),
+        facts('Provenance', flattened(simulation.provenance ?? {})),
+      ),
     ),
-    facts(
-      'Files beside this page',
-      files.map((name) => [name, FILES[name] ?? '']),
-    ),
-    facts('Provenance', flattened(simulation.provenance ?? {})),
   );
 }

@@ -17,7 +17,7 @@ function drawHistogram(svg, counts, { x, width, top, label, fill }) {
       y,
       xLabel: top > 0 ? `weight, ${unit}` : '',
       yLabel: `synapses ${label}`,
-      yTicks: 3,
+      yTicks: y.ticks(3).filter(Number.isInteger),
       yFormat: plain,
       xFormat: plain,
     },

@@ -100,7 +100,7 @@ function windowSection() {
       { class: 'small' },
       (outcome.window.largestDeviationFromFormula > 0
         ? `Measured and formula differ by ${plain(outcome.window.largestDeviationFromFormula)} ${unit} at most. `
-        : 'Measured and formula are equal. ') + 'A pair within one step counts as Δt = 0, which strengthens.',
+        : 'Measured and formula are equal. ') + 'A pair within one step counts as Δt = 0, which belongs to the right half.',
     ),
   );
 }

@@ -121,7 +121,7 @@ final class StdpTrainCommand extends BaseCommand {
   /** What must be the same for learning to go on. */
   private Map<String, String> facts(CompetitiveModel model, Dataset dataset) {
     Map<String, String> facts = new TreeMap<>();
-    facts.put("dataset", dataset.name());
+    facts.put(StdpLearning.DATASET, dataset.name());
     facts.put("trainSamplesSha256", dataset.trainSha256());
     facts.put("neurons", "" + neurons);
     facts.put("inhibition", "" + model.inhibition());

@@ -75,7 +75,7 @@ class StdpCommandTest extends QuartersTest {
         outcome.out());
     assertTrue(outcome.out().contains("update of a decaying state"), outcome.out());
     JsonNode root = json("out/results.json");
-    assertTrue(root.at("/snn/accuracy").asDouble() > 0.8, root.at("/snn/accuracy").asText());
+    assertTrue(root.at("/snn/accuracy").asDouble() > 0.7, root.at("/snn/accuracy").asText());
     assertEquals(700, root.at("/snn/accuracyByTimestep").size());
     assertEquals(
         root.at("/snn/accuracy").asDouble(), root.at("/snn/accuracyByTimestep/699").asDouble());
@@ -117,7 +117,7 @@ class StdpCommandTest extends QuartersTest {
     runAll("converted");
     Outcome outcome = run("report", path("out"), path("converted"), "--out", path("both.html"));
     assertEquals(0, outcome.exitCode(), outcome.err());
-    assertTrue(Files.readString(folder.resolve("both.html")).contains("receptive"));
+    assertTrue(Files.readString(folder.resolve("both.html")).contains("Receptive fields"));
   }
 
   @Test
@@ -234,8 +234,7 @@ class StdpCommandTest extends QuartersTest {
     Outcome outcome = train("out", "--resume");
     assertEquals(2, outcome.exitCode());
     assertTrue(
-        outcome.err().contains("has learned 600 samples already, more than 300"),
-        outcome.err());
+        outcome.err().contains("has learned 600 samples already, more than 300"), outcome.err());
   }
 
   @Test

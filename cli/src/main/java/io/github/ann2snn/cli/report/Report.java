@@ -22,6 +22,7 @@ public final class Report {
           "fidelity",
           "samples",
           "classes",
+          "learning",
           "settings",
           "page");
 

@@ -1,6 +1,10 @@
 // Puts the page together.
 
+/** What only a converted network has. */
+const OF_CONVERTED = [exitSection, fidelitySection, samplesSection, flippedSection];
+
 const DETAILS = [
+  learningSection,
   energyDetailSection,
   activitySection,
   exitSection,
@@ -11,7 +15,9 @@ const DETAILS = [
   settingsSection,
   definitionsSection,
 ];
-const detailSections = (run) => DETAILS.map((build) => guarded(build, run)).filter(Boolean);
+const detailSections = (run) =>
+  DETAILS.filter((build) => !run.results.learning || !OF_CONVERTED.includes(build))
+    .map((build) => guarded(build, run)).filter(Boolean);
 
 function build() {
   document.title = `ann2snn: ${several ? runs.map((run) => isolated(run.name)).join(', ') : isolated(runs[0].results.dataset.name)}`;

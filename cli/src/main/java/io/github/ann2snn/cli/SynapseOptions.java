@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.dynamics.SynapseKind;
 import io.github.ann2snn.cli.dynamics.SynapseList;
 import io.github.ann2snn.cli.dynamics.SynapseListFile;
 import io.github.ann2snn.cli.dynamics.WholeSteps;
+import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.runtime.dynamics.Dimension;
 import io.github.ann2snn.runtime.dynamics.Quantity;
 import io.github.ann2snn.runtime.dynamics.SynapseGroup;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Synapses between leaky neurons. */
 final class SynapseOptions {
@@ -74,6 +76,9 @@ final class SynapseOptions {
   /** What was rounded. */
   private final List<String> notes = new ArrayList<>();
 
+  /** Of the list of synapses; null if there is none. */
+  private String listSha256;
+
   /** What weights measure. */
   Dimension dimension() {
     return kind.dimension();
@@ -115,11 +120,6 @@ final class SynapseOptions {
     double initial = weight(command).in(unit());
     SynapseResponse response = command.fromOptions(() -> response(command));
     int steps = command.fromOptions(() -> delaySteps(dt));
-    command.fromOptions(
-        () -> {
-          connections.check();
-          return connections;
-        });
     Optional<Path> list = connections.list();
     SynapseGroup group =
         list.isPresent()
@@ -136,15 +136,8 @@ final class SynapseOptions {
   private SynapseGroup listed(SynapseListFile file, SynapseResponse response) throws IOException {
     SynapseList list = file.read();
     notes.addAll(list.notes(file.dt()));
+    listSha256 = ContentDigest.ofFile(file.file());
     return list.group(response);
-  }
-
-  /** Takes the text as it is; what it means depends on other options. */
-  static final class ConnectionsConverter implements ITypeConverter<Connections> {
-    @Override
-    public Connections convert(String text) {
-      return new Connections(text);
-    }
   }
 
   private int delaySteps(Quantity dt) {
@@ -181,6 +174,9 @@ final class SynapseOptions {
     settings.put(
         "connect",
         connections.list().map(file -> file.getFileName().toString()).orElse(connections.text()));
+    if (listSha256 != null) {
+      settings.put("connectSha256", listSha256);
+    }
     settings.put("synapse", kind.toString());
     if (kind == SynapseKind.EXPONENTIAL) {
       settings.put("tauSynapse", tau().toString());
@@ -189,5 +185,17 @@ final class SynapseOptions {
         .put("delay", delay.toString())
         .put("weight", weight(command).toString())
         .put("weightLimit", limit(command).toString());
+  }
+
+  /** Reads who is connected to whom; lists are read later, as they depend on other options. */
+  static final class ConnectionsConverter implements ITypeConverter<Connections> {
+    @Override
+    public Connections convert(String text) {
+      try {
+        return new Connections(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

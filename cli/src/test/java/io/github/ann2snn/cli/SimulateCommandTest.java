@@ -254,7 +254,7 @@ class SimulateCommandTest extends CommandLineTest {
         "stdp --delay -1ms       | --delay is -1ms, expected 0s to",
         "stdp --delay 200s       | --delay is 200s, expected at most 1,000,000 steps of 0.1ms",
         "stdp --connect 1.01     | probability of a synapse is 1.01, expected 0 to 1",
-        "stdp --connect some     | --connect is 'some', expected all, one-to-one, a probability (0 to 1) or a CSV file of from,to",
+        "stdp --connect some     | Invalid value for option '--connect': 'some' is none of all, one-to-one, a probability (0 to 1), a CSV file of from,to",
         "stdp --connect one-to-one --neurons 5 | connects the first half to the second, and --neurons is 5",
         "stdp --dt 0ms --delay 1ms | the dt is 0ms, expected more than 0s",
         "hh --dt 0.1ms           | it takes at most 0.07 ms. Take a shorter step, such as 0.01 ms, or the method exponential-euler",
@@ -346,6 +346,7 @@ class SimulateCommandTest extends CommandLineTest {
         outcome.err().startsWith("1 delay in the list, not multiples of dt 0.1ms, rounded"),
         outcome.err());
     assertEquals("list.csv", document().at("/settings/connect").asText());
+    assertEquals(64, document().at("/settings/connectSha256").asText().length());
     assertEquals(1, document().get("notices").size());
   }
 

@@ -19,24 +19,24 @@ public record Connections(String text) {
   private static final Pattern PROBABILITY =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e-?\\d{1,3})?");
 
-  /** The list that is meant, if it is one. */
-  public Optional<Path> list() {
-    boolean rule =
-        text.equals("all") || text.equals("one-to-one") || PROBABILITY.matcher(text).matches();
-    return rule ? Optional.empty() : Optional.of(Path.of(text));
-  }
-
   /**
-   * Nothing, if the text can be meant.
-   *
    * @throws IllegalArgumentException if it is no rule, no file, and does not look like one
    */
-  public void check() {
-    if (list().isPresent() && !text.endsWith(".csv") && !Files.exists(list().get())) {
+  public Connections {
+    if (!isRule(text) && !text.endsWith(".csv") && !Files.exists(Path.of(text))) {
       throw new IllegalArgumentException(
-          "--connect is '%s', expected all, one-to-one, a probability (0 to 1) or a CSV file of %s"
+          "'%s' is none of all, one-to-one, a probability (0 to 1), a CSV file of %s"
               .formatted(text, SynapseList.COLUMNS));
     }
+  }
+
+  private static boolean isRule(String text) {
+    return text.equals("all") || text.equals("one-to-one") || PROBABILITY.matcher(text).matches();
+  }
+
+  /** The list that is meant, if it is one. */
+  public Optional<Path> list() {
+    return isRule(text) ? Optional.empty() : Optional.of(Path.of(text));
   }
 
   /**

@@ -101,10 +101,11 @@ final class StdpLearning {
     Interruption interruption = new Interruption(command.terminal(), this::whatIsLeft);
     try (Bar bar = Bar.start(command.terminal(), "Learning", most, "samples", 1)) {
       bar.stepTo(start.presented());
+      long began = System.nanoTime();
       while (state.presented() < most) {
         state = training.advance(state, most, bar::stepTo);
         save(state);
-        say(state, most);
+        say(state, most, (System.nanoTime() - began) / 1_000_000_000);
       }
     } finally {
       interruption.close();
@@ -126,21 +127,26 @@ final class StdpLearning {
     saved = state.presented();
   }
 
-  private void say(LearningState state, long most) {
+  private void say(LearningState state, long most, long seconds) {
     int windows = state.windows().size();
     String accuracy =
         windows == 0
             ? ""
             : String.format(
                 Locale.ROOT,
-                ", %.2f %% of the last %,d classified while learning",
+                "; %.2f %% of the last %,d classified while learning",
                 100 * state.windows().get(windows - 1).accuracy(),
                 state.windows().get(windows - 1).samples());
     command
         .terminal()
         .say(
             String.format(
-                Locale.ROOT, "Learned %,d of %,d samples%s", state.presented(), most, accuracy));
+                Locale.ROOT,
+                "Learned %,d of %,d samples, %,d s%s",
+                state.presented(),
+                most,
+                seconds,
+                accuracy));
   }
 
   private String whatIsLeft() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param name the layer's name
  * @param neurons number of neurons
  * @param fires whether the neurons fire, or only integrate
+ * @param biased whether a bias or a constant current is added at every step
  * @param stateUpdates of states that decay, per neuron and step
  * @param gateInputs neurons before max pooling; 0 where there is none
  * @param gateComparisons comparisons of max pooling in a step
@@ -23,6 +24,7 @@ public record LayerLedger(
     String name,
     int neurons,
     boolean fires,
+    boolean biased,
     int stateUpdates,
     long gateInputs,
     long gateComparisons,
@@ -68,7 +70,7 @@ public record LayerLedger(
     return switch (operation) {
       case ANALOG_MAC -> analogMacs();
       case SYNAPTIC_OPERATION -> totalSynapticOperations();
-      case BIAS_ADD -> neuronSteps;
+      case BIAS_ADD -> biased ? neuronSteps : 0;
       case STATE_UPDATE -> neuronSteps * stateUpdates;
       case THRESHOLD_COMPARE -> fires ? neuronSteps : 0;
       case RESET -> totalSpikes();
@@ -83,6 +85,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        biased,
         stateUpdates,
         gateInputs,
         gateComparisons,
@@ -100,6 +103,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        biased,
         stateUpdates,
         gateInputs,
         gateComparisons,
@@ -123,6 +127,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        biased,
         stateUpdates,
         gateInputs,
         gateComparisons,
@@ -140,6 +145,7 @@ public record LayerLedger(
         && name.equals(that.name)
         && neurons == that.neurons
         && fires == that.fires
+        && biased == that.biased
         && stateUpdates == that.stateUpdates
         && gateInputs == that.gateInputs
         && gateComparisons == that.gateComparisons

@@ -169,6 +169,7 @@ public final class OperationCounter {
               layer.name(),
               layer.neurons().neurons(),
               outputFires || l < spikes.length - 1,
+              true,
               layer.neurons().decayingStates(),
               layer.gate().map(gate -> (long) gate.input().size()).orElse(0L),
               layer.gate().map(MaxGate::comparisons).orElse(0L),

@@ -11,7 +11,8 @@ import java.util.List;
  * <p>An input spike is a synaptic operation at every excitatory neuron, a spike of one of these one
  * at its inhibitory neuron, and a spike of that, felt from the next step on, one at every other
  * excitatory neuron; those are counted among the recurrent ones, because the layer's own spikes
- * cause them. A potential, and each conductance that it has, decays; see {@link
+ * cause them. There is no bias: the pull to the resting potential is part of the update. A
+ * potential, and each conductance that it has, decays; see {@link
  * io.github.ann2snn.runtime.operations.Operation#STATE_UPDATE}.
  */
 final class CompetitiveTally implements CompetitiveEvaluator.Taker {
@@ -124,6 +125,7 @@ final class CompetitiveTally implements CompetitiveEvaluator.Taker {
         name,
         neurons,
         true,
+        false,
         updates,
         0,
         0,

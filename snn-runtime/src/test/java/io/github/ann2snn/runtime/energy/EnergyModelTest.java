@@ -56,6 +56,7 @@ class EnergyModelTest {
         name,
         neurons,
         fires,
+        true,
         0,
         0,
         0,
@@ -119,7 +120,8 @@ class EnergyModelTest {
   @Test
   void pricesMaxPooling() {
     long[] none = new long[2];
-    LayerLedger gated = new LayerLedger("c", 1, false, 0, 5, 3, none, 0, none, none, none, none);
+    LayerLedger gated =
+        new LayerLedger("c", 1, false, true, 0, 5, 3, none, 0, none, none, none, none);
     OperationCounts counts = new OperationLedger(1, 2, none, List.of(gated)).counts();
     EnergyModel model = model(Optional.of(MEMORY));
     Map<Countable, Double> items = model.nanojoules(counts);

@@ -124,6 +124,7 @@ class CompetitiveTrainingTest {
     assertEquals((7 + 4) * 6 * 700, ledger.perSample(Operation.STATE_UPDATE));
     assertEquals(2 * 6 * 700, ledger.perSample(Operation.THRESHOLD_COMPARE));
     assertEquals(0, ledger.perSample(Operation.ANALOG_MAC));
+    assertEquals(0, ledger.perSample(Operation.BIAS_ADD));
   }
 
   @Test

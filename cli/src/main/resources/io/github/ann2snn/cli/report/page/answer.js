@@ -65,7 +65,7 @@ const answerOf = (run) => [
   noticeBox(run.results.dataset.notices ?? []),
   run.results.verdict && h('p', { class: 'verdict' }, bdi(run.results.verdict.replace(/^Verdict: /, ''))),
   h('dl', { class: 'tiles' }, [accuracyTile(run), stepsTile(run), decidingTile(run), int8Tile(run)]),
-  annOf(run) ? null : missing(noAnn),
+  annOf(run) ? null : missing(noAnnOf(run)),
 ];
 
 function comparisonTable() {

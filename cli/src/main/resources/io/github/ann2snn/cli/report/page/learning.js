@@ -5,7 +5,7 @@ function learningFacts(run, learning) {
   return h(
     'p',
     {},
-    `${isolated(learning.rule)}: ${plain(learning.presented)} samples, shown one after another, no label among them. ` +
+    `It learned by ${isolated(learning.rule)} from ${plain(learning.presented)} samples, shown one after another, without their labels. ` +
       `Afterwards each neuron got the class of the training samples that it responds to most` +
       `${voiceless ? `; ${plain(voiceless)} responded to none` : ''}. ` +
       (learning.silentSamples

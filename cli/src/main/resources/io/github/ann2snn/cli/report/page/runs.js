@@ -48,9 +48,11 @@ function deciding(part) {
   return key && part.snnNanojoules > 0 ? { key, share: part.snnItems[key] / part.snnNanojoules } : null;
 }
 
-const noAnn = runs.every((run) => run.results.learning)
-  ? 'No ANN stands behind a network that learned by itself. ann2snn report takes several results: name those of a converted network, too.'
-  : 'This results file has no ANN: ann2snn evaluate runs the spiking network alone. ann2snn compare runs both.';
+const noAnnOf = (run) =>
+  run.results.learning
+    ? 'No ANN stands behind a network that learned by itself. ann2snn report takes several results: name those of a converted network, too.'
+    : 'This results file has no ANN: ann2snn evaluate runs the spiking network alone. ann2snn compare runs both.';
+const noAnn = noAnnOf(runs.find((run) => !run.results.learning) ?? runs[0]);
 const older = (what) =>
   `This results file, of an older version, has no ${what}; make it again to see them here.`;
 const annLegend = (label) => ({ label, kind: 'line', fill: 'var(--ann)', pattern: '1 3' });

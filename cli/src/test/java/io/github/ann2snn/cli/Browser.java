@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -156,6 +157,34 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode((String) picture.get("data")));
+  }
+
+  /** A page complained about nothing and asked for nothing. */
+  void assertQuiet(Path page) throws IOException {
+    assertEquals(List.of(), console());
+    List<String> requests = requests(page);
+    requests.removeIf(url -> url.startsWith("data:") || url.startsWith("blob:"));
+    assertEquals(List.of(), requests);
+  }
+
+  /** Every chart has marks, a table with rows, a label and a way to save it. */
+  void assertEveryChartIsWhole() {
+    assertEquals(
+        List.of(),
+        run(
+            """
+            return [...document.querySelectorAll('figure.chart')].filter((figure) =>
+              figure.querySelectorAll('.plot .mark').length === 0
+              || figure.querySelectorAll('tbody tr').length === 0
+              || !figure.querySelector('svg[role=img][aria-label]')
+              || !figure.querySelector('button[data-download]')).map((figure) => figure.id)"""));
+  }
+
+  void assertNoSidewaysScroll() {
+    assertEquals(
+        true,
+        run("return document.documentElement.scrollWidth <= window.innerWidth"),
+        "the page is wider than its window");
   }
 
   @Override

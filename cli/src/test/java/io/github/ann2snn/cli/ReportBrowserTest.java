@@ -50,10 +50,7 @@ class ReportBrowserTest extends TrainedNetworkTest {
   @AfterEach
   void nothingIsAmissAndNothingLeavesTheMachine() throws IOException {
     if (page != null) {
-      assertEquals(List.of(), browser.console());
-      List<String> requests = browser.requests(page);
-      requests.removeIf(url -> url.startsWith("data:") || url.startsWith("blob:"));
-      assertEquals(List.of(), requests);
+      browser.assertQuiet(page);
       assertEquals(true, browser.run("return window.broken === undefined"));
     }
   }
@@ -81,24 +78,19 @@ class ReportBrowserTest extends TrainedNetworkTest {
     return browser.count("#chart-" + chart + " .plot .mark");
   }
 
-  private static void assertNoSidewaysScroll() {
-    assertEquals(
-        true,
-        browser.run("return document.documentElement.scrollWidth <= window.innerWidth"),
-        "the page is wider than its window");
-  }
-
-  /** Every chart has marks, a table with rows, a label and a way to save it. */
-  private static void assertEveryChartIsWhole() {
-    assertEquals(
-        List.of(),
-        browser.run(
-            """
-            return [...document.querySelectorAll('figure.chart')].filter((figure) =>
-              figure.querySelectorAll('.plot .mark').length === 0
-              || figure.querySelectorAll('tbody tr').length === 0
-              || !figure.querySelector('svg[role=img][aria-label]')
-              || !figure.querySelector('button[data-download]')).map((figure) => figure.id)"""));
+  @Test
+  void whatANetworkLearnedIsDrawn() throws IOException {
+    open(NARROW, false, ReportFixture.learned());
+    browser.assertEveryChartIsWhole();
+    browser.assertNoSidewaysScroll();
+    assertEquals(1, marks("learning-curve"));
+    assertEquals(3, browser.count("#learning .fields canvas"));
+    assertEquals(3, browser.count("#learning .fields"), "two classes and none");
+    assertEquals(0, browser.count("#samples, #flipped, #fidelity, #exit"));
+    assertTrue(
+        browser.text("#learning p").contains("No neuron responded to 2 of the test samples"));
+    open(WIDE, true, ReportFixture.learned(), ReportFixture.complete());
+    assertEquals(3, browser.count("#learning .fields canvas"));
   }
 
   @Test
@@ -115,11 +107,11 @@ class ReportBrowserTest extends TrainedNetworkTest {
     assertEquals(16, marks("confusion-snn"));
     assertEquals(results.at("/comparison/activations/0/points").size(), marks("activations-0"));
     assertTrue(browser.text("#answer").contains(results.at("/verdict").asText()));
-    assertEveryChartIsWhole();
+    browser.assertEveryChartIsWhole();
     assertEquals(results.at("/dataset/name").asText(), browser.text("h1 bdi"));
     browser.screenshot(PICTURES.resolve("real-light.png"));
     open(page, NARROW, true);
-    assertNoSidewaysScroll();
+    browser.assertNoSidewaysScroll();
     browser.screenshot(PICTURES.resolve("real-narrow-dark.png"));
   }
 
@@ -155,7 +147,7 @@ class ReportBrowserTest extends TrainedNetworkTest {
     expected.keySet().forEach(chart -> drawn.put(chart, marks(chart)));
     assertEquals(expected, drawn);
     assertEquals(expected.size(), browser.count("figure.chart"));
-    assertEveryChartIsWhole();
+    browser.assertEveryChartIsWhole();
     assertEquals(7, browser.count("#flipped .card canvas"));
     assertEquals(results.at("/definitions").size(), browser.count("#definitions dt"));
     browser.screenshot(PICTURES.resolve("fixture-light.png"));
@@ -243,8 +235,8 @@ class ReportBrowserTest extends TrainedNetworkTest {
   void hostileNamesAreShownAsText(int width) throws IOException {
     ObjectNode results = ReportFixture.hostile();
     open(width, false, results);
-    assertNoSidewaysScroll();
-    assertEveryChartIsWhole();
+    browser.assertNoSidewaysScroll();
+    browser.assertEveryChartIsWhole();
     assertEquals(results.at("/dataset/name").asText(), browser.text("h1 bdi"));
     assertEquals(ReportFixture.HOSTILE.get(1), browser.text(".notice bdi"));
     assertEquals(visible(results.get("verdict").asText()), browser.text(".verdict bdi"));
@@ -285,10 +277,10 @@ class ReportBrowserTest extends TrainedNetworkTest {
   @Test
   void aNarrowScreenNeedsNoSidewaysScroll() throws IOException {
     open(NARROW, false, ReportFixture.complete());
-    assertNoSidewaysScroll();
-    assertEveryChartIsWhole();
+    browser.assertNoSidewaysScroll();
+    browser.assertEveryChartIsWhole();
     browser.run("document.querySelectorAll('details').forEach((e) => { e.open = true; })");
-    assertNoSidewaysScroll();
+    browser.assertNoSidewaysScroll();
     open(page, NARROW, false);
     browser.screenshot(PICTURES.resolve("fixture-narrow.png"));
   }
@@ -313,12 +305,12 @@ class ReportBrowserTest extends TrainedNetworkTest {
   @Test
   void whatADocumentDoesNotHaveIsSaidOrLeftOut() throws IOException {
     open(WIDE, false, ReportFixture.withoutAnn());
-    assertEveryChartIsWhole();
+    browser.assertEveryChartIsWhole();
     assertEquals(0, browser.count("#chart-difference, #chart-confusion-ann, #exit"));
     assertTrue(browser.text("#answer").contains("has no ANN"));
     assertTrue(browser.text(".sample").contains("no images"));
     open(WIDE, false, ReportFixture.old());
-    assertEveryChartIsWhole();
+    browser.assertEveryChartIsWhole();
     assertEquals(8, marks("accuracy"));
     assertTrue(browser.text("#samples").contains("older version"));
   }

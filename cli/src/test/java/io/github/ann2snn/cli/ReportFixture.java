@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 
 /** A small made-up results file with every part that there can be, and variants of it. */
@@ -30,6 +31,32 @@ final class ReportFixture {
     try (InputStream in = ReportFixture.class.getResourceAsStream("report/fixture.json")) {
       return (ObjectNode) MAPPER.readTree(in);
     }
+  }
+
+  /**
+   * A network that learned by itself: no ANN, and three neurons, one of which stands for nothing.
+   */
+  static ObjectNode learned() throws IOException {
+    ObjectNode results = complete();
+    results.remove(List.of("ann", "comparison", "samples"));
+    int pixels = 1;
+    for (JsonNode side : results.at("/dataset/imageShape")) {
+      pixels *= side.asInt();
+    }
+    ObjectNode learning = results.putObject("learning");
+    learning.put("rule", HOSTILE.get(0)).put("trainingSamples", 300).put("presented", 600);
+    learning.put("silentSamples", 2).put("neuronsWithoutClass", 1);
+    learning.putArray("windows").addObject().put("samples", 300).put("accuracy", 0.7);
+    learning.putArray("thresholdsMv").add(-50).add(-40).add(-30);
+    ArrayNode fields = learning.putArray("fields");
+    for (int n = 0; n < 3; n++) {
+      ObjectNode field = fields.addObject().put("largest", 0.5f);
+      field.put("weights", Base64.getEncoder().encodeToString(new byte[pixels]));
+      if (n > 0) {
+        field.put("label", n);
+      }
+    }
+    return results;
   }
 
   /** Hostile strings wherever a user's data can give a name. */

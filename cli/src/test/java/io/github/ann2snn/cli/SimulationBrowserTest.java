@@ -43,10 +43,7 @@ class SimulationBrowserTest extends CommandLineTest {
   /** Whatever was done: the page complained about nothing and asked for nothing. */
   @AfterEach
   void nothingIsAmissAndNothingLeavesTheMachine() throws IOException {
-    assertEquals(List.of(), browser.console());
-    List<String> requests = browser.requests(page);
-    requests.removeIf(url -> url.startsWith("data:") || url.startsWith("blob:"));
-    assertEquals(List.of(), requests);
+    browser.assertQuiet(page);
   }
 
   private void simulate(String line) throws IOException {
@@ -76,20 +73,9 @@ class SimulationBrowserTest extends CommandLineTest {
   }
 
   private static void assertEveryChartIsWhole() {
-    assertEquals(
-        List.of(),
-        browser.run(
-            """
-            return [...document.querySelectorAll('figure.chart')].filter((figure) =>
-              figure.querySelectorAll('.plot .mark').length === 0
-              || figure.querySelectorAll('tbody tr').length === 0
-              || !figure.querySelector('svg[role=img][aria-label]')
-              || !figure.querySelector('button[data-download]')).map((figure) => figure.id)"""));
+    browser.assertEveryChartIsWhole();
     assertEquals(0, browser.count("main section:not([id])"));
-    assertEquals(
-        true,
-        browser.run("return document.documentElement.scrollWidth <= window.innerWidth"),
-        "the page is wider than its window");
+    browser.assertNoSidewaysScroll();
   }
 
   @Test

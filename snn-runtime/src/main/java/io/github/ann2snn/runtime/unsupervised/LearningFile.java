@@ -79,10 +79,13 @@ public final class LearningFile {
   }
 
   private static LearningState state(Hdf5Group root) throws Hdf5Exception {
-    String format = root.dataset("format").text();
-    if (!format.equals(FORMAT)) {
-      throw root.dataset("format")
-          .fault("is %s, expected %s; make the file again".formatted(format, FORMAT));
+    Hdf5Dataset format =
+        root.optionalDataset("format")
+            .orElseThrow(() -> root.fault("is HDF5, but not " + EXPECTED));
+    if (!format.text().equals(FORMAT)) {
+      throw format.fault(
+          "is %s, expected %s; make the file again with ann2snn stdp train"
+              .formatted(format.text(), FORMAT));
     }
     Hdf5Dataset weights = root.dataset("weights");
     long[] shape = weights.shape();

@@ -67,7 +67,8 @@ class LearningFileTest {
 
   @Test
   void aFileOfAnotherKindIsRefused() throws Exception {
-    assertRefused(root -> root.putText("something", "else"), "format");
+    assertRefused(
+        root -> root.putText("something", "else"), "is HDF5, but not a network that learned");
   }
 
   private interface Change {

@@ -12,11 +12,14 @@ import io.github.ann2snn.cli.report.Results;
 import io.github.ann2snn.cli.report.ResultsFile;
 import io.github.ann2snn.cli.tune.TuningDocument;
 import io.github.ann2snn.cli.tune.TuningFile;
+import io.github.ann2snn.runtime.unsupervised.LearningFile;
+import io.github.ann2snn.runtime.unsupervised.LearningState;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +100,46 @@ class GoldenFilesTest extends CommandLineTest {
   void energyProfilesHaveTheirPrices() throws IOException {
     Path file = GoldenFiles.copy("energy-profiles.json", folder);
     assertEquals("my-chip", ProfileFile.read(file).get(0).name());
+  }
+
+  @Test
+  void whatWasLearnedIsKnownAndLearnedOn() throws IOException {
+    GoldenFiles.copy("quarters.csv", folder);
+    Path file = GoldenFiles.copy("stdp.h5", folder);
+    LearningState state = LearningFile.read(file);
+    assertEquals(96, state.presented());
+    assertEquals(6, state.network().neurons());
+    String dataset = "--dataset=csv:" + path("quarters.csv");
+    Outcome evaluated = run("stdp", "evaluate", file.toString(), dataset, "--seed", "7", "--json");
+    assertEquals(0, evaluated.exitCode(), evaluated.err());
+    assertEquals(1.0, new JsonMapper().readTree(evaluated.out()).at("/snn/accuracy").asDouble());
+    Files.move(file, folder.resolve("network.h5"));
+    Outcome resumed =
+        run(
+            "stdp",
+            "train",
+            "--resume",
+            dataset,
+            "--neurons=6",
+            "--epochs=2",
+            "--seed=7",
+            "--out",
+            folder.toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains("Learned 192 of 192 samples"), resumed.err());
+  }
+
+  @Test
+  void aSimulationIsDrawnAgain() throws IOException {
+    Path simulation = Files.createDirectory(folder.resolve("simulation"));
+    for (String series : List.of("potentials", "rates", "spikes", "weights", "window")) {
+      GoldenFiles.copy("simulation/" + series + ".csv", folder);
+    }
+    GoldenFiles.copy("simulation/results.json", folder);
+    Outcome inspected = run("inspect", simulation.resolve("results.json").toString());
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    Outcome page = run("report", simulation.toString(), "--out", path("report.html"));
+    assertEquals(0, page.exitCode(), page.err());
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package io.github.ann2snn.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.cli.energy.EnergySettings;
-import io.github.ann2snn.cli.report.Results.DatasetPart;
 import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.energy.NetworkSize;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.cli.energy.EnergySettings;
 import io.github.ann2snn.cli.report.Results.AnnPart;
 import io.github.ann2snn.cli.report.Results.ComparisonPart;
-import io.github.ann2snn.cli.report.Results.DatasetPart;
 import io.github.ann2snn.cli.report.Results.Macs;
 import io.github.ann2snn.cli.report.Results.SnnPart;
 import io.github.ann2snn.convert.Converter;

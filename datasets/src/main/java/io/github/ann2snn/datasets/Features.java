@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /** The inputs of all samples of a split, every value in [0, 1]; one row per sample. */
-sealed interface Features permits Features.Bytes, Features.Floats {
+sealed interface Features permits Features.Bytes, Features.Floats, Features.Elsewhere {
   /** Copies row {@code sample} to {@code target[offset ...]}. */
   void read(int sample, int width, float[] target, int offset);
 
@@ -13,7 +13,7 @@ sealed interface Features permits Features.Bytes, Features.Floats {
 
   /** Pixels as bytes: value 0 ... 255 means 0 ... 1. */
   record Bytes(byte[] values) implements Features {
-    private static final float[] UNIT = new float[256];
+    static final float[] UNIT = new float[256];
 
     static {
       for (int i = 0; i < 256; i++) {
@@ -47,6 +47,25 @@ sealed interface Features permits Features.Bytes, Features.Floats {
       ByteBuffer row = ByteBuffer.allocate(Float.BYTES * width);
       row.asFloatBuffer().put(values, Math.multiplyExact(sample, width), width);
       digest.update(row);
+    }
+  }
+
+  /** Pixels as bytes that are not in memory. */
+  record Elsewhere(SampleReader reader) implements Features {
+    @Override
+    public void read(int sample, int width, float[] target, int offset) {
+      byte[] pixels = new byte[width];
+      reader.read(sample, pixels);
+      for (int i = 0; i < width; i++) {
+        target[offset + i] = Bytes.UNIT[pixels[i] & 0xff];
+      }
+    }
+
+    @Override
+    public void addTo(MessageDigest digest, int sample, int width) {
+      byte[] pixels = new byte[width];
+      reader.read(sample, pixels);
+      digest.update(pixels);
     }
   }
 }

@@ -3,24 +3,21 @@ package io.github.ann2snn.datasets;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
- * The content of an IDX file of unsigned bytes, the format of the MNIST database: two zero bytes,
- * the element type (8), the number of dimensions, each dimension as a big-endian 32-bit integer,
- * then the elements, the last dimension varying fastest. The file may be gzip-compressed.
+ * The content of an IDX file of unsigned bytes: an {@link IdxHeader}, then the elements, the last
+ * dimension varying fastest. The file may be gzip-compressed.
  *
  * @param file where it was read from
  * @param dimensions size along each dimension, at least 1
  * @param values the elements; not to be changed
  */
 record IdxFile(Path file, int[] dimensions, byte[] values) {
-  private static final int UNSIGNED_BYTE = 8;
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /** A buffer this many times larger than the file is taken before its content is seen. */
   private static final int TRUSTED_EXPANSION = 16;
@@ -45,13 +42,9 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
   }
 
   private static IdxFile read(Path file, int rank, InputStream in) throws IOException {
-    byte[] magic = in.readNBytes(4);
-    checkMagic(file, magic, rank);
-    int[] dimensions = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      dimensions[i] = dimension(file, in, i);
-    }
-    long header = 4L + 4L * rank;
+    IdxHeader start = IdxHeader.read(file.toString(), in, rank);
+    int[] dimensions = start.dimensions();
+    long header = start.length();
     int elements = elements(file, dimensions);
     byte[] values = readGrowing(in, elements, firstBuffer(file, elements));
     if (values.length < elements) {
@@ -66,46 +59,6 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
               .formatted(file, header + elements, Arrays.toString(dimensions)));
     }
     return new IdxFile(file, dimensions, values);
-  }
-
-  private static void checkMagic(Path file, byte[] magic, int rank) throws DatasetException {
-    String expected = "expected 0x%08x".formatted(UNSIGNED_BYTE << 8 | rank);
-    if (magic.length < 4) {
-      throw new DatasetException(
-          "%s: cut short at offset %d, within the magic number; %s"
-              .formatted(file, magic.length, expected));
-    }
-    String found =
-        "0x%02x%02x%02x%02x at offset 0; %s"
-            .formatted(magic[0], magic[1], magic[2], magic[3], expected);
-    if (magic[0] != 0 || magic[1] != 0) {
-      throw new DatasetException(file + ": not an IDX file: magic number " + found);
-    }
-    if (magic[2] != UNSIGNED_BYTE) {
-      throw new DatasetException(
-          file + ": elements are not unsigned bytes (type 8): magic number " + found);
-    }
-    if (magic[3] != rank) {
-      throw new DatasetException(
-          "%s: %d dimensions where %d are needed: magic number %s"
-              .formatted(file, magic[3] & 0xff, rank, found));
-    }
-  }
-
-  private static int dimension(Path file, InputStream in, int index) throws IOException {
-    byte[] bytes = in.readNBytes(4);
-    int offset = 4 + 4 * index;
-    if (bytes.length < 4) {
-      throw new DatasetException(
-          "%s: cut short at offset %d, within the header".formatted(file, offset + bytes.length));
-    }
-    int value = ByteBuffer.wrap(bytes).getInt();
-    if (value < 1) {
-      throw new DatasetException(
-          "%s: dimension %d at offset %d is %d; it must be at least 1"
-              .formatted(file, index, offset, value));
-    }
-    return value;
   }
 
   private static int elements(Path file, int[] dimensions) throws DatasetException {

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Labelled samples in memory: inputs in [0, 1] and a class index each. Immutable. A subset shares
- * its parent's memory.
+ * Labelled samples, usually in memory: inputs in [0, 1] and a class index each. Immutable. A subset
+ * shares its parent's memory.
  */
 public final class Split {
   private final Features features;
@@ -46,6 +46,20 @@ public final class Split {
   public static Split ofFloats(float[] values, byte[] labels, int width) {
     checkSize(values.length, labels.length, width);
     return new Split(new Features.Floats(values), labels, width, identity(labels.length));
+  }
+
+  /**
+   * Samples whose inputs are bytes that are not in memory, but read when they are asked for.
+   *
+   * @param reader reads them
+   * @param labels class index per sample, as an unsigned byte; not copied, not to be changed
+   * @param width number of inputs of a sample
+   */
+  public static Split ofReader(SampleReader reader, byte[] labels, int width) {
+    if (width < 1) {
+      throw new IllegalArgumentException("samples of " + width + " inputs");
+    }
+    return new Split(new Features.Elsewhere(reader), labels, width, identity(labels.length));
   }
 
   private static void checkSize(int values, int samples, int width) {

@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.evaluation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,17 @@ public record Evaluation(
     float[] overtakenLeads,
     OperationLedger ledger,
     Optional<EarlyExitEvaluation> earlyExit) {
+  /**
+   * The evaluation of several parts of a data set as one, exactly: counts are whole numbers, and
+   * what there is per sample stands in the order of the parts.
+   *
+   * @param parts at least one, all of the same network, settings and early-exit rule
+   * @throws IllegalArgumentException if there is none, or they are not of the same
+   */
+  public static Evaluation joined(List<Evaluation> parts) {
+    return new EvaluationJoin(parts).whole();
+  }
+
   /** Number of samples. */
   public int samples() {
     return predictions.length;

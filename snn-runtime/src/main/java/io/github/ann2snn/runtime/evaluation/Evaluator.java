@@ -18,7 +18,19 @@ public final class Evaluator {
    * @throws IllegalArgumentException if {@code threads} is not positive
    */
   public Evaluator(Simulator simulator, int threads) {
-    this.runs = new SampleRuns(simulator, threads);
+    this(simulator, threads, 0);
+  }
+
+  /**
+   * For a source that is a part of a larger one: parts that are {@linkplain Evaluation#joined
+   * joined} give what the whole gives.
+   *
+   * @param firstSample index of the part's first sample in the whole, which keys its random stream
+   * @throws IllegalArgumentException if {@code threads} is not positive or {@code firstSample} is
+   *     negative
+   */
+  public Evaluator(Simulator simulator, int threads, long firstSample) {
+    this.runs = new SampleRuns(simulator, threads, firstSample);
   }
 
   /** Evaluates all samples; see {@link #evaluate(SampleSource, Optional, IntConsumer)}. */

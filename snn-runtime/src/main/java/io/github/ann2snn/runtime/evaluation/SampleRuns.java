@@ -12,15 +12,26 @@ import java.util.function.Supplier;
  *
  * @param simulator runs the samples
  * @param threads number of threads, at least 1
+ * @param firstSample index in its data set of the source's first sample, which keys its random
+ *     stream; not 0 where the source is a part of a larger one
  */
-public record SampleRuns(Simulator simulator, int threads) {
+public record SampleRuns(Simulator simulator, int threads, long firstSample) {
   /**
-   * @throws IllegalArgumentException if {@code threads} is not positive
+   * @throws IllegalArgumentException if {@code threads} is not positive or {@code firstSample} is
+   *     negative
    */
   public SampleRuns {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
     }
+    if (firstSample < 0) {
+      throw new IllegalArgumentException("first sample is " + firstSample + ", expected 0 or more");
+    }
+  }
+
+  /** Runs of a whole data set. */
+  public SampleRuns(Simulator simulator, int threads) {
+    this(simulator, threads, 0);
   }
 
   /**
@@ -36,7 +47,7 @@ public record SampleRuns(Simulator simulator, int threads) {
       SampleSource source, Supplier<T> empty, IntConsumer progress) throws InterruptedException {
     List<Worker<T>> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      workers.add(new Worker<>(simulator, source, empty.get()));
+      workers.add(new Worker<>(this, source, empty.get()));
     }
     new SampleChunks(source, simulator.network().inputs(), progress).giveTo(workers);
     T sum = workers.get(0).tally;
@@ -46,14 +57,14 @@ public record SampleRuns(Simulator simulator, int threads) {
     return sum;
   }
 
-  private record Worker<T extends RunTally<T>>(Simulator simulator, SampleSource source, T tally)
+  private record Worker<T extends RunTally<T>>(SampleRuns runs, SampleSource source, T tally)
       implements SampleChunks.Worker {
     @Override
     public void take(int from, List<float[]> inputs) {
       AtomicInteger sample = new AtomicInteger(from);
-      simulator.run(
+      runs.simulator.run(
           inputs,
-          from,
+          runs.firstSample + from,
           run -> {
             int index = sample.getAndIncrement();
             tally.add(index, source.label(index), inputs.get(index - from), run);

@@ -52,6 +52,22 @@ public final class NirReader {
     }
   }
 
+  /**
+   * Reads a file that is in memory already.
+   *
+   * @param name of the file, for messages
+   * @param content all its bytes
+   * @throws NetworkFileException as {@link #read(Path)} does
+   * @throws IOException likewise
+   */
+  public static NirFile read(String name, byte[] content) throws IOException {
+    try {
+      return Hdf5File.read(name, () -> content, "a NIR network file", NirReader::network);
+    } catch (Hdf5Exception e) {
+      throw new NetworkFileException(e);
+    }
+  }
+
   private static NirFile network(Hdf5Group root) throws Hdf5Exception {
     Hdf5Group graph =
         root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));

@@ -79,6 +79,34 @@ public record LayerLedger(
     };
   }
 
+  /** What the layer did over these samples and over others together. */
+  LayerLedger plus(LayerLedger other) {
+    if (!name.equals(other.name) || neurons != other.neurons || fires != other.fires) {
+      throw new IllegalArgumentException(
+          "layer %s of %d neurons and layer %s of %d cannot be added"
+              .formatted(name, neurons, other.name, other.neurons));
+    }
+    return new LayerLedger(
+        name,
+        neurons,
+        fires,
+        stateUpdates,
+        gateInputs,
+        gateComparisons,
+        sum(analogMacsByStep, other.analogMacsByStep),
+        effectiveMacs + other.effectiveMacs,
+        sum(synapticOperations, other.synapticOperations),
+        sum(recurrentOperations, other.recurrentOperations),
+        sum(effectiveOperations, other.effectiveOperations),
+        sum(spikes, other.spikes));
+  }
+
+  static long[] sum(long[] some, long[] others) {
+    long[] sums = new long[some.length];
+    Arrays.setAll(sums, i -> Math.addExact(some[i], others[i]));
+    return sums;
+  }
+
   /** What the layer did in the first {@code timesteps} steps. */
   LayerLedger first(int timesteps) {
     return new LayerLedger(

@@ -109,6 +109,28 @@ public record OperationLedger(
         layers.stream().map(layer -> layer.first(timesteps)).toList());
   }
 
+  /**
+   * The operations of these samples and of others together.
+   *
+   * @throws IllegalArgumentException if the others are not of the same network and number of steps
+   */
+  public OperationLedger plus(OperationLedger other) {
+    if (other.timesteps() != timesteps() || other.layers.size() != layers.size()) {
+      throw new IllegalArgumentException(
+          "ledgers of %d layers over %d steps and of %d over %d cannot be added"
+              .formatted(layers.size(), timesteps(), other.layers.size(), other.timesteps()));
+    }
+    List<LayerLedger> sums = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      sums.add(layers.get(l).plus(other.layers.get(l)));
+    }
+    return new OperationLedger(
+        samples + other.samples,
+        steps + other.steps,
+        LayerLedger.sum(inputSpikes, other.inputSpikes),
+        sums);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OperationLedger that

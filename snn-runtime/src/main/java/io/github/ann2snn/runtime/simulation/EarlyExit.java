@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.Readout;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Arrays;
  *
  * @param margin finite and greater than 0
  */
-public record EarlyExit(double margin) {
+public record EarlyExit(double margin) implements Serializable {
   /**
    * @throws IllegalArgumentException if {@code margin} is not a finite number greater than 0
    */

@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.io.Serializable;
 
 /**
  * How a network is run.
@@ -13,7 +14,8 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
  * @param readout readout
  * @param seed of the random input spikes; a sample's stream depends on the seed and its index alone
  */
-public record SimulationSettings(int timesteps, InputCoding coding, Readout readout, long seed) {
+public record SimulationSettings(int timesteps, InputCoding coding, Readout readout, long seed)
+    implements Serializable {
   /** The seed of the random input spikes, unless a user says otherwise. */
   public static final long DEFAULT_SEED = 42;
 

@@ -1,0 +1,42 @@
+package io.github.ann2snn.runtime.cluster;
+
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import java.util.function.IntConsumer;
+
+/** Machines that evaluate networks. What they find does not depend on how many they are. */
+public interface Cluster extends AutoCloseable {
+  /**
+   * Opens samples that the machines read themselves.
+   *
+   * @param folder where they lie, with a scheme: {@code hdfs://host/folder}
+   * @param training whether to open the training samples, and not the test samples
+   * @throws ClusterException if there are none, or they are damaged
+   */
+  StoredSamples open(String folder, boolean training) throws ClusterException;
+
+  /**
+   * Evaluates a network on samples that this machine has, and sends.
+   *
+   * @param samples at least one
+   * @param progress told how many more samples are done
+   * @throws ClusterException if that fails
+   * @throws InterruptedException if the calling thread is interrupted; the work is called off
+   */
+  ClusterEvaluation evaluate(EvaluationJob job, SampleSource samples, IntConsumer progress)
+      throws ClusterException, InterruptedException;
+
+  /**
+   * Evaluates a network on samples that the machines read themselves.
+   *
+   * @param samples what {@link #open} gave
+   * @param progress told how many more samples are done
+   * @throws ClusterException if that fails
+   * @throws InterruptedException if the calling thread is interrupted; the work is called off
+   */
+  ClusterEvaluation evaluate(EvaluationJob job, StoredSamples samples, IntConsumer progress)
+      throws ClusterException, InterruptedException;
+
+  /** Lets the machines go. */
+  @Override
+  void close();
+}

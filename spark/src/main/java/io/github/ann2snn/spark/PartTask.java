@@ -1,0 +1,80 @@
+package io.github.ann2snn.spark;
+
+import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.evaluation.Evaluator;
+import io.github.ann2snn.runtime.simulation.Simulator;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction2;
+
+/**
+ * Evaluates one part on an executor. Whatever fails is tried again by Spark, elsewhere if it can;
+ * samples that cannot be read the last time either become an outcome, so that they are named and
+ * need not end the evaluation.
+ */
+final class PartTask extends AbstractFunction2<TaskContext, Iterator<SamplePart>, byte[]>
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Broadcast<EvaluationSetup> setup;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final int attempts;
+
+  /**
+   * @param attempts how often Spark tries a task
+   */
+  PartTask(
+      Broadcast<EvaluationSetup> setup, Broadcast<SerializableConfiguration> hadoop, int attempts) {
+    this.setup = setup;
+    this.hadoop = hadoop;
+    this.attempts = attempts;
+  }
+
+  @Override
+  public byte[] apply(TaskContext task, Iterator<SamplePart> parts) {
+    SamplePart part = parts.next();
+    try {
+      return new PartOutcome(Optional.of(evaluate(part)), false, "").toBytes();
+    } catch (IOException e) {
+      return failed(task, e);
+    } catch (UncheckedIOException e) {
+      return failed(task, e.getCause());
+    }
+  }
+
+  private Evaluation evaluate(SamplePart part) throws IOException {
+    EvaluationSetup what = setup.value();
+    Simulator simulator = what.simulator();
+    try (SamplePart.OpenSamples samples = part.open(hadoop.value().value())) {
+      return new Evaluator(simulator, 1, part.from()).evaluate(samples, what.exit(), done -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the task was called off", e);
+    }
+  }
+
+  private byte[] failed(TaskContext task, IOException e) {
+    if (task.attemptNumber() + 1 < attempts) {
+      throw new UncheckedIOException(e);
+    }
+    boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+    return new PartOutcome(Optional.empty(), missing, reason(e)).toBytes();
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+    return e instanceof EOFException && message.isEmpty()
+        ? "the file is damaged or cut short"
+        : message.isEmpty() ? e.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.ann2snn.spark;
+
+import io.github.ann2snn.runtime.cluster.Cluster;
+import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
+import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
+import io.github.ann2snn.runtime.cluster.EvaluationJob;
+import io.github.ann2snn.runtime.cluster.StoredSamples;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A running Spark application. */
+final class SparkCluster implements Cluster {
+  /**
+   * Spark warns of tasks of more than 1,000 KiB; values that are no pixels take four times this.
+   */
+  private static final int SENT_BYTES = 900_000;
+
+  /** A part of this many samples takes a core about a second. */
+  private static final int STORED_SAMPLES = 8_192;
+
+  private static final int MOST_PARTS = 10_000;
+
+  private final JavaSparkContext spark;
+
+  SparkCluster(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  @Override
+  public StoredSamples open(String folder, boolean training) throws ClusterException {
+    try {
+      return IdxStore.open(folder, training ? "train" : "t10k", spark.hadoopConfiguration());
+    } catch (FileNotFoundException e) {
+      throw new ClusterException(Kind.BAD_DATA, e.getMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new ClusterException(
+          Kind.BAD_DATA,
+          reason.contains(folder) ? reason : folder + ": cannot be read: " + reason,
+          e);
+    }
+  }
+
+  @Override
+  public ClusterEvaluation evaluate(EvaluationJob job, SampleSource samples, IntConsumer progress)
+      throws ClusterException, InterruptedException {
+    int width = job.network().inputs();
+    int fitting = Math.max(1, SENT_BYTES / width);
+    List<SamplePart> parts = new ArrayList<>();
+    int count = count(job, samples.size(), fitting);
+    for (int p = 0; p < count; p++) {
+      parts.add(
+          new SentPart(
+              samples,
+              bound(p, count, samples.size()),
+              bound(p + 1, count, samples.size()),
+              width));
+    }
+    return new PartRun(spark, job, parts, SamplesDigest.of(samples, width), progress).run();
+  }
+
+  @Override
+  public ClusterEvaluation evaluate(EvaluationJob job, StoredSamples samples, IntConsumer progress)
+      throws ClusterException, InterruptedException {
+    IdxStore store = (IdxStore) samples;
+    int size = store.labels().length;
+    int count = count(job, size, STORED_SAMPLES);
+    List<SamplePart> parts = new ArrayList<>();
+    for (int p = 0; p < count; p++) {
+      parts.add(store.part(bound(p, count, size), bound(p + 1, count, size)));
+    }
+    return new PartRun(spark, job, parts, SamplesDigest.of(store), progress).run();
+  }
+
+  /** As asked for, or of about {@code samplesEach}, but so that each core gets some. */
+  private int count(EvaluationJob job, int samples, int samplesEach) {
+    int chosen = (samples - 1) / samplesEach + 1;
+    int forAllCores = 4 * spark.defaultParallelism();
+    int count = job.partitions().orElse(Math.min(MOST_PARTS, Math.max(chosen, forAllCores)));
+    return Math.min(count, samples);
+  }
+
+  private static int bound(int part, int parts, int samples) {
+    return (int) ((long) samples * part / parts);
+  }
+
+  @Override
+  public void close() {
+    spark.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.ann2snn.spark;
+
+import io.github.ann2snn.runtime.cluster.Cluster;
+import io.github.ann2snn.runtime.cluster.ClusterConnector;
+import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Connects to a Spark cluster, or starts one in this process ({@code local[2]}). */
+public final class SparkConnector implements ClusterConnector {
+  /** The jar that executors get, where it does not lie beside this class's own. */
+  static final String JAR_PROPERTY = "ann2snn.spark.jar";
+
+  private static final String JAR = "ann2snn-spark.jar";
+
+  /** What the launcher gives its own JVM, see {@code docs/performance.md}. */
+  private static final String JVM_OPTIONS =
+      "-XX:+UseParallelGC -XX:ObjectAlignmentInBytes=64 -XX:PerMethodTrapLimit=1000"
+          + " --add-modules jdk.incubator.vector"
+          + " -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0";
+
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public SparkConnector() {}
+
+  @Override
+  public Cluster connect(String master, Map<String, String> configuration) throws ClusterException {
+    quieten();
+    MasterAddress.requireReachable(master);
+    SparkConf conf =
+        new SparkConf()
+            .setMaster(master)
+            .setAppName("ann2snn")
+            .setIfMissing("spark.ui.enabled", "false")
+            .setIfMissing("spark.ui.showConsoleProgress", "false")
+            .setIfMissing("spark.executor.extraJavaOptions", JVM_OPTIONS);
+    configuration.forEach(conf::set);
+    if (!master.startsWith("local")) {
+      jar().ifPresent(jar -> conf.setJars(new String[] {jar.toUri().toString()}));
+    }
+    try {
+      return new SparkCluster(new JavaSparkContext(conf));
+    } catch (Exception e) {
+      throw refused(master, e);
+    }
+  }
+
+  /** Spark's constructors throw checked exceptions that Java does not see. */
+  private static ClusterException refused(String master, Exception e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    if (e instanceof SparkException && message.contains("Could not parse Master URL")) {
+      return new ClusterException(
+          Kind.USAGE,
+          "--master is '%s'; allowed: local, local[N], local[*], spark://HOST:PORT, yarn, k8s://URL"
+              .formatted(master),
+          e);
+    }
+    return new ClusterException(
+        Kind.FAILED,
+        "no Spark application could be started at %s: %s".formatted(master, message),
+        e);
+  }
+
+  /** Spark tells of every lost task with a stack trace; what matters becomes an error of ours. */
+  private static void quieten() {
+    level("org.apache.spark", "error");
+    level("org.apache.hadoop", "error");
+    level("org.apache.spark.scheduler.TaskSchedulerImpl", "warn");
+    level("org.apache.spark.scheduler.TaskSetManager", "off");
+    level("org.apache.spark.executor.Executor", "off");
+    level("org.apache.spark.scheduler.DAGScheduler", "off");
+    level("org.apache.spark.SparkContext", "off");
+  }
+
+  private static void level(String logger, String level) {
+    if (System.getProperty(LOG_LEVEL + logger) == null) {
+      System.setProperty(LOG_LEVEL + logger, level);
+    }
+  }
+
+  private static Optional<Path> jar() {
+    String named = System.getProperty(JAR_PROPERTY);
+    if (named != null) {
+      return Optional.of(Path.of(named));
+    }
+    try {
+      Path own =
+          Path.of(SparkConnector.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path jar = own.resolveSibling(JAR);
+      return Files.isRegularFile(jar) ? Optional.of(jar) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

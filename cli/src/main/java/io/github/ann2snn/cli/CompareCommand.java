@@ -23,6 +23,6 @@ final class CompareCommand extends BaseCommand {
 
   @Override
   void run() throws IOException, InterruptedException {
-    evaluation.run(this, network, Optional.of(model));
+    evaluation.run(this, network, Optional.of(model), Optional.empty());
   }
 }

@@ -25,6 +25,7 @@ import io.github.ann2snn.train.ModelProvenance;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs networks on the test split of a data set. */
 final class Comparison {
@@ -32,15 +33,35 @@ final class Comparison {
   private final Dataset dataset;
   private final List<String> notices;
   private final int threads;
+  private final Engine engine;
 
   /**
    * @param notices what the reader must know about the choice of the data set
    */
   Comparison(BaseCommand command, Dataset dataset, List<String> notices, int threads) {
+    this(command, dataset, notices, threads, Optional.empty());
+  }
+
+  /**
+   * @param cluster runs the network on the test samples, if not this machine
+   */
+  Comparison(
+      BaseCommand command,
+      Dataset dataset,
+      List<String> notices,
+      int threads,
+      Optional<? extends Engine> cluster) {
     this.command = command;
     this.dataset = dataset;
     this.notices = notices;
     this.threads = threads;
+    this.engine = cluster.isPresent() ? cluster.get() : this::testHere;
+  }
+
+  private Engine.Tested testHere(Simulator simulator, Dataset samples, Optional<EarlyExit> exit)
+      throws InterruptedException {
+    return new Engine.Tested(
+        simulate("Simulating", simulator, samples.test(), exit), samples, List.of());
   }
 
   /**
@@ -75,17 +96,22 @@ final class Comparison {
       rule = Optional.of(calibrated.rule());
       calibration = Optional.of(calibrated.basis());
     }
-    Evaluation evaluation = simulate("Simulating", simulator, dataset.test(), rule);
+    Engine.Tested tested = engine.test(simulator, dataset, rule);
+    Evaluation evaluation = tested.evaluation();
     SampleFindings findings =
         SampleFindings.of(
-            dataset,
+            tested.dataset(),
             simulator,
             evaluation,
             ann,
             model.flatMap(m -> ConvertedPair.find(m.model().network(), network)));
     return new ResultsBuilder(
-            dataset, network, argument.settings(), evaluation, calibration, energy)
-        .build(notices, ann, findings, provenance(model, argument));
+            tested.dataset(), network, argument.settings(), evaluation, calibration, energy)
+        .build(
+            Stream.of(notices, tested.notices()).flatMap(List::stream).toList(),
+            ann,
+            findings,
+            provenance(model, argument));
   }
 
   private static ObjectNode provenance(Optional<ModelArgument> model, NetworkArgument argument)

@@ -64,12 +64,21 @@ final class DataOptions {
                       .withNotice(notice -> takeNotice(command.terminal(), notice));
               return labelColumn.map(chosen::withLabelColumn).orElse(chosen);
             });
+    if (StoredDataset.isStored(dataset)) {
+      throw command.usage(
+          "--dataset %s is read by a cluster; name one with --master of evaluate (local[*] is this machine), or a folder without scheme"
+              .formatted(dataset));
+    }
     command.fromOptions(
         () -> {
           DatasetLoader.checkName(dataset);
           return dataset;
         });
-    Dataset loaded = new DatasetLoader(options).load(dataset);
+    return tell(command, new DatasetLoader(options).load(dataset));
+  }
+
+  /** Tells the user what a data set is. */
+  Dataset tell(BaseCommand command, Dataset loaded) {
     command
         .terminal()
         .say(

@@ -23,6 +23,11 @@ final class EarlyExitOptions {
     return Optional.ofNullable(choice);
   }
 
+  /** Whether the margin is to be found on training samples. */
+  boolean isCalibrated() {
+    return choice != null && choice.rule().isEmpty();
+  }
+
   /**
    * A choice.
    *

@@ -20,9 +20,12 @@ final class EvaluateCommand extends BaseCommand {
   private Path network;
 
   @Mixin private EvaluationOptions evaluation;
+  @Mixin private ClusterOptions cluster;
 
   @Override
   void run() throws IOException, InterruptedException {
-    evaluation.run(this, network, Optional.empty());
+    try (ClusterRun run = cluster.connect(this).orElse(null)) {
+      evaluation.run(this, network, Optional.empty(), Optional.ofNullable(run));
+    }
   }
 }

@@ -21,8 +21,13 @@ final class EvaluationOptions {
 
   @Mixin private ComputeOptions compute;
 
-  /** Runs a network, and the model it came from where one is given, on the test samples. */
-  void run(BaseCommand command, Path networkFile, Optional<Path> modelFile)
+  /**
+   * Runs a network, and the model it came from where one is given, on the test samples.
+   *
+   * @param cluster runs the network, if not this machine
+   */
+  void run(
+      BaseCommand command, Path networkFile, Optional<Path> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(command);
     if (out != null) {
@@ -34,9 +39,14 @@ final class EvaluationOptions {
       model = Optional.of(ModelArgument.read(modelFile.get()));
     }
     NetworkArgument network = NetworkArgument.read(command, networkFile, overrides, compute.seed);
-    Dataset dataset = data.load(command, compute.seed);
+    Optional<Dataset> stored = Optional.empty();
+    if (cluster.isPresent()) {
+      stored = cluster.get().open(data.dataset, earlyExit.isCalibrated());
+    }
+    Dataset dataset =
+        stored.isPresent() ? data.tell(command, stored.get()) : data.load(command, compute.seed);
     Results results =
-        new Comparison(command, dataset, data.notices(), threads)
+        new Comparison(command, dataset, data.notices(), threads, cluster)
             .run(model, network, earlyExit.choice(), energySettings);
     Output.results(command, results, out, compute.json);
   }

@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.train.ModelFileException;
@@ -59,6 +60,13 @@ final class Failures implements IExecutionExceptionHandler {
             || failure instanceof SynapseListException
             || failure instanceof ProfileFileException
             || failure instanceof UnknownFileException;
+    if (failure instanceof ClusterException cluster) {
+      return switch (cluster.kind()) {
+        case USAGE -> ExitCode.USAGE;
+        case BAD_DATA -> ExitCode.BAD_FILE;
+        case FAILED -> ExitCode.FAILED;
+      };
+    }
     return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;
   }
 

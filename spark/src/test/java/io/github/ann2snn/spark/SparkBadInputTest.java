@@ -1,0 +1,195 @@
+package io.github.ann2snn.spark;
+
+import static io.github.ann2snn.spark.SparkCommandLine.evaluate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.spark.SparkCommandLine.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each defect ends with one message that says what to do, and the exit code that is documented. */
+class SparkBadInputTest {
+  @TempDir static Path folder;
+  private static Quarters quarters;
+
+  @BeforeAll
+  static void make() throws IOException {
+    quarters = Quarters.make(folder);
+  }
+
+  private static void assertRefused(int exitCode, String message, Outcome outcome) {
+    assertEquals(exitCode, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(message), outcome.err());
+    assertFalse(outcome.err().contains("\tat "), outcome.err());
+    assertEquals("", outcome.out());
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswer() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Outcome outcome =
+        assertTimeout(
+            Duration.ofSeconds(30),
+            () ->
+                evaluate(
+                    quarters.network(), quarters.here(), "--master=spark://127.0.0.1:" + port));
+    assertRefused(1, "no Spark master answers at spark://127.0.0.1:" + port, outcome);
+  }
+
+  @Test
+  void mastersThatAreNone() {
+    assertRefused(
+        2,
+        "expected spark://HOST:PORT",
+        evaluate(quarters.network(), quarters.here(), "--master=spark://host"));
+    assertRefused(
+        2,
+        "allowed: local, local[N]",
+        evaluate(quarters.network(), quarters.here(), "--master=cloud"));
+  }
+
+  @Test
+  void optionsThatNeedAnother() {
+    assertRefused(
+        2, "need --master", evaluate(quarters.network(), quarters.here(), "--skip-corrupt"));
+    assertRefused(
+        2,
+        "--partitions is 0, expected at least 1",
+        evaluate(quarters.network(), quarters.here(), "--master=local", "--partitions=0"));
+    assertRefused(2, "is read by a cluster", evaluate(quarters.network(), quarters.stored()));
+  }
+
+  @Test
+  void aFolderThatIsNotThere() {
+    assertRefused(
+        3,
+        "t10k-images-idx3-ubyte not found".replace("t10k", "train"),
+        evaluate(quarters.network(), "idx:file://" + folder.resolve("none"), "--master=local"));
+    assertRefused(
+        3,
+        "cannot be read: No FileSystem for scheme",
+        evaluate(quarters.network(), "idx:nowhere://host/folder", "--master=local"));
+  }
+
+  @Test
+  void filesThatExecutorsDoNotFind() {
+    Outcome outcome =
+        evaluate(
+            quarters.network(),
+            quarters.stored().replace("file:", "driveronly:"),
+            "--master=local[2,3]",
+            "--partitions=4",
+            "--skip-corrupt",
+            "--conf=spark.hadoop.fs.driveronly.impl=" + DriverOnlyFileSystem.class.getName());
+    assertRefused(3, "the executors do not find its file: driveronly:", outcome);
+    assertTrue(outcome.err().contains("so that it is sent to them"), outcome.err());
+  }
+
+  /** Hadoop's checksums beside a file tell which of its blocks are damaged. */
+  private static String withDamage(String name, int... samples) throws IOException {
+    Path damaged = Files.createDirectories(folder.resolve(name));
+    FileSystem files = FileSystem.getLocal(new Configuration());
+    try (var originals = Files.list(quarters.folder())) {
+      for (Path original : originals.toList()) {
+        var target =
+            new org.apache.hadoop.fs.Path(damaged.toString(), original.getFileName().toString());
+        try (var out = files.create(target, true)) {
+          Files.copy(original, out);
+        }
+      }
+    }
+    Path images = damaged.resolve("t10k-images-idx3-ubyte");
+    byte[] content = Files.readAllBytes(images);
+    for (int sample : samples) {
+      content[16 + 16 * sample] ^= 1;
+    }
+    Files.write(images, content);
+    return "idx:file://" + damaged;
+  }
+
+  @Test
+  void aDamagedPartAmongGoodOnesIsNamed() throws IOException {
+    String damaged = withDamage("damaged", 900);
+    Outcome outcome = evaluate(quarters.network(), damaged, "--master=local[2]", "--partitions=10");
+    assertRefused(3, "part 5 of 10 (samples 800 to 999) cannot be read: Checksum error", outcome);
+    assertTrue(outcome.err().contains("--skip-corrupt"), outcome.err());
+  }
+
+  @Test
+  void damagedPartsAreLeftOutAndTold() throws IOException {
+    String damaged = withDamage("skipped", 900, 1500);
+    Outcome outcome =
+        evaluate(
+            quarters.network(), damaged, "--master=local[2]", "--partitions=10", "--skip-corrupt");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    JsonNode dataset = new JsonMapper().readTree(outcome.out()).get("dataset");
+    assertEquals(1600, dataset.get("samples").asInt());
+    assertEquals(3, dataset.get("notices").size());
+    String notices = dataset.get("notices").toString();
+    assertTrue(notices.contains("2 parts of the samples"), notices);
+    assertTrue(notices.contains("Samples 800 to 999 are left out: Checksum error"), notices);
+    assertTrue(notices.contains("Samples 1400 to 1599 are left out"), notices);
+    assertTrue(outcome.err().contains("NOTICE: 2 parts"), outcome.err());
+  }
+
+  @Test
+  void aFileThatEndsTooEarly() throws IOException {
+    Path cut = Files.createDirectories(folder.resolve("cut"));
+    try (var files = Files.list(quarters.folder())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, cut.resolve(file.getFileName()));
+      }
+    }
+    Path images = cut.resolve("t10k-images-idx3-ubyte");
+    Files.write(images, java.util.Arrays.copyOf(Files.readAllBytes(images), 16 + 16 * 1990));
+    Outcome outcome =
+        evaluate(quarters.network(), "idx:file://" + cut, "--master=local[2]", "--partitions=4");
+    assertRefused(3, "part 4 of 4 (samples 1500 to 1999) cannot be read: ", outcome);
+    assertTrue(outcome.err().contains("cut short at offset 31856"), outcome.err());
+  }
+
+  @Test
+  void aNetworkOfANewerVersion() throws IOException {
+    Path newer = folder.resolve("newer.nir");
+    byte[] content = Files.readAllBytes(Path.of(quarters.network()));
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("ann2snn.network/1");
+    assertTrue(at > 0, "the file names its format");
+    content[at + "ann2snn.network/".length()] = '9';
+    Files.write(newer, content);
+    assertRefused(3, "newer", evaluate(newer.toString(), quarters.here(), "--master=local"));
+  }
+
+  @Test
+  void foldersThatExist() throws IOException {
+    assertRefused(
+        2,
+        "is a folder; name a file",
+        evaluate(quarters.network(), quarters.here(), "--master=local", "--out=" + folder));
+    Path full = Files.createDirectories(folder.resolve("full"));
+    Files.writeString(full.resolve("letter.txt"), "Dear");
+    assertRefused(
+        2,
+        "exists and is no checkpoint",
+        evaluate(
+            quarters.network(), quarters.here(), "--master=local", "--checkpoint=" + full.toUri()));
+  }
+}

@@ -77,6 +77,7 @@ public final class EvaluationStream {
       out.writeUTF(layer.name());
       out.writeInt(layer.neurons());
       out.writeBoolean(layer.fires());
+      out.writeBoolean(layer.biased());
       out.writeInt(layer.stateUpdates());
       out.writeLong(layer.gateInputs());
       out.writeLong(layer.gateComparisons());
@@ -100,6 +101,7 @@ public final class EvaluationStream {
           new LayerLedger(
               in.readUTF(),
               in.readInt(),
+              in.readBoolean(),
               in.readBoolean(),
               in.readInt(),
               in.readLong(),

@@ -90,6 +90,7 @@ public record LayerLedger(
         name,
         neurons,
         fires,
+        biased,
         stateUpdates,
         gateInputs,
         gateComparisons,

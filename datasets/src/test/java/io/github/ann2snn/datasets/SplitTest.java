@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -41,5 +42,21 @@ class SplitTest {
   @Test
   void othersMustBeOfTheSameSamples() {
     assertThrows(IllegalArgumentException.class, () -> five().without(five()));
+  }
+
+  @Test
+  void samplesThatLieElsewhereAreTheSame() {
+    byte[] pixels = {0, 1, 127, (byte) 128, (byte) 255, 7};
+    byte[] labels = {2, 0, 1};
+    Split memory = Split.ofBytes(pixels, labels, 2);
+    Split elsewhere =
+        Split.ofReader((i, target) -> System.arraycopy(pixels, 2 * i, target, 0, 2), labels, 2);
+    for (int i = 0; i < 3; i++) {
+      assertArrayEquals(memory.sample(i), elsewhere.sample(i));
+    }
+    assertEquals(ContentDigest.of(memory), ContentDigest.of(elsewhere));
+    int[] some = {2, 0};
+    assertEquals(ContentDigest.of(memory.select(some)), ContentDigest.of(elsewhere.select(some)));
+    assertThrows(IllegalArgumentException.class, () -> Split.ofReader((i, t) -> {}, labels, 0));
   }
 }

@@ -40,11 +40,7 @@ class StandaloneClusterIT {
     Path out = folder.resolve("out");
     Outcome made =
         SparkCommandLine.run(
-            "run",
-            "--dataset=digits",
-            "--architecture=784-64-10",
-            "--epochs=1",
-            "--out=" + out);
+            "run", "--dataset=digits", "--architecture=784-64-10", "--epochs=1", "--out=" + out);
     assertEquals(0, made.exitCode(), made.err());
     network = out.resolve("network.nir").toString();
     here = evaluateMnist("--dataset=mnist");

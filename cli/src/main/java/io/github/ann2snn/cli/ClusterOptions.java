@@ -1,13 +1,14 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.ClusterConnector;
 import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.Distribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Options of commands that can run on a cluster. */
@@ -34,19 +35,17 @@ final class ClusterOptions {
   private Integer partitions;
 
   @Option(
-      names = "--skip-corrupt",
-      description =
-          "With --master: leave out parts of the samples that cannot be read, and say which.",
-      showDefaultValue = Visibility.NEVER)
-  private boolean skipCorrupt;
-
-  @Option(
       names = "--checkpoint",
       paramLabel = "URL",
       description =
           "With --master: folder for the tallies of finished parts; a command that was interrupted"
               + " goes on from there.")
   private Optional<String> checkpoint;
+
+  /** Whether there is to be one. */
+  boolean isAsked() {
+    return master.isPresent();
+  }
 
   /**
    * The cluster asked for, if any.
@@ -57,11 +56,9 @@ final class ClusterOptions {
    */
   Optional<ClusterRun> connect(BaseCommand command) throws ClusterException {
     if (master.isEmpty()) {
-      boolean alone =
-          partitions != null || skipCorrupt || checkpoint.isPresent() || !configuration.isEmpty();
-      if (alone) {
+      if (partitions != null || checkpoint.isPresent() || !configuration.isEmpty()) {
         throw command.usage(
-            "--partitions, --skip-corrupt, --checkpoint and --conf need --master, e.g. --master local[*]");
+            "--partitions, --checkpoint and --conf need --master, e.g. --master local[*]");
       }
       return Optional.empty();
     }
@@ -77,12 +74,7 @@ final class ClusterOptions {
                     command.usage(
                         "--master needs the module for Spark, which is not built by default: mvn -Pspark -DskipTests package in the source tree, then start ./ann2snn there again"));
     command.terminal().say("Starting Spark at " + master.get() + ".");
-    return Optional.of(
-        new ClusterRun(
-            command,
-            connector.connect(master.get(), configuration),
-            parts,
-            skipCorrupt,
-            checkpoint));
+    Cluster cluster = connector.connect(master.get(), configuration);
+    return Optional.of(new ClusterRun(command, cluster, new Distribution(parts, checkpoint)));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.tune.SweepEngine;
 import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
@@ -7,37 +8,39 @@ import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation.SkippedPart;
 import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.ClusterSweep;
+import io.github.ann2snn.runtime.cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.EvaluationJob;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.evaluation.SweepJob;
+import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** The engine that is a cluster. */
-final class ClusterRun implements Engine, AutoCloseable {
+final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   private final BaseCommand command;
   private final Cluster cluster;
-  private final OptionalInt partitions;
-  private final boolean skipCorrupt;
-  private final Optional<String> checkpoint;
+  private final Distribution distribution;
+  private boolean skipCorrupt;
   private Optional<StoredDataset> stored = Optional.empty();
 
-  ClusterRun(
-      BaseCommand command,
-      Cluster cluster,
-      OptionalInt partitions,
-      boolean skipCorrupt,
-      Optional<String> checkpoint) {
+  ClusterRun(BaseCommand command, Cluster cluster, Distribution distribution) {
     this.command = command;
     this.cluster = cluster;
-    this.partitions = partitions;
-    this.skipCorrupt = skipCorrupt;
-    this.checkpoint = checkpoint;
+    this.distribution = distribution;
+  }
+
+  /** Leaves out parts of the samples that cannot be read. */
+  void skipCorrupt() {
+    skipCorrupt = true;
   }
 
   /**
@@ -56,12 +59,17 @@ final class ClusterRun implements Engine, AutoCloseable {
     return Optional.of(stored.get().dataset(digestTraining));
   }
 
+  /** As {@link #open}, with the digests of both splits, for which all samples are read. */
+  Optional<Dataset> openWhole(String name) throws IOException {
+    return open(name, true).map(dataset -> withTest(dataset, dataset.test()));
+  }
+
   @Override
   public Tested test(Simulator simulator, Dataset dataset, Optional<EarlyExit> exit)
       throws IOException, InterruptedException {
     EvaluationJob job =
         new EvaluationJob(
-            simulator.network(), simulator.settings(), exit, partitions, skipCorrupt, checkpoint);
+            simulator.network(), simulator.settings(), exit, distribution, skipCorrupt);
     ClusterEvaluation done;
     try (Bar bar =
         Bar.start(command.terminal(), "Simulating", dataset.test().size(), "samples", 1)) {
@@ -70,10 +78,27 @@ final class ClusterRun implements Engine, AutoCloseable {
               ? cluster.evaluate(job, stored.get().test(), bar::step)
               : cluster.evaluate(job, new Samples(dataset.test()), bar::step);
     }
-    if (done.resumed() > 0) {
-      command.terminal().say("Took over %d finished parts.".formatted(done.resumed()));
-    }
+    tellResumed(done.resumed());
     return tested(dataset, done);
+  }
+
+  private void tellResumed(int parts) {
+    if (parts > 0) {
+      command.terminal().say("Took over %d finished parts.".formatted(parts));
+    }
+  }
+
+  @Override
+  public List<SweepResult> sweep(List<SweepJob> jobs, ComparedSamples samples, IntConsumer progress)
+      throws ClusterException, InterruptedException {
+    ClusterSweep done = cluster.sweep(jobs, samples, distribution, progress);
+    tellResumed(done.resumed());
+    return done.results();
+  }
+
+  @Override
+  public int width() {
+    return cluster.cores();
   }
 
   private Tested tested(Dataset dataset, ClusterEvaluation done) throws ClusterException {
@@ -81,16 +106,18 @@ final class ClusterRun implements Engine, AutoCloseable {
       return new Tested(done.evaluation(), dataset, List.of());
     }
     Split left = without(dataset.test(), done.skipped());
-    Dataset evaluated =
-        new Dataset(
-            dataset.name(),
-            dataset.shape(),
-            dataset.classNames(),
-            dataset.train(),
-            left,
-            dataset.trainSha256(),
-            ContentDigest.of(left));
-    return new Tested(done.evaluation(), evaluated, notices(dataset, done));
+    return new Tested(done.evaluation(), withTest(dataset, left), notices(dataset, done));
+  }
+
+  private static Dataset withTest(Dataset dataset, Split test) {
+    return new Dataset(
+        dataset.name(),
+        dataset.shape(),
+        dataset.classNames(),
+        dataset.train(),
+        test,
+        dataset.trainSha256(),
+        ContentDigest.of(test));
   }
 
   private static Split without(Split samples, List<SkippedPart> skipped) {

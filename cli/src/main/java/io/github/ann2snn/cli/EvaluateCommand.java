@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The spiking network alone. */
@@ -22,10 +24,22 @@ final class EvaluateCommand extends BaseCommand {
   @Mixin private EvaluationOptions evaluation;
   @Mixin private ClusterOptions cluster;
 
+  @Option(
+      names = "--skip-corrupt",
+      description =
+          "With --master: leave out parts of the samples that cannot be read, and say which.",
+      showDefaultValue = Visibility.NEVER)
+  private boolean skipCorrupt;
+
   @Override
   void run() throws IOException, InterruptedException {
+    if (skipCorrupt && !cluster.isAsked()) {
+      throw usage("--skip-corrupt needs --master, e.g. --master local[*]");
+    }
     try (ClusterRun run = cluster.connect(this).orElse(null)) {
-      evaluation.run(this, network, Optional.empty(), Optional.ofNullable(run));
+      Optional<ClusterRun> there = Optional.ofNullable(run);
+      there.filter(r -> skipCorrupt).ifPresent(ClusterRun::skipCorrupt);
+      evaluation.run(this, network, Optional.empty(), there);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.tune.Goal;
+import io.github.ann2snn.cli.tune.SweepEngine;
 import io.github.ann2snn.cli.tune.TuningDocument;
 import io.github.ann2snn.cli.tune.TuningFile;
 import io.github.ann2snn.cli.tune.TuningSettings;
@@ -47,6 +48,7 @@ final class TuneCommand extends BaseCommand {
   private Path out;
 
   @Mixin private ComputeOptions compute;
+  @Mixin private ClusterOptions cluster;
 
   @Override
   void run() throws Exception {
@@ -56,25 +58,45 @@ final class TuneCommand extends BaseCommand {
     TuningFile file = new TuningFile(out.resolve("tuning.json"));
     Optional<TuningDocument> before = file.find();
     ModelArgument argument = ModelArgument.read(model);
-    Dataset dataset = data.load(this, compute.seed);
+    TuningDocument document;
+    try (ClusterRun run = cluster.connect(this).orElse(null)) {
+      document = tune(argument, goal, file, before, threads, Optional.ofNullable(run));
+    }
+    print(document);
+    if (document.choice() == null) {
+      throw new IOException(
+          "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps"
+              .formatted(document.settings().maxAccuracyDrop()));
+    }
+    Reproduction.of(document, model, out, data).forEach(line -> terminal().say(line));
+  }
+
+  private TuningDocument tune(
+      ModelArgument argument,
+      Goal goal,
+      TuningFile file,
+      Optional<TuningDocument> before,
+      int threads,
+      Optional<ClusterRun> cluster)
+      throws Exception {
+    Optional<Dataset> stored = Optional.empty();
+    if (cluster.isPresent()) {
+      stored = cluster.get().openWhole(data.dataset);
+    }
+    Dataset dataset =
+        stored.isPresent() ? data.tell(this, stored.get()) : data.load(this, compute.seed);
     Fit.require(model, argument.model().architecture(), dataset);
     TuningSettings settings =
         options.settings(
             ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
     if (before.isPresent()) {
       file.requireSame(before.get(), settings);
+      if (before.get().allDone()) {
+        return takenOver(before.get(), file);
+      }
     }
-    TuningDocument document =
-        before.isPresent() && before.get().allDone()
-            ? takenOver(before.get(), file)
-            : new Tuning(this, settings, goal, threads).run(argument, dataset, file, before);
-    print(document);
-    if (document.choice() == null) {
-      throw new IOException(
-          "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps"
-              .formatted(settings.maxAccuracyDrop()));
-    }
-    Reproduction.of(document, model, out, data).forEach(line -> terminal().say(line));
+    SweepEngine engine = cluster.isPresent() ? cluster.get() : new SweepEngine.Here(threads);
+    return new Tuning(this, settings, goal, threads, engine).run(argument, dataset, file, before);
   }
 
   private TuningDocument takenOver(TuningDocument document, TuningFile file) {

@@ -7,9 +7,9 @@ import io.github.ann2snn.cli.tune.OperatingPoint;
 import io.github.ann2snn.cli.tune.PairedCounts;
 import io.github.ann2snn.cli.tune.Search;
 import io.github.ann2snn.cli.tune.Setting;
+import io.github.ann2snn.cli.tune.SweepEngine;
 import io.github.ann2snn.cli.tune.Trial;
 import io.github.ann2snn.cli.tune.TrialRunner;
-import io.github.ann2snn.cli.tune.TrialRunner.Labelled;
 import io.github.ann2snn.cli.tune.TuningDocument;
 import io.github.ann2snn.cli.tune.TuningDocument.TestPart;
 import io.github.ann2snn.cli.tune.TuningFile;
@@ -19,6 +19,7 @@ import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -40,12 +41,18 @@ final class Tuning {
   private final TuningSettings settings;
   private final Goal goal;
   private final int threads;
+  private final SweepEngine engine;
 
-  Tuning(BaseCommand command, TuningSettings settings, Goal goal, int threads) {
+  /**
+   * @param threads for what this machine does
+   * @param engine simulates
+   */
+  Tuning(BaseCommand command, TuningSettings settings, Goal goal, int threads, SweepEngine engine) {
     this.command = command;
     this.settings = settings;
     this.goal = goal;
     this.threads = threads;
+    this.engine = engine;
   }
 
   /**
@@ -64,7 +71,7 @@ final class Tuning {
     TuningSamples samples = TuningSamples.choose(subject, converter, dataset, settings.seed());
     warnIfHopeless(samples);
     TrialRunner runner =
-        new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), threads);
+        new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
     Search search = new Search(converter.layers(), codings(), goal, settings.seed());
     List<Trial> trials = search(search, runner, samples, file, before);
     String ended =
@@ -128,33 +135,25 @@ final class Tuning {
       command.terminal().say("Took over %d trials from %s.".formatted(trials.size(), file.path()));
     }
     TuningDocument document = TuningDocument.begin(settings, samples.facts());
-    Optional<Setting> next = search.next(trials);
-    while (next.isPresent() && trials.size() < settings.budget()) {
-      trials.add(trial(runner, trials.size() + 1, next.get(), samples.search()));
+    TrialsAhead ahead = new TrialsAhead(command, runner, samples.search(), settings.budget());
+    List<Setting> upcoming = search.upcoming(trials);
+    while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
+      Trial trial = ahead.next(trials.size() + 1, upcoming);
+      command.terminal().say(TuningText.of(trial, goal));
+      trials.add(trial);
       file.write(document.withTrials(trials));
-      next = search.next(trials);
+      upcoming = search.upcoming(trials);
     }
     return trials;
   }
 
-  private Trial trial(TrialRunner runner, int number, Setting setting, Labelled samples)
-      throws InterruptedException {
-    Trial trial;
-    String task = "Trial %d/%d".formatted(number, settings.budget());
-    try (Bar bar = bar(task, samples)) {
-      trial = runner.trial(number, setting, samples, bar::step);
-    }
-    command.terminal().say(TuningText.of(trial, goal));
-    return trial;
-  }
-
-  private Bar bar(String task, Labelled samples) {
+  private Bar bar(String task, ComparedSamples samples) {
     return Bar.start(command.terminal(), task, samples.samples().size(), "samples", 1);
   }
 
   /** One simulation for each trial that has a candidate, since a sweep tells about all points. */
   private List<Confirmation> confirm(TrialRunner runner, TuningSamples samples, List<Trial> trials)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Map<Integer, List<OperatingPoint>> swept = new HashMap<>();
     return Confirmation.sequence(
         trials,
@@ -168,8 +167,8 @@ final class Tuning {
         });
   }
 
-  private List<OperatingPoint> sweep(TrialRunner runner, Setting setting, Labelled samples)
-      throws InterruptedException {
+  private List<OperatingPoint> sweep(TrialRunner runner, Setting setting, ComparedSamples samples)
+      throws IOException, InterruptedException {
     try (Bar bar = bar("Confirming", samples)) {
       return runner.sweep(setting, samples, bar::step);
     } catch (ConversionRefusedException e) {
@@ -210,8 +209,9 @@ final class Tuning {
       ModelArgument model,
       Dataset dataset,
       TuningDocument document)
-      throws InterruptedException {
-    Labelled test = TuningSamples.labelled(dataset.test(), new Classifier(model.model().network()));
+      throws IOException, InterruptedException {
+    ComparedSamples test =
+        TuningSamples.compared(dataset.test(), new Classifier(model.model().network()));
     OperatingPoint point;
     try (Bar bar = bar("Testing", test)) {
       TuningDocument.Choice choice = document.choice();

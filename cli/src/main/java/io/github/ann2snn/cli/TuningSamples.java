@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.cli.tune.TrialRunner.Labelled;
 import io.github.ann2snn.cli.tune.TuningDocument.HeldOutPart;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.train.Classifier;
 import java.io.IOException;
 
@@ -15,7 +15,7 @@ import java.io.IOException;
  * @param confirmation samples that candidates are confirmed on
  * @param facts how many there are, and what the ANN does on them
  */
-record TuningSamples(Labelled search, Labelled confirmation, HeldOutPart facts) {
+record TuningSamples(ComparedSamples search, ComparedSamples confirmation, HeldOutPart facts) {
   private static final int MOST = 20_000;
 
   /**
@@ -39,8 +39,8 @@ record TuningSamples(Labelled search, Labelled confirmation, HeldOutPart facts) 
               .formatted(dataset.name(), chosen.size(), calibration.size()));
     }
     Classifier classifier = new Classifier(subject.argument().model().network());
-    Labelled search = labelled(chosen.slice(0, half), classifier);
-    Labelled confirmation = labelled(chosen.slice(half, chosen.size()), classifier);
+    ComparedSamples search = compared(chosen.slice(0, half), classifier);
+    ComparedSamples confirmation = compared(chosen.slice(half, chosen.size()), classifier);
     return new TuningSamples(
         search,
         confirmation,
@@ -55,15 +55,15 @@ record TuningSamples(Labelled search, Labelled confirmation, HeldOutPart facts) 
             calibration.size()));
   }
 
-  static Labelled labelled(Split samples, Classifier classifier) {
-    return new Labelled(new Samples(samples), classifier.predict(samples));
+  static ComparedSamples compared(Split samples, Classifier classifier) {
+    return new ComparedSamples(new Samples(samples), classifier.predict(samples));
   }
 
-  private static double accuracy(Labelled labelled) {
+  private static double accuracy(ComparedSamples compared) {
     int correct = 0;
-    for (int i = 0; i < labelled.annClasses().length; i++) {
-      correct += labelled.annClasses()[i] == labelled.samples().label(i) ? 1 : 0;
+    for (int i = 0; i < compared.reference().length; i++) {
+      correct += compared.reference()[i] == compared.samples().label(i) ? 1 : 0;
     }
-    return (double) correct / labelled.annClasses().length;
+    return (double) correct / compared.reference().length;
   }
 }

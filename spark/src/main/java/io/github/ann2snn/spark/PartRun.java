@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** One evaluation: its parts become tasks of one Spark job, and what they give is joined. */
 final class PartRun {
@@ -25,7 +26,6 @@ final class PartRun {
   private final Supplier<byte[]> samples;
   private final IntConsumer progress;
   private final PartOutcome[] outcomes;
-  private Optional<Checkpoint> checkpoint = Optional.empty();
 
   /**
    * @param parts in the order of their samples
@@ -47,19 +47,14 @@ final class PartRun {
 
   ClusterEvaluation run() throws ClusterException, InterruptedException {
     try {
-      EvaluationSetup setup = EvaluationSetup.of(job);
-      if (job.checkpoint().isPresent()) {
+      NetworkSetup setup = NetworkSetup.of(job.network(), job.settings());
+      Optional<Checkpoint> checkpoint = Optional.empty();
+      if (job.distribution().checkpoint().isPresent()) {
+        String folder = job.distribution().checkpoint().get();
         checkpoint =
-            Optional.of(
-                Checkpoint.open(
-                    job.checkpoint().get(), digest(setup), spark.hadoopConfiguration()));
+            Optional.of(Checkpoint.open(folder, digest(setup), spark.hadoopConfiguration()));
       }
-      int resumed = takeUp();
-      int[] open = IntStream.range(0, outcomes.length).filter(p -> outcomes[p] == null).toArray();
-      if (open.length > 0) {
-        new PartJob(spark, setup, parts, open).run(this::take);
-      }
-      return joined(resumed);
+      return joined(run(setup, checkpoint));
     } catch (ClusterException e) {
       throw e;
     } catch (IOException e) {
@@ -67,47 +62,40 @@ final class PartRun {
     }
   }
 
+  private int run(NetworkSetup setup, Optional<Checkpoint> checkpoint)
+      throws IOException, InterruptedException {
+    Broadcast<NetworkSetup> network = spark.broadcast(setup);
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    try {
+      PartTask task =
+          new PartTask(network, hadoop, job.exit().orElse(null), TaskJob.attempts(spark));
+      return new TaskJob<>(spark, parts, checkpoint).run(task, this::take);
+    } finally {
+      network.destroy();
+      hadoop.destroy();
+    }
+  }
+
   /** Of all that the outcome of a part depends on. */
-  private byte[] digest(EvaluationSetup setup) {
+  private byte[] digest(NetworkSetup setup) {
     MessageDigest digest = Checkpoint.sha256();
-    digest.update(setup.network());
-    String how = "%s %s %d".formatted(setup.settings(), setup.exit(), parts.size());
+    setup.addTo(digest);
+    String how = "%s %d".formatted(job.exit(), parts.size());
     digest.update(how.getBytes(StandardCharsets.UTF_8));
     return digest.digest(samples.get());
   }
 
-  private int takeUp() throws IOException {
-    int resumed = 0;
-    for (int p = 0; checkpoint.isPresent() && p < outcomes.length; p++) {
-      Optional<byte[]> kept = checkpoint.get().find(p);
-      if (kept.isPresent()) {
-        outcomes[p] = outcome(p, kept.get());
-        progress.accept(size(p));
-        resumed++;
-      }
-    }
-    return resumed;
-  }
-
-  private PartOutcome outcome(int part, byte[] bytes) throws IOException {
-    return PartOutcome.of(bytes, size(part));
-  }
-
-  private int size(int part) {
-    return parts.get(part).to() - parts.get(part).from();
-  }
-
   /** Takes what a task gave, as soon as it is there. */
-  private void take(int part, byte[] bytes) throws IOException {
-    PartOutcome outcome = outcome(part, bytes);
+  private boolean take(int part, byte[] bytes) throws IOException {
+    int size = parts.get(part).to() - parts.get(part).from();
+    PartOutcome outcome = PartOutcome.of(bytes, size);
     if (outcome.evaluation().isEmpty() && (outcome.missing() || !job.skipCorrupt())) {
       throw unreadable(part, outcome);
     }
-    if (checkpoint.isPresent() && outcome.evaluation().isPresent()) {
-      checkpoint.get().keep(part, bytes);
-    }
     outcomes[part] = outcome;
-    progress.accept(size(part));
+    progress.accept(size);
+    return outcome.evaluation().isPresent();
   }
 
   private ClusterException unreadable(int part, PartOutcome outcome) {

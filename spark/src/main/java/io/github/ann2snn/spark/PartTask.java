@@ -2,6 +2,7 @@ package io.github.ann2snn.spark;
 
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -26,17 +27,23 @@ final class PartTask extends AbstractFunction2<TaskContext, Iterator<SamplePart>
     implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Broadcast<EvaluationSetup> setup;
+  private final Broadcast<NetworkSetup> setup;
   private final Broadcast<SerializableConfiguration> hadoop;
+  private final EarlyExit exit;
   private final int attempts;
 
   /**
+   * @param exit tells when samples would stop early; null if none is asked for
    * @param attempts how often Spark tries a task
    */
   PartTask(
-      Broadcast<EvaluationSetup> setup, Broadcast<SerializableConfiguration> hadoop, int attempts) {
+      Broadcast<NetworkSetup> setup,
+      Broadcast<SerializableConfiguration> hadoop,
+      EarlyExit exit,
+      int attempts) {
     this.setup = setup;
     this.hadoop = hadoop;
+    this.exit = exit;
     this.attempts = attempts;
   }
 
@@ -53,10 +60,10 @@ final class PartTask extends AbstractFunction2<TaskContext, Iterator<SamplePart>
   }
 
   private Evaluation evaluate(SamplePart part) throws IOException {
-    EvaluationSetup what = setup.value();
-    Simulator simulator = what.simulator();
+    Simulator simulator = setup.value().simulator();
     try (SamplePart.OpenSamples samples = part.open(hadoop.value().value())) {
-      return new Evaluator(simulator, 1, part.from()).evaluate(samples, what.exit(), done -> {});
+      return new Evaluator(simulator, 1, part.from())
+          .evaluate(samples, Optional.ofNullable(exit), done -> {});
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the task was called off", e);

@@ -12,6 +12,11 @@ interface SamplePart extends Serializable {
   /** Index behind the last one. */
   int to();
 
+  /** Index of the first sample of a part: parts differ by one sample at most. */
+  static int bound(int part, int parts, int samples) {
+    return (int) ((long) samples * part / parts);
+  }
+
   /**
    * Opens the samples, to be read once, in their order, by one thread.
    *

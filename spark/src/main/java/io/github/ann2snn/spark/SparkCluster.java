@@ -4,9 +4,13 @@ import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
+import io.github.ann2snn.runtime.cluster.ClusterSweep;
+import io.github.ann2snn.runtime.cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.EvaluationJob;
 import io.github.ann2snn.runtime.cluster.StoredSamples;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.evaluation.SweepJob;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,8 +62,8 @@ final class SparkCluster implements Cluster {
       parts.add(
           new SentPart(
               samples,
-              bound(p, count, samples.size()),
-              bound(p + 1, count, samples.size()),
+              SamplePart.bound(p, count, samples.size()),
+              SamplePart.bound(p + 1, count, samples.size()),
               width));
     }
     return new PartRun(spark, job, parts, SamplesDigest.of(samples, width), progress).run();
@@ -73,7 +77,7 @@ final class SparkCluster implements Cluster {
     int count = count(job, size, STORED_SAMPLES);
     List<SamplePart> parts = new ArrayList<>();
     for (int p = 0; p < count; p++) {
-      parts.add(store.part(bound(p, count, size), bound(p + 1, count, size)));
+      parts.add(store.part(SamplePart.bound(p, count, size), SamplePart.bound(p + 1, count, size)));
     }
     return new PartRun(spark, job, parts, SamplesDigest.of(store), progress).run();
   }
@@ -82,12 +86,21 @@ final class SparkCluster implements Cluster {
   private int count(EvaluationJob job, int samples, int samplesEach) {
     int chosen = (samples - 1) / samplesEach + 1;
     int forAllCores = 4 * spark.defaultParallelism();
-    int count = job.partitions().orElse(Math.min(MOST_PARTS, Math.max(chosen, forAllCores)));
+    int count =
+        job.distribution().partitions().orElse(Math.min(MOST_PARTS, Math.max(chosen, forAllCores)));
     return Math.min(count, samples);
   }
 
-  private static int bound(int part, int parts, int samples) {
-    return (int) ((long) samples * part / parts);
+  @Override
+  public ClusterSweep sweep(
+      List<SweepJob> jobs, ComparedSamples samples, Distribution how, IntConsumer progress)
+      throws ClusterException, InterruptedException {
+    return new SweepRun(spark, jobs, samples, how, progress).run();
+  }
+
+  @Override
+  public int cores() {
+    return spark.defaultParallelism();
   }
 
   @Override

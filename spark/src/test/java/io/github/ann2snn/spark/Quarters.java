@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
  * Images of 4 x 4 pixels of which a quarter is bright, and a network that tells which.
  *
  * @param folder of four IDX files
- * @param network a NIR file
+ * @param model a model, as a zip
+ * @param network it, converted, as a NIR file
  */
-record Quarters(Path folder, String network) {
+record Quarters(Path folder, String model, String network) {
   static final int TEST_SAMPLES = 2_000;
 
   /** Makes both. */
@@ -33,7 +34,8 @@ record Quarters(Path folder, String network) {
             "--timesteps=8",
             "--out=" + out);
     assertEquals(0, made.exitCode(), made.err());
-    return new Quarters(folder, out.resolve("network.nir").toString());
+    return new Quarters(
+        folder, out.resolve("model.zip").toString(), out.resolve("network.nir").toString());
   }
 
   /** As a local user names it. */

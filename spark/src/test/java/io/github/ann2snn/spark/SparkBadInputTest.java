@@ -69,7 +69,7 @@ class SparkBadInputTest {
   @Test
   void optionsThatNeedAnother() {
     assertRefused(
-        2, "need --master", evaluate(quarters.network(), quarters.here(), "--skip-corrupt"));
+        2, "needs --master", evaluate(quarters.network(), quarters.here(), "--skip-corrupt"));
     assertRefused(
         2,
         "--partitions is 0, expected at least 1",

@@ -7,7 +7,9 @@ import io.github.ann2snn.cli.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,23 @@ final class SparkCommandLine {
     int exitCode = new Ann2Snn(terminal).execute(args);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Starts a command line as a process of its own, with this one's class path and JVM options. */
+  static Process start(Path log, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("--") || option.startsWith("-Xmx"))
+            .toList());
+    String classPath = System.getProperty("surefire.test.class.path");
+    command.addAll(List.of("-cp", classPath, "io.github.ann2snn.cli.Main"));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   /** {@code evaluate NETWORK --dataset DATASET --json} and more words. */

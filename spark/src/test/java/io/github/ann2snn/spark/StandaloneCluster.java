@@ -31,19 +31,25 @@ final class StandaloneCluster implements AutoCloseable {
         start("org.apache.spark.deploy.master.Master", "master", "--port", String.valueOf(port));
     await("master", "I have been elected leader", 1);
     for (int i = 0; i < count; i++) {
-      workers.add(
-          start(
-              "org.apache.spark.deploy.worker.Worker",
-              "worker" + i,
-              "--cores",
-              "1",
-              "--memory",
-              "1g",
-              "--work-dir",
-              folder.resolve("work" + i).toString(),
-              url()));
+      startWorker();
     }
-    await("master", "Registering worker", count);
+  }
+
+  /** Starts one more worker, and waits until the master knows it. */
+  void startWorker() throws IOException, InterruptedException {
+    int number = workers.size();
+    workers.add(
+        start(
+            "org.apache.spark.deploy.worker.Worker",
+            "worker" + number,
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--work-dir",
+            folder.resolve("work" + number).toString(),
+            url()));
+    await("master", "Registering worker", workers.size());
   }
 
   /** Where it is reached. */
@@ -51,8 +57,12 @@ final class StandaloneCluster implements AutoCloseable {
     return "spark://" + HOST + ":" + port;
   }
 
-  /** Ends a worker and its executors at once, as a power cut would. */
-  void kill(int worker) {
+  /** Ends the worker that was started last, and its executors, at once, as a power cut would. */
+  void killWorker() {
+    kill(workers.size() - 1);
+  }
+
+  private void kill(int worker) {
     workers.get(worker).descendants().forEach(ProcessHandle::destroyForcibly);
     workers.get(worker).destroyForcibly().onExit().join();
   }

@@ -1,15 +1,21 @@
 package io.github.ann2snn.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ann2snn.spark.SparkCommandLine.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StandaloneClusterIT {
   private static final int PARTS = 60;
+
+  /** Settings of the coarse grid of a tuning, and tasks for each. */
+  private static final int GRID = 10;
+
+  private static final int TRIAL_PARTS = 6;
 
   @TempDir static Path folder;
   private static StandaloneCluster cluster;
@@ -54,55 +65,137 @@ class StandaloneClusterIT {
     }
   }
 
+  private static String[] evaluation(String... more) {
+    return joined(
+        List.of(
+            "evaluate",
+            network,
+            "--data-dir=" + data,
+            "--json",
+            "--coding=poisson",
+            "--timesteps=64"),
+        more);
+  }
+
+  private static String[] joined(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Arrays.stream(more)).toArray(String[]::new);
+  }
+
   private static Outcome evaluateMnist(String... more) {
-    String[] args = {
-      "evaluate", network, "--data-dir=" + data, "--json", "--coding=poisson", "--timesteps=64"
-    };
-    String[] all = Arrays.copyOf(args, args.length + more.length);
-    System.arraycopy(more, 0, all, args.length, more.length);
-    return SparkCommandLine.run(all);
+    return SparkCommandLine.run(evaluation(more));
+  }
+
+  private static Outcome tune(Path out, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("tune", folder.resolve("out/model.zip").toString()));
+    args.addAll(List.of("--dataset=digits", "--out=" + out, "--no-surrogate", "--budget=12"));
+    args.addAll(List.of("--max-accuracy-drop=5", "--timesteps=16", "--calibration-samples=500"));
+    return SparkCommandLine.run(joined(args, more));
+  }
+
+  /** Where this cluster is, and how much memory its executors get. */
+  private static String[] onCluster(String... more) {
+    return joined(List.of("--master=" + cluster.url(), "--conf=spark.executor.memory=600m"), more);
   }
 
   /** A data set without a scheme is sent. */
   @Test
   void theImagesThatAreSentGiveTheSame() {
-    Outcome there =
-        evaluateMnist(
-            "--dataset=mnist", "--master=" + cluster.url(), "--conf=spark.executor.memory=600m");
-    assertEquals(here.results(), there.results());
+    assertEquals(here.results(), evaluateMnist(onCluster("--dataset=mnist")).results());
   }
 
   @Test
-  void aWorkerThatIsKilledInTheMiddleChangesNothing() throws Exception {
-    Path checkpoint = folder.resolve("checkpoint");
-    CompletableFuture<Outcome> running =
-        CompletableFuture.supplyAsync(
+  void anEvaluationOutlivesAWorker() throws Exception {
+    Path checkpoint = folder.resolve("evaluation");
+    Outcome there =
+        killingAWorker(
+            checkpoint,
+            PARTS,
             () ->
                 evaluateMnist(
-                    "--dataset=idx:" + data.resolve("mnist").toUri(),
-                    "--master=" + cluster.url(),
-                    "--partitions=" + PARTS,
-                    "--checkpoint=" + checkpoint.toUri(),
-                    "--conf=spark.executor.memory=600m"));
+                    onCluster(
+                        "--dataset=idx:" + data.resolve("mnist").toUri(),
+                        "--partitions=" + PARTS,
+                        "--checkpoint=" + checkpoint.toUri())));
+    assertEquals(here.results(), there.results());
+    assertEquals(PARTS, finished(checkpoint));
+  }
+
+  @Test
+  void aTuningGridOutlivesAWorker() throws Exception {
+    Path checkpoint = folder.resolve("tuning");
+    Outcome alone = tune(folder.resolve("alone"));
+    assertEquals(0, alone.exitCode(), alone.err());
+    Outcome there =
+        killingAWorker(
+            checkpoint,
+            GRID * TRIAL_PARTS,
+            () ->
+                tune(
+                    folder.resolve("together"),
+                    onCluster(
+                        "--partitions=" + TRIAL_PARTS, "--checkpoint=" + checkpoint.toUri())));
+    assertEquals(0, there.exitCode(), there.err());
+    for (String file : List.of("tuning.json", "network.nir")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("alone").resolve(file)),
+          Files.readAllBytes(folder.resolve("together").resolve(file)),
+          file);
+    }
+  }
+
+  /** Kills one worker of two in the middle of a command, and starts another one afterwards. */
+  private static Outcome killingAWorker(Path checkpoint, int tasks, Callable<Outcome> command)
+      throws Exception {
+    FutureTask<Outcome> running = new FutureTask<>(command);
+    // not in the common pool, whose one thread the JDK needs to tell that a process has ended
+    new Thread(running, "driver").start();
     while (finished(checkpoint) < 5 && !running.isDone()) {
       Thread.sleep(5);
     }
-    cluster.kill(0);
+    cluster.killWorker();
+    long finished = finished(checkpoint);
+    Outcome outcome = running.get();
+    assertTrue(
+        finished >= 5 && finished < tasks,
+        () -> "%d parts were finished at the kill; %s".formatted(finished, outcome.err()));
+    cluster.startWorker();
+    return outcome;
+  }
+
+  @Test
+  void aDriverThatWasKilledGoesOn() throws Exception {
+    Path checkpoint = folder.resolve("driver");
+    String[] command =
+        evaluation(
+            "--dataset=mnist",
+            "--master=local[2]",
+            "--partitions=" + PARTS,
+            "--checkpoint=" + checkpoint.toUri());
+    Process driver = SparkCommandLine.start(folder.resolve("driver.log"), command);
+    while (finished(checkpoint) < 5 && driver.isAlive()) {
+      Thread.sleep(5);
+    }
+    driver.destroyForcibly().waitFor();
     long finished = finished(checkpoint);
     assertTrue(finished >= 5 && finished < PARTS, finished + " parts were finished at the kill");
-    assertEquals(here.results(), running.get().results());
-    assertEquals(PARTS, finished(checkpoint));
+    Outcome again = SparkCommandLine.run(command);
+    assertEquals(here.results(), again.results());
+    assertTrue(
+        again.err().contains("Took over %d finished parts.".formatted(finished)), again.err());
   }
 
   private static long finished(Path checkpoint) throws IOException {
     if (!Files.isDirectory(checkpoint)) {
       return 0;
     }
-    try (var files = Files.list(checkpoint)) {
+    try (Stream<Path> files = Files.walk(checkpoint)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.startsWith("part-") && name.endsWith(".tally"))
           .count();
+    } catch (UncheckedIOException e) {
+      return 0; // a file was being moved
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ public record Confirmation(
   /** Runs a candidate on the samples held back. */
   public interface Experiment {
     /** What the candidate gives there. */
-    OperatingPoint run(Candidate candidate) throws InterruptedException;
+    OperatingPoint run(Candidate candidate) throws IOException, InterruptedException;
   }
 
   /**
@@ -35,7 +36,7 @@ public record Confirmation(
    * @return in that order, the failure last; empty if there is no candidate
    */
   public static List<Confirmation> sequence(List<Trial> trials, Goal goal, Experiment experiment)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     List<Confirmation> done = new ArrayList<>();
     for (Candidate candidate : candidates(trials, goal)) {
       OperatingPoint point = experiment.run(candidate);

@@ -2,7 +2,7 @@ package io.github.ann2snn.cli.tune;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
-import io.github.ann2snn.runtime.evaluation.ExitSweep;
+import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Objects;
@@ -33,7 +33,7 @@ public record OperatingPoint(
   }
 
   static OperatingPoint of(
-      Optional<EarlyExit> rule, int timesteps, ExitSweep.Point point, EnergyProfile profile) {
+      Optional<EarlyExit> rule, int timesteps, SweepResult.Point point, EnergyProfile profile) {
     PairedCounts counts =
         new PairedCounts(
             point.samples(), point.referenceCorrect(), point.onlyReference(), point.onlyNetwork());

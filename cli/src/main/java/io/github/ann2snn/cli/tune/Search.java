@@ -6,6 +6,8 @@ import io.github.ann2snn.runtime.network.Readout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what to simulate next: first a coarse grid around the defaults, then the neighbours of
@@ -34,15 +36,27 @@ public final class Search {
     this.neighbours = new Neighbours(codings, seed);
   }
 
-  /** The next setting to try after {@code done}; empty if no neighbour of the best is left. */
-  public Optional<Setting> next(List<Trial> done) {
-    List<Setting> tried = done.stream().map(Trial::setting).toList();
-    Optional<Setting> coarse = grid().stream().filter(s -> !tried.contains(s)).findFirst();
-    if (coarse.isPresent()) {
+  /**
+   * What to try after {@code done}: the first at once, each other one too if none before it is
+   * better than the best so far. Empty if no neighbour of the best is left.
+   */
+  public List<Setting> upcoming(List<Trial> done) {
+    List<Setting> coarse = untried(grid(), done);
+    if (!coarse.isEmpty()) {
       return coarse;
     }
     Trial best = done.stream().min(goal.order()).orElseThrow();
-    return neighbours.of(best).stream().filter(s -> !tried.contains(s)).findFirst();
+    return untried(neighbours.of(best), done);
+  }
+
+  /** The next setting to try after {@code done}; empty if no neighbour of the best is left. */
+  public Optional<Setting> next(List<Trial> done) {
+    return upcoming(done).stream().findFirst();
+  }
+
+  private static List<Setting> untried(List<Setting> settings, List<Trial> done) {
+    Set<Setting> tried = done.stream().map(Trial::setting).collect(Collectors.toSet());
+    return settings.stream().filter(setting -> !tried.contains(setting)).distinct().toList();
   }
 
   private List<Setting> grid() {

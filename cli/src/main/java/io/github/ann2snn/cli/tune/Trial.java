@@ -35,6 +35,12 @@ public record Trial(
     return new Trial(number, setting, reason, List.of(), List.of(), List.of());
   }
 
+  /** The same trial as another one in the order of a search. */
+  public Trial numbered(int other) {
+    return new Trial(
+        other, setting, refused, accuracyByTimestep, synapticOperationsByTimestep, points);
+  }
+
   /** The cheapest point that promises to meet a goal; empty if none does. */
   public Optional<OperatingPoint> cheapest(Goal goal) {
     return points.stream()

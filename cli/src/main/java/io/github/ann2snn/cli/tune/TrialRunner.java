@@ -3,14 +3,14 @@ package io.github.ann2snn.cli.tune;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
-import io.github.ann2snn.runtime.evaluation.ExitSweep;
-import io.github.ann2snn.runtime.evaluation.SampleRuns;
-import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SweepJob;
+import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
-import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
  * @param converter of the model that is simulated
  * @param settings T, seed and so on
  * @param profile what an operation costs
- * @param threads of the simulation
+ * @param engine simulates
  */
 public record TrialRunner(
-    TrialConverter converter, TuningSettings settings, EnergyProfile profile, int threads) {
+    TrialConverter converter, TuningSettings settings, EnergyProfile profile, SweepEngine engine) {
   /** Margins in thresholds: 0.05 to 12.8, four to an octave. */
   private static final int THRESHOLD_MARGINS = 33;
 
@@ -38,25 +38,43 @@ public record TrialRunner(
   /** Margins in spikes: 1 to this. */
   private static final int SPIKE_MARGINS = 12;
 
-  /** Samples and the class that the ANN gives each. */
-  public record Labelled(SampleSource samples, int[] annClasses) {}
-
-  /** Simulates a setting and keeps the points that no other of it dominates. */
-  public Trial trial(int number, Setting setting, Labelled labelled, IntConsumer progress)
-      throws InterruptedException {
-    try {
-      List<OperatingPoint> points = sweep(setting, labelled, progress);
-      List<OperatingPoint> full = points.stream().filter(point -> point.margin() == null).toList();
-      return new Trial(
-          number,
-          setting,
-          null,
-          full.stream().map(OperatingPoint::accuracy).toList(),
-          full.stream().map(OperatingPoint::synapticOperations).toList(),
-          ParetoFront.points(points));
-    } catch (ConversionRefusedException e) {
-      return Trial.refused(number, setting, e.getMessage());
+  /**
+   * Simulates settings and keeps of each the points that no other of it dominates.
+   *
+   * @param settings what to simulate, at once if the engine can
+   * @param progress told how many more samples are done, of all settings together
+   * @return a trial for each, with a number that is still to be given
+   */
+  public List<Trial> trials(List<Setting> settings, ComparedSamples samples, IntConsumer progress)
+      throws IOException, InterruptedException {
+    Trial[] trials = new Trial[settings.size()];
+    List<Integer> open = new ArrayList<>();
+    List<SweepJob> jobs = new ArrayList<>();
+    for (int i = 0; i < trials.length; i++) {
+      try {
+        jobs.add(job(settings.get(i)));
+        open.add(i);
+      } catch (ConversionRefusedException e) {
+        trials[i] = Trial.refused(0, settings.get(i), e.getMessage());
+      }
     }
+    List<SweepResult> results = engine.sweep(jobs, samples, progress);
+    for (int k = 0; k < jobs.size(); k++) {
+      int i = open.get(k);
+      trials[i] = trial(settings.get(i), points(jobs.get(k), results.get(k)));
+    }
+    return List.of(trials);
+  }
+
+  private static Trial trial(Setting setting, List<OperatingPoint> points) {
+    List<OperatingPoint> full = points.stream().filter(point -> point.margin() == null).toList();
+    return new Trial(
+        0,
+        setting,
+        null,
+        full.stream().map(OperatingPoint::accuracy).toList(),
+        full.stream().map(OperatingPoint::synapticOperations).toList(),
+        ParetoFront.points(points));
   }
 
   /**
@@ -64,19 +82,32 @@ public record TrialRunner(
    *
    * @throws ConversionRefusedException if it cannot be converted so
    */
-  public List<OperatingPoint> sweep(Setting setting, Labelled labelled, IntConsumer progress)
-      throws ConversionRefusedException, InterruptedException {
-    int timesteps = settings.timesteps();
+  public List<OperatingPoint> sweep(Setting setting, ComparedSamples samples, IntConsumer progress)
+      throws ConversionRefusedException, IOException, InterruptedException {
+    SweepJob job = job(setting);
+    return points(job, engine.sweep(List.of(job), samples, progress).get(0));
+  }
+
+  private SweepJob job(Setting setting) throws ConversionRefusedException {
     SpikingNetwork network =
         converter.convert(
-            setting.config(timesteps, settings.calibrationSamples(), settings.seed()));
-    List<Optional<EarlyExit>> rules = rules(setting.readout());
-    ExitSweep sweep =
-        sweep(network, new Run(timesteps, setting, settings.seed()), rules, labelled, progress);
+            setting.config(settings.timesteps(), settings.calibrationSamples(), settings.seed()));
+    return job(network, settings.timesteps(), setting, rules(setting.readout()));
+  }
+
+  private SweepJob job(
+      SpikingNetwork network, int timesteps, Setting setting, List<Optional<EarlyExit>> rules) {
+    return new SweepJob(
+        network,
+        new SimulationSettings(timesteps, setting.coding(), setting.readout(), settings.seed()),
+        rules);
+  }
+
+  private List<OperatingPoint> points(SweepJob job, SweepResult result) {
     List<OperatingPoint> points = new ArrayList<>();
-    for (int rule = 0; rule < rules.size(); rule++) {
-      for (int t = 1; t <= timesteps; t++) {
-        points.add(OperatingPoint.of(rules.get(rule), t, sweep.point(rule, t), profile));
+    for (int rule = 0; rule < job.rules().size(); rule++) {
+      for (int t = 1; t <= job.settings().timesteps(); t++) {
+        points.add(OperatingPoint.of(job.rules().get(rule), t, result.point(rule, t), profile));
       }
     }
     return points;
@@ -87,34 +118,13 @@ public record TrialRunner(
       SpikingNetwork network,
       Setting setting,
       OperatingPoint like,
-      Labelled labelled,
+      ComparedSamples samples,
       IntConsumer progress)
-      throws InterruptedException {
-    Run run = new Run(like.timesteps(), setting, settings.seed());
-    ExitSweep sweep = sweep(network, run, List.of(like.rule()), labelled, progress);
+      throws IOException, InterruptedException {
+    SweepJob job = job(network, like.timesteps(), setting, List.of(like.rule()));
+    SweepResult result = engine.sweep(List.of(job), samples, progress).get(0);
     return OperatingPoint.of(
-        like.rule(), like.timesteps(), sweep.point(0, like.timesteps()), profile);
-  }
-
-  private record Run(int timesteps, Setting setting, long seed) {
-    SimulationSettings settings() {
-      return new SimulationSettings(timesteps, setting.coding(), setting.readout(), seed);
-    }
-  }
-
-  private ExitSweep sweep(
-      SpikingNetwork network,
-      Run run,
-      List<Optional<EarlyExit>> rules,
-      Labelled labelled,
-      IntConsumer progress)
-      throws InterruptedException {
-    EventDrivenSimulator simulator = new EventDrivenSimulator(network, run.settings());
-    return new SampleRuns(simulator, threads)
-        .tally(
-            labelled.samples(),
-            () -> new ExitSweep(simulator, rules, labelled.annClasses()),
-            progress);
+        like.rule(), like.timesteps(), result.point(0, like.timesteps()), profile);
   }
 
   /** No early exit, then the margins to try. */

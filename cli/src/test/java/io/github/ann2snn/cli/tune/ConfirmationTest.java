@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ConfirmationTest {
   }
 
   @Test
-  void theSequenceStopsAtTheFirstFailure() throws InterruptedException {
+  void theSequenceStopsAtTheFirstFailure() throws IOException, InterruptedException {
     List<Candidate> run = new ArrayList<>();
     List<Confirmation> done =
         Confirmation.sequence(
@@ -61,7 +62,7 @@ class ConfirmationTest {
   }
 
   @Test
-  void nothingIsChosenIfTheSafestFails() throws InterruptedException {
+  void nothingIsChosenIfTheSafestFails() throws IOException, InterruptedException {
     List<Confirmation> done =
         Confirmation.sequence(TRIALS, goal(0.1), candidate -> candidate.point());
     assertEquals(1, done.size());

@@ -1,6 +1,9 @@
 package io.github.ann2snn.runtime.cluster;
 
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.evaluation.SweepJob;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Machines that evaluate networks. What they find does not depend on how many they are. */
@@ -35,6 +38,22 @@ public interface Cluster extends AutoCloseable {
    */
   ClusterEvaluation evaluate(EvaluationJob job, StoredSamples samples, IntConsumer progress)
       throws ClusterException, InterruptedException;
+
+  /**
+   * Runs networks under many early-exit rules, see {@link
+   * io.github.ann2snn.runtime.evaluation.ExitSweep}, on samples that this machine has, and sends.
+   *
+   * @param samples at least one
+   * @param progress told how many more samples are done, of all jobs together
+   * @throws ClusterException if that fails
+   * @throws InterruptedException if the calling thread is interrupted; the work is called off
+   */
+  ClusterSweep sweep(
+      List<SweepJob> jobs, ComparedSamples samples, Distribution how, IntConsumer progress)
+      throws ClusterException, InterruptedException;
+
+  /** How many tasks run at once, as far as is known. */
+  int cores();
 
   /** Lets the machines go. */
   @Override

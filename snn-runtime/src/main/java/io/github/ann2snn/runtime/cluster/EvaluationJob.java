@@ -4,7 +4,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What is to be evaluated, and how.
@@ -12,25 +11,13 @@ import java.util.OptionalInt;
  * @param network the network
  * @param settings how it runs
  * @param exit tells when samples would stop early, to be evaluated beside the full run
- * @param partitions how many parts the samples are cut into, at least 1; empty: chosen by size
+ * @param distribution how the samples are dealt out
  * @param skipCorrupt whether parts that cannot be read are left out, and told, instead of ending
  *     the evaluation
- * @param checkpoint folder for the tallies of finished parts, which another run takes up
  */
 public record EvaluationJob(
     SpikingNetwork network,
     SimulationSettings settings,
     Optional<EarlyExit> exit,
-    OptionalInt partitions,
-    boolean skipCorrupt,
-    Optional<String> checkpoint) {
-  /**
-   * @throws IllegalArgumentException if {@code partitions} is not positive
-   */
-  public EvaluationJob {
-    if (partitions.isPresent() && partitions.getAsInt() < 1) {
-      throw new IllegalArgumentException(
-          "partitions is " + partitions.getAsInt() + ", expected at least 1");
-    }
-  }
-}
+    Distribution distribution,
+    boolean skipCorrupt) {}

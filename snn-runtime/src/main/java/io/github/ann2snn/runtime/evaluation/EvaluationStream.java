@@ -68,7 +68,7 @@ public final class EvaluationStream {
     return new Evaluation(correct, predictions, leads, overtaken, ledger, exit);
   }
 
-  private static void writeLedger(OperationLedger ledger, DataOutputStream out) throws IOException {
+  static void writeLedger(OperationLedger ledger, DataOutputStream out) throws IOException {
     out.writeLong(ledger.samples());
     out.writeLong(ledger.steps());
     writeLongs(ledger.inputSpikes(), out);
@@ -90,7 +90,7 @@ public final class EvaluationStream {
     }
   }
 
-  private static OperationLedger readLedger(DataInputStream in) throws IOException {
+  static OperationLedger readLedger(DataInputStream in) throws IOException {
     long samples = in.readLong();
     long steps = in.readLong();
     long[] inputSpikes = readLongs(in);
@@ -116,7 +116,7 @@ public final class EvaluationStream {
     return new OperationLedger(samples, steps, inputSpikes, layers);
   }
 
-  private static int length(DataInputStream in, int most) throws IOException {
+  static int length(DataInputStream in, int most) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > most) {
       throw new IOException("a length is %d, allowed: 0 ... %d".formatted(length, most));
@@ -124,14 +124,14 @@ public final class EvaluationStream {
     return length;
   }
 
-  private static void writeLongs(long[] values, DataOutputStream out) throws IOException {
+  static void writeLongs(long[] values, DataOutputStream out) throws IOException {
     out.writeInt(values.length);
     for (long value : values) {
       out.writeLong(value);
     }
   }
 
-  private static long[] readLongs(DataInputStream in) throws IOException {
+  static long[] readLongs(DataInputStream in) throws IOException {
     long[] values = new long[length(in, SimulationSettings.MAX_TIMESTEPS)];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readLong();

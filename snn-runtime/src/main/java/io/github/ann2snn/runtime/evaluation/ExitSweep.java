@@ -1,12 +1,13 @@
 package io.github.ann2snn.runtime.evaluation;
 
 import io.github.ann2snn.runtime.operations.OperationCounter;
-import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * What a network would have done with each of several early-exit rules and each number of steps up
@@ -36,29 +37,13 @@ public final class ExitSweep implements RunTally<ExitSweep> {
   }
 
   /**
-   * What some samples did under one rule with at most so many steps.
-   *
-   * @param samples number of samples
-   * @param referenceCorrect number of samples that the reference classifies correctly
-   * @param onlyReference number of samples that only the reference classifies correctly
-   * @param onlyNetwork number of samples that only the network classifies correctly
-   * @param ledger the operations up to the step at which each sample stops
-   */
-  public record Point(
-      int samples,
-      long referenceCorrect,
-      long onlyReference,
-      long onlyNetwork,
-      OperationLedger ledger) {}
-
-  /**
    * A sweep at zero.
    *
    * @param simulator runs the samples
    * @param rules when samples stop; an empty one lets all run to the last step
    * @param reference the class that the other classifier gives each sample
    */
-  public ExitSweep(Simulator simulator, List<Optional<EarlyExit>> rules, int[] reference) {
+  ExitSweep(Simulator simulator, List<Optional<EarlyExit>> rules, int[] reference) {
     this.rules = List.copyOf(rules);
     this.reference = reference.clone();
     this.tallies = new Tally[rules.size()];
@@ -66,6 +51,27 @@ public final class ExitSweep implements RunTally<ExitSweep> {
     for (int r = 0; r < tallies.length; r++) {
       tallies[r] = new Tally(counter.empty(), simulator.settings().timesteps());
     }
+  }
+
+  /**
+   * Runs samples, which may be a part of a larger data set.
+   *
+   * @param runs runs them
+   * @param rules when samples stop; an empty one lets all run to the last step
+   * @param progress told from several threads how many more samples are done
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
+   */
+  public static SweepResult run(
+      SampleRuns runs,
+      List<Optional<EarlyExit>> rules,
+      ComparedSamples samples,
+      IntConsumer progress)
+      throws InterruptedException {
+    return runs.tally(
+            samples.samples(),
+            () -> new ExitSweep(runs.simulator(), rules, samples.reference()),
+            progress)
+        .result();
   }
 
   @Override
@@ -98,23 +104,19 @@ public final class ExitSweep implements RunTally<ExitSweep> {
     }
   }
 
-  /**
-   * What the samples did.
-   *
-   * @param rule index of the rule
-   * @param timesteps the most steps of a sample, 1 ... T
-   */
-  public Point point(int rule, int timesteps) {
-    Tally tally = tallies[rule];
-    long steps = 0;
-    for (int t = 0; t < tally.stopped.length; t++) {
-      steps += tally.stopped[t] * Math.min(t + 1, timesteps);
-    }
-    return new Point(
+  /** What the samples did. */
+  SweepResult result() {
+    return new SweepResult(
         reference.length,
         referenceCorrect,
-        tally.onlyReference[timesteps - 1],
-        tally.onlyNetwork[timesteps - 1],
-        tally.counter.ledger().first(timesteps, steps));
+        Arrays.stream(tallies)
+            .map(
+                tally ->
+                    new SweepResult.RuleResult(
+                        tally.counter.ledger(),
+                        tally.stopped,
+                        tally.onlyReference,
+                        tally.onlyNetwork))
+            .toList());
   }
 }

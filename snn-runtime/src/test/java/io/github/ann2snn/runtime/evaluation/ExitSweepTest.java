@@ -50,12 +50,12 @@ class ExitSweepTest {
       InputCoding coding, Readout readout, double margin, int threads) throws InterruptedException {
     Optional<EarlyExit> rule = Optional.of(new EarlyExit(margin));
     Simulator simulator = simulator(T, coding, readout);
-    ExitSweep sweep =
-        new SampleRuns(simulator, threads)
-            .tally(
-                SOURCE,
-                () -> new ExitSweep(simulator, List.of(Optional.empty(), rule), reference()),
-                done -> {});
+    SweepResult sweep =
+        ExitSweep.run(
+            new SampleRuns(simulator, threads),
+            List.of(Optional.empty(), rule),
+            new ComparedSamples(SOURCE, reference()),
+            done -> {});
     for (int t = 1; t <= T; t++) {
       Evaluation full =
           new Evaluator(simulator(t, coding, readout), 1).evaluate(SOURCE, rule, done -> {});
@@ -67,7 +67,7 @@ class ExitSweepTest {
     assertTrue(steps > SAMPLES && steps < T * SAMPLES, "steps " + steps);
   }
 
-  private static void assertPoint(ExitSweep.Point point, int[] classes, OperationLedger ledger) {
+  private static void assertPoint(SweepResult.Point point, int[] classes, OperationLedger ledger) {
     int onlyReference = 0;
     int onlyNetwork = 0;
     for (int i = 0; i < SAMPLES; i++) {

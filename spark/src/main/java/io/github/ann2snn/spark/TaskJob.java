@@ -5,89 +5,103 @@ import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Function2;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** Some parts as one Spark job, a task for each. */
-final class PartJob {
+/**
+ * Some items as one Spark job, a task for each, less those that an earlier run has finished.
+ *
+ * @param <T> what a task is given
+ */
+final class TaskJob<T> {
   private static final String MAX_FAILURES = "spark.task.maxFailures";
   private static final int DEFAULT_FAILURES = 4;
 
   private final JavaSparkContext spark;
-  private final EvaluationSetup setup;
-  private final List<SamplePart> parts;
-  private final int[] open;
+  private final List<T> items;
+  private final Optional<Checkpoint> checkpoint;
   private final AtomicReference<IOException> refusal = new AtomicReference<>();
 
-  /** Takes what the task of a part gave, at once; one that throws ends the job. */
+  /** Takes what the task of an item gave, at once; one that throws ends the job. */
   interface Sink {
-    void take(int part, byte[] outcome) throws IOException;
+    /** Returns whether it is to be kept for another run. */
+    boolean take(int item, byte[] outcome) throws IOException;
   }
 
   /**
-   * @param open the parts to run
+   * @param checkpoint where outcomes are kept
    */
-  PartJob(JavaSparkContext spark, EvaluationSetup setup, List<SamplePart> parts, int[] open) {
+  TaskJob(JavaSparkContext spark, List<T> items, Optional<Checkpoint> checkpoint) {
     this.spark = spark;
-    this.setup = setup;
-    this.parts = parts;
-    this.open = open;
+    this.items = items;
+    this.checkpoint = checkpoint;
   }
 
   /**
-   * Runs them.
+   * Runs what is left.
    *
+   * @return the number of items that an earlier run had finished
    * @throws IOException what {@code sink} has thrown
    * @throws ClusterException if Spark gave up
    * @throws InterruptedException if the calling thread is interrupted; the tasks are called off
    */
-  void run(Sink sink) throws IOException, InterruptedException {
-    Broadcast<EvaluationSetup> what = spark.broadcast(setup);
-    Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+  int run(Function2<TaskContext, Iterator<T>, byte[]> task, Sink sink)
+      throws IOException, InterruptedException {
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Optional<byte[]> kept = checkpoint.isPresent() ? checkpoint.get().find(i) : Optional.empty();
+      if (kept.isPresent()) {
+        sink.take(i, kept.get());
+      } else {
+        open.add(i);
+      }
+    }
     try {
-      runJob(new PartTask(what, hadoop, attempts()), sink);
+      if (!open.isEmpty()) {
+        runJob(task, open, sink);
+      }
     } catch (Exception e) {
       spark.cancelAllJobs();
       throw failure(e);
-    } finally {
-      what.destroy();
-      hadoop.destroy();
     }
+    return items.size() - open.size();
   }
 
-  private void runJob(PartTask task, Sink sink) {
-    List<SamplePart> some = new ArrayList<>();
+  private void runJob(
+      Function2<TaskContext, Iterator<T>, byte[]> task, List<Integer> open, Sink sink) {
     List<Object> indices = new ArrayList<>();
-    for (int part : open) {
-      indices.add(some.size());
-      some.add(parts.get(part));
+    for (int i = 0; i < open.size(); i++) {
+      indices.add(i);
     }
-    JavaRDD<SamplePart> tasks = spark.parallelize(some, some.size());
+    JavaRDD<T> tasks = spark.parallelize(open.stream().map(items::get).toList(), open.size());
     spark
         .sc()
         .runJob(
             tasks.rdd(),
             task,
             CollectionConverters.asScala(indices).toSeq(),
-            handler(sink),
+            handler(open, sink),
             ClassTag$.MODULE$.<byte[]>apply(byte[].class));
   }
 
-  private Function2<Object, byte[], BoxedUnit> handler(Sink sink) {
+  private Function2<Object, byte[], BoxedUnit> handler(List<Integer> open, Sink sink) {
     return new AbstractFunction2<>() {
       @Override
       public BoxedUnit apply(Object index, byte[] outcome) {
         try {
-          sink.take(open[(Integer) index], outcome);
+          int item = open.get((Integer) index);
+          if (sink.take(item, outcome) && checkpoint.isPresent()) {
+            checkpoint.get().keep(item, outcome);
+          }
         } catch (IOException e) {
           refusal.compareAndSet(null, e);
           throw new java.io.UncheckedIOException(e);
@@ -97,8 +111,11 @@ final class PartJob {
     };
   }
 
-  /** In one process Spark tries a task once, unless the master says otherwise: local[2,4]. */
-  private int attempts() {
+  /**
+   * How often Spark tries a task: in one process once, unless the master says otherwise, {@code
+   * local[2,4]}.
+   */
+  static int attempts(JavaSparkContext spark) {
     String master = spark.master();
     if (!master.startsWith("local")) {
       return spark.getConf().getInt(MAX_FAILURES, DEFAULT_FAILURES);

@@ -1,0 +1,100 @@
+package io.github.ann2snn.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.spark.SparkCommandLine.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A tuning on Spark makes the same trials as a local one, and ends with the same files. */
+class SparkTuneTest {
+  /** The coarse grid, and some neighbours of its best. */
+  private static final int BUDGET = 14;
+
+  @TempDir static Path folder;
+  private static Quarters quarters;
+  private static Path here;
+
+  @BeforeAll
+  static void tuneHere() throws IOException {
+    quarters = Quarters.make(folder);
+    here = folder.resolve("here");
+    Outcome outcome = tune(here, quarters.here());
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("Trial " + BUDGET), outcome.err());
+  }
+
+  private static Outcome tune(Path out, String dataset, String... more) {
+    List<String> args = new ArrayList<>(List.of("tune", quarters.model(), "--dataset", dataset));
+    args.addAll(List.of("--out", out.toString(), "--no-surrogate", "--max-accuracy-drop=40"));
+    args.addAll(List.of("--budget=" + BUDGET, "--timesteps=8", "--calibration-samples=100"));
+    args.addAll(List.of(more));
+    return SparkCommandLine.run(args.toArray(String[]::new));
+  }
+
+  private static void assertSame(Path there, Outcome outcome) throws IOException {
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(
+        Files.readString(here.resolve("tuning.json")),
+        Files.readString(there.resolve("tuning.json")));
+    assertArrayEquals(
+        Files.readAllBytes(here.resolve("network.nir")),
+        Files.readAllBytes(there.resolve("network.nir")));
+  }
+
+  /** With one, two and three trials at once. */
+  @ParameterizedTest
+  @CsvSource({"1,local", "2,local[2]", "7,local[3]"})
+  void trialsAreTheSame(String partitions, String master) throws IOException {
+    Path there = folder.resolve("there" + partitions);
+    Outcome outcome =
+        tune(there, quarters.here(), "--master=" + master, "--partitions=" + partitions);
+    assertSame(there, outcome);
+  }
+
+  @Test
+  void aTuningThatWasKilledGoesOnWithItsFinishedParts() throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    String[] how = {"--master=local[2]", "--partitions=3", "--checkpoint=" + checkpoint.toUri()};
+    assertSame(folder.resolve("first"), tune(folder.resolve("first"), quarters.here(), how));
+    List<Path> sweeps;
+    try (Stream<Path> entries = Files.list(checkpoint)) {
+      sweeps = entries.sorted().toList();
+    }
+    for (Path sweep : sweeps) {
+      Files.delete(sweep.resolve("part-00000001.tally"));
+    }
+    Path second = folder.resolve("second");
+    Outcome outcome = tune(second, quarters.here(), how);
+    assertSame(second, outcome);
+    assertEquals(
+        sweeps.size(),
+        outcome
+            .err()
+            .lines()
+            .filter(line -> line.matches("Took over [25] finished parts\\."))
+            .count(),
+        outcome.err());
+  }
+
+  @Test
+  void samplesThatLieElsewhereGiveTheSame() throws IOException {
+    Path there = folder.resolve("stored");
+    Outcome outcome = tune(there, quarters.stored(), "--master=local[2]");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(
+        Files.readString(here.resolve("tuning.json")),
+        Files.readString(there.resolve("tuning.json")).replace(quarters.stored(), quarters.here()));
+  }
+}

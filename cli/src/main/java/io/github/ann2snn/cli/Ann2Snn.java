@@ -88,6 +88,11 @@ public final class Ann2Snn implements Runnable {
           "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g"
               .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
       return ExitCode.FAILED.number();
+    } catch (NoClassDefFoundError e) {
+      terminal.warn(
+          "ann2snn: %s is not on the class path; ann2snn-spark.jar brings no Deeplearning4j: give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn"
+              .formatted(e.getMessage().replace('/', '.')));
+      return ExitCode.FAILED.number();
     }
   }
 

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Options of commands that can run on a cluster. */
 final class ClusterOptions {
+  /** What spark-submit sets, before it starts a program. */
+  private static final String SUBMITTED_TO = "spark.master";
+
   @Option(
       names = "--master",
       paramLabel = "URL",
@@ -44,7 +47,11 @@ final class ClusterOptions {
 
   /** Whether there is to be one. */
   boolean isAsked() {
-    return master.isPresent();
+    return address().isPresent();
+  }
+
+  private Optional<String> address() {
+    return master.or(() -> Optional.ofNullable(System.getProperty(SUBMITTED_TO)));
   }
 
   /**
@@ -55,7 +62,8 @@ final class ClusterOptions {
    * @throws ClusterException if it cannot be reached
    */
   Optional<ClusterRun> connect(BaseCommand command) throws ClusterException {
-    if (master.isEmpty()) {
+    Optional<String> address = address();
+    if (address.isEmpty()) {
       if (partitions != null || checkpoint.isPresent() || !configuration.isEmpty()) {
         throw command.usage(
             "--partitions, --checkpoint and --conf need --master, e.g. --master local[*]");
@@ -73,8 +81,8 @@ final class ClusterOptions {
                 () ->
                     command.usage(
                         "--master needs the module for Spark, which is not built by default: mvn -Pspark -DskipTests package in the source tree, then start ./ann2snn there again"));
-    command.terminal().say("Starting Spark at " + master.get() + ".");
-    Cluster cluster = connector.connect(master.get(), configuration);
+    command.terminal().say("Starting Spark at " + address.get() + ".");
+    Cluster cluster = connector.connect(address.get(), configuration);
     return Optional.of(new ClusterRun(command, cluster, new Distribution(parts, checkpoint)));
   }
 }

@@ -58,10 +58,8 @@ final class SparkCommandLine {
   static Process start(Path log, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(option -> option.startsWith("--") || option.startsWith("-Xmx"))
-            .toList());
+    command.addAll(jvmOptions("--"));
+    command.addAll(jvmOptions("-Xmx"));
     String classPath = System.getProperty("surefire.test.class.path");
     command.addAll(List.of("-cp", classPath, "io.github.ann2snn.cli.Main"));
     command.addAll(List.of(args));
@@ -69,6 +67,13 @@ final class SparkCommandLine {
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
+  }
+
+  /** Those of this JVM's own options that begin with {@code prefix}. */
+  static List<String> jvmOptions(String prefix) {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith(prefix))
+        .toList();
   }
 
   /** {@code evaluate NETWORK --dataset DATASET --json} and more words. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Spark's own master and workers, each a process of its own on the loopback interface. */
 final class StandaloneCluster implements AutoCloseable {
@@ -67,12 +68,33 @@ final class StandaloneCluster implements AutoCloseable {
     workers.get(worker).destroyForcibly().onExit().join();
   }
 
+  /**
+   * Starts what the script spark-submit starts.
+   *
+   * @param args options, the jar, and the program's own words
+   */
+  Process submit(String name, String... args) throws IOException {
+    return startJava(
+        name,
+        Stream.concat(
+                Stream.of("org.apache.spark.deploy.SparkSubmit", "--master", url()),
+                Stream.of(args))
+            .toList());
+  }
+
   private Process start(String main, String name, String... args) throws IOException {
+    return startJava(
+        name,
+        Stream.concat(Stream.of(main, "--host", HOST, "--webui-port", "0"), Stream.of(args))
+            .toList());
+  }
+
+  private Process startJava(String name, List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-cp", home.resolve("jars").resolve("*").toString(), main));
-    command.addAll(List.of("--host", HOST, "--webui-port", "0"));
-    command.addAll(List.of(args));
+    command.addAll(SparkCommandLine.jvmOptions("--"));
+    command.addAll(List.of("-Xmx512m", "-cp", home.resolve("jars").resolve("*").toString()));
+    command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
@@ -81,7 +103,7 @@ final class StandaloneCluster implements AutoCloseable {
     return builder.start();
   }
 
-  private Path log(String name) {
+  Path log(String name) {
     return folder.resolve(name + ".log");
   }
 

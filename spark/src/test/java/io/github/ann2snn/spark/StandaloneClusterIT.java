@@ -185,6 +185,43 @@ class StandaloneClusterIT {
         again.err().contains("Took over %d finished parts.".formatted(finished)), again.err());
   }
 
+  /** The jar alone, without Deeplearning4j: that is what spark-submit gets. */
+  @Test
+  void aSubmittedEvaluationGivesTheSame() throws Exception {
+    Path results = folder.resolve("submitted.json");
+    String[] evaluation =
+        evaluation("--dataset=idx:" + data.resolve("mnist").toUri(), "--out=" + results);
+    assertEquals(0, submit("submitted", evaluation), () -> log("submitted"));
+    Outcome there = new Outcome(0, Files.readString(results), "");
+    assertEquals(here.results(), there.results());
+    assertEquals(1, submit("training", "train", "--dataset=digits"));
+    assertTrue(
+        log("training").contains("ann2snn-spark.jar brings no Deeplearning4j"), log("training"));
+  }
+
+  private static int submit(String name, String... words) throws Exception {
+    return cluster
+        .submit(
+            name,
+            joined(
+                List.of(
+                    "--executor-memory",
+                    "600m",
+                    "--class",
+                    "io.github.ann2snn.cli.Main",
+                    System.getProperty("ann2snn.spark.jar")),
+                words))
+        .waitFor();
+  }
+
+  private static String log(String name) {
+    try {
+      return Files.readString(cluster.log(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static long finished(Path checkpoint) throws IOException {
     if (!Files.isDirectory(checkpoint)) {
       return 0;

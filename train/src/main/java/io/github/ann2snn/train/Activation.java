@@ -8,24 +8,13 @@ import io.github.ann2snn.train.qcfs.ClipFloorShift;
  */
 public enum Activation {
   /** max(0, x). */
-  RELU(org.nd4j.linalg.activations.Activation.RELU),
+  RELU,
   /** 1 / (1 + exp(-x)). */
-  SIGMOID(org.nd4j.linalg.activations.Activation.SIGMOID),
+  SIGMOID,
   /** Hyperbolic tangent. */
-  TANH(org.nd4j.linalg.activations.Activation.TANH),
+  TANH,
   /** {@link ClipFloorShift}, in a layer of its own behind the affine one. */
-  QCFS(org.nd4j.linalg.activations.Activation.IDENTITY);
-
-  private final org.nd4j.linalg.activations.Activation nd4j;
-
-  Activation(org.nd4j.linalg.activations.Activation nd4j) {
-    this.nd4j = nd4j;
-  }
-
-  /** Activation of the layer that has the weights. */
-  org.nd4j.linalg.activations.Activation nd4j() {
-    return nd4j;
-  }
+  QCFS;
 
   /** Whether a network with it can be converted into spikes. */
   public boolean isConvertible() {

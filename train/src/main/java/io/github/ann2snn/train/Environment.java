@@ -19,7 +19,7 @@ public final class Environment {
     return versions().getProperty("ann2snn.version");
   }
 
-  /** Versions, platform and native threads, by name in alphabetical order. */
+  /** Versions, platform and, where there is ND4J, native threads, by name in alphabetical order. */
   public static Map<String, String> describe() {
     Map<String, String> values = new TreeMap<>();
     Properties versions = versions();
@@ -27,6 +27,18 @@ public final class Environment {
     for (String key : new String[] {"java.version", "java.vendor", "os.name", "os.arch"}) {
       values.put(key, System.getProperty(key));
     }
+    if (isNd4jThere()) {
+      describeNative(values);
+    }
+    return values;
+  }
+
+  /** Networks that are trained already run without it. */
+  private static boolean isNd4jThere() {
+    return Environment.class.getResource("/org/nd4j/linalg/factory/Nd4j.class") != null;
+  }
+
+  private static void describeNative(Map<String, String> values) {
     Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
     for (String key : new String[] {"blas.vendor", "blas.threads", "omp.threads"}) {
       values.put(key, String.valueOf(nd4j.get(key)));
@@ -34,7 +46,6 @@ public final class Environment {
     // Which of its kernels OpenBLAS runs: set by the user, or chosen for the processor.
     String coreType = System.getenv("OPENBLAS_CORETYPE");
     values.put("openblas.coretype", coreType == null ? "detected" : coreType);
-    return values;
   }
 
   private static Properties versions() {

@@ -73,9 +73,9 @@ final class LayerChain {
     boolean last = index == stages.size() - 1;
     FeedForwardLayer.Builder<?> builder =
         last
-            ? new OutputLayer.Builder(config.loss().function(dense.neurons()))
+            ? new OutputLayer.Builder(Nd4jTerms.of(config.loss(), dense.neurons()))
                 .name("output")
-                .activation(config.loss().output())
+                .activation(Nd4jTerms.output(config.loss()))
             : new DenseLayer.Builder().name("dense_" + index).activation(activation(index));
     builder.nIn(shapes.get(index).size()).nOut(dense.neurons());
     if (index > 0 && config.dropout() > 0) {
@@ -148,7 +148,7 @@ final class LayerChain {
     add(
         new ActivationLayer.Builder()
             .name("activation_" + index)
-            .activation(config.activation().nd4j())
+            .activation(Nd4jTerms.of(config.activation()))
             .build());
   }
 
@@ -164,7 +164,7 @@ final class LayerChain {
   private org.nd4j.linalg.activations.Activation activation(int index) {
     return stages.get(index + 1) instanceof Stage.BatchNorm
         ? org.nd4j.linalg.activations.Activation.IDENTITY
-        : config.activation().nd4j();
+        : Nd4jTerms.of(config.activation());
   }
 
   /** The only uneven padding that DL4J has is one that it works out by itself. */

@@ -30,7 +30,7 @@ final class NetworkFactory {
             .dataType(type)
             .weightInit(WeightInit.XAVIER_UNIFORM)
             .biasInit(0)
-            .updater(config.updater().nd4j(config.learningRate()));
+            .updater(Nd4jTerms.of(config.updater(), config.learningRate()));
     if (config.l2() > 0) {
       base.l2(config.l2());
     }

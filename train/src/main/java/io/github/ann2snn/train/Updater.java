@@ -1,41 +1,19 @@
 package io.github.ann2snn.train;
 
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.Sgd;
-
 /** How a gradient changes the weights. Defaults are those of Keras. */
 public enum Updater {
   /** Adam (Kingma and Ba 2015, algorithm 1): β1 = 0.9, β2 = 0.999, ε = 1e-7; rate 0.001. */
-  ADAM(0.001) {
-    @Override
-    IUpdater nd4j(double learningRate) {
-      return new Adam(learningRate, 0.9, 0.999, 1e-7);
-    }
-  },
+  ADAM(0.001),
   /** Stochastic gradient descent; rate 0.01. */
-  SGD(0.01) {
-    @Override
-    IUpdater nd4j(double learningRate) {
-      return new Sgd(learningRate);
-    }
-  },
+  SGD(0.01),
   /** Gradient descent with Nesterov momentum 0.9; rate 0.01. */
-  NESTEROVS(0.01) {
-    @Override
-    IUpdater nd4j(double learningRate) {
-      return new Nesterovs(learningRate, 0.9);
-    }
-  };
+  NESTEROVS(0.01);
 
   private final double defaultLearningRate;
 
   Updater(double defaultLearningRate) {
     this.defaultLearningRate = defaultLearningRate;
   }
-
-  abstract IUpdater nd4j(double learningRate);
 
   /** The learning rate used where none is given. */
   public double defaultLearningRate() {

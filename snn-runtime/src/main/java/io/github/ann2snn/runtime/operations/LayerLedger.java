@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.operations;
 
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * What one layer did over some samples, all counts summed.
@@ -79,27 +80,44 @@ public record LayerLedger(
     };
   }
 
-  /** What the layer did over these samples and over others together. */
+  /**
+   * What the layer did over these samples and over others together.
+   *
+   * @throws IllegalArgumentException if the other is not of the same layer, in all but the counts
+   */
   LayerLedger plus(LayerLedger other) {
-    if (!name.equals(other.name) || neurons != other.neurons || fires != other.fires) {
+    if (!isOfSameLayer(other)) {
       throw new IllegalArgumentException(
-          "layer %s of %d neurons and layer %s of %d cannot be added"
-              .formatted(name, neurons, other.name, other.neurons));
+          "ledgers of different layers cannot be added: %s and %s"
+              .formatted(description(), other.description()));
     }
-    return new LayerLedger(
-        name,
-        neurons,
-        fires,
-        biased,
-        stateUpdates,
-        gateInputs,
-        gateComparisons,
+    return with(
         sum(analogMacsByStep, other.analogMacsByStep),
-        effectiveMacs + other.effectiveMacs,
-        sum(synapticOperations, other.synapticOperations),
-        sum(recurrentOperations, other.recurrentOperations),
-        sum(effectiveOperations, other.effectiveOperations),
-        sum(spikes, other.spikes));
+        Math.addExact(effectiveMacs, other.effectiveMacs),
+        counts -> sum(counts.apply(this), counts.apply(other)));
+  }
+
+  private boolean isOfSameLayer(LayerLedger that) {
+    return name.equals(that.name)
+        && neurons == that.neurons
+        && fires == that.fires
+        && biased == that.biased
+        && stateUpdates == that.stateUpdates
+        && gateInputs == that.gateInputs
+        && gateComparisons == that.gateComparisons;
+  }
+
+  /** All but the counts. */
+  private String description() {
+    return "%s (%d neurons that %s, %s bias, %d state updates, %d gate inputs, %d comparisons)"
+        .formatted(
+            name,
+            neurons,
+            fires ? "fire" : "integrate",
+            biased ? "with" : "without",
+            stateUpdates,
+            gateInputs,
+            gateComparisons);
   }
 
   static long[] sum(long[] some, long[] others) {
@@ -110,38 +128,15 @@ public record LayerLedger(
 
   /** What the layer did in the first {@code timesteps} steps. */
   LayerLedger first(int timesteps) {
-    return new LayerLedger(
-        name,
-        neurons,
-        fires,
-        biased,
-        stateUpdates,
-        gateInputs,
-        gateComparisons,
+    return with(
         Arrays.copyOf(analogMacsByStep, timesteps),
         effectiveMacs,
-        Arrays.copyOf(synapticOperations, timesteps),
-        Arrays.copyOf(recurrentOperations, timesteps),
-        Arrays.copyOf(effectiveOperations, timesteps),
-        Arrays.copyOf(spikes, timesteps));
+        counts -> Arrays.copyOf(counts.apply(this), timesteps));
   }
 
   /** The same with running sums: what happens at step t of the result happened up to step t. */
   LayerLedger cumulative() {
-    return new LayerLedger(
-        name,
-        neurons,
-        fires,
-        biased,
-        stateUpdates,
-        gateInputs,
-        gateComparisons,
-        analogMacsByStep,
-        effectiveMacs,
-        runningSum(synapticOperations),
-        runningSum(recurrentOperations),
-        runningSum(effectiveOperations),
-        runningSum(spikes));
+    return with(analogMacsByStep, effectiveMacs, counts -> runningSum(counts.apply(this)));
   }
 
   private static long[] runningSum(long[] values) {
@@ -152,6 +147,19 @@ public record LayerLedger(
 
   /** What happens at one step alone. */
   LayerLedger only(int t) {
+    return with(
+        new long[] {analogMacsByStep[0]},
+        effectiveMacs,
+        counts -> new long[] {counts.apply(this)[t]});
+  }
+
+  /**
+   * This layer with other counts.
+   *
+   * @param byStep gives those of synaptic operations and spikes; told which, by their accessor
+   */
+  private LayerLedger with(
+      long[] macsByStep, long macsNotZero, Function<Function<LayerLedger, long[]>, long[]> byStep) {
     return new LayerLedger(
         name,
         neurons,
@@ -160,24 +168,18 @@ public record LayerLedger(
         stateUpdates,
         gateInputs,
         gateComparisons,
-        new long[] {analogMacsByStep[0]},
-        effectiveMacs,
-        new long[] {synapticOperations[t]},
-        new long[] {recurrentOperations[t]},
-        new long[] {effectiveOperations[t]},
-        new long[] {spikes[t]});
+        macsByStep,
+        macsNotZero,
+        byStep.apply(LayerLedger::synapticOperations),
+        byStep.apply(LayerLedger::recurrentOperations),
+        byStep.apply(LayerLedger::effectiveOperations),
+        byStep.apply(LayerLedger::spikes));
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof LayerLedger that
-        && name.equals(that.name)
-        && neurons == that.neurons
-        && fires == that.fires
-        && biased == that.biased
-        && stateUpdates == that.stateUpdates
-        && gateInputs == that.gateInputs
-        && gateComparisons == that.gateComparisons
+        && isOfSameLayer(that)
         && Arrays.equals(analogMacsByStep, that.analogMacsByStep)
         && effectiveMacs == that.effectiveMacs
         && Arrays.equals(synapticOperations, that.synapticOperations)

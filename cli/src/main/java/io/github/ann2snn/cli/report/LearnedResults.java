@@ -8,10 +8,10 @@ import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.operations.Total;
+import io.github.ann2snn.runtime.operations.Totals;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveEvaluation;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveModel;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveNetwork;
@@ -19,7 +19,6 @@ import io.github.ann2snn.runtime.unsupervised.LearningState;
 import io.github.ann2snn.runtime.unsupervised.NeuronClasses;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,27 +119,11 @@ public final class LearnedResults {
   }
 
   private Map<String, Map<String, Number>> totals(NetworkSize size) {
-    OperationLedger ledger = evaluation.ledger();
-    double synaptic = ledger.perSample(Operation.SYNAPTIC_OPERATION);
-    double effective =
-        ledger.layers().stream().mapToLong(LayerLedger::totalEffectiveOperations).sum()
-            / (double) ledger.samples();
-    double activity =
-        ledger.perSample(Operation.RESET) / (size.neurons() * (double) ledger.timesteps());
+    Map<Total, Number> totals = Totals.ofSpikes(evaluation.ledger());
     long present = Arrays.stream(state.network().effectiveFanOuts()).asLongStream().sum();
-    Map<String, Map<String, Number>> totals = new LinkedHashMap<>();
-    put(totals, Total.EFFECTIVE_ACS, effective);
-    put(totals, Total.ACTIVATION_SPARSITY, 1 - activity);
-    put(totals, Total.CONNECTION_SPARSITY, 1 - present / (double) size.weights());
-    put(totals, Total.FOOTPRINT_BYTES, footprint(size));
-    put(totals, Total.SYNAPTIC_OPERATIONS, synaptic);
-    return totals;
-  }
-
-  private static void put(Map<String, Map<String, Number>> totals, Total total, Number value) {
-    totals
-        .computeIfAbsent(total.convention().key(), key -> new LinkedHashMap<>())
-        .put(total.nameWithin(), value);
+    totals.put(Total.CONNECTION_SPARSITY, 1 - present / (double) size.weights());
+    totals.put(Total.FOOTPRINT_BYTES, footprint(size));
+    return LedgerParts.byConvention(totals);
   }
 
   private LearningPart learning() {

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.operations.Total;
 import io.github.ann2snn.runtime.operations.Totals;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Arrays;
@@ -64,13 +65,16 @@ final class LedgerParts {
   static Map<String, Map<String, Number>> totals(
       SpikingNetwork network, OperationLedger ledger, SimulationSettings settings) {
     boolean analog = settings.coding() == InputCoding.CURRENT;
-    Map<String, Map<String, Number>> totals = new LinkedHashMap<>();
-    Totals.of(network, ledger, analog)
-        .forEach(
-            (total, value) ->
-                totals
-                    .computeIfAbsent(total.convention().key(), key -> new LinkedHashMap<>())
-                    .put(total.nameWithin(), value));
-    return totals;
+    return byConvention(Totals.of(network, ledger, analog));
+  }
+
+  static Map<String, Map<String, Number>> byConvention(Map<Total, Number> totals) {
+    Map<String, Map<String, Number>> conventions = new LinkedHashMap<>();
+    totals.forEach(
+        (total, value) ->
+            conventions
+                .computeIfAbsent(total.convention().key(), key -> new LinkedHashMap<>())
+                .put(total.nameWithin(), value));
+    return conventions;
   }
 }

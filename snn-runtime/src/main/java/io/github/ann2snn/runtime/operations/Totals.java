@@ -14,12 +14,13 @@ public final class Totals {
   private final SpikingNetwork network;
   private final OperationLedger ledger;
   private final boolean analogInput;
-  private final Map<Total, Number> totals = new EnumMap<>(Total.class);
+  private final Map<Total, Number> totals;
 
   private Totals(SpikingNetwork network, OperationLedger ledger, boolean analogInput) {
     this.network = network;
     this.ledger = ledger;
     this.analogInput = analogInput;
+    this.totals = ofSpikes(ledger);
   }
 
   /**
@@ -37,22 +38,29 @@ public final class Totals {
     return totals.totals;
   }
 
+  /** Those that follow from the spikes alone, whatever the network. */
+  public static Map<Total, Number> ofSpikes(OperationLedger ledger) {
+    Map<Total, Number> totals = new EnumMap<>(Total.class);
+    long effective =
+        ledger.layers().stream().mapToLong(LayerLedger::totalEffectiveOperations).sum();
+    totals.put(Total.EFFECTIVE_ACS, (double) effective / ledger.samples());
+    long firing =
+        ledger.layers().stream().filter(LayerLedger::fires).mapToLong(LayerLedger::neurons).sum();
+    if (firing > 0) {
+      double rate = ledger.perSample(Operation.RESET) / (firing * ledger.timesteps());
+      totals.put(Total.ACTIVATION_SPARSITY, 1 - rate);
+    }
+    totals.put(Total.SYNAPTIC_OPERATIONS, ledger.perSample(Operation.SYNAPTIC_OPERATION));
+    return totals;
+  }
+
   private void neuroBench() {
     double samples = ledger.samples();
     long timesteps = ledger.timesteps();
     totals.put(
-        Total.EFFECTIVE_ACS,
-        ledger.layers().stream().mapToLong(LayerLedger::totalEffectiveOperations).sum() / samples);
-    totals.put(
         Total.EFFECTIVE_MACS,
         ledger.layers().stream().mapToLong(LayerLedger::effectiveMacs).sum() * timesteps / samples);
     totals.put(Total.DENSE, timesteps * paths());
-    long firing =
-        ledger.layers().stream().filter(LayerLedger::fires).mapToLong(LayerLedger::neurons).sum();
-    if (firing > 0) {
-      double rate = ledger.perSample(Operation.RESET) / (firing * timesteps);
-      totals.put(Total.ACTIVATION_SPARSITY, 1 - rate);
-    }
     totals.put(Total.CONNECTION_SPARSITY, connectionSparsity());
     totals.put(Total.FOOTPRINT_BYTES, network.footprintBytes());
   }
@@ -96,7 +104,6 @@ public final class Totals {
     for (Layer layer : network.layers()) {
       ann += (2 * fanIn(layer.connection()) + 1) * layer.neurons().neurons();
     }
-    totals.put(Total.SYNAPTIC_OPERATIONS, synaptic);
     totals.put(Total.NEURON_OPERATIONS, neuron);
     totals.put(Total.OPERATIONS, synaptic + neuron);
     totals.put(Total.ANN_OPERATIONS, ann);

@@ -85,25 +85,19 @@ public final class OperationCounter {
     samples++;
     steps += timesteps;
     if (run.input().isPresent()) {
-      countSpikes(run.input().get(), timesteps, inputSpikes);
+      run.input().get().addCounts(timesteps, inputSpikes);
       countArrivals(0, run.input().get(), timesteps);
     } else {
       countProducts(input, timesteps);
     }
     for (int l = 0; l < run.layers().size(); l++) {
-      countSpikes(run.layers().get(l), timesteps, spikes[l]);
+      run.layers().get(l).addCounts(timesteps, spikes[l]);
       if (l + 1 < network.layers().size()) {
         countArrivals(l + 1, run.arriving(l + 1), timesteps);
       }
       if (recurrent.get(l).isPresent()) {
         countRecurrent(l, recurrent.get(l).get(), run.layers().get(l), timesteps);
       }
-    }
-  }
-
-  private static void countSpikes(SpikeTrain train, int timesteps, long[] byStep) {
-    for (int t = 0; t < timesteps; t++) {
-      byStep[t] += train.count(t);
     }
   }
 

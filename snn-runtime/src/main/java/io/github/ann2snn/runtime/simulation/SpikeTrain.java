@@ -50,6 +50,18 @@ public final class SpikeTrain {
     return offsets[t + 1] - offsets[t];
   }
 
+  /** Number of spikes over all steps. */
+  public int count() {
+    return end();
+  }
+
+  /** Adds the number of spikes of each of the first {@code steps} steps to {@code byStep}. */
+  public void addCounts(int steps, long[] byStep) {
+    for (int t = 0; t < steps; t++) {
+      byStep[t] += count(t);
+    }
+  }
+
   /**
    * Writes the neurons that fired at step {@code t}, counted from 0, in ascending order.
    *

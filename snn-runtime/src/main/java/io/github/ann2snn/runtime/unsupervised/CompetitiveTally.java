@@ -2,7 +2,6 @@ package io.github.ann2snn.runtime.unsupervised;
 
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.OperationLedger;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.List;
 
 /**
@@ -52,21 +51,15 @@ final class CompetitiveTally implements CompetitiveEvaluator.Taker {
     for (int t = 0; t < correct.length; t++) {
       int count = response.excitatory().copy(t, fired);
       for (int k = 0; k < count; k++) {
-        vote.fired(fired[k]);
+        vote.fired(fired[k], 1);
       }
       correct[t] += vote.prediction() == label ? 1 : 0;
       effective[t] += response.input().sum(t, effectiveFanOuts);
     }
     predictions[sample] = vote.prediction();
-    count(response.input(), inputSpikes);
-    count(response.excitatory(), excitatorySpikes);
-    count(response.inhibitory(), inhibitorySpikes);
-  }
-
-  private static void count(SpikeTrain train, long[] byStep) {
-    for (int t = 0; t < byStep.length; t++) {
-      byStep[t] += train.count(t);
-    }
+    response.input().addCounts(correct.length, inputSpikes);
+    response.excitatory().addCounts(correct.length, excitatorySpikes);
+    response.inhibitory().addCounts(correct.length, inhibitorySpikes);
   }
 
   void add(CompetitiveTally other) {

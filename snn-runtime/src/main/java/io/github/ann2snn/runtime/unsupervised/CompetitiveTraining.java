@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.unsupervised;
 
 import io.github.ann2snn.runtime.evaluation.SampleSource;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -15,6 +14,8 @@ public final class CompetitiveTraining {
 
   private final SampleSource source;
   private final long seed;
+
+  /** Samples of a window: a pass, or 10,000 where it has more. */
   private final int window;
 
   /**
@@ -29,11 +30,6 @@ public final class CompetitiveTraining {
     this.source = source;
     this.seed = seed;
     this.window = Math.min(WINDOW, source.size());
-  }
-
-  /** Samples of a window: a pass, or 10,000 where it has more. */
-  public int window() {
-    return window;
   }
 
   /**
@@ -67,13 +63,10 @@ public final class CompetitiveTraining {
   }
 
   private static int prediction(NeuronClasses classes, Response response) {
-    SpikeTrain train = response.excitatory();
     NeuronClasses.Vote vote = classes.vote();
-    int[] counts = train.counts();
+    int[] counts = response.excitatory().counts();
     for (int n = 0; n < counts.length; n++) {
-      for (int k = 0; k < counts[n]; k++) {
-        vote.fired(n);
-      }
+      vote.fired(n, counts[n]);
     }
     return vote.prediction();
   }

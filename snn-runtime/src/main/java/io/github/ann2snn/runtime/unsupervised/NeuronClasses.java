@@ -77,15 +77,13 @@ public final class NeuronClasses {
 
   /** The class for which neurons fire most in the mean; the first of equals, 0 if none fired. */
   final class Vote {
-    private final double[] means = new double[classes];
     private final long[] spikes = new long[classes];
 
-    /** A neuron fires. */
-    void fired(int neuron) {
+    /** A neuron fires, {@code times} times. */
+    void fired(int neuron, int times) {
       int c = assigned[neuron];
       if (c != NONE) {
-        spikes[c]++;
-        means[c] = spikes[c] * shares[c];
+        spikes[c] += times;
       }
     }
 
@@ -93,9 +91,13 @@ public final class NeuronClasses {
     int prediction() {
       int best = 0;
       for (int c = 1; c < classes; c++) {
-        best = means[c] > means[best] ? c : best;
+        best = mean(c) > mean(best) ? c : best;
       }
       return best;
+    }
+
+    private double mean(int c) {
+      return spikes[c] * shares[c];
     }
   }
 

@@ -32,14 +32,18 @@ class NeuronClassesTest {
   void votesByTheMeanOverTheNeuronsOfAClass() {
     NeuronClasses.Vote vote = new NeuronClasses(3, new int[] {2, 1, 1, NeuronClasses.NONE}).vote();
     assertEquals(0, vote.prediction(), "nobody has fired");
-    vote.fired(3);
+    vote.fired(3, 7);
     assertEquals(0, vote.prediction(), "it stands for no class");
-    vote.fired(1);
+    vote.fired(1, 1);
     assertEquals(1, vote.prediction(), "0.5 for class 1");
-    vote.fired(0);
+    vote.fired(0, 1);
     assertEquals(2, vote.prediction(), "1 for class 2");
-    vote.fired(1);
+    vote.fired(1, 1);
     assertEquals(1, vote.prediction(), "1 each: the first");
+    vote.fired(0, 3);
+    assertEquals(2, vote.prediction(), "4 for class 2");
+    vote.fired(2, 7);
+    assertEquals(1, vote.prediction(), "4.5 for class 1");
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.github.ann2snn.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,6 +46,15 @@ abstract class CommandLineTest {
             .execute(args);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** A command line fails with a message alone. */
+  final void assertFails(int exitCode, String message, String... args) {
+    Outcome outcome = run(args);
+    assertEquals(exitCode, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(message), message + " in " + outcome.err());
+    assertFalse(outcome.err().contains("\tat "), outcome.err());
+    assertEquals("", outcome.out());
   }
 
   String path(String name) {

@@ -9,25 +9,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of a simulation as text, and what is drawn from damaged files. */
-class SimulationReportTest extends CommandLineTest {
-  private void simulate(String line) {
-    String[] words = (line + " --quiet --out " + path("out")).split(" ", -1);
-    Outcome outcome =
-        run(Stream.concat(Stream.of("simulate"), Arrays.stream(words)).toArray(String[]::new));
-    assertEquals(0, outcome.exitCode(), outcome.err());
-  }
-
-  private Path out(String file) {
-    return folder.resolve("out").resolve(file);
-  }
-
+class SimulationReportTest extends SimulationTest {
   /** What stands in a page. */
   private static JsonNode embedded(Path page) throws IOException {
     String html = Files.readString(page);
@@ -37,7 +24,7 @@ class SimulationReportTest extends CommandLineTest {
 
   @Test
   void simulateWritesThePageThatReportDraws() throws IOException {
-    simulate("stdp --neurons 3 --current 2.1nA --current-to 4nA --duration 100ms");
+    succeeds("stdp --neurons 3 --current 2.1nA --current-to 4nA --duration 100ms");
     String page = Files.readString(out("report.html"));
     assertTrue(page.contains("Mike Bostock"), "the licence of the library");
     Outcome outcome = run("report", path("out"), "--out", path("again.html"));
@@ -49,7 +36,7 @@ class SimulationReportTest extends CommandLineTest {
 
   @Test
   void thePageHoldsTheDocumentAndTheSeries() throws IOException {
-    simulate("stdp --neurons 3 --current 2.1nA --current-to 4nA --duration 100ms");
+    succeeds("stdp --neurons 3 --current 2.1nA --current-to 4nA --duration 100ms");
     JsonNode data = embedded(out("report.html"));
     JsonNode document = new JsonMapper().readTree(out("results.json").toFile());
     assertEquals(document, data.get("results"));
@@ -86,7 +73,7 @@ class SimulationReportTest extends CommandLineTest {
   /** 1 / (5 ms + 10 ms ln(25/5)) is 47.41 Hz. */
   @Test
   void theTheoreticalCurvePassesThroughTheSimulatedRate() throws IOException {
-    simulate("lif --neurons 1 --current 2.5nA");
+    succeeds("lif --neurons 1 --current 2.5nA");
     JsonNode rates = embedded(out("report.html")).get("rates");
     assertEquals(1000 / 21.0, rates.at("/rows/0/3").asDouble(), 1e-9);
     double nearest = Double.POSITIVE_INFINITY;
@@ -102,11 +89,11 @@ class SimulationReportTest extends CommandLineTest {
 
   @Test
   void theSummarySaysWhatHappened() throws IOException {
-    simulate("stdp --preset tutorial --neurons 4");
+    succeeds("stdp --preset tutorial --neurons 4");
     String summary = embedded(out("report.html")).at("/results/results/summary").asText();
     assertTrue(summary.startsWith("Nothing fired: 1.5pA through 10 MOhm lifts V by 15 uV"));
     assertTrue(summary.endsWith("None of 12 synapses changed its weight."), summary);
-    simulate("lif --neurons 3 --current 1nA --current-to 3nA --duration 0.5s");
+    succeeds("lif --neurons 3 --current 1nA --current-to 3nA --duration 0.5s");
     summary = embedded(out("report.html")).at("/results/results/summary").asText();
     assertEquals(
         "1 of 3 neurons fired, 31 spikes in 0.5 s, 20.7 a second each in the mean.", summary);
@@ -114,7 +101,7 @@ class SimulationReportTest extends CommandLineTest {
 
   @Test
   void manyNeuronsAreThinnedAndCountedInFull() throws IOException {
-    simulate("lif --neurons 2001 --current 4nA --duration 300ms --traces 1");
+    succeeds("lif --neurons 2001 --current 4nA --duration 300ms --traces 1");
     JsonNode data = embedded(out("report.html"));
     int every = data.at("/raster/every").asInt();
     assertTrue(every > 1, "every " + every);
@@ -130,7 +117,7 @@ class SimulationReportTest extends CommandLineTest {
   /** Of five steps two values stay, the highest among them. */
   @Test
   void longTracesKeepTheirPeaks() throws IOException {
-    simulate("hh --current 2nA --neurons 10 --current-to 3nA --duration 1500ms");
+    succeeds("hh --current 2nA --neurons 10 --current-to 3nA --duration 1500ms");
     JsonNode data = embedded(out("report.html"));
     JsonNode column = data.at("/potentials/columns/0");
     assertEquals(5, data.at("/potentials/every").asInt());
@@ -167,7 +154,7 @@ class SimulationReportTest extends CommandLineTest {
       })
   void damagedFilesAreNamed(String file, String from, String to, String message)
       throws IOException {
-    simulate("lif --neurons 2 --duration 20ms --traces 1");
+    succeeds("lif --neurons 2 --duration 20ms --traces 1");
     String whole = Files.readString(out(file));
     assertTrue(whole.contains(from), whole);
     Files.writeString(out(file), whole.replace(from, to));
@@ -175,23 +162,20 @@ class SimulationReportTest extends CommandLineTest {
   }
 
   private void assertRefused(String message) {
-    Outcome outcome = run("report", path("out"), "--out", path("page.html"));
-    assertEquals(3, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains(message), message + " in " + outcome.err());
-    assertFalse(outcome.err().contains("\tat "), outcome.err());
+    assertFails(3, message, "report", path("out"), "--out", path("page.html"));
     assertFalse(Files.exists(folder.resolve("page.html")));
   }
 
   @Test
   void aMissingSeriesIsNamed() throws IOException {
-    simulate("lif --neurons 2 --duration 100ms");
+    succeeds("lif --neurons 2 --duration 100ms");
     Files.delete(out("potentials.csv"));
     assertRefused("potentials.csv: no such file, though it belongs to the results.json beside it");
   }
 
   @Test
   void aSimulationIsDrawnAlone() {
-    simulate("lif --neurons 2 --duration 20ms");
+    succeeds("lif --neurons 2 --duration 20ms");
     Outcome outcome = run("report", path("out"), path("out"), "--out", path("page.html"));
     assertEquals(2, outcome.exitCode(), outcome.err());
     assertTrue(outcome.err().contains("is a simulation, which is drawn alone"), outcome.err());

@@ -1,8 +1,6 @@
 package io.github.ann2snn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,13 +37,5 @@ abstract class TrainedNetworkTest extends CommandLineTest {
     assertEquals(0, outcome.exitCode(), outcome.err());
     model = shared.resolve("out/model.zip").toString();
     network = shared.resolve("out/network.nir").toString();
-  }
-
-  final void assertFails(int exitCode, String message, String... args) {
-    Outcome outcome = run(args);
-    assertEquals(exitCode, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains(message), message + " in " + outcome.err());
-    assertFalse(outcome.err().contains("\tat "), outcome.err());
-    assertEquals("", outcome.out());
   }
 }

@@ -18,6 +18,10 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -27,22 +31,27 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A headless Chromium that notes what a page says on its console and what it asks for. */
-final class Browser implements AutoCloseable {
+/**
+ * A headless Chromium for the tests of a class, a static field of which registers it. It notes what
+ * a page says on its console and what it asks for. Pictures go to {@code target/screenshots}.
+ */
+final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  static final int WIDE = 1200;
+  static final int NARROW = 400;
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
   /** It warns that it has no typed protocol for this browser's version; none is used here. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
-  private final ChromeDriver driver;
+  private ChromeDriver driver;
+  private Path page;
 
-  private Browser(ChromeDriver driver) {
-    this.driver = driver;
-  }
-
-  /** Starts it; where none is installed the test is skipped, saying so. */
-  static Browser start() {
+  /** Starts it; where none is installed the tests are skipped, saying so. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
     Optional<File> browser = BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
     Optional<File> service = onPath("chromedriver");
     assumeTrue(
@@ -61,10 +70,10 @@ final class Browser implements AutoCloseable {
     logs.enable("browser", Level.ALL);
     logs.enable("performance", Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    return new Browser(
+    driver =
         new ChromeDriver(
             new ChromeDriverService.Builder().usingDriverExecutable(service.get()).build(),
-            options));
+            options);
   }
 
   private static Optional<File> onPath(String name) {
@@ -90,7 +99,8 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page and waits until its charts are drawn. */
-  void open(Path page, int width, boolean dark) {
+  void open(Path file, int width, boolean dark) {
+    page = file;
     emulate("screen", dark);
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -99,6 +109,11 @@ final class Browser implements AutoCloseable {
     logs("performance");
     driver.get(page.toUri().toString());
     waitFor("return document.documentElement.dataset.drawn !== undefined");
+  }
+
+  /** The same page again. */
+  void open(int width, boolean dark) {
+    open(page, width, dark);
   }
 
   void waitFor(String script, Object... arguments) {
@@ -112,6 +127,15 @@ final class Browser implements AutoCloseable {
 
   long count(String selector) {
     return (Long) run("return document.querySelectorAll(arguments[0]).length", selector);
+  }
+
+  /** Marks of a chart. */
+  long marks(String chart) {
+    return count("#chart-" + chart + " .plot .mark");
+  }
+
+  Object background() {
+    return run("return getComputedStyle(document.body).backgroundColor");
   }
 
   String text(String selector) {
@@ -128,7 +152,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The addresses that the page asked for since it was opened, itself left out. */
-  List<String> requests(Path page) throws IOException {
+  private List<String> requests() throws IOException {
     List<String> addresses = new ArrayList<>();
     for (LogEntry entry : logs("performance")) {
       JsonNode message = new JsonMapper().readTree(entry.getMessage()).path("message");
@@ -152,19 +176,25 @@ final class Browser implements AutoCloseable {
   }
 
   /** Takes a picture of the whole page. */
-  void screenshot(Path file) throws IOException {
+  void screenshot(String name) throws IOException {
     Map<String, Object> picture =
         driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
-    Files.createDirectories(file.getParent());
-    Files.write(file, Base64.getDecoder().decode((String) picture.get("data")));
+    Files.createDirectories(PICTURES);
+    Files.write(PICTURES.resolve(name), Base64.getDecoder().decode((String) picture.get("data")));
   }
 
-  /** A page complained about nothing and asked for nothing. */
-  void assertQuiet(Path page) throws IOException {
+  /** Whatever was done: the page complained about nothing, asked for nothing and is whole. */
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (page == null) {
+      return;
+    }
     assertEquals(List.of(), console());
-    List<String> requests = requests(page);
+    List<String> requests = requests();
     requests.removeIf(url -> url.startsWith("data:") || url.startsWith("blob:"));
     assertEquals(List.of(), requests);
+    assertEquals(true, run("return window.broken === undefined"));
+    page = null;
   }
 
   /** Every chart has marks, a table with rows, a label and a way to save it. */
@@ -188,7 +218,9 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    driver.quit();
+  public void afterAll(ExtensionContext context) {
+    if (driver != null) {
+      driver.quit();
+    }
   }
 }

@@ -1,63 +1,27 @@
 package io.github.ann2snn.cli;
 
+import static io.github.ann2snn.cli.Browser.NARROW;
+import static io.github.ann2snn.cli.Browser.WIDE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 
-/** The page of a simulation in a browser. Pictures of it go to {@code target/screenshots}. */
-class SimulationBrowserTest extends CommandLineTest {
-  private static final int WIDE = 1200;
-  private static final int NARROW = 400;
-  private static final Path PICTURES = Path.of("target", "screenshots");
+/** The page of a simulation in a browser. */
+class SimulationBrowserTest extends SimulationTest {
+  @RegisterExtension private static final Browser browser = new Browser();
 
-  private static Browser browser;
-  private Path page;
-  private JsonNode document;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  /** Whatever was done: the page complained about nothing and asked for nothing. */
-  @AfterEach
-  void nothingIsAmissAndNothingLeavesTheMachine() throws IOException {
-    browser.assertQuiet(page);
-  }
-
-  private void simulate(String line) throws IOException {
-    String[] words = (line + " --quiet --out " + path("out")).split(" ", -1);
-    Outcome outcome =
-        run(Stream.concat(Stream.of("simulate"), Arrays.stream(words)).toArray(String[]::new));
-    assertEquals(0, outcome.exitCode(), outcome.err());
-    document = new JsonMapper().readTree(folder.resolve("out/results.json").toFile());
-  }
-
-  private void open(String line, int width, boolean dark) throws IOException {
-    simulate(line);
-    page = folder.resolve("out/report.html");
-    browser.open(page, width, dark);
+  private void open(String line, int width, boolean dark) {
+    succeeds(line);
+    browser.open(out("report.html"), width, dark);
   }
 
   private static long spikes(String chart) {
@@ -94,17 +58,17 @@ class SimulationBrowserTest extends CommandLineTest {
             "chart-window"),
         charts());
     assertEveryChartIsWhole();
-    assertEquals(document.at("/results/spikes").asLong(), spikes("raster"));
+    assertEquals(document().at("/results/spikes").asLong(), spikes("raster"));
     assertEquals(20, browser.count("#chart-f-i circle.mark"));
     assertEquals(123, browser.count("#chart-window circle.mark"));
     assertTrue(
         browser
             .text("#answer")
-            .contains(document.at("/results/summary").asText().substring(0, 20)));
-    browser.screenshot(PICTURES.resolve("simulation-light.png"));
-    browser.open(page, NARROW, true);
+            .contains(document().at("/results/summary").asText().substring(0, 20)));
+    browser.screenshot("simulation-light.png");
+    browser.open(NARROW, true);
     assertEveryChartIsWhole();
-    browser.screenshot(PICTURES.resolve("simulation-narrow-dark.png"));
+    browser.screenshot("simulation-narrow-dark.png");
   }
 
   @Test
@@ -116,7 +80,7 @@ class SimulationBrowserTest extends CommandLineTest {
     new Select(browser.element("#trace")).selectByIndex(2);
     assertEquals(6, spikes("potentials"));
     browser.element("#trace-view-all").click();
-    assertEquals(document.at("/results/spikes").asLong() / 4, spikes("potentials"));
+    assertEquals(document().at("/results/spikes").asLong() / 4, spikes("potentials"));
     browser.element("#trace-view-in").click();
     browser.element("#trace-view-later").click();
     assertEquals("200 ms to 400 ms of 400 ms", browser.text("#membrane [role=status]"));
@@ -136,14 +100,14 @@ class SimulationBrowserTest extends CommandLineTest {
     assertEveryChartIsWhole();
     assertEquals(3, browser.count("#chart-gates path.mark"));
     assertEquals(0, browser.count("#chart-f-i .plot path.line"));
-    browser.screenshot(PICTURES.resolve("simulation-axons-narrow.png"));
+    browser.screenshot("simulation-axons-narrow.png");
   }
 
   /** The document is altered by hand, as if names in it came from elsewhere. */
   @Test
   void aSilentNetworkSaysWhyAndNamesAreShownAsText() throws IOException {
-    simulate("stdp --preset tutorial --neurons 3 --duration 100ms");
-    Path file = folder.resolve("out/results.json");
+    succeeds("stdp --preset tutorial --neurons 3 --duration 100ms");
+    Path file = out("results.json");
     String hostile = ReportFixture.HOSTILE.get(1);
     String text = new JsonMapper().writeValueAsString(hostile);
     Files.writeString(
@@ -151,7 +115,7 @@ class SimulationBrowserTest extends CommandLineTest {
         Files.readString(file)
             .replace("\"tau\" : \"10ms\"", "\"tau\" : " + text)
             .replace("\"notices\" : [ ]", "\"notices\" : [\"</script><b>x\"]"));
-    page = folder.resolve("page.html");
+    Path page = folder.resolve("page.html");
     assertEquals(0, run("report", path("out"), "--out", page.toString()).exitCode());
     browser.open(page, WIDE, true);
     assertTrue(browser.text("#answer .verdict").startsWith("Nothing fired: 1.5pA through 10"));
@@ -161,7 +125,6 @@ class SimulationBrowserTest extends CommandLineTest {
     assertTrue(browser.text("#settings").contains(hostile));
     assertEquals("</script><b>x", browser.text(".notice bdi"));
     assertEquals(0, browser.count("img"));
-    assertEquals(true, browser.run("return window.broken === undefined"));
-    browser.screenshot(PICTURES.resolve("simulation-silent-dark.png"));
+    browser.screenshot("simulation-silent-dark.png");
   }
 }

@@ -2,68 +2,16 @@ package io.github.ann2snn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Learning which quarter of an image is bright, without being told. */
-class StdpCommandTest extends QuartersTest {
-  private static final int NEURONS = 12;
-  private static final int SAMPLES = 300;
-
-  /** Learned once for all tests that only read. */
-  @TempDir private static Path shared;
-
-  @BeforeEach
-  void writeFewSamples() throws IOException {
-    Path few = folder.resolve("few");
-    Files.createDirectories(few);
-    write(few, "train", SAMPLES, 1);
-    write(few, "t10k", 100, 2);
-    dataset = "idx:" + few;
-  }
-
-  private Outcome train(String out, String... more) {
-    return run(
-        with(
-            new String[] {
-              "stdp", "train", "--dataset", dataset, "--neurons=" + NEURONS, "--out", path(out)
-            },
-            more));
-  }
-
-  /** A folder {@code out} with what was learned. */
-  private void learned() throws IOException {
-    Path network = shared.resolve("network.h5");
-    Path results = shared.resolve("results.json");
-    Path out = folder.resolve("out");
-    if (!Files.exists(results)) {
-      trained("out");
-      Files.copy(out.resolve("network.h5"), network);
-      Files.copy(out.resolve("results.json"), results);
-    } else {
-      Files.createDirectories(out);
-      Files.copy(network, out.resolve("network.h5"));
-      Files.copy(results, out.resolve("results.json"));
-    }
-  }
-
-  private void trained(String out, String... more) {
-    Outcome outcome = train(out, more);
-    assertEquals(0, outcome.exitCode(), outcome.err());
-  }
-
+/** What is learned, written and told. */
+class StdpCommandTest extends StdpTest {
   @Test
   void learnsAndWritesWhatItLearned() throws IOException {
     Outcome outcome = train("out");
@@ -136,12 +84,8 @@ class StdpCommandTest extends QuartersTest {
   void threadsChangeNothing() throws IOException {
     trained("one", "--threads", "1");
     trained("three", "--threads", "3");
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("one/results.json")),
-        Files.readAllBytes(folder.resolve("three/results.json")));
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("one/network.h5")),
-        Files.readAllBytes(folder.resolve("three/network.h5")));
+    assertSameBytes("one/results.json", "three/results.json");
+    assertSameBytes("one/network.h5", "three/network.h5");
   }
 
   @Test
@@ -157,9 +101,7 @@ class StdpCommandTest extends QuartersTest {
             "--out",
             path("again.json"));
     assertEquals(0, outcome.exitCode(), outcome.err());
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("out/results.json")),
-        Files.readAllBytes(folder.resolve("again.json")));
+    assertSameBytes("out/results.json", "again.json");
   }
 
   @Test
@@ -177,99 +119,8 @@ class StdpCommandTest extends QuartersTest {
     assertTrue(asJson.out().contains("\"format\" : \"ann2snn.stdp/1\""), asJson.out());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--neurons 0 | --neurons is 0, expected 1 to 10000",
-        "--neurons 10001 | --neurons is 10001, expected 1 to 10000",
-        "--epochs 0 | --epochs is 0, expected at least 1",
-        "--inhibition -1 | inhibition is -1.0, expected at least 0",
-        "--inhibition NaN | inhibition is NaN, expected at least 0",
-        "--threshold-step -0.1 | threshold step, mV is -0.1, expected at least 0",
-        "--threads 0 | --threads is 0, expected at least 1",
-      })
-  void aWrongOptionIsNamed(String options, String message) {
-    String[] args = {"stdp", "train", "--dataset", dataset, "--out", path("out")};
-    Outcome outcome = run(with(args, options.split(" ", -1)));
-    assertEquals(2, outcome.exitCode());
-    assertTrue(outcome.err().contains("ann2snn: " + message), outcome.err());
-    assertEquals("", outcome.out());
-    assertFalse(Files.exists(folder.resolve("out")));
-  }
-
-  @Test
-  void stdpNeedsACommand() {
-    Outcome outcome = run("stdp");
-    assertEquals(2, outcome.exitCode());
-    assertTrue(
-        outcome.err().contains("ann2snn: name what to do: train or evaluate"), outcome.err());
-  }
-
-  @Test
-  void thereMustBeSomethingToResume() {
-    Outcome outcome = train("out", "--resume");
-    assertEquals(ExitCode.BAD_FILE.number(), outcome.exitCode());
-    assertTrue(
-        outcome.err().contains("network.h5: no such file, so there is nothing to resume"),
-        outcome.err());
-  }
-
-  @Test
-  void anotherTrainingIsNotResumed() throws IOException {
-    learned();
-    Outcome outcome = train("out", "--resume", "--epochs", "2", "--seed", "7");
-    assertTrue(outcome.exitCode() != 0);
-    assertTrue(
-        outcome
-            .err()
-            .contains(
-                "network.h5: cannot resume: its seed is 42, but 7 was asked for; use the same, or train from the start"),
-        outcome.err());
-  }
-
-  @Test
-  void fewerEpochsThanThereWereAreRefused() {
-    trained("out", "--epochs", "2");
-    Outcome outcome = train("out", "--resume");
-    assertEquals(2, outcome.exitCode());
-    assertTrue(
-        outcome.err().contains("has learned 600 samples already, more than 300"), outcome.err());
-  }
-
-  @Test
-  void aTruncatedFileIsRefused() throws IOException {
-    learned();
-    Path file = folder.resolve("out/network.h5");
-    byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
-    for (Outcome outcome :
-        new Outcome[] {
-          train("out", "--resume", "--epochs", "2"),
-          run("stdp", "evaluate", file.toString(), "--dataset", dataset)
-        }) {
-      assertEquals(ExitCode.BAD_FILE.number(), outcome.exitCode(), outcome.err());
-      assertTrue(outcome.err().contains("ann2snn: " + file + ": "), outcome.err());
-      assertFalse(outcome.err().contains("\tat "), outcome.err());
-    }
-  }
-
-  @Test
-  void aMissingFileIsNamed() {
-    Outcome outcome = run("stdp", "evaluate", path("no.h5"), "--dataset", dataset);
-    assertEquals(ExitCode.BAD_FILE.number(), outcome.exitCode());
-    assertTrue(
-        outcome.err().contains("no.h5: no such file; ann2snn stdp train writes one"),
-        outcome.err());
-  }
-
-  @Test
-  void samplesMustFitTheNetwork() throws IOException {
-    learned();
-    Path table = folder.resolve("table.csv");
-    Files.writeString(table, "a,b,label\n" + "1,2,x\n3,4,y\n".repeat(10));
-    Outcome outcome = run("stdp", "evaluate", path("out/network.h5"), "--dataset", "csv:" + table);
-    assertEquals(ExitCode.BAD_FILE.number(), outcome.exitCode());
-    assertTrue(outcome.err().contains("takes 16 inputs and tells 4 classes"), outcome.err());
+  private void assertSameBytes(String one, String other) throws IOException {
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve(one)), Files.readAllBytes(folder.resolve(other)));
   }
 }

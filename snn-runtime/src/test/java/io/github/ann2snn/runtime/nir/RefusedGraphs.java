@@ -3,11 +3,15 @@ package io.github.ann2snn.runtime.nir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Graphs with one defect each, the place that its message names and the reason that it gives. */
+/**
+ * Graphs that can be read, and graphs with one defect each, the place that its message names and
+ * the reason that it gives.
+ */
 abstract class RefusedGraphs {
   @TempDir Path folder;
 
@@ -19,8 +23,47 @@ abstract class RefusedGraphs {
     return new GraphFile();
   }
 
+  /** 2 channels of 4 x 5, a grouped convolution, a pooling, a dense layer. */
+  static GraphFile images() {
+    return graph()
+        .without("affine_0")
+        .without("lif_0")
+        .edges(
+            "input>conv",
+            "conv>if_0",
+            "if_0>pool",
+            "pool>flatten",
+            "flatten>affine_1",
+            "affine_1>if_1",
+            "if_1>output")
+        .with("input/shape", new long[] {2, 4, 5})
+        .node("conv", "Conv2d")
+        .with("conv/weight", new float[][][][] {{{{1, 2}}}, {{{3, 4}}}})
+        .with("conv/bias", new float[] {0.5f, -0.5f})
+        .with("conv/input_shape", new long[] {4, 5})
+        .with("conv/stride", new long[] {2, 1})
+        .with("conv/padding", new long[] {0, 1})
+        .with("conv/dilation", new long[] {1, 2})
+        .with("conv/groups", 2L)
+        .node("if_0", "IF")
+        .with("if_0/r", new float[] {1})
+        .with("if_0/v_threshold", new float[] {1})
+        .node("pool", "SumPool2d")
+        .with("pool/kernel_size", new long[] {2, 2})
+        .with("pool/stride", new long[] {1, 2})
+        .with("pool/padding", new long[] {0, 0})
+        .node("flatten", "Flatten")
+        .with("flatten/start_dim", 0L)
+        .with("flatten/end_dim", -1L)
+        .with("affine_1/weight", new float[][] {{7, 8, 9, 10}});
+  }
+
   static String node(String path) {
     return "/node/nodes/" + path;
+  }
+
+  NirFile read(GraphFile graph) throws IOException {
+    return NirReader.read(graph.writeTo(folder.resolve("graph.nir")));
   }
 
   void assertRefused(String place, String reason, GraphFile graph) {

@@ -16,7 +16,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.ReferenceSimulator;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,90 +87,19 @@ class OperationCounterTest {
         network.inputShape(), layers, network.timestep(), network.defaults(), Map.of());
   }
 
-  /** What is counted one by one. */
-  private static final class Counted {
-    private final long[][] synops;
-    private final long[][] effective;
-    private final long[][] spikes;
-    private final long[] inputSpikes = new long[T];
-    private long macs;
-    private long effectiveMacs;
-    private final long[] arriving = new long[T];
-
-    Counted(int layers) {
-      synops = new long[layers][T];
-      effective = new long[layers][T];
-      spikes = new long[layers][T];
-    }
-
-    void products(Connection connection, float[] input) {
-      for (int i = 0; i < input.length; i++) {
-        if (input[i] != 0) {
-          connection.forEachTarget(
-              i,
-              (j, w) -> {
-                macs++;
-                effectiveMacs += w != 0 ? 1 : 0;
-              });
-        }
-      }
-    }
-
-    void arrivals(int l, Connection connection, SpikeTrain train) {
-      for (int step = 0; step < T; step++) {
-        int t = step;
-        for (int i = 0; i < connection.inputs(); i++) {
-          if (train.fired(t, i)) {
-            connection.forEachTarget(
-                i,
-                (j, w) -> {
-                  synops[l][t]++;
-                  effective[l][t] += w != 0 ? 1 : 0;
-                });
-          }
-        }
-      }
-    }
-
-    void recurrent(int l, Connection connection, SpikeTrain train) {
-      for (int i = 0; i < connection.inputs(); i++) {
-        for (int step = 1; step < T; step++) {
-          int t = step;
-          if (train.fired(t - 1, i)) {
-            connection.forEachTarget(
-                i,
-                (j, w) -> {
-                  synops[l][t]++;
-                  effective[l][t] += w != 0 ? 1 : 0;
-                });
-          }
-        }
-      }
-    }
-
-    static void spikes(SpikeTrain train, long[] byStep) {
-      for (int t = 0; t < T; t++) {
-        for (int j = 0; j < train.neurons(); j++) {
-          byStep[t] += train.fired(t, j) ? 1 : 0;
-        }
-      }
-    }
-  }
-
   @ParameterizedTest(name = "{0}, {1}, {2}, zeros {3}, seed 3")
   @MethodSource("runs")
   void equalsABruteForceCount(
       String description, InputCoding coding, Readout readout, boolean zeros) {
     SpikingNetwork network = network(description, zeros);
-    int layers = network.layers().size();
     SimulationSettings settings = new SimulationSettings(T, coding, readout, 1);
     OperationCounter counter = new OperationCounter(network, settings);
-    Counted counted = new Counted(layers);
+    BruteForceCount counted = new BruteForceCount(network, T);
     for (int sample = 0; sample < SAMPLES; sample++) {
       float[] input = RandomNetworks.input(sample, network.inputs());
       SampleRun run = new ReferenceSimulator(network, settings).run(input, sample);
       counter.add(input, run);
-      count(network, input, run, counted);
+      counted.add(input, run);
     }
     OperationLedger ledger = counter.ledger();
     assertLayers(counted, ledger);
@@ -179,33 +107,7 @@ class OperationCounterTest {
     assertTotals(network, coding, counted, ledger);
   }
 
-  private static void count(SpikingNetwork network, float[] input, SampleRun run, Counted counted) {
-    Connection first = network.layers().get(0).connection();
-    if (run.input().isPresent()) {
-      Counted.spikes(run.input().get(), counted.inputSpikes);
-      long[] before = counted.synops[0].clone();
-      counted.arrivals(0, first, run.input().get());
-      for (int t = 0; t < T; t++) {
-        counted.arriving[t] += counted.synops[0][t] - before[t];
-      }
-    } else {
-      counted.products(first, input);
-    }
-    for (int l = 0; l < run.layers().size(); l++) {
-      Counted.spikes(run.layers().get(l), counted.spikes[l]);
-      if (network.layers().get(l).recurrent().isPresent()) {
-        counted.recurrent(l, network.layers().get(l).recurrent().get(), run.layers().get(l));
-      }
-      if (l + 1 < network.layers().size()) {
-        Layer next = network.layers().get(l + 1);
-        SpikeTrain arriving =
-            next.gate().isPresent() ? run.gated().get(l + 1) : run.layers().get(l);
-        counted.arrivals(l + 1, next.connection(), arriving);
-      }
-    }
-  }
-
-  private static void assertLayers(Counted counted, OperationLedger ledger) {
+  private static void assertLayers(BruteForceCount counted, OperationLedger ledger) {
     assertEquals(SAMPLES, ledger.samples());
     assertArrayEquals(counted.inputSpikes, ledger.inputSpikes());
     assertEquals(counted.macs, ledger.layers().get(0).analogMacs());
@@ -224,7 +126,7 @@ class OperationCounterTest {
   }
 
   private static void assertItems(
-      SpikingNetwork network, Readout readout, Counted counted, OperationLedger ledger) {
+      SpikingNetwork network, Readout readout, BruteForceCount counted, OperationLedger ledger) {
     long neurons = network.layers().stream().mapToLong(l -> l.neurons().neurons()).sum();
     long firing = neurons - (readout == Readout.SPIKES ? 0 : network.outputs());
     double samples = SAMPLES;
@@ -269,7 +171,7 @@ class OperationCounterTest {
   }
 
   private static void assertTotals(
-      SpikingNetwork network, InputCoding coding, Counted counted, OperationLedger ledger) {
+      SpikingNetwork network, InputCoding coding, BruteForceCount counted, OperationLedger ledger) {
     boolean analog = coding == InputCoding.CURRENT;
     Map<Total, Number> totals = Totals.of(network, ledger, analog);
     double samples = SAMPLES;

@@ -74,6 +74,18 @@ final class GraphFile {
     return this;
   }
 
+  /** Puts a node right behind the input. */
+  GraphFile behindInput(String name, String type) {
+    return node(name, type)
+        .edges(
+            "input>" + name,
+            name + ">affine_0",
+            "affine_0>lif_0",
+            "lif_0>affine_1",
+            "affine_1>if_1",
+            "if_1>output");
+  }
+
   /** Writes it to {@code file}. */
   Path writeTo(Path file) {
     try (WritableHdfFile hdf = HdfFile.write(file)) {

@@ -149,27 +149,11 @@ class NirConvolutionDefectTest extends RefusedGraphs {
         defect(
             node("pool"),
             "pools the inputs by their maximum, and only what neurons fire can be",
-            graph()
-                .node("pool", "MaxPool2d")
-                .edges(
-                    "input>pool",
-                    "pool>affine_0",
-                    "affine_0>lif_0",
-                    "lif_0>affine_1",
-                    "affine_1>if_1",
-                    "if_1>output")),
+            graph().behindInput("pool", "MaxPool2d")),
         defect(
             node("pool"),
             "pools [channels, height, width], but [3] comes in",
-            graph()
-                .node("pool", "SumPool2d")
-                .edges(
-                    "input>pool",
-                    "pool>affine_0",
-                    "affine_0>lif_0",
-                    "lif_0>affine_1",
-                    "affine_1>if_1",
-                    "if_1>output")),
+            graph().behindInput("pool", "SumPool2d")),
         defect(
             node("pool"),
             "has no Input node before it, whose shape it needs",
@@ -203,14 +187,7 @@ class NirConvolutionDefectTest extends RefusedGraphs {
             "makes more than 2147483647 values of [65536, 65536]",
             graph()
                 .with("input/shape", new long[] {65536, 65536})
-                .node("flatten", "Flatten")
-                .edges(
-                    "input>flatten",
-                    "flatten>affine_0",
-                    "affine_0>lif_0",
-                    "lif_0>affine_1",
-                    "affine_1>if_1",
-                    "if_1>output")),
+                .behindInput("flatten", "Flatten")),
         defect(
             node("conv"),
             "takes the shape [2, 4, 5] (by weight, groups and input_shape), but [2, 20] comes in",

@@ -147,16 +147,7 @@ class NirReaderTest {
   @Test
   void flattenChangesNothing() throws IOException {
     GraphFile graph =
-        new GraphFile()
-            .node("flatten", "Flatten")
-            .with("input/shape", new long[] {3, 1, 1})
-            .edges(
-                "input>flatten",
-                "flatten>affine_0",
-                "affine_0>lif_0",
-                "lif_0>affine_1",
-                "affine_1>if_1",
-                "if_1>output");
+        new GraphFile().behindInput("flatten", "Flatten").with("input/shape", new long[] {3, 1, 1});
     SpikingNetwork network = read(graph).network();
     assertEquals(List.of(3, 1, 1), network.inputShape());
     assertEquals(read(new GraphFile()).network().layers(), network.layers());

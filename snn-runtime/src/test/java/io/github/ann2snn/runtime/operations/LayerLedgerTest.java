@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +53,13 @@ class LayerLedgerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "b, 3, true, true, 2, 8, 9",
-    "a, 4, true, true, 2, 8, 9",
-    "a, 3, false, true, 2, 8, 9",
-    "a, 3, true, false, 2, 8, 9",
-    "a, 3, true, true, 1, 8, 9",
-    "a, 3, true, true, 2, 0, 9",
-    "a, 3, true, true, 2, 8, 0"
+    "b, 3, true, true, 2, 8, 9, b (3",
+    "a, 4, true, true, 2, 8, 9, 4 neurons",
+    "a, 3, false, true, 2, 8, 9, that integrate",
+    "a, 3, true, false, 2, 8, 9, without bias",
+    "a, 3, true, true, 1, 8, 9, 1 state",
+    "a, 3, true, true, 2, 0, 9, 0 gate",
+    "a, 3, true, true, 2, 8, 0, 0 comparisons"
   })
   void refusesAnotherLayer(
       String name,
@@ -67,7 +68,8 @@ class LayerLedgerTest {
       boolean biased,
       int stateUpdates,
       long gateInputs,
-      long comparisons) {
+      long comparisons,
+      String difference) {
     long[] none = new long[3];
     LayerLedger other =
         new LayerLedger(
@@ -86,18 +88,11 @@ class LayerLedgerTest {
             none);
     String message =
         assertThrows(IllegalArgumentException.class, () -> LAYER.plus(other)).getMessage();
-    assertEquals(
-        "ledgers of different layers cannot be added: a (3 neurons that fire, with bias, 2 state"
-            + " updates, 8 gate inputs, 9 comparisons) and "
-            + "%s (%d neurons that %s, %s bias, %d state updates, %d gate inputs, %d comparisons)"
-                .formatted(
-                    name,
-                    neurons,
-                    fires ? "fire" : "integrate",
-                    biased ? "with" : "without",
-                    stateUpdates,
-                    gateInputs,
-                    comparisons),
+    String own =
+        "a (3 neurons that fire, with bias, 2 state updates, 8 gate inputs, 9 comparisons)";
+    assertTrue(
+        message.startsWith("ledgers of different layers cannot be added: " + own + " and "),
         message);
+    assertTrue(message.lastIndexOf(difference) > own.length(), message);
   }
 }

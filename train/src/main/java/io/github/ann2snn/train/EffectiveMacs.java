@@ -27,8 +27,8 @@ final class EffectiveMacs {
   }
 
   private static int[] fanOut(Stage.Convolution convolution, Shape.Maps maps) {
-    int[] rows = convolution.rows().readers(maps.height());
-    int[] columns = convolution.columns().readers(maps.width());
+    int[] rows = convolution.window().rows().readers(maps.height());
+    int[] columns = convolution.window().columns().readers(maps.width());
     int channels = convolution.channels() / convolution.groups();
     int[] fanOut = new int[maps.height() * maps.width()];
     for (int i = 0; i < fanOut.length; i++) {

@@ -62,14 +62,16 @@ final class Patches {
   }
 
   private static int[] source(Stage.Convolution stage, Shape.Maps input, Shape.Maps output) {
+    Window rows = stage.window().rows();
+    Window columns = stage.window().columns();
     int[] source = new int[stage.fanIn(input) * output.height() * output.width()];
     int next = 0;
     for (int c = 0; c < input.channels(); c++) {
       for (int i = 0; i < stage.kernel().height(); i++) {
         for (int j = 0; j < stage.kernel().width(); j++) {
           for (int p = 0; p < output.height() * output.width(); p++) {
-            int y = stage.rows().position(p / output.width(), i);
-            int x = stage.columns().position(p % output.width(), j);
+            int y = rows.position(p / output.width(), i);
+            int x = columns.position(p % output.width(), j);
             boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
             source[next++] = inside ? (c * input.height() + y) * input.width() + x : input.size();
           }

@@ -81,10 +81,7 @@ public sealed interface Stage {
             "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them"
                 .formatted(groups, maps.channels(), channels));
       }
-      padding.requirePossible(maps, kernel, stride, dilation);
-      Shape.Maps output =
-          new Shape.Maps(
-              channels, rows().positions(maps.height()), columns().positions(maps.width()));
+      Shape.Maps output = window().output(channels, maps);
       if (reach(input) > MAX_PATCHES / ((long) output.height() * output.width())) {
         throw new IllegalArgumentException(
             "reads more than %d numbers per sample; make the kernel smaller or the stride larger"
@@ -99,26 +96,9 @@ public sealed interface Stage {
       return (long) output.height() * output.width() * fanIn(input);
     }
 
-    /** The kernel along the rows. */
-    Window rows() {
-      return new Window(
-          kernel.height(),
-          stride.height(),
-          padding.before().height(),
-          padding.after().height(),
-          dilation.height(),
-          "rows");
-    }
-
-    /** The kernel along the columns. */
-    Window columns() {
-      return new Window(
-          kernel.width(),
-          stride.width(),
-          padding.before().width(),
-          padding.after().width(),
-          dilation.width(),
-          "columns");
+    /** The kernel, moving. */
+    MovingWindow window() {
+      return new MovingWindow(kernel, stride, padding, dilation);
     }
 
     /** Inputs of an output: kernel positions in all channels that go in. */
@@ -181,31 +161,12 @@ public sealed interface Stage {
     @Override
     public Shape.Maps output(Shape input) {
       Shape.Maps maps = Window.requireMaps(input);
-      padding.requirePossible(maps, kernel, stride, Extent.ONE);
-      return new Shape.Maps(
-          maps.channels(), rows().positions(maps.height()), columns().positions(maps.width()));
+      return window().output(maps.channels(), maps);
     }
 
-    /** The window along the rows. */
-    Window rows() {
-      return new Window(
-          kernel.height(),
-          stride.height(),
-          padding.before().height(),
-          padding.after().height(),
-          1,
-          "rows");
-    }
-
-    /** The window along the columns. */
-    Window columns() {
-      return new Window(
-          kernel.width(),
-          stride.width(),
-          padding.before().width(),
-          padding.after().width(),
-          1,
-          "columns");
+    /** The window, moving. */
+    MovingWindow window() {
+      return new MovingWindow(kernel, stride, padding, Extent.ONE);
     }
 
     @Override

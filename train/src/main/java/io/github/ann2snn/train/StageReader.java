@@ -94,14 +94,13 @@ final class StageReader {
             : Padding.even(layer.extent("padding", 0));
     Stage.Convolution stage =
         new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation, groups);
-    requireExact(mode, stage.rows(), stage.columns());
+    requireExact(mode, stage.window());
     return stage;
   }
 
-  private void requireExact(String mode, Window rows, Window columns) {
+  private void requireExact(String mode, MovingWindow window) {
     if (mode.equals("Strict")) {
-      rows.exactPositions(maps().height());
-      columns.exactPositions(maps().width());
+      window.requireExact(maps());
     }
   }
 
@@ -121,7 +120,7 @@ final class StageReader {
     Stage.Pooling stage =
         new Stage.Pooling(
             average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride, padding);
-    requireExact(mode, stage.rows(), stage.columns());
+    requireExact(mode, stage.window());
     return stage;
   }
 

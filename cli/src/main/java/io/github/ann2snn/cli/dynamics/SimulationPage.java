@@ -19,6 +19,7 @@ public final class SimulationPage {
           "simulation/traces",
           "simulation/gates",
           "simulation/raster",
+          "simulation/theory",
           "simulation/rates",
           "simulation/weights",
           "simulation/window",

@@ -1,18 +1,14 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.cli.fuzz.Mutator;
-import io.github.ann2snn.cli.fuzz.ReaderFuzzContract;
-import io.github.ann2snn.cli.fuzz.TextMutator;
-import io.github.ann2snn.cli.report.ResultsFileException;
+import io.github.ann2snn.cli.fuzz.ResultsFuzzContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** Documents of a simulation, with series beside them that are as they should be. */
-class SimulationFileFuzzTest extends ReaderFuzzContract {
+class SimulationFileFuzzTest extends ResultsFuzzContract {
   private static final String DOCUMENT =
       """
       {"schema": "ann2snn.simulation/1", "kind": "stdp",
@@ -37,22 +33,7 @@ class SimulationFileFuzzTest extends ReaderFuzzContract {
   }
 
   @Override
-  protected Mutator mutator() {
-    return new TextMutator().or(Mutator.BYTES);
-  }
-
-  @Override
-  protected String fileName() {
-    return "results.json";
-  }
-
-  @Override
   protected Object read(Path file) throws IOException {
     return SimulationPage.read(file);
-  }
-
-  @Override
-  protected Set<Class<? extends Exception>> documented() {
-    return Set.of(ResultsFileException.class);
   }
 }

@@ -33,30 +33,14 @@ function drawRates({ svg, width, height }) {
     { svg, width, height },
     { x, y, xLabel: 'current, nA', yLabel: 'rate in the second half, Hz', xFormat: plain, yFormat: plain },
   );
-  if (theory.length > 0) {
-    svg
-      .append('path')
-      .attr('class', 'line')
-      .style('stroke', 'var(--ann)')
-      .attr('stroke-dasharray', '5 3')
-      .attr(
-        'd',
-        d3.line(
-          ([current]) => x(current),
-          ([, rate]) => y(rate),
-        )(theory),
-      );
-  }
-  svg
-    .append('g')
-    .selectAll('circle')
-    .data(rows)
-    .join('circle')
-    .attr('class', 'mark dot')
-    .attr('r', rows.length > 200 ? 2 : 3.5)
-    .attr('cx', (d) => x(d[1]))
-    .attr('cy', (d) => y(d[3]))
-    .style('fill', color(0));
+  if (theory.length > 0) theoryLine(svg, theory, x, y);
+  measuredDots(
+    svg,
+    rows,
+    rows.length > 200 ? 2 : 3.5,
+    ([, current]) => x(current),
+    ([, , , rate]) => y(rate),
+  );
   return rows.map(([neuron, current, spikes, rate]) => ({
     x: x(current),
     y: y(rate),
@@ -78,9 +62,7 @@ function ratesSection() {
       (every > 1 ? ` Of every ${plain(every)} neurons one is drawn.` : ''),
     legend: [
       { label: 'simulated', kind: 'dot', fill: color(0) },
-      ...(theory.length > 0
-        ? [{ label: 'theory, constant current alone', kind: 'line', fill: 'var(--ann)', pattern: '5 3' }]
-        : []),
+      ...(theory.length > 0 ? [{ label: 'theory, constant current alone', ...THEORY }] : []),
     ],
     height: 340,
     data: {

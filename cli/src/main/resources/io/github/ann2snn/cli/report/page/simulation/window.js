@@ -12,7 +12,7 @@ function windowSection() {
       'Measured with the rule and the step of this run: for each dot two neurons fire once each, Δt apart, and the synapse between them is read.',
     legend: [
       { label: 'measured', kind: 'dot', fill: color(0) },
-      { label: 'formula', kind: 'line', fill: 'var(--ann)', pattern: '5 3' },
+      { label: 'formula', ...THEORY },
     ],
     height: 320,
     data: {
@@ -57,29 +57,16 @@ function windowSection() {
         .attr('y1', y.range()[0])
         .attr('y2', y.range()[1]);
       for (const side of [points.filter(([lag]) => lag < 0), points.filter(([lag]) => lag >= 0)]) {
-        svg
-          .append('path')
-          .attr('class', 'line')
-          .style('stroke', 'var(--ann)')
-          .attr('stroke-dasharray', '5 3')
-          .attr(
-            'd',
-            d3.line(
-              ([lag]) => x(lag),
-              ([, , formula]) => y(formula),
-            )(side),
-          );
+        const line = side.map(([lag, , formula]) => [lag, formula]);
+        theoryLine(svg, line, x, y);
       }
-      svg
-        .append('g')
-        .selectAll('circle')
-        .data(points)
-        .join('circle')
-        .attr('class', 'mark dot')
-        .attr('r', 3)
-        .attr('cx', ([lag]) => x(lag))
-        .attr('cy', ([, change]) => y(change))
-        .style('fill', color(0));
+      measuredDots(
+        svg,
+        points,
+        3,
+        ([lag]) => x(lag),
+        ([, change]) => y(change),
+      );
       return points.map(([lag, change, formula]) => ({
         x: x(lag),
         y: y(change),

@@ -61,7 +61,7 @@ final class ClusterOptions {
    *     was built without Spark
    * @throws ClusterException if it cannot be reached
    */
-  Optional<ClusterRun> connect(BaseCommand command) throws ClusterException {
+  Optional<ClusterRun> connect(BaseCommand command) throws ClusterException, InterruptedException {
     Optional<String> address = address();
     if (address.isEmpty()) {
       if (partitions != null || checkpoint.isPresent() || !configuration.isEmpty()) {

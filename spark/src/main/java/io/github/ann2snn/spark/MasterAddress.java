@@ -18,10 +18,15 @@ import java.util.List;
  */
 record MasterAddress(String host, int port) {
   private static final String SCHEME = "spark://";
-  private static final int TIMEOUT_MILLIS = 8_000;
+  private static final int TIMEOUT_MILLIS = 4_000;
 
   /** Of several masters, of which one leads, at most so many are asked, so that it ends in time. */
   private static final int MOST = 3;
+
+  /** Whether a master is one of Spark's own, and not of another kind of cluster. */
+  static boolean isStandalone(String master) {
+    return master.startsWith(SCHEME);
+  }
 
   /**
    * Makes sure that a standalone master answers; of other masters nothing is asked.
@@ -29,7 +34,7 @@ record MasterAddress(String host, int port) {
    * @throws ClusterException if none of those named in {@code master} does, or one is no address
    */
   static void requireReachable(String master) throws ClusterException {
-    if (!master.startsWith(SCHEME)) {
+    if (!isStandalone(master)) {
       return;
     }
     List<String> reasons = new ArrayList<>();

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,13 +30,17 @@ public final class SparkConnector implements ClusterConnector {
           + " --add-modules jdk.incubator.vector"
           + " -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0";
 
+  /** Spark itself would wait for a minute, and then end the process. */
+  private static final int REGISTRATION_SECONDS = 15;
+
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.";
 
   /** For {@link java.util.ServiceLoader}. */
   public SparkConnector() {}
 
   @Override
-  public Cluster connect(String master, Map<String, String> configuration) throws ClusterException {
+  public Cluster connect(String master, Map<String, String> configuration)
+      throws ClusterException, InterruptedException {
     quieten();
     MasterAddress.requireReachable(master);
     SparkConf conf =
@@ -46,15 +54,29 @@ public final class SparkConnector implements ClusterConnector {
     if (!master.startsWith("local")) {
       jar().ifPresent(jar -> conf.setJars(new String[] {jar.toUri().toString()}));
     }
+    FutureTask<JavaSparkContext> context = new FutureTask<>(() -> new JavaSparkContext(conf));
+    Thread starting = new Thread(context, "ann2snn-spark-start");
+    starting.setDaemon(true);
+    starting.start();
     try {
-      return new SparkCluster(new JavaSparkContext(conf));
-    } catch (Exception e) {
-      throw refused(master, e);
+      return new SparkCluster(
+          MasterAddress.isStandalone(master)
+              ? context.get(REGISTRATION_SECONDS, TimeUnit.SECONDS)
+              : context.get());
+    } catch (ExecutionException e) {
+      throw refused(master, e.getCause());
+    } catch (TimeoutException e) {
+      throw new ClusterException(
+          Kind.FAILED,
+          "what answers at %s has not taken up the application within %d seconds: is it a Spark master, of version %s? Its log tells"
+              .formatted(
+                  master, REGISTRATION_SECONDS, org.apache.spark.package$.MODULE$.SPARK_VERSION()),
+          e);
     }
   }
 
   /** Spark's constructors throw checked exceptions that Java does not see. */
-  private static ClusterException refused(String master, Exception e) {
+  private static ClusterException refused(String master, Throwable e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     if (e instanceof SparkException && message.contains("Could not parse Master URL")) {
       return new ClusterException(

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +53,26 @@ class SparkBadInputTest {
                 evaluate(
                     quarters.network(), quarters.here(), "--master=spark://127.0.0.1:" + port));
     assertRefused(1, "no Spark master answers at spark://127.0.0.1:" + port, outcome);
+  }
+
+  /** In a process of its own, which Spark would end. */
+  @Test
+  void aHostThatIsNoMaster() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Path log = folder.resolve("silent.log");
+      Process process =
+          SparkCommandLine.start(
+              log,
+              "evaluate",
+              quarters.network(),
+              "--dataset=" + quarters.here(),
+              "--master=spark://127.0.0.1:" + silent.getLocalPort());
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it ends within 30 seconds");
+      assertEquals(1, process.exitValue());
+      String said = Files.readString(log);
+      assertTrue(said.contains("has not taken up the application within 15 seconds"), said);
+      assertFalse(said.contains("\tat "), said);
+    }
   }
 
   @Test

@@ -97,4 +97,13 @@ class SparkTuneTest {
         Files.readString(here.resolve("tuning.json")),
         Files.readString(there.resolve("tuning.json")).replace(quarters.stored(), quarters.here()));
   }
+
+  @Test
+  void aFolderOfAnotherTuning() throws IOException {
+    String before = Files.readString(here.resolve("tuning.json"));
+    Outcome outcome = tune(here, quarters.here(), "--master=local", "--seed=7");
+    assertEquals(3, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("tuning.json"), outcome.err());
+    assertEquals(before, Files.readString(here.resolve("tuning.json")));
+  }
 }

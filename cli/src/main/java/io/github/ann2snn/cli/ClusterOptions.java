@@ -21,8 +21,8 @@ final class ClusterOptions {
       paramLabel = "URL",
       description =
           "Run on Apache Spark: local[2], local[*], spark://HOST:PORT, yarn or k8s://URL. A data set"
-              + " idx:SCHEME://... is then read by the executors; any other is sent to them. Results"
-              + " are the same.")
+              + " idx:, csv:, images: or parquet:SCHEME://... is then read by the executors; any"
+              + " other is sent to them. Results are the same.")
   private Optional<String> master;
 
   @Option(

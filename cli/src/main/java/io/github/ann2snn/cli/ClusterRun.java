@@ -46,22 +46,25 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   /**
    * Opens the data set where it lies, if it is one that executors read themselves.
    *
-   * @param name as the user says it
+   * @param data names it
    * @param digestTraining whether the digest of the training samples is needed, for which all are
    *     read
    * @return empty if it is not such a data set
    */
-  Optional<Dataset> open(String name, boolean digestTraining) throws IOException {
-    if (!StoredDataset.isStored(name)) {
+  Optional<Dataset> open(DataOptions data, boolean digestTraining) throws IOException {
+    if (!StoredDataset.isStored(data.dataset)) {
       return Optional.empty();
     }
-    stored = Optional.of(StoredDataset.open(cluster, name));
+    stored =
+        Optional.of(
+            StoredDataset.open(
+                cluster, data.dataset, data.labelColumn, data.featureColumn, skipCorrupt));
     return Optional.of(stored.get().dataset(digestTraining));
   }
 
   /** As {@link #open}, with the digests of both splits, for which all samples are read. */
-  Optional<Dataset> openWhole(String name) throws IOException {
-    return open(name, true).map(dataset -> withTest(dataset, dataset.test()));
+  Optional<Dataset> openWhole(DataOptions data) throws IOException {
+    return open(data, true).map(dataset -> withTest(dataset, dataset.test()));
   }
 
   @Override

@@ -37,8 +37,17 @@ final class DataOptions {
       paramLabel = "COLUMN",
       description =
           "Label column of a CSV file: a name of its header, or an index from 0, or from -1"
-              + " backwards. Default: the one called label, else the last.")
+              + " backwards; of a Parquet file: its name. Default: the one called label, else the"
+              + " last of a CSV file.")
   Optional<String> labelColumn;
+
+  @Option(
+      names = "--feature-column",
+      paramLabel = "COLUMN",
+      description =
+          "Column of a Parquet file that holds a sample's inputs. Default: the only one beside the"
+              + " labels.")
+  Optional<String> featureColumn;
 
   private final List<String> notices = new ArrayList<>();
 
@@ -67,6 +76,11 @@ final class DataOptions {
     if (StoredDataset.isStored(dataset)) {
       throw command.usage(
           "--dataset %s is read by a cluster; name one with --master of evaluate (local[*] is this machine), or a folder without scheme"
+              .formatted(dataset));
+    }
+    if (dataset.startsWith("parquet:")) {
+      throw command.usage(
+          "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER"
               .formatted(dataset));
     }
     command.fromOptions(
@@ -98,6 +112,7 @@ final class DataOptions {
     words.add("--dataset=" + dataset);
     words.add("--test-fraction=" + testFraction);
     labelColumn.ifPresent(column -> words.add("--label-column=" + column));
+    featureColumn.ifPresent(column -> words.add("--feature-column=" + column));
     location.dataDir.ifPresent(folder -> words.add("--data-dir=" + folder));
     if (location.offline) {
       words.add("--offline");

@@ -41,7 +41,7 @@ final class EvaluationOptions {
     NetworkArgument network = NetworkArgument.read(command, networkFile, overrides, compute.seed);
     Optional<Dataset> stored = Optional.empty();
     if (cluster.isPresent()) {
-      stored = cluster.get().open(data.dataset, earlyExit.isCalibrated());
+      stored = cluster.get().open(data, earlyExit.isCalibrated());
     }
     Dataset dataset =
         stored.isPresent() ? data.tell(command, stored.get()) : data.load(command, compute.seed);

@@ -81,7 +81,7 @@ final class TuneCommand extends BaseCommand {
       throws Exception {
     Optional<Dataset> stored = Optional.empty();
     if (cluster.isPresent()) {
-      stored = cluster.get().openWhole(data.dataset);
+      stored = cluster.get().openWhole(data);
     }
     Dataset dataset =
         stored.isPresent() ? data.tell(this, stored.get()) : data.load(this, compute.seed);

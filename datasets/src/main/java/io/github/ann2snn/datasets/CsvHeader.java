@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets;
 
-import java.nio.file.Path;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,12 +8,15 @@ import java.util.Optional;
 /**
  * What the columns of a CSV file are.
  *
+ * @param file where it was read from, for messages
  * @param names the header's names; empty if the file has no header
  * @param columns number of columns, label included
  * @param labelColumn index of the label column
  * @param labelNamed whether the user or the header says which column the label is
  */
-record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boolean labelNamed) {
+public record CsvHeader(
+    String file, List<String> names, int columns, int labelColumn, boolean labelNamed)
+    implements Serializable {
   /** What headers call the label, the surest name first. */
   private static final List<String> LABEL_NAMES = List.of("label", "class", "target", "y");
 
@@ -26,7 +29,7 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
    * @throws DatasetException if the requested column does not exist or nothing is left beside it
    */
   static CsvHeader of(
-      Path file, List<String> first, List<String> second, Optional<String> requested)
+      String file, List<String> first, List<String> second, Optional<String> requested)
       throws DatasetException {
     int columns = first.size();
     if (columns < 2) {
@@ -34,17 +37,18 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
           file + ": line 1 has one column; at least one input and a label are needed");
     }
     boolean header = isHeader(first, second);
-    Optional<List<String>> names = header ? Optional.of(List.copyOf(first)) : Optional.empty();
+    List<String> names = header ? List.copyOf(first) : List.of();
     if (requested.isPresent()) {
-      return new CsvHeader(names, columns, requested(file, names, columns, requested.get()), true);
+      return new CsvHeader(
+          file, names, columns, requested(file, names, columns, requested.get()), true);
     }
     List<String> lowerCase = first.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     for (String name : LABEL_NAMES) {
       if (header && lowerCase.contains(name)) {
-        return new CsvHeader(names, columns, lowerCase.indexOf(name), true);
+        return new CsvHeader(file, names, columns, lowerCase.indexOf(name), true);
       }
     }
-    return new CsvHeader(names, columns, columns - 1, false);
+    return new CsvHeader(file, names, columns, columns - 1, false);
   }
 
   private static boolean isHeader(List<String> first, List<String> second) {
@@ -59,11 +63,10 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
     return false;
   }
 
-  private static int requested(
-      Path file, Optional<List<String>> names, int columns, String requested)
+  private static int requested(String file, List<String> names, int columns, String requested)
       throws DatasetException {
-    if (names.isPresent() && names.get().contains(requested)) {
-      return names.get().indexOf(requested);
+    if (names.contains(requested)) {
+      return names.indexOf(requested);
     }
     if (requested.matches("-?\\d{1,9}")) {
       int index = Integer.parseInt(requested);
@@ -72,7 +75,7 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
         return column;
       }
     }
-    String known = names.map(n -> "; the header names " + String.join(", ", n)).orElse("");
+    String known = names.isEmpty() ? "" : "; the header names " + String.join(", ", names);
     throw new DatasetException(
         "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s"
             .formatted(file, requested, -columns, columns - 1, known));
@@ -89,6 +92,38 @@ record CsvHeader(Optional<List<String>> names, int columns, int labelColumn, boo
 
   /** How messages call a column: its index, and its name if it has one. */
   String describe(int column) {
-    return "column " + column + names.map(n -> " ('" + n.get(column) + "')").orElse("");
+    return "column " + column + (names.isEmpty() ? "" : " ('" + names.get(column) + "')");
+  }
+
+  /** Number of inputs of a row. */
+  public int width() {
+    return columns - 1;
+  }
+
+  /** The column of the labels, as {@link ClassLabels} needs it. */
+  public ClassLabels.Column label() {
+    return new ClassLabels.Column(file, describe(labelColumn), labelNamed);
+  }
+
+  /** Where the label of a line stands, for messages. */
+  public String labelPlace(long line) {
+    return "%s: line %d, %s".formatted(file, line, describe(labelColumn));
+  }
+
+  /**
+   * Compares the columns of the two files of a data set.
+   *
+   * @throws DatasetException if {@code test} has other ones
+   */
+  public void requireSame(CsvHeader test) throws DatasetException {
+    if (!names.equals(test.names) || columns != test.columns || labelColumn != test.labelColumn) {
+      throw new DatasetException(
+          "%s: its columns (%s) are not those of %s (%s)"
+              .formatted(test.file, test.list(), file, list()));
+    }
+  }
+
+  private String list() {
+    return names.isEmpty() ? columns + " without a header" : String.join(", ", names);
   }
 }

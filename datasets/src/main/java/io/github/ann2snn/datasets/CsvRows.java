@@ -1,72 +1,83 @@
 package io.github.ann2snn.datasets;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
-import org.datavec.api.split.FileSplit;
-import org.datavec.api.writable.Writable;
+import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
 
 /** The rows of a CSV file, one after the other, without blank lines and all of one length. */
 final class CsvRows implements AutoCloseable {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /**
    * A row.
    *
-   * @param line number of its line in the file, from 1
+   * @param line number of its line
+   * @param offset where that begins in the file
    * @param cells its cells, without surrounding blanks
    */
-  record Row(int line, List<String> cells) {}
+  record Row(long line, long offset, List<String> cells) {}
 
-  private final Path file;
-  private final CSVRecordReader reader = new CSVRecordReader();
-  private int line;
-  private int columns = -1;
+  private final CsvLines lines;
+  private long line;
+  private int columns;
 
   /**
-   * Opens {@code file}.
-   *
-   * @throws IOException if it cannot be read
+   * @param lines what is read; closed with this
+   * @param linesBefore number of lines before it
+   * @param columns number of cells of each row; -1: that of the first
    */
-  CsvRows(Path file) throws IOException {
-    this.file = file;
-    try {
-      reader.initialize(new FileSplit(file.toFile()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+  CsvRows(CsvLines lines, long linesBefore, int columns) {
+    this.lines = lines;
+    this.line = linesBefore;
+    this.columns = columns;
+  }
+
+  /** The next row, or null at the end of the file. */
+  Row next() throws CsvDefect, IOException {
+    return nextBefore(Long.MAX_VALUE);
   }
 
   /**
-   * The next row, or null at the end of the file.
+   * The next row, or null if none begins before a place in the file.
    *
-   * @throws DatasetException if it is longer or shorter than those before, or a quote is left open
+   * @throws CsvDefect if it is longer or shorter than those before, or a quote is left open; the
+   *     rows behind it can still be read
    */
-  Row next() throws DatasetException {
-    while (reader.hasNext()) {
-      List<String> cells = new ArrayList<>();
+  Row nextBefore(long end) throws CsvDefect, IOException {
+    while (lines.offset() < end) {
+      long offset = lines.offset();
+      String text = lines.next();
+      if (text == null) {
+        return null;
+      }
       line++;
-      for (Writable cell : split()) {
-        cells.add(cell.toString().strip());
-      }
-      if (line == 1 && cells.get(0).startsWith("\uFEFF")) {
-        cells.set(0, cells.get(0).substring(1));
-      }
+      boolean marked = offset == 0 && text.startsWith(BYTE_ORDER_MARK);
+      List<String> cells = split(marked ? text.substring(1) : text);
       if (cells.size() > 1 || !cells.get(0).isEmpty()) {
         checkLength(cells.size());
-        return new Row(line, cells);
+        return new Row(line, offset, cells);
       }
     }
     return null;
   }
 
-  private List<Writable> split() throws DatasetException {
+  /** Number of the line that was read last. */
+  long line() {
+    return line;
+  }
+
+  private List<String> split(String text) throws CsvDefect {
     try {
-      return reader.next();
-    } catch (RuntimeException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new DatasetException("%s: line %d: %s".formatted(file, line, cause.getMessage()), e);
+      // A parser of its own: it would carry over to the next line whether it was within a cell.
+      String[] found = new SerializableCSVParser().parseLine(text);
+      List<String> cells = new ArrayList<>(found.length);
+      for (String cell : found) {
+        cells.add(cell.strip());
+      }
+      return cells;
+    } catch (IOException e) {
+      throw new CsvDefect(line, 0, ": " + e.getMessage());
     }
   }
 
@@ -83,17 +94,16 @@ final class CsvRows implements AutoCloseable {
     return Double.parseDouble(cell);
   }
 
-  private void checkLength(int found) throws DatasetException {
+  private void checkLength(int found) throws CsvDefect {
     if (columns >= 0 && columns != found) {
-      throw new DatasetException(
-          "%s: line %d has %d columns; the lines before it have %d"
-              .formatted(file, line, found, columns));
+      throw new CsvDefect(
+          line, 0, " has %d columns; the lines before it have %d".formatted(found, columns));
     }
     columns = found;
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    lines.close();
   }
 }

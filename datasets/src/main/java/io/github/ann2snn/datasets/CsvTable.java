@@ -3,8 +3,7 @@ package io.github.ann2snn.datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +11,11 @@ import java.util.Optional;
 /**
  * A CSV file in memory.
  *
- * @param file where it was read from
  * @param header what its columns are
  * @param features the inputs
- * @param labels the label of each row, as written
- * @param lines the line of each row
+ * @param labels the label of each row, as written, and its line
  */
-record CsvTable(
-    Path file, CsvHeader header, CsvFeatures features, List<String> labels, List<Integer> lines) {
+record CsvTable(CsvHeader header, CsvFeatures features, LabelTally labels) {
 
   /**
    * Reads a file.
@@ -32,27 +28,18 @@ record CsvTable(
     if (!Files.isRegularFile(file)) {
       throw new DatasetException(file + ": no such file");
     }
-    try (CsvRows rows = new CsvRows(file)) {
-      CsvRows.Row first = rows.next();
-      if (first == null) {
-        throw new DatasetException(file + ": the file is empty");
+    try (CsvRows rows = new CsvRows(new CsvLines(Files.newInputStream(file), 0), 0, -1)) {
+      CsvBeginning beginning = CsvBeginning.of(file.toString(), rows, labelColumn);
+      CsvTable table = new CsvTable(beginning.header(), new CsvFeatures(), new LabelTally());
+      for (CsvRows.Row row : beginning.rows()) {
+        table.add(row);
       }
-      CsvRows.Row second = rows.next();
-      CsvHeader header =
-          CsvHeader.of(file, first.cells(), second == null ? null : second.cells(), labelColumn);
-      CsvTable table =
-          new CsvTable(file, header, new CsvFeatures(), new ArrayList<>(), new ArrayList<>());
-      Map<String, String> interned = new HashMap<>();
-      if (header.names().isEmpty()) {
-        table.add(first, interned);
-      }
-      for (CsvRows.Row row = second; row != null; row = rows.next()) {
-        table.add(row, interned);
-      }
-      if (table.labels().isEmpty()) {
-        throw new DatasetException(file + ": the file has a header but no rows");
+      for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+        table.add(row);
       }
       return table;
+    } catch (CsvDefect e) {
+      throw e.in(file.toString());
     } catch (DatasetException e) {
       throw e;
     } catch (IOException e) {
@@ -62,50 +49,32 @@ record CsvTable(
 
   /** Number of inputs of a row. */
   int width() {
-    return header.columns() - 1;
+    return header.width();
   }
 
-  /** Where the label of {@code row} stands, for messages. */
-  String labelPlace(int row) {
-    return "%s: line %d, %s".formatted(file, lines.get(row), header.describe(header.labelColumn()));
+  /** The classes of the labels. */
+  ClassLabels classes() throws DatasetException {
+    Map<String, String> places = new LinkedHashMap<>();
+    List<String> distinct = labels.distinct();
+    for (int i = 0; i < distinct.size(); i++) {
+      places.put(distinct.get(i), header.labelPlace(labels.firstPlace(i)));
+    }
+    return ClassLabels.of(header.label(), places);
   }
 
-  private void add(CsvRows.Row row, Map<String, String> interned) throws DatasetException {
+  /** The rows as samples of these classes. */
+  Split split(ClassLabels classes, boolean asBytes) throws DatasetException {
+    return features.split(classes.encode(labels, header::labelPlace), width(), asBytes);
+  }
+
+  private void add(CsvRows.Row row) throws CsvDefect {
+    CsvCells cells = new CsvCells(header);
     for (int i = 0; i < row.cells().size(); i++) {
-      String cell = row.cells().get(i);
-      if (i != header.labelColumn()) {
-        addFeature(row.line(), i, cell);
-      } else if (cell.isEmpty()) {
-        throw error(row.line(), i, "the label is missing");
-      } else {
-        labels.add(interned.computeIfAbsent(cell, c -> c));
-        lines.add(row.line());
+      if (i == header.labelColumn()) {
+        labels.add(cells.label(row), row.line());
+      } else if (!features.add(cells.number(row, i))) {
+        throw cells.outOfRange(row.line(), i, row.cells().get(i));
       }
     }
-  }
-
-  private void addFeature(int line, int column, String cell) throws DatasetException {
-    double value;
-    try {
-      value = CsvRows.number(cell);
-    } catch (NumberFormatException e) {
-      throw error(line, column, "'" + cell + "' is not a number");
-    }
-    if (!Double.isFinite(value)) {
-      throw error(line, column, "'" + cell + "' is not finite");
-    }
-    if (!features.add(value)) {
-      throw error(
-          line,
-          column,
-          ("'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]:"
-                  + " scale the table first")
-              .formatted(cell));
-    }
-  }
-
-  private DatasetException error(int line, int column, String reason) {
-    return new DatasetException(
-        "%s: line %d, %s: %s".formatted(file, line, header.describe(column), reason));
   }
 }

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /** The inputs of all samples of a split, every value in [0, 1]; one row per sample. */
-sealed interface Features permits Features.Bytes, Features.Floats, Features.Elsewhere {
+sealed interface Features
+    permits Features.Bytes, Features.Floats, Features.Elsewhere, Features.RealElsewhere {
   /** Copies row {@code sample} to {@code target[offset ...]}. */
   void read(int sample, int width, float[] target, int offset);
 
@@ -66,6 +67,27 @@ sealed interface Features permits Features.Bytes, Features.Floats, Features.Else
       byte[] pixels = new byte[width];
       reader.read(sample, pixels);
       digest.update(pixels);
+    }
+  }
+
+  /** Real numbers that are not in memory. */
+  record RealElsewhere(RealSampleReader reader) implements Features {
+    @Override
+    public void read(int sample, int width, float[] target, int offset) {
+      if (offset == 0 && target.length == width) {
+        reader.read(sample, target);
+        return;
+      }
+      float[] values = new float[width];
+      reader.read(sample, values);
+      System.arraycopy(values, 0, target, offset, width);
+    }
+
+    @Override
+    public void addTo(MessageDigest digest, int sample, int width) {
+      float[] values = new float[width];
+      reader.read(sample, values);
+      new Floats(values).addTo(digest, 0, width);
     }
   }
 }

@@ -69,7 +69,7 @@ final class PartRun {
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     try {
       PartTask task =
-          new PartTask(network, hadoop, job.exit().orElse(null), TaskJob.attempts(spark));
+          new PartTask(network, hadoop, job.exit().orElse(null), TaskFailure.attempts(spark));
       return new TaskJob<>(spark, parts, checkpoint).run(task, this::take);
     } finally {
       network.destroy();
@@ -105,8 +105,7 @@ final class PartRun {
     return new ClusterException(
         Kind.BAD_DATA,
         outcome.missing()
-            ? "%s: the executors do not find its file: %s; put it where all of them can read it, or name the data set without a scheme, so that it is sent to them"
-                .formatted(where, outcome.reason())
+            ? where + ": " + new TaskFailure(true, outcome.reason()).notFound()
             : "%s cannot be read: %s; repair the file, or leave such parts out with --skip-corrupt"
                 .formatted(where, outcome.reason()));
   }

@@ -4,13 +4,10 @@ import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -71,17 +68,10 @@ final class PartTask extends AbstractFunction2<TaskContext, Iterator<SamplePart>
   }
 
   private byte[] failed(TaskContext task, IOException e) {
-    if (task.attemptNumber() + 1 < attempts) {
+    if (!TaskFailure.isLast(task, attempts)) {
       throw new UncheckedIOException(e);
     }
-    boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
-    return new PartOutcome(Optional.empty(), missing, reason(e)).toBytes();
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-    return e instanceof EOFException && message.isEmpty()
-        ? "the file is damaged or cut short"
-        : message.isEmpty() ? e.getClass().getSimpleName() : message;
+    TaskFailure failure = TaskFailure.of(e);
+    return new PartOutcome(Optional.empty(), failure.missing(), failure.reason()).toBytes();
   }
 }

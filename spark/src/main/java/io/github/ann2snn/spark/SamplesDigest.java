@@ -24,12 +24,12 @@ final class SamplesDigest {
     };
   }
 
-  /** Of the file's name, size and time, and of all labels: it may be too large to be read. */
-  static Supplier<byte[]> of(IdxStore store) {
+  /** Of the files' names, sizes and times, and of all labels: they may be too large to be read. */
+  static Supplier<byte[]> of(StoredSplit split) {
     return () -> {
       MessageDigest digest = Checkpoint.sha256();
-      digest.update(store.identity().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      return digest.digest(store.labels());
+      digest.update(split.identity().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return digest.digest(split.labels());
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.ClusterException;
@@ -7,7 +8,9 @@ import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import io.github.ann2snn.runtime.cluster.ClusterSweep;
 import io.github.ann2snn.runtime.cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.EvaluationJob;
+import io.github.ann2snn.runtime.cluster.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSamples;
+import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
@@ -37,13 +40,16 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
-  public StoredSamples open(String folder, boolean training) throws ClusterException {
+  public StoredSplits open(StoredLocation location) throws ClusterException {
     try {
-      return IdxStore.open(folder, training ? "train" : "t10k", spark.hadoopConfiguration());
-    } catch (FileNotFoundException e) {
+      return StoredFormat.of(location.format(), spark).open(location);
+    } catch (ClusterException e) {
+      throw e;
+    } catch (FileNotFoundException | DatasetException e) {
       throw new ClusterException(Kind.BAD_DATA, e.getMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      String folder = location.folder();
       throw new ClusterException(
           Kind.BAD_DATA,
           reason.contains(folder) ? reason : folder + ": cannot be read: " + reason,
@@ -72,14 +78,14 @@ final class SparkCluster implements Cluster {
   @Override
   public ClusterEvaluation evaluate(EvaluationJob job, StoredSamples samples, IntConsumer progress)
       throws ClusterException, InterruptedException {
-    IdxStore store = (IdxStore) samples;
-    int size = store.labels().length;
+    StoredSplit split = (StoredSplit) samples;
+    int size = split.labels().length;
     int count = count(job, size, STORED_SAMPLES);
     List<SamplePart> parts = new ArrayList<>();
     for (int p = 0; p < count; p++) {
-      parts.add(store.part(SamplePart.bound(p, count, size), SamplePart.bound(p + 1, count, size)));
+      parts.add(split.part(SamplePart.bound(p, count, size), SamplePart.bound(p + 1, count, size)));
     }
-    return new PartRun(spark, job, parts, SamplesDigest.of(store), progress).run();
+    return new PartRun(spark, job, parts, SamplesDigest.of(split), progress).run();
   }
 
   /** As asked for, or of about {@code samplesEach}, but so that each core gets some. */

@@ -95,6 +95,7 @@ public final class SparkConnector implements ClusterConnector {
   private static void quieten() {
     level("org.apache.spark", "error");
     level("org.apache.hadoop", "error");
+    level("org.apache.parquet", "error");
     level("org.apache.spark.scheduler.TaskSchedulerImpl", "warn");
     level("org.apache.spark.scheduler.TaskSetManager", "off");
     level("org.apache.spark.executor.Executor", "off");

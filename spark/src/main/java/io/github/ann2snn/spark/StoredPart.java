@@ -5,23 +5,23 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A part of an IDX file that executors read; its labels, a byte each, come with it.
+ * A part of a split that executors read; its labels, a byte each, come with it.
  *
- * @param images URL of the file
- * @param offset of its first sample's pixels in the uncompressed file
- * @param width pixels of a sample
+ * @param rows reads the inputs
+ * @param width inputs of a sample
+ * @param bytes whether inputs are bytes, and not real numbers
  * @param labels class of each sample, as an unsigned byte
  */
-record StoredPart(int from, int to, String images, long offset, int width, byte[] labels)
+record StoredPart(int from, int to, RowSource rows, int width, boolean bytes, byte[] labels)
     implements SamplePart {
   @Override
   public OpenSamples open(Configuration hadoop) throws IOException {
-    IdxStream stream = IdxStream.open(images, hadoop);
-    return new Stored(this, stream, new byte[width]);
+    return new Stored(this, rows.open(hadoop), new byte[bytes ? width : 0]);
   }
 
-  /** Pixels are read as they are asked for, so that memory does not grow with the part. */
-  private record Stored(StoredPart part, IdxStream stream, byte[] pixels) implements OpenSamples {
+  /** Rows are read as they are asked for, so that memory does not grow with the part. */
+  private record Stored(StoredPart part, RowSource.OpenRows rows, byte[] pixels)
+      implements OpenSamples {
     @Override
     public int size() {
       return part.to - part.from;
@@ -30,7 +30,11 @@ record StoredPart(int from, int to, String images, long offset, int width, byte[
     @Override
     public void read(int sample, float[] target) {
       try {
-        stream.read(part.offset + (long) sample * part.width, pixels);
+        if (!part.bytes) {
+          rows.read(part.from + sample, target);
+          return;
+        }
+        rows.read(part.from + sample, pixels);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -46,7 +50,7 @@ record StoredPart(int from, int to, String images, long offset, int width, byte[
 
     @Override
     public void close() throws IOException {
-      stream.close();
+      rows.close();
     }
   }
 }

@@ -23,9 +23,6 @@ import scala.runtime.BoxedUnit;
  * @param <T> what a task is given
  */
 final class TaskJob<T> {
-  private static final String MAX_FAILURES = "spark.task.maxFailures";
-  private static final int DEFAULT_FAILURES = 4;
-
   private final JavaSparkContext spark;
   private final List<T> items;
   private final Optional<Checkpoint> checkpoint;
@@ -109,21 +106,6 @@ final class TaskJob<T> {
         return BoxedUnit.UNIT;
       }
     };
-  }
-
-  /**
-   * How often Spark tries a task: in one process once, unless the master says otherwise, {@code
-   * local[2,4]}.
-   */
-  static int attempts(JavaSparkContext spark) {
-    String master = spark.master();
-    if (!master.startsWith("local")) {
-      return spark.getConf().getInt(MAX_FAILURES, DEFAULT_FAILURES);
-    }
-    int comma = master.indexOf(',');
-    return comma < 0
-        ? 1
-        : Integer.parseInt(master.substring(comma + 1, master.length() - 1).trim());
   }
 
   /** What ended the job; Spark throws checked exceptions that Java does not see. */

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -46,6 +47,11 @@ record Quarters(Path folder, String model, String network) {
   /** As executors read it. */
   String stored() {
     return "idx:file://" + folder;
+  }
+
+  /** The samples of {@code train} or {@code test}. */
+  List<QuarterSample> samples(String split) throws IOException {
+    return QuarterSample.all(folder, split.equals("test") ? "t10k" : split);
   }
 
   static void write(Path folder, String prefix, int n, long seed) throws IOException {

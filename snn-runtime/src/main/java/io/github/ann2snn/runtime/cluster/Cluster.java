@@ -9,13 +9,11 @@ import java.util.function.IntConsumer;
 /** Machines that evaluate networks. What they find does not depend on how many they are. */
 public interface Cluster extends AutoCloseable {
   /**
-   * Opens samples that the machines read themselves.
+   * Opens a data set that the machines read themselves.
    *
-   * @param folder where they lie, with a scheme: {@code hdfs://host/folder}
-   * @param training whether to open the training samples, and not the test samples
-   * @throws ClusterException if there are none, or they are damaged
+   * @throws ClusterException if it is missing or damaged
    */
-  StoredSamples open(String folder, boolean training) throws ClusterException;
+  StoredSplits open(StoredLocation location) throws ClusterException;
 
   /**
    * Evaluates a network on samples that this machine has, and sends.
@@ -31,7 +29,7 @@ public interface Cluster extends AutoCloseable {
   /**
    * Evaluates a network on samples that the machines read themselves.
    *
-   * @param samples what {@link #open} gave
+   * @param samples of what {@link #open} gave
    * @param progress told how many more samples are done
    * @throws ClusterException if that fails
    * @throws InterruptedException if the calling thread is interrupted; the work is called off

@@ -22,6 +22,7 @@ interface StoredFormat {
   static StoredFormat of(String name, JavaSparkContext spark) {
     return switch (name) {
       case "idx" -> new IdxFormat(spark.hadoopConfiguration());
+      case "csv" -> new CsvFormat(spark);
       case "parquet" -> new ParquetFormat(spark);
       default -> throw new IllegalArgumentException("there is no format '" + name + "'");
     };

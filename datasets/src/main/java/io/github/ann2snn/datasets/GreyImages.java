@@ -8,7 +8,7 @@ import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Decodes image files into grey bytes; all images that one instance reads must be of one size. */
-final class GreyImages {
+public final class GreyImages {
   /** Endings of the files that are read. */
   static final List<String> FORMATS =
       List.of("png", "jpg", "jpeg", "bmp", "PNG", "JPG", "JPEG", "BMP");
@@ -16,12 +16,31 @@ final class GreyImages {
   private static final int JPEG_TAIL = 4096;
 
   private final NativeImageLoader loader = new NativeImageLoader(-1, -1, 1);
-  private Path first;
+  private String first;
   private int height;
   private int width;
 
+  /** Reads images of any one size. */
+  public GreyImages() {}
+
+  /**
+   * Reads images of the size of another one.
+   *
+   * @param file that one, for messages
+   */
+  public GreyImages(String file, int height, int width) {
+    this.first = file;
+    this.height = height;
+    this.width = width;
+  }
+
+  /** Whether a file's name is that of an image. */
+  public static boolean isImage(String name) {
+    return FORMATS.stream().anyMatch(name::endsWith);
+  }
+
   /** {@code [1, height, width]} of the images read so far. */
-  List<Integer> shape() {
+  public List<Integer> shape() {
     return List.of(1, height, width);
   }
 
@@ -34,13 +53,25 @@ final class GreyImages {
   byte[] read(List<Path> files) throws DatasetException {
     byte[] pixels = null;
     for (int i = 0; i < files.size(); i++) {
-      float[] image = decode(files.get(i));
+      byte[] image = decode(files.get(i).toString(), content(files.get(i)));
       if (pixels == null) {
         pixels = allocate(files.size(), image.length);
       }
-      store(files.get(i), image, pixels, i * image.length);
+      System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     return pixels;
+  }
+
+  private static byte[] content(Path file) throws DatasetException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  private static DatasetException unreadable(String file, Exception e) {
+    return new DatasetException(file + ": not a readable image: " + e.getMessage(), e);
   }
 
   private static byte[] allocate(int images, int size) throws DatasetException {
@@ -53,23 +84,28 @@ final class GreyImages {
     return new byte[(int) bytes];
   }
 
-  private float[] decode(Path file) throws DatasetException {
-    try {
-      byte[] content = Files.readAllBytes(file);
-      checkSignature(file, content);
-      try (INDArray image = loader.asMatrix(new java.io.ByteArrayInputStream(content))) {
-        checkSize(file, (int) image.size(2), (int) image.size(3));
-        return image.data().asFloat();
-      }
+  /**
+   * Decodes a file, row by row.
+   *
+   * @param file for messages
+   * @param content its bytes
+   * @throws DatasetException if it cannot be decoded, has more than 8 bits per channel, or differs
+   *     in size from the first
+   */
+  public byte[] decode(String file, byte[] content) throws DatasetException {
+    checkSignature(file, content);
+    try (INDArray image = loader.asMatrix(new java.io.ByteArrayInputStream(content))) {
+      checkSize(file, (int) image.size(2), (int) image.size(3));
+      return bytes(file, image.data().asFloat());
     } catch (DatasetException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new DatasetException(file + ": not a readable image: " + e.getMessage(), e);
+      throw unreadable(file, e);
     }
   }
 
   /** The decoders complain on stderr about other files, and fill up JPEG files that are cut. */
-  private static void checkSignature(Path file, byte[] content) throws DatasetException {
+  private static void checkSignature(String file, byte[] content) throws DatasetException {
     boolean jpeg = startsWith(content, 0xff, 0xd8);
     if (!jpeg && !startsWith(content, 0x89, 'P', 'N', 'G') && !startsWith(content, 'B', 'M')) {
       throw new DatasetException(
@@ -99,7 +135,7 @@ final class GreyImages {
     return false;
   }
 
-  private void checkSize(Path file, int foundHeight, int foundWidth) throws DatasetException {
+  private void checkSize(String file, int foundHeight, int foundWidth) throws DatasetException {
     if (first == null) {
       first = file;
       height = foundHeight;
@@ -112,14 +148,15 @@ final class GreyImages {
     }
   }
 
-  private static void store(Path file, float[] image, byte[] pixels, int offset)
-      throws DatasetException {
+  private static byte[] bytes(String file, float[] image) throws DatasetException {
+    byte[] pixels = new byte[image.length];
     for (int i = 0; i < image.length; i++) {
       if (!(image[i] >= 0 && image[i] <= 255)) {
         throw new DatasetException(
             file + ": a pixel is " + image[i] + "; at most 8 bits per channel are allowed");
       }
-      pixels[offset + i] = (byte) Math.round(image[i]);
+      pixels[i] = (byte) Math.round(image[i]);
     }
+    return pixels;
   }
 }

@@ -14,8 +14,6 @@ import org.datavec.api.split.FileSplit;
 
 /** Reads a folder that holds one folder of images per class. */
 final class ImageFolder {
-  private static final int MOST_CLASSES = 256;
-
   private final DatasetOptions options;
 
   ImageFolder(DatasetOptions options) {
@@ -38,46 +36,30 @@ final class ImageFolder {
     Path train = folder.resolve("train");
     Path test = folder.resolve("test");
     if (Files.isDirectory(train) && Files.isDirectory(test)) {
-      List<String> classes = classes(train);
-      Split trainSplit = read(train, classes, images);
-      Split testSplit = read(test, requireSame(classes, train, test), images);
-      return Dataset.of(name, images.shape(), classes, trainSplit, testSplit);
+      ImageClasses classes = classes(train);
+      Split trainSplit = read(train, classes.names(), images);
+      classes.requireSame(classes(test));
+      Split testSplit = read(test, classes.names(), images);
+      return Dataset.of(name, images.shape(), classes.names(), trainSplit, testSplit);
     }
-    List<String> classes = classes(folder);
+    List<String> classes = classes(folder).names();
     HeldOut parts = HeldOut.of(name, read(folder, classes, images), options);
     return Dataset.of(name, images.shape(), classes, parts.train(), parts.test());
   }
 
-  private static List<String> classes(Path folder) throws DatasetException {
-    List<String> names;
+  private static ImageClasses classes(Path folder) throws DatasetException {
     try (Stream<Path> children = Files.list(folder)) {
-      names =
+      return ImageClasses.of(
+          folder.toString(),
           children
               .filter(Files::isDirectory)
               .map(child -> child.getFileName().toString())
-              .filter(name -> !name.startsWith("."))
-              .sorted()
-              .toList();
+              .toList());
+    } catch (DatasetException e) {
+      throw e;
     } catch (IOException e) {
       throw new DatasetException(folder + ": cannot be read: " + e, e);
     }
-    if (names.size() < 2 || names.size() > MOST_CLASSES) {
-      throw new DatasetException(
-          "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class"
-              .formatted(folder, names.size(), String.join(", ", names), MOST_CLASSES));
-    }
-    return names;
-  }
-
-  private static List<String> requireSame(List<String> classes, Path train, Path test)
-      throws DatasetException {
-    List<String> found = classes(test);
-    if (!found.equals(classes)) {
-      throw new DatasetException(
-          "%s: the class folders %s are not those of %s: %s"
-              .formatted(test, found, train, classes));
-    }
-    return classes;
   }
 
   private static Split read(Path folder, List<String> classes, GreyImages images)
@@ -101,9 +83,7 @@ final class ImageFolder {
         new FileSplit(folder.toFile(), GreyImages.FORMATS.toArray(new String[0]), false)
             .locations();
     if (locations.length == 0) {
-      throw new DatasetException(
-          "%s: no images; allowed: files ending in %s"
-              .formatted(folder, String.join(", ", GreyImages.FORMATS)));
+      throw ImageClasses.noImages(folder.toString());
     }
     return Stream.of(locations)
         .map(location -> new File(location.getPath()).toPath()) // umlauts are not escaped in it

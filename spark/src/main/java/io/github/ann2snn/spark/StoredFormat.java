@@ -23,6 +23,7 @@ interface StoredFormat {
     return switch (name) {
       case "idx" -> new IdxFormat(spark.hadoopConfiguration());
       case "csv" -> new CsvFormat(spark);
+      case "images" -> new ImageFormat(spark);
       case "parquet" -> new ParquetFormat(spark);
       default -> throw new IllegalArgumentException("there is no format '" + name + "'");
     };

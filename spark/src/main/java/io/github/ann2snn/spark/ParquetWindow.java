@@ -40,6 +40,7 @@ record ParquetWindow(ColumnDescriptor leaf, ColumnReader values, long first, lon
     if (index == null) {
       return of(file, leaf, file.readRowGroup(group), 0, block.getRowCount());
     }
+    requireSound(index, block.getRowCount());
     int from = index.getPageCount() - 1;
     while (index.getFirstRowIndex(from) > row) {
       from--;
@@ -57,6 +58,22 @@ record ParquetWindow(ColumnDescriptor leaf, ColumnReader values, long first, lon
         file.readFilteredRowGroup(group, ranges),
         index.getFirstRowIndex(from),
         index.getLastRowIndex(to - 1, rows) + 1);
+  }
+
+  /** The library only asserts it. */
+  private static void requireSound(OffsetIndex index, long rows) throws IOException {
+    long before = -1;
+    for (int page = 0; page < index.getPageCount(); page++) {
+      long first = index.getFirstRowIndex(page);
+      boolean inOrder = page == 0 ? first == 0 : first > before;
+      if (!inOrder || first >= rows || index.getCompressedPageSize(page) <= 0) {
+        throw new IOException("the index of its pages is damaged at page " + page);
+      }
+      before = first;
+    }
+    if (index.getPageCount() == 0) {
+      throw new IOException("the index of its pages has none");
+    }
   }
 
   private static ParquetWindow of(

@@ -40,7 +40,10 @@ final class DriverJars {
 
   private final List<String> beginnings;
 
-  private DriverJars(String... beginnings) {
+  /**
+   * @param beginnings of the names of the jars
+   */
+  DriverJars(String... beginnings) {
     this.beginnings = List.of(beginnings);
   }
 
@@ -50,20 +53,30 @@ final class DriverJars {
    * @throws ClusterException if this machine does not have one
    */
   void give(JavaSparkContext spark) throws ClusterException {
-    if (spark.master().startsWith("local")) {
-      return;
+    if (!spark.master().startsWith("local")) {
+      jars().forEach(jar -> spark.addJar(jar.toUri().toString()));
     }
-    List<Path> jars = onClassPath();
+  }
+
+  /**
+   * The jars on this machine.
+   *
+   * @throws ClusterException if one is not on the class path
+   */
+  List<Path> jars() throws ClusterException {
+    List<Path> all = onClassPath();
+    List<Path> jars = new ArrayList<>();
     for (String beginning : beginnings) {
-      List<Path> found = jars.stream().filter(jar -> name(jar).startsWith(beginning)).toList();
+      List<Path> found = all.stream().filter(jar -> name(jar).startsWith(beginning)).toList();
       if (found.isEmpty()) {
         throw new ClusterException(
             Kind.FAILED,
             "no jar %s*.jar on the class path, which executors need to read this data set; start ./ann2snn, or leave out the scheme of --dataset, then this machine reads it and sends it"
                 .formatted(beginning));
       }
-      found.forEach(jar -> spark.addJar(jar.toUri().toString()));
+      jars.addAll(found);
     }
+    return jars;
   }
 
   private static String name(Path jar) {

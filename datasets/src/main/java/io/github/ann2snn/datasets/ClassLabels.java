@@ -39,22 +39,23 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
    *     number is missing between 0 and the largest, or there is one class or more than 256
    */
   public static ClassLabels of(Column column, Map<String, String> places) throws DatasetException {
-    ClassLabels labels =
-        places.keySet().stream().allMatch(label -> label.matches(INTEGER))
-            ? numbers(column, places)
-            : texts(column, places);
+    boolean integers = places.keySet().stream().allMatch(label -> label.matches(INTEGER));
+    if (integers && places.size() >= LabelTally.MOST_DISTINCT) {
+      throw wrongCount(column, places.size() + " classes or more");
+    }
+    ClassLabels labels = integers ? numbers(column, places) : texts(column, places);
     int classes = labels.classNames().size();
     if (classes < 2 || classes > MOST_CLASSES) {
-      throw new DatasetException(
-          "%s: %s has %d %s; allowed: 2 ... %d"
-              .formatted(
-                  column.file(),
-                  column.name(),
-                  classes,
-                  classes == 1 ? "class" : "classes",
-                  MOST_CLASSES));
+      String more = classes >= LabelTally.MOST_DISTINCT ? " or more" : "";
+      throw wrongCount(column, classes + (classes == 1 ? " class" : " classes" + more));
     }
     return labels;
+  }
+
+  private static DatasetException wrongCount(Column column, String count) {
+    return new DatasetException(
+        "%s: %s has %s; allowed: 2 ... %d"
+            .formatted(column.file(), column.name(), count, MOST_CLASSES));
   }
 
   private static ClassLabels numbers(Column column, Map<String, String> places)

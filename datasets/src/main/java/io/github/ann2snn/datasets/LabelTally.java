@@ -8,9 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The labels of rows that follow each other, as written, and where each was met first. */
+/**
+ * The labels of rows that follow each other, as written, and where each was met first. Of many
+ * thousand different ones, which are no classes, only the first are known, so that a wrong column
+ * does not fill the memory.
+ */
 public final class LabelTally implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
+
+  /** How many different labels are known; a data set may have far fewer. */
+  static final int MOST_DISTINCT = 1_000;
 
   private final Map<String, Integer> indexOf = new HashMap<>();
   private final List<String> distinct = new ArrayList<>();
@@ -28,6 +35,10 @@ public final class LabelTally implements Serializable {
    */
   public void add(String label, long place) {
     Integer index = indexOf.get(label);
+    if (index == null && distinct.size() == MOST_DISTINCT) {
+      append(-1);
+      return;
+    }
     if (index == null) {
       index = distinct.size();
       indexOf.put(label, index);
@@ -63,7 +74,7 @@ public final class LabelTally implements Serializable {
     return places.get(label);
   }
 
-  /** Which of the different labels a row has; -1 if it cannot be read. */
+  /** Which of the different labels a row has; -1 if it cannot be read, or is one too many. */
   public int index(int row) {
     return indices[row];
   }

@@ -123,6 +123,24 @@ class CsvScanTest {
     }
   }
 
+  @Test
+  void aColumnThatHoldsNoClasses() throws IOException {
+    StringBuilder numbers = new StringBuilder();
+    StringBuilder texts = new StringBuilder("a,label\n");
+    for (int i = 0; i < 3000; i++) {
+      numbers.append("0,").append(i * 7 % 3000).append('\n');
+      texts.append("0,t").append(i).append('\n');
+    }
+    for (int bytes : new int[] {1_000_000, 5_000}) {
+      CsvOutline outline = outline(numbers.toString(), bytes, false);
+      String message = assertThrows(DatasetException.class, outline::classes).getMessage();
+      assertTrue(message.matches("table.csv: column 1 has \\d{4} classes or more; .*"), message);
+      CsvOutline named = outline(texts.toString(), bytes, false);
+      message = assertThrows(DatasetException.class, named::classes).getMessage();
+      assertTrue(message.contains(" classes or more; allowed: 2 ... 256"), message);
+    }
+  }
+
   private static void assertMessage(String message, CsvInputs inputs) {
     DatasetException found = assertThrows(DatasetException.class, () -> inputs.next(new double[2]));
     assertTrue(found.getMessage().startsWith(message), found.getMessage());

@@ -17,9 +17,6 @@ import org.apache.parquet.hadoop.ParquetFileReader;
  * @param column the column of the labels
  */
 record ParquetLabels(ParquetGroup group, String column) implements ScanJob.Piece<LabelTally> {
-  /** More are no classes, and would fill the driver's memory. */
-  private static final int MOST_LABELS = 65_536;
-
   @Override
   public LabelTally scan(Configuration hadoop) throws IOException {
     try (ParquetFileReader file = ParquetFiles.open(group.file(), hadoop)) {
@@ -42,11 +39,6 @@ record ParquetLabels(ParquetGroup group, String column) implements ScanJob.Piece
       }
       labels.add(text(values, leaf), row);
       values.consume();
-    }
-    if (labels.distinct().size() > MOST_LABELS) {
-      throw new DatasetException(
-          "%s: column '%s' has more than %d different values; it cannot hold classes"
-              .formatted(group.file(), column, MOST_LABELS));
     }
     return labels;
   }

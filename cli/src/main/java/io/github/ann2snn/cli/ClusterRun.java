@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -64,7 +66,8 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
 
   /** As {@link #open}, with the digests of both splits, for which all samples are read. */
   Optional<Dataset> openWhole(DataOptions data) throws IOException {
-    return open(data, true).map(dataset -> withTest(dataset, dataset.test()));
+    return open(data, true)
+        .map(dataset -> withTest(dataset, dataset.test(), ContentDigest.of(dataset.test())));
   }
 
   @Override
@@ -73,16 +76,29 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
     EvaluationJob job =
         new EvaluationJob(
             simulator.network(), simulator.settings(), exit, distribution, skipCorrupt);
-    ClusterEvaluation done;
+    FutureTask<String> digest = new FutureTask<>(() -> ContentDigest.of(dataset.test()));
+    if (stored.isPresent()) {
+      Thread reading = new Thread(digest, "ann2snn-digest");
+      reading.setDaemon(true);
+      reading.start();
+    }
+    try {
+      ClusterEvaluation done = evaluate(job, dataset);
+      tellResumed(done.resumed());
+      return tested(dataset, done, digest);
+    } finally {
+      digest.cancel(true);
+    }
+  }
+
+  private ClusterEvaluation evaluate(EvaluationJob job, Dataset dataset)
+      throws ClusterException, InterruptedException {
     try (Bar bar =
         Bar.start(command.terminal(), "Simulating", dataset.test().size(), "samples", 1)) {
-      done =
-          stored.isPresent()
-              ? cluster.evaluate(job, stored.get().test(), bar::step)
-              : cluster.evaluate(job, new Samples(dataset.test()), bar::step);
+      return stored.isPresent()
+          ? cluster.evaluate(job, stored.get().test(), bar::step)
+          : cluster.evaluate(job, new Samples(dataset.test()), bar::step);
     }
-    tellResumed(done.resumed());
-    return tested(dataset, done);
   }
 
   private void tellResumed(int parts) {
@@ -104,15 +120,31 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
     return cluster.cores();
   }
 
-  private Tested tested(Dataset dataset, ClusterEvaluation done) throws ClusterException {
-    if (done.skipped().isEmpty() && stored.isEmpty()) {
-      return new Tested(done.evaluation(), dataset, List.of());
+  /**
+   * @param digest of all test samples, which is read while they are evaluated, if they are not here
+   */
+  private Tested tested(Dataset dataset, ClusterEvaluation done, FutureTask<String> digest)
+      throws InterruptedException {
+    if (done.skipped().isEmpty()) {
+      Dataset all = stored.isPresent() ? withTest(dataset, dataset.test(), get(digest)) : dataset;
+      return new Tested(done.evaluation(), all, List.of());
     }
     Split left = without(dataset.test(), done.skipped());
-    return new Tested(done.evaluation(), withTest(dataset, left), notices(dataset, done));
+    return new Tested(
+        done.evaluation(), withTest(dataset, left, ContentDigest.of(left)), notices(dataset, done));
   }
 
-  private static Dataset withTest(Dataset dataset, Split test) {
+  private static String get(FutureTask<String> digest) throws InterruptedException {
+    try {
+      return digest.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException unread
+          ? unread
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Dataset withTest(Dataset dataset, Split test, String sha256) {
     return new Dataset(
         dataset.name(),
         dataset.shape(),
@@ -120,7 +152,7 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
         dataset.train(),
         test,
         dataset.trainSha256(),
-        ContentDigest.of(test));
+        sha256);
   }
 
   private static Split without(Split samples, List<SkippedPart> skipped) {

@@ -61,7 +61,7 @@ final class ScanJob<R> {
               .map(new Scan<R>(hadoop, TaskFailure.attempts(spark)))
               .collect();
     } catch (Exception e) { // also checked ones, which Java does not see
-      throw gaveUp(e);
+      throw TaskFailure.gaveUp(e);
     } finally {
       hadoop.destroy();
     }
@@ -75,15 +75,6 @@ final class ScanJob<R> {
       results.add(one.result());
     }
     return results;
-  }
-
-  private static ClusterException gaveUp(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return new ClusterException(
-        Kind.FAILED,
-        "Spark gave up: %s (--verbose shows more)"
-            .formatted(message.lines().findFirst().orElse("")),
-        e);
   }
 
   /** What a task gives: one of the two is null. */

@@ -41,7 +41,7 @@ public final class SparkConnector implements ClusterConnector {
   @Override
   public Cluster connect(String master, Map<String, String> configuration)
       throws ClusterException, InterruptedException {
-    quieten();
+    quieten(master);
     MasterAddress.requireReachable(master);
     SparkConf conf =
         new SparkConf()
@@ -92,11 +92,15 @@ public final class SparkConnector implements ClusterConnector {
   }
 
   /** Spark tells of every lost task with a stack trace; what matters becomes an error of ours. */
-  private static void quieten() {
+  private static void quieten(String master) {
     level("org.apache.spark", "error");
     level("org.apache.hadoop", "error");
     level("org.apache.parquet", "error");
-    level("org.apache.spark.scheduler.TaskSchedulerImpl", "warn");
+    // It warns of lost executors and of too few; in one process, only of tasks that were called
+    // off.
+    level(
+        "org.apache.spark.scheduler.TaskSchedulerImpl",
+        master.startsWith("local") ? "off" : "warn");
     level("org.apache.spark.scheduler.TaskSetManager", "off");
     level("org.apache.spark.executor.Executor", "off");
     level("org.apache.spark.scheduler.DAGScheduler", "off");

@@ -1,5 +1,7 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -58,5 +60,15 @@ record TaskFailure(boolean missing, String reason) implements Serializable {
   String notFound() {
     return "the executors do not find its file: %s; put it where all of them can read it, or name the data set without a scheme, so that it is sent to them"
         .formatted(reason);
+  }
+
+  /** Tells that a job ended without a task that could say why. */
+  static ClusterException gaveUp(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return new ClusterException(
+        Kind.FAILED,
+        "Spark gave up: %s (--verbose shows more)"
+            .formatted(message.lines().findFirst().orElse("")),
+        e);
   }
 }

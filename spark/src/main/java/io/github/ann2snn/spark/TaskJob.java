@@ -1,7 +1,6 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,11 +115,6 @@ final class TaskJob<T> {
     if (e instanceof InterruptedException interrupted) {
       throw interrupted;
     }
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return new ClusterException(
-        Kind.FAILED,
-        "Spark gave up: %s (--verbose shows more)"
-            .formatted(message.lines().findFirst().orElse("")),
-        e);
+    return TaskFailure.gaveUp(e);
   }
 }

@@ -24,6 +24,14 @@ class ClusterOptionsTest extends CommandLineTest {
   void optionsForAClusterNeedOne(String option) {
     Outcome outcome = run("evaluate", path("net.nir"), "--dataset", "digits", option);
     assertEquals(2, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains("need --master"), outcome.err());
+    assertTrue(outcome.err().matches("(?s).*needs? --master.*"), outcome.err());
+  }
+
+  @Test
+  void aTuningHasThemToo() {
+    Outcome alone = run("tune", path("m.zip"), "--max-accuracy-drop=1", "--skip-corrupt");
+    assertEquals(2, alone.exitCode(), alone.err());
+    assertTrue(alone.err().contains("Unknown option: '--skip-corrupt'"), alone.err());
+    assertTrue(run("tune", "--help").out().contains("--checkpoint=URL"));
   }
 }

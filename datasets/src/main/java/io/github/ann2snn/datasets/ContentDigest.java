@@ -40,7 +40,8 @@ public final class ContentDigest {
     return hex(digest);
   }
 
-  static MessageDigest sha256() {
+  /** A digest of nothing yet. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,10 +1,11 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -90,18 +91,10 @@ final class Checkpoint {
   }
 
   private byte[] digest(int part, byte[] outcome) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = ContentDigest.sha256();
     digest.update(job);
-    digest.update(Integer.toString(part).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    digest.update(Integer.toString(part).getBytes(StandardCharsets.US_ASCII));
     return digest.digest(outcome);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private byte[] read(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -86,7 +87,7 @@ record ParquetWindow(ColumnDescriptor leaf, ColumnReader values, long first, lon
   private static ColumnChunkMetaData chunk(BlockMetaData block, ColumnDescriptor leaf)
       throws IOException {
     for (ColumnChunkMetaData chunk : block.getColumns()) {
-      if (java.util.Arrays.equals(chunk.getPath().toArray(), leaf.getPath())) {
+      if (Arrays.equals(chunk.getPath().toArray(), leaf.getPath())) {
         return chunk;
       }
     }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation.SkippedPart;
 import io.github.ann2snn.runtime.cluster.ClusterException;
@@ -79,7 +80,7 @@ final class PartRun {
 
   /** Of all that the outcome of a part depends on. */
   private byte[] digest(NetworkSetup setup) {
-    MessageDigest digest = Checkpoint.sha256();
+    MessageDigest digest = ContentDigest.sha256();
     setup.addTo(digest);
     String how = "%s %d".formatted(job.exit(), parts.size());
     digest.update(how.getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,9 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
 
@@ -12,7 +14,7 @@ final class SamplesDigest {
   /** Of all values and labels; computed when it is asked for. */
   static Supplier<byte[]> of(SampleSource samples, int width) {
     return () -> {
-      MessageDigest digest = Checkpoint.sha256();
+      MessageDigest digest = ContentDigest.sha256();
       float[] values = new float[width];
       ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (width + 1));
       for (int i = 0; i < samples.size(); i++) {
@@ -27,8 +29,8 @@ final class SamplesDigest {
   /** Of the files' names, sizes and times, and of all labels: they may be too large to be read. */
   static Supplier<byte[]> of(StoredSplit split) {
     return () -> {
-      MessageDigest digest = Checkpoint.sha256();
-      digest.update(split.identity().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      MessageDigest digest = ContentDigest.sha256();
+      digest.update(split.identity().getBytes(StandardCharsets.UTF_8));
       return digest.digest(split.labels());
     };
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.datasets.ContentDigest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ record StoredFile(String url, String name, boolean folder, long size, long time)
 
   /** Digest of the names, sizes and times of files. */
   static String identity(List<StoredFile> files) {
-    MessageDigest digest = Checkpoint.sha256();
+    MessageDigest digest = ContentDigest.sha256();
     for (StoredFile file : files) {
       String line = "%s %d %d%n".formatted(file.url(), file.size(), file.time());
       digest.update(line.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import io.github.ann2snn.runtime.cluster.ClusterSweep;
@@ -142,7 +143,7 @@ final class SweepRun {
   }
 
   private byte[] digest(List<SweepTask.Job> setups) {
-    MessageDigest digest = Checkpoint.sha256();
+    MessageDigest digest = ContentDigest.sha256();
     for (int job = 0; job < setups.size(); job++) {
       setups.get(job).network().addTo(digest);
       digest.update(jobs.get(job).rules().toString().getBytes(StandardCharsets.UTF_8));

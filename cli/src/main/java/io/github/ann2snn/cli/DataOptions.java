@@ -75,7 +75,7 @@ final class DataOptions {
             });
     if (StoredDataset.isStored(dataset)) {
       throw command.usage(
-          "--dataset %s is read by a cluster; name one with --master of evaluate (local[*] is this machine), or a folder without scheme"
+          "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme"
               .formatted(dataset));
     }
     if (dataset.startsWith("parquet:")) {

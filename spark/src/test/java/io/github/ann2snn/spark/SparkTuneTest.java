@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.spark.SparkCommandLine.Outcome;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,11 @@ class SparkTuneTest {
   }
 
   private static Outcome tune(Path out, String dataset, String... more) {
-    List<String> args = new ArrayList<>(List.of("tune", quarters.model(), "--dataset", dataset));
+    return tune(quarters.model(), out, dataset, more);
+  }
+
+  private static Outcome tune(String model, Path out, String dataset, String... more) {
+    List<String> args = new ArrayList<>(List.of("tune", model, "--dataset", dataset));
     args.addAll(List.of("--out", out.toString(), "--no-surrogate", "--max-accuracy-drop=40"));
     args.addAll(List.of("--budget=" + BUDGET, "--timesteps=8", "--calibration-samples=100"));
     args.addAll(List.of(more));
@@ -105,5 +111,21 @@ class SparkTuneTest {
     assertEquals(3, outcome.exitCode(), outcome.err());
     assertTrue(outcome.err().contains("tuning.json"), outcome.err());
     assertEquals(before, Files.readString(here.resolve("tuning.json")));
+  }
+
+  /** Its hidden neurons never fire: whole rounds of settings cannot be converted. */
+  @Test
+  void settingsThatAreRefusedAreRefusedThereToo() throws IOException {
+    File dead = folder.resolve("dead.zip").toFile();
+    MultiLayerNetwork network = MultiLayerNetwork.load(new File(quarters.model()), true);
+    network.getLayer(0).getParam("b").assign(-1000);
+    network.save(dead);
+    Path alone = folder.resolve("dead1");
+    Path there = folder.resolve("dead2");
+    assertEquals(0, tune(dead.getPath(), alone, quarters.here()).exitCode());
+    assertEquals(0, tune(dead.getPath(), there, quarters.here(), "--master=local[2]").exitCode());
+    String trials = Files.readString(alone.resolve("tuning.json"));
+    assertTrue(trials.contains("never activates"), trials);
+    assertEquals(trials, Files.readString(there.resolve("tuning.json")));
   }
 }

@@ -13,6 +13,7 @@ public interface SweepEngine {
   /**
    * Runs some networks on the same samples.
    *
+   * @param jobs at least one
    * @param progress told from several threads how many more samples are done, of all jobs together
    * @return a result for each job
    */

@@ -58,7 +58,7 @@ public record TrialRunner(
         trials[i] = Trial.refused(0, settings.get(i), e.getMessage());
       }
     }
-    List<SweepResult> results = engine.sweep(jobs, samples, progress);
+    List<SweepResult> results = jobs.isEmpty() ? List.of() : engine.sweep(jobs, samples, progress);
     for (int k = 0; k < jobs.size(); k++) {
       int i = open.get(k);
       trials[i] = trial(settings.get(i), points(jobs.get(k), results.get(k)));

@@ -41,6 +41,7 @@ public interface Cluster extends AutoCloseable {
    * Runs networks under many early-exit rules, see {@link
    * io.github.ann2snn.runtime.evaluation.ExitSweep}, on samples that this machine has, and sends.
    *
+   * @param jobs at least one
    * @param samples at least one
    * @param progress told how many more samples are done, of all jobs together
    * @throws ClusterException if that fails

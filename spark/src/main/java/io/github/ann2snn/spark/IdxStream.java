@@ -55,18 +55,32 @@ final class IdxStream implements AutoCloseable {
   /**
    * Fills {@code target} with the bytes from {@code offset} on.
    *
-   * @throws EOFException with file and offset, if it ends before
-   * @throws IOException if it is damaged or cannot be read
+   * @throws IOException with file and offset, if it ends before, is damaged or cannot be read
    */
   void read(long offset, byte[] target) throws IOException {
-    if (offset != position) {
-      jump(offset);
+    int read;
+    try {
+      if (offset != position) {
+        jump(offset);
+      }
+      read = content.readNBytes(target, 0, target.length);
+    } catch (EOFException e) {
+      throw cutShort(offset, e);
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw reason.contains(url)
+          ? e
+          : new IOException(
+              "%s: cannot be read at offset %d: %s".formatted(url, offset, reason), e);
     }
-    int read = content.readNBytes(target, 0, target.length);
     position += read;
     if (read < target.length) {
-      throw new EOFException("%s: cut short at offset %d".formatted(url, position));
+      throw cutShort(position, null);
     }
+  }
+
+  private IOException cutShort(long offset, EOFException cause) {
+    return new IOException("%s: cut short at offset %d".formatted(url, offset), cause);
   }
 
   private void jump(long offset) throws IOException {

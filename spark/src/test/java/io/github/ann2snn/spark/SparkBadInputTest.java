@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.spark.SparkCommandLine.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,20 +176,63 @@ class SparkBadInputTest {
     assertTrue(outcome.err().contains("NOTICE: 2 parts"), outcome.err());
   }
 
+  /** The folder's files, with other images to test on. */
+  private static String withTestImages(String name, String file, byte[] content)
+      throws IOException {
+    Path other = Files.createDirectories(folder.resolve(name));
+    for (String same :
+        List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte")) {
+      Files.copy(quarters.folder().resolve(same), other.resolve(same));
+    }
+    Files.write(other.resolve(file), content);
+    return "idx:file://" + other;
+  }
+
+  private static byte[] testImages() throws IOException {
+    return Files.readAllBytes(quarters.folder().resolve("t10k-images-idx3-ubyte"));
+  }
+
   @Test
   void aFileThatEndsTooEarly() throws IOException {
-    Path cut = Files.createDirectories(folder.resolve("cut"));
-    try (var files = Files.list(quarters.folder())) {
-      for (Path file : files.toList()) {
-        Files.copy(file, cut.resolve(file.getFileName()));
-      }
-    }
-    Path images = cut.resolve("t10k-images-idx3-ubyte");
-    Files.write(images, java.util.Arrays.copyOf(Files.readAllBytes(images), 16 + 16 * 1990));
-    Outcome outcome =
-        evaluate(quarters.network(), "idx:file://" + cut, "--master=local[2]", "--partitions=4");
+    String cut =
+        withTestImages(
+            "cut", "t10k-images-idx3-ubyte", Arrays.copyOf(testImages(), 16 + 16 * 1990));
+    Outcome outcome = evaluate(quarters.network(), cut, "--master=local[2]", "--partitions=4");
     assertRefused(3, "part 4 of 4 (samples 1500 to 1999) cannot be read: ", outcome);
     assertTrue(outcome.err().contains("cut short at offset 31856"), outcome.err());
+  }
+
+  /** Of the last part there is nothing at all. */
+  @Test
+  void aFileThatEndsBeforeAPart() throws IOException {
+    String cut =
+        withTestImages(
+            "before", "t10k-images-idx3-ubyte", Arrays.copyOf(testImages(), 16 + 16 * 1500 - 7));
+    Outcome outcome = evaluate(quarters.network(), cut, "--master=local[1]", "--partitions=2");
+    assertRefused(3, "part 2 of 2 (samples 1000 to 1999) cannot be read: ", outcome);
+    Outcome skipped =
+        evaluate(quarters.network(), cut, "--master=local[2]", "--partitions=20", "--skip-corrupt");
+    assertEquals(0, skipped.exitCode(), skipped.err());
+    for (String part : List.of("1400 to 1499", "1500 to 1599", "1900 to 1999")) {
+      assertTrue(
+          skipped
+              .err()
+              .matches("(?s).*Samples " + part + " are left out: file:\\S*: cut short at.*"),
+          skipped.err());
+    }
+  }
+
+  @Test
+  void aCompressedFileThatIsDamaged() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(testImages());
+    }
+    byte[] content = compressed.toByteArray();
+    Arrays.fill(content, content.length / 2, content.length / 2 + 40, (byte) 0xff);
+    String damaged = withTestImages("gzip", "t10k-images-idx3-ubyte.gz", content);
+    Outcome outcome = evaluate(quarters.network(), damaged, "--master=local[2]", "--partitions=4");
+    assertRefused(3, "t10k-images-idx3-ubyte.gz: c", outcome);
   }
 
   @Test

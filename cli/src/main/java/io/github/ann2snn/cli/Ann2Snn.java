@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -66,6 +67,10 @@ import picocli.CommandLine.TypeConversionException;
       "Each command explains itself: ann2snn COMMAND --help",
     })
 public final class Ann2Snn implements Runnable {
+  /** A class of its own or of what belongs to it that is missing, and not one that has failed. */
+  private static final Pattern DEEPLEARNING4J =
+      Pattern.compile("org/(deeplearning4j|nd4j|datavec|bytedeco)/");
+
   private final Terminal terminal;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -89,8 +94,11 @@ public final class Ann2Snn implements Runnable {
               .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
       return ExitCode.FAILED.number();
     } catch (NoClassDefFoundError e) {
+      if (!DEEPLEARNING4J.matcher(String.valueOf(e.getMessage())).lookingAt()) {
+        throw e;
+      }
       terminal.warn(
-          "ann2snn: %s is not on the class path; ann2snn-spark.jar brings no Deeplearning4j: give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn"
+          "ann2snn: this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn"
               .formatted(e.getMessage().replace('/', '.')));
       return ExitCode.FAILED.number();
     }

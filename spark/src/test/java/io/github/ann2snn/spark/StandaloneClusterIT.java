@@ -196,7 +196,8 @@ class StandaloneClusterIT {
     assertEquals(here.results(), there.results());
     assertEquals(1, submit("training", "train", "--dataset=digits"));
     assertTrue(
-        log("training").contains("ann2snn-spark.jar brings no Deeplearning4j"), log("training"));
+        log("training").contains("this needs Deeplearning4j, which ann2snn-spark.jar"),
+        log("training"));
   }
 
   private static int submit(String name, String... words) throws Exception {

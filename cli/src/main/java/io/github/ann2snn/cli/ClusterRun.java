@@ -12,19 +12,18 @@ import io.github.ann2snn.runtime.cluster.ClusterSweep;
 import io.github.ann2snn.runtime.cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.EvaluationJob;
 import io.github.ann2snn.runtime.evaluation.ComparedSamples;
-import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /** The engine that is a cluster. */
 final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
@@ -46,28 +45,31 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   }
 
   /**
-   * Opens the data set where it lies, if it is one that executors read themselves.
+   * Loads a data set: from where it lies, if it is one that the cluster reads, or here. What lies
+   * elsewhere comes without the digest of its test samples, for which all would be read.
    *
-   * @param data names it
-   * @param digestTraining whether the digest of the training samples is needed, for which all are
-   *     read
-   * @return empty if it is not such a data set
+   * @param cluster where networks are to run, if not here
+   * @param digestTraining whether the digest of training samples that lie elsewhere is needed
+   * @param seed decides which samples are held out, if the data set does not
    */
-  Optional<Dataset> open(DataOptions data, boolean digestTraining) throws IOException {
-    if (!StoredDataset.isStored(data.dataset)) {
-      return Optional.empty();
-    }
-    stored =
-        Optional.of(
-            StoredDataset.open(
-                cluster, data.dataset, data.labelColumn, data.featureColumn, skipCorrupt));
-    return Optional.of(stored.get().dataset(digestTraining));
+  static Dataset load(
+      BaseCommand command,
+      DataOptions data,
+      Optional<ClusterRun> cluster,
+      boolean digestTraining,
+      long seed)
+      throws IOException {
+    return cluster.isPresent() && StoredDataset.isStored(data.dataset)
+        ? data.tell(command, cluster.get().open(data, digestTraining))
+        : data.load(command, seed);
   }
 
-  /** As {@link #open}, with the digests of both splits, for which all samples are read. */
-  Optional<Dataset> openWhole(DataOptions data) throws IOException {
-    return open(data, true)
-        .map(dataset -> withTest(dataset, dataset.test(), ContentDigest.of(dataset.test())));
+  private Dataset open(DataOptions data, boolean digestTraining) throws IOException {
+    StoredDataset opened =
+        StoredDataset.open(
+            cluster, data.dataset, data.labelColumn, data.featureColumn, skipCorrupt);
+    stored = Optional.of(opened);
+    return opened.dataset(digestTraining);
   }
 
   @Override
@@ -156,27 +158,20 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   }
 
   private static Split without(Split samples, List<SkippedPart> skipped) {
-    if (skipped.isEmpty()) {
-      return samples;
-    }
-    return samples.select(
-        IntStream.range(0, samples.size())
-            .filter(i -> skipped.stream().noneMatch(part -> part.from() <= i && i < part.to()))
-            .toArray());
+    BitSet left = new BitSet();
+    left.set(0, samples.size());
+    skipped.forEach(part -> left.clear(part.from(), part.to()));
+    return samples.select(left.stream().toArray());
   }
 
   private List<String> notices(Dataset dataset, ClusterEvaluation done) {
     List<String> notices = new ArrayList<>();
-    if (!done.skipped().isEmpty()) {
-      Evaluation evaluation = done.evaluation();
+    notices.add(
+        "%d parts of the samples could not be read and are left out: %,d of %,d samples were evaluated."
+            .formatted(done.skipped().size(), done.evaluation().samples(), dataset.test().size()));
+    for (SkippedPart part : done.skipped()) {
       notices.add(
-          "%d parts of the samples could not be read and are left out: %,d of %,d samples were evaluated."
-              .formatted(done.skipped().size(), evaluation.samples(), dataset.test().size()));
-      for (SkippedPart part : done.skipped()) {
-        notices.add(
-            "Samples %d to %d are left out: %s"
-                .formatted(part.from(), part.to() - 1, part.reason()));
-      }
+          "Samples %d to %d are left out: %s".formatted(part.from(), part.to() - 1, part.reason()));
     }
     notices.forEach(notice -> command.terminal().warn("NOTICE: " + notice));
     return notices;

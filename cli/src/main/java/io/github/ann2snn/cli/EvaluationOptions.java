@@ -39,12 +39,8 @@ final class EvaluationOptions {
       model = Optional.of(ModelArgument.read(modelFile.get()));
     }
     NetworkArgument network = NetworkArgument.read(command, networkFile, overrides, compute.seed);
-    Optional<Dataset> stored = Optional.empty();
-    if (cluster.isPresent()) {
-      stored = cluster.get().open(data, earlyExit.isCalibrated());
-    }
     Dataset dataset =
-        stored.isPresent() ? data.tell(command, stored.get()) : data.load(command, compute.seed);
+        ClusterRun.load(command, data, cluster, earlyExit.isCalibrated(), compute.seed);
     Results results =
         new Comparison(command, dataset, data.notices(), threads, cluster)
             .run(model, network, earlyExit.choice(), energySettings);

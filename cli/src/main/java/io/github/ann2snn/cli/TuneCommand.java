@@ -79,12 +79,7 @@ final class TuneCommand extends BaseCommand {
       int threads,
       Optional<ClusterRun> cluster)
       throws Exception {
-    Optional<Dataset> stored = Optional.empty();
-    if (cluster.isPresent()) {
-      stored = cluster.get().openWhole(data);
-    }
-    Dataset dataset =
-        stored.isPresent() ? data.tell(this, stored.get()) : data.load(this, compute.seed);
+    Dataset dataset = ClusterRun.load(this, data, cluster, true, compute.seed);
     Fit.require(model, argument.model().architecture(), dataset);
     TuningSettings settings =
         options.settings(

@@ -18,6 +18,7 @@ import io.github.ann2snn.cli.tune.TuningText;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.TrialConverter;
+import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -219,7 +220,7 @@ final class Tuning {
     }
     return new TestPart(
         dataset.test().size(),
-        dataset.testSha256(),
+        ContentDigest.of(dataset.test()), // read here at the earliest, if it lies elsewhere
         point.counts().annAccuracy(),
         point.counts().drop(),
         goal.bound(point),

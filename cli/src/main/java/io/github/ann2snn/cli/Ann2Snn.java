@@ -12,7 +12,6 @@ import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.nir.NeuronKind;
 import io.github.ann2snn.train.Activation;
-import io.github.ann2snn.train.Environment;
 import io.github.ann2snn.train.Loss;
 import io.github.ann2snn.train.Updater;
 import java.io.PrintWriter;
@@ -26,7 +25,6 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "ann2snn",
     mixinStandardHelpOptions = true,
-    versionProvider = Ann2Snn.Version.class,
+    versionProvider = BaseCommand.Version.class,
     description = {
       "Trains a ReLU network, converts it into a rate-coded spiking network, runs it, and says what"
           + " the spiking version costs in accuracy, synaptic operations and energy.",
@@ -66,7 +64,7 @@ import picocli.CommandLine.TypeConversionException;
       "Completion: source <(ann2snn generate-completion)",
       "Each command explains itself: ann2snn COMMAND --help",
     })
-public final class Ann2Snn implements Runnable {
+public final class Ann2Snn implements Runnable, Terminal.Owner {
   /** A class of its own or of what belongs to it that is missing, and not one that has failed. */
   private static final Pattern DEEPLEARNING4J =
       Pattern.compile("org/(deeplearning4j|nd4j|datavec|bytedeco)/");
@@ -80,7 +78,8 @@ public final class Ann2Snn implements Runnable {
     this.terminal = terminal;
   }
 
-  Terminal terminal() {
+  @Override
+  public Terminal terminal() {
     return terminal;
   }
 
@@ -175,13 +174,5 @@ public final class Ann2Snn implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "no command given");
-  }
-
-  /** What {@code --version} prints. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"ann2snn " + Environment.version()};
-    }
   }
 }

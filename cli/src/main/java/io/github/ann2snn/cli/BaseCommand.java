@@ -1,8 +1,10 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.train.Environment;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false,
-    versionProvider = Ann2Snn.Version.class)
+    versionProvider = BaseCommand.Version.class)
 abstract class BaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -40,7 +42,7 @@ abstract class BaseCommand implements Callable<Integer> {
 
   /** Where this command writes. */
   final Terminal terminal() {
-    Terminal terminal = ((Ann2Snn) spec.root().userObject()).terminal();
+    Terminal terminal = ((Terminal.Owner) spec.root().userObject()).terminal();
     return quiet ? terminal.quietly() : terminal;
   }
 
@@ -66,4 +68,12 @@ abstract class BaseCommand implements Callable<Integer> {
 
   /** Does what the command is for. */
   abstract void run() throws Exception;
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ann2snn " + Environment.version()};
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.tune.SweepEngine;
-import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.cluster.Cluster;
@@ -78,7 +77,7 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
     EvaluationJob job =
         new EvaluationJob(
             simulator.network(), simulator.settings(), exit, distribution, skipCorrupt);
-    FutureTask<String> digest = new FutureTask<>(() -> ContentDigest.of(dataset.test()));
+    FutureTask<String> digest = new FutureTask<>(() -> dataset.test().contentDigest());
     if (stored.isPresent()) {
       Thread reading = new Thread(digest, "ann2snn-digest");
       reading.setDaemon(true);
@@ -133,7 +132,7 @@ final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
     }
     Split left = without(dataset.test(), done.skipped());
     return new Tested(
-        done.evaluation(), withTest(dataset, left, ContentDigest.of(left)), notices(dataset, done));
+        done.evaluation(), withTest(dataset, left, left.contentDigest()), notices(dataset, done));
   }
 
   private static String get(FutureTask<String> digest) throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.cluster.Cluster;
@@ -69,7 +68,7 @@ record StoredDataset(String name, StoredSplits splits) implements AutoCloseable 
         splits.classNames(),
         training,
         split(splits.test(), width),
-        digestTraining ? ContentDigest.of(training) : "",
+        digestTraining ? training.contentDigest() : "",
         "");
   }
 

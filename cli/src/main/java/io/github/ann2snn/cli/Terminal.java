@@ -32,6 +32,12 @@ public record Terminal(
    */
   public record Display(boolean terminal, Charset charset) {}
 
+  /** The top command, which knows where to write. */
+  public interface Owner {
+    /** Where all commands write. */
+    Terminal terminal();
+  }
+
   /** The terminal of this process; the launcher says whether it is one. */
   static Terminal ofSystem() {
     return new Terminal(

@@ -18,7 +18,6 @@ import io.github.ann2snn.cli.tune.TuningText;
 import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.TrialConverter;
-import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -220,7 +219,7 @@ final class Tuning {
     }
     return new TestPart(
         dataset.test().size(),
-        ContentDigest.of(dataset.test()), // read here at the earliest, if it lies elsewhere
+        dataset.test().contentDigest(), // read here at the earliest, if it lies elsewhere
         point.counts().annAccuracy(),
         point.counts().drop(),
         goal.bound(point),

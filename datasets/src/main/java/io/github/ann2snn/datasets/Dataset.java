@@ -10,7 +10,7 @@ import java.util.List;
  * @param classNames one name per class index
  * @param train samples to learn, calibrate and tune on
  * @param test samples to report on; nothing is ever selected with them
- * @param trainSha256 SHA-256 of the training split's content, see {@link ContentDigest}
+ * @param trainSha256 SHA-256 of the training split's content, see {@link Split#contentDigest}
  * @param testSha256 the same of the test split
  */
 public record Dataset(
@@ -30,7 +30,7 @@ public record Dataset(
   static Dataset of(
       String name, List<Integer> shape, List<String> classNames, Split train, Split test) {
     return new Dataset(
-        name, shape, classNames, train, test, ContentDigest.of(train), ContentDigest.of(test));
+        name, shape, classNames, train, test, train.contentDigest(), test.contentDigest());
   }
 
   /** Number of classes. */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -167,14 +168,22 @@ public final class Split {
     return new Split(features, labels, width, order);
   }
 
-  /** Feeds the inputs of all samples, then all labels, to {@code digest}. */
-  void addTo(MessageDigest digest) {
+  /**
+   * SHA-256 of what the split holds, whatever file it came from: the width and the number of
+   * samples as four big-endian bytes each, then the inputs of every sample in order (one byte each,
+   * or a big-endian IEEE 754 {@code float} each where they do not fit a byte), then one byte per
+   * label.
+   */
+  public String contentDigest() {
+    MessageDigest digest = ContentDigest.sha256();
+    digest.update(ByteBuffer.allocate(8).putInt(width).putInt(size()).flip());
     for (int row : rows) {
       features.addTo(digest, row, width);
     }
     for (int row : rows) {
       digest.update(labels[row]);
     }
+    return ContentDigest.hex(digest);
   }
 
   /** How many samples each of {@code classes} classes has. */

@@ -44,7 +44,7 @@ class DigitsTest {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
       Split drawn = pool.submit(() -> Digits.draw(2000, 7)).get();
-      assertEquals(ContentDigest.of(Digits.draw(2000, 7)), ContentDigest.of(drawn));
+      assertEquals(Digits.draw(2000, 7).contentDigest(), drawn.contentDigest());
     } finally {
       pool.shutdown();
     }

@@ -54,9 +54,9 @@ class SplitTest {
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(memory.sample(i), elsewhere.sample(i));
     }
-    assertEquals(ContentDigest.of(memory), ContentDigest.of(elsewhere));
+    assertEquals(memory.contentDigest(), elsewhere.contentDigest());
     int[] some = {2, 0};
-    assertEquals(ContentDigest.of(memory.select(some)), ContentDigest.of(elsewhere.select(some)));
+    assertEquals(memory.select(some).contentDigest(), elsewhere.select(some).contentDigest());
     assertThrows(IllegalArgumentException.class, () -> Split.ofReader((i, t) -> {}, labels, 0));
   }
 }

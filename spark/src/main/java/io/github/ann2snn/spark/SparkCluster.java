@@ -42,7 +42,7 @@ final class SparkCluster implements Cluster {
   @Override
   public StoredSplits open(StoredLocation location) throws ClusterException {
     try {
-      return StoredFormat.of(location.format(), spark).open(location);
+      return format(location.format()).open(location);
     } catch (ClusterException e) {
       throw e;
     } catch (FileNotFoundException | DatasetException e) {
@@ -55,6 +55,16 @@ final class SparkCluster implements Cluster {
           reason.contains(folder) ? reason : folder + ": cannot be read: " + reason,
           e);
     }
+  }
+
+  private StoredFormat format(String name) {
+    return switch (name) {
+      case "idx" -> new IdxFormat(spark.hadoopConfiguration());
+      case "csv" -> new CsvFormat(spark);
+      case "images" -> new ImageFormat(spark);
+      case "parquet" -> new ParquetFormat(spark);
+      default -> throw new IllegalArgumentException("there is no format '" + name + "'");
+    };
   }
 
   @Override

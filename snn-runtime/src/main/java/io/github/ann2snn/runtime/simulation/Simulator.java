@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>Simulators are immutable: any number of threads may share one.
  */
-public sealed interface Simulator permits ReferenceSimulator, EventDrivenSimulator {
+public interface Simulator {
   /** The network that runs. */
   SpikingNetwork network();
 

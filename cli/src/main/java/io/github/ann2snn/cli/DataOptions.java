@@ -2,8 +2,8 @@ package io.github.ann2snn.cli;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.DatasetLoader;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

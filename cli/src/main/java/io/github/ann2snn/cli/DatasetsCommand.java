@@ -2,10 +2,10 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.ann2snn.datasets.DatasetCatalog;
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.DatasetListing;
-import io.github.ann2snn.datasets.FileCheck;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog;
+import io.github.ann2snn.datasets.catalog.DatasetListing;
+import io.github.ann2snn.datasets.catalog.FileCheck;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -13,7 +13,7 @@ import io.github.ann2snn.cli.report.ResultsTable;
 import io.github.ann2snn.cli.report.TextStyle;
 import io.github.ann2snn.cli.tune.TuningDocument;
 import io.github.ann2snn.cli.tune.TuningFile;
-import io.github.ann2snn.datasets.Schema;
+import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.train.ModelProvenance;

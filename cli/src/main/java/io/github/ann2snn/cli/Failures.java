@@ -7,9 +7,9 @@ import io.github.ann2snn.cli.tune.TuningFileException;
 import io.github.ann2snn.convert.ConversionRefusedException;
 import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.train.ModelFileException;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class Failures implements IExecutionExceptionHandler {
             || failure instanceof ModelFileException
             || failure instanceof NetworkFileException
             || failure instanceof Hdf5Exception
-            || failure instanceof ImportException
+            || failure instanceof BadFileException
             || failure instanceof ExplanationRefusedException
             || failure instanceof ResultsFileException
             || failure instanceof TuningFileException

@@ -2,9 +2,9 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.datasets.ForeignZip;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.hdf5.Hdf5File;
+import io.github.ann2snn.files.ForeignZip;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirGraph;

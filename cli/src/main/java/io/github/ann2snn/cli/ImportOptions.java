@@ -2,9 +2,9 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.interop.ImportCheck;
-import io.github.ann2snn.interop.ImportException;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.train.ImportedFile;
 import io.github.ann2snn.train.Model;
@@ -56,9 +56,9 @@ final class ImportOptions {
     command.terminal().say("Wrote " + out + " and " + ModelFile.provenancePath(out));
   }
 
-  private void requireAgreement(ImportCheck checked) throws ImportException {
+  private void requireAgreement(ImportCheck checked) throws BadFileException {
     if (!checked.agrees()) {
-      throw new ImportException(
+      throw new BadFileException(
           check,
           "",
           "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written"

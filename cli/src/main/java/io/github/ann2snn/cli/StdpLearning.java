@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.datasets.AtomicFile;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.SeedMixing;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.simulation.SeedMixing;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveEvaluator;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveTraining;
 import io.github.ann2snn.runtime.unsupervised.LearningFile;

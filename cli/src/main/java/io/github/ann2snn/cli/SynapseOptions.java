@@ -6,7 +6,7 @@ import io.github.ann2snn.cli.dynamics.SynapseKind;
 import io.github.ann2snn.cli.dynamics.SynapseList;
 import io.github.ann2snn.cli.dynamics.SynapseListFile;
 import io.github.ann2snn.cli.dynamics.WholeSteps;
-import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.runtime.dynamics.Dimension;
 import io.github.ann2snn.runtime.dynamics.Quantity;
 import io.github.ann2snn.runtime.dynamics.SynapseGroup;

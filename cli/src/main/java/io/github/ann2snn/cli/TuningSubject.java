@@ -1,9 +1,9 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.tune.Basis;
-import io.github.ann2snn.datasets.ContentDigest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelProvenance;
 import io.github.ann2snn.train.TrainingConfig;

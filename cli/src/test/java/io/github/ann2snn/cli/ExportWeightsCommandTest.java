@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.nir.NirReader;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ann2snn.interop.numpy.NpyArray;
-import io.github.ann2snn.interop.numpy.NpzWriter;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import io.github.ann2snn.cli.report.ResultsFile;
 import io.github.ann2snn.cli.report.ResultsFileException;
 import io.github.ann2snn.cli.tune.TuningFile;
 import io.github.ann2snn.cli.tune.TuningFileException;
-import io.github.ann2snn.runtime.hdf5.Hdf5Content;
+import io.github.ann2snn.files.hdf5.Hdf5Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,7 +27,7 @@ public record Dataset(
   }
 
   /** A data set with the digests of its two splits. */
-  static Dataset of(
+  public static Dataset of(
       String name, List<Integer> shape, List<String> classNames, Split train, Split test) {
     return new Dataset(
         name, shape, classNames, train, test, train.contentDigest(), test.contentDigest());

@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets;
 
+import io.github.ann2snn.files.ContentDigest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 

@@ -6,14 +6,15 @@ package io.github.ann2snn.datasets;
  * @param train what is left for training
  * @param test the share held out
  */
-record HeldOut(Split train, Split test) {
+public record HeldOut(Split train, Split test) {
   /**
    * Holds out {@code options.testFraction()} of {@code samples}, at least one, in an order that
    * {@code options.seed()} decides, and gives notice of it.
    *
    * @throws DatasetException if nothing is left for training
    */
-  static HeldOut of(String name, Split samples, DatasetOptions options) throws DatasetException {
+  public static HeldOut of(String name, Split samples, DatasetOptions options)
+      throws DatasetException {
     int size = samples.size();
     int held = (int) Math.max(1, Math.round(size * options.testFraction()));
     if (held >= size) {

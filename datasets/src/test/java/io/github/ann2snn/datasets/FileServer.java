@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mirror on the loopback interface whose answers a test decides. */
-final class FileServer implements AutoCloseable {
+public final class FileServer implements AutoCloseable {
   /** Answers one request for a file. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange, String file) throws IOException;
   }
 
   private final HttpServer server;
 
   /** The requests so far: file name, a blank, and the Range header or "-". */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
-  FileServer(Answer answer) throws IOException {
+  public FileServer(Answer answer) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -38,13 +38,13 @@ final class FileServer implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     String host = server.getAddress().getAddress().getHostAddress();
     return URI.create("http://" + host + ":" + server.getAddress().getPort() + "/");
   }
 
   /** Sends the whole content, whatever the range. */
-  static void send(HttpExchange exchange, int status, byte[] content) throws IOException {
+  public static void send(HttpExchange exchange, int status, byte[] content) throws IOException {
     exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(content);
@@ -52,7 +52,7 @@ final class FileServer implements AutoCloseable {
   }
 
   /** Sends what the request's range asks for. */
-  static void sendRange(HttpExchange exchange, byte[] content) throws IOException {
+  public static void sendRange(HttpExchange exchange, byte[] content) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     if (range == null) {
       send(exchange, 200, content);
@@ -67,7 +67,7 @@ final class FileServer implements AutoCloseable {
   }
 
   /** Announces the whole content and closes the connection after {@code sent} bytes. */
-  static void cutOff(HttpExchange exchange, byte[] content, int sent) throws IOException {
+  public static void cutOff(HttpExchange exchange, byte[] content, int sent) throws IOException {
     exchange.sendResponseHeaders(200, content.length);
     exchange.getResponseBody().write(content, 0, sent);
     exchange.getResponseBody().flush();

@@ -1,7 +1,8 @@
 package io.github.ann2snn.interop;
 
-import io.github.ann2snn.interop.numpy.NpyArray;
-import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.train.Architecture;
 import io.github.ann2snn.train.ArrayMemory;
 import io.github.ann2snn.train.Classifier;
@@ -39,9 +40,9 @@ public record ImportCheck(int samples, double worst, boolean logits) {
    * @param expected an {@code .npz} of two arrays, {@code inputs} and {@code outputs} (or {@code x}
    *     and {@code y}, or any two in this order): samples as the framework takes them, {@code [n,
    *     ...]}, and what it made of them, {@code [n, classes]}, with or without the last softmax
-   * @throws ImportException if the file is damaged or its arrays do not fit the model
+   * @throws BadFileException if the file is damaged or its arrays do not fit the model
    */
-  public static ImportCheck of(ImportedModel model, Path expected) throws ImportException {
+  public static ImportCheck of(ImportedModel model, Path expected) throws BadFileException {
     try (NpzFile arrays = NpzFile.open(expected)) {
       List<String> names = names(expected, arrays.shapes());
       NpyArray inputs = arrays.read(names.get(0));
@@ -58,14 +59,14 @@ public record ImportCheck(int samples, double worst, boolean logits) {
   }
 
   private static List<String> names(Path file, Map<String, List<Integer>> shapes)
-      throws ImportException {
+      throws BadFileException {
     for (List<String> pair : List.of(List.of("inputs", "outputs"), List.of("x", "y"))) {
       if (shapes.keySet().containsAll(pair)) {
         return pair;
       }
     }
     if (shapes.size() != 2) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "",
           "has the arrays %s; expected inputs and outputs: np.savez(file, inputs=x, outputs=model(x))"
@@ -75,9 +76,9 @@ public record ImportCheck(int samples, double worst, boolean logits) {
   }
 
   private static void require(Path file, String name, NpyArray array, int samples, int width)
-      throws ImportException {
+      throws BadFileException {
     if (array.size(0) != samples || array.values().length != (long) samples * width) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "array " + name,
           "has the shape %s; expected %d samples of %d numbers each"

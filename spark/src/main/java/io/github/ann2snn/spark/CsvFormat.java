@@ -1,10 +1,10 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.ClassLabels;
-import io.github.ann2snn.datasets.CsvOutline;
-import io.github.ann2snn.datasets.CsvScan;
-import io.github.ann2snn.datasets.CsvStart;
 import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.csv.ClassLabels;
+import io.github.ann2snn.datasets.csv.CsvOutline;
+import io.github.ann2snn.datasets.csv.CsvScan;
+import io.github.ann2snn.datasets.csv.CsvStart;
 import io.github.ann2snn.runtime.cluster.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import java.io.FileNotFoundException;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.CsvScan;
-import io.github.ann2snn.datasets.CsvStart;
+import io.github.ann2snn.datasets.csv.CsvScan;
+import io.github.ann2snn.datasets.csv.CsvStart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

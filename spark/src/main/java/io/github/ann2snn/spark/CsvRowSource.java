@@ -1,8 +1,8 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.CsvHeader;
-import io.github.ann2snn.datasets.CsvInputs;
-import io.github.ann2snn.datasets.CsvMark;
+import io.github.ann2snn.datasets.csv.CsvHeader;
+import io.github.ann2snn.datasets.csv.CsvInputs;
+import io.github.ann2snn.datasets.csv.CsvMark;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.IdxHeader;
+import io.github.ann2snn.datasets.idx.IdxHeader;
 import io.github.ann2snn.runtime.cluster.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import java.io.FileNotFoundException;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.GreyImages;
-import io.github.ann2snn.datasets.ImageClasses;
+import io.github.ann2snn.datasets.image.GreyImages;
+import io.github.ann2snn.datasets.image.ImageClasses;
 import io.github.ann2snn.runtime.cluster.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.GreyImages;
+import io.github.ann2snn.datasets.image.GreyImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.ClassLabels;
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.LabelTally;
+import io.github.ann2snn.datasets.csv.ClassLabels;
+import io.github.ann2snn.datasets.csv.LabelTally;
 import io.github.ann2snn.runtime.cluster.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.LabelTally;
+import io.github.ann2snn.datasets.csv.LabelTally;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

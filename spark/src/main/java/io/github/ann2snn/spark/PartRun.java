@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.ClusterEvaluation.SkippedPart;
 import io.github.ann2snn.runtime.cluster.ClusterException;

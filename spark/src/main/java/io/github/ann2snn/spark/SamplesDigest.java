@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

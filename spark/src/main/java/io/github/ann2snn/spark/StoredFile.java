@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.ContentDigest;
+import io.github.ann2snn.files.ContentDigest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.train;
 
-import io.github.ann2snn.datasets.ForeignZip;
+import io.github.ann2snn.files.ForeignZip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

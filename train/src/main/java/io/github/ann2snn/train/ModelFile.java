@@ -5,9 +5,9 @@ import static io.github.ann2snn.train.ModelArchive.CONFIGURATION;
 import static io.github.ann2snn.train.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.ModelArchive.UPDATER;
 
-import io.github.ann2snn.datasets.AtomicFile;
-import io.github.ann2snn.datasets.ContentDigest;
-import io.github.ann2snn.datasets.StoredZip;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.StoredZip;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.datasets.Schema;
+import io.github.ann2snn.files.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.cli.report.ResultsFileException;
-import io.github.ann2snn.datasets.Schema;
+import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.runtime.dynamics.Dimension;
 import io.github.ann2snn.runtime.dynamics.Quantity;
 import io.github.ann2snn.runtime.dynamics.Unit;

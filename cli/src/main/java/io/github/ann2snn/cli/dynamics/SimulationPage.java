@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.dynamics;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.report.ReportPage;
-import io.github.ann2snn.datasets.AtomicFile;
+import io.github.ann2snn.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.datasets.Schema;
+import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import java.io.CharConversionException;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import io.github.ann2snn.convert.attribution.OutputError;
 import io.github.ann2snn.convert.attribution.Score;
 import io.github.ann2snn.convert.attribution.TermError;
 import io.github.ann2snn.convert.attribution.Trial;
-import io.github.ann2snn.datasets.AtomicFile;
+import io.github.ann2snn.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.report;
 
-import io.github.ann2snn.datasets.AtomicFile;
+import io.github.ann2snn.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

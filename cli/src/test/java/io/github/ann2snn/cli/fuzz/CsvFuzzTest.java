@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.fuzz;
 
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.DatasetLoader;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

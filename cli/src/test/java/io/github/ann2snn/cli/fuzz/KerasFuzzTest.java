@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.KerasModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +33,6 @@ class KerasFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(ImportException.class);
+    return Set.of(BadFileException.class);
   }
 }

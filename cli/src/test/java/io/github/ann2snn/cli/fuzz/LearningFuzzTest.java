@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveModel;
 import io.github.ann2snn.runtime.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.runtime.unsupervised.LearningFile;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.interop.ImportException;
-import io.github.ann2snn.interop.numpy.NpyArray;
-import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +40,6 @@ class NpzFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(ImportException.class);
+    return Set.of(BadFileException.class);
   }
 }

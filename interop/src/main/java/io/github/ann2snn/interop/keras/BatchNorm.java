@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ record BatchNorm(
    * @param axis along which channels lie, the samples' being 0
    */
   static BatchNorm of(KerasLayer layer, FlatOrder order, int rank, int axis)
-      throws ImportException {
+      throws BadFileException {
     JsonNode stated = layer.config().path("axis");
     JsonNode value = stated.isArray() && stated.size() == 1 ? stated.get(0) : stated;
     int normalised = value.asInt(Integer.MIN_VALUE);

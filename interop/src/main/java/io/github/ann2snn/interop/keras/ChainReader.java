@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class ChainReader {
   /** Feature maps that the next part gets as a row. */
   private Shape.Maps toFlatten;
 
-  ChainReader(List<KerasLayer> layers) throws ImportException {
+  ChainReader(List<KerasLayer> layers) throws BadFileException {
     this.layers = layers;
     this.channelsLast = !ChannelOrder.isFirst(layers);
   }
@@ -45,7 +45,7 @@ final class ChainReader {
    * @param fullScale what the model's inputs have where ours have 1; NaN for that which its layers
    *     suggest
    */
-  NetworkPlan read(int[] sizes, float fullScale) throws ImportException {
+  NetworkPlan read(int[] sizes, float fullScale) throws BadFileException {
     boolean rescales = layers.stream().anyMatch(layer -> layer.kind().equals("Rescaling"));
     float full = Float.isNaN(fullScale) ? (rescales ? 255 : 1) : fullScale;
     scaling.scale(full);
@@ -68,7 +68,7 @@ final class ChainReader {
         layers.get(0));
   }
 
-  private void takeIn(KerasLayer first, int[] sizes) throws ImportException {
+  private void takeIn(KerasLayer first, int[] sizes) throws BadFileException {
     try {
       shape =
           switch (sizes.length) {
@@ -94,7 +94,7 @@ final class ChainReader {
         : new Shape.Maps(sizes[0], sizes[1], sizes[2]);
   }
 
-  private void read(KerasLayer layer) throws ImportException {
+  private void read(KerasLayer layer) throws BadFileException {
     SupportedLayers.require(layer);
     switch (layer.kind()) {
       case "InputLayer" -> requireFirst(layer);
@@ -114,13 +114,13 @@ final class ChainReader {
     }
   }
 
-  private void requireFirst(KerasLayer layer) throws ImportException {
+  private void requireFirst(KerasLayer layer) throws BadFileException {
     if (!layer.name().equals(layers.get(0).name())) {
       throw layer.refuse("is an input in the middle of the model; the file is damaged");
     }
   }
 
-  private Shape image(KerasLayer layer) throws ImportException {
+  private Shape image(KerasLayer layer) throws BadFileException {
     if (matrix) {
       throw layer.refuse(
           "gets images without an axis of channels; add Reshape((%s, 1)) before it"
@@ -142,7 +142,7 @@ final class ChainReader {
     order = keepsOrder ? order : FlatOrder.same(shape.size());
   }
 
-  private void dense(KerasLayer layer) throws ImportException {
+  private void dense(KerasLayer layer) throws BadFileException {
     if (!(shape instanceof Shape.Flat)) {
       throw layer.refuse(
           "gets images or feature maps, of which it would take each position by itself; put Flatten before it");
@@ -154,7 +154,7 @@ final class ChainReader {
             layer, order, units, layer.isSet("use_bias", true), KerasActivation.of(layer)));
   }
 
-  private void normalize(KerasLayer layer) throws ImportException {
+  private void normalize(KerasLayer layer) throws BadFileException {
     boolean maps = shape instanceof Shape.Maps;
     image(layer);
     FlatOrder normalised = maps ? FlatOrder.same(((Shape.Maps) shape).channels()) : order;
@@ -166,7 +166,7 @@ final class ChainReader {
     }
   }
 
-  private void rescale(KerasLayer layer) throws ImportException {
+  private void rescale(KerasLayer layer) throws BadFileException {
     if (!parts.isEmpty()) {
       throw layer.refuse(
           "scales what comes out of other layers; supported is scaling of the inputs, before all other layers");
@@ -191,7 +191,7 @@ final class ChainReader {
    *
    * @param channelsBehind whether Keras moves the channels behind rows and columns for it
    */
-  private void flatten(KerasLayer layer, boolean channelsBehind) throws ImportException {
+  private void flatten(KerasLayer layer, boolean channelsBehind) throws BadFileException {
     if (!(shape instanceof Shape.Maps maps)) {
       return;
     }
@@ -206,7 +206,7 @@ final class ChainReader {
     toFlatten = maps;
   }
 
-  private void reshape(KerasLayer layer) throws ImportException {
+  private void reshape(KerasLayer layer) throws BadFileException {
     int[] target = Reshaping.target(layer, shape.size());
     if (target.length == 1) {
       flatten(layer, false);
@@ -223,7 +223,7 @@ final class ChainReader {
     matrix = target.length == 2;
   }
 
-  private void activate(KerasLayer layer, KerasActivation activation) throws ImportException {
+  private void activate(KerasLayer layer, KerasActivation activation) throws BadFileException {
     if (activation == KerasActivation.LINEAR) {
       return;
     }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.util.List;
 
 /** Where the layers of a model have their channels. */
@@ -14,9 +14,9 @@ final class ChannelOrder {
    * Whether they come first; Keras's default is last. A Flatten counts where nothing else says it:
    * its own setting is about the order it makes.
    *
-   * @throws ImportException if layers differ
+   * @throws BadFileException if layers differ
    */
-  static boolean isFirst(List<KerasLayer> layers) throws ImportException {
+  static boolean isFirst(List<KerasLayer> layers) throws BadFileException {
     KerasLayer decisive = null;
     for (KerasLayer layer : layers) {
       boolean says =
@@ -42,7 +42,7 @@ final class ChannelOrder {
     return false;
   }
 
-  private static boolean isFirst(KerasLayer layer) throws ImportException {
+  private static boolean isFirst(KerasLayer layer) throws BadFileException {
     String format = layer.word("data_format", LAST);
     if (!format.equals(FIRST) && !format.equals(LAST)) {
       throw layer.refuse(

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.ArrayMemory;
 import io.github.ann2snn.train.Extent;
 import io.github.ann2snn.train.Shape;
@@ -35,13 +35,13 @@ final class InputScaling {
   }
 
   /** Adds a layer that multiplies and adds. */
-  void rescale(KerasLayer layer, double[] scale, double[] offset) throws ImportException {
+  void rescale(KerasLayer layer, double[] scale, double[] offset) throws BadFileException {
     int size = Math.max(scale.length, offset.length);
     add(layer, size);
     steps.add(source -> new InputAffine(stretched(scale, size), stretched(offset, size)));
   }
 
-  private void add(KerasLayer layer, int size) throws ImportException {
+  private void add(KerasLayer layer, int size) throws BadFileException {
     if (size != 1 && pairs != 1 && size != pairs) {
       throw layer.refuse(
           "scales %d numbers, and a layer before it %d; scale all alike, or each channel"
@@ -60,7 +60,7 @@ final class InputScaling {
   }
 
   /** Adds batch normalisation. */
-  void normalize(BatchNorm norm) throws ImportException {
+  void normalize(BatchNorm norm) throws BadFileException {
     add(norm.layer(), norm.order().size());
     steps.add(
         source -> {

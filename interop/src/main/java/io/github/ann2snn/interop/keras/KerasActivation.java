@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ enum KerasActivation {
   }
 
   /** The one that {@code activation} names; Keras 3 wraps functions in objects. */
-  static KerasActivation of(KerasLayer layer) throws ImportException {
+  static KerasActivation of(KerasLayer layer) throws BadFileException {
     JsonNode value = layer.config().path("activation");
     if (value.isMissingNode() || value.isNull()) {
       return LINEAR;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.datasets.ForeignZip;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ForeignZip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,20 +42,20 @@ final class KerasArchive implements Closeable {
     try {
       zip = ForeignZip.open(file);
     } catch (IOException e) {
-      throw new ImportException(
+      throw new BadFileException(
           file, "", "is no complete zip file (%s); copy it again".formatted(e.getMessage()), e);
     }
     KerasArchive archive = new KerasArchive(file, zip);
     try {
       archive.checkNames();
-    } catch (ImportException e) {
+    } catch (BadFileException e) {
       zip.close();
       throw e;
     }
     return archive;
   }
 
-  private void checkNames() throws ImportException {
+  private void checkNames() throws BadFileException {
     Set<String> seen = new HashSet<>();
     for (ZipEntry entry : entries()) {
       String name = entry.getName();
@@ -67,27 +67,27 @@ final class KerasArchive implements Closeable {
       }
     }
     if (!seen.contains(CONFIGURATION)) {
-      throw new ImportException(
+      throw new BadFileException(
           file, "", "is a zip without config.json, so no Keras model; expected a .keras file");
     }
     if (!seen.contains(WEIGHTS)) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "",
           "has no model.weights.h5; save the model with model.save(\"model.keras\"), without other formats for its weights");
     }
   }
 
-  private List<ZipEntry> entries() throws ImportException {
+  private List<ZipEntry> entries() throws BadFileException {
     try {
       return ForeignZip.entries(zip);
     } catch (ZipException e) {
-      throw new ImportException(file, "", "is damaged: " + e.getMessage(), e);
+      throw new BadFileException(file, "", "is damaged: " + e.getMessage(), e);
     }
   }
 
-  private ImportException refuse(String name, String reason) {
-    return new ImportException(file, "entry " + KerasLayer.printable(name), reason);
+  private BadFileException refuse(String name, String reason) {
+    return new BadFileException(file, "entry " + KerasLayer.printable(name), reason);
   }
 
   String configuration() throws IOException {
@@ -109,7 +109,7 @@ final class KerasArchive implements Closeable {
     // DEFLATE cannot do better.
     long most = Math.min(cap, MAX_COMPRESSION * Files.size(file));
     if (size < 0 || size > most) {
-      throw new ImportException(
+      throw new BadFileException(
           file, name, "says it has %d bytes, but may have %d at most".formatted(size, most));
     }
     byte[] content = new byte[(int) size];
@@ -122,10 +122,10 @@ final class KerasArchive implements Closeable {
       }
       more = in.read() >= 0;
     } catch (IOException e) {
-      throw new ImportException(file, name, "is damaged (%s)".formatted(e.getMessage()), e);
+      throw new BadFileException(file, name, "is damaged (%s)".formatted(e.getMessage()), e);
     }
     if (more || length < size) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           name,
           "is damaged: its header says %d bytes, and it has %s"

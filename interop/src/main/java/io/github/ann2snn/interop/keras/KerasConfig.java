@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,18 +52,18 @@ final class KerasConfig {
   /**
    * Reads a configuration.
    *
-   * @throws ImportException if it is not JSON, no Sequential or functional model, or no chain
+   * @throws BadFileException if it is not JSON, no Sequential or functional model, or no chain
    */
-  static KerasConfig parse(Path file, String json) throws ImportException {
+  static KerasConfig parse(Path file, String json) throws BadFileException {
     if (json.length() > MAX_BYTES) {
-      throw new ImportException(
+      throw new BadFileException(
           file, "", "its model configuration is longer than %d bytes".formatted(MAX_BYTES));
     }
     JsonNode model;
     try {
       model = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "model configuration",
           "is not JSON that can be read: " + KerasLayer.printable(e.getOriginalMessage()),
@@ -71,7 +71,7 @@ final class KerasConfig {
     }
     String kind = model.path("class_name").asText("");
     if (!isModel(kind)) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "model configuration",
           "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that"
@@ -86,11 +86,11 @@ final class KerasConfig {
   }
 
   /** In the order of the file; Keras counts layers of a class in this order. */
-  private static List<KerasLayer> layers(Path file, JsonNode model) throws ImportException {
+  private static List<KerasLayer> layers(Path file, JsonNode model) throws BadFileException {
     JsonNode config = model.path("config");
     JsonNode nodes = config.isArray() ? config : config.path("layers");
     if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > MAX_LAYERS) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "model configuration",
           "must have a list \"layers\" of 1 to %d layers".formatted(MAX_LAYERS));
@@ -113,7 +113,7 @@ final class KerasConfig {
     return layers;
   }
 
-  private static void checkName(KerasLayer layer, Set<String> names) throws ImportException {
+  private static void checkName(KerasLayer layer, Set<String> names) throws BadFileException {
     String name = layer.name();
     if (name.isEmpty() || name.length() > MAX_NAME || !name.matches("[ -~]+")) {
       throw layer.refuse("has a name that is empty, too long or not ASCII; rename it in Keras");
@@ -123,7 +123,7 @@ final class KerasConfig {
     }
   }
 
-  private KerasConfig chained() throws ImportException {
+  private KerasConfig chained() throws BadFileException {
     return new KerasConfig(file, model, new LayerGraph(file, layers).chain(model.path("config")));
   }
 
@@ -135,9 +135,9 @@ final class KerasConfig {
   /**
    * The shape of a sample, without the number of samples.
    *
-   * @throws ImportException if none is said, or one of its sizes is left open
+   * @throws BadFileException if none is said, or one of its sizes is left open
    */
-  int[] inputShape() throws ImportException {
+  int[] inputShape() throws BadFileException {
     KerasLayer first = layers.get(0);
     List<JsonNode> candidates =
         List.of(
@@ -151,13 +151,13 @@ final class KerasConfig {
         return sizes(first, shape);
       }
     }
-    throw new ImportException(
+    throw new BadFileException(
         file,
         "model configuration",
         "does not say the shape of the samples. Add keras.Input(shape=(28, 28, 1)) as the first layer, or call model.build((None, 28, 28, 1)), and save the model again");
   }
 
-  private static int[] sizes(KerasLayer first, JsonNode batch) throws ImportException {
+  private static int[] sizes(KerasLayer first, JsonNode batch) throws BadFileException {
     // A model with several inputs has a list of shapes.
     JsonNode shape = batch.size() == 1 && batch.get(0).isArray() ? batch.get(0) : batch;
     int[] sizes = new int[shape.size() - 1];

@@ -2,7 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.Architecture;
 import io.github.ann2snn.train.Extent;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
         .toLowerCase(Locale.ROOT);
   }
 
-  boolean isSet(String key, boolean unsaid) throws ImportException {
+  boolean isSet(String key, boolean unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     if (value.isMissingNode() || value.isNull()) {
       return unsaid;
@@ -57,7 +57,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   }
 
   /** A word in lower case, or another if nothing is said. */
-  String word(String key, String unsaid) throws ImportException {
+  String word(String key, String unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     if (value.isMissingNode() || value.isNull()) {
       return unsaid;
@@ -68,13 +68,13 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     return value.textValue().toLowerCase(Locale.ROOT);
   }
 
-  double number(String key, double unsaid) throws ImportException {
+  double number(String key, double unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     return value.isMissingNode() || value.isNull() ? unsaid : finite(key, value);
   }
 
   /** A number, or several in a list. */
-  double[] numbers(String key, double unsaid) throws ImportException {
+  double[] numbers(String key, double unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     if (!value.isArray()) {
       return new double[] {number(key, unsaid)};
@@ -89,24 +89,24 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     return numbers;
   }
 
-  private double finite(String key, JsonNode value) throws ImportException {
+  private double finite(String key, JsonNode value) throws BadFileException {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
       throw refuse("has \"%s\" %s; it must be a finite number".formatted(key, shown(value)));
     }
     return value.doubleValue();
   }
 
-  int size(String key) throws ImportException {
+  int size(String key) throws BadFileException {
     return size(key, config().path(key));
   }
 
-  int size(String key, int unsaid) throws ImportException {
+  int size(String key, int unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     return value.isMissingNode() || value.isNull() ? unsaid : size(key, value);
   }
 
   /** A number, or a pair of them: rows, columns. */
-  Extent extent(String key, Extent unsaid) throws ImportException {
+  Extent extent(String key, Extent unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     if (value.isMissingNode() || value.isNull()) {
       if (unsaid == null) {
@@ -123,7 +123,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     return new Extent(size(key, value.get(0)), size(key, value.get(1)));
   }
 
-  private int size(String key, JsonNode value) throws ImportException {
+  private int size(String key, JsonNode value) throws BadFileException {
     if (!value.isIntegralNumber()
         || !value.canConvertToInt()
         || value.intValue() < 1
@@ -151,7 +151,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     return "layer %s (%s)".formatted(printable(name()), printable(kind()));
   }
 
-  ImportException refuse(String reason) {
-    return new ImportException(file, place(), reason);
+  BadFileException refuse(String reason) {
+    return new BadFileException(file, place(), reason);
   }
 }

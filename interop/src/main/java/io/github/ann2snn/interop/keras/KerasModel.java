@@ -1,10 +1,10 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5File;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.hdf5.Hdf5File;
-import io.github.ann2snn.runtime.hdf5.Hdf5Group;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -36,9 +36,9 @@ public final class KerasModel {
   /**
    * Reads a model.
    *
-   * @throws ImportException with file, place, reason and remedy, if it cannot be imported
+   * @throws BadFileException with file, place, reason and remedy, if it cannot be imported
    */
-  public static ImportedModel read(Path file) throws ImportException {
+  public static ImportedModel read(Path file) throws BadFileException {
     return read(file, Optional.empty());
   }
 
@@ -47,39 +47,39 @@ public final class KerasModel {
    *
    * @param fullScale what the model's own inputs have where ours have 1, greater than 0; empty for
    *     255 if the model begins with a layer Rescaling, else 1
-   * @throws ImportException with file, place, reason and remedy, if it cannot be imported
+   * @throws BadFileException with file, place, reason and remedy, if it cannot be imported
    * @throws IllegalArgumentException if {@code fullScale} is out of range
    */
-  public static ImportedModel read(Path file, Optional<Float> fullScale) throws ImportException {
+  public static ImportedModel read(Path file, Optional<Float> fullScale) throws BadFileException {
     float full = fullScale.orElse(Float.NaN);
     if (fullScale.isPresent() && !(full > 0 && Float.isFinite(full))) {
       throw new IllegalArgumentException("full scale must be a number > 0; got " + full);
     }
     try {
       return isZip(file) ? archive(file, full) : legacy(file, full);
-    } catch (ImportException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (Hdf5Exception e) {
-      throw new ImportException(e.getMessage(), e);
+      throw new BadFileException(e.getMessage(), e);
     } catch (AccessDeniedException e) {
-      throw new ImportException(file, "", "may not be read (permission denied)", e);
+      throw new BadFileException(file, "", "may not be read (permission denied)", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new ImportException(file, "", "cannot be read: " + e.getMessage(), e);
+      throw new BadFileException(file, "", "cannot be read: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
-      throw new ImportException(
+      throw new BadFileException(
           file, "", "does not fit into memory; give the Java virtual machine more with -Xmx", e);
     }
   }
 
   private static boolean isZip(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "",
           "is a directory; load a TensorFlow SavedModel in Keras and save it with model.save(\"model.keras\")");
     }
     if (!Files.isRegularFile(file)) {
-      throw new ImportException(file, "", "no such file; expected " + EXPECTED);
+      throw new BadFileException(file, "", "no such file; expected " + EXPECTED);
     }
     try (InputStream in = Files.newInputStream(file)) {
       return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
@@ -105,8 +105,8 @@ public final class KerasModel {
     return root.attributeText("keras_version").orElse("");
   }
 
-  private static ImportException withoutModel(Path file) {
-    return new ImportException(
+  private static BadFileException withoutModel(Path file) {
+    return new BadFileException(
         file,
         "",
         "has no model_config: it holds weights alone, or is no Keras file. Save the whole model with model.save(\"model.keras\")");
@@ -128,7 +128,7 @@ public final class KerasModel {
     }
   }
 
-  private static NetworkPlan plan(Path file, String json, float fullScale) throws ImportException {
+  private static NetworkPlan plan(Path file, String json, float fullScale) throws BadFileException {
     KerasConfig config = KerasConfig.parse(file, json);
     return new ChainReader(config.layers()).read(config.inputShape(), fullScale);
   }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +28,9 @@ final class LayerGraph {
    * The layers in the order in which samples pass them.
    *
    * @param config of the model
-   * @throws ImportException if they are not a chain that ends with the model's only output
+   * @throws BadFileException if they are not a chain that ends with the model's only output
    */
-  List<KerasLayer> chain(JsonNode config) throws ImportException {
+  List<KerasLayer> chain(JsonNode config) throws BadFileException {
     Map<String, KerasLayer> next = new HashMap<>();
     KerasLayer first = null;
     for (KerasLayer layer : layers) {
@@ -47,7 +47,7 @@ final class LayerGraph {
       }
     }
     if (first == null) {
-      throw new ImportException(file, "model configuration", "has no input layer");
+      throw new BadFileException(file, "model configuration", "has no input layer");
     }
     List<KerasLayer> chain = follow(first, next);
     checkOutput(config.path("output_layers"), chain.get(chain.size() - 1));
@@ -55,7 +55,7 @@ final class LayerGraph {
   }
 
   private static void connect(Map<String, KerasLayer> next, String source, KerasLayer layer)
-      throws ImportException {
+      throws BadFileException {
     KerasLayer other = next.putIfAbsent(source, layer);
     if (other != null) {
       throw layer.refuse(
@@ -65,7 +65,7 @@ final class LayerGraph {
   }
 
   private List<KerasLayer> follow(KerasLayer first, Map<String, KerasLayer> next)
-      throws ImportException {
+      throws BadFileException {
     List<KerasLayer> chain = new ArrayList<>();
     for (KerasLayer layer = first; layer != null; layer = next.remove(layer.name())) {
       chain.add(layer);
@@ -79,11 +79,11 @@ final class LayerGraph {
     return chain;
   }
 
-  private void checkOutput(JsonNode outputs, KerasLayer last) throws ImportException {
+  private void checkOutput(JsonNode outputs, KerasLayer last) throws BadFileException {
     List<String> names = new ArrayList<>();
     collect(outputs, names);
     if (names.size() != 1 || !names.get(0).equals(last.name())) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "model configuration",
           "has the outputs %s; supported is one, of the last layer, %s"
@@ -92,7 +92,7 @@ final class LayerGraph {
     }
   }
 
-  private static List<String> sources(KerasLayer layer) throws ImportException {
+  private static List<String> sources(KerasLayer layer) throws BadFileException {
     JsonNode calls = layer.node().path("inbound_nodes");
     if (calls.size() > 1) {
       throw layer.refuse(

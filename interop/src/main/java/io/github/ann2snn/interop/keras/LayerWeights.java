@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

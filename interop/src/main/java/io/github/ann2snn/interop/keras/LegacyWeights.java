@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
-import io.github.ann2snn.runtime.hdf5.Hdf5Group;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.train.ForeignNetwork;
 import io.github.ann2snn.train.Shape;
@@ -48,13 +48,13 @@ record NetworkPlan(
    *
    * @param fileBytes length of the file that has the weights: a small file may declare any shape
    */
-  MultiLayerNetwork network(long fileBytes) throws ImportException {
+  MultiLayerNetwork network(long fileBytes) throws BadFileException {
     checkEnd();
     try {
       MultiLayerConfiguration configuration = configuration();
       long weights = ForeignNetwork.parameters(configuration);
       if (weights * LEAST_BYTES_PER_WEIGHT > fileBytes + SLACK) {
-        throw new ImportException(
+        throw new BadFileException(
             first.file(),
             "",
             "has a configuration with %d weights, more than its %d bytes of weights can hold"
@@ -62,11 +62,11 @@ record NetworkPlan(
       }
       return ForeignNetwork.create(configuration);
     } catch (RuntimeException e) {
-      throw new ImportException(first.file(), "", "cannot become a network: " + e.getMessage(), e);
+      throw new BadFileException(first.file(), "", "cannot become a network: " + e.getMessage(), e);
     }
   }
 
-  private void checkEnd() throws ImportException {
+  private void checkEnd() throws BadFileException {
     for (Part part : parts) {
       boolean last = part == parts.get(parts.size() - 1);
       if (last && !(part instanceof DensePart)) {

@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 
 /** Reads what {@code Reshape} makes. */
 final class Reshaping {
@@ -14,7 +14,7 @@ final class Reshaping {
    *
    * @param size how many numbers there are; one of the sizes may be -1, which stands for the rest
    */
-  static int[] target(KerasLayer layer, int size) throws ImportException {
+  static int[] target(KerasLayer layer, int size) throws BadFileException {
     JsonNode shape = layer.config().path("target_shape");
     int[] target = new int[shape.size()];
     int open = -1;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.util.Set;
 
 /** Which layers can be imported. */
@@ -49,9 +49,9 @@ final class SupportedLayers {
   /**
    * Refuses all others.
    *
-   * @throws ImportException naming the layer, what is supported and what to do
+   * @throws BadFileException naming the layer, what is supported and what to do
    */
-  static void require(KerasLayer layer) throws ImportException {
+  static void require(KerasLayer layer) throws BadFileException {
     String kind = layer.kind();
     if (KerasConfig.isModel(kind)) {
       throw layer.refuse(
@@ -81,7 +81,7 @@ final class SupportedLayers {
   }
 
   /** ReLU without a maximum, a slope below zero or a threshold. */
-  static KerasActivation plainRelu(KerasLayer layer) throws ImportException {
+  static KerasActivation plainRelu(KerasLayer layer) throws BadFileException {
     boolean plain =
         layer.number("max_value", Double.MAX_VALUE) == Double.MAX_VALUE
             && layer.number("negative_slope", 0) == 0
@@ -97,7 +97,7 @@ final class SupportedLayers {
     return KerasActivation.RELU;
   }
 
-  static KerasActivation softmax(KerasLayer layer) throws ImportException {
+  static KerasActivation softmax(KerasLayer layer) throws BadFileException {
     JsonNode axis = layer.config().path("axis");
     JsonNode only = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
     if (only.asInt(-1) != -1 && only.asInt() != 1) {

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.Extent;
 import io.github.ann2snn.train.Padding;
 import io.github.ann2snn.train.Shape;
@@ -13,7 +13,7 @@ final class WindowLayers {
   private WindowLayers() {}
 
   /** What goes in, which must be feature maps. */
-  static Shape.Maps maps(KerasLayer layer, Shape input) throws ImportException {
+  static Shape.Maps maps(KerasLayer layer, Shape input) throws BadFileException {
     if (input instanceof Shape.Maps maps) {
       return maps;
     }
@@ -22,7 +22,7 @@ final class WindowLayers {
             .formatted(input));
   }
 
-  static ConvolutionPart convolution(KerasLayer layer, Shape input) throws ImportException {
+  static ConvolutionPart convolution(KerasLayer layer, Shape input) throws BadFileException {
     Shape.Maps maps = maps(layer, input);
     if (KerasOne.hasTheanoKernel(layer)) {
       throw layer.refuse(
@@ -51,7 +51,7 @@ final class WindowLayers {
         layer, maps, stage, shape, layer.isSet("use_bias", true), KerasActivation.of(layer));
   }
 
-  static PoolingPart pooling(KerasLayer layer, Shape input) throws ImportException {
+  static PoolingPart pooling(KerasLayer layer, Shape input) throws BadFileException {
     Shape.Maps maps = maps(layer, input);
     Extent window = layer.extent("pool_size", Extent.square(2));
     Extent stride = layer.extent("strides", window);
@@ -61,7 +61,7 @@ final class WindowLayers {
     return new PoolingPart(layer, maps, stage);
   }
 
-  static GlobalPoolingPart globalPooling(KerasLayer layer, Shape input) throws ImportException {
+  static GlobalPoolingPart globalPooling(KerasLayer layer, Shape input) throws BadFileException {
     return new GlobalPoolingPart(layer, maps(layer, input), kind(layer));
   }
 
@@ -71,7 +71,7 @@ final class WindowLayers {
 
   private static Padding padding(
       KerasLayer layer, Shape.Maps maps, Extent kernel, Extent stride, Extent dilation)
-      throws ImportException {
+      throws BadFileException {
     String word = layer.word("padding", "valid");
     return switch (word) {
       case "valid" -> Padding.even(Extent.square(0));

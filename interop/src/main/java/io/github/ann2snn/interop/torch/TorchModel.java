@@ -1,9 +1,9 @@
 package io.github.ann2snn.interop.torch;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.interop.numpy.NpyArray;
-import io.github.ann2snn.interop.numpy.NpzFile;
 import io.github.ann2snn.train.Architecture;
 import io.github.ann2snn.train.ArrayMemory;
 import io.github.ann2snn.train.ForeignNetwork;
@@ -49,9 +49,10 @@ public final class TorchModel {
    * Reads it.
    *
    * @param architecture of the model, whose hidden layers have ReLU
-   * @throws ImportException if the file is damaged, or its arrays are not those of the architecture
+   * @throws BadFileException if the file is damaged, or its arrays are not those of the
+   *     architecture
    */
-  public static ImportedModel read(Path file, Architecture architecture) throws ImportException {
+  public static ImportedModel read(Path file, Architecture architecture) throws BadFileException {
     try (NpzFile arrays = NpzFile.open(file)) {
       MultiLayerNetwork network = ForeignNetwork.create(architecture);
       TorchModel model = new TorchModel(file, arrays, network);
@@ -60,7 +61,7 @@ public final class TorchModel {
     }
   }
 
-  private void fill() throws ImportException {
+  private void fill() throws BadFileException {
     List<TorchModule> modules = TorchModule.of(arrays.shapes().keySet());
     List<NetworkStage> stages =
         new Model(network, Optional.empty())
@@ -68,7 +69,7 @@ public final class TorchModel {
                 .filter(stage -> stage.stage().parameters(stage.input()) > 0)
                 .toList();
     if (modules.size() != stages.size()) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "",
           "has %d modules with parameters, %s; the architecture has %d: %s"
@@ -97,11 +98,11 @@ public final class TorchModel {
     }
   }
 
-  private ImportException refuse(TorchModule module, String reason) {
-    return new ImportException(file, "module " + module.name(), reason);
+  private BadFileException refuse(TorchModule module, String reason) {
+    return new BadFileException(file, "module " + module.name(), reason);
   }
 
-  private void fillWeights(NetworkStage stage, TorchModule module) throws ImportException {
+  private void fillWeights(NetworkStage stage, TorchModule module) throws BadFileException {
     List<Integer> shape = weightShape(stage);
     float[] weight = required(module, "weight", shape);
     boolean depthwise = stage.stage() instanceof Stage.Convolution c && c.groups() > 1;
@@ -137,7 +138,7 @@ public final class TorchModel {
     return turned;
   }
 
-  private void fillBatchNorm(NetworkStage stage, TorchModule module) throws ImportException {
+  private void fillBatchNorm(NetworkStage stage, TorchModule module) throws BadFileException {
     int channels =
         stage.input() instanceof Shape.Maps maps ? maps.channels() : stage.input().size();
     List<Integer> shape = List.of(channels);
@@ -161,7 +162,7 @@ public final class TorchModel {
   }
 
   private float[] required(TorchModule module, String parameter, List<Integer> shape)
-      throws ImportException {
+      throws BadFileException {
     Optional<float[]> values = optional(module, parameter, shape);
     if (values.isEmpty()) {
       throw refuse(
@@ -172,14 +173,14 @@ public final class TorchModel {
   }
 
   private Optional<float[]> optional(TorchModule module, String parameter, List<Integer> shape)
-      throws ImportException {
+      throws BadFileException {
     String name = module.arrays().get(parameter);
     if (name == null) {
       return Optional.empty();
     }
     Map<String, List<Integer>> shapes = arrays.shapes();
     if (!shapes.get(name).equals(shape)) {
-      throw new ImportException(
+      throw new BadFileException(
           file,
           "array " + name,
           "has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]"

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.weights;
 
-import io.github.ann2snn.interop.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpyArray;
 
 /**
  * An array and what it is.

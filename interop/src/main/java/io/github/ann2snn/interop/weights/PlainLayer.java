@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.weights;
 
-import io.github.ann2snn.interop.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.runtime.network.Connection;
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;

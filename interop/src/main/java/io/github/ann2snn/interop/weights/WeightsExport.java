@@ -2,9 +2,9 @@ package io.github.ann2snn.interop.weights;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.datasets.AtomicFile;
-import io.github.ann2snn.interop.numpy.NpyArray;
-import io.github.ann2snn.interop.numpy.NpzWriter;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzWriter;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;

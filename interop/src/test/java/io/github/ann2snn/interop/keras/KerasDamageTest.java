@@ -4,7 +4,7 @@ import static io.github.ann2snn.interop.keras.KerasRefusalTest.refused;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -174,7 +174,7 @@ class KerasDamageTest {
   private static void tryToRead(Path file) {
     try {
       KerasModel.read(file);
-    } catch (ImportException e) {
+    } catch (BadFileException e) {
       assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
     }
   }

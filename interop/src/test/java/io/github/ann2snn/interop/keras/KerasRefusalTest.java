@@ -3,7 +3,7 @@ package io.github.ann2snn.interop.keras;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.interop.ImportException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ class KerasRefusalTest {
   @TempDir Path folder;
 
   static void refused(Path file, String reason) {
-    String message = assertThrows(ImportException.class, () -> KerasModel.read(file)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> KerasModel.read(file)).getMessage();
     assertTrue(message.contains(reason), message);
     assertTrue(message.startsWith(file + ": "), message);
   }

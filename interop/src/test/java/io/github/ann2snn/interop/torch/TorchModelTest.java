@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
+import io.github.ann2snn.files.numpy.NpzWriter;
 import io.github.ann2snn.interop.ImportCheck;
-import io.github.ann2snn.interop.ImportException;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.interop.numpy.NpyArray;
-import io.github.ann2snn.interop.numpy.NpzFile;
-import io.github.ann2snn.interop.numpy.NpzWriter;
 import io.github.ann2snn.train.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class TorchModelTest {
     }
   }
 
-  private ImportedModel read() throws ImportException {
+  private ImportedModel read() throws BadFileException {
     return TorchModel.read(weights, Architecture.parse(ARCHITECTURE));
   }
 
@@ -78,7 +78,7 @@ class TorchModelTest {
   }
 
   private void assertRefused(String reason) {
-    String message = assertThrows(ImportException.class, this::read).getMessage();
+    String message = assertThrows(BadFileException.class, this::read).getMessage();
     assertEquals(weights + ": " + reason, message);
   }
 
@@ -109,7 +109,7 @@ class TorchModelTest {
           bn.forEach((name, array) -> arrays.put(name.replace("bn1.", "zz."), array));
           arrays.put("zz2.weight", arrays.remove("conv1.weight"));
         });
-    String message = assertThrows(ImportException.class, this::read).getMessage();
+    String message = assertThrows(BadFileException.class, this::read).getMessage();
     assertTrue(message.contains("modules with parameters"), message);
   }
 
@@ -133,7 +133,7 @@ class TorchModelTest {
             "x", new NpyArray(List.of(2, 95), new float[190]),
             "y", new NpyArray(List.of(2, 3), new float[6])));
     String message =
-        assertThrows(ImportException.class, () -> ImportCheck.of(read(), expected)).getMessage();
+        assertThrows(BadFileException.class, () -> ImportCheck.of(read(), expected)).getMessage();
     assertEquals(
         expected + ": array x: has the shape [2, 95]; expected 2 samples of 96 numbers each",
         message);
@@ -146,7 +146,7 @@ class TorchModelTest {
     List.of("p", "q", "r").forEach(name -> three.put(name, one));
     NpzWriter.write(expected, three);
     String message =
-        assertThrows(ImportException.class, () -> ImportCheck.of(read(), expected)).getMessage();
+        assertThrows(BadFileException.class, () -> ImportCheck.of(read(), expected)).getMessage();
     assertTrue(message.contains("has the arrays p, q, r; expected inputs and outputs"), message);
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ann2snn.interop.numpy.NpzFile;
+import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.FeatureMaps;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.dynamics;
 
-import static io.github.ann2snn.runtime.simulation.SeedMixing.mix;
+import static io.github.ann2snn.files.SeedMixing.mix;
 
 /** The currents that {@link InputCurrent} makes. */
 final class InputCurrents {

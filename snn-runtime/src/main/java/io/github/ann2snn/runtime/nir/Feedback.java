@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.nir.FlatGraph.Edge;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.hdf5.Hdf5Group;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.nir.FlatGraph.Edge;
 import java.util.ArrayList;
 import java.util.Arrays;

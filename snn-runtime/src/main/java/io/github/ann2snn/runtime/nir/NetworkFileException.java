@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import java.io.IOException;
 
 /** A network file that cannot be read or written; the message says file, place and reason. */

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.hdf5.Hdf5Group;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 
 /**
  * A node of a supported type; its datasets are read later, when it is known what comes in.

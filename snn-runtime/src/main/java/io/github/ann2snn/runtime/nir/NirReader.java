@@ -1,9 +1,9 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.hdf5.Hdf5File;
-import io.github.ann2snn.runtime.hdf5.Hdf5Group;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5File;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;

@@ -1,10 +1,10 @@
 package io.github.ann2snn.runtime.unsupervised;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Content;
-import io.github.ann2snn.runtime.hdf5.Hdf5Dataset;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.hdf5.Hdf5File;
-import io.github.ann2snn.runtime.hdf5.Hdf5Group;
+import io.github.ann2snn.files.hdf5.Hdf5Content;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5File;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.unsupervised;
 
-import static io.github.ann2snn.runtime.simulation.SeedMixing.mix;
+import static io.github.ann2snn.files.SeedMixing.mix;
 
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.SplittableRandom;

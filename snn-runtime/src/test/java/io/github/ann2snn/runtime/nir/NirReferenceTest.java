@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ann2snn.runtime.ReferenceFiles;
+import io.github.ann2snn.files.ReferenceFiles;
 import io.github.ann2snn.runtime.network.Affine;
 import io.github.ann2snn.runtime.network.Convolution;
 import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.hdf5.Hdf5Content;
-import io.github.ann2snn.runtime.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Content;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

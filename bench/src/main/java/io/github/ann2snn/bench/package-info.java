@@ -1,0 +1,2 @@
+/** What {@code ann2snn bench} measures, and its report. */
+package io.github.ann2snn.bench;

@@ -1,0 +1,90 @@
+package io.github.ann2snn.datasets.catalog;
+
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.idx.IdxFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where data sets are looked for, in this order: the folder the user named, {@code ANN2SNN_DATA},
+ * the cache. Each holds one folder per data set.
+ *
+ * @param places the folders, in order, with how each came to be looked at
+ * @param cache where downloads go
+ */
+record DataDirectories(List<Place> places, Path cache) {
+
+  /** A data folder and the setting that named it, e.g. {@code --data-dir}. */
+  record Place(String setting, Path root) {}
+
+  static DataDirectories of(DatasetOptions options) {
+    return of(options, System.getProperty("os.name"), System.getProperty("user.home"));
+  }
+
+  static DataDirectories of(DatasetOptions options, String osName, String userHome) {
+    List<Place> places = new ArrayList<>();
+    options.dataDir().ifPresent(root -> places.add(new Place("--data-dir", root)));
+    variable(options.environment(), "ANN2SNN_DATA")
+        .ifPresent(root -> places.add(new Place("ANN2SNN_DATA", Path.of(root))));
+    Path cache = cache(options.environment(), osName.toLowerCase(Locale.ROOT), userHome);
+    places.add(new Place("cache", cache));
+    return new DataDirectories(List.copyOf(places), cache);
+  }
+
+  private static Path cache(Map<String, String> environment, String osName, String userHome) {
+    Path home = Path.of(variable(environment, "HOME").orElse(userHome));
+    Optional<Path> xdg = variable(environment, "XDG_CACHE_HOME").map(Path::of);
+    Path base;
+    if (xdg.isPresent()) {
+      base = xdg.get();
+    } else if (osName.startsWith("mac")) {
+      base = home.resolve("Library").resolve("Caches");
+    } else if (osName.startsWith("windows")) {
+      Path fallback = home.resolve("AppData").resolve("Local");
+      base = variable(environment, "LOCALAPPDATA").map(Path::of).orElse(fallback);
+    } else {
+      base = home.resolve(".cache");
+    }
+    return base.resolve("ann2snn").resolve("datasets");
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The first folder that holds every file of {@code entry}. */
+  Optional<Path> find(CatalogEntry entry) {
+    return places.stream()
+        .map(place -> place.root().resolve(entry.name()))
+        .filter(folder -> IdxFolder.missing(folder).isEmpty())
+        .findFirst();
+  }
+
+  /** The first folder that holds at least one file of {@code entry}, or else its cache folder. */
+  Path findPart(CatalogEntry entry) {
+    return places.stream()
+        .map(place -> place.root().resolve(entry.name()))
+        .filter(folder -> IdxFolder.missing(folder).size() < IdxFolder.FILE_NAMES.size())
+        .findFirst()
+        .orElse(cache.resolve(entry.name()));
+  }
+
+  /** One line per place that {@link #find} looks at, saying what is missing there. */
+  List<String> describeMissing(CatalogEntry entry) {
+    return places.stream().map(place -> describeMissing(place, entry)).toList();
+  }
+
+  private static String describeMissing(Place place, CatalogEntry entry) {
+    Path folder = place.root().resolve(entry.name());
+    List<String> missing = IdxFolder.missing(folder);
+    String what =
+        missing.size() == IdxFolder.FILE_NAMES.size()
+            ? "not there"
+            : "lacks " + String.join(", ", missing);
+    return "%s (%s): %s".formatted(folder, place.setting(), what);
+  }
+}

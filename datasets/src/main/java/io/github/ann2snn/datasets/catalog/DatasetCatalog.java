@@ -1,0 +1,189 @@
+package io.github.ann2snn.datasets.catalog;
+
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.idx.IdxFolder;
+import io.github.ann2snn.files.Gunzip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The data sets known by name: which there are, where they are here, downloading and checking. */
+public final class DatasetCatalog {
+  private final DatasetOptions options;
+  private final List<CatalogEntry> entries;
+  private final DataDirectories directories;
+
+  /** The catalogue of this program. */
+  public DatasetCatalog(DatasetOptions options) {
+    this(options, List.of(CatalogEntry.MNIST, CatalogEntry.FASHION_MNIST));
+  }
+
+  DatasetCatalog(DatasetOptions options, List<CatalogEntry> entries) {
+    this.options = options;
+    this.entries = List.copyOf(entries);
+    this.directories = DataDirectories.of(options);
+  }
+
+  /** The entry called {@code name}, if there is one; {@code digits} needs none. */
+  public Optional<CatalogEntry> entry(String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /** Every data set, and where it was found. */
+  public List<DatasetListing> list() {
+    List<DatasetListing> listings = new ArrayList<>();
+    for (CatalogEntry entry : entries) {
+      listings.add(
+          new DatasetListing(
+              entry.name(), entry.title(), entry.citation(), directories.find(entry), false));
+    }
+    listings.add(
+        new DatasetListing(
+            "digits", "Built-in digits, drawn by this program", "", Optional.empty(), true));
+    return List.copyOf(listings);
+  }
+
+  /**
+   * Makes sure that a data set is in the cache, downloading what is missing.
+   *
+   * @return its folder in the cache
+   * @throws DatasetException if {@code name} is unknown or needs no files, downloads are forbidden,
+   *     no mirror delivers a file, or a file in the cache has a wrong checksum
+   */
+  public Path fetch(String name) throws DatasetException {
+    CatalogEntry entry = require(name);
+    Path folder = directories.cache().resolve(name);
+    if (!IdxFolder.missing(folder).isEmpty()) {
+      download(entry, folder);
+    }
+    requireIntact(entry, folder);
+    return folder;
+  }
+
+  /**
+   * Checks the files of a data set in the first folder that has all of them, or else some of them,
+   * or else in the cache.
+   *
+   * @throws DatasetException if {@code name} is unknown or needs no files
+   */
+  public List<FileCheck> verify(String name) throws DatasetException {
+    CatalogEntry entry = require(name);
+    Path folder = directories.find(entry).orElseGet(() -> directories.findPart(entry));
+    return entry.files().parallelStream().map(file -> check(folder, file)).toList();
+  }
+
+  /**
+   * The folder with the verified files of {@code entry}; downloads them where they are nowhere.
+   *
+   * @throws NotAvailableException if they are nowhere and cannot be downloaded
+   * @throws DatasetException if a file has a wrong checksum
+   */
+  Path locate(CatalogEntry entry) throws NotAvailableException, DatasetException {
+    Optional<Path> found = directories.find(entry);
+    if (found.isPresent()) {
+      requireIntact(entry, found.get());
+      return found.get();
+    }
+    Path folder = directories.cache().resolve(entry.name());
+    try {
+      tryDownload(entry, folder);
+    } catch (IOException e) {
+      throw new NotAvailableException(e);
+    }
+    return folder;
+  }
+
+  /** A data set is not here and cannot be downloaded; the message is the reason alone. */
+  static final class NotAvailableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotAvailableException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** What the user is told if {@link #locate} fails. */
+  DatasetException explain(CatalogEntry entry, Exception reason) {
+    String looked = String.join("\n  ", directories.describeMissing(entry));
+    return new DatasetException(
+        """
+        %s: not found and not downloaded
+        looked in
+          %s
+        download
+          %s
+        Put the files %s (or the same with .gz) into DIR/%s and name DIR with --data-dir or \
+        ANN2SNN_DATA, or use --dataset digits, which needs no files."""
+            .formatted(
+                entry.name(),
+                looked,
+                String.valueOf(reason.getMessage()).replace("; ", "\n  "),
+                String.join(", ", IdxFolder.FILE_NAMES),
+                entry.name()),
+        reason);
+  }
+
+  private void download(CatalogEntry entry, Path folder) throws DatasetException {
+    try {
+      tryDownload(entry, folder);
+    } catch (IOException e) {
+      throw explain(entry, e);
+    }
+  }
+
+  private void tryDownload(CatalogEntry entry, Path folder) throws IOException {
+    if (options.offline()) {
+      throw new IOException("downloads are switched off");
+    }
+    new Downloader(options.progress()).fetch(entry, folder);
+  }
+
+  private CatalogEntry require(String name) throws DatasetException {
+    if (name.equals("digits")) {
+      throw new DatasetException("digits: built in; it has no files to fetch or to verify");
+    }
+    return entry(name)
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "unknown data set '%s'; allowed: %s"
+                        .formatted(
+                            name,
+                            String.join(", ", entries.stream().map(CatalogEntry::name).toList()))));
+  }
+
+  private static void requireIntact(CatalogEntry entry, Path folder) throws DatasetException {
+    List<FileCheck> checks =
+        entry.files().parallelStream().map(file -> check(folder, file)).toList();
+    for (FileCheck check : checks) {
+      if (check.status() != FileCheck.Status.FOUND) {
+        throw new DatasetException(
+            "%s: %s; this is not %s: delete it, or name another folder with --data-dir"
+                .formatted(check.path(), check.detail(), entry.title()));
+      }
+    }
+  }
+
+  private static FileCheck check(Path folder, CatalogEntry.CatalogFile file) {
+    Optional<Path> found = IdxFolder.find(folder, file.name());
+    if (found.isEmpty()) {
+      Path expected = folder.resolve(file.name() + ".gz");
+      return new FileCheck(expected, FileCheck.Status.MISSING, file.sha256(), "missing");
+    }
+    Path path = found.get();
+    try {
+      String sha256 = Gunzip.sha256(path);
+      if (sha256.equals(file.sha256())) {
+        return new FileCheck(path, FileCheck.Status.FOUND, file.sha256(), "");
+      }
+      String detail = "wrong checksum: SHA-256 %s, expected %s".formatted(sha256, file.sha256());
+      return new FileCheck(path, FileCheck.Status.WRONG, file.sha256(), detail);
+    } catch (IOException e) {
+      String detail = "cannot be read: " + e + "; expected SHA-256 " + file.sha256();
+      return new FileCheck(path, FileCheck.Status.WRONG, file.sha256(), detail);
+    }
+  }
+}

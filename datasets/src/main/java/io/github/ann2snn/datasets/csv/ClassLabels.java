@@ -1,0 +1,129 @@
+package io.github.ann2snn.datasets.csv;
+
+import io.github.ann2snn.datasets.DatasetException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The classes of a table: integers 0 ... k - 1, or sorted texts.
+ *
+ * @param classNames one name per class index
+ * @param indexOf class index of each label as it is written
+ */
+public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf) {
+  private static final int MOST_CLASSES = 256;
+  private static final String INTEGER = "\\d{1,9}";
+
+  /**
+   * The column that holds the labels.
+   *
+   * @param file where it lies, for messages
+   * @param name as messages call it
+   * @param named whether the user or the table says that it is the label
+   */
+  public record Column(String file, String name, boolean named) {}
+
+  public ClassLabels {
+    classNames = List.copyOf(classNames);
+    indexOf = Map.copyOf(indexOf);
+  }
+
+  /**
+   * Works out the classes from the labels of the training samples.
+   *
+   * @param places each label that occurs, in the order in which they do, and where it does first
+   * @throws DatasetException if they are text where nothing says that the column is the label, a
+   *     number is missing between 0 and the largest, or there is one class or more than 256
+   */
+  public static ClassLabels of(Column column, Map<String, String> places) throws DatasetException {
+    boolean integers = places.keySet().stream().allMatch(label -> label.matches(INTEGER));
+    if (integers && places.size() >= LabelTally.MOST_DISTINCT) {
+      throw wrongCount(column, places.size() + " classes or more");
+    }
+    ClassLabels labels = integers ? numbers(column, places) : texts(column, places);
+    int classes = labels.classNames().size();
+    if (classes < 2 || classes > MOST_CLASSES) {
+      String more = classes >= LabelTally.MOST_DISTINCT ? " or more" : "";
+      throw wrongCount(column, classes + (classes == 1 ? " class" : " classes" + more));
+    }
+    return labels;
+  }
+
+  private static DatasetException wrongCount(Column column, String count) {
+    return new DatasetException(
+        "%s: %s has %s; allowed: 2 ... %d"
+            .formatted(column.file(), column.name(), count, MOST_CLASSES));
+  }
+
+  private static ClassLabels numbers(Column column, Map<String, String> places)
+      throws DatasetException {
+    Map<String, Integer> indexOf = new HashMap<>();
+    places.keySet().forEach(label -> indexOf.put(label, Integer.parseInt(label)));
+    TreeSet<Integer> values = new TreeSet<>(indexOf.values());
+    int count = values.last() + 1;
+    if (values.size() != count) {
+      int absent = IntStream.range(0, count).filter(i -> !values.contains(i)).findFirst().orElse(0);
+      throw new DatasetException(
+          "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap"
+              .formatted(column.file(), absent, values.last()));
+    }
+    return new ClassLabels(IntStream.range(0, count).mapToObj(Integer::toString).toList(), indexOf);
+  }
+
+  private static ClassLabels texts(Column column, Map<String, String> places)
+      throws DatasetException {
+    for (Map.Entry<String, String> entry : places.entrySet()) {
+      String label = entry.getKey();
+      if (!column.named() && label.matches(INTEGER)) {
+        continue;
+      }
+      if (!column.named()) {
+        throw new DatasetException(
+            ("%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
+                    + " say so with --label-column or call it 'label' in a header")
+                .formatted(entry.getValue(), label));
+      }
+      if (CsvHeader.isNumber(label)) {
+        throw new DatasetException(
+            "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1"
+                .formatted(entry.getValue(), label));
+      }
+    }
+    List<String> names = List.copyOf(new TreeSet<>(places.keySet()));
+    Map<String, Integer> indexOf = new HashMap<>();
+    names.forEach(name -> indexOf.put(name, indexOf.size()));
+    return new ClassLabels(names, indexOf);
+  }
+
+  /**
+   * The class index of each row, as an unsigned byte.
+   *
+   * @param place where a row stands, for messages, from the place that the tally knows
+   * @throws DatasetException if a label is none of the classes
+   */
+  public byte[] encode(LabelTally rows, LongFunction<String> place) throws DatasetException {
+    List<String> distinct = rows.distinct();
+    byte[] classes = new byte[distinct.size()];
+    for (int i = 0; i < classes.length; i++) {
+      Integer index = indexOf.get(distinct.get(i));
+      if (index == null) {
+        throw new DatasetException(
+            "%s: label '%s' does not occur in the training table; allowed: %s"
+                .formatted(
+                    place.apply(rows.firstPlace(i)),
+                    distinct.get(i),
+                    String.join(", ", classNames)));
+      }
+      classes[i] = (byte) (int) index;
+    }
+    byte[] encoded = new byte[rows.size()];
+    for (int row = 0; row < encoded.length; row++) {
+      encoded[row] = rows.index(row) < 0 ? 0 : classes[rows.index(row)];
+    }
+    return encoded;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.ann2snn.datasets.csv;
+
+import io.github.ann2snn.datasets.DatasetException;
+
+/** What the inputs of both files of a data set stand for. */
+final class CsvRange {
+  private CsvRange() {}
+
+  /**
+   * Whether inputs are bytes.
+   *
+   * @throws DatasetException if those of one file are, and those of the other are in [0, 1]
+   */
+  static boolean areBytes(
+      String train,
+      boolean trainBytes,
+      boolean trainFractions,
+      String test,
+      boolean testBytes,
+      boolean testFractions)
+      throws DatasetException {
+    boolean asBytes = trainBytes || testBytes;
+    if (asBytes && (trainFractions || testFractions)) {
+      throw new DatasetException(
+          "%s and %s: one has inputs 0 ... 255, the other in [0, 1]; scale both alike"
+              .formatted(train, test));
+    }
+    return asBytes;
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.ann2snn.datasets.csv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
+
+/** The rows of a CSV file, one after the other, without blank lines and all of one length. */
+final class CsvRows implements AutoCloseable {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * A row.
+   *
+   * @param line number of its line
+   * @param offset where that begins in the file
+   * @param cells its cells, without surrounding blanks
+   */
+  record Row(long line, long offset, List<String> cells) {}
+
+  private final CsvLines lines;
+  private long line;
+  private int columns;
+
+  /**
+   * @param lines what is read; closed with this
+   * @param linesBefore number of lines before it
+   * @param columns number of cells of each row; -1: that of the first
+   */
+  CsvRows(CsvLines lines, long linesBefore, int columns) {
+    this.lines = lines;
+    this.line = linesBefore;
+    this.columns = columns;
+  }
+
+  /** The next row, or null at the end of the file. */
+  Row next() throws CsvDefect, IOException {
+    return nextBefore(Long.MAX_VALUE);
+  }
+
+  /**
+   * The next row, or null if none begins before a place in the file.
+   *
+   * @throws CsvDefect if it is longer or shorter than those before, or a quote is left open; the
+   *     rows behind it can still be read
+   */
+  Row nextBefore(long end) throws CsvDefect, IOException {
+    while (lines.offset() < end) {
+      long offset = lines.offset();
+      String text = lines.next();
+      if (text == null) {
+        return null;
+      }
+      line++;
+      boolean marked = offset == 0 && text.startsWith(BYTE_ORDER_MARK);
+      List<String> cells = split(marked ? text.substring(1) : text);
+      if (cells.size() > 1 || !cells.get(0).isEmpty()) {
+        checkLength(cells.size());
+        return new Row(line, offset, cells);
+      }
+    }
+    return null;
+  }
+
+  /** Number of the line that was read last. */
+  long line() {
+    return line;
+  }
+
+  private List<String> split(String text) throws CsvDefect {
+    try {
+      // A parser of its own: it would carry over to the next line whether it was within a cell.
+      String[] found = new SerializableCSVParser().parseLine(text);
+      List<String> cells = new ArrayList<>(found.length);
+      for (String cell : found) {
+        cells.add(cell.strip());
+      }
+      return cells;
+    } catch (IOException e) {
+      throw new CsvDefect(line, 0, ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The number that a cell holds.
+   *
+   * @throws NumberFormatException if it holds none; Java's own suffixes and hexadecimal are none
+   */
+  static double number(String cell) {
+    char last = cell.isEmpty() ? ' ' : cell.charAt(cell.length() - 1);
+    if ("dDfF".indexOf(last) >= 0 || cell.indexOf('x') >= 0 || cell.indexOf('X') >= 0) {
+      throw new NumberFormatException(cell);
+    }
+    return Double.parseDouble(cell);
+  }
+
+  private void checkLength(int found) throws CsvDefect {
+    if (columns >= 0 && columns != found) {
+      throw new CsvDefect(
+          line, 0, " has %d columns; the lines before it have %d".formatted(found, columns));
+    }
+    columns = found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The IDX format of MNIST. */
+package io.github.ann2snn.datasets.idx;

@@ -1,0 +1,98 @@
+package io.github.ann2snn.datasets.image;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.HeldOut;
+import io.github.ann2snn.datasets.Split;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.datavec.api.io.labels.ParentPathLabelGenerator;
+import org.datavec.api.split.FileSplit;
+
+/** Reads a folder that holds one folder of images per class. */
+public final class ImageFolder {
+  private final DatasetOptions options;
+
+  public ImageFolder(DatasetOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Reads {@code DIR/class/file}, of which a part becomes the test split, or {@code
+   * DIR/train/class/file} and {@code DIR/test/class/file}. The classes are the sorted names of the
+   * folders; the images become grey.
+   *
+   * @throws DatasetException if there are no or too few classes, a class has no images, an image
+   *     cannot be read, or the images differ in size
+   */
+  public Dataset load(String name, Path folder) throws DatasetException {
+    if (!Files.isDirectory(folder)) {
+      throw new DatasetException(folder + ": no such folder");
+    }
+    GreyImages images = new GreyImages();
+    Path train = folder.resolve("train");
+    Path test = folder.resolve("test");
+    if (Files.isDirectory(train) && Files.isDirectory(test)) {
+      ImageClasses classes = classes(train);
+      Split trainSplit = read(train, classes.names(), images);
+      classes.requireSame(classes(test));
+      Split testSplit = read(test, classes.names(), images);
+      return Dataset.of(name, images.shape(), classes.names(), trainSplit, testSplit);
+    }
+    List<String> classes = classes(folder).names();
+    HeldOut parts = HeldOut.of(name, read(folder, classes, images), options);
+    return Dataset.of(name, images.shape(), classes, parts.train(), parts.test());
+  }
+
+  private static ImageClasses classes(Path folder) throws DatasetException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return ImageClasses.of(
+          folder.toString(),
+          children
+              .filter(Files::isDirectory)
+              .map(child -> child.getFileName().toString())
+              .toList());
+    } catch (DatasetException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DatasetException(folder + ": cannot be read: " + e, e);
+    }
+  }
+
+  private static Split read(Path folder, List<String> classes, GreyImages images)
+      throws DatasetException {
+    ParentPathLabelGenerator labelOf = new ParentPathLabelGenerator();
+    List<Path> files = new ArrayList<>();
+    for (String name : classes) {
+      files.addAll(list(folder.resolve(name)));
+    }
+    byte[] labels = new byte[files.size()];
+    for (int i = 0; i < labels.length; i++) {
+      String name = labelOf.getLabelForPath(files.get(i).toUri()).toString();
+      labels[i] = (byte) classes.indexOf(name);
+    }
+    byte[] pixels = images.read(files);
+    return Split.ofBytes(pixels, labels, pixels.length / labels.length);
+  }
+
+  private static List<Path> list(Path folder) throws DatasetException {
+    URI[] locations =
+        new FileSplit(folder.toFile(), GreyImages.FORMATS.toArray(new String[0]), false)
+            .locations();
+    if (locations.length == 0) {
+      throw ImageClasses.noImages(folder.toString());
+    }
+    return Stream.of(locations)
+        .map(location -> new File(location.getPath()).toPath()) // umlauts are not escaped in it
+        .sorted(Comparator.comparing(Path::toString))
+        .toList();
+  }
+}

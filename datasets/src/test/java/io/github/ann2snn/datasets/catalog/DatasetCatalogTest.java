@@ -1,0 +1,213 @@
+package io.github.ann2snn.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.FileServer;
+import io.github.ann2snn.datasets.idx.IdxBytes;
+import io.github.ann2snn.files.Gunzip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetCatalogTest {
+  private static final String IMAGES = "train-images-idx3-ubyte";
+
+  @TempDir Path root;
+  private final List<String> notices = new ArrayList<>();
+
+  @Test
+  void knowsTheDataSetsOfThisProgram() {
+    List<String> names =
+        new DatasetCatalog(options()).list().stream().map(DatasetListing::name).toList();
+    assertEquals(List.of("mnist", "fashion-mnist", "digits"), names);
+  }
+
+  @Test
+  void listsWhereEachWasFound() throws IOException {
+    DatasetListing absent = catalog(TinyCatalog.entry()).list().get(0);
+    assertEquals(Optional.empty(), absent.folder());
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    List<DatasetListing> listings = catalog(TinyCatalog.entry()).list();
+    assertEquals(
+        new DatasetListing("mnist", "Tiny MNIST", "nobody", Optional.of(folder), false),
+        listings.get(0));
+    assertTrue(listings.get(1).builtIn());
+  }
+
+  @Test
+  void fetchesIntoTheCache() throws IOException {
+    try (FileServer good = good()) {
+      DatasetCatalog catalog = catalog(TinyCatalog.entry(good.address()));
+      assertEquals(cache(), catalog.fetch("mnist"));
+      assertEquals(4, good.requests.size());
+      assertEquals(cache(), catalog.fetch("mnist"));
+      assertEquals(4, good.requests.size(), "the second fetch needs no download");
+    }
+  }
+
+  @Test
+  void verifiesEachFile() throws IOException {
+    IdxBytes.writeFolder(cache());
+    Files.write(cache().resolve(IMAGES), new byte[] {1});
+    Files.delete(cache().resolve("train-labels-idx1-ubyte"));
+    List<FileCheck> checks = catalog(TinyCatalog.entry()).verify("mnist");
+    assertEquals(
+        List.of(
+            FileCheck.Status.WRONG,
+            FileCheck.Status.MISSING,
+            FileCheck.Status.FOUND,
+            FileCheck.Status.FOUND),
+        checks.stream().map(FileCheck::status).toList());
+    assertEquals(cache().resolve(IMAGES), checks.get(0).path());
+    assertTrue(
+        checks.get(0).detail().startsWith("wrong checksum: SHA-256 4bf5122f344554c5"),
+        checks.get(0).detail());
+    assertEquals(cache().resolve("train-labels-idx1-ubyte.gz"), checks.get(1).path());
+  }
+
+  @Test
+  void verifiesAFolderThatIsNotComplete() throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    Files.delete(folder.resolve(IMAGES));
+    List<FileCheck> checks = catalog(TinyCatalog.entry()).verify("mnist");
+    assertEquals(
+        new FileCheck(
+            folder.resolve(IMAGES + ".gz"),
+            FileCheck.Status.MISSING,
+            TinyCatalog.sha256(0),
+            "missing"),
+        checks.get(0));
+    assertEquals(FileCheck.Status.FOUND, checks.get(1).status());
+  }
+
+  @Test
+  void refusesAFoundFileWithAWrongChecksum() throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    Files.write(folder.resolve(IMAGES), IdxBytes.counting(6, 3, 2));
+    String found = Gunzip.sha256(folder.resolve(IMAGES));
+    assertEquals(
+        folder.resolve(IMAGES)
+            + ": wrong checksum: SHA-256 "
+            + found
+            + ", expected "
+            + TinyCatalog.sha256(0)
+            + "; this is not Tiny MNIST: delete it, or name another folder with --data-dir",
+        failure("mnist", TinyCatalog.entry()));
+  }
+
+  @Test
+  void namesEveryPlaceAndMirrorWhenNothingIsFound() throws IOException {
+    try (FileServer missing =
+        new FileServer((x, file) -> FileServer.send(x, 404, new byte[] {1}))) {
+      assertEquals(
+          """
+          mnist: not found and not downloaded
+          looked in
+            %s (--data-dir): not there
+            %s (cache): not there
+          download
+            %s%s.gz: HTTP status 404
+          Put the files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, \
+          t10k-labels-idx1-ubyte (or the same with .gz) into DIR/mnist and name DIR with \
+          --data-dir or ANN2SNN_DATA, or use --dataset digits, which needs no files."""
+              .formatted(root.resolve("data/mnist"), cache(), missing.address(), IMAGES),
+          failure("mnist", TinyCatalog.entry(missing.address())));
+    }
+  }
+
+  @Test
+  void downloadsNothingWhereThatIsSwitchedOff() throws IOException {
+    try (FileServer good = good()) {
+      DatasetOptions offline = options().withOffline(true);
+      DatasetCatalog catalog =
+          new DatasetCatalog(offline, List.of(TinyCatalog.entry(good.address())));
+      DatasetException e =
+          assertThrows(
+              DatasetException.class, () -> new DatasetLoader(offline, catalog).load("mnist"));
+      assertTrue(e.getMessage().contains("downloads are switched off"), e.getMessage());
+      assertEquals(List.of(), good.requests);
+    }
+  }
+
+  @Test
+  void autoIsMnistWhereItCanBeDownloaded() throws IOException {
+    try (FileServer good = good()) {
+      Dataset dataset = loader(TinyCatalog.entry(good.address())).load("auto");
+      assertEquals("mnist", dataset.name());
+      assertEquals(6, dataset.train().size());
+      assertEquals(List.of(), notices);
+    }
+  }
+
+  @Test
+  void autoIsDigitsOtherwiseAndSaysWhy() throws IOException {
+    try (FileServer missing =
+        new FileServer((x, file) -> FileServer.send(x, 404, new byte[] {1}))) {
+      Dataset dataset = loader(TinyCatalog.entry(missing.address())).load("auto");
+      assertEquals("digits", dataset.name());
+      assertEquals(
+          List.of(
+              "auto: mnist not found and cannot be downloaded ("
+                  + missing.address()
+                  + IMAGES
+                  + ".gz: HTTP status 404); using the built-in digits instead"),
+          notices);
+    }
+  }
+
+  @Test
+  void autoDoesNotHideADamagedFile() throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    Files.write(folder.resolve(IMAGES), new byte[] {1});
+    String message = failure("auto", TinyCatalog.entry());
+    assertTrue(message.startsWith(folder.resolve(IMAGES) + ": wrong checksum"), message);
+  }
+
+  @Test
+  void saysWhichNamesFetchAllows() {
+    DatasetException unknown =
+        assertThrows(DatasetException.class, () -> catalog(TinyCatalog.entry()).fetch("cifar"));
+    assertEquals("unknown data set 'cifar'; allowed: mnist", unknown.getMessage());
+    DatasetException builtIn =
+        assertThrows(DatasetException.class, () -> catalog(TinyCatalog.entry()).verify("digits"));
+    assertEquals("digits: built in; it has no files to fetch or to verify", builtIn.getMessage());
+  }
+
+  private static FileServer good() throws IOException {
+    return new FileServer(
+        (exchange, file) -> FileServer.sendRange(exchange, TinyCatalog.compressed(file)));
+  }
+
+  private String failure(String spec, CatalogEntry entry) {
+    return assertThrows(DatasetException.class, () -> loader(entry).load(spec)).getMessage();
+  }
+
+  private DatasetLoader loader(CatalogEntry entry) {
+    return new DatasetLoader(options(), catalog(entry));
+  }
+
+  private DatasetCatalog catalog(CatalogEntry entry) {
+    return new DatasetCatalog(options(), List.of(entry));
+  }
+
+  private DatasetOptions options() {
+    return DatasetOptions.of(Map.of("XDG_CACHE_HOME", root.toString()))
+        .withDataDir(root.resolve("data"))
+        .withNotice(notices::add);
+  }
+
+  private Path cache() {
+    return root.resolve("ann2snn/datasets/mnist");
+  }
+}

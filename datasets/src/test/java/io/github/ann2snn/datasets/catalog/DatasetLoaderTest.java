@@ -1,0 +1,47 @@
+package io.github.ann2snn.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.idx.IdxBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasetLoaderTest {
+  private final DatasetLoader loader = new DatasetLoader(DatasetOptions.of(Map.of()));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "MNIST", "cifar", "zip:x", "idx:", "idx", "csv:\0"})
+  void saysWhichSpecsAreAllowed(String spec) {
+    var e = assertThrows(IllegalArgumentException.class, () -> DatasetLoader.checkName(spec));
+    assertThrows(IllegalArgumentException.class, () -> loader.load(spec));
+    assertEquals(
+        "unknown data set '"
+            + spec
+            + "'; allowed: auto, mnist, fashion-mnist, digits, idx:DIR, csv:FILE, csv:DIR (with"
+            + " train.csv and test.csv), images:DIR",
+        e.getMessage());
+  }
+
+  @Test
+  void readsAnIdxFolderUnderTheNameTheUserGave(@TempDir Path root) throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("a folder"));
+    assertEquals("idx:" + folder, loader.load("idx:" + folder).name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
+  void refusesATestFractionThatLeavesNothing(double fraction) {
+    DatasetOptions options = DatasetOptions.of(Map.of());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> options.withTestFraction(fraction));
+    assertTrue(e.getMessage().endsWith("exclusive, but is " + fraction), e.getMessage());
+  }
+}

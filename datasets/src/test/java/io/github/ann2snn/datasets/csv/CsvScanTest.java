@@ -1,0 +1,164 @@
+package io.github.ann2snn.datasets.csv;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.DatasetException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file that is looked through range by range, wherever it is cut, is what it is as a whole. */
+class CsvScanTest {
+  private static final String FILE = "table.csv";
+  private static final String NEAT =
+      "\uFEFFa,label,b\r\n0.5,größe,1\r\n\r\n\"0.25\",klein,0\n \n1,größe,0.125\r0,\"k,\"\"l\",0\n";
+
+  @TempDir Path folder;
+
+  private static InputStream stream(byte[] content, long from) {
+    return new ByteArrayInputStream(content, (int) from, content.length - (int) from);
+  }
+
+  private static CsvStart start(String text) throws IOException {
+    return CsvStart.read(FILE, stream(text.getBytes(StandardCharsets.UTF_8), 0), Optional.empty());
+  }
+
+  private static CsvOutline outline(String text, int bytes, boolean tolerant) throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    CsvStart start = start(text);
+    List<CsvScan> scans = new ArrayList<>();
+    for (long from = start.offset(); from < content.length; from += bytes) {
+      boolean midway = from > start.offset();
+      long first = midway ? from - 1 : from;
+      scans.add(
+          CsvScan.of(
+              start.header(),
+              stream(content, first),
+              first,
+              midway,
+              Math.min(content.length, from + bytes)));
+    }
+    return CsvOutline.of(start, scans, tolerant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 11, 13, 19, 23, 31, 1000})
+  void rowsAreFoundWhereverTheFileIsCut(int bytes) throws IOException {
+    CsvOutline outline = outline(NEAT, bytes, false);
+    ClassLabels classes = outline.classes();
+    assertEquals(List.of("größe", "k,\"l", "klein"), classes.classNames());
+    assertArrayEquals(new byte[] {0, 2, 0, 1}, outline.encode(classes));
+    byte[] content = NEAT.getBytes(StandardCharsets.UTF_8);
+    double[][] expected = {{0.5, 1}, {0.25, 0}, {1, 0.125}, {0, 0}};
+    for (CsvMark mark : outline.marks()) {
+      try (CsvInputs inputs =
+          new CsvInputs(outline.header(), false, stream(content, mark.offset()), mark)) {
+        for (int row = mark.row(); row < 4; row++) {
+          double[] values = new double[2];
+          inputs.next(values);
+          assertArrayEquals(expected[row], values);
+        }
+      }
+    }
+  }
+
+  /** Of several defects the one that a reader from beginning to end meets first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,2,0\n3,4,1\n5,0.5,0\n6,x,1\n",
+        "1,0.5,0\n0.25,1,1\n0,7,0\n",
+        "1,0,0\n0.5,1.5,1\n0,7,0\n",
+        "1,0,0\n0,256,1\n0.5,7,0\n",
+        "1,0,0\n2,0.5,1\n",
+        "1,0,0\n0.5,2,1\n",
+        "1,0,0\n0,1\n0,0,1\n",
+        "1,0,0\n0,1,\n0,0,1\n",
+        "1,0,0\n0,\"1,1\n0,0,1\n",
+        "1,0,0\n0,1,-1\n0,0,x\n",
+        "1,0,0\n0,1,3\n0,0,1\n",
+      })
+  void errorsAreThoseOfTheWholeFile(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(FILE), text);
+    String expected =
+        assertThrows(DatasetException.class, () -> CsvTable.read(file, Optional.empty()).classes())
+            .getMessage()
+            .replace(file.toString(), FILE);
+    for (int bytes = 1; bytes < 20; bytes++) {
+      int each = bytes;
+      DatasetException found =
+          assertThrows(DatasetException.class, () -> outline(text, each, false).classes());
+      assertEquals(expected, found.getMessage(), "ranges of " + bytes + " bytes");
+    }
+  }
+
+  @Test
+  void rowsThatAreWrongAreLeftToTheirReader() throws IOException {
+    String text = "1,2,0\nx,4,1\n5,6\n7,8,\n9,10,1\n";
+    CsvOutline outline = outline(text, 6, true);
+    assertArrayEquals(new byte[] {0, 0, 0, 0, 1}, outline.encode(outline.classes()));
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    CsvMark begin = outline.marks().get(0);
+    try (CsvInputs inputs = new CsvInputs(outline.header(), true, stream(content, 0), begin)) {
+      double[] values = new double[2];
+      inputs.next(values);
+      assertMessage("table.csv: line 2, column 0: 'x' is not a number", inputs);
+      assertMessage("table.csv: line 3 has 2 columns; the lines before it have 3", inputs);
+      assertMessage("table.csv: line 4, column 2: the label is missing", inputs);
+      inputs.next(values);
+      assertArrayEquals(new double[] {9, 10}, values);
+      assertMessage("table.csv: ends behind line 5", inputs);
+    }
+  }
+
+  @Test
+  void aColumnThatHoldsNoClasses() throws IOException {
+    StringBuilder numbers = new StringBuilder();
+    StringBuilder texts = new StringBuilder("a,label\n");
+    for (int i = 0; i < 3000; i++) {
+      numbers.append("0,").append(i * 7 % 3000).append('\n');
+      texts.append("0,t").append(i).append('\n');
+    }
+    for (int bytes : new int[] {1_000_000, 5_000}) {
+      CsvOutline outline = outline(numbers.toString(), bytes, false);
+      String message = assertThrows(DatasetException.class, outline::classes).getMessage();
+      assertTrue(message.matches("table.csv: column 1 has \\d{4} classes or more; .*"), message);
+      CsvOutline named = outline(texts.toString(), bytes, false);
+      message = assertThrows(DatasetException.class, named::classes).getMessage();
+      assertTrue(message.contains(" classes or more; allowed: 2 ... 256"), message);
+    }
+  }
+
+  private static void assertMessage(String message, CsvInputs inputs) {
+    DatasetException found = assertThrows(DatasetException.class, () -> inputs.next(new double[2]));
+    assertTrue(found.getMessage().startsWith(message), found.getMessage());
+  }
+
+  @Test
+  void linesLongerThanTheBufferAndCutBetweenCrAndLf() throws IOException {
+    String cell = "1".repeat(65_535);
+    byte[] content = (cell + "\r\n" + cell + "22\rend").getBytes(StandardCharsets.UTF_8);
+    try (CsvLines lines = new CsvLines(stream(content, 0), 100)) {
+      assertEquals(100, lines.offset());
+      assertEquals(cell, lines.next());
+      assertEquals(100 + 65_537, lines.offset());
+      assertEquals(cell + "22", lines.next());
+      assertEquals("end", lines.next());
+      assertEquals(100 + content.length, lines.offset());
+      assertEquals(null, lines.next());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.ann2snn.datasets.idx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdxFolderTest {
+  @TempDir Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void writeGoodFiles() throws IOException {
+    folder = IdxBytes.writeFolder(temporary.resolve("set"));
+  }
+
+  @Test
+  void readsImagesLabelsAndClasses() throws IOException {
+    Dataset dataset = IdxFolder.load("idx:set", folder);
+    assertEquals(List.of(1, 2, 3), dataset.shape());
+    assertEquals(List.of("0", "1", "2"), dataset.classNames());
+    assertEquals(6, dataset.train().size());
+    assertEquals(4, dataset.test().size());
+    assertEquals(2, dataset.test().label(0));
+    assertArrayEquals(
+        new float[] {6 / 255f, 7 / 255f, 8 / 255f, 9 / 255f, 10 / 255f, 11 / 255f},
+        dataset.train().sample(1));
+  }
+
+  @Test
+  void namesTheFilesThatAreMissing() throws IOException {
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
+    assertFailure(folder + ": t10k-labels-idx1-ubyte not found; four files are needed: train-");
+  }
+
+  @Test
+  void reportsAMissingFolder() {
+    folder = temporary.resolve("nowhere");
+    assertFailure(folder + ": no such folder");
+  }
+
+  @Test
+  void reportsCountsThatDiffer() throws IOException {
+    Path labels = write(1, IdxBytes.counting(5));
+    assertFailure(labels + ": 5 labels for the 6 images in " + file(0));
+  }
+
+  @Test
+  void reportsImageSizesThatDiffer() throws IOException {
+    Path test = write(2, IdxBytes.counting(4, 3, 2));
+    assertFailure(test + ": test images are 3 x 2, but the training images in " + file(0));
+  }
+
+  @Test
+  void reportsATestLabelThatTrainingLacks() throws IOException {
+    Path labels = write(3, IdxBytes.of(new byte[] {0, 1, 3, 0}, 4));
+    assertFailure(labels + ": label 3 of sample 2 at offset 10 is out of range; allowed: 0 ... 2");
+  }
+
+  @Test
+  void reportsALabelBeyondTheKnownClasses() throws IOException {
+    Path labels = write(1, IdxBytes.of(new byte[] {0, 1, 2, 3, 4, (byte) 200}, 6));
+    DatasetException e =
+        assertThrows(
+            DatasetException.class,
+            () -> IdxFolder.load("set", folder, List.of("a", "b", "c", "d", "e")));
+    assertEquals(
+        labels + ": label 200 of sample 5 at offset 13 is out of range; allowed: 0 ... 4",
+        e.getMessage());
+  }
+
+  @Test
+  void reportsThatThereIsOneClass() throws IOException {
+    Path labels = write(1, IdxBytes.of(new byte[6], 6));
+    assertFailure(labels + ": every label is 0; at least two classes are needed");
+  }
+
+  private void assertFailure(String start) {
+    DatasetException e =
+        assertThrows(DatasetException.class, () -> IdxFolder.load("idx:set", folder));
+    assertTrue(e.getMessage().startsWith(start), e.getMessage());
+  }
+
+  private Path file(int index) {
+    return folder.resolve(IdxFolder.FILE_NAMES.get(index));
+  }
+
+  private Path write(int index, byte[] content) throws IOException {
+    return Files.write(file(index), content);
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.ann2snn.files.hdf5;
+
+import io.jhdf.Superblock.SuperblockV2V3;
+import io.jhdf.WritableGroupImpl;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.storage.HdfFileChannel;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of an HDF5 file to be written. The same content gives the same bytes on every
+ * machine: datasets are contiguous (compressed bytes depend on the zlib at hand), and the file is
+ * put together here because {@link WritableHdfFile} adds the name of the operating system.
+ */
+public final class Hdf5Content {
+  /** The HDF5 library writes the length of a name into one byte. */
+  private static final int MAX_NAME_BYTES = 255;
+
+  private final WritableGroupImpl group;
+  private final Map<String, Hdf5Content> groups = new HashMap<>();
+
+  private Hdf5Content(WritableGroupImpl group) {
+    this.group = group;
+  }
+
+  /** An empty file. */
+  public static Hdf5Content empty() {
+    QuietLogging.start();
+    return new Hdf5Content(new WritableGroupImpl(null, "/"));
+  }
+
+  /** The group of this name, made where needed. */
+  public Hdf5Content group(String name) {
+    return groups.computeIfAbsent(
+        name,
+        missing -> {
+          WritableGroup made = group.putGroup(missing);
+          return new Hdf5Content((WritableGroupImpl) made);
+        });
+  }
+
+  /** Adds a number or a non-empty array of numbers or strings. */
+  public void put(String name, Object values) {
+    group.putDataset(name, values);
+  }
+
+  /**
+   * Adds numbers: float32 where {@code bits} is 32, else integers, which they must be, of 8 or 16.
+   */
+  public void putNumbers(String name, float[] values, int bits) {
+    put(name, numbers(values, bits));
+  }
+
+  /**
+   * Adds {@code values}, row-major, as an array of the given shape; {@code bits} as in {@link
+   * #putNumbers}.
+   */
+  public void putArray(String name, float[] values, List<Integer> shape, int bits) {
+    put(name, array(values, shape, bits));
+  }
+
+  private static Object array(float[] values, List<Integer> shape, int bits) {
+    if (shape.size() == 1) {
+      return numbers(values, bits);
+    }
+    int parts = shape.get(0);
+    int size = values.length / parts;
+    Object[] array = null;
+    for (int i = 0; i < parts; i++) {
+      float[] part = Arrays.copyOfRange(values, i * size, (i + 1) * size);
+      Object nested = array(part, shape.subList(1, shape.size()), bits);
+      array = array == null ? (Object[]) Array.newInstance(nested.getClass(), parts) : array;
+      array[i] = nested;
+    }
+    return array;
+  }
+
+  private static Object numbers(float[] values, int bits) {
+    if (bits == Float.SIZE) {
+      return values;
+    }
+    Object integers = bits == Byte.SIZE ? new byte[values.length] : new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (bits == Byte.SIZE) {
+        Array.setByte(integers, i, (byte) values[i]);
+      } else {
+        Array.setShort(integers, i, (short) values[i]);
+      }
+    }
+    return integers;
+  }
+
+  /**
+   * Adds a string.
+   *
+   * @throws Hdf5Exception if name or text cannot be stored without loss
+   */
+  public void putText(String name, String text) throws Hdf5Exception {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw new Hdf5Exception(
+          "the key %s is too long: its encoded form has more than %d bytes"
+              .formatted(name, MAX_NAME_BYTES));
+    }
+    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new Hdf5Exception(
+          "the text of %s has a NUL or half a surrogate pair, which the file cannot hold"
+              .formatted(name));
+    }
+    put(name, text);
+  }
+
+  /**
+   * Replaces the content of {@code file}, which must exist.
+   *
+   * @throws IOException if the disk is full or the file cannot be written
+   */
+  public void writeTo(Path file) throws IOException {
+    SuperblockV2V3 superblock = new SuperblockV2V3();
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      long end =
+          group.write(new HdfFileChannel(channel, superblock), WritableHdfFile.ROOT_GROUP_ADDRESS);
+      // Of texts at the end of the file, the library does not count all of their bytes.
+      long size = channel.size();
+      if (size < end) {
+        throw new IOException(
+            "%s: has %d bytes after writing, expected %d".formatted(file, size, end));
+      }
+      channel.write(superblock.toBuffer(size), 0);
+    }
+  }
+}

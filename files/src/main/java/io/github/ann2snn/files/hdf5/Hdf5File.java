@@ -1,0 +1,104 @@
+package io.github.ann2snn.files.hdf5;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A whole HDF5 file in memory. */
+public final class Hdf5File {
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
+  private static final int PIECE = 1 << 20;
+
+  private Hdf5File() {}
+
+  /** Makes something of the root group. */
+  @FunctionalInterface
+  public interface Content<T> {
+    /**
+     * Reads what is needed.
+     *
+     * @throws IOException if it is not there, or not as it should be
+     */
+    T read(Hdf5Group root) throws IOException;
+  }
+
+  /**
+   * Reads {@code path} into memory and makes something of it.
+   *
+   * @param expected what the file should be, for messages: {@code a NIR network file}
+   * @throws Hdf5Exception with file, place and reason, if it cannot be opened, is damaged, does not
+   *     fit into memory, or {@code content} refuses it
+   * @throws IOException if reading fails
+   */
+  public static <T> T read(Path path, String expected, Content<T> content) throws IOException {
+    return read(path.toString(), () -> bytes(path, expected), expected, content);
+  }
+
+  /** Gives a whole file. */
+  @FunctionalInterface
+  public interface Bytes {
+    /**
+     * Reads them.
+     *
+     * @throws IOException if that fails
+     */
+    byte[] read() throws IOException;
+  }
+
+  /**
+   * Likewise for a file within another one.
+   *
+   * @param name of the file, for messages
+   * @param bytes gives the file
+   */
+  public static <T> T read(String name, Bytes bytes, String expected, Content<T> content)
+      throws IOException {
+    try {
+      return content.read(Hdf5Group.root(name, bytes.read(), expected));
+    } catch (OutOfMemoryError e) {
+      throw new Hdf5Exception(
+          name + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
+    } catch (RuntimeException | StackOverflowError e) {
+      // A damaged file can lead the HDF5 library in circles.
+      throw new Hdf5Location(name, 0, "").damaged(e);
+    }
+  }
+
+  private static byte[] bytes(Path path, String expected) throws IOException {
+    if (!Files.exists(path)) {
+      throw new Hdf5Exception(path + ": no such file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new Hdf5Exception(
+          path + (Files.isDirectory(path) ? ": is a directory" : ": is not a regular file"));
+    }
+    long size = Files.size(path);
+    if (size == 0 || size > MAX_BYTES) {
+      throw new Hdf5Exception(
+          path
+              + (size == 0
+                  ? ": is empty; expected " + expected
+                  : ": has %d bytes, at most %d can be read".formatted(size, MAX_BYTES)));
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return bytes(in, (int) size);
+    } catch (AccessDeniedException e) {
+      throw new Hdf5Exception(path + ": may not be read (permission denied)", e);
+    }
+  }
+
+  /** In pieces: Java copies each read through native memory of that size. */
+  private static byte[] bytes(InputStream in, int size) throws IOException {
+    byte[] content = new byte[size];
+    int length = 0;
+    int read = 0;
+    while (read >= 0 && length < size) {
+      read = in.read(content, length, Math.min(PIECE, size - length));
+      length += Math.max(0, read);
+    }
+    return length < size ? Arrays.copyOf(content, length) : content;
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.ann2snn.files.hdf5;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A group of an HDF5 file that was read into memory, so that a damaged address ends in an exception
+ * instead of an access outside a memory map. Every failure says file, path and reason.
+ */
+public final class Hdf5Group {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final int SECOND_SIGNATURE_OFFSET = 512;
+  private static final int MAX_STRINGS = 10_000;
+
+  private final Hdf5Location location;
+  private final Group group;
+
+  private Hdf5Group(Hdf5Location location, Group group) {
+    this.location = location;
+    this.group = group;
+  }
+
+  /**
+   * The root group.
+   *
+   * @param file name for messages
+   * @param content the whole file
+   * @param expected what it should be, for messages
+   * @throws Hdf5Exception if it is not HDF5, or shorter than its header says
+   */
+  public static Hdf5Group root(String file, byte[] content, String expected) throws Hdf5Exception {
+    Hdf5Location location = new Hdf5Location(file, content.length, "");
+    if (!isHdf5(content)) {
+      throw location.fault("is not an HDF5 file; expected " + expected);
+    }
+    QuietLogging.start();
+    try {
+      HdfFile opened = HdfFile.fromBytes(content);
+      long length = opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+      if (length > content.length) {
+        throw location.fault(
+            "is truncated: it has %d bytes, its header says %d".formatted(content.length, length));
+      }
+      return new Hdf5Group(location, opened);
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** The signature stands at 0, 512, 1024, 2048 and so on. */
+  private static boolean isHdf5(byte[] content) {
+    for (int at = 0; at <= content.length - SIGNATURE.length; at = next(at)) {
+      if (Arrays.equals(content, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+        return true;
+      }
+      if (at > Integer.MAX_VALUE / 2) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static int next(int offset) {
+    return offset == 0 ? SECOND_SIGNATURE_OFFSET : 2 * offset;
+  }
+
+  /** Names of all children. */
+  public List<String> names() throws Hdf5Exception {
+    try {
+      return List.copyOf(group.getChildren().keySet());
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** Whether there is a child of this name, and it is a group. */
+  public boolean isGroup(String name) throws Hdf5Exception {
+    return child(name) instanceof Group;
+  }
+
+  /** The child group of this name, which must exist. */
+  public Hdf5Group group(String name) throws Hdf5Exception {
+    return optionalGroup(name).orElseThrow(() -> location.child(name).fault("group is missing"));
+  }
+
+  /** The child group of this name, if there is a child of this name. */
+  public Optional<Hdf5Group> optionalGroup(String name) throws Hdf5Exception {
+    Node child = child(name);
+    if (child == null) {
+      return Optional.empty();
+    }
+    if (child instanceof Group found) {
+      return Optional.of(new Hdf5Group(location.child(name), found));
+    }
+    throw location.child(name).fault("is not a group");
+  }
+
+  /** The dataset of this name, which must exist. */
+  public Hdf5Dataset dataset(String name) throws Hdf5Exception {
+    return optionalDataset(name)
+        .orElseThrow(() -> location.child(name).fault("dataset is missing"));
+  }
+
+  /** The dataset of this name, if there is a child of this name. */
+  public Optional<Hdf5Dataset> optionalDataset(String name) throws Hdf5Exception {
+    Node child = child(name);
+    if (child == null) {
+      return Optional.empty();
+    }
+    if (child instanceof Dataset found) {
+      return Optional.of(new Hdf5Dataset(location.child(name), found));
+    }
+    throw location.child(name).fault("is not a dataset");
+  }
+
+  /**
+   * The strings of an attribute; none if there is no such attribute, or an empty one.
+   *
+   * @throws Hdf5Exception if it holds something else, or more than {@value #MAX_STRINGS} strings
+   */
+  public List<String> attributeTexts(String name) throws Hdf5Exception {
+    try {
+      Attribute attribute = group.getAttribute(name);
+      if (attribute == null || attribute.getSize() == 0) {
+        return List.of();
+      }
+      if (attribute.getSize() < 0
+          || attribute.getSize() > MAX_STRINGS
+          || attribute.getSize() * attribute.getDataType().getSize() > location.fileBytes()) {
+        throw location.fault(
+            "has an attribute %s of %d values, too many".formatted(name, attribute.getSize()));
+      }
+      Object data = attribute.getData();
+      if (data instanceof String text) {
+        return List.of(text);
+      }
+      if (data instanceof String[] texts) {
+        return List.of(texts);
+      }
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+    throw location.fault("has an attribute " + name + " that is no string");
+  }
+
+  /**
+   * The only string of an attribute, if there is such an attribute.
+   *
+   * @throws Hdf5Exception if it holds something else
+   */
+  public Optional<String> attributeText(String name) throws Hdf5Exception {
+    List<String> texts = attributeTexts(name);
+    if (texts.size() > 1) {
+      throw location.fault(
+          "has an attribute %s of %d strings, expected 1".formatted(name, texts.size()));
+    }
+    return texts.stream().findFirst();
+  }
+
+  /**
+   * Links could leave the file or run in circles, and no writer of networks or models makes one.
+   */
+  private Node child(String name) throws Hdf5Exception {
+    try {
+      Node child = group.getChild(name);
+      if (child != null && child.isLink()) {
+        throw location.child(name).fault("is a link, expected a group or a dataset");
+      }
+      return child;
+    } catch (RuntimeException e) {
+      throw location.damaged(e);
+    }
+  }
+
+  /** The failure to throw for something wrong with this group. */
+  public Hdf5Exception fault(String reason) {
+    return location.fault(reason);
+  }
+}

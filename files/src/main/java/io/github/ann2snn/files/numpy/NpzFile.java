@@ -1,0 +1,221 @@
+package io.github.ann2snn.files.numpy;
+
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ForeignZip;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * An {@code .npz} file: a zip of arrays, as {@code numpy.savez} and {@code savez_compressed} write
+ * it. Headers are read when it is opened, numbers when they are asked for, and no size is believed
+ * before it is checked against the file's own length. Nothing is executed: arrays of Python objects
+ * are refused.
+ */
+public final class NpzFile implements Closeable {
+  private static final String SUFFIX = ".npy";
+  private static final int MAX_VALUES = 1 << 28;
+
+  /** DEFLATE cannot do better than this. */
+  private static final long MAX_COMPRESSION = 1032;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final ZipFile zip;
+  private final Map<String, NpyHeader> headers = new LinkedHashMap<>();
+
+  private NpzFile(Path file, ZipFile zip) {
+    this.file = file;
+    this.zip = zip;
+  }
+
+  /**
+   * Opens a file and reads what arrays it has.
+   *
+   * @throws BadFileException if it is missing, damaged, or holds something else than arrays of
+   *     numbers
+   */
+  public static NpzFile open(Path file) throws BadFileException {
+    if (!Files.isRegularFile(file)) {
+      throw new BadFileException(
+          file,
+          "",
+          "no such file; numpy.savez(\"%s\", ...) makes one".formatted(file.getFileName()));
+    }
+    ZipFile zip;
+    try {
+      zip = ForeignZip.open(file);
+    } catch (IOException e) {
+      throw new BadFileException(
+          file, "", "not a complete .npz file, which is a zip (" + e.getMessage() + ")", e);
+    }
+    NpzFile opened = new NpzFile(file, zip);
+    try {
+      opened.readHeaders();
+    } catch (BadFileException e) {
+      try {
+        zip.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+    return opened;
+  }
+
+  private void readHeaders() throws BadFileException {
+    for (ZipEntry entry : entries()) {
+      String name = entry.getName();
+      if (!name.endsWith(SUFFIX)) {
+        throw refuse(name, "is no array (.npy), and an .npz file has nothing else", null);
+      }
+      String array = name.substring(0, name.length() - SUFFIX.length());
+      try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
+        NpyHeader header = NpyHeader.read(in);
+        requireRoom(array, header);
+        if (headers.put(array, header) != null) {
+          throw refuse(array, "occurs twice", null);
+        }
+      } catch (NpyFormatException e) {
+        throw refuse(array, e.getMessage(), e);
+      } catch (BadFileException e) {
+        throw e;
+      } catch (IOException e) {
+        throw refuse(array, "damaged (" + e.getMessage() + ")", e);
+      }
+    }
+    if (headers.isEmpty()) {
+      throw new BadFileException(file, "", "has no arrays");
+    }
+  }
+
+  private List<ZipEntry> entries() throws BadFileException {
+    try {
+      return ForeignZip.entries(zip);
+    } catch (ZipException e) {
+      throw new BadFileException(file, "", "damaged (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private void requireRoom(String array, NpyHeader header) throws BadFileException {
+    long most =
+        Math.min(MAX_VALUES, file.toFile().length() * MAX_COMPRESSION / header.numberBytes());
+    if (header.size() > most || header.size() == 0) {
+      throw refuse(
+          array,
+          header.size() == 0
+              ? "has no numbers: its shape is " + header.shape()
+              : "declares the shape %s, more than this file can hold".formatted(header.shape()),
+          null);
+    }
+  }
+
+  private BadFileException refuse(String array, String reason, Throwable cause) {
+    String shown = array.length() > 100 ? array.substring(0, 100) + "..." : array;
+    return new BadFileException(file, "array " + shown.replaceAll("[^ -~]", "?"), reason, cause);
+  }
+
+  /** The arrays' names and shapes, in the order of the file. */
+  public Map<String, List<Integer>> shapes() {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    headers.forEach((name, header) -> shapes.put(name, header.shape()));
+    return shapes;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @param name one of {@link #shapes}
+   * @throws BadFileException if it is damaged, or a number is not finite as a float32
+   */
+  public NpyArray read(String name) throws BadFileException {
+    NpyHeader header = headers.get(name);
+    try (DataInputStream in =
+        new DataInputStream(zip.getInputStream(zip.getEntry(name + SUFFIX)))) {
+      NpyHeader.read(in);
+      float[] values = values(name, header, in);
+      if (in.read() >= 0) {
+        throw refuse(name, "is longer than its shape " + header.shape() + " says", null);
+      }
+      return new NpyArray(
+          header.shape(), header.fortran() ? transposed(values, header.storedShape()) : values);
+    } catch (NpyFormatException e) {
+      throw refuse(name, e.getMessage(), e);
+    } catch (BadFileException e) {
+      throw e;
+    } catch (EOFException e) {
+      throw refuse(name, "is shorter than its shape " + header.shape() + " says", e);
+    } catch (IOException e) {
+      throw refuse(name, "damaged (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private float[] values(String name, NpyHeader header, InputStream in) throws IOException {
+    float[] values = new float[(int) header.size()];
+    byte[] bytes = new byte[BUFFER];
+    int perBuffer = BUFFER / header.numberBytes();
+    for (int from = 0; from < values.length; from += perBuffer) {
+      int count = Math.min(perBuffer, values.length - from);
+      int length = count * header.numberBytes();
+      if (in.readNBytes(bytes, 0, length) < length) {
+        throw new EOFException();
+      }
+      ByteBuffer numbers = ByteBuffer.wrap(bytes).order(header.order());
+      for (int i = from; i < from + count; i++) {
+        values[i] = header.next(numbers);
+        if (!Float.isFinite(values[i])) {
+          throw refuse(
+              name, "number %d is %s; expected finite float32".formatted(i, values[i]), null);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** From the reversed shape with the last index fastest to the shape with the last one fastest. */
+  private static float[] transposed(float[] stored, List<Integer> storedShape) {
+    int rank = storedShape.size();
+    int[] stride = new int[rank];
+    int step = 1;
+    for (int d = 0; d < rank; d++) {
+      stride[d] = step;
+      step *= storedShape.get(d);
+    }
+    float[] values = new float[stored.length];
+    int[] index = new int[rank];
+    int to = 0;
+    for (float value : stored) {
+      values[to] = value;
+      for (int d = rank - 1; d >= 0; d--) {
+        to += stride[d];
+        if (++index[d] < storedShape.get(d)) {
+          break;
+        }
+        to -= stride[d] * storedShape.get(d);
+        index[d] = 0;
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void close() throws BadFileException {
+    try {
+      zip.close();
+    } catch (IOException e) {
+      throw new BadFileException(file, "", e.getMessage(), e);
+    }
+  }
+}

@@ -9,7 +9,7 @@ import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.neuron.Reset;
 import io.github.ann2snn.runtime.nir.NeuronKind;
 import io.github.ann2snn.train.Activation;
 import io.github.ann2snn.train.Loss;

@@ -5,8 +5,8 @@ import io.github.ann2snn.convert.ConversionConfig;
 import io.github.ann2snn.convert.MaxPooling;
 import io.github.ann2snn.convert.Normalization;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.List;
 import picocli.CommandLine.Option;
 

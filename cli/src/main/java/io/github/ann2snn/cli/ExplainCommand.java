@@ -14,7 +14,7 @@ import io.github.ann2snn.convert.attribution.RemedySearch;
 import io.github.ann2snn.convert.attribution.Trial;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.Environment;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.interop.weights.WeightsExport;
+import io.github.ann2snn.runtime.weights.WeightsExport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.runtime.network.Pooling;
+import io.github.ann2snn.runtime.connection.Pooling;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NeuronKind;
 import io.github.ann2snn.runtime.nir.NirFile;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.weights.WeightsExport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.nir.NetworkFileException;
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.github.ann2snn.train.ModelFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,14 +2,14 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
-import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.runtime.nir.NirFile;
-import io.github.ann2snn.runtime.nir.NirGraph;
 import io.github.ann2snn.runtime.nir.NirReader;
-import io.github.ann2snn.runtime.unsupervised.LearningFile;
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
+import io.github.ann2snn.runtime.nir.graph.NirGraph;
 import io.github.ann2snn.train.Model;
 import io.github.ann2snn.train.ModelFile;
 import io.github.ann2snn.train.ModelProvenance;

@@ -3,7 +3,7 @@ package io.github.ann2snn.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.nir.NirGraph;
+import io.github.ann2snn.runtime.nir.graph.NirGraph;
 
 /** A NIR graph that cannot be simulated here, described for people or as JSON. */
 final class GraphText {

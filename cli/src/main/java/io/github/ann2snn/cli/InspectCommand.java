@@ -3,7 +3,7 @@ package io.github.ann2snn.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.report.Definitions;
-import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.train.Environment;
 import java.io.IOException;
 import java.nio.file.Path;

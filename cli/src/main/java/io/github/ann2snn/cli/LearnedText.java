@@ -2,9 +2,9 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.unsupervised.CompetitiveNetwork;
-import io.github.ann2snn.runtime.unsupervised.LearningFile;
-import io.github.ann2snn.runtime.unsupervised.LearningState;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
+import io.github.ann2snn.dynamics.unsupervised.LearningFile;
+import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import java.util.Locale;
 import java.util.TreeMap;
 

@@ -2,9 +2,9 @@ package io.github.ann2snn.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing;
 
 /** A spiking network described, for people or as JSON. */
 final class NetworkText {

@@ -1,11 +1,11 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.runtime.dynamics.Dimension;
-import io.github.ann2snn.runtime.dynamics.Quantity;
+import io.github.ann2snn.dynamics.quantity.Dimension;
+import io.github.ann2snn.dynamics.quantity.Quantity;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,15 +1,15 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveTraining;
+import io.github.ann2snn.dynamics.unsupervised.LearningFile;
+import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.SeedMixing;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
-import io.github.ann2snn.runtime.unsupervised.CompetitiveEvaluator;
-import io.github.ann2snn.runtime.unsupervised.CompetitiveTraining;
-import io.github.ann2snn.runtime.unsupervised.LearningFile;
-import io.github.ann2snn.runtime.unsupervised.LearningState;
-import io.github.ann2snn.runtime.unsupervised.NeuronClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Connection;
 
 /** Folds batch normalisation into weights and biases, where that is exact. */
 final class BatchNormalizationFolding {

@@ -1,9 +1,9 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
 import java.util.List;

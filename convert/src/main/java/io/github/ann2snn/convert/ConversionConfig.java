@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.Connection;
-import io.github.ann2snn.runtime.network.Convolution;
-import io.github.ann2snn.runtime.network.FeatureMaps;
-import io.github.ann2snn.runtime.network.Window;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.FeatureMaps;
-import io.github.ann2snn.runtime.network.MaxGate;
-import io.github.ann2snn.runtime.network.Pooling;
-import io.github.ann2snn.runtime.network.Window;
-import io.github.ann2snn.runtime.network.WindowAxis;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.Pooling;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.WindowAxis;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.FeatureMaps;
-import io.github.ann2snn.runtime.network.Window;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;

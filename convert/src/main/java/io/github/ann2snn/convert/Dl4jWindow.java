@@ -1,8 +1,8 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.FeatureMaps;
-import io.github.ann2snn.runtime.network.Window;
-import io.github.ann2snn.runtime.network.WindowAxis;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.WindowAxis;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.MaxGate;
+import io.github.ann2snn.runtime.connection.MaxGate;
 import java.util.Locale;
 
 /**

@@ -1,11 +1,11 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;

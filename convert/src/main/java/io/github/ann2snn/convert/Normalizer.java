@@ -1,10 +1,10 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Connection;
-import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Connection;
-import io.github.ann2snn.runtime.network.Convolution;
-import io.github.ann2snn.runtime.network.FeatureMaps;
-import io.github.ann2snn.runtime.network.MaxGate;
-import io.github.ann2snn.runtime.network.Pooled;
-import io.github.ann2snn.runtime.network.Pooling;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.connection.Pooling;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.runtime.network.Connection;
-import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.neuron.Firing;
 import java.util.Arrays;
 
 /**

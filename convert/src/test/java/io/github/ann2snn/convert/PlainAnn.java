@@ -1,8 +1,8 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.MaxGate;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.train.ActivationConsumer;
 import java.util.Arrays;
 import java.util.List;

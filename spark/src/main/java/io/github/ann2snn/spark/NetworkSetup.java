@@ -1,11 +1,11 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.Simulator;
-import io.github.ann2snn.runtime.simulation.Simulators;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

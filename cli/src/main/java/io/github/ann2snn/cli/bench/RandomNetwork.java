@@ -1,13 +1,13 @@
 package io.github.ann2snn.cli.bench;
 
+import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

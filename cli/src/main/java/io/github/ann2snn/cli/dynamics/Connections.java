@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.NeuronRange;
-import io.github.ann2snn.runtime.dynamics.SynapseRule;
+import io.github.ann2snn.dynamics.leaky.NeuronRange;
+import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.InputCurrent;
-import io.github.ann2snn.runtime.dynamics.Quantity;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.util.Arrays;
 
 /**

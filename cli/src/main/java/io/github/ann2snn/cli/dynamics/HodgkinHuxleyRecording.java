@@ -2,12 +2,12 @@ package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyRun;
-import io.github.ann2snn.runtime.dynamics.HodgkinHuxleySimulation;
-import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyState;
-import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyTrace;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyState;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyTrace;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

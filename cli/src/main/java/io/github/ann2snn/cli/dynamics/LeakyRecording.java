@@ -2,12 +2,12 @@ package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.LeakyMembrane;
-import io.github.ann2snn.runtime.dynamics.LeakyNetwork;
-import io.github.ann2snn.runtime.dynamics.LeakySimulation;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
-import io.github.ann2snn.runtime.dynamics.SynapseGroup;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
+import io.github.ann2snn.dynamics.leaky.LeakyNetwork;
+import io.github.ann2snn.dynamics.leaky.LeakySimulation;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

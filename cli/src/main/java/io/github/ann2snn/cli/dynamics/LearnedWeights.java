@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.SynapseGroup;
-import io.github.ann2snn.runtime.dynamics.SynapsePairs;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup;
+import io.github.ann2snn.dynamics.leaky.SynapsePairs;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.StdpRule;
-import io.github.ann2snn.runtime.dynamics.StdpWindow;
+import io.github.ann2snn.dynamics.leaky.StdpRule;
+import io.github.ann2snn.dynamics.leaky.StdpWindow;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;

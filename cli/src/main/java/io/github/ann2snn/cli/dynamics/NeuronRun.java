@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

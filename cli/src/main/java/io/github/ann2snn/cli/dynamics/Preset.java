@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.Dimension;
-import io.github.ann2snn.runtime.dynamics.Quantity;
+import io.github.ann2snn.dynamics.quantity.Dimension;
+import io.github.ann2snn.dynamics.quantity.Quantity;
 
 /** Currents that go by a name. */
 public enum Preset {

@@ -2,7 +2,7 @@ package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.LeakyMembrane;
+import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
 import java.io.IOException;
 
 /** The f-I curve of the page: the rate of each neuron, and what theory says of leaky ones. */

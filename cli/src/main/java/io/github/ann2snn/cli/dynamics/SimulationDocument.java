@@ -2,8 +2,8 @@ package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.files.AtomicFile;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
 import io.github.ann2snn.train.Environment;
 import java.io.IOException;
 import java.nio.file.Files;

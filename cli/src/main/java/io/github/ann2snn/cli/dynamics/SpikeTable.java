@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.HodgkinHuxleyRun;
-import io.github.ann2snn.runtime.dynamics.LeakySpikes;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun;
+import io.github.ann2snn.dynamics.leaky.LeakySpikes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

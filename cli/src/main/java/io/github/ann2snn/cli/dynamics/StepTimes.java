@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.math.BigDecimal;
 
 /**

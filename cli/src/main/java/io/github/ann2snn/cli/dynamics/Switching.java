@@ -1,9 +1,9 @@
 package io.github.ann2snn.cli.dynamics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.runtime.dynamics.InputCurrent;
-import io.github.ann2snn.runtime.dynamics.Quantity;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
+import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.Dimension;
+import io.github.ann2snn.dynamics.quantity.Dimension;
 
 /** What an arriving spike does, as users know it. */
 public enum SynapseKind {

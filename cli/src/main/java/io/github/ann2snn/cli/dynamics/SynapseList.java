@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.Quantity;
-import io.github.ann2snn.runtime.dynamics.SynapseGroup;
-import io.github.ann2snn.runtime.dynamics.SynapsePairs;
-import io.github.ann2snn.runtime.dynamics.SynapseResponse;
-import io.github.ann2snn.runtime.dynamics.SynapseRule;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup;
+import io.github.ann2snn.dynamics.leaky.SynapsePairs;
+import io.github.ann2snn.dynamics.leaky.SynapseResponse;
+import io.github.ann2snn.dynamics.leaky.SynapseRule;
+import io.github.ann2snn.dynamics.quantity.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.Quantity;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.Quantity;
-import io.github.ann2snn.runtime.dynamics.QuantitySteps;
-import io.github.ann2snn.runtime.dynamics.Unit;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;

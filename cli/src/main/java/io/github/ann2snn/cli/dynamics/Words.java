@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.dynamics;
 
-import io.github.ann2snn.runtime.dynamics.Quantity;
+import io.github.ann2snn.dynamics.quantity.Quantity;
 
 /** Counted and measured things within sentences. */
 final class Words {

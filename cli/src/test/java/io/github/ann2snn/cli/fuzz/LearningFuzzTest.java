@@ -1,11 +1,11 @@
 package io.github.ann2snn.cli.fuzz;
 
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
+import io.github.ann2snn.dynamics.unsupervised.LearningFile;
+import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.unsupervised.CompetitiveModel;
-import io.github.ann2snn.runtime.unsupervised.CompetitiveNetwork;
-import io.github.ann2snn.runtime.unsupervised.LearningFile;
-import io.github.ann2snn.runtime.unsupervised.LearningState;
-import io.github.ann2snn.runtime.unsupervised.NeuronClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

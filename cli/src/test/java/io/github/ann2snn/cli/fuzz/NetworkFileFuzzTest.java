@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.runtime.nir.NetworkFileException;
 import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

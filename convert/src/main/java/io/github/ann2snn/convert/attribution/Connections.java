@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Connection;
 import java.util.Arrays;
 
 /** What attribution needs of a connection. */

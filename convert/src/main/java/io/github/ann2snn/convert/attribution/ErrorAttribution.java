@@ -5,7 +5,7 @@ import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.GateTally;
 import io.github.ann2snn.convert.LayerScale;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.simulation.EventDrivenSimulator;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.neuron.FireRule;
 
 /**
  * An integrate-and-fire neuron of threshold 1 with reset by subtraction and a constant current.

@@ -1,9 +1,9 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.List;

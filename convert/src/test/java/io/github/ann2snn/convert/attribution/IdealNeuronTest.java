@@ -3,7 +3,7 @@ package io.github.ann2snn.convert.attribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.network.FireRule;
+import io.github.ann2snn.runtime.neuron.FireRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;

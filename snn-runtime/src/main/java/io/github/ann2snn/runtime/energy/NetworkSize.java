@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 

@@ -1,9 +1,9 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.runtime.simulation.Simulators;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;

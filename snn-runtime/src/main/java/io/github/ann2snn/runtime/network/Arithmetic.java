@@ -1,5 +1,9 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,10 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.nir.NirReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,8 +106,8 @@ public record SpikingNetwork(
    * Reads a network file. {@link NirReader#read} also says what it assumed where the file is
    * silent.
    *
-   * @throws io.github.ann2snn.runtime.nir.NetworkFileException with file, place and reason, if it
-   *     cannot be opened, is damaged, or holds a network that cannot be simulated here
+   * @throws io.github.ann2snn.runtime.nir.graph.NetworkFileException with file, place and reason,
+   *     if it cannot be opened, is damaged, or holds a network that cannot be simulated here
    * @throws IOException if reading fails
    */
   public static SpikingNetwork read(Path file) throws IOException {

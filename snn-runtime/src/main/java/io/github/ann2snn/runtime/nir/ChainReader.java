@@ -2,10 +2,13 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
-import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.NeuronModel;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
+import io.github.ann2snn.runtime.nir.graph.NodeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,10 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
+import io.github.ann2snn.runtime.nir.graph.NodeType;
 import java.util.Arrays;
 
 /** Reads the weights of an {@code Affine} or {@code Linear} node. */

@@ -1,7 +1,9 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.nir.FlatGraph.Edge;
+import io.github.ann2snn.runtime.nir.graph.FlatGraph;
+import io.github.ann2snn.runtime.nir.graph.FlatGraph.Edge;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

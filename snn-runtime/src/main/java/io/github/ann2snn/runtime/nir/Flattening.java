@@ -2,6 +2,8 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,11 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.network.Convolution;
-import io.github.ann2snn.runtime.network.Window;
-import io.github.ann2snn.runtime.network.WindowAxis;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.WindowAxis;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param vertical zero taps of the rows: before the others if positive, behind them if negative
  * @param horizontal of the columns
  */
-record KernelZeros(int vertical, int horizontal) {
+public record KernelZeros(int vertical, int horizontal) {
   private static final int SIDES = 4;
 
   /**
@@ -27,7 +29,7 @@ record KernelZeros(int vertical, int horizontal) {
    * @return empty if there are none that do it: a dilated kernel can only be moved by whole
    *     dilations
    */
-  static Optional<KernelZeros> of(Convolution convolution) {
+  public static Optional<KernelZeros> of(Convolution convolution) {
     Window window = convolution.window();
     Optional<Integer> rows = taps(window.vertical(), convolution.input().height());
     Optional<Integer> columns = taps(window.horizontal(), convolution.input().width());
@@ -72,7 +74,7 @@ record KernelZeros(int vertical, int horizontal) {
   }
 
   /** The convolution with the zeros, whose padding is symmetric. */
-  Convolution widened(Convolution convolution) {
+  public Convolution widened(Convolution convolution) {
     Window window = convolution.window();
     Window wide =
         new Window(widened(window.vertical(), vertical), widened(window.horizontal(), horizontal));

@@ -1,13 +1,15 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.connection.Pooling;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.MaxGate;
-import io.github.ann2snn.runtime.network.NeuronModel;
-import io.github.ann2snn.runtime.network.Pooled;
-import io.github.ann2snn.runtime.network.Pooling;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
+import io.github.ann2snn.runtime.nir.graph.NodeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

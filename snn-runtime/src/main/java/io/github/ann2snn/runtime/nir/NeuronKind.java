@@ -1,10 +1,10 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,7 @@ public enum NeuronKind {
   }
 
   /** Whether neurons keep their potential for ever. */
-  static boolean isLeakless(LeakyIntegrateAndFire leaky, double timestep) {
+  public static boolean isLeakless(LeakyIntegrateAndFire leaky, double timestep) {
     for (float fraction : leaky.stepFraction(timestep)) {
       if (fraction > NEGLIGIBLE) {
         return false;

@@ -2,12 +2,14 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.NeuronModel;
-import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
+import io.github.ann2snn.runtime.nir.graph.NodeType;
 import java.util.List;
 
 /**

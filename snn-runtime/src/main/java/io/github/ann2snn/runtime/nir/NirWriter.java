@@ -3,6 +3,8 @@ package io.github.ann2snn.runtime.nir;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;

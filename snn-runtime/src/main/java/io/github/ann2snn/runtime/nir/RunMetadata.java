@@ -6,6 +6,8 @@ import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.nir.graph.Metadata;
+import io.github.ann2snn.runtime.nir.graph.NirNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.operations;
 
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
 /**

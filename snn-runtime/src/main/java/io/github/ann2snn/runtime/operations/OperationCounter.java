@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.operations;
 
-import io.github.ann2snn.runtime.network.Connection;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.MaxGate;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;

@@ -1,10 +1,10 @@
 package io.github.ann2snn.runtime.operations;
 
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.Connection;
-import io.github.ann2snn.runtime.network.Convolution;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.Pooled;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.EnumMap;
 import java.util.Map;

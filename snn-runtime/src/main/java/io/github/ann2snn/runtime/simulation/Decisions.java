@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The class read from the output layer after each step of a sample, and by how much it leads; read
  * as far as the simulation has come.
  */
-final class Decisions {
+public final class Decisions {
   private final OutputTrace trace;
   private final Optional<SpikeTrain> spikes;
   private final float unit;
@@ -26,7 +26,7 @@ final class Decisions {
    * @param spikes its spikes; empty under membrane readout
    * @param exit when to stop early, if at all
    */
-  Decisions(
+  public Decisions(
       SpikingNetwork network,
       SimulationSettings settings,
       OutputTrace trace,
@@ -42,19 +42,19 @@ final class Decisions {
   }
 
   /** Begins with another sample. */
-  void clear() {
+  public void clear() {
     Arrays.fill(counts, 0);
     read = 0;
   }
 
   /** Whether all steps were read, or the sample has stopped. */
-  boolean done() {
+  public boolean done() {
     return read == leads.length
         || (read > 0 && exit.isPresent() && exit.get().reached(leads[read - 1]));
   }
 
   /** Reads the steps up to {@code end}, or to the one at which the sample stops. */
-  void readTo(int end) {
+  public void readTo(int end) {
     while (read < end && !done()) {
       read(read);
       read++;
@@ -88,7 +88,7 @@ final class Decisions {
   }
 
   /** What the sample did in the steps that were read. */
-  SampleRun run(
+  public SampleRun run(
       Optional<SpikeTrain> input, List<SpikeTrain> layers, Map<Integer, SpikeTrain> gated) {
     Map<Integer, SpikeTrain> passed = new TreeMap<>();
     gated.forEach((layer, train) -> passed.put(layer, train.first(read)));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Turns the input values of a sample into spikes, some steps at a time. */
-final class InputEncoder {
+public final class InputEncoder {
   private final float[] x;
   private final InputCoding coding;
   private final SplittableRandom random;
@@ -15,7 +15,7 @@ final class InputEncoder {
   private final SpikeTrain train;
 
   /** An encoder before its first step; no spikes come of a constant current. */
-  InputEncoder(float[] x, SimulationSettings settings, long sampleIndex) {
+  public InputEncoder(float[] x, SimulationSettings settings, long sampleIndex) {
     this.x = x;
     this.coding = settings.coding();
     this.random = new SplittableRandom(streamSeed(settings.seed(), sampleIndex));
@@ -32,14 +32,14 @@ final class InputEncoder {
   }
 
   /** The spikes of the steps so far; empty where the input is a constant current. */
-  Optional<SpikeTrain> train() {
+  public Optional<SpikeTrain> train() {
     return Optional.ofNullable(train);
   }
 
   /**
    * Encodes the next steps: drawn step by step, so that a run begins with those of a shorter one.
    */
-  void advance(int steps) {
+  public void advance(int steps) {
     for (int t = 0; train != null && t < steps; t++) {
       switch (coding) {
         case POISSON -> poisson();

@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.simulation;
 
-import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing;
 
 /**
  * The unit of the lead of a class over another.

@@ -8,7 +8,7 @@ public final class OutputTrace {
   private final int timesteps;
   private final float[] potentials;
 
-  OutputTrace(int classes, int timesteps) {
+  public OutputTrace(int classes, int timesteps) {
     this(classes, timesteps, new float[Math.multiplyExact(classes, timesteps)]);
   }
 
@@ -27,7 +27,7 @@ public final class OutputTrace {
    * Records the potentials of neurons {@code from ...} after step {@code t}: {@code n} values from
    * {@code v[at]} on; there may be more of them than classes.
    */
-  void record(int t, int from, float[] v, int at, int n) {
+  public void record(int t, int from, float[] v, int at, int n) {
     System.arraycopy(v, at, potentials, t * classes + from, Math.min(n, classes - from));
   }
 
@@ -42,7 +42,7 @@ public final class OutputTrace {
   }
 
   /** Writes the potentials after step {@code t}, counted from 0: one value per class. */
-  void copy(int t, float[] into) {
+  public void copy(int t, float[] into) {
     System.arraycopy(potentials, t * classes, into, 0, classes);
   }
 

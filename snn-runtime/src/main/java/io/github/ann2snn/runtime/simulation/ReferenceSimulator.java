@@ -1,17 +1,17 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Connection;
-import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.Firing;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.MaxGate;
-import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

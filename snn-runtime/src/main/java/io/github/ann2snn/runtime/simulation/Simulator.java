@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Runs a network on one sample after another. For every step and layer: the current {@code I_j} is
  * the bias plus the weights of the paths ({@link
- * io.github.ann2snn.runtime.network.Connection#forEachTarget}) of the inputs that fire, added in
+ * io.github.ann2snn.runtime.connection.Connection#forEachTarget}) of the inputs that fire, added in
  * ascending order of the input (or plus {@code w x_i} of the nonzero inputs, for a constant input
  * current), in single precision; then the neurons integrate, fire and reset. All simulators give
  * identical results, bit for bit.

@@ -101,18 +101,18 @@ public final class SpikeTrain {
   }
 
   /** Forgets all steps. */
-  void clear() {
+  public void clear() {
     ended = 0;
     offsets[1] = 0;
   }
 
   /** The neurons of all spikes; those of a step are ascending. */
-  int[] indices() {
+  public int[] indices() {
     return indices;
   }
 
   /** The spikes of step t are {@code indices[offsets[t] ... offsets[t + 1])}. */
-  int[] offsets() {
+  public int[] offsets() {
     return offsets;
   }
 
@@ -131,18 +131,18 @@ public final class SpikeTrain {
   }
 
   /** Ends a step whose spikes were written up to {@code end} by the caller of {@link #reserve}. */
-  void endStep(int end) {
+  public void endStep(int end) {
     offsets[ended + 1] = end;
     endStep();
   }
 
   /** The index behind the last spike. */
-  int end() {
+  public int end() {
     return offsets[ended == timesteps() ? ended : ended + 1];
   }
 
   /** {@link #indices()} with room for {@code more} behind {@link #end()}. */
-  int[] reserve(int more) {
+  public int[] reserve(int more) {
     int needed = Math.addExact(end(), more);
     if (needed > indices.length) {
       indices = Arrays.copyOf(indices, Math.max(needed, indices.length + indices.length / 2));

@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.stream;
 
+import io.github.ann2snn.runtime.eventdriven.SteppedRun;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import io.github.ann2snn.runtime.simulation.SteppedRun;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,11 @@ package io.github.ann2snn.runtime.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,13 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +97,7 @@ public final class RandomNetworks {
     return new SpikingNetwork(List.of(sizes[0]), layers, 1, arithmetic, defaults, Map.of());
   }
 
-  static float[] integers(SplittableRandom random, int n, int from, int to) {
+  public static float[] integers(SplittableRandom random, int n, int from, int to) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
       values[i] = random.nextInt(from, to + 1);
@@ -122,7 +130,7 @@ public final class RandomNetworks {
         List.of(sizes[0]), layers, leaky ? 1e-4 : 1, defaults, Map.of("seed", "" + seed));
   }
 
-  static NeuronModel neurons(SplittableRandom random, Reset reset, boolean leaky, int n) {
+  public static NeuronModel neurons(SplittableRandom random, Reset reset, boolean leaky, int n) {
     Firing firing =
         new Firing(
             uniform(random, n, 0.5f, 1.5f),

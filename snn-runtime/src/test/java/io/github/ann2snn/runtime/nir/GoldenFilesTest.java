@@ -2,12 +2,12 @@ package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.ConvolutionalNetworks;
-import io.github.ann2snn.runtime.network.FireRule;
 import io.github.ann2snn.runtime.network.RandomNetworks;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A NIR file made dataset by dataset with the HDF5 library alone, valid until a test changes it: 3
  * inputs, an affine layer of 2 leaky neurons, an affine layer of 1 neuron.
  */
-final class GraphFile {
+public final class GraphFile {
   private final Map<String, Object> datasets = new TreeMap<>();
 
   GraphFile() {
@@ -35,12 +35,12 @@ final class GraphFile {
     node("output", "Output").with("output/shape", new long[] {1});
   }
 
-  GraphFile node(String name, String type) {
+  public GraphFile node(String name, String type) {
     return with(name + "/type", type);
   }
 
   /** Puts a dataset, by its path below {@code /node/nodes}. */
-  GraphFile with(String path, Object value) {
+  public GraphFile with(String path, Object value) {
     datasets.put("node/nodes/" + path, value);
     return this;
   }
@@ -64,7 +64,7 @@ final class GraphFile {
   }
 
   /** Replaces all edges, each {@code from>to}. */
-  GraphFile edges(String... edges) {
+  public GraphFile edges(String... edges) {
     String[][] pairs = new String[edges.length][];
     for (int i = 0; i < edges.length; i++) {
       int arrow = edges[i].indexOf('>');

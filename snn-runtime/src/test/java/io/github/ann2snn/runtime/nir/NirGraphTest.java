@@ -1,15 +1,16 @@
 package io.github.ann2snn.runtime.nir;
 
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
+import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

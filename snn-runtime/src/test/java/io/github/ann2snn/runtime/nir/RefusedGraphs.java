@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.nir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
  * Graphs that can be read, and graphs with one defect each, the place that its message names and
  * the reason that it gives.
  */
-abstract class RefusedGraphs {
+public abstract class RefusedGraphs {
   @TempDir Path folder;
 
   static Arguments defect(String place, String reason, GraphFile graph) {

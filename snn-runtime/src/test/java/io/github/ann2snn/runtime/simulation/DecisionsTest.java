@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

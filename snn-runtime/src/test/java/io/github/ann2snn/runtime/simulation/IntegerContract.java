@@ -3,18 +3,18 @@ package io.github.ann2snn.runtime.simulation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ann2snn.runtime.network.Affine;
+import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.FireRule;
-import io.github.ann2snn.runtime.network.Firing;
 import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every simulator must do with integer networks. */
 abstract class IntegerContract {
-  abstract Simulator simulator(SpikingNetwork network, SimulationSettings settings);
+  public abstract Simulator simulator(SpikingNetwork network, SimulationSettings settings);
 
   static SimulationSettings settings(int timesteps, InputCoding coding, Readout readout) {
     return new SimulationSettings(timesteps, coding, readout, 42);

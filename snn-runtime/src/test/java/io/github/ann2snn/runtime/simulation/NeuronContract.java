@@ -2,19 +2,19 @@ package io.github.ann2snn.runtime.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ann2snn.runtime.network.Affine;
-import io.github.ann2snn.runtime.network.CurrentBasedLeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.FireRule;
-import io.github.ann2snn.runtime.network.Firing;
+import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.IntegrateAndFire;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.network.NeuronModel;
 import io.github.ann2snn.runtime.network.Readout;
-import io.github.ann2snn.runtime.network.Reset;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

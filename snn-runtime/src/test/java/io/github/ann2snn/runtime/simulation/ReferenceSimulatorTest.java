@@ -4,7 +4,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 
 class ReferenceSimulatorTest extends SimulatorContract {
   @Override
-  Simulator simulator(SpikingNetwork network, SimulationSettings settings) {
+  public Simulator simulator(SpikingNetwork network, SimulationSettings settings) {
     return new ReferenceSimulator(network, settings);
   }
 }

@@ -1,0 +1,173 @@
+package io.github.ann2snn.dynamics.hodgkinhuxley;
+
+/**
+ * The membrane of Hodgkin and Huxley, without its extent in space:
+ *
+ * <pre>
+ * C dV/dt = I - g_Na m^3 h (V - E_Na) - g_K n^4 (V - E_K) - g_L (V - E_L)
+ * dx/dt   = alpha_x(V) (1 - x) - beta_x(V) x,   x in {m, h, n}
+ * </pre>
+ *
+ * (A. L. Hodgkin and A. F. Huxley, "A quantitative description of membrane current and its
+ * application to conduction and excitation in nerve", J. Physiol. 117, 500-544, 1952, equations 7,
+ * 15 and 26.) Potentials are in mV, times in ms, capacitances in uF/cm2, conductances in mS/cm2 and
+ * current densities in uA/cm2: these fit each other, so that the equations need no factors. Inward
+ * positive charge depolarises: a positive {@code I} excites.
+ *
+ * @param capacitance {@code C > 0} in uF/cm2
+ * @param sodiumConductance {@code g_Na >= 0}, all channels open, in mS/cm2
+ * @param potassiumConductance {@code g_K >= 0}, all channels open, in mS/cm2
+ * @param leakConductance {@code g_L > 0} in mS/cm2
+ * @param sodiumReversal {@code E_Na} in mV
+ * @param potassiumReversal {@code E_K} in mV
+ * @param leakReversal {@code E_L} in mV
+ */
+public record HodgkinHuxley(
+    double capacitance,
+    double sodiumConductance,
+    double potassiumConductance,
+    double leakConductance,
+    double sodiumReversal,
+    double potassiumReversal,
+    double leakReversal) {
+  /**
+   * The squid's giant axon at 6.3 degrees Celsius: table 3 of the paper. Its potentials are
+   * displacements from rest with the opposite sign (V_Na = -115, V_K = 12, V_L = -10.613 mV); here
+   * they are potentials inside against outside, {@code V = -65 - V_paper}, with which the rate
+   * functions of {@link HodgkinHuxleyRates} go. {@code E_L} is -65 + 10.613 = -54.387 mV and not
+   * one of the rounded values in use (-54.4, -54.3): the paper chose V_L so that no current flows
+   * at rest. The equations then rest at -64.9964 mV.
+   */
+  public static final HodgkinHuxley SQUID_AXON =
+      new HodgkinHuxley(1, 120, 36, 0.3, 50, -77, -54.387);
+
+  /** In so many parts the range of potentials is searched for its lowest equilibrium. */
+  private static final int SCANS = 1000;
+
+  /**
+   * @throws IllegalArgumentException if a value is not finite, the capacitance or the leak not
+   *     positive or another conductance negative
+   */
+  public HodgkinHuxley {
+    positive("membrane capacitance", capacitance, "uF/cm2");
+    notNegative("sodium conductance", sodiumConductance);
+    notNegative("potassium conductance", potassiumConductance);
+    positive("leak conductance", leakConductance, "mS/cm2");
+    finite("sodium reversal potential", sodiumReversal);
+    finite("potassium reversal potential", potassiumReversal);
+    finite("leak reversal potential", leakReversal);
+  }
+
+  /** Current through the membrane, outward positive, in uA/cm2. */
+  public double ionicCurrent(HodgkinHuxleyState s) {
+    return sodium(s) * (s.v() - sodiumReversal)
+        + potassium(s) * (s.v() - potassiumReversal)
+        + leakConductance * (s.v() - leakReversal);
+  }
+
+  /**
+   * {@code dV/dt} in mV/ms.
+   *
+   * @param density of the current that is injected, in uA/cm2
+   */
+  public double slope(HodgkinHuxleyState s, double density) {
+    return (density - ionicCurrent(s)) / capacitance;
+  }
+
+  /** All open conductances, in mS/cm2. */
+  double conductance(HodgkinHuxleyState s) {
+    return sodium(s) + potassium(s) + leakConductance;
+  }
+
+  /** The potential at which {@code dV/dt} vanishes while the gates stay as they are, in mV. */
+  double target(HodgkinHuxleyState s, double density) {
+    return (sodium(s) * sodiumReversal
+            + potassium(s) * potassiumReversal
+            + leakConductance * leakReversal
+            + density)
+        / conductance(s);
+  }
+
+  private double sodium(HodgkinHuxleyState s) {
+    return sodiumConductance * s.m() * s.m() * s.m() * s.h();
+  }
+
+  private double potassium(HodgkinHuxleyState s) {
+    double n2 = s.n() * s.n();
+    return potassiumConductance * n2 * n2;
+  }
+
+  /** The equilibrium without current: {@link #equilibrium equilibrium(0)}. */
+  public HodgkinHuxleyState rest() {
+    return equilibrium(0);
+  }
+
+  /**
+   * The state in which nothing changes under a constant current; the lowest potential if there are
+   * several (more than a thousandth of the range apart), to the last bit. It need not be stable.
+   *
+   * @param density in uA/cm2
+   * @throws IllegalArgumentException if the density is not finite
+   */
+  public HodgkinHuxleyState equilibrium(double density) {
+    double bottom = lowest(density);
+    double width = (highest(density) - bottom) / SCANS;
+    int scan = 1;
+    while (scan < SCANS && steadySlope(bottom + scan * width, density) > 0) {
+      scan++;
+    }
+    double low = bottom + (scan - 1) * width;
+    double high = bottom + scan * width;
+    for (double v = (low + high) / 2; low < v && v < high; v = (low + high) / 2) {
+      if (steadySlope(v, density) > 0) {
+        low = v;
+      } else {
+        high = v;
+      }
+    }
+    return HodgkinHuxleyState.steady(high);
+  }
+
+  private double steadySlope(double v, double density) {
+    return slope(HodgkinHuxleyState.steady(v), density);
+  }
+
+  /**
+   * No solution that starts above it falls below while the current density stays at or above {@code
+   * density}: there the leak alone would carry more current than is injected.
+   */
+  double lowest(double density) {
+    double reversal = Math.min(sodiumReversal, Math.min(potassiumReversal, leakReversal));
+    return reversal + Math.min(finite("current density", density), 0) / leakConductance;
+  }
+
+  /** The mirror image of {@link #lowest}. */
+  double highest(double density) {
+    double reversal = Math.max(sodiumReversal, Math.max(potassiumReversal, leakReversal));
+    return reversal + Math.max(finite("current density", density), 0) / leakConductance;
+  }
+
+  private static void positive(String what, double value, String unit) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw refusal(what, value, "a number > 0 in " + unit);
+    }
+  }
+
+  private static void notNegative(String what, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw refusal(what, value, "a number >= 0 in mS/cm2");
+    }
+  }
+
+  private static double finite(String what, double value) {
+    if (!Double.isFinite(value)) {
+      throw refusal(what, value, "a finite number");
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException refusal(String what, double value, String expected) {
+    return new IllegalArgumentException(
+        "the %s is %s, expected %s".formatted(what, value, expected));
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.ann2snn.dynamics.hodgkinhuxley;
+
+import io.github.ann2snn.dynamics.current.InputCurrent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Runs membranes that know nothing of each other, each from rest.
+ *
+ * <p>Step {@code k = 0, 1, ...} goes from time {@code k dt} to {@code (k + 1) dt} with the current
+ * {@code InputCurrent.at(neuron, k)}, constant within it. A neuron fires where its potential
+ * crosses {@value #SPIKE_LEVEL} mV upwards; the time of that lies on the straight line between the
+ * two steps. Depolarised so strongly that its peaks stay below that level (the squid's axon from
+ * about 63 uA/cm2 on), a membrane oscillates without firing.
+ *
+ * @param membrane of all neurons
+ * @param area of each neuron, which turns currents into densities
+ * @param method how a step is done
+ * @param dtMs step in ms, greater than 0 and at most the method's {@link
+ *     HodgkinHuxleyMethod#longestStep longest}
+ */
+public record HodgkinHuxleySimulation(
+    HodgkinHuxley membrane, MembraneArea area, HodgkinHuxleyMethod method, double dtMs) {
+  /** Crossing it upwards is a spike, in mV. */
+  public static final double SPIKE_LEVEL = 0;
+
+  /** The most states that the traces of a run keep: 256 MB. */
+  public static final long MAX_TRACED_STATES = 1L << 23;
+
+  /**
+   * @throws IllegalArgumentException if the step is out of range
+   */
+  public HodgkinHuxleySimulation {
+    if (!(dtMs > 0)) {
+      throw new IllegalArgumentException("dt is " + dtMs + " ms, expected more than 0");
+    }
+    if (dtMs > method.longestStep()) {
+      throw new IllegalArgumentException(
+          "dt is %s ms, with which %s is unstable or far off; it takes at most %s ms. Take a shorter step, such as 0.01 ms%s"
+              .formatted(dtMs, method.key(), method.longestStep(), alternative(dtMs)));
+    }
+  }
+
+  /** The methods that take a step. */
+  private static String alternative(double dtMs) {
+    return Arrays.stream(HodgkinHuxleyMethod.values())
+        .filter(other -> dtMs <= other.longestStep())
+        .map(other -> ", or the method " + other.key())
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * Runs all neurons.
+   *
+   * @param neurons how many, at least 1
+   * @param steps how many, at least 1
+   * @param current what is injected into each at each step, in nA
+   * @param traced the neurons whose states are kept
+   * @throws IllegalArgumentException if a number is out of range, a traced neuron does not exist,
+   *     the traces become larger than {@link #MAX_TRACED_STATES}, a current is not finite, or the
+   *     step is too long for what the membrane does
+   */
+  public HodgkinHuxleyRun run(int neurons, long steps, InputCurrent current, int... traced) {
+    Map<Integer, HodgkinHuxleyTrace> traces = traces(neurons, steps, traced);
+    double[][] spikes = new double[neurons][];
+    for (int j = 0; j < neurons; j++) {
+      spikes[j] = run(j, steps, current, traces.get(j));
+    }
+    return new HodgkinHuxleyRun(dtMs, steps, spikes, traces);
+  }
+
+  private Map<Integer, HodgkinHuxleyTrace> traces(int neurons, long steps, int... traced) {
+    if (neurons < 1 || steps < 1) {
+      throw new IllegalArgumentException(
+          "%d neurons and %d steps, expected at least 1 of each".formatted(neurons, steps));
+    }
+    int[] distinct = Arrays.stream(traced).distinct().toArray();
+    if (distinct.length > 0 && steps >= MAX_TRACED_STATES / distinct.length) {
+      throw new IllegalArgumentException(
+          "%d traces of %d steps are more than %d states; trace fewer neurons or fewer steps"
+              .formatted(distinct.length, steps, MAX_TRACED_STATES));
+    }
+    Map<Integer, HodgkinHuxleyTrace> traces = new TreeMap<>();
+    for (int j : distinct) {
+      if (j < 0 || j >= neurons) {
+        throw new IllegalArgumentException(
+            "there is no neuron %d to trace, expected 0 to %d".formatted(j, neurons - 1));
+      }
+      traces.put(j, new HodgkinHuxleyTrace(dtMs, (int) steps + 1));
+    }
+    return traces;
+  }
+
+  /** The spikes of one neuron; {@code trace} may be null. */
+  private double[] run(int neuron, long steps, InputCurrent current, HodgkinHuxleyTrace trace) {
+    HodgkinHuxleySpikes spikes = new HodgkinHuxleySpikes();
+    HodgkinHuxleyRange range = new HodgkinHuxleyRange(membrane);
+    HodgkinHuxleyState state = membrane.rest();
+    for (long k = 0; k < steps; k++) {
+      if (trace != null) {
+        trace.set((int) k, state);
+      }
+      double density = density(neuron, k, current);
+      range.admit(density);
+      HodgkinHuxleyState next = method.step(membrane, state, density, dtMs);
+      if (!range.contains(next)) {
+        throw tooLong(neuron, k, density, next);
+      }
+      if (state.v() < SPIKE_LEVEL && next.v() >= SPIKE_LEVEL) {
+        spikes.add((k + (SPIKE_LEVEL - state.v()) / (next.v() - state.v())) * dtMs);
+      }
+      state = next;
+    }
+    if (trace != null) {
+      trace.set((int) steps, state);
+    }
+    return spikes.toArray();
+  }
+
+  private double density(int neuron, long step, InputCurrent current) {
+    double nanoamperes = current.at(neuron, step);
+    double density = area.density(nanoamperes);
+    if (!Double.isFinite(density)) {
+      throw new IllegalArgumentException(
+          "the current into neuron %d at step %d is %s nA, expected a finite number"
+              .formatted(neuron, step, nanoamperes));
+    }
+    return density;
+  }
+
+  private IllegalArgumentException tooLong(
+      int neuron, long step, double density, HodgkinHuxleyState state) {
+    return new IllegalArgumentException(
+        ("neuron %d leaves the range of every solution at step %d (V = %s mV) under %s uA/cm2:"
+                + " a dt of %s ms is too long for %s; take a shorter one or a weaker current")
+            .formatted(neuron, step, state.v(), density, dtMs, method.key()));
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.ann2snn.dynamics.leaky;
+
+import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.quantity.Allowed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One run of a {@link LeakyNetwork}, which starts at rest. The order within a step is Brian2's
+ * (Stimberg, Brette and Goodman 2019):
+ *
+ * <ol>
+ *   <li>potentials are recorded;
+ *   <li>neurons that are not refractory integrate;
+ *   <li>of these, those above the threshold fire, and are refractory from now on;
+ *   <li>arriving spikes act: the neuron behind the synapse gets the weight as it is, then the
+ *       weight learns;
+ *   <li>weights of synapses onto the neurons that fired learn;
+ *   <li>the neurons that fired are reset.
+ * </ol>
+ *
+ * <p>The same network and currents give the same bits. A run is used by one thread.
+ */
+public final class LeakySimulation {
+  private final LeakyMembrane membrane;
+  private final InputCurrent current;
+  private final double decay;
+  private final long refractorySteps;
+  private final double[] potentials;
+  private final long[] awakeAt;
+  private final boolean[] refractory;
+  private final boolean[] deaf;
+  private final double[] drive;
+  private final List<SynapseRun> groups = new ArrayList<>();
+  private final List<SynapseCurrents> currents = new ArrayList<>();
+  private final SpikeHistory history;
+  private final PotentialLog log;
+  private long step;
+
+  /**
+   * A run at its start.
+   *
+   * @param current injected into each neuron while it is not refractory
+   * @param traced neurons whose potentials are recorded
+   * @throws IllegalArgumentException if a traced neuron does not exist
+   */
+  public LeakySimulation(LeakyNetwork network, InputCurrent current, int... traced) {
+    membrane = network.membrane();
+    this.current = current;
+    decay = membrane.decay(network.dtMs());
+    refractorySteps = membrane.refractorySteps(network.dtMs());
+    int neurons = network.neurons();
+    potentials = new double[neurons];
+    Arrays.fill(potentials, membrane.restMv());
+    awakeAt = new long[neurons];
+    refractory = new boolean[neurons];
+    deaf =
+        membrane.refractoryInput() == RefractoryInput.IGNORED ? refractory : new boolean[neurons];
+    drive = new double[neurons];
+    int longestDelay = 0;
+    for (SynapseGroup group : network.groups()) {
+      SynapseRun run = new SynapseRun(group, network);
+      groups.add(run);
+      run.currents().ifPresent(currents::add);
+      longestDelay = Math.max(longestDelay, run.longestDelay());
+    }
+    history = new SpikeHistory(longestDelay);
+    log = new PotentialLog(traced, neurons);
+  }
+
+  /**
+   * A run with constant currents.
+   *
+   * @param nanoamperes one current per neuron
+   * @throws IllegalArgumentException if there is not one finite current for each neuron or a traced
+   *     neuron does not exist
+   */
+  public static LeakySimulation constant(
+      LeakyNetwork network, double[] nanoamperes, int... traced) {
+    if (nanoamperes.length != network.neurons()) {
+      throw new IllegalArgumentException(
+          "%d currents for %d neurons, expected one each"
+              .formatted(nanoamperes.length, network.neurons()));
+    }
+    double[] copy = nanoamperes.clone();
+    for (int n = 0; n < copy.length; n++) {
+      Allowed.finite("current into neuron " + n, copy[n], "nA");
+    }
+    return new LeakySimulation(network, (neuron, step) -> copy[neuron], traced);
+  }
+
+  /**
+   * Goes on for that many steps.
+   *
+   * @throws IllegalArgumentException if the number is negative or a current is not finite
+   */
+  public void advance(long steps) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("%d steps, expected a number >= 0".formatted(steps));
+    }
+    log.reserve(steps);
+    for (long end = Math.addExact(step, steps); step < end; step++) {
+      log.add(potentials);
+      integrate();
+      threshold();
+      for (SynapseRun group : groups) {
+        group.arrive(step, history, potentials, deaf);
+      }
+      for (SynapseRun group : groups) {
+        group.fire(step, history);
+      }
+      reset();
+    }
+  }
+
+  private void integrate() {
+    if (!currents.isEmpty()) {
+      Arrays.fill(drive, 0);
+      for (SynapseCurrents synaptic : currents) {
+        synaptic.advance(drive);
+      }
+    }
+    double rest = membrane.restMv();
+    double resistance = membrane.resistanceMegohm();
+    double approach = 1 - decay;
+    for (int n = 0; n < potentials.length; n++) {
+      refractory[n] = step < awakeAt[n];
+      if (!refractory[n]) {
+        double asymptote = rest + resistance * injected(n);
+        potentials[n] = potentials[n] * decay + asymptote * approach + drive[n];
+      }
+    }
+  }
+
+  private double injected(int neuron) {
+    double nanoamperes = current.at(neuron, step);
+    if (!Double.isFinite(nanoamperes)) {
+      throw new IllegalArgumentException(
+          "current into neuron %d at step %d is %s nA, expected a finite number"
+              .formatted(neuron, step, nanoamperes));
+    }
+    return nanoamperes;
+  }
+
+  private void threshold() {
+    double threshold = membrane.thresholdMv();
+    for (int n = 0; n < potentials.length; n++) {
+      if (potentials[n] > threshold && !refractory[n]) {
+        history.add(n, step);
+        awakeAt[n] = step + refractorySteps;
+        refractory[n] = true;
+      }
+    }
+    history.endStep(step);
+  }
+
+  private void reset() {
+    int end = history.end(step);
+    for (int s = history.start(step); s < end; s++) {
+      potentials[history.neuron(s)] = membrane.resetMv();
+    }
+  }
+
+  /** Number of steps done. */
+  public long steps() {
+    return step;
+  }
+
+  /** The spikes so far. */
+  public LeakySpikes spikes() {
+    return history.spikes().copy();
+  }
+
+  /** The potential of the i-th traced neuron at the start of each step so far, mV. */
+  public double[] potentials(int i) {
+    return log.values(i);
+  }
+
+  /** The weights of a group as they are now, in its order and unit. */
+  public double[] weights(int group) {
+    return groups.get(group).weights();
+  }
+}

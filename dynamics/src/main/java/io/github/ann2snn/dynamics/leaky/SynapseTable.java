@@ -1,0 +1,153 @@
+package io.github.ann2snn.dynamics.leaky;
+
+import java.util.Arrays;
+
+/**
+ * The synapses of a group in the order in which spikes visit them. All synapses of a source with
+ * the same delay form a branch and lie side by side, so that an arriving spike runs through one
+ * stretch of memory and has one trace.
+ */
+final class SynapseTable {
+  private final int neurons;
+  private final int[] delays;
+  private final int[] originals;
+  private final int[] targets;
+  private final int[] branchStarts;
+  private final int[] incoming;
+  private final int[] incomingBranches;
+  private final int[] incomingStarts;
+
+  SynapseTable(SynapseGroup group, int neurons) {
+    this.neurons = neurons;
+    int[] delayOf = group.delays();
+    SynapsePairs pairs = group.pairs();
+    // Descending: among spikes that arrive together the older comes first.
+    delays = Arrays.stream(delayOf).map(d -> -d).distinct().sorted().map(d -> -d).toArray();
+    int branches = branches(delays.length, neurons);
+    int[] branchOf = new int[pairs.count()];
+    int[] targetOf = new int[pairs.count()];
+    for (int k = 0; k < branchOf.length; k++) {
+      branchOf[k] = branch(indexOf(delayOf[k]), pairs.source(k));
+      targetOf[k] = pairs.target(k);
+    }
+    branchStarts = starts(branchOf, branches);
+    originals = sorted(branchOf, branchStarts);
+    targets = permuted(targetOf, originals);
+    incomingStarts = starts(targets, neurons);
+    incoming = sorted(targets, incomingStarts);
+    incomingBranches = permuted(permuted(branchOf, originals), incoming);
+  }
+
+  private static int branches(int delays, int neurons) {
+    long branches = (long) delays * neurons;
+    if (branches > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d different delays of %d neurons are too many; use fewer delays"
+              .formatted(delays, neurons));
+    }
+    return (int) branches;
+  }
+
+  private int indexOf(int delay) {
+    int low = 0;
+    int high = delays.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (delays[middle] > delay) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Where each key's entries start when they are sorted, and where the last ends. */
+  private static int[] starts(int[] keys, int count) {
+    int[] starts = new int[count + 1];
+    for (int key : keys) {
+      starts[key + 1]++;
+    }
+    for (int key = 0; key < count; key++) {
+      starts[key + 1] += starts[key];
+    }
+    return starts;
+  }
+
+  /** The indices of the keys in ascending order of keys, equal keys in their order. */
+  private static int[] sorted(int[] keys, int[] starts) {
+    int[] next = starts.clone();
+    int[] sorted = new int[keys.length];
+    for (int k = 0; k < keys.length; k++) {
+      sorted[next[keys[k]]++] = k;
+    }
+    return sorted;
+  }
+
+  private static int[] permuted(int[] values, int[] order) {
+    int[] result = new int[order.length];
+    Arrays.setAll(result, p -> values[order[p]]);
+    return result;
+  }
+
+  /** The weights in the order of this table. */
+  double[] gather(double[] weights) {
+    double[] gathered = new double[weights.length];
+    Arrays.setAll(gathered, p -> weights[originals[p]]);
+    return gathered;
+  }
+
+  /** The weights in the order of the group. */
+  double[] scatter(double[] weights) {
+    double[] scattered = new double[weights.length];
+    for (int p = 0; p < weights.length; p++) {
+      scattered[originals[p]] = weights[p];
+    }
+    return scattered;
+  }
+
+  /** The different delays in steps, longest first. */
+  int[] delays() {
+    return delays;
+  }
+
+  /** The longest delay in steps; 0 if there is no synapse. */
+  int longestDelay() {
+    return delays.length == 0 ? 0 : delays[0];
+  }
+
+  /** Number of branches: for each delay one per neuron, with or without synapses. */
+  int branches() {
+    return branchStarts.length - 1;
+  }
+
+  /** The branch of a source for the delay at {@code index}. */
+  int branch(int index, int source) {
+    return index * neurons + source;
+  }
+
+  /** Where each branch starts in {@link #targets}. */
+  int[] branchStarts() {
+    return branchStarts;
+  }
+
+  /** The target of each synapse. */
+  int[] targets() {
+    return targets;
+  }
+
+  /** Where each target starts in {@link #incoming}. */
+  int[] incomingStarts() {
+    return incomingStarts;
+  }
+
+  /** The synapses onto each target. */
+  int[] incoming() {
+    return incoming;
+  }
+
+  /** The branch of each synapse in {@link #incoming}. */
+  int[] incomingBranches() {
+    return incomingBranches;
+  }
+}

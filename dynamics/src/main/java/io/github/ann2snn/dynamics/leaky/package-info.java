@@ -1,0 +1,2 @@
+/** Leaky neurons, their synapses, and plasticity. */
+package io.github.ann2snn.dynamics.leaky;

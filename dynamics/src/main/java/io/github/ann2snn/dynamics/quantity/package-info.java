@@ -1,0 +1,2 @@
+/** Values with units. */
+package io.github.ann2snn.dynamics.quantity;

@@ -1,0 +1,73 @@
+package io.github.ann2snn.dynamics.unsupervised;
+
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Lets a network learn window by window, pass after pass over the same samples in the same order.
+ * Labels are used for nothing but to tell how well it would classify meanwhile.
+ */
+public final class CompetitiveTraining {
+  private static final int WINDOW = 10_000;
+
+  private final SampleSource source;
+  private final long seed;
+
+  /** Samples of a window: a pass, or 10,000 where it has more. */
+  private final int window;
+
+  /**
+   * @param source the samples, at least one
+   * @param seed of the input spikes
+   * @throws IllegalArgumentException if there is no sample
+   */
+  public CompetitiveTraining(SampleSource source, long seed) {
+    if (source.size() == 0) {
+      throw new IllegalArgumentException("there is no sample to learn from");
+    }
+    this.source = source;
+    this.seed = seed;
+    this.window = Math.min(WINDOW, source.size());
+  }
+
+  /**
+   * Learns up to the end of the window that begins at a state.
+   *
+   * @param state whose network changes, and which is of no use afterwards
+   * @param most number of samples at which learning ends in any case
+   * @param progress told how many samples are learned so far
+   * @return the state at the end
+   */
+  public LearningState advance(LearningState state, long most, LongConsumer progress) {
+    CompetitiveNetwork network = state.network();
+    CompetitiveLearning learning = new CompetitiveLearning(network, seed);
+    Responses responses = new Responses(state.classes().classes(), network.neurons());
+    float[] input = new float[network.inputs()];
+    long end = Math.min(most, (state.presented() / window + 1) * window);
+    int correct = 0;
+    for (long k = state.presented(); k < end; k++) {
+      int sample = (int) (k % source.size());
+      source.read(sample, input);
+      Response response = learning.learn(input, k);
+      correct += prediction(state.classes(), response) == source.label(sample) ? 1 : 0;
+      responses.take(sample, source.label(sample), response);
+      progress.accept(k + 1);
+    }
+    List<LearningState.Window> windows = new ArrayList<>(state.windows());
+    if (state.presented() > 0) {
+      windows.add(new LearningState.Window((int) (end - state.presented()), correct));
+    }
+    return new LearningState(network, responses.classes(), end, windows, state.facts());
+  }
+
+  private static int prediction(NeuronClasses classes, Response response) {
+    NeuronClasses.Vote vote = classes.vote();
+    int[] counts = response.excitatory().counts();
+    for (int n = 0; n < counts.length; n++) {
+      vote.fired(n, counts[n]);
+    }
+    return vote.prediction();
+  }
+}

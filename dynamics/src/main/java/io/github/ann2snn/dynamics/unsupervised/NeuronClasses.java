@@ -1,0 +1,115 @@
+package io.github.ann2snn.dynamics.unsupervised;
+
+import java.util.Arrays;
+
+/**
+ * Which class each neuron stands for: the one to which it responds most in the mean over labelled
+ * samples (Diehl and Cook 2015, section 2.5). Labels serve for nothing else.
+ */
+public final class NeuronClasses {
+  /** Class of a neuron that never fired. */
+  public static final int NONE = -1;
+
+  private final int classes;
+  private final int[] assigned;
+  private final double[] shares;
+
+  /**
+   * @param classes number of classes
+   * @param assigned class of each neuron, or {@link #NONE}; copied
+   * @throws IllegalArgumentException if there is no class, or a neuron's is not among them
+   */
+  public NeuronClasses(int classes, int[] assigned) {
+    this.classes = classes;
+    this.assigned = assigned.clone();
+    if (classes < 1) {
+      throw new IllegalArgumentException(classes + " classes, expected at least 1");
+    }
+    int[] members = new int[classes];
+    for (int c : assigned) {
+      if (c < NONE || c >= classes) {
+        throw new IllegalArgumentException(
+            "a neuron's class is %d, expected 0 to %d, or -1".formatted(c, classes - 1));
+      }
+      if (c != NONE) {
+        members[c]++;
+      }
+    }
+    this.shares = Arrays.stream(members).mapToDouble(m -> m == 0 ? 0 : 1.0 / m).toArray();
+  }
+
+  /**
+   * Assigns classes; of several that a neuron responds to alike, the first.
+   *
+   * @param spikes of each neuron, summed over the samples of a class: {@code [classes][neurons]}
+   * @param samples number of samples of each class
+   */
+  public static NeuronClasses of(long[][] spikes, int[] samples) {
+    int[] assigned = new int[spikes[0].length];
+    for (int n = 0; n < assigned.length; n++) {
+      double best = 0;
+      assigned[n] = NONE;
+      for (int c = 0; c < samples.length; c++) {
+        double mean = samples[c] == 0 ? 0 : (double) spikes[c][n] / samples[c];
+        if (mean > best) {
+          best = mean;
+          assigned[n] = c;
+        }
+      }
+    }
+    return new NeuronClasses(samples.length, assigned);
+  }
+
+  /** Number of classes. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Class of each neuron, or {@link #NONE}; a copy. */
+  public int[] assigned() {
+    return assigned.clone();
+  }
+
+  /** A vote at its beginning: nobody has fired. */
+  Vote vote() {
+    return new Vote();
+  }
+
+  /** The class for which neurons fire most in the mean; the first of equals, 0 if none fired. */
+  final class Vote {
+    private final long[] spikes = new long[classes];
+
+    /** A neuron fires, {@code times} times. */
+    void fired(int neuron, int times) {
+      int c = assigned[neuron];
+      if (c != NONE) {
+        spikes[c] += times;
+      }
+    }
+
+    /** The class so far. */
+    int prediction() {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        best = mean(c) > mean(best) ? c : best;
+      }
+      return best;
+    }
+
+    private double mean(int c) {
+      return spikes[c] * shares[c];
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NeuronClasses that
+        && classes == that.classes
+        && Arrays.equals(assigned, that.assigned);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(assigned);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.ann2snn.runtime.connection;
+
+import java.util.List;
+
+/**
+ * How the outputs of one layer reach the neurons of the next: {@code I_j = b_j + sum w x_i} over
+ * the paths from each input i to output j. Inputs and outputs are numbered row-major, channels
+ * first.
+ */
+public sealed interface Connection permits Affine, Convolution, Pooled {
+  /** Shape of what comes in, channels first; one size where any shape will do. */
+  List<Integer> inputShape();
+
+  /** Shape of the neurons that are reached, channels first. */
+  List<Integer> outputShape();
+
+  /** Number of values or spiking neurons that come in. */
+  int inputs();
+
+  /** Number of neurons that are reached. */
+  int outputs();
+
+  /**
+   * Number of outgoing paths of input {@code i}: what one of its spikes costs in synaptic
+   * operations.
+   */
+  int fanOut(int i);
+
+  /**
+   * Gives every path of input {@code i}. Where several lead to the same output, their order is the
+   * order in which simulators add them.
+   */
+  void forEachTarget(int i, TargetConsumer consumer);
+
+  /** The bias of output {@code j}. */
+  float bias(int j);
+
+  /** Number of weights that are stored. */
+  long weights();
+
+  /** A copy of the weights as they are stored. */
+  float[] weight();
+
+  /** A copy of the biases as they are stored: one per output, or one per channel of the output. */
+  float[] bias();
+
+  /**
+   * The same connection with other stored weights and biases.
+   *
+   * @throws IllegalArgumentException if their number differs or a value is not finite
+   */
+  Connection withParameters(float[] weight, float[] bias);
+
+  /**
+   * The same connection in other units: {@code w~_ji = w_ji before_i / after_j}, {@code b~_j = b_j
+   * / after_j} (weight normalisation, Rueckauer et al. 2017, eq. 8).
+   *
+   * @param before one value per input; the same within a channel unless the connection is {@link
+   *     Affine}
+   * @param after one value per output; the same within a channel where the outputs share weights
+   * @throws IllegalArgumentException if a number of values is wrong or they differ where they must
+   *     not
+   */
+  Connection scaled(float[] before, float[] after);
+
+  /**
+   * The largest magnitude of a current, and of every sum on the way to it, over all outputs and all
+   * sets of inputs that are 1. It is an upper bound where several paths lead from an input to the
+   * same output.
+   */
+  default double largestCurrent() {
+    double[] high = new double[outputs()];
+    for (int j = 0; j < high.length; j++) {
+      high[j] = bias(j);
+    }
+    double[] low = high.clone();
+    for (int i = 0; i < inputs(); i++) {
+      forEachTarget(
+          i,
+          (j, w) -> {
+            high[j] += Math.max(w, 0);
+            low[j] += Math.min(w, 0);
+          });
+    }
+    double largest = 0;
+    for (int j = 0; j < high.length; j++) {
+      largest = Math.max(largest, Math.max(high[j], -low[j]));
+    }
+    return largest;
+  }
+
+  /** Receives the paths of an input. */
+  @FunctionalInterface
+  interface TargetConsumer {
+    /** A path to output {@code j} with weight {@code w}. */
+    void accept(int j, float w);
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.ann2snn.runtime.connection;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Two-dimensional convolution with bias, in the sense of neural networks (a cross-correlation):
+ * {@code I_oyx = b_o + sum_ckl w_ockl x_c(y stride + k dilation - top)(x stride + l dilation -
+ * left)}, over the channels c of the output channel's group (NIR's and PyTorch's {@code Conv2d}).
+ *
+ * @param input shape of what comes in
+ * @param outputChannels number of output channels, at least 1
+ * @param window kernel size, stride, padding and dilation
+ * @param groups number of groups, which divides both numbers of channels; output channels of group
+ *     g see the input channels of group g alone
+ * @param weight finite values {@code [outputChannels, channels / groups, kernel height, kernel
+ *     width]}, row-major
+ * @param bias {@code outputChannels} finite values
+ */
+public record Convolution(
+    FeatureMaps input, int outputChannels, Window window, int groups, float[] weight, float[] bias)
+    implements Connection {
+  /**
+   * @throws IllegalArgumentException if sizes do not fit each other or a value is not finite
+   */
+  public Convolution {
+    if (outputChannels < 1 || groups < 1) {
+      throw new IllegalArgumentException(
+          "%d output channels in %d groups, expected at least 1 of each"
+              .formatted(outputChannels, groups));
+    }
+    if (input.channels() % groups != 0 || outputChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          "%d groups do not divide %d input channels and %d output channels"
+              .formatted(groups, input.channels(), outputChannels));
+    }
+    window.output(input, outputChannels);
+    int inGroup = input.channels() / groups;
+    long values = Math.multiplyExact((long) outputChannels * inGroup, window.area());
+    if (values != weight.length) {
+      throw new IllegalArgumentException(
+          "weight has %d values, but [%d, %d, %d, %d] need %d"
+              .formatted(
+                  weight.length,
+                  outputChannels,
+                  inGroup,
+                  window.vertical().taps(),
+                  window.horizontal().taps(),
+                  values));
+    }
+    weight = Values.finite("weight", weight, weight.length);
+    bias = Values.finite("bias", bias, outputChannels);
+  }
+
+  /** Shape of what comes out. */
+  public FeatureMaps output() {
+    return window.output(input, outputChannels);
+  }
+
+  /** Number of input channels that an output channel sees. */
+  public int channelsPerGroup() {
+    return input.channels() / groups;
+  }
+
+  /** The group of input channel {@code c}. */
+  public int groupOf(int c) {
+    return c / channelsPerGroup();
+  }
+
+  /** Number of output channels that an input channel reaches. */
+  public int outputsPerGroup() {
+    return outputChannels / groups;
+  }
+
+  /**
+   * The weight from input channel {@code c} to output channel {@code o}, which are of one group, at
+   * row {@code k} and column {@code l} of the kernel.
+   */
+  public float weight(int o, int c, int k, int l) {
+    int row = (o * channelsPerGroup() + c % channelsPerGroup()) * window.vertical().taps() + k;
+    return weight[row * window.horizontal().taps() + l];
+  }
+
+  @Override
+  public List<Integer> inputShape() {
+    return input.shape();
+  }
+
+  @Override
+  public List<Integer> outputShape() {
+    return output().shape();
+  }
+
+  @Override
+  public int inputs() {
+    return input.size();
+  }
+
+  @Override
+  public int outputs() {
+    return output().size();
+  }
+
+  @Override
+  public int fanOut(int i) {
+    int rows = window.vertical().coverage(input.height(), input.y(i));
+    int columns = window.horizontal().coverage(input.width(), input.x(i));
+    return outputsPerGroup() * rows * columns;
+  }
+
+  @Override
+  public void forEachTarget(int i, TargetConsumer consumer) {
+    FeatureMaps output = output();
+    int c = input.channel(i);
+    int first = groupOf(c) * outputsPerGroup();
+    for (int n = 0; n < outputsPerGroup(); n++) {
+      int o = first + n;
+      window
+          .vertical()
+          .forEachPosition(
+              input.height(),
+              input.y(i),
+              (y, k) ->
+                  window
+                      .horizontal()
+                      .forEachPosition(
+                          input.width(),
+                          input.x(i),
+                          (x, l) -> consumer.accept(output.index(o, y, x), weight(o, c, k, l))));
+    }
+  }
+
+  @Override
+  public float bias(int j) {
+    return bias[output().channel(j)];
+  }
+
+  @Override
+  public long weights() {
+    return weight.length;
+  }
+
+  /** A copy of the weights. */
+  @Override
+  public float[] weight() {
+    return weight.clone();
+  }
+
+  /** A copy of the biases, one per output channel. */
+  @Override
+  public float[] bias() {
+    return bias.clone();
+  }
+
+  @Override
+  public Convolution withParameters(float[] otherWeight, float[] otherBias) {
+    return new Convolution(input, outputChannels, window, groups, otherWeight, otherBias);
+  }
+
+  @Override
+  public Convolution scaled(float[] before, float[] after) {
+    float[] in = input.perChannel("before", before);
+    float[] out = output().perChannel("after", after);
+    float[] scaledWeight = new float[weight.length];
+    float[] scaledBias = new float[outputChannels];
+    int kernel = (int) window.area();
+    for (int o = 0; o < outputChannels; o++) {
+      scaledBias[o] = bias[o] / out[o];
+      int first = o / outputsPerGroup() * channelsPerGroup();
+      for (int n = 0; n < channelsPerGroup() * kernel; n++) {
+        int at = o * channelsPerGroup() * kernel + n;
+        scaledWeight[at] = (float) ((double) weight[at] * in[first + n / kernel] / out[o]);
+      }
+    }
+    return withParameters(scaledWeight, scaledBias);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Convolution that
+        && input.equals(that.input)
+        && outputChannels == that.outputChannels
+        && window.equals(that.window)
+        && groups == that.groups
+        && Arrays.equals(weight, that.weight)
+        && Arrays.equals(bias, that.bias);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bias) * 31 + Arrays.hashCode(weight);
+  }
+
+  @Override
+  public String toString() {
+    return "Convolution[%s -> %s, %d x %d]"
+        .formatted(
+            inputShape(), outputShape(), window.vertical().taps(), window.horizontal().taps());
+  }
+}

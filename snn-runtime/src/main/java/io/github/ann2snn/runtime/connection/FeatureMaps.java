@@ -1,0 +1,99 @@
+package io.github.ann2snn.runtime.connection;
+
+import java.util.List;
+
+/**
+ * The shape of an image or of what a convolution makes of one. Values are numbered row-major,
+ * channels first: {@code (channel * height + y) * width + x}.
+ *
+ * @param channels number of channels, at least 1
+ * @param height number of rows, at least 1
+ * @param width number of columns, at least 1
+ */
+public record FeatureMaps(int channels, int height, int width) {
+  /**
+   * @throws IllegalArgumentException if a size is below 1 or there are more than 2147483647 values
+   */
+  public FeatureMaps {
+    if (channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "feature maps of shape [%d, %d, %d], expected sizes of at least 1"
+              .formatted(channels, height, width));
+    }
+    if ((double) channels * height * width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "feature maps of shape [%d, %d, %d] have more than %d values"
+              .formatted(channels, height, width, Integer.MAX_VALUE));
+    }
+  }
+
+  /** Number of values. */
+  public int size() {
+    return channels * height * width;
+  }
+
+  /** Number of values of one channel. */
+  public int area() {
+    return height * width;
+  }
+
+  /** The number of a value. */
+  public int index(int channel, int y, int x) {
+    return (channel * height + y) * width + x;
+  }
+
+  /** The channel of value {@code i}. */
+  public int channel(int i) {
+    return i / area();
+  }
+
+  /** The row of value {@code i}. */
+  public int y(int i) {
+    return i / width % height;
+  }
+
+  /** The column of value {@code i}. */
+  public int x(int i) {
+    return i % width;
+  }
+
+  /** {@code [channels, height, width]}. */
+  public List<Integer> shape() {
+    return List.of(channels, height, width);
+  }
+
+  /**
+   * The value of each channel.
+   *
+   * @param name for the message
+   * @param values one per neuron or pixel
+   * @throws IllegalArgumentException if their number is wrong or they differ within a channel
+   */
+  float[] perChannel(String name, float[] values) {
+    if (values.length != size()) {
+      throw new IllegalArgumentException(
+          "%s has %d values, expected %d".formatted(name, values.length, size()));
+    }
+    float[] perChannel = new float[channels];
+    for (int i = 0; i < values.length; i++) {
+      int channel = channel(i);
+      if (i % area() == 0) {
+        perChannel[channel] = values[i];
+      } else if (values[i] != perChannel[channel]) {
+        throw new IllegalArgumentException(
+            "%s[%d] is %s and differs from %s within channel %d, whose weights are shared"
+                .formatted(name, i, values[i], perChannel[channel], channel));
+      }
+    }
+    return perChannel;
+  }
+
+  /** The same value for all values of a channel, from one per channel. */
+  float[] spread(float[] perChannel) {
+    float[] values = new float[size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = perChannel[channel(i)];
+    }
+    return values;
+  }
+}

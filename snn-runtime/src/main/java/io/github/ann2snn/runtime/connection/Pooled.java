@@ -1,0 +1,140 @@
+package io.github.ann2snn.runtime.connection;
+
+import java.util.List;
+
+/**
+ * A connection whose inputs are pooled, without neurons in between. A path leads from an input over
+ * each pooled value that it goes into; its weight is that of the second part divided by the {@link
+ * Pooling#divisor}, rounded once.
+ *
+ * @param pooling the first part
+ * @param then the second part, {@link Affine} or {@link Convolution}
+ */
+public record Pooled(Pooling pooling, Connection then) implements Connection {
+  /**
+   * @throws IllegalArgumentException if the parts do not fit each other, or both pool
+   */
+  public Pooled {
+    if (then instanceof Pooled) {
+      throw new IllegalArgumentException("two poolings follow each other; make them one");
+    }
+    boolean fits =
+        then instanceof Convolution convolution
+            ? convolution.input().equals(pooling.output())
+            : then.inputs() == pooling.output().size();
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "pooling gives %s, but what follows takes %s"
+              .formatted(pooling.output().shape(), then.inputShape()));
+    }
+  }
+
+  /**
+   * The same paths with a sum in place of an average: the weights are those of the paths.
+   *
+   * @return this, if it is a sum already
+   */
+  public Pooled summed() {
+    if (pooling.kind() == Pooling.Kind.SUM) {
+      return this;
+    }
+    float[] weight = then.weight();
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = pathWeight(weight[i]);
+    }
+    return new Pooled(
+        new Pooling(Pooling.Kind.SUM, pooling.input(), pooling.window()),
+        then.withParameters(weight, then.bias()));
+  }
+
+  /**
+   * The same with an average in place of a sum: the weights are multiplied by the size of the
+   * window. Paths keep their weights where that is a power of two; others may change in the last
+   * bit.
+   *
+   * @return this, if it is an average already
+   * @throws IllegalArgumentException if a weight becomes infinite
+   */
+  public Pooled averaged() {
+    if (pooling.kind() == Pooling.Kind.AVERAGE) {
+      return this;
+    }
+    float[] weight = then.weight();
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = (float) ((double) weight[i] * pooling.window().area());
+    }
+    return new Pooled(
+        new Pooling(Pooling.Kind.AVERAGE, pooling.input(), pooling.window()),
+        then.withParameters(weight, then.bias()));
+  }
+
+  private float pathWeight(float w) {
+    return (float) ((double) w / pooling.divisor());
+  }
+
+  @Override
+  public List<Integer> inputShape() {
+    return pooling.input().shape();
+  }
+
+  @Override
+  public List<Integer> outputShape() {
+    return then.outputShape();
+  }
+
+  @Override
+  public int inputs() {
+    return pooling.input().size();
+  }
+
+  @Override
+  public int outputs() {
+    return then.outputs();
+  }
+
+  @Override
+  public int fanOut(int i) {
+    int[] sum = new int[1];
+    pooling.forEachPooled(i, q -> sum[0] += then.fanOut(q));
+    return sum[0];
+  }
+
+  @Override
+  public void forEachTarget(int i, TargetConsumer consumer) {
+    pooling.forEachPooled(
+        i, q -> then.forEachTarget(q, (j, w) -> consumer.accept(j, pathWeight(w))));
+  }
+
+  @Override
+  public float bias(int j) {
+    return then.bias(j);
+  }
+
+  @Override
+  public long weights() {
+    return then.weights();
+  }
+
+  /** A copy of the second part's weights. */
+  @Override
+  public float[] weight() {
+    return then.weight();
+  }
+
+  /** A copy of the second part's biases. */
+  @Override
+  public float[] bias() {
+    return then.bias();
+  }
+
+  @Override
+  public Pooled withParameters(float[] weight, float[] bias) {
+    return new Pooled(pooling, then.withParameters(weight, bias));
+  }
+
+  @Override
+  public Pooled scaled(float[] before, float[] after) {
+    float[] perChannel = pooling.input().perChannel("before", before);
+    return new Pooled(pooling, then.scaled(pooling.output().spread(perChannel), after));
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.ann2snn.runtime.connection;
+
+/** Checks on arrays of parameters. */
+public final class Values {
+  private Values() {}
+
+  /**
+   * A copy of {@code values}.
+   *
+   * @throws IllegalArgumentException if there are not {@code length} of them or one is NaN or
+   *     infinite
+   */
+  public static float[] finite(String name, float[] values, int length) {
+    if (values.length != length) {
+      throw new IllegalArgumentException(
+          "%s has %d values, expected %d".formatted(name, values.length, length));
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "%s[%d] is %s, expected a finite number".formatted(name, i, values[i]));
+      }
+    }
+    return values.clone();
+  }
+
+  /** Like {@link #finite}, and every value must be greater than zero. */
+  public static float[] positive(String name, float[] values, int length) {
+    float[] copy = finite(name, values, length);
+    for (int i = 0; i < copy.length; i++) {
+      if (!(copy[i] > 0)) {
+        throw new IllegalArgumentException(
+            "%s[%d] is %s, expected a number > 0".formatted(name, i, copy[i]));
+      }
+    }
+    return copy;
+  }
+
+  /** {@code timestep / tau} for each time constant, rounded once. */
+  public static float[] fractions(double timestep, float[] timeConstants) {
+    float[] fractions = new float[timeConstants.length];
+    for (int j = 0; j < fractions.length; j++) {
+      fractions[j] = (float) (timestep / timeConstants[j]);
+    }
+    return fractions;
+  }
+
+  /** {@code a[j] b[j]} for each j; like {@link #finite} for {@code b}. */
+  public static float[] product(String name, float[] a, float[] b) {
+    float[] product = finite(name, b, a.length);
+    for (int j = 0; j < product.length; j++) {
+      product[j] = a[j] * b[j];
+    }
+    return product;
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.ann2snn.runtime.eventdriven;
+
+import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.kernel.History;
+import io.github.ann2snn.runtime.kernel.IntegerProgram;
+import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.LayerProgram;
+import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.kernel.SparseInput;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.simulation.OutputTrace;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A dense layer of an integer network; {@link Arithmetic} says what it computes. */
+final class IntegerLayerRun implements LayerRun {
+  private static final int LEAD = Aligned.SHORT_LEAD;
+
+  private final IntegerProgram layer;
+  private final LayerProgram analogue;
+  private final Kernel kernel;
+  private final short[] currents = Aligned.shorts(Kernel.STEPS * IntegerProgram.TILE);
+  private final short[] v;
+  private final float[] sums;
+  private final short[] fired;
+  private final History history;
+  private final List<short[]> injected = new ArrayList<>();
+  private final SparseInput rounded = SparseInput.room(0);
+  private final float[] theta;
+  private final float[] reset;
+  private float[] total;
+  private short[] driven;
+  private short[] base;
+
+  /**
+   * @param analogue the same layer in single precision, which is exact for the sums of a constant
+   *     current; null where none is injected
+   */
+  IntegerLayerRun(IntegerProgram layer, LayerProgram analogue, Kernel kernel) {
+    this.layer = layer;
+    this.analogue = analogue;
+    this.kernel = kernel;
+    this.v = Aligned.shorts(layer.stride());
+    this.sums = new float[layer.neurons()];
+    this.fired = Aligned.shorts(layer.stride());
+    this.history = History.of(layer.stride());
+    this.theta = layer.firing().threshold();
+    this.reset = layer.firing().resetPotential();
+    this.base = layer.bias();
+  }
+
+  @Override
+  public void inject(List<SparseInput> inputs) {
+    List<SparseInput> rounded = inputs.stream().map(SparseInput::rounded).toList();
+    List<float[]> totals = new ArrayList<>();
+    inputs.forEach(x -> totals.add(Aligned.floats(analogue.neurons().stride())));
+    for (int from = 0; from < analogue.neurons().stride(); from += NeuronProgram.TILE) {
+      for (int sample = 0; sample < inputs.size(); sample++) {
+        kernel.addInput(analogue, from, rounded.get(sample), totals.get(sample));
+      }
+    }
+    for (float[] total : totals) {
+      short[] current = layer.bias().clone();
+      add(total, current);
+      injected.add(current);
+    }
+  }
+
+  private void add(float[] total, short[] current) {
+    for (int j = 0; j < layer.neurons(); j++) {
+      current[LEAD + j] += (short) Arithmetic.injected((int) total[Aligned.LEAD + j]);
+    }
+  }
+
+  @Override
+  public void drive(SparseInput input) {
+    if (driven == null) {
+      driven = layer.bias().clone();
+      total = Aligned.floats(analogue.neurons().stride());
+    }
+    System.arraycopy(layer.bias(), 0, driven, 0, driven.length);
+    Arrays.fill(total, 0);
+    rounded.round(input);
+    for (int from = 0; from < analogue.neurons().stride(); from += NeuronProgram.TILE) {
+      kernel.addInput(analogue, from, rounded, total);
+    }
+    add(total, driven);
+    base = driven;
+  }
+
+  @Override
+  public void start(int sample) {
+    System.arraycopy(layer.initial(), 0, v, 0, v.length);
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = layer.initial()[LEAD + j];
+    }
+    base = injected.isEmpty() ? layer.bias() : injected.get(sample);
+  }
+
+  @Override
+  public void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
+    Arrays.fill(history.fired(), 0);
+    for (int from = 0; from < layer.stride(); from += IntegerProgram.TILE) {
+      short[] source = in == null ? base : currents;
+      int at = in == null ? LEAD + from : LEAD;
+      int stride = in == null ? 0 : layer.width(from);
+      if (in != null) {
+        kernel.addSpikes(layer, from, in, t0, steps, base, currents);
+      }
+      if (out == null) {
+        accumulate(from, source, at, stride, t0, steps, trace);
+      } else if (trace == null && layer.subtracts()) {
+        fireInParts(from, source, at, stride, steps);
+      } else {
+        fireStepByStep(from, source, at, stride, t0, steps, trace);
+      }
+    }
+    if (out != null) {
+      kernel.decode(history, steps, out);
+    }
+  }
+
+  /** As many steps at a time as the bits of a lane. */
+  private void fireInParts(int from, short[] source, int at, int stride, int steps) {
+    int[] bits = history.fired();
+    int end = Math.min(from + layer.width(from), layer.neurons());
+    for (int t = 0; t < steps; t += Kernel.INTEGER_STEPS) {
+      int some = Math.min(Kernel.INTEGER_STEPS, steps - t);
+      kernel.integrateAndFire(layer, from, source, at + t * stride, stride, some, v, fired);
+      for (int j = from; j < end; j++) {
+        bits[Aligned.LEAD + j] |= (fired[LEAD + j] & 0xffff) << t;
+      }
+    }
+  }
+
+  /** Neurons that only integrate: sums in single precision. */
+  private void accumulate(
+      int from, short[] source, int at, int stride, int t0, int steps, OutputTrace trace) {
+    int n = Math.min(layer.width(from), layer.neurons() - from);
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < n; j++) {
+        sums[from + j] += source[at + t * stride + j];
+      }
+      trace.record(t0 + t, from, sums, from, n);
+    }
+  }
+
+  /** Neurons of any kind. */
+  private void fireStepByStep(
+      int from, short[] source, int at, int stride, int t0, int steps, OutputTrace trace) {
+    Firing firing = layer.firing();
+    int n = Math.min(layer.width(from), layer.neurons() - from);
+    for (int t = 0; t < steps; t++) {
+      for (int j = from; j < from + n; j++) {
+        int sum = v[LEAD + j] + source[at + t * stride + j - from];
+        int potential = Arithmetic.saturate(sum);
+        if (firing.rule().fires(potential, theta[j])) {
+          history.fired()[Aligned.LEAD + j] |= 1 << t;
+          potential = (int) (firing.reset() == Reset.SUBTRACT ? potential - theta[j] : reset[j]);
+        }
+        v[LEAD + j] = (short) potential;
+        sums[j] = potential;
+      }
+      if (trace != null) {
+        trace.record(t0 + t, from, sums, from, n);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.ann2snn.runtime.eventdriven;
+
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.ReferenceSimulator;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.runtime.simulation.Simulator;
+import java.util.Optional;
+
+/** Which simulator runs a network: the fast one, unless it cannot. */
+public final class Simulators {
+  private Simulators() {}
+
+  /** The fastest simulator that can run {@code network}; the result is the same for all. */
+  public static Simulator of(SpikingNetwork network, SimulationSettings settings) {
+    return network.isRecurrent()
+        ? new ReferenceSimulator(network, settings)
+        : new EventDrivenSimulator(network, settings);
+  }
+
+  /** What runs {@code network}, for reports: the kernel of the fast simulator, or why not that. */
+  public static String describe(SpikingNetwork network) {
+    return network.isRecurrent()
+        ? "reference: the network is recurrent"
+        : EventDrivenSimulator.selectedKernel();
+  }
+
+  /** What the user should know about the choice, if it is the slow simulator. */
+  public static Optional<String> notice(SpikingNetwork network) {
+    return network.isRecurrent()
+        ? Optional.of(
+            "The network is recurrent: the reference simulator runs it, step by step, which is"
+                + " slower than the event-driven one.")
+        : Optional.empty();
+  }
+}

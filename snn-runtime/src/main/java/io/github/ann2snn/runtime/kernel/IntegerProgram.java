@@ -1,0 +1,92 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Reset;
+import java.util.Arrays;
+
+/**
+ * A dense layer of an integer network laid out for kernels, as {@link LayerProgram} is. Arrays have
+ * a lead ({@link Aligned#SHORT_LEAD}).
+ *
+ * @param inputs number of inputs
+ * @param neurons number of neurons without the padding
+ * @param stride number of neurons with it
+ * @param weights tile by tile; within a tile the weights of one input lie side by side
+ * @param bias one value per neuron
+ * @param theta the least potential at which a neuron fires
+ * @param initial potential at the start
+ * @param subtracts whether a spike subtracts {@code theta}, and nothing else
+ * @param firing how the neurons fire where it does not
+ */
+public record IntegerProgram(
+    int inputs,
+    int neurons,
+    int stride,
+    short[] weights,
+    short[] bias,
+    short[] theta,
+    short[] initial,
+    boolean subtracts,
+    Firing firing) {
+  /** Lanes of the widest vector there is: 512 bits of 16-bit integers. */
+  static final int PADDING = 32;
+
+  /** Neurons run together: 784 rows of 256 16-bit weights are 400 KB, within an L2. */
+  public static final int TILE = 256;
+
+  /** Number of neurons of the tile that begins with neuron {@code from}. */
+  public int width(int from) {
+    return Math.min(TILE, stride - from);
+  }
+
+  /** Where the weights of the tile that begins with neuron {@code from} begin. */
+  int tile(int from) {
+    return Aligned.SHORT_LEAD + from * inputs;
+  }
+
+  /**
+   * Lays out a layer.
+   *
+   * @param affine its connection
+   */
+  public static IntegerProgram of(Layer layer, Affine affine) {
+    Firing firing = layer.neurons().firing();
+    int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
+    short[] theta = aligned(firing.threshold(), stride);
+    Arrays.fill(theta, Aligned.SHORT_LEAD + affine.outputs(), theta.length, Short.MAX_VALUE);
+    return new IntegerProgram(
+        affine.inputs(),
+        affine.outputs(),
+        stride,
+        tiles(affine, stride),
+        aligned(affine.bias(), stride),
+        theta,
+        aligned(firing.initialPotential(), stride),
+        firing.rule() == FireRule.AT_THRESHOLD && firing.reset() == Reset.SUBTRACT,
+        firing);
+  }
+
+  private static short[] aligned(float[] values, int stride) {
+    short[] aligned = Aligned.shorts(stride);
+    for (int j = 0; j < values.length; j++) {
+      aligned[Aligned.SHORT_LEAD + j] = (short) values[j];
+    }
+    return aligned;
+  }
+
+  private static short[] tiles(Affine affine, int stride) {
+    short[] tiles = Aligned.shorts(Math.multiplyExact(affine.inputs(), stride));
+    for (int j = 0; j < affine.outputs(); j++) {
+      int from = j / TILE * TILE;
+      int width = Math.min(TILE, stride - from);
+      int tile = Aligned.SHORT_LEAD + from * affine.inputs() + (j - from);
+      for (int i = 0; i < affine.inputs(); i++) {
+        tiles[tile + i * width] = (short) affine.weight(j, i);
+      }
+    }
+    return tiles;
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.simulation.Simulator;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+
+/**
+ * The inner loops of a layer, for a tile of neurons and some steps. Every kernel is element-wise:
+ * for each neuron it multiplies, then adds, in the order that {@link Simulator} states, without
+ * fused multiply-adds and without reductions, so that all give the same bits.
+ *
+ * <p>Arrays with one value per neuron have a lead of {@link Aligned#LEAD}. {@code currents} has it
+ * too, then a row of the tile's width for each step.
+ */
+public interface Kernel {
+  /** Steps that a {@code history} holds, one bit each. */
+  int STEPS = Integer.SIZE;
+
+  /** Steps that the integer neurons' {@code fired} holds. */
+  int INTEGER_STEPS = Short.SIZE;
+
+  /** How reports name it. */
+  String name();
+
+  /** The nonzero values of an input. */
+  SparseInput nonzero(float[] input);
+
+  /**
+   * {@code current += w x} over the inputs of a sample, for the tile that begins at {@code from}.
+   */
+  void addInput(LayerProgram layer, int from, SparseInput x, float[] current);
+
+  /**
+   * {@code currents = base +} the weights of the inputs that fire, for each of the {@code steps}
+   * that follow step {@code t0}.
+   */
+  void addSpikes(
+      LayerProgram layer,
+      int from,
+      SpikeTrain in,
+      int t0,
+      int steps,
+      float[] base,
+      float[] currents);
+
+  /** {@code sum += w} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
+  void add(float[] w, int at, int n, float[] sum, int to);
+
+  /** {@code sum += w x} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
+  void addProduct(float[] w, int at, int n, float x, float[] sum, int to);
+
+  /**
+   * Lets neurons that conversion makes ({@link NeuronProgram#isUnitIntegrateAndFire}) integrate and
+   * fire.
+   *
+   * @param at where the tile's current at the first step is in {@code currents}
+   * @param stride from one step's current to the next one's; 0 for a constant one
+   * @param history receives for each neuron the steps at which it fired
+   */
+  void integrateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] history);
+
+  /** {@code v} after one step of neurons of any kind, before they fire. */
+  void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v);
+
+  /**
+   * Lets neurons of any kind fire.
+   *
+   * @param bit stands for the step in {@code history}
+   */
+  void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history);
+
+  /** Adds the steps of a history to a train. */
+  void decode(History history, int steps, SpikeTrain train);
+
+  /** {@link #addSpikes(LayerProgram, int, SpikeTrain, int, int, float[], float[])} in integers. */
+  void addSpikes(
+      IntegerProgram layer,
+      int from,
+      SpikeTrain in,
+      int t0,
+      int steps,
+      short[] base,
+      short[] currents);
+
+  /**
+   * Lets the neurons of an integer network integrate and fire, for {@value #INTEGER_STEPS} steps at
+   * most; a spike subtracts the threshold.
+   *
+   * @param fired receives for each neuron the steps at which it fired, one bit each
+   */
+  void integrateAndFire(
+      IntegerProgram layer,
+      int from,
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] fired);
+}

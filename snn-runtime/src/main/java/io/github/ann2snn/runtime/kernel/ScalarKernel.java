@@ -1,0 +1,230 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+
+/** Plain loops, which the JIT compiler vectorises where it can. */
+public final class ScalarKernel implements Kernel {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public SparseInput nonzero(float[] input) {
+    return SparseInput.of(input);
+  }
+
+  @Override
+  public void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
+    float[] weights = layer.weights();
+    int width = layer.width(from);
+    int to = Aligned.LEAD + from;
+    for (int k = 0; k < x.count(); k++) {
+      int row = layer.tile(from) + x.indices()[k] * width;
+      float value = x.values()[k];
+      for (int j = 0; j < width; j++) {
+        current[to + j] += weights[row + j] * value;
+      }
+    }
+  }
+
+  @Override
+  public void addSpikes(
+      LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to) {
+    int width = layer.width(from);
+    int[] offsets = in.offsets();
+    for (int t = 0; t < steps; t++) {
+      int current = Aligned.LEAD + t * width;
+      System.arraycopy(base, Aligned.LEAD + from, to, current, width);
+      addRows(layer, from, in.indices(), offsets[t0 + t], offsets[t0 + t + 1], to, current);
+    }
+  }
+
+  /** Four rows a pass: each sum is still made in the order of the events. */
+  private static void addRows(
+      LayerProgram layer, int from, int[] indices, int begin, int end, float[] to, int current) {
+    float[] w = layer.weights();
+    int tile = layer.tile(from);
+    int n = layer.width(from);
+    int k = begin;
+    for (; k + 4 <= end; k += 4) {
+      int a = tile + indices[k] * n;
+      int b = tile + indices[k + 1] * n;
+      int c = tile + indices[k + 2] * n;
+      int d = tile + indices[k + 3] * n;
+      for (int j = 0; j < n; j++) {
+        to[current + j] = to[current + j] + w[a + j] + w[b + j] + w[c + j] + w[d + j];
+      }
+    }
+    for (; k < end; k++) {
+      int row = tile + indices[k] * n;
+      for (int j = 0; j < n; j++) {
+        to[current + j] += w[row + j];
+      }
+    }
+  }
+
+  @Override
+  public void add(float[] w, int at, int n, float[] sum, int to) {
+    for (int j = 0; j < n; j++) {
+      sum[to + j] += w[at + j];
+    }
+  }
+
+  @Override
+  public void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
+    for (int j = 0; j < n; j++) {
+      sum[to + j] += w[at + j] * x;
+    }
+  }
+
+  @Override
+  public void integrateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] history) {
+    float[] theta = layer.firing().theta();
+    for (int j = 0; j < layer.width(from); j++) {
+      int neuron = Aligned.LEAD + from + j;
+      float potential = v[neuron];
+      float threshold = theta[neuron];
+      int fired = 0;
+      for (int t = 0; t < steps; t++) {
+        potential += currents[at + t * stride + j];
+        if (potential >= threshold) {
+          potential -= threshold;
+          fired |= 1 << t;
+        }
+      }
+      v[neuron] = potential;
+      history[neuron] = fired;
+    }
+  }
+
+  @Override
+  public void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
+    int first = Aligned.LEAD + from;
+    int n = layer.width(from);
+    if (layer.dynamics() instanceof NeuronProgram.Leaky leaky) {
+      for (int j = 0; j < n; j++) {
+        int neuron = first + j;
+        float drive = leaky.resistance()[neuron] * currents[at + j];
+        v[neuron] = v[neuron] + leaky.step()[neuron] * ((leaky.leak()[neuron] - v[neuron]) + drive);
+      }
+    } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
+      for (int j = 0; j < n; j++) {
+        v[first + j] = v[first + j] + plain.resistance()[first + j] * currents[at + j];
+      }
+    } else if (layer.dynamics() instanceof NeuronProgram.Synaptic synaptic) {
+      integrate(synaptic, n, first, layer.stride(), currents, at, v);
+    }
+  }
+
+  private static void integrate(
+      NeuronProgram.Synaptic synaptic,
+      int n,
+      int first,
+      int behind,
+      float[] currents,
+      int at,
+      float[] v) {
+    for (int j = 0; j < n; j++) {
+      int neuron = first + j;
+      float i = v[behind + neuron];
+      float drive = synaptic.resistance()[neuron] * i;
+      v[neuron] =
+          v[neuron]
+              + synaptic.membraneStep()[neuron] * ((synaptic.leak()[neuron] - v[neuron]) + drive);
+      float arriving = synaptic.inputWeight()[neuron] * currents[at + j];
+      v[behind + neuron] = i + synaptic.synapticStep()[neuron] * (arriving - i);
+    }
+  }
+
+  @Override
+  public void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
+    NeuronProgram.Thresholds firing = layer.firing();
+    for (int j = Aligned.LEAD + from; j < Aligned.LEAD + from + layer.width(from); j++) {
+      float theta = firing.theta()[j];
+      if (v[j] > theta || (firing.atThreshold() && v[j] == theta)) {
+        history[j] |= bit;
+        v[j] = firing.subtract() ? v[j] - theta : firing.reset()[j];
+      }
+    }
+  }
+
+  /** Without a branch for each neuron: those that stay silent are overwritten by the next. */
+  @Override
+  public void decode(History history, int steps, SpikeTrain train) {
+    int[] fired = history.fired();
+    int[] neurons = history.neurons();
+    int[] active = history.active();
+    int count = 0;
+    int spikes = 0;
+    for (int j = Aligned.LEAD; j < fired.length; j++) {
+      neurons[count] = j - Aligned.LEAD;
+      active[count] = fired[j];
+      count += fired[j] != 0 ? 1 : 0;
+      spikes += Integer.bitCount(fired[j]);
+    }
+    int[] target = train.reserve(spikes + 1);
+    int next = train.end();
+    for (int t = 0; t < steps; t++) {
+      for (int k = 0; k < count; k++) {
+        target[next] = neurons[k];
+        next += active[k] >>> t & 1;
+      }
+      train.endStep(next);
+    }
+  }
+
+  @Override
+  public void addSpikes(
+      IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to) {
+    short[] w = layer.weights();
+    int width = layer.width(from);
+    for (int t = 0; t < steps; t++) {
+      int current = Aligned.SHORT_LEAD + t * width;
+      System.arraycopy(base, Aligned.SHORT_LEAD + from, to, current, width);
+      for (int k = in.offsets()[t0 + t]; k < in.offsets()[t0 + t + 1]; k++) {
+        int row = layer.tile(from) + in.indices()[k] * width;
+        for (int j = 0; j < width; j++) {
+          to[current + j] += w[row + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void integrateAndFire(
+      IntegerProgram layer,
+      int from,
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] fired) {
+    for (int j = 0; j < layer.width(from); j++) {
+      int neuron = Aligned.SHORT_LEAD + from + j;
+      int potential = v[neuron];
+      int threshold = layer.theta()[neuron];
+      int bits = 0;
+      for (int t = 0; t < steps; t++) {
+        int sum = potential + currents[at + t * stride + j];
+        potential = Arithmetic.saturate(sum);
+        if (potential >= threshold) {
+          potential -= threshold;
+          bits |= 1 << t;
+        }
+      }
+      v[neuron] = (short) potential;
+      fired[neuron] = (short) bits;
+    }
+  }
+}

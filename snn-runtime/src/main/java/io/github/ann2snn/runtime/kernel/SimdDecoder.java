@@ -1,0 +1,123 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Picks what is not zero, of histories and of inputs, with {@code IntVector.compress}, which has no
+ * branch to predict. JDK 17 does not have it, so it is called through a constant handle, which C2
+ * sees through.
+ */
+final class SimdDecoder {
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final int LANES = INTS.length();
+  private static final VectorSpecies<Float> FLOATS = INTS.withLanes(float.class);
+  private static final MethodHandle COMPRESS = compress(IntVector.class);
+  private static final MethodHandle COMPRESS_FLOATS = compress(FloatVector.class);
+
+  /** Whether this JVM has what it takes. */
+  static final boolean AVAILABLE = COMPRESS != null;
+
+  private SimdDecoder() {}
+
+  private static MethodHandle compress(Class<?> vector) {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(vector, "compress", MethodType.methodType(vector, VectorMask.class));
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return null;
+    }
+  }
+
+  /** The nonzero values of an input. */
+  static SparseInput nonzero(float[] input) {
+    try {
+      float[] values = new float[input.length + LANES];
+      int[] indices = new int[input.length + LANES];
+      return new SparseInput(indices, values, gather(input, indices, values));
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("the handle declares it, the method does not", e);
+    }
+  }
+
+  private static int gather(float[] input, int[] indices, float[] values) throws Throwable {
+    int count = 0;
+    int i = 0;
+    for (; i + LANES <= input.length; i += LANES) {
+      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
+      VectorMask<Float> nonzero = x.compare(VectorOperators.NE, 0f);
+      IntVector index = IntVector.zero(INTS).addIndex(1).add(i);
+      ((IntVector) COMPRESS.invokeExact(index, nonzero.cast(INTS))).intoArray(indices, count);
+      ((FloatVector) COMPRESS_FLOATS.invokeExact(x, nonzero)).intoArray(values, count);
+      count += nonzero.trueCount();
+    }
+    for (; i < input.length; i++) {
+      indices[count] = i;
+      values[count] = input[i];
+      count += input[i] != 0f ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Adds the steps of a history to a train. */
+  static void decode(History history, int steps, SpikeTrain train) {
+    int[] neurons = history.neurons();
+    int[] active = history.active();
+    try {
+      int count = gather(history.fired(), neurons, active);
+      int[] target = train.reserve(spikes(active, count) + LANES);
+      for (int t = 0; t < steps; t++) {
+        train.endStep(append(neurons, active, count, 1 << t, target, train.end()));
+      }
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("the handle declares it, the method does not", e);
+    }
+  }
+
+  /** The neurons that fired at all, and when. */
+  private static int gather(int[] history, int[] neurons, int[] active) throws Throwable {
+    int count = Aligned.LEAD;
+    for (int j = Aligned.LEAD; j < history.length; j += LANES) {
+      IntVector steps = IntVector.fromArray(INTS, history, j);
+      VectorMask<Integer> fired = steps.compare(VectorOperators.NE, 0);
+      IntVector index = IntVector.zero(INTS).addIndex(1).add(j - Aligned.LEAD);
+      ((IntVector) COMPRESS.invokeExact(index, fired)).intoArray(neurons, count);
+      ((IntVector) COMPRESS.invokeExact(steps, fired)).intoArray(active, count);
+      count += fired.trueCount();
+    }
+    IntVector.zero(INTS).intoArray(active, count);
+    return count - Aligned.LEAD;
+  }
+
+  private static int spikes(int[] active, int count) {
+    int sum = 0;
+    for (int k = Aligned.LEAD; k < Aligned.LEAD + count; k++) {
+      sum += Integer.bitCount(active[k]);
+    }
+    return sum;
+  }
+
+  private static int append(int[] neurons, int[] active, int count, int bit, int[] target, int end)
+      throws Throwable {
+    int next = end;
+    for (int j = Aligned.LEAD; j < Aligned.LEAD + count; j += LANES) {
+      VectorMask<Integer> fired =
+          IntVector.fromArray(INTS, active, j).and(bit).compare(VectorOperators.NE, 0);
+      IntVector index = IntVector.fromArray(INTS, neurons, j);
+      ((IntVector) COMPRESS.invokeExact(index, fired)).intoArray(target, next);
+      next += fired.trueCount();
+    }
+    return next;
+  }
+}

@@ -1,0 +1,204 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Integer layers with the Vector API, one lane per neuron: what {@link SimdRows} and {@link
+ * SimdNeurons} do in single precision, with lanes of 16 bits.
+ */
+final class SimdIntegers {
+  private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+  private static final int LANES = SHORTS.length();
+  private static final short LIMIT = Arithmetic.POTENTIAL_LIMIT;
+
+  private SimdIntegers() {}
+
+  /** {@code currents = base +} the rows of the inputs that fire, step by step. */
+  static void addSpikes(
+      IntegerProgram layer,
+      int from,
+      SpikeTrain in,
+      int t0,
+      int steps,
+      short[] base,
+      short[] currents) {
+    int width = layer.width(from);
+    int[] indices = in.indices();
+    for (int column = 0; column < width; ) {
+      boolean eight = column + 8 * LANES <= width;
+      int tile = layer.tile(from) + column;
+      int bias = Aligned.SHORT_LEAD + from + column;
+      for (int t = 0; t < steps; t++) {
+        int begin = in.offsets()[t0 + t];
+        int end = in.offsets()[t0 + t + 1];
+        int to = Aligned.SHORT_LEAD + t * width + column;
+        if (eight) {
+          addToEight(layer.weights(), tile, width, indices, begin, end, base, bias, currents, to);
+        } else {
+          addToOne(layer.weights(), tile, width, indices, begin, end, base, bias, currents, to);
+        }
+      }
+      column += eight ? 8 * LANES : LANES;
+    }
+  }
+
+  private static void addToEight(
+      short[] w,
+      int tile,
+      int width,
+      int[] indices,
+      int begin,
+      int end,
+      short[] base,
+      int bias,
+      short[] currents,
+      int to) {
+    ShortVector a = ShortVector.fromArray(SHORTS, base, bias);
+    ShortVector b = ShortVector.fromArray(SHORTS, base, bias + LANES);
+    ShortVector c = ShortVector.fromArray(SHORTS, base, bias + 2 * LANES);
+    ShortVector d = ShortVector.fromArray(SHORTS, base, bias + 3 * LANES);
+    ShortVector e = ShortVector.fromArray(SHORTS, base, bias + 4 * LANES);
+    ShortVector f = ShortVector.fromArray(SHORTS, base, bias + 5 * LANES);
+    ShortVector g = ShortVector.fromArray(SHORTS, base, bias + 6 * LANES);
+    ShortVector h = ShortVector.fromArray(SHORTS, base, bias + 7 * LANES);
+    for (int k = begin; k < end; k++) {
+      int at = tile + indices[k] * width;
+      a = a.add(ShortVector.fromArray(SHORTS, w, at));
+      b = b.add(ShortVector.fromArray(SHORTS, w, at + LANES));
+      c = c.add(ShortVector.fromArray(SHORTS, w, at + 2 * LANES));
+      d = d.add(ShortVector.fromArray(SHORTS, w, at + 3 * LANES));
+      e = e.add(ShortVector.fromArray(SHORTS, w, at + 4 * LANES));
+      f = f.add(ShortVector.fromArray(SHORTS, w, at + 5 * LANES));
+      g = g.add(ShortVector.fromArray(SHORTS, w, at + 6 * LANES));
+      h = h.add(ShortVector.fromArray(SHORTS, w, at + 7 * LANES));
+    }
+    a.intoArray(currents, to);
+    b.intoArray(currents, to + LANES);
+    c.intoArray(currents, to + 2 * LANES);
+    d.intoArray(currents, to + 3 * LANES);
+    e.intoArray(currents, to + 4 * LANES);
+    f.intoArray(currents, to + 5 * LANES);
+    g.intoArray(currents, to + 6 * LANES);
+    h.intoArray(currents, to + 7 * LANES);
+  }
+
+  private static void addToOne(
+      short[] w,
+      int tile,
+      int width,
+      int[] indices,
+      int begin,
+      int end,
+      short[] base,
+      int bias,
+      short[] currents,
+      int to) {
+    ShortVector sum = ShortVector.fromArray(SHORTS, base, bias);
+    int k = begin;
+    for (; k + 4 <= end; k += 4) {
+      // In any order: integers add up to the same.
+      ShortVector a = ShortVector.fromArray(SHORTS, w, tile + indices[k] * width);
+      ShortVector b = ShortVector.fromArray(SHORTS, w, tile + indices[k + 1] * width);
+      ShortVector c = ShortVector.fromArray(SHORTS, w, tile + indices[k + 2] * width);
+      ShortVector d = ShortVector.fromArray(SHORTS, w, tile + indices[k + 3] * width);
+      sum = sum.add(a.add(b)).add(c.add(d));
+    }
+    for (; k < end; k++) {
+      sum = sum.add(ShortVector.fromArray(SHORTS, w, tile + indices[k] * width));
+    }
+    sum.intoArray(currents, to);
+  }
+
+  /** {@code v <- v + I} within the limits; a spike where v >= theta, which subtracts theta. */
+  static void integrateAndFire(
+      IntegerProgram layer,
+      int from,
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] fired) {
+    int width = layer.width(from);
+    int first = Aligned.SHORT_LEAD + from;
+    int j = 0;
+    for (; j + 2 * LANES <= width; j += 2 * LANES) {
+      fireTwo(currents, at + j, stride, steps, v, layer.theta(), first + j, fired);
+    }
+    for (; j < width; j += LANES) {
+      fireOne(currents, at + j, stride, steps, v, layer.theta(), first + j, fired);
+    }
+  }
+
+  /** Two vectors at once, because each waits for itself. */
+  private static void fireTwo(
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] theta,
+      int j,
+      short[] fired) {
+    ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
+    ShortVector low = high.neg();
+    ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
+    ShortVector a = ShortVector.fromArray(SHORTS, v, j);
+    ShortVector aTheta = ShortVector.fromArray(SHORTS, theta, j);
+    ShortVector aSilent = later;
+    ShortVector b = ShortVector.fromArray(SHORTS, v, j + LANES);
+    ShortVector bTheta = ShortVector.fromArray(SHORTS, theta, j + LANES);
+    ShortVector bSilent = later;
+    for (int t = 0; t < steps; t++) {
+      ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
+      int now = at + t * stride;
+      ShortVector aNow = a.add(ShortVector.fromArray(SHORTS, currents, now)).min(high).max(low);
+      ShortVector aAbove = aNow.sub(aTheta);
+      ShortVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
+      a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aNow, aBelow);
+      aSilent = aSilent.or(aBelow.and(bit));
+      ShortVector bNow =
+          b.add(ShortVector.fromArray(SHORTS, currents, now + LANES)).min(high).max(low);
+      ShortVector bAbove = bNow.sub(bTheta);
+      ShortVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
+      b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bNow, bBelow);
+      bSilent = bSilent.or(bBelow.and(bit));
+    }
+    a.intoArray(v, j);
+    aSilent.not().intoArray(fired, j);
+    b.intoArray(v, j + LANES);
+    bSilent.not().intoArray(fired, j + LANES);
+  }
+
+  private static void fireOne(
+      short[] currents,
+      int at,
+      int stride,
+      int steps,
+      short[] v,
+      short[] theta,
+      int j,
+      short[] fired) {
+    ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
+    ShortVector low = high.neg();
+    ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
+    ShortVector a = ShortVector.fromArray(SHORTS, v, j);
+    ShortVector aTheta = ShortVector.fromArray(SHORTS, theta, j);
+    ShortVector aSilent = later;
+    for (int t = 0; t < steps; t++) {
+      ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
+      int now = at + t * stride;
+      ShortVector aNow = a.add(ShortVector.fromArray(SHORTS, currents, now)).min(high).max(low);
+      ShortVector aAbove = aNow.sub(aTheta);
+      ShortVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
+      a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aNow, aBelow);
+      aSilent = aSilent.or(aBelow.and(bit));
+    }
+    a.intoArray(v, j);
+    aSilent.not().intoArray(fired, j);
+  }
+}

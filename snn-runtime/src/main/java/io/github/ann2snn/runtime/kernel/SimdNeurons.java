@@ -1,0 +1,195 @@
+package io.github.ann2snn.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Lets neurons integrate and fire with the Vector API, one lane per neuron.
+ *
+ * <p>The comparison {@code v >= theta} is the sign of {@code v - theta}, which is exact with
+ * gradual underflow: bit operations on it do what masked operations would, and are fast on JDK 17
+ * too, where those are not. JDK 17 puts vectors on the heap where C2 does not know their class: no
+ * method of ours takes one, and the launcher raises a limit on C2's guesses (docs/performance.md).
+ */
+final class SimdNeurons {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  private static final int LANES = FLOATS.length();
+
+  private SimdNeurons() {}
+
+  /** {@code v <- v + I}; a spike where v >= theta, which subtracts theta. */
+  static void integrateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] history) {
+    float[] theta = layer.firing().theta();
+    int width = layer.width(from);
+    int first = Aligned.LEAD + from;
+    int j = 0;
+    for (; j + 2 * LANES <= width; j += 2 * LANES) {
+      fireTwo(currents, at + j, stride, steps, v, theta, first + j, history);
+    }
+    for (; j < width; j += LANES) {
+      fireOne(currents, at + j, stride, steps, v, theta, first + j, history);
+    }
+  }
+
+  /** Two vectors at once, because each waits for itself. */
+  private static void fireTwo(
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      float[] theta,
+      int j,
+      int[] history) {
+    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
+    FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
+    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
+    FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
+    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    IntVector aSilent = later;
+    IntVector bSilent = later;
+    int now = at;
+    for (int t = 0; t < steps; t++) {
+      IntVector bit = IntVector.broadcast(INTS, 1 << t);
+      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, currents, now));
+      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, currents, now + LANES));
+      IntVector aBits = aNow.viewAsIntegralLanes();
+      IntVector bBits = bNow.viewAsIntegralLanes();
+      IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
+      IntVector bAbove = bNow.sub(bTheta).viewAsIntegralLanes();
+      IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
+      b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bBits, bBelow).viewAsFloatingLanes();
+      aSilent = aSilent.or(aBelow.and(bit));
+      bSilent = bSilent.or(bBelow.and(bit));
+      now += stride;
+    }
+    a.intoArray(v, j);
+    b.intoArray(v, j + LANES);
+    aSilent.not().intoArray(history, j);
+    bSilent.not().intoArray(history, j + LANES);
+  }
+
+  private static void fireOne(
+      float[] currents,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      float[] theta,
+      int j,
+      int[] history) {
+    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
+    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
+    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    IntVector aSilent = later;
+    for (int t = 0; t < steps; t++) {
+      a = a.add(FloatVector.fromArray(FLOATS, currents, at + t * stride));
+      IntVector aAbove = a.sub(aTheta).viewAsIntegralLanes();
+      IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      a =
+          aAbove
+              .lanewise(VectorOperators.BITWISE_BLEND, a.viewAsIntegralLanes(), aBelow)
+              .viewAsFloatingLanes();
+      aSilent = aSilent.or(aBelow.and(IntVector.broadcast(INTS, 1 << t)));
+    }
+    a.intoArray(v, j);
+    aSilent.not().intoArray(history, j);
+  }
+
+  /** One step of neurons of any kind. */
+  static void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
+    if (layer.dynamics() instanceof NeuronProgram.Leaky leaky) {
+      leak(leaky, layer.width(from), Aligned.LEAD + from, currents, at, v);
+    } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
+      add(plain.resistance(), layer.width(from), Aligned.LEAD + from, currents, at, v);
+    } else if (layer.dynamics() instanceof NeuronProgram.Synaptic synaptic) {
+      filter(synaptic, layer.width(from), Aligned.LEAD + from, layer.stride(), currents, at, v);
+    }
+  }
+
+  private static void filter(
+      NeuronProgram.Synaptic synaptic,
+      int width,
+      int first,
+      int behind,
+      float[] currents,
+      int at,
+      float[] v) {
+    for (int j = 0; j < width; j += LANES) {
+      int neuron = first + j;
+      FloatVector before = FloatVector.fromArray(FLOATS, v, neuron);
+      FloatVector i = FloatVector.fromArray(FLOATS, v, behind + neuron);
+      FloatVector.fromArray(FLOATS, synaptic.leak(), neuron)
+          .sub(before)
+          .add(FloatVector.fromArray(FLOATS, synaptic.resistance(), neuron).mul(i))
+          .mul(FloatVector.fromArray(FLOATS, synaptic.membraneStep(), neuron))
+          .add(before)
+          .intoArray(v, neuron);
+      FloatVector.fromArray(FLOATS, synaptic.inputWeight(), neuron)
+          .mul(FloatVector.fromArray(FLOATS, currents, at + j))
+          .sub(i)
+          .mul(FloatVector.fromArray(FLOATS, synaptic.synapticStep(), neuron))
+          .add(i)
+          .intoArray(v, behind + neuron);
+    }
+  }
+
+  private static void leak(
+      NeuronProgram.Leaky leaky, int width, int first, float[] currents, int at, float[] v) {
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector before = FloatVector.fromArray(FLOATS, v, first + j);
+      FloatVector drive = FloatVector.fromArray(FLOATS, currents, at + j);
+      FloatVector.fromArray(FLOATS, leaky.leak(), first + j)
+          .sub(before)
+          .add(FloatVector.fromArray(FLOATS, leaky.resistance(), first + j).mul(drive))
+          .mul(FloatVector.fromArray(FLOATS, leaky.step(), first + j))
+          .add(before)
+          .intoArray(v, first + j);
+    }
+  }
+
+  private static void add(
+      float[] resistance, int width, int first, float[] currents, int at, float[] v) {
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector drive = FloatVector.fromArray(FLOATS, currents, at + j);
+      FloatVector.fromArray(FLOATS, resistance, first + j)
+          .mul(drive)
+          .add(FloatVector.fromArray(FLOATS, v, first + j))
+          .intoArray(v, first + j);
+    }
+  }
+
+  /** Lets neurons of any kind fire. */
+  static void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
+    NeuronProgram.Thresholds firing = layer.firing();
+    VectorOperators.Comparison rule =
+        firing.atThreshold() ? VectorOperators.GE : VectorOperators.GT;
+    for (int j = 0; j < layer.width(from); j += LANES) {
+      int neuron = Aligned.LEAD + from + j;
+      FloatVector potential = FloatVector.fromArray(FLOATS, v, neuron);
+      FloatVector theta = FloatVector.fromArray(FLOATS, firing.theta(), neuron);
+      VectorMask<Float> fired = potential.compare(rule, theta);
+      FloatVector after =
+          firing.subtract()
+              ? potential.sub(theta)
+              : FloatVector.fromArray(FLOATS, firing.reset(), neuron);
+      potential.blend(after, fired).intoArray(v, neuron);
+      IntVector before = IntVector.fromArray(INTS, history, neuron);
+      before.blend(before.or(bit), fired.cast(INTS)).intoArray(history, neuron);
+    }
+  }
+}

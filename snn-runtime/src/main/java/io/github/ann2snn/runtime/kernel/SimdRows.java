@@ -1,0 +1,229 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Adds rows of weights to currents with the Vector API, one lane per neuron, eight vectors at once
+ * where the tile is that wide, four steps at once elsewhere. Only the innermost loops carry vectors
+ * from one turn to the next: C2 does not keep those of an outer loop in registers.
+ */
+final class SimdRows {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = FLOATS.length();
+
+  private SimdRows() {}
+
+  /** {@code current += w x} for the nonzero inputs, in their order. */
+  static void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
+    int width = layer.width(from);
+    int tile = layer.tile(from);
+    int column = 0;
+    for (; column + 8 * LANES <= width; column += 8 * LANES) {
+      addInputToEight(layer.weights(), tile + column, width, x, current, from + column);
+    }
+    for (; column < width; column += LANES) {
+      int to = Aligned.LEAD + from + column;
+      FloatVector sum = FloatVector.fromArray(FLOATS, current, to);
+      for (int k = 0; k < x.count(); k++) {
+        int at = tile + column + x.indices()[k] * width;
+        sum = sum.add(FloatVector.fromArray(FLOATS, layer.weights(), at).mul(x.values()[k]));
+      }
+      sum.intoArray(current, to);
+    }
+  }
+
+  private static void addInputToEight(
+      float[] w, int tile, int width, SparseInput x, float[] current, int neuron) {
+    int to = Aligned.LEAD + neuron;
+    int[] indices = x.indices();
+    float[] values = x.values();
+    int count = x.count();
+    FloatVector a = FloatVector.fromArray(FLOATS, current, to);
+    FloatVector b = FloatVector.fromArray(FLOATS, current, to + LANES);
+    FloatVector c = FloatVector.fromArray(FLOATS, current, to + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(FLOATS, current, to + 3 * LANES);
+    FloatVector e = FloatVector.fromArray(FLOATS, current, to + 4 * LANES);
+    FloatVector f = FloatVector.fromArray(FLOATS, current, to + 5 * LANES);
+    FloatVector g = FloatVector.fromArray(FLOATS, current, to + 6 * LANES);
+    FloatVector h = FloatVector.fromArray(FLOATS, current, to + 7 * LANES);
+    for (int k = 0; k < count; k++) {
+      int at = tile + indices[k] * width;
+      FloatVector value = FloatVector.broadcast(FLOATS, values[k]);
+      a = a.add(FloatVector.fromArray(FLOATS, w, at).mul(value));
+      b = b.add(FloatVector.fromArray(FLOATS, w, at + LANES).mul(value));
+      c = c.add(FloatVector.fromArray(FLOATS, w, at + 2 * LANES).mul(value));
+      d = d.add(FloatVector.fromArray(FLOATS, w, at + 3 * LANES).mul(value));
+      e = e.add(FloatVector.fromArray(FLOATS, w, at + 4 * LANES).mul(value));
+      f = f.add(FloatVector.fromArray(FLOATS, w, at + 5 * LANES).mul(value));
+      g = g.add(FloatVector.fromArray(FLOATS, w, at + 6 * LANES).mul(value));
+      h = h.add(FloatVector.fromArray(FLOATS, w, at + 7 * LANES).mul(value));
+    }
+    a.intoArray(current, to);
+    b.intoArray(current, to + LANES);
+    c.intoArray(current, to + 2 * LANES);
+    d.intoArray(current, to + 3 * LANES);
+    e.intoArray(current, to + 4 * LANES);
+    f.intoArray(current, to + 5 * LANES);
+    g.intoArray(current, to + 6 * LANES);
+    h.intoArray(current, to + 7 * LANES);
+  }
+
+  /** {@code currents = base +} the rows of the inputs that fire, in their order, step by step. */
+  static void addSpikes(
+      LayerProgram layer,
+      int from,
+      SpikeTrain in,
+      int t0,
+      int steps,
+      float[] base,
+      float[] currents) {
+    int width = layer.width(from);
+    int[] offsets = in.offsets();
+    int column = 0;
+    for (; column + 8 * LANES <= width; column += 8 * LANES) {
+      int tile = layer.tile(from) + column;
+      int bias = Aligned.LEAD + from + column;
+      for (int t = 0; t < steps; t++) {
+        int to = Aligned.LEAD + t * width + column;
+        int begin = offsets[t0 + t];
+        int end = offsets[t0 + t + 1];
+        addToEight(
+            layer.weights(), tile, width, in.indices(), begin, end, base, bias, currents, to);
+      }
+    }
+    for (; column < width; column += LANES) {
+      addToOne(layer, from, column, in, t0, steps, base, currents);
+    }
+  }
+
+  private static void addToEight(
+      float[] w,
+      int tile,
+      int width,
+      int[] indices,
+      int begin,
+      int end,
+      float[] base,
+      int bias,
+      float[] currents,
+      int to) {
+    FloatVector a = FloatVector.fromArray(FLOATS, base, bias);
+    FloatVector b = FloatVector.fromArray(FLOATS, base, bias + LANES);
+    FloatVector c = FloatVector.fromArray(FLOATS, base, bias + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(FLOATS, base, bias + 3 * LANES);
+    FloatVector e = FloatVector.fromArray(FLOATS, base, bias + 4 * LANES);
+    FloatVector f = FloatVector.fromArray(FLOATS, base, bias + 5 * LANES);
+    FloatVector g = FloatVector.fromArray(FLOATS, base, bias + 6 * LANES);
+    FloatVector h = FloatVector.fromArray(FLOATS, base, bias + 7 * LANES);
+    for (int k = begin; k < end; k++) {
+      int at = tile + indices[k] * width;
+      a = a.add(FloatVector.fromArray(FLOATS, w, at));
+      b = b.add(FloatVector.fromArray(FLOATS, w, at + LANES));
+      c = c.add(FloatVector.fromArray(FLOATS, w, at + 2 * LANES));
+      d = d.add(FloatVector.fromArray(FLOATS, w, at + 3 * LANES));
+      e = e.add(FloatVector.fromArray(FLOATS, w, at + 4 * LANES));
+      f = f.add(FloatVector.fromArray(FLOATS, w, at + 5 * LANES));
+      g = g.add(FloatVector.fromArray(FLOATS, w, at + 6 * LANES));
+      h = h.add(FloatVector.fromArray(FLOATS, w, at + 7 * LANES));
+    }
+    a.intoArray(currents, to);
+    b.intoArray(currents, to + LANES);
+    c.intoArray(currents, to + 2 * LANES);
+    d.intoArray(currents, to + 3 * LANES);
+    e.intoArray(currents, to + 4 * LANES);
+    f.intoArray(currents, to + 5 * LANES);
+    g.intoArray(currents, to + 6 * LANES);
+    h.intoArray(currents, to + 7 * LANES);
+  }
+
+  /** One vector of neurons: a step waits for its own sum alone, so four steps go together. */
+  private static void addToOne(
+      LayerProgram layer,
+      int from,
+      int column,
+      SpikeTrain in,
+      int t0,
+      int steps,
+      float[] base,
+      float[] currents) {
+    int width = layer.width(from);
+    int tile = layer.tile(from) + column;
+    int[] offsets = in.offsets();
+    FloatVector bias = FloatVector.fromArray(FLOATS, base, Aligned.LEAD + from + column);
+    for (int t = 0; t < steps; t++) {
+      bias.intoArray(currents, Aligned.LEAD + t * width + column);
+    }
+    int t = 0;
+    for (; t + 4 <= steps; t += 4) {
+      int together = in.count(t0 + t);
+      for (int k = 1; k < 4; k++) {
+        together = Math.min(together, in.count(t0 + t + k));
+      }
+      int to = Aligned.LEAD + t * width + column;
+      addToFourSteps(layer.weights(), tile, width, in, t0 + t, together, currents, to);
+      for (int k = 0; k < 4; k++) {
+        int begin = offsets[t0 + t + k] + together;
+        int end = offsets[t0 + t + k + 1];
+        add(layer.weights(), tile, width, in.indices(), begin, end, currents, to + k * width);
+      }
+    }
+    for (; t < steps; t++) {
+      int to = Aligned.LEAD + t * width + column;
+      int begin = offsets[t0 + t];
+      int end = offsets[t0 + t + 1];
+      add(layer.weights(), tile, width, in.indices(), begin, end, currents, to);
+    }
+  }
+
+  private static void addToFourSteps(
+      float[] w, int tile, int width, SpikeTrain in, int t, int count, float[] currents, int to) {
+    int[] indices = in.indices();
+    int first = in.offsets()[t];
+    int second = in.offsets()[t + 1];
+    int third = in.offsets()[t + 2];
+    int fourth = in.offsets()[t + 3];
+    FloatVector a = FloatVector.fromArray(FLOATS, currents, to);
+    FloatVector b = FloatVector.fromArray(FLOATS, currents, to + width);
+    FloatVector c = FloatVector.fromArray(FLOATS, currents, to + 2 * width);
+    FloatVector d = FloatVector.fromArray(FLOATS, currents, to + 3 * width);
+    for (int k = 0; k < count; k++) {
+      a = a.add(FloatVector.fromArray(FLOATS, w, tile + indices[first + k] * width));
+      b = b.add(FloatVector.fromArray(FLOATS, w, tile + indices[second + k] * width));
+      c = c.add(FloatVector.fromArray(FLOATS, w, tile + indices[third + k] * width));
+      d = d.add(FloatVector.fromArray(FLOATS, w, tile + indices[fourth + k] * width));
+    }
+    a.intoArray(currents, to);
+    b.intoArray(currents, to + width);
+    c.intoArray(currents, to + 2 * width);
+    d.intoArray(currents, to + 3 * width);
+  }
+
+  /** {@code sum += w}. */
+  static void add(float[] w, int at, int n, float[] sum, int to) {
+    for (int j = 0; j < n; j += LANES) {
+      FloatVector.fromArray(FLOATS, sum, to + j)
+          .add(FloatVector.fromArray(FLOATS, w, at + j))
+          .intoArray(sum, to + j);
+    }
+  }
+
+  /** {@code sum += w x}. */
+  static void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
+    for (int j = 0; j < n; j += LANES) {
+      FloatVector.fromArray(FLOATS, sum, to + j)
+          .add(FloatVector.fromArray(FLOATS, w, at + j).mul(x))
+          .intoArray(sum, to + j);
+    }
+  }
+
+  private static void add(
+      float[] w, int tile, int width, int[] indices, int begin, int end, float[] currents, int to) {
+    FloatVector sum = FloatVector.fromArray(FLOATS, currents, to);
+    for (int k = begin; k < end; k++) {
+      sum = sum.add(FloatVector.fromArray(FLOATS, w, tile + indices[k] * width));
+    }
+    sum.intoArray(currents, to);
+  }
+}

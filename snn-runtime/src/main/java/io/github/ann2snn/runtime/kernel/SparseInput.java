@@ -1,0 +1,101 @@
+package io.github.ann2snn.runtime.kernel;
+
+import io.github.ann2snn.runtime.network.Arithmetic;
+import java.util.Arrays;
+
+/**
+ * A sample's values, injected as a current that is the same at every step: the nonzero ones, in
+ * ascending order of their input. What lies behind them has no meaning: zeros are overwritten by
+ * the next value instead of being skipped, which costs less than a branch.
+ */
+public final class SparseInput {
+  private int[] indices;
+  private float[] values;
+  private int count;
+
+  /**
+   * @param count how many of the indices and values have a meaning
+   */
+  SparseInput(int[] indices, float[] values, int count) {
+    this.indices = indices;
+    this.values = values;
+    this.count = count;
+  }
+
+  /** Room for up to {@code values} values, and none of them yet. */
+  public static SparseInput room(int values) {
+    return new SparseInput(new int[values], new float[values], 0);
+  }
+
+  static SparseInput of(float[] input) {
+    int nonzero = 0;
+    for (float x : input) {
+      nonzero += x != 0f ? 1 : 0;
+    }
+    SparseInput sparse = room(nonzero + 1);
+    sparse.take(input);
+    return sparse;
+  }
+
+  /** The inputs that are not zero, ascending. */
+  public int[] indices() {
+    return indices;
+  }
+
+  /** The value of each. */
+  public float[] values() {
+    return values;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return count;
+  }
+
+  /** Forgets all values. */
+  public void clear() {
+    count = 0;
+  }
+
+  /** Takes the nonzero values of an input instead of its own; there must be room for one more. */
+  public void take(float[] input) {
+    count = 0;
+    for (int i = 0; i < input.length; i++) {
+      indices[count] = i;
+      values[count] = input[i];
+      count += input[i] != 0f ? 1 : 0;
+    }
+  }
+
+  /** Adds the same value for several inputs: {@code from[begin ... end)}. */
+  public void addAll(int[] from, int begin, int end, float value) {
+    int more = end - begin;
+    if (count + more > indices.length) {
+      indices = Arrays.copyOf(indices, 2 * (count + more));
+      values = Arrays.copyOf(values, indices.length);
+    }
+    System.arraycopy(from, begin, indices, count, more);
+    Arrays.fill(values, count, count + more, value);
+    count += more;
+  }
+
+  /** The values as integer networks take them. */
+  public SparseInput rounded() {
+    SparseInput rounded = room(count);
+    rounded.round(this);
+    return rounded;
+  }
+
+  /** Takes another's values as integer networks take them. */
+  public void round(SparseInput other) {
+    if (other.count > indices.length) {
+      indices = new int[2 * other.count];
+      values = new float[2 * other.count];
+    }
+    System.arraycopy(other.indices, 0, indices, 0, other.count);
+    for (int k = 0; k < other.count; k++) {
+      values[k] = (float) Math.rint(Arithmetic.INPUT_STEPS * other.values[k]);
+    }
+    count = other.count;
+  }
+}

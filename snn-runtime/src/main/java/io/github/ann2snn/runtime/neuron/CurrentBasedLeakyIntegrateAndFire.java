@@ -1,0 +1,149 @@
+package io.github.ann2snn.runtime.neuron;
+
+import io.github.ann2snn.runtime.connection.Values;
+import java.util.Arrays;
+
+/**
+ * Leaky integrate-and-fire neurons whose input current is filtered by a synapse: {@code tau_syn
+ * di/dt = -i + w_in I} and {@code tau_mem dv/dt = (v_leak - v) + R i} (NIR's {@code CubaLIF};
+ * Pedersen et al. 2024, "Neuromorphic intermediate representation", Nature Communications 15, 8122,
+ * table 1), where I is the sum of the weights of what arrives.
+ *
+ * <p>Advanced by forward Euler, both from the values before the step, as the numerical reference of
+ * that paper does (NIR repository, {@code
+ * paper/03_rnn/extras/debug_CubaLIF/nir_reference_impl.py}):
+ *
+ * <ol>
+ *   <li>{@code v <- v + dt/tau_mem ((v_leak - v) + R i)},
+ *   <li>{@code i <- i + dt/tau_syn (w_in I - i)},
+ *   <li>fire and reset v; i stays.
+ * </ol>
+ *
+ * <p>So what arrives moves the potential one step later. The synaptic current starts at 0. Some
+ * simulators use the new i in 1 (snnTorch's {@code Synaptic} does); they are a step ahead.
+ *
+ * @param synapticTimeConstant {@code tau_syn > 0} in seconds, one value per neuron
+ * @param membraneTimeConstant {@code tau_mem > 0} in seconds, one value per neuron
+ * @param resistance {@code R}, one value per neuron
+ * @param leakPotential {@code v_leak}, one value per neuron
+ * @param inputWeight {@code w_in}, one value per neuron
+ * @param firing how they start, fire and reset
+ */
+public record CurrentBasedLeakyIntegrateAndFire(
+    float[] synapticTimeConstant,
+    float[] membraneTimeConstant,
+    float[] resistance,
+    float[] leakPotential,
+    float[] inputWeight,
+    Firing firing)
+    implements NeuronModel {
+  /**
+   * @throws IllegalArgumentException if the sizes differ, a value is not finite or a time constant
+   *     is not positive
+   */
+  public CurrentBasedLeakyIntegrateAndFire {
+    int neurons = firing.neurons();
+    synapticTimeConstant = Values.positive("synaptic time constant", synapticTimeConstant, neurons);
+    membraneTimeConstant = Values.positive("membrane time constant", membraneTimeConstant, neurons);
+    resistance = Values.finite("resistance", resistance, neurons);
+    leakPotential = Values.finite("leak potential", leakPotential, neurons);
+    inputWeight = Values.finite("input weight", inputWeight, neurons);
+  }
+
+  @Override
+  public CurrentBasedLeakyIntegrateAndFire withFiring(Firing other) {
+    return new CurrentBasedLeakyIntegrateAndFire(
+        synapticTimeConstant, membraneTimeConstant, resistance, leakPotential, inputWeight, other);
+  }
+
+  @Override
+  public CurrentBasedLeakyIntegrateAndFire withInputScaled(float[] scale) {
+    return new CurrentBasedLeakyIntegrateAndFire(
+        synapticTimeConstant,
+        membraneTimeConstant,
+        resistance,
+        leakPotential,
+        Values.product("input scale", inputWeight, scale),
+        firing);
+  }
+
+  @Override
+  public int decayingStates() {
+    return 2;
+  }
+
+  @Override
+  public boolean dependsOnTimestep() {
+    return true;
+  }
+
+  /** The potential and the synaptic current. */
+  @Override
+  public int statesPerNeuron() {
+    return 2;
+  }
+
+  /**
+   * {@code dt/tau_syn} per neuron, as simulators use it.
+   *
+   * @param timestep {@code dt} in seconds
+   */
+  public float[] synapticStep(double timestep) {
+    return Values.fractions(timestep, synapticTimeConstant);
+  }
+
+  /**
+   * {@code dt/tau_mem} per neuron, as simulators use it.
+   *
+   * @param timestep {@code dt} in seconds
+   */
+  public float[] membraneStep(double timestep) {
+    return Values.fractions(timestep, membraneTimeConstant);
+  }
+
+  /** A copy of the synaptic time constants, in seconds. */
+  @Override
+  public float[] synapticTimeConstant() {
+    return synapticTimeConstant.clone();
+  }
+
+  /** A copy of the membrane time constants, in seconds. */
+  @Override
+  public float[] membraneTimeConstant() {
+    return membraneTimeConstant.clone();
+  }
+
+  /** A copy of the resistances. */
+  @Override
+  public float[] resistance() {
+    return resistance.clone();
+  }
+
+  /** A copy of the leak potentials. */
+  @Override
+  public float[] leakPotential() {
+    return leakPotential.clone();
+  }
+
+  /** A copy of the input weights. */
+  @Override
+  public float[] inputWeight() {
+    return inputWeight.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CurrentBasedLeakyIntegrateAndFire that
+        && firing.equals(that.firing)
+        && Arrays.equals(synapticTimeConstant, that.synapticTimeConstant)
+        && Arrays.equals(membraneTimeConstant, that.membraneTimeConstant)
+        && Arrays.equals(resistance, that.resistance)
+        && Arrays.equals(leakPotential, that.leakPotential)
+        && Arrays.equals(inputWeight, that.inputWeight);
+  }
+
+  @Override
+  public int hashCode() {
+    return firing.hashCode() * 31 + Arrays.hashCode(synapticTimeConstant);
+  }
+}

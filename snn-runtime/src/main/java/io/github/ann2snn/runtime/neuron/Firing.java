@@ -1,0 +1,154 @@
+package io.github.ann2snn.runtime.neuron;
+
+import io.github.ann2snn.runtime.connection.Values;
+import java.util.Arrays;
+
+/**
+ * How the neurons of a layer start, fire and reset; each array has one value per neuron, in the
+ * unit of the potential.
+ *
+ * @param threshold {@code theta > 0}
+ * @param initialPotential {@code v(0)}
+ * @param rule whether a potential equal to the threshold fires
+ * @param reset what a spike does to the potential
+ * @param resetPotential {@code v_reset}, used by {@link Reset#ZERO} alone
+ */
+public record Firing(
+    float[] threshold,
+    float[] initialPotential,
+    FireRule rule,
+    Reset reset,
+    float[] resetPotential) {
+  /** A threshold that no potential exceeds: such a neuron only integrates. */
+  public static final float NEVER = Float.MAX_VALUE;
+
+  /**
+   * @throws IllegalArgumentException if the sizes differ, a value is not finite or a threshold is
+   *     not positive
+   */
+  public Firing {
+    int neurons = threshold.length;
+    threshold = Values.positive("threshold", threshold, neurons);
+    initialPotential = Values.finite("initial potential", initialPotential, neurons);
+    resetPotential = Values.finite("reset potential", resetPotential, neurons);
+  }
+
+  /**
+   * Thresholds 1, fires at the threshold.
+   *
+   * @param v0 initial potential as a fraction of the threshold
+   */
+  public static Firing unit(int neurons, float v0, Reset reset) {
+    float[] threshold = filled(neurons, 1f);
+    return new Firing(
+        threshold, filled(neurons, v0), FireRule.AT_THRESHOLD, reset, new float[neurons]);
+  }
+
+  /**
+   * Neurons that only integrate, as a readout does that is no spiking layer.
+   *
+   * @param initialPotential {@code v(0)}, one value per neuron
+   */
+  public static Firing never(float[] initialPotential) {
+    int neurons = initialPotential.length;
+    return new Firing(
+        filled(neurons, NEVER),
+        initialPotential,
+        FireRule.ABOVE_THRESHOLD,
+        Reset.SUBTRACT,
+        new float[neurons]);
+  }
+
+  /** Whether the neurons only integrate: all thresholds are {@link #NEVER}. */
+  public boolean isNever() {
+    for (float theta : threshold) {
+      if (theta != NEVER) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[] filled(int n, float value) {
+    float[] values = new float[n];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /** Number of neurons. */
+  public int neurons() {
+    return threshold.length;
+  }
+
+  /** The same with another reset. */
+  public Firing withReset(Reset other) {
+    return new Firing(threshold, initialPotential, rule, other, resetPotential);
+  }
+
+  /** The same with another firing rule. */
+  public Firing withRule(FireRule other) {
+    return new Firing(threshold, initialPotential, other, reset, resetPotential);
+  }
+
+  /**
+   * The same with {@code v(0) = fraction * theta}; neurons that only integrate have no threshold
+   * and stay as they are.
+   */
+  public Firing withInitialPotential(float fraction) {
+    if (isNever()) {
+      return this;
+    }
+    float[] v0 = new float[neurons()];
+    for (int i = 0; i < v0.length; i++) {
+      v0[i] = fraction * threshold[i];
+    }
+    return new Firing(threshold, v0, rule, reset, resetPotential);
+  }
+
+  /** The same with initial potentials rounded to integers. */
+  public Firing withRoundedInitialPotential() {
+    float[] v0 = initialPotential();
+    for (int i = 0; i < v0.length; i++) {
+      v0[i] = (float) Math.rint(v0[i]) + 0f;
+    }
+    return new Firing(threshold, v0, rule, reset, resetPotential);
+  }
+
+  /** A copy of the thresholds. */
+  @Override
+  public float[] threshold() {
+    return threshold.clone();
+  }
+
+  /** A copy of the initial potentials. */
+  @Override
+  public float[] initialPotential() {
+    return initialPotential.clone();
+  }
+
+  /** A copy of the reset potentials. */
+  @Override
+  public float[] resetPotential() {
+    return resetPotential.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Firing that
+        && rule == that.rule
+        && reset == that.reset
+        && Arrays.equals(threshold, that.threshold)
+        && Arrays.equals(initialPotential, that.initialPotential)
+        && Arrays.equals(resetPotential, that.resetPotential);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(threshold) * 31 + Arrays.hashCode(initialPotential);
+  }
+
+  @Override
+  public String toString() {
+    return "Firing[" + neurons() + " neurons, v " + rule.symbol() + " theta, reset " + reset + "]";
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.ann2snn.runtime.neuron;
+
+import io.github.ann2snn.runtime.connection.Values;
+import java.util.Arrays;
+
+/**
+ * Integrate-and-fire neurons: {@code v <- v + R I} once per timestep, then fire and reset
+ * (Rueckauer et al. 2017, eq. 3-4; NIR's {@code IF} with a step of one time unit).
+ *
+ * @param resistance {@code R}, one value per neuron
+ * @param firing how they start, fire and reset
+ */
+public record IntegrateAndFire(float[] resistance, Firing firing) implements NeuronModel {
+  /**
+   * @throws IllegalArgumentException if the sizes differ or a value is not finite
+   */
+  public IntegrateAndFire {
+    resistance = Values.finite("resistance", resistance, firing.neurons());
+  }
+
+  /** Neurons of resistance 1. */
+  public static IntegrateAndFire of(Firing firing) {
+    float[] ones = new float[firing.neurons()];
+    Arrays.fill(ones, 1f);
+    return new IntegrateAndFire(ones, firing);
+  }
+
+  @Override
+  public IntegrateAndFire withFiring(Firing other) {
+    return new IntegrateAndFire(resistance, other);
+  }
+
+  @Override
+  public IntegrateAndFire withInputScaled(float[] scale) {
+    return new IntegrateAndFire(Values.product("input scale", resistance, scale), firing);
+  }
+
+  @Override
+  public int decayingStates() {
+    return 0;
+  }
+
+  @Override
+  public boolean dependsOnTimestep() {
+    return false;
+  }
+
+  /** A copy of the resistances. */
+  @Override
+  public float[] resistance() {
+    return resistance.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IntegrateAndFire that
+        && firing.equals(that.firing)
+        && Arrays.equals(resistance, that.resistance);
+  }
+
+  @Override
+  public int hashCode() {
+    return firing.hashCode() * 31 + Arrays.hashCode(resistance);
+  }
+}

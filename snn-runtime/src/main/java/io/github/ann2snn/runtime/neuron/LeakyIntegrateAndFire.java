@@ -1,0 +1,91 @@
+package io.github.ann2snn.runtime.neuron;
+
+import io.github.ann2snn.runtime.connection.Values;
+import java.util.Arrays;
+
+/**
+ * Leaky integrate-and-fire neurons: {@code tau dv/dt = (v_leak - v) + R I}, advanced by forward
+ * Euler, {@code v <- v + dt/tau ((v_leak - v) + R I)}, then fire and reset (NIR's {@code LIF}). The
+ * potential decays by the factor {@code 1 - dt/tau} in a step.
+ *
+ * @param timeConstant {@code tau > 0} in seconds, one value per neuron
+ * @param resistance {@code R}, one value per neuron
+ * @param leakPotential {@code v_leak}, one value per neuron
+ * @param firing how they start, fire and reset
+ */
+public record LeakyIntegrateAndFire(
+    float[] timeConstant, float[] resistance, float[] leakPotential, Firing firing)
+    implements NeuronModel {
+  /**
+   * @throws IllegalArgumentException if the sizes differ, a value is not finite or a time constant
+   *     is not positive
+   */
+  public LeakyIntegrateAndFire {
+    int neurons = firing.neurons();
+    timeConstant = Values.positive("time constant", timeConstant, neurons);
+    resistance = Values.finite("resistance", resistance, neurons);
+    leakPotential = Values.finite("leak potential", leakPotential, neurons);
+  }
+
+  @Override
+  public LeakyIntegrateAndFire withFiring(Firing other) {
+    return new LeakyIntegrateAndFire(timeConstant, resistance, leakPotential, other);
+  }
+
+  @Override
+  public LeakyIntegrateAndFire withInputScaled(float[] scale) {
+    return new LeakyIntegrateAndFire(
+        timeConstant, Values.product("input scale", resistance, scale), leakPotential, firing);
+  }
+
+  @Override
+  public int decayingStates() {
+    return 1;
+  }
+
+  @Override
+  public boolean dependsOnTimestep() {
+    return true;
+  }
+
+  /**
+   * {@code dt/tau} per neuron, as simulators use it.
+   *
+   * @param timestep {@code dt} in seconds
+   */
+  public float[] stepFraction(double timestep) {
+    return Values.fractions(timestep, timeConstant);
+  }
+
+  /** A copy of the time constants, in seconds. */
+  @Override
+  public float[] timeConstant() {
+    return timeConstant.clone();
+  }
+
+  /** A copy of the resistances. */
+  @Override
+  public float[] resistance() {
+    return resistance.clone();
+  }
+
+  /** A copy of the leak potentials. */
+  @Override
+  public float[] leakPotential() {
+    return leakPotential.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LeakyIntegrateAndFire that
+        && firing.equals(that.firing)
+        && Arrays.equals(timeConstant, that.timeConstant)
+        && Arrays.equals(resistance, that.resistance)
+        && Arrays.equals(leakPotential, that.leakPotential);
+  }
+
+  @Override
+  public int hashCode() {
+    return firing.hashCode() * 31 + Arrays.hashCode(timeConstant);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.ann2snn.runtime.neuron;
+
+/**
+ * The dynamics of a layer's neurons: how they integrate their input current, and when they fire.
+ */
+public sealed interface NeuronModel
+    permits IntegrateAndFire, LeakyIntegrateAndFire, CurrentBasedLeakyIntegrateAndFire {
+  /** How they start, fire and reset. */
+  Firing firing();
+
+  /** The same neurons with another way of firing. */
+  NeuronModel withFiring(Firing firing);
+
+  /**
+   * The same neurons, which take {@code scale} times their input current: it goes into a parameter
+   * that the current is multiplied by.
+   *
+   * @param scale one value per neuron
+   * @throws IllegalArgumentException if the size differs or a product is not finite
+   */
+  NeuronModel withInputScaled(float[] scale);
+
+  /** Whether what a step does depends on its length, as a leak does. */
+  boolean dependsOnTimestep();
+
+  /** Numbers that a neuron keeps from step to step. */
+  default int statesPerNeuron() {
+    return 1;
+  }
+
+  /** Those of them that decay. */
+  int decayingStates();
+
+  /** Number of neurons. */
+  default int neurons() {
+    return firing().neurons();
+  }
+}

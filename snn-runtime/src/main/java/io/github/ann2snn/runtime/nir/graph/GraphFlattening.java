@@ -1,0 +1,171 @@
+package io.github.ann2snn.runtime.nir.graph;
+
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
+import io.github.ann2snn.runtime.nir.graph.FlatGraph.Edge;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts the nodes of nested graphs in the place of these, named {@code graph.node}. An edge to a
+ * nested graph leads to what follows its {@code Input} nodes, one from it comes from what leads to
+ * its {@code Output} nodes; without these, its first and last nodes stand for them. Edges may also
+ * name a node within a nested graph, as {@code graph.node}.
+ */
+public final class GraphFlattening {
+  /** How deep graphs may be nested: a hostile file could exhaust the stack. */
+  private static final int MAX_DEPTH = 16;
+
+  /** Where edges to and from a graph lead. */
+  private record Ports(List<String> inputs, List<String> outputs) {}
+
+  private final TreeMap<String, NirNode> nodes = new TreeMap<>();
+  private final Map<String, Ports> graphs = new TreeMap<>();
+  private final Set<Edge> edges = new LinkedHashSet<>();
+  private final Set<String> passages = new LinkedHashSet<>();
+
+  private GraphFlattening() {}
+
+  /**
+   * Flattens a graph.
+   *
+   * @throws Hdf5Exception if a node cannot be read, an edge names an unknown node or graphs are
+   *     nested too deep
+   */
+  public static FlatGraph of(Hdf5Group graph) throws Hdf5Exception {
+    GraphFlattening flattening = new GraphFlattening();
+    flattening.add("", graph, 0);
+    flattening.passages.forEach(flattening::contract);
+    return new FlatGraph(flattening.nodes, flattening.edges);
+  }
+
+  private Ports add(String prefix, Hdf5Group graph, int depth) throws Hdf5Exception {
+    if (depth > MAX_DEPTH) {
+      throw graph.fault("is nested more than %d graphs deep".formatted(MAX_DEPTH));
+    }
+    Hdf5Group group = graph.group(NirNames.NODES);
+    Set<String> names = new TreeSet<>();
+    for (String name : group.names()) {
+      addNode(prefix + name, group.group(name), depth);
+      names.add(prefix + name);
+    }
+    if (names.isEmpty()) {
+      throw group.fault("has no nodes");
+    }
+    Set<Edge> own = edges(prefix, graph.dataset(NirNames.EDGES));
+    edges.addAll(own);
+    return ports(names, own);
+  }
+
+  private void addNode(String name, Hdf5Group group, int depth) throws Hdf5Exception {
+    if (nodes.containsKey(name) || graphs.containsKey(name)) {
+      throw group.fault("is the second node that is named %s".formatted(name));
+    }
+    String type = group.dataset(NirNames.TYPE).text();
+    if (type.equals(NirNames.GRAPH_TYPE)) {
+      graphs.put(name, add(name + ".", group, depth + 1));
+      return;
+    }
+    NirNode node = NirNode.of(name, type, group);
+    nodes.put(name, node);
+    if (depth > 0 && (node.type() == NodeType.INPUT || node.type() == NodeType.OUTPUT)) {
+      passages.add(name);
+    }
+  }
+
+  private Set<Edge> edges(String prefix, Hdf5Dataset dataset) throws Hdf5Exception {
+    Set<Edge> read = new LinkedHashSet<>();
+    long[] shape = dataset.shape();
+    if (shape.length > 0 && shape[0] == 0) {
+      return read;
+    }
+    if (shape.length != 2 || shape[1] != 2) {
+      throw dataset.fault(
+          "has the shape %s, expected pairs of node names, [edges, 2]"
+              .formatted(Arrays.toString(shape)));
+    }
+    String[] names = dataset.texts();
+    for (int i = 0; i + 1 < names.length; i += 2) {
+      Ports before = known(prefix, names[i], dataset);
+      Ports after = known(prefix, names[i + 1], dataset);
+      if (before.outputs().isEmpty()) {
+        throw dataset.fault(
+            "leaves the graph %s, which has neither an Output node nor one that nothing follows"
+                .formatted(names[i]));
+      }
+      if (after.inputs().isEmpty()) {
+        throw dataset.fault(
+            "enters the graph %s, which has neither an Input node nor one that follows nothing"
+                .formatted(names[i + 1]));
+      }
+      for (String from : before.outputs()) {
+        for (String to : after.inputs()) {
+          read.add(new Edge(from, to));
+        }
+      }
+    }
+    return read;
+  }
+
+  private Ports known(String prefix, String name, Hdf5Dataset edges) throws Hdf5Exception {
+    if (graphs.containsKey(prefix + name)) {
+      return graphs.get(prefix + name);
+    }
+    if (nodes.containsKey(prefix + name)) {
+      return new Ports(List.of(prefix + name), List.of(prefix + name));
+    }
+    throw edges.fault("names the node %s, which does not exist".formatted(name));
+  }
+
+  /**
+   * The ports of a graph.
+   *
+   * @param names of its own nodes
+   */
+  private Ports ports(Set<String> names, Set<Edge> own) {
+    Set<String> reached = new TreeSet<>();
+    Set<String> left = new TreeSet<>();
+    own.forEach(
+        edge -> {
+          reached.add(edge.to());
+          left.add(edge.from());
+        });
+    List<String> inputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
+    List<String> first = new ArrayList<>();
+    List<String> last = new ArrayList<>();
+    for (String name : names) {
+      Ports ports = graphs.getOrDefault(name, new Ports(List.of(name), List.of(name)));
+      NirNode node = nodes.get(name);
+      if (node != null && node.type() == NodeType.INPUT) {
+        inputs.add(name);
+      } else if (node != null && node.type() == NodeType.OUTPUT) {
+        outputs.add(name);
+      }
+      ports.inputs().stream().filter(port -> !reached.contains(port)).forEach(first::add);
+      ports.outputs().stream().filter(port -> !left.contains(port)).forEach(last::add);
+    }
+    return new Ports(inputs.isEmpty() ? first : inputs, outputs.isEmpty() ? last : outputs);
+  }
+
+  /** Joins what leads to a node with what follows it, and takes it away. */
+  private void contract(String node) {
+    List<Edge> into = edges.stream().filter(edge -> edge.to().equals(node)).toList();
+    List<Edge> outOf = edges.stream().filter(edge -> edge.from().equals(node)).toList();
+    into.forEach(edges::remove);
+    outOf.forEach(edges::remove);
+    nodes.remove(node);
+    for (Edge before : into) {
+      for (Edge after : outOf) {
+        edges.add(new Edge(before.from(), after.to()));
+      }
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli;
 
+import io.github.ann2snn.cli.shell.Terminal;
 import java.util.List;
 
 /** Entry point of the process. */

@@ -1,12 +1,14 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.cli.energy.ProfileFileException;
 import io.github.ann2snn.cli.fuzz.Mutator;
 import io.github.ann2snn.cli.fuzz.ReaderFuzzContract;
 import io.github.ann2snn.cli.fuzz.TextMutator;
-import io.github.ann2snn.cli.report.ResultsFileException;
-import io.github.ann2snn.cli.report.TextStyle;
-import io.github.ann2snn.cli.tune.TuningFileException;
+import io.github.ann2snn.cli.inspect.DocumentInspection;
+import io.github.ann2snn.cli.shell.UnknownFileException;
+import io.github.ann2snn.convert.tuning.TuningFileException;
+import io.github.ann2snn.report.document.ResultsFileException;
+import io.github.ann2snn.report.energy.ProfileFileException;
+import io.github.ann2snn.report.text.TextStyle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

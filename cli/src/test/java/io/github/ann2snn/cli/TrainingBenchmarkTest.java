@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.cli.bench.NaiveProcess;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

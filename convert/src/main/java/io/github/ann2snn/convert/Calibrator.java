@@ -1,5 +1,11 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.scale.ActivationSummary;
+import io.github.ann2snn.convert.scale.Calibration;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -31,7 +37,7 @@ import java.util.List;
  * coding and kind of sample; at another T it is an error of its own, and it makes the network
  * another function than the ANN on purpose.
  */
-final class Calibrator {
+public final class Calibrator {
   private final ActivationSummary expected;
   private final List<LayerScale> scales;
   private final Calibration calibration;

@@ -1,5 +1,8 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.certificate.Certificate;
+import io.github.ann2snn.convert.certificate.GateError;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
 import java.util.Map;

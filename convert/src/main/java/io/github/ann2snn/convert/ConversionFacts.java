@@ -1,6 +1,13 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.train.Activation;
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.certificate.Certificate;
+import io.github.ann2snn.convert.certificate.GateError;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.train.architecture.Activation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

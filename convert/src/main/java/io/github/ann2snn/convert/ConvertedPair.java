@@ -1,8 +1,13 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.Dl4jAnn;
+import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.ActivationConsumer;
+import io.github.ann2snn.train.inference.ActivationConsumer;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

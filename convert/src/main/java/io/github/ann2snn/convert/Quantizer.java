@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Arithmetic;

@@ -1,5 +1,7 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;

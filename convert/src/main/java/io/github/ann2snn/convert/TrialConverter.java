@@ -1,5 +1,12 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.Dl4jAnn;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.convert.scale.MeasuredScales;
+import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.SpikingNetwork;

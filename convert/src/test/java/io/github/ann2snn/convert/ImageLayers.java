@@ -15,10 +15,10 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks for images of 2 channels, 7 rows and 6 columns; parameters drawn with seed 3. */
-final class ImageLayers {
+public final class ImageLayers {
   private ImageLayers() {}
 
-  static MultiLayerNetwork network(Layer... layers) {
+  public static MultiLayerNetwork network(Layer... layers) {
     NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(3).list();
     for (Layer layer : layers) {
       list.layer(layer);
@@ -48,23 +48,23 @@ final class ImageLayers {
     }
   }
 
-  static ConvolutionLayer.Builder convolution(int outputs, int... kernel) {
+  public static ConvolutionLayer.Builder convolution(int outputs, int... kernel) {
     return new ConvolutionLayer.Builder(kernel).nOut(outputs).activation(Activation.RELU);
   }
 
-  static SubsamplingLayer.Builder pool(PoolingType type, int size, int stride) {
+  public static SubsamplingLayer.Builder pool(PoolingType type, int size, int stride) {
     return new SubsamplingLayer.Builder(type).kernelSize(size, size).stride(stride, stride);
   }
 
-  static Layer dense(int outputs) {
+  public static Layer dense(int outputs) {
     return new DenseLayer.Builder().nOut(outputs).activation(Activation.RELU).build();
   }
 
-  static Layer output() {
+  public static Layer output() {
     return new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build();
   }
 
-  static BatchNormalization.Builder norm() {
+  public static BatchNormalization.Builder norm() {
     return new BatchNormalization.Builder().useLogStd(false);
   }
 }

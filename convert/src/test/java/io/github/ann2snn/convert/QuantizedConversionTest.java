@@ -5,6 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.PlainAnn;
+import io.github.ann2snn.convert.ann.QuantizedAnn;
+import io.github.ann2snn.convert.certificate.CertificateCheck;
+import io.github.ann2snn.convert.scale.ActivationScales;
+import io.github.ann2snn.convert.scale.Calibration;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.InputCoding;

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.PlainAnn;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.convert.scale.NormalizationTest;
+import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;

@@ -5,6 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.PlainAnn;
+import io.github.ann2snn.convert.scale.ActivationScales;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.convert.scale.LtbScales;
+import io.github.ann2snn.convert.scale.MeasuredScales;
+import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Readout;

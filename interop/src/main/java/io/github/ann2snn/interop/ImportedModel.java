@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop;
 
-import io.github.ann2snn.train.Model;
+import io.github.ann2snn.train.model.Model;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

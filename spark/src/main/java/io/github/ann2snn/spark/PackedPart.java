@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.spark.stored.SamplePart;
 import org.apache.hadoop.conf.Configuration;
 
 /**

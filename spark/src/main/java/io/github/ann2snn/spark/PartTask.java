@@ -4,6 +4,8 @@ import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
+import io.github.ann2snn.spark.job.TaskFailure;
+import io.github.ann2snn.spark.stored.SamplePart;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;

@@ -2,6 +2,7 @@ package io.github.ann2snn.spark;
 
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.spark.stored.StoredSplit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

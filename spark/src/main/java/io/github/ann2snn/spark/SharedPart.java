@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.spark.stored.SamplePart;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;

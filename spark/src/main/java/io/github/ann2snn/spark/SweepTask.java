@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.evaluation.SweepStream;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
+import io.github.ann2snn.spark.stored.SamplePart;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

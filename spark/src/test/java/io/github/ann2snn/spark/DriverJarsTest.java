@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.spark.stored.DriverJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

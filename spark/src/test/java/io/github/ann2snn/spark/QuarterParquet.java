@@ -16,9 +16,9 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /** Writes samples as Parquet files. */
-final class QuarterParquet {
-  static final String BYTES = "message m { required int32 label; required binary pixels; }";
-  static final String REALS =
+public final class QuarterParquet {
+  public static final String BYTES = "message m { required int32 label; required binary pixels; }";
+  public static final String REALS =
       "message m { optional group x (LIST) { repeated group list { optional float element; } }"
           + " optional int64 y; }";
   static final String DOUBLES =
@@ -31,7 +31,8 @@ final class QuarterParquet {
   private QuarterParquet() {}
 
   /** Writes a file of row groups of a few hundred rows and pages of 50. */
-  static void write(Path file, String schema, List<QuarterSample> samples) throws IOException {
+  public static void write(Path file, String schema, List<QuarterSample> samples)
+      throws IOException {
     Files.createDirectories(file.getParent());
     MessageType type = MessageTypeParser.parseMessageType(schema);
     try (ParquetWriter<Group> writer = writer(file, type)) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param label class index
  * @param pixels 4 x 4
  */
-record QuarterSample(int label, byte[] pixels) {
+public record QuarterSample(int label, byte[] pixels) {
   /** Texts that stand for the classes, in the order of their indices. */
   private static final List<String> NAMES = List.of("left", "right", "top-left", "top-right");
 
@@ -38,7 +38,7 @@ record QuarterSample(int label, byte[] pixels) {
   }
 
   /** A real number that is no 255th. */
-  float real(int i) {
+  public float real(int i) {
     return pixel(i) / 256f;
   }
 }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * @param model a model, as a zip
  * @param network it, converted, as a NIR file
  */
-record Quarters(Path folder, String model, String network) {
+public record Quarters(Path folder, String model, String network) {
   static final int TEST_SAMPLES = 2_000;
 
   /** Makes both. */

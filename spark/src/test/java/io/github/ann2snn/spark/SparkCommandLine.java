@@ -3,7 +3,7 @@ package io.github.ann2snn.spark;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.Ann2Snn;
-import io.github.ann2snn.cli.Terminal;
+import io.github.ann2snn.cli.shell.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,2 +1,2 @@
-/** The search of {@code ann2snn tune}, and the file that keeps it. */
+/** The command tune. */
 package io.github.ann2snn.cli.tune;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.cli.energy.ProfileFile;
-import io.github.ann2snn.cli.energy.ProfileFileException;
+import io.github.ann2snn.report.energy.ProfileFile;
+import io.github.ann2snn.report.energy.ProfileFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

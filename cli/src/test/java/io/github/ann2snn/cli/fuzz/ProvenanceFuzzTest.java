@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.train.ModelFile;
-import io.github.ann2snn.train.ModelFileException;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.cli.report.ResultsFileException;
+import io.github.ann2snn.report.document.ResultsFileException;
 import java.util.Set;
 
 /** What every reader of a {@code results.json} must do. */

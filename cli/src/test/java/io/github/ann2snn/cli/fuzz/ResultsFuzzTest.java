@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.cli.report.ResultsFile;
+import io.github.ann2snn.report.document.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

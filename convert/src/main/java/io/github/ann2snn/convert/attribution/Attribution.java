@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.convert.GateError;
+import io.github.ann2snn.convert.certificate.GateError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

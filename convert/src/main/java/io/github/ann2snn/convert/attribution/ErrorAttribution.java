@@ -2,8 +2,8 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ExplanationRefusedException;
-import io.github.ann2snn.convert.GateTally;
-import io.github.ann2snn.convert.LayerScale;
+import io.github.ann2snn.convert.certificate.GateTally;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;

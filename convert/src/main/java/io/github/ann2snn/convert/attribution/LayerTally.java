@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.convert.LayerScale;
 import io.github.ann2snn.convert.attribution.SampleAnalysis.SampleEffect;
+import io.github.ann2snn.convert.scale.LayerScale;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

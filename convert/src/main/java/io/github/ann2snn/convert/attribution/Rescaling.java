@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.LayerScale;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;

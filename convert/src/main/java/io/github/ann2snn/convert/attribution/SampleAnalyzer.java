@@ -2,8 +2,8 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ExplanationRefusedException;
-import io.github.ann2snn.convert.LayerScale;
 import io.github.ann2snn.convert.attribution.SampleAnalysis.SampleEffect;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.simulation.SampleRun;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.LayerScale;
+import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.InputCoding;
@@ -12,7 +12,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Reset;
-import io.github.ann2snn.train.ActivationConsumer;
+import io.github.ann2snn.train.inference.ActivationConsumer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

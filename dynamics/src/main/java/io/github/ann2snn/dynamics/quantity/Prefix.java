@@ -20,6 +20,8 @@ public enum Prefix {
   MEGA(6, "M");
 
   private final int exponent;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
   private final List<String> symbols;
 
   Prefix(int exponent, String... symbols) {

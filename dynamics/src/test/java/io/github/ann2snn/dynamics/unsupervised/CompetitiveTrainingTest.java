@@ -116,7 +116,11 @@ class CompetitiveTrainingTest {
     assertTrue(excitatory.totalSpikes() > 0);
     long last = excitatory.spikes()[699];
     assertEquals(excitatory.totalSpikes() - last, inhibitory.totalSynapticOperations());
-    assertEquals(excitatory.totalSpikes(), inhibitory.totalSpikes(), SAMPLES, "each is relayed");
+    assertEquals(
+        (double) excitatory.totalSpikes(),
+        (double) inhibitory.totalSpikes(),
+        SAMPLES,
+        "each is relayed");
     assertEquals(6 * inputs, excitatory.totalArrivingOperations());
     long late = inhibitory.spikes()[699];
     assertEquals(

@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.Shape;
+import io.github.ann2snn.train.architecture.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

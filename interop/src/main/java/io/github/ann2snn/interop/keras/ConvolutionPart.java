@@ -1,9 +1,9 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.ArrayMemory;
-import io.github.ann2snn.train.Extent;
-import io.github.ann2snn.train.Shape;
-import io.github.ann2snn.train.Stage;
+import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.array.ArrayMemory;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

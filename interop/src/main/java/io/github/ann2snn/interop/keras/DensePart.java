@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.ArrayMemory;
-import io.github.ann2snn.train.Shape;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.array.ArrayMemory;
 import java.io.IOException;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.Shape;
+import io.github.ann2snn.train.architecture.Shape;
 
 /**
  * The order of the numbers of a row. Where feature maps with their channels last were flattened,

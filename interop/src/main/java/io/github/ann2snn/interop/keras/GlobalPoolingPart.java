@@ -1,7 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.Shape;
-import io.github.ann2snn.train.Stage;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 

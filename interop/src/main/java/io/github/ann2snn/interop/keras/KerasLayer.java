@@ -3,8 +3,8 @@ package io.github.ann2snn.interop.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.Architecture;
-import io.github.ann2snn.train.Extent;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.architecture.Extent;
 import java.nio.file.Path;
 import java.util.Locale;
 

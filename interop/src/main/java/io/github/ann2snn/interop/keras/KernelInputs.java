@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.Shape;
+import io.github.ann2snn.train.architecture.Shape;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;

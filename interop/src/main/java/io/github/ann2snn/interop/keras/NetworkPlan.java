@@ -2,8 +2,8 @@ package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.train.ForeignNetwork;
-import io.github.ann2snn.train.Shape;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.training.ForeignNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

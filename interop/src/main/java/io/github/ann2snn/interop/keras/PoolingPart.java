@@ -1,8 +1,8 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.Extent;
-import io.github.ann2snn.train.Shape;
-import io.github.ann2snn.train.Stage;
+import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;

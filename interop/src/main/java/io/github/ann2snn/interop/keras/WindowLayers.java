@@ -1,10 +1,10 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.Extent;
-import io.github.ann2snn.train.Padding;
-import io.github.ann2snn.train.Shape;
-import io.github.ann2snn.train.Stage;
+import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.train.architecture.Padding;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
 
 /** Reads layers with windows: convolutions and pooling. */
 final class WindowLayers {

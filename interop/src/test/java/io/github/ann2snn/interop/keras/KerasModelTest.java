@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.train.Model;
-import io.github.ann2snn.train.ModelFile;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

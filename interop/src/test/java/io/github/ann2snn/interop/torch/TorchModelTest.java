@@ -11,7 +11,7 @@ import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.files.numpy.NpzWriter;
 import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.train.Architecture;
+import io.github.ann2snn.train.architecture.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.qcfs;
 
-import io.github.ann2snn.train.ArrayMemory;
+import io.github.ann2snn.train.array.ArrayMemory;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;

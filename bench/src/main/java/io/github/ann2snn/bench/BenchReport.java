@@ -1,0 +1,185 @@
+package io.github.ann2snn.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was measured. Times are medians of repetitions that were interleaved.
+ *
+ * @param schema always {@value #SCHEMA}
+ * @param dataset whose test samples ran
+ * @param samples how many there are
+ * @param network layer sizes, inputs first
+ * @param coding input coding
+ * @param readout readout
+ * @param kernel the kernel that this process uses by itself, and why
+ * @param processors cores that the JVM sees
+ * @param repetitions measured repetitions
+ * @param loadBytes bytes of the loads that measured the bandwidths
+ * @param bandwidths of the machine's memory
+ * @param annForwardSeconds Deeplearning4j's forward pass of all samples
+ * @param annForwardSecondsByRepetition its repetitions
+ * @param runs the spiking network
+ * @param scaling growth of the time; null where it was not asked for
+ * @param training epochs of the model beside the plain loop's; null where it was not asked for
+ * @param environment versions and native libraries, by name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BenchReport(
+    String schema,
+    String dataset,
+    int samples,
+    String network,
+    String coding,
+    String readout,
+    String kernel,
+    int processors,
+    int repetitions,
+    int loadBytes,
+    List<Bandwidth> bandwidths,
+    double annForwardSeconds,
+    List<Double> annForwardSecondsByRepetition,
+    List<Run> runs,
+    Scaling scaling,
+    TrainingTimes training,
+    Map<String, String> environment) {
+  /** Version of this document. */
+  public static final String SCHEMA = "ann2snn.bench/1";
+
+  /** Copies the lists. */
+  public BenchReport {
+    bandwidths = List.copyOf(bandwidths);
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * How fast memory can be read.
+   *
+   * @param level L1, L2 or memory
+   * @param bytes read over and over; per thread in a cache, by all together in memory
+   * @param threads that read at the same time
+   * @param bytesPerSecond of all threads together; the best that was measured
+   */
+  public record Bandwidth(String level, int bytes, int threads, double bytesPerSecond) {}
+
+  /**
+   * One configuration of the spiking network, over all samples.
+   *
+   * @param timesteps number of steps T
+   * @param arithmetic such as {@code float}
+   * @param kernel {@code simd} or {@code scalar}
+   * @param threads number of threads
+   * @param seconds for all samples, ledger included
+   * @param ratioToAnnForward {@code seconds} over {@link BenchReport#annForwardSeconds}
+   * @param synopsPerSecond synaptic operations per second
+   * @param samplesPerSecond samples per second
+   * @param nanosecondsPerSampleStep nanoseconds per sample and step
+   * @param bytesPerSecond bytes of the weights that spikes and constant currents touch, per second
+   * @param shareOfL2Bandwidth the same as a fraction of the L2's bandwidth with as many threads
+   * @param secondsByRepetition what {@code seconds} is the median of
+   */
+  public record Run(
+      int timesteps,
+      String arithmetic,
+      String kernel,
+      int threads,
+      double seconds,
+      double ratioToAnnForward,
+      double synopsPerSecond,
+      double samplesPerSecond,
+      double nanosecondsPerSampleStep,
+      double bytesPerSecond,
+      double shareOfL2Bandwidth,
+      List<Double> secondsByRepetition) {}
+
+  /**
+   * How time grows with the work.
+   *
+   * @param threads number of threads
+   * @param timesteps with the number of steps
+   * @param samples with the number of samples
+   * @param widths with the width of the two hidden layers of random networks
+   */
+  public record Scaling(
+      int threads,
+      List<ScalingPoint> timesteps,
+      List<ScalingPoint> samples,
+      List<ScalingPoint> widths) {}
+
+  /**
+   * One measurement of a series.
+   *
+   * @param network layer sizes, inputs first
+   * @param timesteps number of steps T
+   * @param samples number of samples
+   * @param seconds for all of them
+   * @param work synaptic operations, multiply-accumulates and neuron updates, added
+   * @param picosecondsPerOperation {@code seconds} over {@code work}
+   */
+  public record ScalingPoint(
+      String network,
+      int timesteps,
+      int samples,
+      double seconds,
+      long work,
+      double picosecondsPerOperation) {}
+
+  /** The same with the times of training. */
+  public BenchReport withTraining(TrainingTimes times) {
+    return new BenchReport(
+        schema,
+        dataset,
+        samples,
+        network,
+        coding,
+        readout,
+        kernel,
+        processors,
+        repetitions,
+        loadBytes,
+        bandwidths,
+        annForwardSeconds,
+        annForwardSecondsByRepetition,
+        runs,
+        scaling,
+        times,
+        environment);
+  }
+
+  /** The bandwidth of a level, if it was measured for as many threads. */
+  Optional<Bandwidth> bandwidth(String level, int threads) {
+    return bandwidths.stream()
+        .filter(bandwidth -> bandwidth.level().equals(level) && bandwidth.threads() == threads)
+        .findFirst();
+  }
+
+  /** A run, if it was measured. */
+  Optional<Run> run(int timesteps, String arithmetic, String kernel, int threads) {
+    return runs.stream()
+        .filter(run -> run.timesteps() == timesteps && run.threads() == threads)
+        .filter(run -> run.arithmetic().equals(arithmetic) && run.kernel().equals(kernel))
+        .findFirst();
+  }
+
+  /** The document as indented JSON. */
+  public String toJson() {
+    try {
+      return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes the document as a whole or not at all. */
+  public void write(Path target) throws IOException {
+    AtomicFile.write(target, temporary -> Files.writeString(temporary, toJson()));
+  }
+}

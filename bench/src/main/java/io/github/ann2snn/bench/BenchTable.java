@@ -1,0 +1,140 @@
+package io.github.ann2snn.bench;
+
+import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Run;
+import io.github.ann2snn.bench.BenchReport.Scaling;
+import io.github.ann2snn.bench.BenchReport.ScalingPoint;
+import io.github.ann2snn.runtime.bandwidth.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The measurements as text for people, drawn from the document alone. */
+public final class BenchTable {
+  private final BenchReport report;
+  private final StringBuilder text = new StringBuilder();
+
+  private BenchTable(BenchReport report) {
+    this.report = report;
+  }
+
+  /** The whole text, ending with a line break. */
+  public static String of(BenchReport report) {
+    BenchTable table = new BenchTable(report);
+    table.heading();
+    table.bandwidths();
+    table.runs();
+    table.line("");
+    Findings.of(report).forEach(sentence -> table.line("%s", sentence));
+    if (report.scaling() != null) {
+      table.scaling(report.scaling());
+    }
+    return table.text.toString();
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+
+  private void heading() {
+    line(
+        "%s, %,d test samples; %s, %s coding, %s readout",
+        report.dataset(), report.samples(), report.network(), report.coding(), report.readout());
+    line("kernel %s", report.kernel());
+    line("Java %s; cores: %d", report.environment().get("java.version"), report.processors());
+    line(
+        "Seconds are medians of %d interleaved repetitions (plain loops: of every third).",
+        report.repetitions());
+  }
+
+  private void bandwidths() {
+    SortedSet<Integer> threads =
+        report.bandwidths().stream()
+            .map(Bandwidth::threads)
+            .collect(Collectors.toCollection(TreeSet::new));
+    line("");
+    line(
+        "%-26s%s",
+        "read bandwidth, GB/s",
+        threads.stream()
+            .map(n -> "%12s".formatted(Words.threads(n)))
+            .collect(Collectors.joining()));
+    for (Level level : Level.values()) {
+      StringBuilder values = new StringBuilder();
+      for (int n : threads) {
+        report
+            .bandwidth(level.title(), n)
+            .ifPresent(one -> values.append(format("%12.1f", one.bytesPerSecond() * 1e-9)));
+      }
+      line("  %-24s%s", level.title() + ", " + Words.bytes(level.bytes()), values);
+    }
+  }
+
+  private void runs() {
+    line("");
+    line("ANN forward pass, Deeplearning4j: %.4f s", report.annForwardSeconds());
+    line("");
+    line(
+        "%4s  %-10s %-7s%8s%10s%8s%12s%10s%10s%8s%7s",
+        "T",
+        "arithmetic",
+        "kernel",
+        "threads",
+        "seconds",
+        "x ANN",
+        "samples/s",
+        "ns/step",
+        "GSynOps/s",
+        "GB/s",
+        "% L2");
+    for (Run run : report.runs()) {
+      line(
+          "%4d  %-10s %-7s%8d%10.4f%8.2f%,12.0f%,10.0f%10.2f%8.1f%7.0f",
+          run.timesteps(),
+          run.arithmetic(),
+          run.kernel(),
+          run.threads(),
+          run.seconds(),
+          run.ratioToAnnForward(),
+          run.samplesPerSecond(),
+          run.nanosecondsPerSampleStep(),
+          run.synopsPerSecond() * 1e-9,
+          run.bytesPerSecond() * 1e-9,
+          run.shareOfL2Bandwidth() * 100);
+    }
+    line("ns/step: per sample and step. GB/s: weights that spikes and constant currents touch.");
+  }
+
+  private void scaling(Scaling scaling) {
+    line("");
+    line(
+        "growth of the time, %s; work = SynOps + MACs + neuron updates",
+        Words.threads(scaling.threads()));
+    line(
+        "%-22s%8s%10s%10s%16s%20s",
+        "network", "T", "samples", "seconds", "work, millions", "ps/unit of work");
+    series(scaling.timesteps());
+    series(scaling.samples());
+    series(scaling.widths());
+  }
+
+  private void series(List<ScalingPoint> points) {
+    line("");
+    for (ScalingPoint point : points) {
+      line(
+          "%-22s%8d%,10d%10.4f%,16.1f%20.1f",
+          point.network(),
+          point.timesteps(),
+          point.samples(),
+          point.seconds(),
+          point.work() * 1e-6,
+          point.picosecondsPerOperation());
+    }
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

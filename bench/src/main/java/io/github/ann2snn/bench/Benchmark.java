@@ -1,0 +1,186 @@
+package io.github.ann2snn.bench;
+
+import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Run;
+import io.github.ann2snn.bench.Schedule.Entry;
+import io.github.ann2snn.runtime.bandwidth.Level;
+import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Measures a spiking network, the model that it came from, and the machine, in one process. */
+public final class Benchmark {
+  private static final int WARM_UPS = 3;
+  private static final int PLAIN_WARM_UPS = 1;
+  private static final int PLAIN_EVERY = 3;
+
+  private final SpikingNetwork network;
+  private final SimulationSettings settings;
+  private final SampleSource samples;
+  private final BenchOptions options;
+  private final AnnForward ann;
+  private final List<Configuration> configurations = new ArrayList<>();
+  private final List<BandwidthTask> bandwidths = new ArrayList<>();
+  private final List<String> unmeasured = new ArrayList<>();
+  private final Schedule schedule;
+
+  /** One line of the table. */
+  private record Configuration(Candidate candidate, String kernel, Simulation simulation) {}
+
+  /**
+   * Prepares to measure.
+   *
+   * @param model the original network
+   * @param network the spiking network
+   * @param settings how it runs; the number of steps is left aside
+   * @param samples what runs through both
+   * @param options what to measure
+   */
+  public Benchmark(
+      MultiLayerNetwork model,
+      SpikingNetwork network,
+      SimulationSettings settings,
+      SampleSource samples,
+      BenchOptions options) {
+    this.network = network;
+    this.settings = settings;
+    this.samples = samples;
+    this.options = options;
+    this.ann = new AnnForward(model, samples, network.inputs());
+    List<Entry> entries = new ArrayList<>();
+    entries.add(new Entry(ann, WARM_UPS, 1));
+    for (Candidate candidate : Candidate.candidates(network, unmeasured::add)) {
+      configure(candidate, entries);
+    }
+    for (int threads : options.threads()) {
+      for (Level level : Level.values()) {
+        BandwidthTask task = new BandwidthTask(new MemoryBandwidth(level, threads));
+        bandwidths.add(task);
+        entries.add(new Entry(task, 1, 1));
+      }
+    }
+    this.schedule = new Schedule(entries, options.repetitions(), options.warmUpSeconds());
+  }
+
+  private void configure(Candidate candidate, List<Entry> entries) {
+    boolean hasSimd = EventDrivenSimulator.selectedKernel().startsWith("simd");
+    for (int timesteps : options.timesteps()) {
+      SimulationSettings chosen = Simulation.settings(settings, timesteps);
+      if (hasSimd) {
+        var simulator = new EventDrivenSimulator(candidate.network(), chosen);
+        configure(candidate, "simd", simulator, WARM_UPS, 1, entries);
+      }
+      if (!hasSimd || options.measuresPlainLoops(timesteps)) {
+        var simulator = EventDrivenSimulator.withScalarKernel(candidate.network(), chosen);
+        configure(candidate, "scalar", simulator, PLAIN_WARM_UPS, PLAIN_EVERY, entries);
+      }
+    }
+  }
+
+  private void configure(
+      Candidate candidate,
+      String kernel,
+      EventDrivenSimulator simulator,
+      int warmUps,
+      int every,
+      List<Entry> entries) {
+    for (int threads : options.threads()) {
+      Simulation simulation = new Simulation(simulator, threads, samples);
+      configurations.add(new Configuration(candidate, kernel, simulation));
+      entries.add(new Entry(simulation, warmUps, every));
+    }
+  }
+
+  /** How many steps {@link #measure} tells of. */
+  public int steps() {
+    return schedule.steps() + (options.scaling() ? scaling().steps() : 0);
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @param dataset name of the data set
+   * @param environment versions and native libraries, by name
+   * @param progress told how many more steps are done
+   * @param notices told what is left out, and why
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
+   */
+  public BenchReport measure(
+      String dataset,
+      Map<String, String> environment,
+      IntConsumer progress,
+      Consumer<String> notices)
+      throws InterruptedException {
+    unmeasured.forEach(notices);
+    Map<Task, Timings> timings = schedule.measure(System::nanoTime, progress);
+    List<Bandwidth> measured = bandwidths.stream().map(BandwidthTask::result).toList();
+    Timings annForward = timings.get(ann);
+    return new BenchReport(
+        BenchReport.SCHEMA,
+        dataset,
+        samples.size(),
+        Simulation.architecture(network),
+        settings.coding().toString(),
+        settings.readout().toString(),
+        EventDrivenSimulator.selectedKernel(),
+        Runtime.getRuntime().availableProcessors(),
+        options.repetitions(),
+        MemoryBandwidth.loadBytes(),
+        measured,
+        annForward.median(),
+        annForward.seconds(),
+        configurations.stream()
+            .map(one -> run(one, timings.get(one.simulation()), annForward.median(), measured))
+            .toList(),
+        options.scaling() ? scaling().measure(progress, notices) : null,
+        null,
+        environment);
+  }
+
+  private ScalingMeasurement scaling() {
+    return new ScalingMeasurement(
+        network, settings, samples, options.widths(), options.threads().last());
+  }
+
+  private static Run run(
+      Configuration configuration,
+      Timings timings,
+      double annForwardSeconds,
+      List<Bandwidth> measured) {
+    Simulation simulation = configuration.simulation();
+    double seconds = timings.median();
+    double sampleSteps = (double) simulation.samples() * simulation.timesteps();
+    double bytes =
+        (double) simulation.synapticOperations() * configuration.candidate().weightBytes()
+            + (double) simulation.macs() * Float.BYTES;
+    return new Run(
+        simulation.timesteps(),
+        configuration.candidate().arithmetic(),
+        configuration.kernel(),
+        simulation.threads(),
+        seconds,
+        seconds / annForwardSeconds,
+        simulation.synapticOperations() / seconds,
+        simulation.samples() / seconds,
+        seconds * 1e9 / sampleSteps,
+        bytes / seconds,
+        bytes / seconds / ofL2(simulation.threads(), measured),
+        timings.seconds());
+  }
+
+  private static double ofL2(int threads, List<Bandwidth> measured) {
+    return measured.stream()
+        .filter(one -> one.level().equals(Level.L2.title()) && one.threads() == threads)
+        .findFirst()
+        .orElseThrow()
+        .bytesPerSecond();
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.ann2snn.bench;
+
+import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The ratios that matter, one sentence each with both of its numbers. */
+final class Findings {
+  private final BenchReport report;
+  private final List<String> arithmetics;
+  private final SortedSet<Integer> threads;
+  private final int largest;
+  private final String kernel;
+  private final List<String> sentences = new ArrayList<>();
+
+  private Findings(BenchReport report) {
+    this.report = report;
+    this.arithmetics = report.runs().stream().map(Run::arithmetic).distinct().toList();
+    this.threads = distinct(report, Run::threads);
+    this.largest = distinct(report, Run::timesteps).last();
+    this.kernel = report.kernel().startsWith("simd") ? "simd" : "scalar";
+  }
+
+  private static SortedSet<Integer> distinct(BenchReport report, Function<Run, Integer> key) {
+    return report.runs().stream().map(key).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static List<String> of(BenchReport report) {
+    Findings findings = new Findings(report);
+    findings.toAnn();
+    findings.simdToScalar();
+    findings.manyThreadsToOne();
+    findings.toL2();
+    findings.training();
+    findings.noise();
+    return findings.sentences;
+  }
+
+  private Optional<Run> run(int timesteps, String arithmetic, String chosen, int n) {
+    return report.run(timesteps, arithmetic, chosen, n);
+  }
+
+  private void say(String format, Object... values) {
+    sentences.add(String.format(Locale.ROOT, format, values));
+  }
+
+  private static String name(Run run) {
+    return "T = %d, %s, %s"
+        .formatted(run.timesteps(), run.arithmetic(), Words.threads(run.threads()));
+  }
+
+  private void toAnn() {
+    NavigableSet<Integer> steps = new TreeSet<>(Arrays.asList(8, largest)).descendingSet();
+    for (int t : steps) {
+      for (String arithmetic : arithmetics) {
+        run(t, arithmetic, kernel, threads.last())
+            .ifPresent(
+                run ->
+                    say(
+                        "%s: %.3f s = %.2f x the ANN's forward pass (%.3f s)",
+                        name(run),
+                        run.seconds(),
+                        run.ratioToAnnForward(),
+                        report.annForwardSeconds()));
+      }
+    }
+  }
+
+  private void simdToScalar() {
+    for (String arithmetic : arithmetics) {
+      Optional<Run> simd = run(largest, arithmetic, "simd", threads.last());
+      Optional<Run> scalar = run(largest, arithmetic, "scalar", threads.last());
+      if (simd.isPresent() && scalar.isPresent()) {
+        say(
+            "%s: SIMD %.3f s, plain loops %.3f s: %.2f x as fast",
+            name(simd.get()),
+            simd.get().seconds(),
+            scalar.get().seconds(),
+            scalar.get().seconds() / simd.get().seconds());
+      }
+    }
+  }
+
+  private void manyThreadsToOne() {
+    if (threads.size() < 2) {
+      return;
+    }
+    for (String arithmetic : arithmetics) {
+      Optional<Run> few = run(largest, arithmetic, kernel, threads.first());
+      Optional<Run> many = run(largest, arithmetic, kernel, threads.last());
+      if (few.isPresent() && many.isPresent()) {
+        say(
+            "T = %d, %s: %s %.3f s, %s %.3f s: %.2f x as fast",
+            largest,
+            arithmetic,
+            Words.threads(few.get().threads()),
+            few.get().seconds(),
+            Words.threads(many.get().threads()),
+            many.get().seconds(),
+            few.get().seconds() / many.get().seconds());
+      }
+    }
+  }
+
+  private void toL2() {
+    for (String arithmetic : arithmetics) {
+      for (int n : threads) {
+        Optional<Run> run = run(largest, arithmetic, kernel, n);
+        Optional<Bandwidth> l2 = report.bandwidth("L2", n);
+        if (run.isPresent() && l2.isPresent()) {
+          say(
+              "%s: weights at %.1f GB/s = %.0f %% of the L2's read bandwidth (%.1f GB/s)",
+              name(run.get()),
+              run.get().bytesPerSecond() * 1e-9,
+              run.get().shareOfL2Bandwidth() * 100,
+              l2.get().bytesPerSecond() * 1e-9);
+        }
+      }
+    }
+  }
+
+  private void training() {
+    TrainingTimes times = report.training();
+    if (times != null) {
+      say(
+          "training: an epoch %.2f s, Deeplearning4j's plain loop %.2f s: %.2f x as fast",
+          times.median(), times.naiveMedian(), times.ratio());
+      say(
+          "training: test accuracy after %d epochs %.2f %%, with the plain loop %.2f %%",
+          times.seconds().size(), times.accuracy() * 100, times.naiveAccuracy() * 100);
+    }
+  }
+
+  /** What a reader may think of differences between two lines. */
+  private void noise() {
+    List<Double> spreads =
+        report.runs().stream()
+            .map(Run::secondsByRepetition)
+            .filter(seconds -> seconds.size() > 1)
+            .map(seconds -> Collections.max(seconds) / Collections.min(seconds))
+            .toList();
+    if (!spreads.isEmpty()) {
+      say(
+          "noise: the slowest repetition took %.2f times as long as the fastest, at worst %.2f",
+          new Timings(spreads).median(), Collections.max(spreads));
+    }
+  }
+}

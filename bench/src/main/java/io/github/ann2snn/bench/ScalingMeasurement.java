@@ -1,0 +1,133 @@
+package io.github.ann2snn.bench;
+
+import io.github.ann2snn.bench.BenchReport.Scaling;
+import io.github.ann2snn.bench.BenchReport.ScalingPoint;
+import io.github.ann2snn.bench.Schedule.Entry;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** Measures how time grows with the number of steps, the number of samples, and the width. */
+final class ScalingMeasurement {
+  private static final int REPETITIONS = 3;
+  private static final int[] TIMESTEPS = {8, 16, 32, 64, 128};
+  private static final int[] FRACTIONS = {4, 2, 1};
+  private static final int SAMPLES_AT = 32;
+  private static final int WIDTHS_AT = 16;
+
+  private final SpikingNetwork network;
+  private final SimulationSettings settings;
+  private final SampleSource samples;
+  private final SortedSet<Integer> widths;
+  private final int threads;
+
+  ScalingMeasurement(
+      SpikingNetwork network,
+      SimulationSettings settings,
+      SampleSource samples,
+      SortedSet<Integer> widths,
+      int threads) {
+    this.network = network;
+    this.settings = settings;
+    this.samples = samples;
+    this.widths = widths;
+    this.threads = threads;
+  }
+
+  /** How many steps {@link #measure} tells of. */
+  int steps() {
+    return (TIMESTEPS.length + FRACTIONS.length + widths.size()) * (1 + REPETITIONS);
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @param progress told how many more steps are done
+   * @param notices told what is left out, and why
+   */
+  Scaling measure(IntConsumer progress, Consumer<String> notices) throws InterruptedException {
+    List<Simulation> byTimestep = new ArrayList<>();
+    for (int t : TIMESTEPS) {
+      byTimestep.add(simulation(network, t, samples.size()));
+    }
+    List<Simulation> bySamples = new ArrayList<>();
+    for (int fraction : FRACTIONS) {
+      bySamples.add(simulation(network, SAMPLES_AT, Math.max(1, samples.size() / fraction)));
+    }
+    List<ScalingPoint> timestepPoints = points(byTimestep, progress);
+    List<ScalingPoint> samplePoints = points(bySamples, progress);
+    List<ScalingPoint> widthPoints = new ArrayList<>();
+    double norm = RandomNetwork.inputNorm(samples, network.inputs());
+    for (int width : widths) {
+      if (fits(width, notices)) {
+        // One at a time: the widest take most of the memory.
+        widthPoints.addAll(points(List.of(simulation(random(width, norm), width)), progress));
+      } else {
+        progress.accept(1 + REPETITIONS);
+      }
+    }
+    return new Scaling(threads, timestepPoints, samplePoints, widthPoints);
+  }
+
+  private Simulation simulation(SpikingNetwork which, int timesteps, int sampleCount) {
+    var simulator = new EventDrivenSimulator(which, Simulation.settings(settings, timesteps));
+    return new Simulation(simulator, threads, new FirstSamples(samples, sampleCount));
+  }
+
+  /** Fewer samples for wider networks, so that none takes long. */
+  private Simulation simulation(SpikingNetwork random, int width) {
+    int enough = Math.max(128, (1 << 20) / width);
+    return simulation(random, WIDTHS_AT, Math.min(samples.size(), enough));
+  }
+
+  private SpikingNetwork random(int width, double norm) {
+    return RandomNetwork.draw(
+        settings.seed(),
+        norm,
+        network.defaults(),
+        network.inputs(),
+        width,
+        width,
+        network.outputs());
+  }
+
+  /** Weights are there three times while a network is prepared, and the heap has other guests. */
+  private boolean fits(int width, Consumer<String> notices) {
+    double needed = 2 * 3.0 * Float.BYTES * width * ((double) width + network.inputs());
+    if (needed <= Runtime.getRuntime().maxMemory()) {
+      return true;
+    }
+    notices.accept(
+        "Width %d is left out, it needs more memory; allow it with ANN2SNN_JAVA_OPTS=-Xmx%.0fg"
+            .formatted(width, Math.ceil(1.05 * needed / (1 << 30))));
+    return false;
+  }
+
+  private static List<ScalingPoint> points(List<Simulation> simulations, IntConsumer progress)
+      throws InterruptedException {
+    List<Entry> entries = simulations.stream().map(task -> new Entry(task, 1, 1)).toList();
+    Map<Task, Timings> timings =
+        new Schedule(entries, REPETITIONS, 0).measure(System::nanoTime, progress);
+    return simulations.stream()
+        .map(simulation -> point(simulation, timings.get(simulation).median()))
+        .toList();
+  }
+
+  private static ScalingPoint point(Simulation simulation, double seconds) {
+    long work = simulation.synapticOperations() + simulation.macs() + simulation.neuronUpdates();
+    return new ScalingPoint(
+        simulation.architecture(),
+        simulation.timesteps(),
+        simulation.samples(),
+        seconds,
+        work,
+        seconds * 1e12 / work);
+  }
+}

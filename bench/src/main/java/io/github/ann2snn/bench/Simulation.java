@@ -1,0 +1,79 @@
+package io.github.ann2snn.bench;
+
+import io.github.ann2snn.runtime.evaluation.Evaluator;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.operations.Operation;
+import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.stream.Collectors;
+
+/** All samples through a spiking network, ledger included. Counts what the last run did. */
+final class Simulation implements Task {
+  private final EventDrivenSimulator simulator;
+  private final int threads;
+  private final SampleSource samples;
+  private OperationLedger ledger;
+
+  Simulation(EventDrivenSimulator simulator, int threads, SampleSource samples) {
+    this.simulator = simulator;
+    this.threads = threads;
+    this.samples = samples;
+  }
+
+  @Override
+  public void run() throws InterruptedException {
+    ledger = new Evaluator(simulator, threads).evaluate(samples, n -> {}).ledger();
+  }
+
+  /** Settings with another number of steps. */
+  static SimulationSettings settings(SimulationSettings base, int timesteps) {
+    return new SimulationSettings(timesteps, base.coding(), base.readout(), base.seed());
+  }
+
+  /** Layer sizes, inputs first, such as {@code 784-512-256-10}. */
+  static String architecture(SpikingNetwork network) {
+    return network.inputs()
+        + network.layers().stream()
+            .map(layer -> "-" + layer.neurons().neurons())
+            .collect(Collectors.joining());
+  }
+
+  String architecture() {
+    return architecture(simulator.network());
+  }
+
+  int samples() {
+    return samples.size();
+  }
+
+  int timesteps() {
+    return simulator.settings().timesteps();
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** Synaptic operations of a run. */
+  long synapticOperations() {
+    return count(Operation.SYNAPTIC_OPERATION);
+  }
+
+  /** Multiply-accumulates of a run. */
+  long macs() {
+    return count(Operation.ANALOG_MAC);
+  }
+
+  /** Neurons x steps x samples. */
+  long neuronUpdates() {
+    return count(Operation.BIAS_ADD);
+  }
+
+  private long count(Operation operation) {
+    return ledger.layers().stream()
+        .mapToLong(layer -> layer.count(operation, ledger.samples()))
+        .sum();
+  }
+}

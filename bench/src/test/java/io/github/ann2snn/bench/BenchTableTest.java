@@ -1,0 +1,142 @@
+package io.github.ann2snn.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Run;
+import io.github.ann2snn.bench.BenchReport.Scaling;
+import io.github.ann2snn.bench.BenchReport.ScalingPoint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BenchTableTest {
+  /** 10,000 samples in which spikes and currents touch 2 GB of weights in 0.5 G operations. */
+  private static Run run(int t, String kernel, int threads, Double... seconds) {
+    double median = new Timings(List.of(seconds)).median();
+    return new Run(
+        t,
+        "float",
+        kernel,
+        threads,
+        median,
+        median / 0.1,
+        0.5e9 / median,
+        10_000 / median,
+        median * 1e9 / (10_000 * t),
+        2e9 / median,
+        2e9 / median / (threads * 100e9),
+        List.of(seconds));
+  }
+
+  private static BenchReport report(String kernel, Scaling scaling, Run... runs) {
+    return new BenchReport(
+        BenchReport.SCHEMA,
+        "mnist",
+        10_000,
+        "784-512-256-10",
+        "current",
+        "membrane",
+        kernel,
+        2,
+        7,
+        64,
+        List.of(
+            new Bandwidth("L1", 24 << 10, 1, 200e9),
+            new Bandwidth("L2", 512 << 10, 1, 100e9),
+            new Bandwidth("memory", 64 << 20, 1, 20e9),
+            new Bandwidth("L1", 24 << 10, 2, 400e9),
+            new Bandwidth("L2", 512 << 10, 2, 200e9),
+            new Bandwidth("memory", 64 << 20, 2, 30e9)),
+        0.1,
+        List.of(0.1),
+        List.of(runs),
+        scaling,
+        null,
+        Map.of("java.version", "25"));
+  }
+
+  private static final BenchReport BOTH =
+      report(
+          "simd-512: the module is there",
+          null,
+          run(8, "simd", 2, 0.05),
+          run(64, "simd", 1, 0.2, 0.5, 0.4),
+          run(64, "simd", 2, 0.25, 0.25, 0.2),
+          run(64, "scalar", 2, 2.0));
+
+  @Test
+  void trainingIsComparedWhereItWasMeasured() {
+    List<Double> naive = List.of(90.0, 20.0);
+    TrainingTimes times = new TrainingTimes(naive, List.of(9.0, 4.0), 0.97, 0.98);
+    List<String> sentences = Findings.of(BOTH.withTraining(times));
+    assertTrue(
+        sentences.containsAll(
+            List.of(
+                "training: an epoch 4.00 s, Deeplearning4j's plain loop 20.00 s: 5.00 x as fast",
+                "training: test accuracy after 2 epochs 98.00 %, with the plain loop 97.00 %")),
+        sentences.toString());
+  }
+
+  @Test
+  void aLineForEachRatioWithBothNumbers() {
+    assertEquals(
+        List.of(
+            "T = 64, float, 2 threads: 0.250 s = 2.50 x the ANN's forward pass (0.100 s)",
+            "T = 8, float, 2 threads: 0.050 s = 0.50 x the ANN's forward pass (0.100 s)",
+            "T = 64, float, 2 threads: SIMD 0.250 s, plain loops 2.000 s: 8.00 x as fast",
+            "T = 64, float: 1 thread 0.400 s, 2 threads 0.250 s: 1.60 x as fast",
+            "T = 64, float, 1 thread: weights at 5.0 GB/s = 5 % of the L2's read bandwidth"
+                + " (100.0 GB/s)",
+            "T = 64, float, 2 threads: weights at 8.0 GB/s = 4 % of the L2's read bandwidth"
+                + " (200.0 GB/s)",
+            "noise: the slowest repetition took 1.88 times as long as the fastest, at worst 2.50"),
+        Findings.of(BOTH));
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotCompared() {
+    List<String> findings =
+        Findings.of(report("scalar: no module", null, run(4, "scalar", 2, 0.2)));
+    assertEquals(
+        List.of(
+            "T = 4, float, 2 threads: 0.200 s = 2.00 x the ANN's forward pass (0.100 s)",
+            "T = 4, float, 2 threads: weights at 10.0 GB/s = 5 % of the L2's read bandwidth"
+                + " (200.0 GB/s)"),
+        findings);
+  }
+
+  @Test
+  void theTableHasALinePerRunWithinTheWidth() {
+    String table = BenchTable.of(BOTH);
+    assertTrue(
+        table.contains(
+            "  64  float      simd          2    0.2500    2.50      40,000       391"
+                + "      2.00     8.0      4\n"),
+        table);
+    assertTrue(table.contains("  L1, 24 KB                      200.0       400.0\n"), table);
+    assertTrue(table.contains("ANN forward pass, Deeplearning4j: 0.1000 s\n"), table);
+    assertFalse(table.contains("growth"), table);
+    table.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+
+  @Test
+  void growthIsShownPerUnitOfWork() {
+    ScalingPoint point = new ScalingPoint("784-8192-8192-10", 16, 128, 2.5, 20_000_000_000L, 125);
+    String table =
+        BenchTable.of(
+            report(
+                "simd-512: yes",
+                new Scaling(2, List.of(), List.of(), List.of(point)),
+                run(64, "simd", 2, 0.2)));
+    assertTrue(table.contains("growth of the time, 2 threads; work = SynOps"), table);
+    assertTrue(
+        table.contains(
+            "784-8192-8192-10            16       128    2.5000        20,000.0"
+                + "               125.0\n"),
+        table);
+    table.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+}

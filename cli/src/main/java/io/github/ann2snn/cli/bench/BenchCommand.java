@@ -1,0 +1,194 @@
+package io.github.ann2snn.cli.bench;
+
+import io.github.ann2snn.bench.BenchOptions;
+import io.github.ann2snn.bench.BenchReport;
+import io.github.ann2snn.bench.BenchTable;
+import io.github.ann2snn.bench.Benchmark;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.cli.options.OverrideOptions;
+import io.github.ann2snn.cli.options.Samples;
+import io.github.ann2snn.cli.shell.Bar;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.model.Environment;
+import io.github.ann2snn.train.model.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How fast a spiking network runs here. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast a spiking network runs on this machine, beside Deeplearning4j's forward"
+          + " pass of the model that it came from, on the same test samples, and beside the"
+          + " bandwidth of the machine's memory.",
+      "",
+      "Seconds are medians. After warm-up, each repetition runs every configuration once, in an"
+          + " order that changes, so that a slower moment of the machine touches all of them. Plain"
+          + " loops (kernel scalar), which take long, run at the largest T and at T = 8 alone, and"
+          + " in every third repetition."
+    },
+    footer = {
+      "",
+      "Example: ann2snn bench model.zip network.nir --dataset mnist",
+      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --training 4 --json"
+    })
+public final class BenchCommand extends BaseCommand {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Parameters(index = "1", paramLabel = "NET", description = "The network, a NIR file.")
+  private Path network;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--timesteps",
+      paramLabel = "T",
+      split = ",",
+      defaultValue = "1,8,32,64",
+      description = "Simulation steps, one or several.")
+  private List<Integer> timesteps;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Threads of the simulation, one or several. Default: 1 and all cores."
+              + " Deeplearning4j's own are set by OMP_NUM_THREADS.")
+  private List<Integer> threads;
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Measured repetitions of every configuration.")
+  private int repetitions;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description =
+          "Seconds, at least, that each configuration runs before it is measured; also three times"
+              + " at least, and plain loops once.")
+  private double warmUp;
+
+  @Option(
+      names = "--scaling",
+      description =
+          "Also measure how the time grows with T, with the number of samples, and with the width"
+              + " of the hidden layers of random networks.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean scaling;
+
+  @Option(
+      names = "--widths",
+      paramLabel = "W",
+      split = ",",
+      defaultValue = "512,1024,2048,4096,8192",
+      description = "Those widths; one that would not fit the memory is left out.")
+  private List<Integer> widths;
+
+  @Option(
+      names = "--training",
+      paramLabel = "EPOCHS",
+      description =
+          "Also train a network of the model's architecture for so many epochs, at least 2, in turn"
+              + " with Deeplearning4j's plain loop in a process without native settings.")
+  private Integer trainingEpochs;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here, JSON.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of everything that is random.")
+  private long seed;
+
+  @Option(
+      names = "--json",
+      description = "Print the results as JSON instead of a table.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean json;
+
+  @Override
+  public void run() throws IOException, InterruptedException {
+    BenchOptions options = fromOptions(this::options);
+    if (trainingEpochs != null && trainingEpochs < 2) {
+      throw usage("--training is " + trainingEpochs + ", expected at least 2 epochs");
+    }
+    if (out != null) {
+      Output.requireFile(this, out);
+    }
+    ModelArgument ann = ModelArgument.read(model);
+    NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
+    if (snn.network().isRecurrent()) {
+      throw usage(
+          network
+              + ": is recurrent, and the event-driven simulator, which bench measures, cannot run it");
+    }
+    Dataset dataset = data.load(this, seed);
+    Fit.require(model, ann.model().architecture(), dataset);
+    Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
+    Benchmark benchmark =
+        new Benchmark(
+            ann.model().network(),
+            snn.network(),
+            snn.settings(),
+            new Samples(dataset.test()),
+            options);
+    BenchReport report = measure(benchmark, dataset);
+    if (trainingEpochs != null) {
+      TrainingConfig config =
+          TrainingConfig.builder(ann.model().architecture())
+              .epochs(trainingEpochs)
+              .seed(seed)
+              .build();
+      report = report.withTraining(TrainingBenchmark.measure(this, data, dataset, config));
+    }
+    print(report);
+  }
+
+  private BenchOptions options() {
+    return new BenchOptions(
+        new TreeSet<>(timesteps),
+        threads == null ? BenchOptions.defaultThreads() : new TreeSet<>(threads),
+        repetitions,
+        warmUp,
+        scaling,
+        new TreeSet<>(widths));
+  }
+
+  private BenchReport measure(Benchmark benchmark, Dataset dataset) throws InterruptedException {
+    List<String> notices = new ArrayList<>();
+    BenchReport report;
+    try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
+      report = benchmark.measure(dataset.name(), Environment.describe(), bar::step, notices::add);
+    }
+    notices.forEach(terminal()::warn);
+    return report;
+  }
+
+  private void print(BenchReport report) throws IOException {
+    if (out != null) {
+      report.write(out);
+    }
+    terminal().out().print(json ? report.toJson() : BenchTable.of(report));
+    terminal().out().flush();
+  }
+}

@@ -1,2 +1,0 @@
-/** Energy profiles as files. */
-package io.github.ann2snn.cli.energy;

@@ -1,0 +1,162 @@
+package io.github.ann2snn.cli.evaluate;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.options.EarlyExitOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.cli.options.Samples;
+import io.github.ann2snn.cli.shell.Bar;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.report.build.ExitCalibration;
+import io.github.ann2snn.report.build.ResultsBuilder;
+import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.energy.EnergySettings;
+import io.github.ann2snn.report.sample.AnnEvaluation;
+import io.github.ann2snn.report.sample.SampleFindings;
+import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.evaluation.Evaluator;
+import io.github.ann2snn.runtime.eventdriven.Simulators;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
+import io.github.ann2snn.runtime.simulation.Simulator;
+import io.github.ann2snn.train.inference.Inference;
+import io.github.ann2snn.train.model.Environment;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelProvenance;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Runs networks on the test split of a data set. */
+public final class Comparison {
+  private final BaseCommand command;
+  private final Dataset dataset;
+  private final List<String> notices;
+  private final int threads;
+  private final Engine engine;
+
+  /**
+   * @param notices what the reader must know about the choice of the data set
+   */
+  public Comparison(BaseCommand command, Dataset dataset, List<String> notices, int threads) {
+    this(command, dataset, notices, threads, Optional.empty());
+  }
+
+  /**
+   * @param cluster runs the network on the test samples, if not this machine
+   */
+  public Comparison(
+      BaseCommand command,
+      Dataset dataset,
+      List<String> notices,
+      int threads,
+      Optional<? extends Engine> cluster) {
+    this.command = command;
+    this.dataset = dataset;
+    this.notices = notices;
+    this.threads = threads;
+    this.engine = cluster.isPresent() ? cluster.get() : this::testHere;
+  }
+
+  private Engine.Tested testHere(Simulator simulator, Dataset samples, Optional<EarlyExit> exit)
+      throws InterruptedException {
+    return new Engine.Tested(
+        simulate("Simulating", simulator, samples.test(), exit), samples, List.of());
+  }
+
+  /**
+   * Runs the spiking network, and the model it came from where there is one.
+   *
+   * @param exit how samples stop early, to be reported beside the full run
+   * @param energy how energy is told
+   */
+  public Results run(
+      Optional<ModelArgument> model,
+      NetworkArgument argument,
+      Optional<EarlyExitOptions.Choice> exit,
+      EnergySettings energy)
+      throws IOException, InterruptedException {
+    SpikingNetwork network = argument.network();
+    Fit.require(argument.file(), network.inputs(), network.outputs(), dataset);
+    Optional<AnnEvaluation> ann = Optional.empty();
+    if (model.isPresent()) {
+      Fit.require(model.get().file(), model.get().model().architecture(), dataset);
+      ann = Optional.of(evaluate(model.get().model()));
+    }
+    Simulator simulator = Simulators.of(network, argument.settings());
+    Simulators.notice(network).ifPresent(command.terminal()::say);
+    Optional<EarlyExit> rule = exit.flatMap(EarlyExitOptions.Choice::rule);
+    Optional<ExitCalibration> calibration = Optional.empty();
+    if (exit.isPresent() && rule.isEmpty()) {
+      MarginCalibration calibrated =
+          MarginCalibration.calibrate(
+              argument,
+              dataset,
+              samples -> simulate("Calibrating", simulator, samples, Optional.empty()));
+      rule = Optional.of(calibrated.rule());
+      calibration = Optional.of(calibrated.basis());
+    }
+    Engine.Tested tested = engine.test(simulator, dataset, rule);
+    Evaluation evaluation = tested.evaluation();
+    SampleFindings findings =
+        SampleFindings.of(
+            tested.dataset(),
+            simulator,
+            evaluation,
+            ann,
+            model.flatMap(m -> ConvertedPair.find(m.model().network(), network)));
+    return new ResultsBuilder(
+            tested.dataset(), network, argument.settings(), evaluation, calibration, energy)
+        .build(
+            Stream.of(notices, tested.notices()).flatMap(List::stream).toList(),
+            ann,
+            findings,
+            provenance(model, argument));
+  }
+
+  private static ObjectNode provenance(Optional<ModelArgument> model, NetworkArgument argument)
+      throws IOException {
+    ObjectNode provenance = new JsonMapper().createObjectNode();
+    ObjectNode environment = provenance.putObject("environment");
+    Environment.describe().forEach(environment::put);
+    provenance.put("seed", argument.settings().seed());
+    provenance.put("kernel", Simulators.describe(argument.network()));
+    if (model.isPresent()) {
+      ObjectNode origin = provenance.putObject("model");
+      origin.put("sha256", ContentDigest.ofFile(model.get().file()));
+      Optional<ModelProvenance> training = model.get().model().provenance();
+      if (training.isPresent()) {
+        origin.set("training", new JsonMapper().readTree(training.get().toJson()));
+      }
+    }
+    ObjectNode origin = provenance.putObject("network");
+    origin.put("sha256", ContentDigest.ofFile(argument.file()));
+    argument.network().provenance().forEach(origin::put);
+    return provenance;
+  }
+
+  private AnnEvaluation evaluate(Model model) {
+    Inference inference = Inference.of(model.network(), dataset.test());
+    return new AnnEvaluation(
+        model.architecture().toString(),
+        inference.classes(),
+        inference.margins(),
+        inference.macs().dense(),
+        inference.macs().effective());
+  }
+
+  private Evaluation simulate(
+      String task, Simulator simulator, Split samples, Optional<EarlyExit> exit)
+      throws InterruptedException {
+    try (Bar bar = Bar.start(command.terminal(), task, samples.size(), "samples", 1)) {
+      return new Evaluator(simulator, threads).evaluate(new Samples(samples), exit, bar::step);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.ann2snn.cli.explain;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.cli.options.OverrideOptions;
+import io.github.ann2snn.cli.shell.Bar;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.convert.ExplanationRefusedException;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.attribution.Attribution;
+import io.github.ann2snn.convert.attribution.ErrorAttribution;
+import io.github.ann2snn.convert.attribution.RemedySearch;
+import io.github.ann2snn.convert.attribution.Trial;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.report.explanation.Explanation;
+import io.github.ann2snn.report.explanation.ExplanationFile;
+import io.github.ann2snn.report.explanation.ExplanationText;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.model.Environment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where a spiking network's error comes from. */
+@Command(
+    name = "explain",
+    description = {
+      "Says where a spiking network's error comes from: splits the error of every neuron into"
+          + " clipping, quantisation, what it inherits from the layers before and uneven arrival of"
+          + " spikes, and tries which other setting of a layer helps. Uses training samples only.",
+      ""
+    },
+    footer = {"", "Example: ann2snn explain model.zip network.nir --dataset mnist --timesteps 32"})
+public final class ExplainCommand extends BaseCommand {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "NET",
+      description = "The network that was converted from it, a NIR file.")
+  private Path network;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description =
+          "Training samples to explain, at most; as many others are taken to check changes on.")
+  private int samples;
+
+  @Mixin private OverrideOptions overrides;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Also write the explanation here.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  public void run()
+      throws IOException,
+          InterruptedException,
+          ConversionRefusedException,
+          ExplanationRefusedException {
+    int threads = compute.threads(this);
+    if (samples < 1) {
+      throw usage("--samples is " + samples + ", expected at least 1");
+    }
+    if (out != null) {
+      Output.requireFile(this, out);
+    }
+    ModelArgument original = ModelArgument.read(model);
+    NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
+    ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
+    pair.notices().forEach(notice -> terminal().warn(network + ": " + notice));
+    Dataset dataset = data.load(this, compute.seed);
+    Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
+    Explanation explanation = explain(pair, spiking.settings(), dataset, threads);
+    if (out != null) {
+      ExplanationFile.write(explanation, out);
+    }
+    terminal()
+        .out()
+        .print(
+            compute.json ? ExplanationFile.toJson(explanation) : ExplanationText.of(explanation));
+    terminal().out().flush();
+  }
+
+  private Explanation explain(
+      ConvertedPair pair, SimulationSettings settings, Dataset dataset, int threads)
+      throws IOException, InterruptedException, ExplanationRefusedException {
+    ExplainSamples chosen =
+        ExplainSamples.of(pair.network().provenance(), dataset, samples, compute.seed);
+    ErrorAttribution attributing = new ErrorAttribution(pair, settings, threads);
+    Attribution attribution;
+    int size = chosen.attributed().size();
+    try (Bar bar = Bar.start(terminal(), "Explaining", size, "samples", 1)) {
+      attribution = attributing.attribute(chosen.attributed(), bar::step);
+    }
+    List<Trial> trials;
+    try (Bar bar = Bar.start(terminal(), "Trying other settings", -1, "samples", 1)) {
+      trials =
+          RemedySearch.search(
+              pair,
+              settings,
+              attribution,
+              chosen.attributed(),
+              chosen.checked(),
+              threads,
+              bar::step);
+    }
+    List<String> notices = new ArrayList<>(data.notices());
+    notices.addAll(pair.notices());
+    return new Explanation(
+        dataset.name(),
+        dataset.trainSha256(),
+        chosen.selection(),
+        notices,
+        settings,
+        attribution,
+        trials,
+        provenance(pair));
+  }
+
+  private ObjectNode provenance(ConvertedPair pair) throws IOException {
+    ObjectNode provenance = new JsonMapper().createObjectNode();
+    ObjectNode environment = provenance.putObject("environment");
+    Environment.describe().forEach(environment::put);
+    provenance.put("seed", compute.seed);
+    provenance.put("kernel", EventDrivenSimulator.selectedKernel());
+    provenance.putObject("model").put("sha256", ContentDigest.ofFile(model));
+    ObjectNode origin = provenance.putObject("network");
+    origin.put("sha256", ContentDigest.ofFile(network));
+    pair.network().provenance().forEach(origin::put);
+    return provenance;
+  }
+}

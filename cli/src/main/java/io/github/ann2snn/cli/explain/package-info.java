@@ -1,0 +1,2 @@
+/** The command explain. */
+package io.github.ann2snn.cli.explain;

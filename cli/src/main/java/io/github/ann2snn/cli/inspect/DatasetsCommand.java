@@ -1,0 +1,137 @@
+package io.github.ann2snn.cli.inspect;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog;
+import io.github.ann2snn.datasets.catalog.DatasetListing;
+import io.github.ann2snn.datasets.catalog.FileCheck;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The data sets known by name. */
+@Command(
+    name = "datasets",
+    description = "Lists, downloads and verifies the data sets known by name.",
+    subcommands = {
+      DatasetsCommand.ListThem.class,
+      DatasetsCommand.Fetch.class,
+      DatasetsCommand.Verify.class
+    },
+    synopsisSubcommandLabel = "(list | fetch | verify)",
+    footer = {"", "Example: ann2snn datasets fetch mnist"})
+public final class DatasetsCommand extends BaseCommand {
+  @Override
+  public void run() {
+    throw usage("say what to do: list, fetch NAME or verify NAME");
+  }
+
+  /** Which there are, and where they are here. */
+  @Command(
+      name = "list",
+      description = "Lists the data sets, and where they were found.",
+      footer = {"", "Example: ann2snn datasets list --data-dir data"})
+  static final class ListThem extends BaseCommand {
+    @Mixin private DataOptions.DataLocation location;
+
+    @Option(
+        names = "--json",
+        description = "Print JSON.",
+        showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+    private boolean json;
+
+    @Override
+    public void run() {
+      List<DatasetListing> listings = new DatasetCatalog(location.options(terminal())).list();
+      terminal().out().print(json ? json(listings) : text(listings));
+    }
+
+    private static String text(List<DatasetListing> listings) {
+      StringBuilder text = new StringBuilder();
+      for (DatasetListing listing : listings) {
+        text.append("%-14s %s%n".formatted(listing.name(), place(listing)));
+        text.append("%-14s %s%n".formatted("", listing.title()));
+        if (!listing.citation().isEmpty()) {
+          text.append("%-14s %s%n".formatted("", listing.citation()));
+        }
+      }
+      return text.toString();
+    }
+
+    private static String place(DatasetListing listing) {
+      if (listing.builtIn()) {
+        return "built in";
+      }
+      return listing
+          .folder()
+          .map(Path::toString)
+          .orElse("not here; ann2snn datasets fetch gets it");
+    }
+
+    private static String json(List<DatasetListing> listings) {
+      ArrayNode array = new JsonMapper().createArrayNode();
+      for (DatasetListing listing : listings) {
+        array
+            .addObject()
+            .put("name", listing.name())
+            .put("title", listing.title())
+            .put("builtIn", listing.builtIn())
+            .put("folder", listing.folder().map(Path::toString).orElse(null));
+      }
+      return array.toPrettyString() + "\n";
+    }
+  }
+
+  /** Downloads one. */
+  @Command(
+      name = "fetch",
+      description = "Downloads a data set into the cache and verifies it.",
+      footer = {"", "Example: ann2snn datasets fetch fashion-mnist"})
+  static final class Fetch extends BaseCommand {
+    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
+    private String name;
+
+    @Mixin private DataOptions.DataLocation location;
+
+    @Override
+    public void run() throws DatasetException {
+      terminal().out().println(new DatasetCatalog(location.options(terminal())).fetch(name));
+    }
+  }
+
+  /** Checks the files of one. */
+  @Command(
+      name = "verify",
+      description = "Compares the files of a data set with their known SHA-256.",
+      footer = {"", "Example: ann2snn datasets verify mnist"})
+  static final class Verify extends BaseCommand {
+    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
+    private String name;
+
+    @Mixin private DataOptions.DataLocation location;
+
+    @Override
+    public void run() throws DatasetException {
+      List<FileCheck> checks = new DatasetCatalog(location.options(terminal())).verify(name);
+      for (FileCheck check : checks) {
+        terminal()
+            .out()
+            .printf(
+                "%-8s %s%s%n",
+                check.status().toString().toLowerCase(java.util.Locale.ROOT),
+                check.path(),
+                check.detail().isEmpty() ? "" : ": " + check.detail());
+      }
+      if (checks.stream().anyMatch(check -> check.status() != FileCheck.Status.FOUND)) {
+        throw new DatasetException(
+            name + " is not complete here; ann2snn datasets fetch " + name + " downloads it");
+      }
+    }
+  }
+}

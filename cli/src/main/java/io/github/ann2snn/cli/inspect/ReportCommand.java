@@ -1,0 +1,80 @@
+package io.github.ann2snn.cli.inspect;
+
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UnknownFileException;
+import io.github.ann2snn.report.page.Report;
+import io.github.ann2snn.report.simulation.SimulationPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Results as a page to look at. */
+@Command(
+    name = "report",
+    description = {
+      "Draws results as one self-contained HTML page that opens offline, and writes every series as"
+          + " CSV into the folder report-csv beside it. Several results are compared.",
+      "A simulation of neurons is drawn from its results.json and the CSV files beside that.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: ann2snn report results/results.json other/results.json --out report.html"
+    })
+public final class ReportCommand extends BaseCommand {
+  @Parameters(
+      paramLabel = "RESULTS",
+      arity = "1..*",
+      description = "A results.json, or a folder that holds one.")
+  private List<Path> results;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "report.html",
+      description = "The page.")
+  private Path out;
+
+  @Override
+  public void run() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path given : results) {
+      files.add(file(given));
+    }
+    for (Path file : files) {
+      if (DocumentKind.of(file).equals(DocumentKind.SIMULATION)) {
+        simulation(files, file);
+        return;
+      }
+    }
+    Report report = Report.read(files);
+    Output.requireFile(this, out);
+    report.write(out);
+    terminal().say("Wrote %s, and its series as CSV to %s".formatted(out, Report.csvFolder(out)));
+  }
+
+  private void simulation(List<Path> files, Path file) throws IOException {
+    if (files.size() > 1) {
+      throw usage(file + " is a simulation, which is drawn alone; give it as the only RESULTS");
+    }
+    SimulationPage page = SimulationPage.read(file);
+    Output.requireFile(this, out);
+    page.write(out);
+    terminal().say("Wrote " + out);
+  }
+
+  private static Path file(Path given) throws UnknownFileException {
+    Path file = Files.isDirectory(given) ? given.resolve("results.json") : given;
+    if (!Files.isRegularFile(file)) {
+      throw new UnknownFileException(
+          file + ": no such file; ann2snn run, compare, evaluate and simulate write results.json");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.ann2snn.cli.options;
+
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Terminal;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads a data set. */
+public final class DataOptions {
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = {
+        "mnist, fashion-mnist, digits (built in, needs no files), idx:DIR, csv:FILE, images:DIR, or"
+            + " auto: mnist where it is found or can be downloaded, otherwise digits."
+      })
+  public String dataset;
+
+  @Mixin DataLocation location;
+
+  @Option(
+      names = "--test-fraction",
+      paramLabel = "F",
+      defaultValue = "0.2",
+      description = "Share of a CSV file or image folder that becomes its test split.")
+  double testFraction;
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "COLUMN",
+      description =
+          "Label column of a CSV file: a name of its header, or an index from 0, or from -1"
+              + " backwards; of a Parquet file: its name. Default: the one called label, else the"
+              + " last of a CSV file.")
+  public Optional<String> labelColumn;
+
+  @Option(
+      names = "--feature-column",
+      paramLabel = "COLUMN",
+      description =
+          "Column of a Parquet file that holds a sample's inputs. Default: the only one beside the"
+              + " labels.")
+  public Optional<String> featureColumn;
+
+  private final List<String> notices = new ArrayList<>();
+
+  /** What was said about the data set when it was loaded. */
+  public List<String> notices() {
+    return notices;
+  }
+
+  /**
+   * Loads the data set, and tells the user what it is.
+   *
+   * @throws DatasetException if it is missing or damaged
+   */
+  public Dataset load(BaseCommand command, long seed) throws DatasetException {
+    DatasetOptions options =
+        command.fromOptions(
+            () -> {
+              DatasetOptions chosen =
+                  location
+                      .options(command.terminal())
+                      .withSeed(seed)
+                      .withTestFraction(testFraction)
+                      .withNotice(notice -> takeNotice(command.terminal(), notice));
+              return labelColumn.map(chosen::withLabelColumn).orElse(chosen);
+            });
+    if (StoredDataset.isStored(dataset)) {
+      throw command.usage(
+          "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme"
+              .formatted(dataset));
+    }
+    if (dataset.startsWith("parquet:")) {
+      throw command.usage(
+          "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER"
+              .formatted(dataset));
+    }
+    command.fromOptions(
+        () -> {
+          DatasetLoader.checkName(dataset);
+          return dataset;
+        });
+    return tell(command, new DatasetLoader(options).load(dataset));
+  }
+
+  /** Tells the user what a data set is. */
+  public Dataset tell(BaseCommand command, Dataset loaded) {
+    command
+        .terminal()
+        .say(
+            "Data set %s: %,d training and %,d test samples of %d inputs, %d classes."
+                .formatted(
+                    loaded.name(),
+                    loaded.train().size(),
+                    loaded.test().size(),
+                    loaded.width(),
+                    loaded.classes()));
+    return loaded;
+  }
+
+  /** These options as words of a command line, for another process of this program. */
+  public List<String> arguments() {
+    List<String> words = new ArrayList<>();
+    words.add("--dataset=" + dataset);
+    words.add("--test-fraction=" + testFraction);
+    labelColumn.ifPresent(column -> words.add("--label-column=" + column));
+    featureColumn.ifPresent(column -> words.add("--feature-column=" + column));
+    location.dataDir.ifPresent(folder -> words.add("--data-dir=" + folder));
+    if (location.offline) {
+      words.add("--offline");
+    }
+    return words;
+  }
+
+  private void takeNotice(Terminal terminal, String notice) {
+    notices.add(notice);
+    terminal.warn("NOTICE: " + notice);
+  }
+
+  /** Where data sets lie. */
+  public static final class DataLocation {
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description =
+            "Folder with one folder per data set, looked at before ANN2SNN_DATA and the cache.")
+    Optional<Path> dataDir;
+
+    @Option(
+        names = "--offline",
+        description = "Download nothing.",
+        showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+    boolean offline;
+
+    public DatasetOptions options(Terminal terminal) {
+      DatasetOptions options =
+          DatasetOptions.of(terminal.environment())
+              .withOffline(offline)
+              .withProgress(new DownloadProgress(terminal));
+      return dataDir.map(options::withDataDir).orElse(options);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.ann2snn.cli.options;
+
+import io.github.ann2snn.runtime.simulation.EarlyExit;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options of every command that evaluates a spiking network. */
+public final class EarlyExitOptions {
+  @Option(
+      names = "--early-exit",
+      paramLabel = "MARGIN",
+      converter = Reader.class,
+      description =
+          "Also report what it saves if a sample stops once its best class leads by this much: in"
+              + " thresholds under membrane readout, in spikes under spike readout. auto: the"
+              + " smallest margin at which at most 0.1 %% of training samples change their class.")
+  private Choice choice;
+
+  /** What the user chose, if anything. */
+  public Optional<Choice> choice() {
+    return Optional.ofNullable(choice);
+  }
+
+  /** Whether the margin is to be found on training samples. */
+  public boolean isCalibrated() {
+    return choice != null && choice.rule().isEmpty();
+  }
+
+  /**
+   * A choice.
+   *
+   * @param rule with the margin given; empty if it is to be calibrated
+   */
+  public record Choice(Optional<EarlyExit> rule) {}
+
+  /** Reads a margin. */
+  static final class Reader implements ITypeConverter<Choice> {
+    @Override
+    public Choice convert(String text) {
+      if (text.equalsIgnoreCase("auto")) {
+        return new Choice(Optional.empty());
+      }
+      try {
+        return new Choice(Optional.of(new EarlyExit(Double.parseDouble(text))));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'%s' is neither a finite number > 0 nor auto".formatted(text));
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.ann2snn.cli.options;
+
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirFile;
+import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A network file as its user wants it run.
+ *
+ * @param file a NIR file
+ * @param network what it holds, with what the options override
+ * @param settings likewise
+ */
+public record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings settings) {
+  /** Reads a file, tells which rules were taken and why, and applies the options. */
+  public static NetworkArgument read(
+      BaseCommand command, Path file, OverrideOptions options, long seed) throws IOException {
+    NirFile read = NirReader.read(file);
+    read.notes().forEach(note -> command.terminal().say(file + ": " + note));
+    RunDefaults defaults = read.network().defaults();
+    SimulationSettings settings = options.settings(command, defaults, seed);
+    String calibrated = read.network().provenance().get(Converter.CALIBRATION_TIMESTEPS);
+    if (calibrated != null && !calibrated.equals(String.valueOf(settings.timesteps()))) {
+      command
+          .terminal()
+          .warn(
+              "Notice: %s was converted for %s steps; it runs %d."
+                  .formatted(file, calibrated, settings.timesteps()));
+    }
+    return new NetworkArgument(file, options.apply(command, read.network()), settings);
+  }
+}

@@ -1,0 +1,2 @@
+/** Options that several commands have. */
+package io.github.ann2snn.cli.options;

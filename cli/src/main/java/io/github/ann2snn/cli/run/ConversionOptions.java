@@ -1,0 +1,110 @@
+package io.github.ann2snn.cli.run;
+
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.scale.Calibration;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.neuron.Reset;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of every command that converts. */
+final class ConversionOptions {
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "percentile, max, model (needs no data) or channel (each neuron of its own);"
+              + " mmse or mmse-channel (least squared error in --timesteps steps);"
+              + " ltb or ltb-channel (local threshold balancing); qcfs (what --activation qcfs"
+              + " trained); auto is qcfs for such a model, else percentile.")
+  Normalization normalization;
+
+  @Option(
+      names = "--percentile",
+      paramLabel = "P",
+      split = ",",
+      defaultValue = "99.9",
+      description =
+          "Percentile of the activations that becomes a firing rate of 1; or one for each layer with"
+              + " weights, separated by commas.")
+  List<Double> percentiles;
+
+  @Option(
+      names = "--initial-potential",
+      paramLabel = "V",
+      defaultValue = "0.5",
+      description = "Membrane potential at the start, as a fraction of the threshold.")
+  double initialPotential;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "NAME",
+      defaultValue = "subtract",
+      description = "What a spike does to the potential: subtract (the threshold) or zero.")
+  Reset reset;
+
+  @Option(
+      names = "--calibration-samples",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Training samples to measure activations on and to calibrate with, at most.")
+  int calibrationSamples;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      description =
+          "Correct bias, potential (at the start) or both after normalisation, for --timesteps"
+              + " steps: fewer steps suffice, but the network is no longer the certified function.")
+  Calibration calibration;
+
+  @Option(
+      names = "--max-pool",
+      paramLabel = "WHAT",
+      defaultValue = "gate",
+      description =
+          "What becomes of max pooling: gate (lets the neuron with the largest accumulated current"
+              + " through), average (in its place, which is another function and costs accuracy),"
+              + " or refuse (the model).")
+  MaxPooling maxPooling;
+
+  @Option(
+      names = "--weight-bits",
+      paramLabel = "BITS",
+      defaultValue = "32",
+      description =
+          "32 (single precision), or integers of 8 or 16 bits, with potentials of 16 bits.")
+  int weightBits;
+
+  /** What the converted network computes with. */
+  Arithmetic arithmetic(BaseCommand command) {
+    return switch (weightBits) {
+      case 8 -> Arithmetic.INT8;
+      case 16 -> Arithmetic.INT16;
+      case 32 -> Arithmetic.FLOAT;
+      default -> throw command.usage("--weight-bits is " + weightBits + ", expected 8, 16 or 32");
+    };
+  }
+
+  ConversionConfig config(BaseCommand command, RunDefaults defaults, long seed) {
+    return command.fromOptions(
+        () ->
+            new ConversionConfig(
+                normalization,
+                percentiles.get(0),
+                initialPotential,
+                reset,
+                calibrationSamples,
+                seed,
+                defaults,
+                calibration,
+                percentiles.size() == 1 ? List.of() : percentiles,
+                maxPooling));
+  }
+}

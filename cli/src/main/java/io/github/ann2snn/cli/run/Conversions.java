@@ -1,0 +1,137 @@
+package io.github.ann2snn.cli.run;
+
+import io.github.ann2snn.cli.evaluate.MarginCalibration;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Terminal;
+import io.github.ann2snn.convert.Conversion;
+import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.LayerCorrection;
+import io.github.ann2snn.convert.Quantizer;
+import io.github.ann2snn.convert.ann.AverageForMax;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.certificate.GateError;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.model.Environment;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelProvenance;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.model.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Converts, and says what was measured. */
+public final class Conversions {
+  private Conversions() {}
+
+  /**
+   * @param arithmetic what the network is to compute with
+   * @param threads to calibrate with
+   * @param file the file that {@code model} is
+   * @throws ConversionRefusedException if the model cannot be converted
+   */
+  public static SpikingNetwork convert(
+      BaseCommand command,
+      ConversionConfig config,
+      Arithmetic arithmetic,
+      Model model,
+      Path file,
+      Dataset dataset,
+      int threads)
+      throws ConversionRefusedException, IOException {
+    requireLayers(command, config, model.architecture());
+    Map<String, String> provenance = new TreeMap<>();
+    provenance.put("ann2snn_version", Environment.version());
+    provenance.put("model_sha256", ContentDigest.ofFile(file));
+    provenance.put("dataset", dataset.name());
+    provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
+    model
+        .provenance()
+        .flatMap(ModelProvenance::training)
+        .ifPresent(training -> provenance.putAll(heldOut(training, dataset)));
+    provenance.put("conversion_seed", String.valueOf(config.seed()));
+    Conversion conversion =
+        new Converter(config, threads).convert(model.network(), dataset, provenance);
+    if (config.maxPooling() == MaxPooling.AVERAGE) {
+      command
+          .terminal()
+          .warn(
+              "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it."
+                  .formatted(AverageForMax.layers(model.network())));
+    }
+    say(command.terminal(), config, conversion);
+    if (!arithmetic.isInteger()) {
+      return conversion.network();
+    }
+    SpikingNetwork integers = Quantizer.quantize(conversion.network(), arithmetic);
+    command
+        .terminal()
+        .say(
+            "Rounded to %s: %,d bytes instead of %,d."
+                .formatted(
+                    arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
+    return integers;
+  }
+
+  private static void say(Terminal terminal, ConversionConfig config, Conversion conversion) {
+    terminal.say(
+        "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e)."
+            .formatted(
+                conversion.network().provenance().get(Converter.NORMALIZATION),
+                conversion.calibrationSamples(),
+                conversion.certificate().samples(),
+                conversion.certificate().worstDifference()));
+    if (config.calibration().corrects()) {
+      terminal.say(
+          "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:"
+              .formatted(
+                  config.calibration(), config.defaults().timesteps(), config.defaults().coding()));
+    }
+    for (LayerCorrection correction : conversion.corrections()) {
+      terminal.say(
+          "  %s: biases by %s; initial potentials by %s (in thresholds)"
+              .formatted(correction.layer(), correction.bias(), correction.potential()));
+    }
+    for (GateError error : conversion.gateErrors()) {
+      terminal.say(
+          "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s."
+              .formatted(error.layer(), config.defaults().timesteps(), error));
+    }
+    if (!conversion.gateErrors().isEmpty()) {
+      terminal.warn(
+          "Notice: NIR has no max pooling; other programs will refuse the node MaxPool2d of this network.");
+    }
+    conversion.notices().forEach(notice -> terminal.warn("Notice: " + notice + "."));
+  }
+
+  /**
+   * @throws picocli.CommandLine.ParameterException if there are percentiles for another number of
+   *     layers
+   */
+  static void requireLayers(
+      BaseCommand command, ConversionConfig config, Architecture architecture) {
+    command.fromOptions(
+        () -> {
+          config.requireLayers(architecture.layers());
+          return config;
+        });
+  }
+
+  /** Which training samples the model has not seen, if any were held out. */
+  private static Map<String, String> heldOut(TrainingState state, Dataset dataset) {
+    TrainingConfig training = state.config();
+    boolean same = state.trainSha256().equals(dataset.trainSha256());
+    return same && training.validationFraction() > 0
+        ? Map.of(
+            MarginCalibration.VALIDATION_FRACTION, String.valueOf(training.validationFraction()),
+            MarginCalibration.TRAINING_SEED, String.valueOf(training.seed()))
+        : Map.of();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ann2snn.cli.run;
+
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.RunOptions;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirWriter;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Conversion alone. */
+@Command(
+    name = "convert",
+    description = "Converts a model into a spiking network and certifies that it is the same.",
+    footer = {
+      "",
+      "Example: ann2snn convert model.zip --dataset mnist --out net.nir",
+      "Example: ann2snn convert model.zip --dataset mnist --weight-bits 8 --out net8.nir",
+      "Example: ann2snn convert model.zip --dataset mnist --timesteps 4 --normalization mmse"
+          + " --calibrate bias --out net4.nir"
+    })
+public final class ConvertCommand extends BaseCommand {
+  @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Mixin private DataOptions data;
+  @Mixin private ConversionOptions conversion;
+  @Mixin private RunOptions simulation;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "network.nir",
+      description = "The network, a NIR file.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  public void run() throws Exception {
+    int threads = compute.threads(this);
+    SimulationSettings settings = simulation.settings(this, compute.seed);
+    ConversionConfig config = conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    Arithmetic arithmetic = conversion.arithmetic(this);
+    Output.requireFile(this, out);
+    Model loaded = ModelFile.load(model);
+    Dataset dataset = data.load(this, compute.seed);
+    Fit.require(model, loaded.architecture(), dataset);
+    SpikingNetwork converted =
+        Conversions.convert(this, config, arithmetic, loaded, model, dataset, threads);
+    NirWriter.write(converted, out);
+    terminal().out().print(NetworkText.of(converted, compute.json));
+    terminal().say("Wrote " + out);
+    terminal().say(ImporterTable.summary(converted));
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.ann2snn.cli.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.importer.Feature;
+import io.github.ann2snn.runtime.nir.importer.Finding;
+import io.github.ann2snn.runtime.nir.importer.Importer;
+import io.github.ann2snn.runtime.nir.importer.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which programs reproduce a network from its NIR file, and which not and why. */
+public final class ImporterTable {
+  private ImporterTable() {}
+
+  public static String of(SpikingNetwork network, boolean json) {
+    return json ? json(network) : text(network);
+  }
+
+  private static String text(SpikingNetwork network) {
+    StringBuilder text = new StringBuilder();
+    text.append(line("program", "version read", "the same?", "why"));
+    for (Importer importer : Importer.values()) {
+      List<Finding> findings = importer.findings(network);
+      text.append(
+          line(
+              importer.title(),
+              importer.version(),
+              word(importer, network),
+              findings.isEmpty() ? "" : findings.get(0).reason()));
+      for (Finding finding : findings.subList(Math.min(1, findings.size()), findings.size())) {
+        text.append(line("", "", "", finding.reason()));
+      }
+    }
+    hints(network).forEach(hint -> text.append(hint).append('\n'));
+    return text.toString();
+  }
+
+  private static String line(String program, String version, String verdict, String reason) {
+    return "%-13s %-18s %-9s %s".formatted(program, version, verdict, reason).stripTrailing()
+        + "\n";
+  }
+
+  /** The reference library only loads. */
+  private static String word(Importer importer, SpikingNetwork network) {
+    Verdict verdict = importer.verdict(network);
+    return importer == Importer.NIR && verdict == Verdict.REPRODUCES ? "loads" : verdict.word();
+  }
+
+  /** What a file cannot make a program do. */
+  private static List<String> hints(SpikingNetwork network) {
+    List<String> hints = new ArrayList<>();
+    if (network.defaults().coding() == InputCoding.CURRENT) {
+      hints.add(
+          "Input: give the sample's values at every step, %d times."
+              .formatted(network.defaults().timesteps()));
+    } else {
+      hints.add(
+          "Input: give spikes, %s coding, for %d steps."
+              .formatted(network.defaults().coding(), network.defaults().timesteps()));
+    }
+    if (Feature.of(network).contains(Feature.MEMBRANE_READOUT)) {
+      hints.add(
+          "Output: the last neurons fire in the file; the class is that of the highest potential"
+              + " plus what spikes took away.");
+    }
+    return hints;
+  }
+
+  /** One line, for commands whose matter is another. */
+  static String summary(SpikingNetwork network) {
+    return Arrays.stream(Importer.values())
+        .filter(importer -> importer != Importer.NIR)
+        .map(importer -> importer.title() + " " + importer.verdict(network).word())
+        .collect(
+            Collectors.joining(
+                ", ", "The same in other programs? ", "; ann2snn export nir says why."));
+  }
+
+  private static String json(SpikingNetwork network) {
+    ObjectNode root = new JsonMapper().createObjectNode();
+    ArrayNode importers = root.putArray("importers");
+    for (Importer importer : Importer.values()) {
+      ObjectNode node = importers.addObject();
+      node.put("program", importer.title());
+      node.put("version", importer.version());
+      node.put("verdict", word(importer, network));
+      ArrayNode findings = node.putArray("findings");
+      for (Finding finding : importer.findings(network)) {
+        findings
+            .addObject()
+            .put("verdict", finding.verdict().word())
+            .put("reason", finding.reason())
+            .put("source", finding.source());
+      }
+    }
+    hints(network).forEach(root.putArray("hints")::add);
+    return root.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ann2snn.cli.run;
+
+import io.github.ann2snn.cli.evaluate.Comparison;
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.EarlyExitOptions;
+import io.github.ann2snn.cli.options.EnergyOptions;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.cli.options.RunOptions;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.energy.EnergySettings;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirWriter;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.TrainingConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The whole pipeline. */
+@Command(
+    name = "run",
+    description = "Does everything: trains, converts, evaluates and compares.",
+    footer = {"", "Example: ann2snn run --dataset mnist --timesteps 16 --out results"})
+public final class RunCommand extends BaseCommand {
+  @Mixin private DataOptions data;
+  @Mixin private TrainingOptions training;
+  @Mixin private ConversionOptions conversion;
+  @Mixin private RunOptions simulation;
+  @Mixin private EarlyExitOptions earlyExit;
+  @Mixin private EnergyOptions energy;
+  @Mixin private ComputeOptions compute;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Folder for model.zip, network.nir, results.json and report.html.")
+  private Path out;
+
+  @Override
+  public void run() throws Exception {
+    int threads = compute.threads(this);
+    SimulationSettings settings = simulation.settings(this, compute.seed);
+    ConversionConfig conversionConfig =
+        conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    Arithmetic arithmetic = conversion.arithmetic(this);
+    EnergySettings energySettings = energy.settings();
+    Output.requireFolder(this, out);
+    Dataset dataset = data.load(this, compute.seed);
+    TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
+    requireConvertible(trainingConfig.activation());
+    Conversions.requireLayers(this, conversionConfig, trainingConfig.architecture());
+
+    Path modelFile = out.resolve("model.zip");
+    Path networkFile = out.resolve("network.nir");
+    Model model = Training.train(this, trainingConfig, dataset, modelFile, false).model();
+    SpikingNetwork converted =
+        Conversions.convert(this, conversionConfig, arithmetic, model, modelFile, dataset, threads);
+    NirWriter.write(converted, networkFile);
+    Results results =
+        new Comparison(this, dataset, data.notices(), threads)
+            .run(
+                Optional.of(new ModelArgument(modelFile, model)),
+                new NetworkArgument(networkFile, converted, settings),
+                earlyExit.choice(),
+                energySettings);
+    Path resultsFile = out.resolve("results.json");
+    Output.results(this, results, resultsFile, compute.json);
+    Output.report(resultsFile);
+    terminal().say("Wrote model.zip, network.nir, results.json and report.html to " + out);
+  }
+
+  /** Says before training what conversion would say after it. */
+  private static void requireConvertible(Activation activation) throws ConversionRefusedException {
+    if (!activation.isConvertible()) {
+      throw new ConversionRefusedException(
+          "a network with --activation %s cannot be converted, only one with relu or qcfs; nothing was trained. ann2snn train trains it alone."
+              .formatted(activation));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.ann2snn.cli.run;
+
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.TrainingConfig;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Training alone. */
+@Command(
+    name = "train",
+    description = "Trains a network with Deeplearning4j and writes a checkpoint after every epoch.",
+    footer = {
+      "",
+      "Example: ann2snn train --dataset mnist --architecture 784-512-256-10 --out model.zip"
+    })
+public final class TrainCommand extends BaseCommand {
+  @Mixin private DataOptions data;
+  @Mixin private TrainingOptions training;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "model.zip",
+      description = "The model; FILE.provenance.json beside it says where it comes from.")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Continue from the checkpoint that --out is, up to --epochs.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean resume;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  public void run() throws Exception {
+    compute.threads(this);
+    Output.requireFile(this, out);
+    Dataset dataset = data.load(this, compute.seed);
+    TrainingConfig config = training.config(this, dataset, compute.seed);
+    var model = Training.train(this, config, dataset, out, resume).model();
+    if (compute.json) {
+      terminal().out().print(model.provenance().orElseThrow().toJson());
+    }
+    terminal().say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+  }
+}

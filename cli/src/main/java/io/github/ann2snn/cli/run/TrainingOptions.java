@@ -1,0 +1,144 @@
+package io.github.ann2snn.cli.run;
+
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.model.Loss;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.model.Updater;
+import java.util.List;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+
+/** Options of every command that trains. */
+final class TrainingOptions {
+  @Option(
+      names = "--architecture",
+      paramLabel = "LAYERS",
+      description = {
+        "Layers, inputs first, joined by '-'. Default: INPUTS-512-256-CLASSES, dense layers. For"
+            + " images, HEIGHTxWIDTHxCHANNELS, then cN with kK (convolution to N channels with a"
+            + " K x K kernel; optional sSTRIDE, pPADDING, dDILATION), aK or mK (average or max"
+            + " pooling), bn (batch normalisation), gap (global average pooling), such as",
+        "28x28x1-c16k3p1-a2-c32k3p1-a2-128-10, or lenet for 28x28x1-c20k5-a2-c50k5-a2-500-10."
+      })
+  String architecture;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      defaultValue = "relu",
+      description =
+          "Hidden layers: relu, sigmoid, tanh, or qcfs (quantised, for conversion to few steps); only"
+              + " relu and qcfs can be converted.")
+  Activation activation;
+
+  @Option(
+      names = "--levels",
+      paramLabel = "L",
+      description =
+          "Levels of qcfs above zero, best as many as the steps to run. Default: "
+              + TrainingConfig.DEFAULT_LEVELS
+              + ".")
+  Integer levels;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "mcxent",
+      description = "mcxent (categorical cross-entropy, softmax) or mse (sigmoid).")
+  Loss loss;
+
+  @Option(
+      names = "--updater",
+      paramLabel = "NAME",
+      defaultValue = "adam",
+      description = "adam, sgd or nesterovs.")
+  Updater updater;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Default: 0.001 for adam, 0.01 for the others.")
+  Double learningRate;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability that the output of a hidden neuron is dropped in training.")
+  double dropout;
+
+  @Option(names = "--l2", paramLabel = "L", defaultValue = "0", description = "Weight decay.")
+  double l2;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the training samples.")
+  int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Samples per update.")
+  int batchSize;
+
+  @Option(
+      names = "--validation-split",
+      paramLabel = "F",
+      defaultValue = "0",
+      description = "Share of the training samples that is held out, and shown after each epoch.")
+  double validationSplit;
+
+  @Option(
+      names = "--average-weights",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      showDefaultValue = Help.Visibility.NEVER,
+      description =
+          "Whether the model gets the mean of the weights over an epoch's updates (the default) or"
+              + " those of its last update, as in the Keras example. Training itself is the same.")
+  boolean averageWeights;
+
+  /** The settings for a data set. */
+  TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
+    return command.fromOptions(
+        () -> {
+          TrainingConfig.Builder builder =
+              TrainingConfig.builder(architecture(dataset))
+                  .activation(activation)
+                  .loss(loss)
+                  .updater(updater)
+                  .dropout(dropout)
+                  .l2(l2)
+                  .epochs(epochs)
+                  .batchSize(batchSize)
+                  .seed(seed)
+                  .validationFraction(validationSplit)
+                  .averageWeights(averageWeights);
+          if (levels != null) {
+            builder.levels(levelsOfQcfs());
+          }
+          return (learningRate == null ? builder : builder.learningRate(learningRate)).build();
+        });
+  }
+
+  private int levelsOfQcfs() {
+    if (activation != Activation.QCFS) {
+      throw new IllegalArgumentException(
+          "--levels is for --activation qcfs alone; got --activation " + activation);
+    }
+    return levels;
+  }
+
+  private Architecture architecture(Dataset dataset) {
+    return architecture == null
+        ? new Architecture(List.of(dataset.width(), 512, 256, dataset.classes()))
+        : Architecture.parse(architecture);
+  }
+}

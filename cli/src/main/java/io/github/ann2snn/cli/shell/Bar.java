@@ -1,0 +1,79 @@
+package io.github.ann2snn.cli.shell;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on a terminal; nothing elsewhere. */
+public final class Bar implements AutoCloseable {
+  private static final int WIDTH = 100;
+
+  private final ProgressBar bar;
+
+  private Bar(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /**
+   * Shows a bar.
+   *
+   * @param total number of steps, or -1 if nobody knows
+   * @param unit what is counted, {@code unitSize} steps each
+   */
+  public static Bar start(Terminal terminal, String task, long total, String unit, long unitSize) {
+    if (!terminal.interactive()) {
+      return new Bar(null);
+    }
+    return new Bar(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setUnit(" " + unit, unitSize)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .setConsumer(new ErasingConsumer(terminal.err()))
+            .build());
+  }
+
+  /** {@code n} more steps are done; any thread may say so. */
+  public void step(long n) {
+    if (bar != null) {
+      bar.stepBy(n);
+    }
+  }
+
+  /** {@code n} steps are done in all. */
+  public void stepTo(long n) {
+    if (bar != null) {
+      bar.stepTo(n);
+    }
+  }
+
+  /** Shows a word behind the bar. */
+  public void remark(String text) {
+    if (bar != null) {
+      bar.setExtraMessage(text);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  /** Leaves no trace of the bar when it is done. */
+  private static final class ErasingConsumer extends ConsoleProgressBarConsumer {
+    ErasingConsumer(PrintStream terminal) {
+      super(terminal, WIDTH);
+    }
+
+    @Override
+    public void close() {
+      clear();
+    }
+  }
+}

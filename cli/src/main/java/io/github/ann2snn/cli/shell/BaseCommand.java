@@ -1,0 +1,79 @@
+package io.github.ann2snn.cli.shell;
+
+import io.github.ann2snn.train.model.Environment;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every subcommand has. */
+@Command(
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    versionProvider = BaseCommand.Version.class)
+public abstract class BaseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      description = "Log more, and show where a failure comes from.",
+      defaultValue = "false",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      order = 1000)
+  private boolean verbose;
+
+  @Option(
+      names = "--quiet",
+      description = "Print results, warnings and errors, but no progress and no notices.",
+      defaultValue = "false",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      order = 999)
+  private boolean quiet;
+
+  /** Whether to show where a failure comes from. */
+  final boolean verbose() {
+    return verbose;
+  }
+
+  /** Where this command writes. */
+  public final Terminal terminal() {
+    Terminal terminal = ((Terminal.Owner) spec.root().userObject()).terminal();
+    return quiet ? terminal.quietly() : terminal;
+  }
+
+  /** A wrong command line. */
+  public final ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Builds something from options; a value that is out of range is a wrong command line. */
+  public final <T> T fromOptions(Supplier<T> construction) {
+    try {
+      return construction.get();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    run();
+    return ExitCode.OK.number();
+  }
+
+  /** Does what the command is for. */
+  public abstract void run() throws Exception;
+
+  /** What {@code --version} prints. */
+  public static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ann2snn " + Environment.version()};
+    }
+  }
+}

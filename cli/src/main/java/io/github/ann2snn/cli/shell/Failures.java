@@ -1,0 +1,110 @@
+package io.github.ann2snn.cli.shell;
+
+import io.github.ann2snn.convert.ExplanationRefusedException;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.tuning.TuningFileException;
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.report.document.ResultsFileException;
+import io.github.ann2snn.report.energy.ProfileFileException;
+import io.github.ann2snn.report.recording.SynapseListException;
+import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
+import io.github.ann2snn.train.model.ModelFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one message and an exit code. */
+public final class Failures implements IExecutionExceptionHandler {
+  private final Terminal terminal;
+
+  public Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    if (failure instanceof ParameterException usage) {
+      return usage(usage, parsed.originalArgs().toArray(String[]::new));
+    }
+    terminal.warn("ann2snn: " + message(failure));
+    if (commandLine.getCommand() instanceof BaseCommand command && command.verbose()) {
+      failure.printStackTrace(terminal.err());
+    }
+    return exitCode(failure).number();
+  }
+
+  private static ExitCode exitCode(Exception failure) {
+    if (failure instanceof ConversionRefusedException) {
+      return ExitCode.REFUSED;
+    }
+    boolean badFile =
+        failure instanceof DatasetException
+            || failure instanceof ModelFileException
+            || failure instanceof NetworkFileException
+            || failure instanceof Hdf5Exception
+            || failure instanceof BadFileException
+            || failure instanceof ExplanationRefusedException
+            || failure instanceof ResultsFileException
+            || failure instanceof TuningFileException
+            || failure instanceof SynapseListException
+            || failure instanceof ProfileFileException
+            || failure instanceof UnknownFileException;
+    if (failure instanceof ClusterException cluster) {
+      return switch (cluster.kind()) {
+        case USAGE -> ExitCode.USAGE;
+        case BAD_DATA -> ExitCode.BAD_FILE;
+        case FAILED -> ExitCode.FAILED;
+      };
+    }
+    return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;
+  }
+
+  private static String message(Exception failure) {
+    if (failure instanceof UncheckedIOException unchecked) {
+      return message(unchecked.getCause());
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file";
+    }
+    if (failure instanceof FileSystemException file && file.getReason() != null) {
+      return file.getFile() + ": " + file.getReason();
+    }
+    if (failure.getMessage() == null) {
+      return "failed with " + failure.getClass().getName() + "; --verbose shows where";
+    }
+    boolean explained =
+        failure instanceof IOException
+            || failure.getClass().getName().startsWith("io.github.ann2snn.");
+    return explained
+        ? failure.getMessage()
+        : failure.getMessage()
+            + " ("
+            + failure.getClass().getSimpleName()
+            + "; --verbose shows where)";
+  }
+
+  /** One message and where the help is, instead of the whole help. */
+  public static int usage(ParameterException failure, String[] args) {
+    CommandLine commandLine = failure.getCommandLine();
+    commandLine.getErr().println("ann2snn: " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
+    commandLine
+        .getErr()
+        .println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.number();
+  }
+}

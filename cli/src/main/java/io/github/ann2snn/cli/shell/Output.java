@@ -1,0 +1,56 @@
+package io.github.ann2snn.cli.shell;
+
+import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.document.ResultsFile;
+import io.github.ann2snn.report.page.Report;
+import io.github.ann2snn.report.table.ResultsTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where results go. */
+public final class Output {
+  private Output() {}
+
+  /** Makes sure, before anything is computed, that files can be written into a folder. */
+  public static void requireFolder(BaseCommand command, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".ann2snn", ".tmp"));
+    } catch (IOException e) {
+      throw command.usage(
+          "--out: cannot write into %s (%s); name a folder that is writable"
+              .formatted(folder, e.getClass().getSimpleName()));
+    }
+  }
+
+  /** The same for the folder of a file. */
+  public static void requireFile(BaseCommand command, Path file) {
+    if (Files.isDirectory(file)) {
+      throw command.usage("--out: " + file + " is a folder; name a file");
+    }
+    requireFolder(command, file.toAbsolutePath().getParent());
+  }
+
+  /** Draws a results file as a page in the same folder, with CSV files beside it. */
+  public static void report(Path results) throws IOException {
+    Report.read(List.of(results)).write(results.resolveSibling("report.html"));
+  }
+
+  /** Writes the document where asked, and prints it as a table or as JSON. */
+  public static void results(BaseCommand command, Results results, Path file, boolean json)
+      throws IOException {
+    if (file != null) {
+      ResultsFile.write(results, file);
+    }
+    command
+        .terminal()
+        .out()
+        .print(
+            json
+                ? ResultsFile.toJson(results)
+                : ResultsTable.of(results, command.terminal().style()));
+    command.terminal().out().flush();
+  }
+}

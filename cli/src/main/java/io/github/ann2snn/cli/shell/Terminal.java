@@ -1,0 +1,90 @@
+package io.github.ann2snn.cli.shell;
+
+import io.github.ann2snn.report.text.TextStyle;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Where a command reads its environment and writes.
+ *
+ * @param out takes results, and nothing else
+ * @param err takes progress, notices and errors
+ * @param interactive whether {@code err} is a terminal, on which lines may move
+ * @param environment environment variables
+ * @param display what {@code out} shows
+ * @param quiet whether only what matters is said
+ */
+public record Terminal(
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    Map<String, String> environment,
+    Display display,
+    boolean quiet) {
+  /**
+   * What results are printed to.
+   *
+   * @param terminal whether it is a terminal, and not a file or another program
+   * @param charset of the letters that it shows
+   */
+  public record Display(boolean terminal, Charset charset) {}
+
+  /** The top command, which knows where to write. */
+  public interface Owner {
+    /** Where all commands write. */
+    Terminal terminal();
+  }
+
+  /** The terminal of this process; the launcher says whether it is one. */
+  public static Terminal ofSystem() {
+    return new Terminal(
+        System.out,
+        System.err,
+        Boolean.getBoolean("ann2snn.terminal"),
+        System.getenv(),
+        new Display(Boolean.getBoolean("ann2snn.terminal.out"), charset()),
+        false);
+  }
+
+  /** Newer JVMs tell the charset of the standard output, older ones that of the system. */
+  private static Charset charset() {
+    return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+        .map(System::getProperty)
+        .filter(Objects::nonNull)
+        .filter(Charset::isSupported)
+        .findFirst()
+        .map(Charset::forName)
+        .orElse(Charset.defaultCharset());
+  }
+
+  /** The same without progress and notices. */
+  Terminal quietly() {
+    return new Terminal(out, err, false, environment, display, true);
+  }
+
+  /** Whether results may be coloured: on a terminal, unless {@code NO_COLOR} is set. */
+  public boolean colors() {
+    return display.terminal() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** How results may be printed. */
+  public TextStyle style() {
+    return new TextStyle(colors(), TextStyle.hasBlocks(display.charset()));
+  }
+
+  /** Tells the user something that is not a result. */
+  public void say(String line) {
+    if (!quiet) {
+      warn(line);
+    }
+  }
+
+  /** Tells the user something that matters for what becomes of the results. */
+  public void warn(String line) {
+    err.println(line);
+    err.flush();
+  }
+}

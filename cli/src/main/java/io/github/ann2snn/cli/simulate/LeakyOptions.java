@@ -1,0 +1,150 @@
+package io.github.ann2snn.cli.simulate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.options.QuantityConverter;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
+import io.github.ann2snn.dynamics.leaky.LeakyNetwork;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.report.recording.Drive;
+import io.github.ann2snn.report.recording.LeakyRecording;
+import io.github.ann2snn.report.recording.NeuronRun;
+import io.github.ann2snn.report.recording.Preset;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Leaky integrate-and-fire neurons; the defaults are the tutorial's. */
+final class LeakyOptions {
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Currents by name: tutorial (1.5pA, as its text says) or tutorial-driven (2.1nA for the"
+              + " first neuron to 4nA for the last). Other options still count.")
+  private Preset preset;
+
+  @Option(
+      names = "--neurons",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Number of neurons.")
+  int neurons;
+
+  @Option(
+      names = "--dt",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "0.1ms",
+      description = "Length of a step, shorter than all time constants.")
+  private Quantity dt;
+
+  @Option(
+      names = "--tau",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "10ms",
+      description = "Time constant of the membrane.")
+  private Quantity tau;
+
+  @Option(
+      names = "--rest",
+      paramLabel = "V",
+      converter = QuantityConverter.Voltage.class,
+      defaultValue = "-70mV",
+      description = "Potential at rest, and at the start.")
+  private Quantity rest;
+
+  @Option(
+      names = "--resistance",
+      paramLabel = "R",
+      converter = QuantityConverter.Resistance.class,
+      defaultValue = "10MOhm",
+      description = "Resistance of the membrane.")
+  private Quantity resistance;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "V",
+      converter = QuantityConverter.Voltage.class,
+      defaultValue = "-50mV",
+      description = "Above this potential a neuron fires.")
+  private Quantity threshold;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "V",
+      converter = QuantityConverter.Voltage.class,
+      defaultValue = "-70mV",
+      description = "Potential after a spike.")
+  private Quantity reset;
+
+  @Option(
+      names = "--refractory",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "5ms",
+      description = "Time after a spike in which a neuron does nothing; 0ms or at least a step.")
+  private Quantity refractory;
+
+  Optional<Preset> preset() {
+    return Optional.ofNullable(preset);
+  }
+
+  /** Makes the synapses between neurons. */
+  @FunctionalInterface
+  interface Synapses {
+    /** Synapses for steps of a length. */
+    List<SynapseGroup> of(Quantity dt) throws IOException;
+  }
+
+  /**
+   * Runs neurons with these synapses.
+   *
+   * @throws IOException if synapses are listed in a file that cannot be read
+   */
+  NeuronRun run(BaseCommand command, SimulationOptions options, Synapses synapses)
+      throws IOException {
+    Drive drive = options.drive(command, neurons, preset());
+    double dtMs = dt.in(Unit.MILLISECOND);
+    QuantitySteps steps = command.fromOptions(() -> QuantitySteps.of(options.duration, dt));
+    int traces = options.traces(command, neurons, steps);
+    LeakyMembrane membrane = command.fromOptions(() -> membrane(dtMs));
+    List<SynapseGroup> groups = synapses.of(dt);
+    return command.fromOptions(
+        () -> {
+          LeakyNetwork network = new LeakyNetwork(neurons, membrane, dtMs, groups);
+          drive.current(steps); // for its checks
+          options.requireOut(command);
+          return new LeakyRecording(network, drive, steps, traces).run();
+        });
+  }
+
+  private LeakyMembrane membrane(double dtMs) {
+    LeakyMembrane membrane =
+        new LeakyMembrane(
+            tau.in(Unit.MILLISECOND),
+            rest.in(Unit.MILLIVOLT),
+            resistance.in(Unit.MEGAOHM),
+            threshold.in(Unit.MILLIVOLT),
+            reset.in(Unit.MILLIVOLT),
+            refractory.in(Unit.MILLISECOND));
+    membrane.checkStep(dtMs);
+    return membrane;
+  }
+
+  /** All of it for the document. */
+  ObjectNode describe(ObjectNode settings) {
+    return settings
+        .put("tau", tau.toString())
+        .put("rest", rest.toString())
+        .put("resistance", resistance.toString())
+        .put("threshold", threshold.toString())
+        .put("reset", reset.toString())
+        .put("refractory", refractory.toString());
+  }
+}

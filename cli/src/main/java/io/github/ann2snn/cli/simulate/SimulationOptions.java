@@ -1,0 +1,193 @@
+package io.github.ann2snn.cli.simulate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.options.QuantityConverter;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
+import io.github.ann2snn.dynamics.quantity.Dimension;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.report.recording.Drive;
+import io.github.ann2snn.report.recording.NeuronRun;
+import io.github.ann2snn.report.recording.Preset;
+import io.github.ann2snn.report.recording.SimulationDocument;
+import io.github.ann2snn.report.recording.Switching;
+import io.github.ann2snn.report.simulation.SimulationPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/**
+ * What all simulations of neurons have in common: the currents, the time, and where it all goes.
+ */
+final class SimulationOptions {
+  private static final int MOST_TRACES = 10;
+  private static final long MOST_TRACED_VALUES = HodgkinHuxleySimulation.MAX_TRACED_STATES;
+
+  @Option(
+      names = "--current",
+      paramLabel = "I",
+      converter = QuantityConverter.Current.class,
+      description =
+          "Current into each neuron, constant while it flows. Default: 2.5nA, or the preset's.")
+  private Quantity current;
+
+  @Option(
+      names = "--current-to",
+      paramLabel = "I",
+      converter = QuantityConverter.Current.class,
+      description =
+          "Current into the last neuron; the first gets --current, those between evenly spread"
+              + " values. Default: as --current.")
+  private Quantity currentTo;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "I",
+      converter = QuantityConverter.Current.class,
+      defaultValue = "0nA",
+      description =
+          "Standard deviation of Gaussian noise on the current, drawn for each neuron and step.")
+  private Quantity noise;
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "0ms",
+      description = "When the current is switched on (the noise always is).")
+  private Quantity from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      description = "When it is switched off again. Default: never.")
+  private Quantity until;
+
+  @Option(
+      names = "--pulse-period",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      description =
+          "Between --from and --until the current comes in pulses, one at each period. Default: no"
+              + " pulses.")
+  private Quantity pulsePeriod;
+
+  @Option(
+      names = "--pulse-width",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      description = "How long a pulse lasts.")
+  private Quantity pulseWidth;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "T",
+      converter = QuantityConverter.Time.class,
+      defaultValue = "1s",
+      description = "Simulated time; rounded to whole steps, which is said.")
+  Quantity duration;
+
+  @Option(
+      names = "--traces",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Potentials of the first N neurons are written, 0 to 10.")
+  private int traces;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of everything that is random: noise, and synapses by probability.")
+  long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "simulation",
+      description = "Folder for results.json, the series as CSV and report.html.")
+  private Path out;
+
+  @Option(
+      names = "--json",
+      description = "Print results.json instead of a table.",
+      showDefaultValue = Visibility.NEVER)
+  private boolean json;
+
+  /** The currents into that many neurons. */
+  Drive drive(BaseCommand command, int neurons, Optional<Preset> preset) {
+    if (currentTo != null && current == null && preset.isEmpty()) {
+      throw command.usage("--current-to is given without --current; give both");
+    }
+    Quantity first =
+        current != null
+            ? current
+            : preset.map(Preset::first).orElse(Quantity.parse("2.5nA", Dimension.CURRENT));
+    Quantity same = current != null ? first : preset.map(Preset::last).orElse(first);
+    Quantity last = currentTo != null ? currentTo : same;
+    return command.fromOptions(() -> new Drive(neurons, first, last, noise, seed, switching()));
+  }
+
+  private Switching switching() {
+    return new Switching(
+        from,
+        Optional.ofNullable(until),
+        Optional.ofNullable(pulsePeriod),
+        Optional.ofNullable(pulseWidth));
+  }
+
+  /**
+   * How many neurons' potentials are to be written.
+   *
+   * @param neurons how many there are
+   * @param steps of the run
+   */
+  int traces(BaseCommand command, int neurons, QuantitySteps steps) {
+    if (traces < 0 || traces > MOST_TRACES) {
+      throw command.usage("--traces is %d, expected 0 to %d".formatted(traces, MOST_TRACES));
+    }
+    int traced = Math.min(neurons, traces);
+    if (traced > 0 && steps.steps() >= MOST_TRACED_VALUES / traced) {
+      throw command.usage(
+          ("%s of %,d steps are more than %,d values; take fewer --traces (0: none), a shorter"
+                  + " --duration or a longer --dt")
+              .formatted(
+                  traced == 1 ? "1 trace" : traced + " traces", steps.steps(), MOST_TRACED_VALUES));
+    }
+    return traced;
+  }
+
+  void requireOut(BaseCommand command) {
+    Output.requireFolder(command, out);
+  }
+
+  /** Writes and prints what happened. */
+  void finish(
+      BaseCommand command,
+      NeuronRun run,
+      ObjectNode settings,
+      Optional<Preset> preset,
+      List<String> notes)
+      throws IOException {
+    List<String> notices = new ArrayList<>(run.notes());
+    notices.addAll(notes);
+    notices.forEach(command.terminal()::warn);
+    SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
+    document.write(out);
+    SimulationPage.read(out.resolve(SimulationDocument.FILE)).write(out.resolve("report.html"));
+    command.terminal().out().print(json ? document.toJson() : document.toText());
+    command.terminal().out().flush();
+    command
+        .terminal()
+        .say(
+            "Wrote %s, its CSV files and report.html to %s"
+                .formatted(SimulationDocument.FILE, out));
+  }
+}

@@ -1,0 +1,2 @@
+/** The command simulate. */
+package io.github.ann2snn.cli.simulate;

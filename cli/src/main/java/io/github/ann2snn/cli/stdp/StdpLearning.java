@@ -1,0 +1,167 @@
+package io.github.ann2snn.cli.stdp;
+
+import io.github.ann2snn.cli.options.Samples;
+import io.github.ann2snn.cli.shell.Bar;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Interruption;
+import io.github.ann2snn.cli.shell.UnknownFileException;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveTraining;
+import io.github.ann2snn.dynamics.unsupervised.LearningFile;
+import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.SeedMixing;
+import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Learns from the training samples of a data set, with checkpoints and progress. */
+final class StdpLearning {
+  /** The fact that names where the samples came from. */
+  static final String DATASET = "dataset";
+
+  /** Input spikes of different tasks come from different seeds. */
+  private static final int LEARNING = 1;
+
+  private static final int ASSIGNING = 2;
+  private static final int TESTING = 3;
+
+  private final BaseCommand command;
+  private final Dataset dataset;
+  private final SampleSource samples;
+  private final Path out;
+  private final long seed;
+  private final int threads;
+  private volatile long saved;
+
+  /**
+   * @param out folder of the checkpoint
+   */
+  StdpLearning(BaseCommand command, Dataset dataset, Path out, long seed, int threads) {
+    this.command = command;
+    this.dataset = dataset;
+    this.samples = new Samples(dataset.train().shuffled(seed));
+    this.out = out;
+    this.seed = seed;
+    this.threads = threads;
+  }
+
+  /** The network in a folder. */
+  static Path file(Path folder) {
+    return folder.resolve("network.h5");
+  }
+
+  /** Seed of the input spikes with which test samples are classified. */
+  static long testSeed(long seed) {
+    return SeedMixing.mix(seed) + TESTING;
+  }
+
+  /**
+   * Reads the checkpoint.
+   *
+   * @param facts what it must have been learned from
+   * @throws Hdf5Exception if it is damaged, or of another training
+   */
+  LearningState resume(Map<String, String> facts) throws IOException {
+    Path file = file(out);
+    if (!Files.isRegularFile(file)) {
+      throw new UnknownFileException(
+          file + ": no such file, so there is nothing to resume; leave --resume out");
+    }
+    LearningState state = LearningFile.read(file);
+    for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
+      String before = state.facts().get(fact.getKey());
+      // The same samples may have moved; their digest is among the facts.
+      if (!fact.getKey().equals(DATASET) && !fact.getValue().equals(before)) {
+        throw new Hdf5Exception(
+            "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start"
+                .formatted(file, fact.getKey(), before, fact.getValue()));
+      }
+    }
+    return state;
+  }
+
+  /**
+   * Learns up to a number of epochs, then gives the neurons classes by their responses to all
+   * training samples. The file holds what is returned.
+   */
+  LearningState learn(LearningState start, int epochs) throws IOException, InterruptedException {
+    long most = (long) epochs * samples.size();
+    if (start.presented() > most) {
+      throw command.usage(
+          "--epochs is %d, but %s has learned %,d samples already, more than %,d"
+              .formatted(epochs, file(out), start.presented(), most));
+    }
+    LearningState state = start;
+    saved = start.presented();
+    CompetitiveTraining training =
+        new CompetitiveTraining(samples, SeedMixing.mix(seed) + LEARNING);
+    Interruption interruption = new Interruption(command.terminal(), this::whatIsLeft);
+    try (Bar bar = Bar.start(command.terminal(), "Learning", most, "samples", 1)) {
+      bar.stepTo(start.presented());
+      long began = System.nanoTime();
+      while (state.presented() < most) {
+        state = training.advance(state, most, bar::stepTo);
+        save(state);
+        say(state, most, (System.nanoTime() - began) / 1_000_000_000);
+      }
+    } finally {
+      interruption.close();
+    }
+    LearningState learned = state.withClasses(assign(state));
+    save(learned);
+    return learned;
+  }
+
+  private NeuronClasses assign(LearningState state) throws InterruptedException {
+    try (Bar bar = Bar.start(command.terminal(), "Assigning", samples.size(), "samples", 1)) {
+      return new CompetitiveEvaluator(state.network(), SeedMixing.mix(seed) + ASSIGNING, threads)
+          .assign(samples, dataset.classes(), bar::step);
+    }
+  }
+
+  private void save(LearningState state) throws IOException {
+    AtomicFile.write(file(out), temporary -> LearningFile.write(state, temporary));
+    saved = state.presented();
+  }
+
+  private void say(LearningState state, long most, long seconds) {
+    int windows = state.windows().size();
+    String accuracy =
+        windows == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; %.2f %% of the last %,d classified while learning",
+                100 * state.windows().get(windows - 1).accuracy(),
+                state.windows().get(windows - 1).samples());
+    command
+        .terminal()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "Learned %,d of %,d samples, %,d s%s",
+                state.presented(),
+                most,
+                seconds,
+                accuracy));
+  }
+
+  private String whatIsLeft() {
+    return saved == 0
+        ? " before the first checkpoint; nothing was written."
+        : String.format(
+            Locale.ROOT,
+            ". %s holds what was learned from %,d samples; ann2snn stdp train --resume --out %s continues, with the same options.",
+            file(out),
+            saved,
+            out);
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.ann2snn.cli.stdp;
+
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.EnergyOptions;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
+import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.energy.EnergySettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Learns, gives the neurons classes, and evaluates. */
+@Command(
+    name = "train",
+    description = {
+      "Shows the training samples to a layer of competing neurons, which learn them by STDP; then gives"
+          + " each neuron the class of the training samples that it responds to most; then classifies"
+          + " the test samples.",
+      "After every 10,000 samples network.h5 holds all that --resume needs."
+    },
+    footer = {
+      "",
+      "Example: ann2snn stdp train --dataset mnist --neurons 400 --out stdp",
+      "Example: ann2snn report stdp results --out both.html"
+    })
+final class StdpTrainCommand extends BaseCommand {
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--neurons",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "Neurons that learn, 1 to 10000; as many inhibitory ones come with them.")
+  private int neurons;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Passes over the training samples.")
+  private int epochs;
+
+  @Option(
+      names = "--inhibition",
+      paramLabel = "G",
+      defaultValue = "120",
+      description =
+          "What a neuron's spike adds to the inhibitory conductance of all others, in units of the"
+              + " leak. Diehl and Cook have 17.")
+  private double inhibition;
+
+  @Option(
+      names = "--threshold-step",
+      paramLabel = "MV",
+      description =
+          "By how many mV a spike raises its neuron's threshold. Default: 0.0025 times the square root"
+              + " of --neurons, which is Diehl and Cook's 0.05 for 400.")
+  private Double thresholdStep;
+
+  @Option(
+      names = "--resume",
+      description = "Continue from network.h5 in --out, up to --epochs.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean resume;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "stdp",
+      description = "Folder for network.h5, results.json and report.html.")
+  private Path out;
+
+  @Mixin private EnergyOptions energy;
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  public void run() throws Exception {
+    int threads = compute.threads(this);
+    if (epochs < 1) {
+      throw usage("--epochs is " + epochs + ", expected at least 1");
+    }
+    if (neurons < 1 || neurons > CompetitiveNetwork.MOST_NEURONS) {
+      throw usage(
+          "--neurons is %d, expected 1 to %d".formatted(neurons, CompetitiveNetwork.MOST_NEURONS));
+    }
+    CompetitiveModel model =
+        fromOptions(
+            () ->
+                CompetitiveModel.DEFAULT
+                    .withInhibition(inhibition)
+                    .withThresholdStepMv(
+                        thresholdStep == null
+                            ? CompetitiveModel.usualThresholdStepMv(neurons)
+                            : thresholdStep));
+    EnergySettings energySettings = energy.settings();
+    Output.requireFolder(this, out);
+    Dataset dataset = data.load(this, compute.seed);
+    StdpLearning learning = new StdpLearning(this, dataset, out, compute.seed, threads);
+    LearningState start = resume ? learning.resume(facts(model, dataset)) : fresh(model, dataset);
+    LearningState learned = learning.learn(start, epochs);
+    Path file = StdpLearning.file(out);
+    Path resultsFile = out.resolve("results.json");
+    Results results =
+        new StdpEvaluation(this, dataset, threads)
+            .run(learned, file, data.notices(), energySettings);
+    Output.results(this, results, resultsFile, compute.json);
+    Output.report(resultsFile);
+    terminal().say("Wrote network.h5, results.json and report.html to " + out);
+  }
+
+  private LearningState fresh(CompetitiveModel model, Dataset dataset) {
+    CompetitiveNetwork network =
+        fromOptions(() -> CompetitiveNetwork.random(model, dataset.width(), neurons, compute.seed));
+    return LearningState.start(network, dataset.classes(), facts(model, dataset));
+  }
+
+  /** What must be the same for learning to go on. */
+  private Map<String, String> facts(CompetitiveModel model, Dataset dataset) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(StdpLearning.DATASET, dataset.name());
+    facts.put("trainSamplesSha256", dataset.trainSha256());
+    facts.put("neurons", "" + neurons);
+    facts.put("inhibition", "" + model.inhibition());
+    facts.put("thresholdStepMv", "" + model.thresholdStepMv());
+    facts.put("seed", "" + compute.seed);
+    return facts;
+  }
+}

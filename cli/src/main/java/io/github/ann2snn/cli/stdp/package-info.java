@@ -1,0 +1,2 @@
+/** The command stdp. */
+package io.github.ann2snn.cli.stdp;

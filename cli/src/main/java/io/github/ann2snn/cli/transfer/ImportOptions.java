@@ -1,0 +1,98 @@
+package io.github.ann2snn.cli.transfer;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.interop.ImportCheck;
+import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.train.model.ImportedFile;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** What all imports have in common: the check, and where the model goes. */
+final class ImportOptions {
+  @Option(
+      names = "--check",
+      paramLabel = "FILE.npz",
+      description =
+          "Samples and what the framework made of them: np.savez(file, inputs=x, outputs=model(x))."
+              + " Outputs must agree within 1e-4, or nothing is written.")
+  private Path check;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "model.zip",
+      description = "The model; FILE.provenance.json beside it says where it comes from.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
+  private boolean json;
+
+  void requireOut(BaseCommand command) {
+    Output.requireFile(command, out);
+  }
+
+  /** Checks a model where asked, writes it, and says what it is. */
+  void finish(BaseCommand command, Path file, ImportedModel imported) throws IOException {
+    imported.notes().forEach(note -> command.terminal().say(file + ": " + note));
+    Optional<ImportCheck> checked = Optional.empty();
+    if (check != null) {
+      checked = Optional.of(ImportCheck.of(imported, check));
+      requireAgreement(checked.get());
+    }
+    ImportedFile origin =
+        new ImportedFile(
+            imported.format(), file.getFileName().toString(), ContentDigest.ofFile(file));
+    Model model = ModelFile.save(out, imported.network(), origin);
+    command.terminal().out().print(json ? json(model, checked) : text(imported, model, checked));
+    command.terminal().out().flush();
+    command.terminal().say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+  }
+
+  private void requireAgreement(ImportCheck checked) throws BadFileException {
+    if (!checked.agrees()) {
+      throw new BadFileException(
+          check,
+          "",
+          "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written"
+              .formatted(checked.worst(), checked.samples(), ImportCheck.TOLERANCE));
+    }
+  }
+
+  private static String text(ImportedModel imported, Model model, Optional<ImportCheck> checked) {
+    String text =
+        "%s: %s, %,d parameters%n"
+            .formatted(imported.format(), model.architecture(), model.parameters());
+    return checked.isEmpty()
+        ? text
+        : text
+            + "check: %d samples, %s differ by %.1e at most%n"
+                .formatted(
+                    checked.get().samples(),
+                    checked.get().logits() ? "logits" : "outputs",
+                    checked.get().worst());
+  }
+
+  private static String json(Model model, Optional<ImportCheck> checked) throws IOException {
+    JsonMapper mapper = new JsonMapper();
+    ObjectNode root = (ObjectNode) mapper.readTree(model.provenance().orElseThrow().toJson());
+    root.put("architecture", model.architecture().toString());
+    root.put("parameters", model.parameters());
+    if (checked.isPresent()) {
+      root.putObject("check")
+          .put("samples", checked.get().samples())
+          .put("outputs", checked.get().logits() ? "logits" : "activations")
+          .put("worstDifference", checked.get().worst());
+    }
+    return root.toPrettyString() + "\n";
+  }
+}

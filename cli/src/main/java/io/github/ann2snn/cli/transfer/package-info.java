@@ -1,0 +1,2 @@
+/** The commands import and export. */
+package io.github.ann2snn.cli.transfer;

@@ -1,0 +1,114 @@
+package io.github.ann2snn.cli.tune;
+
+import io.github.ann2snn.cli.evaluate.ClusterOptions;
+import io.github.ann2snn.cli.evaluate.ClusterRun;
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.convert.tuning.Goal;
+import io.github.ann2snn.convert.tuning.SweepEngine;
+import io.github.ann2snn.convert.tuning.TuningDocument;
+import io.github.ann2snn.convert.tuning.TuningFile;
+import io.github.ann2snn.convert.tuning.TuningSettings;
+import io.github.ann2snn.convert.tuning.TuningText;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.ContentDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Searches the cheapest setting within an accuracy drop. */
+@Command(
+    name = "tune",
+    description = {
+      "Searches normalisation, percentiles, initial potential, steps, coding, readout and early exit"
+          + " for the cheapest setting that loses little accuracy. Only training samples decide; the"
+          + " test samples are evaluated once, with the setting chosen.",
+      "A model that has learned all training samples is surer of them than of others: then a"
+          + " surrogate is trained like it on three quarters of them, and the rest decides.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: ann2snn tune model.zip --dataset mnist --max-accuracy-drop 0.1 --out tuning"
+    })
+public final class TuneCommand extends BaseCommand {
+  @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  private Path model;
+
+  @Mixin private DataOptions data;
+  @Mixin private TuneOptions options;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "tuning",
+      description =
+          "Folder for network.nir, tuning.json and surrogate.zip; a tuning that was interrupted goes"
+              + " on from what is there.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+  @Mixin private ClusterOptions cluster;
+
+  @Override
+  public void run() throws Exception {
+    int threads = compute.threads(this);
+    Goal goal = options.goal(this);
+    Output.requireFolder(this, out);
+    TuningFile file = new TuningFile(out.resolve("tuning.json"));
+    Optional<TuningDocument> before = file.find();
+    ModelArgument argument = ModelArgument.read(model);
+    TuningDocument document;
+    try (ClusterRun run = cluster.connect(this).orElse(null)) {
+      document = tune(argument, goal, file, before, threads, Optional.ofNullable(run));
+    }
+    print(document);
+    if (document.choice() == null) {
+      throw new IOException(
+          "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps"
+              .formatted(document.settings().maxAccuracyDrop()));
+    }
+    Reproduction.of(document, model, out, data).forEach(line -> terminal().say(line));
+  }
+
+  private TuningDocument tune(
+      ModelArgument argument,
+      Goal goal,
+      TuningFile file,
+      Optional<TuningDocument> before,
+      int threads,
+      Optional<ClusterRun> cluster)
+      throws Exception {
+    Dataset dataset = ClusterRun.load(this, data, cluster, true, compute.seed);
+    Fit.require(model, argument.model().architecture(), dataset);
+    TuningSettings settings =
+        options.settings(
+            ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
+    if (before.isPresent()) {
+      file.requireSame(before.get(), settings);
+      if (before.get().allDone()) {
+        return takenOver(before.get(), file);
+      }
+    }
+    SweepEngine engine = cluster.isPresent() ? cluster.get() : new SweepEngine.Here(threads);
+    return new Tuning(this, settings, goal, threads, engine).run(argument, dataset, file, before);
+  }
+
+  private TuningDocument takenOver(TuningDocument document, TuningFile file) {
+    terminal().say(file.path() + " is finished: nothing is simulated again.");
+    return document;
+  }
+
+  private void print(TuningDocument document) {
+    terminal().out().print(compute.json ? TuningFile.toJson(document) : TuningText.of(document));
+    terminal().out().flush();
+  }
+}

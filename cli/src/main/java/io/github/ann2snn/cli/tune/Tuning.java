@@ -1,0 +1,232 @@
+package io.github.ann2snn.cli.tune;
+
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.run.Conversions;
+import io.github.ann2snn.cli.shell.Bar;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.convert.TrialConverter;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.tuning.Confirmation;
+import io.github.ann2snn.convert.tuning.Goal;
+import io.github.ann2snn.convert.tuning.OperatingPoint;
+import io.github.ann2snn.convert.tuning.PairedCounts;
+import io.github.ann2snn.convert.tuning.Search;
+import io.github.ann2snn.convert.tuning.Setting;
+import io.github.ann2snn.convert.tuning.SweepEngine;
+import io.github.ann2snn.convert.tuning.Trial;
+import io.github.ann2snn.convert.tuning.TrialRunner;
+import io.github.ann2snn.convert.tuning.TuningDocument;
+import io.github.ann2snn.convert.tuning.TuningDocument.TestPart;
+import io.github.ann2snn.convert.tuning.TuningFile;
+import io.github.ann2snn.convert.tuning.TuningSettings;
+import io.github.ann2snn.convert.tuning.TuningText;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.report.energy.EnergyProfiles;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirWriter;
+import io.github.ann2snn.train.inference.Classifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Searches, confirms, converts, and looks at the test samples once. */
+final class Tuning {
+  private final BaseCommand command;
+  private final TuningSettings settings;
+  private final Goal goal;
+  private final int threads;
+  private final SweepEngine engine;
+
+  /**
+   * @param threads for what this machine does
+   * @param engine simulates
+   */
+  Tuning(BaseCommand command, TuningSettings settings, Goal goal, int threads, SweepEngine engine) {
+    this.command = command;
+    this.settings = settings;
+    this.goal = goal;
+    this.threads = threads;
+    this.engine = engine;
+  }
+
+  /**
+   * Does what is left of a tuning.
+   *
+   * @param file takes every finished trial, and the outcome
+   * @param before what an earlier run has left there
+   */
+  TuningDocument run(
+      ModelArgument model, Dataset dataset, TuningFile file, Optional<TuningDocument> before)
+      throws IOException, InterruptedException, ConversionRefusedException {
+    Path folder = file.path().toAbsolutePath().getParent();
+    TuningSubject subject = TuningSubject.of(command, model, dataset, settings.surrogate(), folder);
+    TrialConverter converter =
+        new TrialConverter(subject.argument().model().network(), dataset, defaults());
+    TuningSamples samples = TuningSamples.choose(subject, converter, dataset, settings.seed());
+    warnIfHopeless(samples);
+    TrialRunner runner =
+        new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
+    Search search = new Search(converter.layers(), codings(), goal, settings.seed());
+    List<Trial> trials = search(search, runner, samples, file, before);
+    String ended =
+        search.next(trials).isPresent()
+            ? "the budget is spent"
+            : "no neighbour of the best setting is better";
+    TuningDocument confirmed =
+        TuningDocument.begin(settings, samples.facts())
+            .withTrials(trials)
+            .end(ended, confirm(runner, samples, trials));
+    if (confirmed.choice() == null) {
+      file.write(confirmed);
+      return confirmed;
+    }
+    SpikingNetwork network = convert(model, dataset, confirmed);
+    NirWriter.write(network, folder.resolve("network.nir"));
+    TuningDocument tested = confirmed.withTest(test(runner, network, model, dataset, confirmed));
+    file.write(tested);
+    return tested;
+  }
+
+  private ConversionConfig defaults() {
+    return new Search(1, codings(), goal, settings.seed())
+        .next(List.of())
+        .orElseThrow()
+        .config(settings.timesteps(), settings.calibrationSamples(), settings.seed());
+  }
+
+  private List<InputCoding> codings() {
+    return settings.codings().stream()
+        .map(name -> InputCoding.valueOf(name.toUpperCase(Locale.ROOT)))
+        .toList();
+  }
+
+  /** Even a network without a single mistake of its own can be too little evidence. */
+  private void warnIfHopeless(TuningSamples samples) {
+    int n = samples.facts().confirmationSamples();
+    long correct = Math.round(samples.facts().confirmationAccuracy() * n);
+    double best = new PairedCounts(n, correct, 0, 0).upperBound(goal.confidence());
+    if (best > goal.maxAccuracyDrop()) {
+      command
+          .terminal()
+          .warn(
+              "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence."
+                  .formatted(n, 100 * best, goal.confidence()));
+    }
+  }
+
+  private List<Trial> search(
+      Search search,
+      TrialRunner runner,
+      TuningSamples samples,
+      TuningFile file,
+      Optional<TuningDocument> before)
+      throws IOException, InterruptedException {
+    List<Trial> trials = new ArrayList<>();
+    if (before.isPresent()) {
+      file.requireSamples(before.get(), samples.facts());
+      trials.addAll(before.get().trials());
+      file.requireTrialsOf(search, trials);
+      command.terminal().say("Took over %d trials from %s.".formatted(trials.size(), file.path()));
+    }
+    TuningDocument document = TuningDocument.begin(settings, samples.facts());
+    TrialsAhead ahead = new TrialsAhead(command, runner, samples.search(), settings.budget());
+    List<Setting> upcoming = search.upcoming(trials);
+    while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
+      Trial trial = ahead.next(trials.size() + 1, upcoming);
+      command.terminal().say(TuningText.of(trial, goal));
+      trials.add(trial);
+      file.write(document.withTrials(trials));
+      upcoming = search.upcoming(trials);
+    }
+    return trials;
+  }
+
+  private Bar bar(String task, ComparedSamples samples) {
+    return Bar.start(command.terminal(), task, samples.samples().size(), "samples", 1);
+  }
+
+  /** One simulation for each trial that has a candidate, since a sweep tells about all points. */
+  private List<Confirmation> confirm(TrialRunner runner, TuningSamples samples, List<Trial> trials)
+      throws IOException, InterruptedException {
+    Map<Integer, List<OperatingPoint>> swept = new HashMap<>();
+    return Confirmation.sequence(
+        trials,
+        goal,
+        candidate -> {
+          if (!swept.containsKey(candidate.trial())) {
+            Setting setting = trials.get(candidate.trial() - 1).setting();
+            swept.put(candidate.trial(), sweep(runner, setting, samples.confirmation()));
+          }
+          return candidate.among(swept.get(candidate.trial()));
+        });
+  }
+
+  private List<OperatingPoint> sweep(TrialRunner runner, Setting setting, ComparedSamples samples)
+      throws IOException, InterruptedException {
+    try (Bar bar = bar("Confirming", samples)) {
+      return runner.sweep(setting, samples, bar::step);
+    } catch (ConversionRefusedException e) {
+      throw new IllegalStateException("a trial that was converted is refused now", e);
+    }
+  }
+
+  private SpikingNetwork convert(ModelArgument model, Dataset dataset, TuningDocument document)
+      throws IOException, ConversionRefusedException {
+    TuningDocument.Choice choice = document.choice();
+    ConversionConfig config =
+        choice
+            .setting()
+            .config(choice.point().timesteps(), settings.calibrationSamples(), settings.seed());
+    SpikingNetwork network =
+        Conversions.convert(
+            command, config, Arithmetic.FLOAT, model.model(), model.file(), dataset, threads);
+    Map<String, String> facts = new TreeMap<>(network.provenance());
+    facts.put("tuning_objective", settings.objective());
+    facts.put("tuning_max_accuracy_drop", String.valueOf(settings.maxAccuracyDrop()));
+    facts.put("tuning_confidence", String.valueOf(settings.confidence()));
+    facts.put("tuning_trials", String.valueOf(document.trials().size()));
+    facts.put("tuning_trial", String.valueOf(choice.trial()));
+    facts.put("tuning_basis", document.heldOut().basis());
+    facts.put("tuning_samples", String.valueOf(choice.point().counts().samples()));
+    facts.put("tuning_accuracy_drop", String.valueOf(choice.accuracyDrop()));
+    facts.put("tuning_accuracy_drop_bound", String.valueOf(choice.upperBound()));
+    choice
+        .point()
+        .rule()
+        .ifPresent(rule -> facts.put("tuning_early_exit", String.valueOf(rule.margin())));
+    return network.withProvenance(facts);
+  }
+
+  private TestPart test(
+      TrialRunner runner,
+      SpikingNetwork network,
+      ModelArgument model,
+      Dataset dataset,
+      TuningDocument document)
+      throws IOException, InterruptedException {
+    ComparedSamples test =
+        TuningSamples.compared(dataset.test(), new Classifier(model.model().network()));
+    OperatingPoint point;
+    try (Bar bar = bar("Testing", test)) {
+      TuningDocument.Choice choice = document.choice();
+      point = runner.point(network, choice.setting(), choice.point(), test, bar::step);
+    }
+    return new TestPart(
+        dataset.test().size(),
+        dataset.test().contentDigest(), // read here at the earliest, if it lies elsewhere
+        point.counts().annAccuracy(),
+        point.counts().drop(),
+        goal.bound(point),
+        point);
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.ann2snn.cli.tune;
+
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.run.Training;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.convert.tuning.Basis;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelProvenance;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.model.TrainingState;
+import io.github.ann2snn.train.training.ValidationSplit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The model that is simulated in a tuning, and samples to do it on.
+ *
+ * <p>A model is surer of samples that it has learned than of others, so a setting that just does
+ * for those fails on others. Where training held samples out, they decide. Where it did not, but it
+ * is known how the model was trained, a surrogate is trained in the same way with samples held out,
+ * and what suits it on them is taken for the model: the usual way to choose by a validation set and
+ * then to train on all samples (Hastie, Tibshirani and Friedman, "The elements of statistical
+ * learning", 2nd ed. 2009, section 7.10), the other way round.
+ *
+ * @param argument the model itself or a surrogate
+ * @param sha256 of its file
+ * @param pool training samples to tune on
+ * @param basis what is known of them
+ */
+record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis basis) {
+  private static final double SURROGATE_FRACTION = 0.25;
+
+  /** Finds it, or trains it. */
+  static TuningSubject of(
+      BaseCommand command, ModelArgument model, Dataset dataset, boolean surrogate, Path folder)
+      throws IOException {
+    Optional<TrainingState> training =
+        model
+            .model()
+            .provenance()
+            .flatMap(ModelProvenance::training)
+            .filter(state -> state.trainSha256().equals(dataset.trainSha256()));
+    if (training.isPresent() && training.get().config().validationFraction() > 0) {
+      TrainingConfig config = training.get().config();
+      return of(model, heldOut(dataset, config), Basis.VALIDATION);
+    }
+    if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
+      return surrogate(command, training.get(), dataset, folder.resolve("surrogate.zip"));
+    }
+    command
+        .terminal()
+        .warn(
+            "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
+    return of(model, dataset.train(), Basis.LEARNED);
+  }
+
+  private static TuningSubject of(ModelArgument argument, Split pool, Basis basis)
+      throws IOException {
+    return new TuningSubject(argument, ContentDigest.ofFile(argument.file()), pool, basis);
+  }
+
+  private static Split heldOut(Dataset dataset, TrainingConfig config) {
+    return ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed())
+        .validation()
+        .orElseThrow();
+  }
+
+  private static TuningSubject surrogate(
+      BaseCommand command, TrainingState training, Dataset dataset, Path file) throws IOException {
+    TrainingConfig config =
+        training.config().toBuilder()
+            .epochs(training.epochsCompleted())
+            .validationFraction(SURROGATE_FRACTION)
+            .build();
+    command
+        .terminal()
+        .say(
+            "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out."
+                .formatted(100 * SURROGATE_FRACTION));
+    Model trained =
+        Training.train(command, config, withoutTest(dataset), file, Files.exists(file)).model();
+    return of(new ModelArgument(file, trained), heldOut(dataset, config), Basis.SURROGATE);
+  }
+
+  /** Training tells the accuracy on the test samples, which a tuning must not know. */
+  private static Dataset withoutTest(Dataset dataset) {
+    return new Dataset(
+        dataset.name(),
+        dataset.shape(),
+        dataset.classNames(),
+        dataset.train(),
+        dataset.test().slice(0, 0),
+        dataset.trainSha256(),
+        dataset.testSha256());
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.ann2snn.convert.scale;
+
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.neuron.Reset;
+import java.util.List;
+
+/**
+ * How to convert.
+ *
+ * @param normalization how scales are found
+ * @param percentile p of {@code PERCENTILE} and {@code CHANNEL}, and of the output under {@code
+ *     QCFS}, 0 &lt; p &lt;= 100
+ * @param initialPotential v(0) as a fraction of the threshold; 0.5 halves the quantisation error
+ *     (Bu et al. 2022, theorem 2)
+ * @param reset what a spike does to the potential
+ * @param calibrationSamples training samples to measure activations on, at most; at least 1
+ * @param seed chooses the calibration samples and those of the certificate
+ * @param defaults how the network is meant to be run; scales and calibration that depend on the
+ *     number of steps, the coding or the readout are for these
+ * @param calibration what is corrected after normalisation
+ * @param layerPercentiles instead of {@code percentile} one for each layer with weights, in order;
+ *     empty if all have the same
+ * @param maxPooling what becomes of max pooling
+ */
+public record ConversionConfig(
+    Normalization normalization,
+    double percentile,
+    double initialPotential,
+    Reset reset,
+    int calibrationSamples,
+    long seed,
+    RunDefaults defaults,
+    Calibration calibration,
+    List<Double> layerPercentiles,
+    MaxPooling maxPooling) {
+  /**
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public ConversionConfig {
+    layerPercentiles = List.copyOf(layerPercentiles);
+    requirePercentile(percentile);
+    layerPercentiles.forEach(ConversionConfig::requirePercentile);
+    if (!(initialPotential >= 0 && initialPotential <= 1)) {
+      throw new IllegalArgumentException(
+          "initial potential is " + initialPotential + ", expected 0 to 1 (of the threshold)");
+    }
+    if (calibrationSamples < 1) {
+      throw new IllegalArgumentException(
+          "calibration samples is " + calibrationSamples + ", expected at least 1");
+    }
+  }
+
+  /** Conversion without calibration, with the same percentile for all layers. */
+  public ConversionConfig(
+      Normalization normalization,
+      double percentile,
+      double initialPotential,
+      Reset reset,
+      int calibrationSamples,
+      long seed,
+      RunDefaults defaults) {
+    this(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        Calibration.NONE);
+  }
+
+  /** Conversion with the same percentile for all layers. */
+  public ConversionConfig(
+      Normalization normalization,
+      double percentile,
+      double initialPotential,
+      Reset reset,
+      int calibrationSamples,
+      long seed,
+      RunDefaults defaults,
+      Calibration calibration) {
+    this(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        List.of(),
+        MaxPooling.GATE);
+  }
+
+  private static void requirePercentile(double percentile) {
+    if (!(percentile > 0 && percentile <= 100)) {
+      throw new IllegalArgumentException(
+          "percentile is " + percentile + ", expected 0 < percentile <= 100");
+    }
+  }
+
+  /**
+   * Checks the number of percentiles.
+   *
+   * @throws IllegalArgumentException if there is a list of another length than {@code layers}
+   */
+  public void requireLayers(int layers) {
+    if (!layerPercentiles.isEmpty() && layerPercentiles.size() != layers) {
+      throw new IllegalArgumentException(
+          "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each"
+              .formatted(layerPercentiles.size(), layers));
+    }
+  }
+
+  /** Whether layers have percentiles of their own. */
+  public boolean byLayer() {
+    return !layerPercentiles.isEmpty()
+        && (normalization == Normalization.PERCENTILE || normalization == Normalization.CHANNEL);
+  }
+
+  /** The same with one percentile for all layers. */
+  ConversionConfig withPercentile(double other) {
+    return with(normalization, other, List.of());
+  }
+
+  /** Whether conversion looks at training samples. */
+  public boolean needsData() {
+    return normalization.needsData() || calibration.corrects();
+  }
+
+  /**
+   * These settings with the normalisation that a network gets.
+   *
+   * @throws ConversionRefusedException if its activations do not allow the one asked for
+   */
+  public ConversionConfig settledFor(Ann ann) throws ConversionRefusedException {
+    return with(normalization.of(ann), percentile, layerPercentiles);
+  }
+
+  private ConversionConfig with(
+      Normalization otherNormalization, double otherPercentile, List<Double> percentiles) {
+    return new ConversionConfig(
+        otherNormalization,
+        otherPercentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        percentiles,
+        maxPooling);
+  }
+
+  /** The percentile that is measured: 100 for {@code MAX}. */
+  public double measuredPercentile() {
+    return normalization == Normalization.MAX ? 100 : percentile;
+  }
+}

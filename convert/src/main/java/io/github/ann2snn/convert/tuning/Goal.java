@@ -1,0 +1,52 @@
+package io.github.ann2snn.convert.tuning;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What is sought: the cheapest point whose accuracy drop is, with some confidence, at most so much.
+ *
+ * @param objective what is to be cheap
+ * @param maxAccuracyDrop the largest drop allowed, as a fraction in [0, 1]
+ * @param confidence of the bound of the drop, greater than 0.5 and less than 1
+ */
+public record Goal(Objective objective, double maxAccuracyDrop, double confidence) {
+  /** The upper confidence bound of a point's drop. */
+  public double bound(OperatingPoint point) {
+    return point.counts().upperBound(confidence);
+  }
+
+  /**
+   * The bound as a search should see it: that a network gets more right than its ANN is luck, which
+   * earns it nothing, so its drop counts as 0. Of many settings the luckiest would be taken for the
+   * safest otherwise.
+   */
+  public double cautiousBound(OperatingPoint point) {
+    return bound(point) + Math.max(0, -point.counts().drop());
+  }
+
+  /** Whether a point's cautious bound is low enough. */
+  boolean isPromising(OperatingPoint point) {
+    return cautiousBound(point) <= maxAccuracyDrop;
+  }
+
+  /** Whether a point's bound is low enough. */
+  public boolean isMet(OperatingPoint point) {
+    return bound(point) <= maxAccuracyDrop;
+  }
+
+  /**
+   * The better trial first: one with a promising point, then the cheaper; where none does, the one
+   * that comes nearest.
+   */
+  Comparator<Trial> order() {
+    return Comparator.<Trial>comparingDouble(trial -> trial.cheapest(this).isPresent() ? 0 : 1)
+        .thenComparingDouble(this::value)
+        .thenComparingInt(Trial::number);
+  }
+
+  private double value(Trial trial) {
+    Optional<OperatingPoint> cheapest = trial.cheapest(this);
+    return cheapest.map(objective::cost).orElseGet(() -> trial.smallestBound(this));
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.ann2snn.convert.tuning;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What no other dominates. */
+public final class ParetoFront {
+  private ParetoFront() {}
+
+  /**
+   * Those points that no other dominates in accuracy, mean steps, synaptic operations and energy,
+   * in the order given; of points equal in all four the first.
+   */
+  static List<OperatingPoint> points(List<OperatingPoint> points) {
+    List<OperatingPoint> front = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      OperatingPoint point = points.get(i);
+      boolean repeated = points.subList(0, i).stream().anyMatch(other -> isEqual(other, point));
+      if (!repeated && points.stream().noneMatch(other -> other.dominates(point))) {
+        front.add(point);
+      }
+    }
+    return front;
+  }
+
+  private static boolean isEqual(OperatingPoint a, OperatingPoint b) {
+    return a.accuracy() == b.accuracy()
+        && a.meanTimesteps() == b.meanTimesteps()
+        && a.synapticOperations() == b.synapticOperations()
+        && a.nanojoules() == b.nanojoules();
+  }
+
+  /** The front of all trials, the most accurate first and then the cheapest in energy. */
+  public static List<Candidate> of(List<Trial> trials) {
+    List<Candidate> all = candidates(trials);
+    List<OperatingPoint> front = points(all.stream().map(Candidate::point).toList());
+    List<Candidate> candidates = new ArrayList<>();
+    int next = 0;
+    for (Candidate candidate : all) {
+      if (next < front.size() && candidate.point().equals(front.get(next))) {
+        candidates.add(candidate);
+        next++;
+      }
+    }
+    candidates.sort(
+        Comparator.<Candidate>comparingDouble(candidate -> -candidate.point().accuracy())
+            .thenComparingDouble(candidate -> candidate.point().nanojoules()));
+    return candidates;
+  }
+
+  private static List<Candidate> candidates(List<Trial> trials) {
+    return trials.stream()
+        .flatMap(trial -> trial.points().stream().map(p -> new Candidate(trial.number(), p)))
+        .toList();
+  }
+
+  /**
+   * The front of all trials in cost and in something else that should be low, the dearest first.
+   * From each to the next the cost falls and the other grows.
+   */
+  static List<Candidate> of(
+      List<Trial> trials, Objective objective, ToDoubleFunction<OperatingPoint> other) {
+    List<Candidate> byCost = new ArrayList<>(candidates(trials));
+    byCost.sort(
+        Comparator.<Candidate>comparingDouble(candidate -> objective.cost(candidate.point()))
+            .thenComparingDouble(candidate -> other.applyAsDouble(candidate.point())));
+    List<Candidate> front = new ArrayList<>();
+    double lowest = Double.POSITIVE_INFINITY;
+    for (Candidate candidate : byCost) {
+      double value = other.applyAsDouble(candidate.point());
+      if (value < lowest) {
+        front.add(candidate);
+        lowest = value;
+      }
+    }
+    Collections.reverse(front);
+    return front;
+  }
+
+  /** The front in cost and accuracy, the most accurate first. */
+  public static List<Candidate> ofAccuracy(List<Trial> trials, Objective objective) {
+    return of(trials, objective, point -> -point.accuracy());
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.ann2snn.convert.tuning;
+
+import io.github.ann2snn.convert.TrialConverter;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SweepJob;
+import io.github.ann2snn.runtime.evaluation.SweepResult;
+import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Makes trials.
+ *
+ * @param converter of the model that is simulated
+ * @param settings T, seed and so on
+ * @param profile what an operation costs
+ * @param engine simulates
+ */
+public record TrialRunner(
+    TrialConverter converter, TuningSettings settings, EnergyProfile profile, SweepEngine engine) {
+  /** Margins in thresholds: 0.05 to 12.8, four to an octave. */
+  private static final int THRESHOLD_MARGINS = 33;
+
+  private static final double FIRST_MARGIN = 0.05;
+  private static final MathContext MARGIN_DIGITS = new MathContext(2);
+
+  /** Margins in spikes: 1 to this. */
+  private static final int SPIKE_MARGINS = 12;
+
+  /**
+   * Simulates settings and keeps of each the points that no other of it dominates.
+   *
+   * @param settings what to simulate, at once if the engine can
+   * @param progress told how many more samples are done, of all settings together
+   * @return a trial for each, with a number that is still to be given
+   */
+  public List<Trial> trials(List<Setting> settings, ComparedSamples samples, IntConsumer progress)
+      throws IOException, InterruptedException {
+    Trial[] trials = new Trial[settings.size()];
+    List<Integer> open = new ArrayList<>();
+    List<SweepJob> jobs = new ArrayList<>();
+    for (int i = 0; i < trials.length; i++) {
+      try {
+        jobs.add(job(settings.get(i)));
+        open.add(i);
+      } catch (ConversionRefusedException e) {
+        trials[i] = Trial.refused(0, settings.get(i), e.getMessage());
+      }
+    }
+    List<SweepResult> results = jobs.isEmpty() ? List.of() : engine.sweep(jobs, samples, progress);
+    for (int k = 0; k < jobs.size(); k++) {
+      int i = open.get(k);
+      trials[i] = trial(settings.get(i), points(jobs.get(k), results.get(k)));
+    }
+    return List.of(trials);
+  }
+
+  private static Trial trial(Setting setting, List<OperatingPoint> points) {
+    List<OperatingPoint> full = points.stream().filter(point -> point.margin() == null).toList();
+    return new Trial(
+        0,
+        setting,
+        null,
+        full.stream().map(OperatingPoint::accuracy).toList(),
+        full.stream().map(OperatingPoint::synapticOperations).toList(),
+        ParetoFront.points(points));
+  }
+
+  /**
+   * All points of a setting, from one simulation.
+   *
+   * @throws ConversionRefusedException if it cannot be converted so
+   */
+  public List<OperatingPoint> sweep(Setting setting, ComparedSamples samples, IntConsumer progress)
+      throws ConversionRefusedException, IOException, InterruptedException {
+    SweepJob job = job(setting);
+    return points(job, engine.sweep(List.of(job), samples, progress).get(0));
+  }
+
+  private SweepJob job(Setting setting) throws ConversionRefusedException {
+    SpikingNetwork network =
+        converter.convert(
+            setting.config(settings.timesteps(), settings.calibrationSamples(), settings.seed()));
+    return job(network, settings.timesteps(), setting, rules(setting.readout()));
+  }
+
+  private SweepJob job(
+      SpikingNetwork network, int timesteps, Setting setting, List<Optional<EarlyExit>> rules) {
+    return new SweepJob(
+        network,
+        new SimulationSettings(timesteps, setting.coding(), setting.readout(), settings.seed()),
+        rules);
+  }
+
+  private List<OperatingPoint> points(SweepJob job, SweepResult result) {
+    List<OperatingPoint> points = new ArrayList<>();
+    for (int rule = 0; rule < job.rules().size(); rule++) {
+      for (int t = 1; t <= job.settings().timesteps(); t++) {
+        points.add(OperatingPoint.of(job.rules().get(rule), t, result.point(rule, t), profile));
+      }
+    }
+    return points;
+  }
+
+  /** One point of a network that need not come from the converter. */
+  public OperatingPoint point(
+      SpikingNetwork network,
+      Setting setting,
+      OperatingPoint like,
+      ComparedSamples samples,
+      IntConsumer progress)
+      throws IOException, InterruptedException {
+    SweepJob job = job(network, like.timesteps(), setting, List.of(like.rule()));
+    SweepResult result = engine.sweep(List.of(job), samples, progress).get(0);
+    return OperatingPoint.of(
+        like.rule(), like.timesteps(), result.point(0, like.timesteps()), profile);
+  }
+
+  /** No early exit, then the margins to try. */
+  static List<Optional<EarlyExit>> rules(Readout readout) {
+    List<Optional<EarlyExit>> rules = new ArrayList<>();
+    rules.add(Optional.empty());
+    if (readout == Readout.SPIKES) {
+      IntStream.rangeClosed(1, SPIKE_MARGINS)
+          .forEach(margin -> rules.add(Optional.of(new EarlyExit(margin))));
+    } else {
+      for (int k = 0; k < THRESHOLD_MARGINS; k++) {
+        double margin = FIRST_MARGIN * Math.pow(2, k / 4.0);
+        rules.add(Optional.of(new EarlyExit(new BigDecimal(margin, MARGIN_DIGITS).doubleValue())));
+      }
+    }
+    return rules;
+  }
+}

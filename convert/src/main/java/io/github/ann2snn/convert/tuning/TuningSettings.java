@@ -1,0 +1,68 @@
+package io.github.ann2snn.convert.tuning;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What decides the outcome of a tuning.
+ *
+ * @param modelSha256 of the model file
+ * @param dataset as the user named it
+ * @param trainSha256 of its training samples
+ * @param objective what is to be cheap
+ * @param maxAccuracyDrop the largest drop allowed, in percentage points
+ * @param confidence of the bound of the drop
+ * @param budget the most trials
+ * @param timesteps of each trial
+ * @param codings input codings tried
+ * @param calibrationSamples training samples to measure activations on, at most
+ * @param seed of everything that is random
+ * @param surrogate whether a surrogate may be trained
+ */
+public record TuningSettings(
+    String modelSha256,
+    String dataset,
+    String trainSha256,
+    String objective,
+    double maxAccuracyDrop,
+    double confidence,
+    int budget,
+    int timesteps,
+    List<String> codings,
+    int calibrationSamples,
+    long seed,
+    boolean surrogate) {
+  public TuningSettings {
+    codings = List.copyOf(codings);
+  }
+
+  /** What differs from other settings, as a sentence; empty if nothing does. */
+  String difference(TuningSettings asked) {
+    Map<String, Object> before = named();
+    for (Map.Entry<String, Object> now : asked.named().entrySet()) {
+      Object value = before.get(now.getKey());
+      if (!Objects.equals(value, now.getValue())) {
+        return "its %s is %s, but %s was asked for".formatted(now.getKey(), value, now.getValue());
+      }
+    }
+    return "";
+  }
+
+  private Map<String, Object> named() {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("model SHA-256", modelSha256);
+    named.put("data set", dataset);
+    named.put("training data SHA-256", trainSha256);
+    named.put("objective", objective);
+    named.put("largest accuracy drop", maxAccuracyDrop);
+    named.put("confidence", confidence);
+    named.put("number of time steps", timesteps);
+    named.put("list of codings", codings);
+    named.put("number of calibration samples", calibrationSamples);
+    named.put("seed", seed);
+    named.put("permission to train a surrogate", surrogate);
+    return named;
+  }
+}

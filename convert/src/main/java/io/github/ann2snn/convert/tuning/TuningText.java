@@ -1,0 +1,173 @@
+package io.github.ann2snn.convert.tuning;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A tuning, for people. */
+public final class TuningText {
+  private static final int ROWS = 12;
+
+  private final TuningDocument document;
+  private final StringBuilder text = new StringBuilder();
+
+  private TuningText(TuningDocument document) {
+    this.document = document;
+  }
+
+  /** A finished tuning as a table and some sentences. */
+  public static String of(TuningDocument document) {
+    TuningText text = new TuningText(document);
+    text.head();
+    text.front();
+    text.confirmation();
+    text.test();
+    return text.text.toString();
+  }
+
+  /** One trial in a line. */
+  public static String of(Trial trial, Goal goal) {
+    String result =
+        trial.refused() != null
+            ? "refused: " + trial.refused()
+            : trial
+                .cheapest(goal)
+                .map(TuningText::describe)
+                .orElseGet(
+                    () ->
+                        format(
+                            "no point meets the goal; the lowest bound of the drop is %.3f points",
+                            100 * trial.smallestBound(goal)));
+    return "Trial %d: %s: %s".formatted(trial.number(), trial.setting(), result);
+  }
+
+  private static String describe(OperatingPoint point) {
+    return format(
+        "drop %+.3f points with %.2f steps, %,.0f SynOps, %,.1f nJ",
+        100 * point.counts().drop(),
+        point.meanTimesteps(),
+        point.synapticOperations(),
+        point.nanojoules());
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private void line(String format, Object... values) {
+    text.append(format(format, values)).append(System.lineSeparator());
+  }
+
+  private void head() {
+    TuningDocument.HeldOutPart heldOut = document.heldOut();
+    line(
+        "%s; objective %s, accuracy drop at most %s points with %s %% confidence",
+        document.settings().dataset(),
+        document.settings().objective(),
+        document.settings().maxAccuracyDrop(),
+        percent(document.settings().confidence()));
+    line("searched and confirmed on %s:", heldOut.basis());
+    line(
+        "%,d to search on (ANN %.2f %%), %,d others to confirm on (ANN %.2f %%), %,d to calibrate on",
+        heldOut.searchSamples(),
+        100 * heldOut.searchAccuracy(),
+        heldOut.confirmationSamples(),
+        100 * heldOut.confirmationAccuracy(),
+        heldOut.calibrationSamples());
+    line(
+        "%d trials of T = %d; %s",
+        document.trials().size(), document.settings().timesteps(), document.ended());
+  }
+
+  private static String percent(double fraction) {
+    return format("%.4g", 100 * fraction).replaceAll("\\.?0+$", "");
+  }
+
+  private void front() {
+    Objective objective =
+        Objective.valueOf(document.settings().objective().toUpperCase(Locale.ROOT));
+    List<Candidate> front = ParetoFront.ofAccuracy(document.trials(), objective);
+    line("");
+    line("Pareto front of %s and accuracy on the search samples%s", objective, shown(front));
+    line("%8s %8s %4s %7s %10s %10s   %s", "drop", "margin", "T", "steps", "SynOps", "nJ", "trial");
+    int rows = Math.min(ROWS, front.size());
+    for (int row = 0; row < rows; row++) {
+      Candidate candidate = front.get(rows == 1 ? 0 : row * (front.size() - 1) / (rows - 1));
+      row(candidate.point(), candidate.trial());
+    }
+  }
+
+  private static String shown(List<Candidate> front) {
+    return front.size() <= ROWS ? "" : format(" (%d of %d points)", ROWS, front.size());
+  }
+
+  private void row(OperatingPoint point, int trial) {
+    line(
+        "%+8.3f %8s %4d %7.2f %,10.0f %,10.1f   %d: %s",
+        100 * point.counts().drop(),
+        point.margin() == null ? "none" : point.margin().toString(),
+        point.timesteps(),
+        point.meanTimesteps(),
+        point.synapticOperations(),
+        point.nanojoules(),
+        trial,
+        document.trials().get(trial - 1).setting());
+  }
+
+  private void confirmation() {
+    line("");
+    if (document.choice() != null) {
+      TuningDocument.Choice choice = document.choice();
+      line("Chosen: trial %d, %s, %s", choice.trial(), choice.setting(), exit(choice.point()));
+      result(
+          "held out",
+          document.heldOut().confirmationAccuracy(),
+          choice.point(),
+          choice.upperBound());
+    } else if (document.confirmations().isEmpty()) {
+      line("No setting could be converted.");
+    } else {
+      Confirmation nearest = document.confirmations().get(0);
+      line(
+          "No setting is shown to lose at most %s points. The nearest, trial %d, %s, %s:",
+          document.settings().maxAccuracyDrop(),
+          nearest.trial(),
+          document.trials().get(nearest.trial() - 1).setting(),
+          exit(nearest.point()));
+      result(
+          "held out",
+          document.heldOut().confirmationAccuracy(),
+          nearest.point(),
+          nearest.upperBound());
+    }
+  }
+
+  private static String exit(OperatingPoint point) {
+    return point.margin() == null
+        ? "T = %d".formatted(point.timesteps())
+        : "T = %d, early exit at a lead of %s".formatted(point.timesteps(), point.margin());
+  }
+
+  private void result(String samples, double ann, OperatingPoint point, double bound) {
+    line(
+        "  %-9s %,7d samples: ANN %.2f %%, SNN %.2f %%, drop %+.3f points (at most %+.3f with %s %% confidence)",
+        samples,
+        point.counts().samples(),
+        100 * ann,
+        100 * point.accuracy(),
+        100 * point.counts().drop(),
+        100 * bound,
+        percent(document.settings().confidence()));
+    line(
+        "  %-9s         %.2f steps, %,.0f SynOps, %,.1f nJ per sample",
+        "", point.meanTimesteps(), point.synapticOperations(), point.nanojoules());
+  }
+
+  private void test() {
+    TuningDocument.TestPart test = document.test();
+    if (test != null) {
+      result("test", test.annAccuracy(), test.point(), test.upperBound());
+    } else {
+      line("The test samples were not looked at.");
+    }
+  }
+}

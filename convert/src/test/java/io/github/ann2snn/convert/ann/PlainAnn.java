@@ -1,0 +1,82 @@
+package io.github.ann2snn.convert.ann;
+
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.train.inference.ActivationConsumer;
+import java.util.Arrays;
+import java.util.List;
+
+/** A network written out in plain Java, in single precision, one sample a batch. */
+public record PlainAnn(List<AnnLayer> layers) implements Ann {
+  public static AnnLayer dense(String name, int inputs, int outputs, float[] weight, float[] bias) {
+    return new AnnLayer(name, new Affine(inputs, outputs, weight, bias));
+  }
+
+  /** The same, but an activation of a layer is never a number. */
+  public Ann withNaN(int layer, int neuron) {
+    PlainAnn whole = this;
+    return new Ann() {
+      @Override
+      public List<AnnLayer> layers() {
+        return whole.layers();
+      }
+
+      @Override
+      public void run(Split samples, ActivationConsumer consumer) {
+        whole.run(
+            samples,
+            (rows, inputs, activations) -> {
+              activations[layer][neuron] = Float.NaN;
+              consumer.accept(rows, inputs, activations);
+            });
+      }
+    };
+  }
+
+  @Override
+  public void run(Split samples, ActivationConsumer consumer) {
+    for (int sample = 0; sample < samples.size(); sample++) {
+      float[] input = samples.sample(sample);
+      float[][] activations = new float[layers.size()][];
+      float[] x = input;
+      for (int l = 0; l < layers.size(); l++) {
+        x = forward(layers.get(l), x, l < layers.size() - 1);
+        activations[l] = x;
+      }
+      consumer.accept(1, input, activations);
+    }
+  }
+
+  private static float[] forward(AnnLayer layer, float[] x, boolean relu) {
+    float[] y = sums(layer, x);
+    for (int j = 0; relu && j < y.length; j++) {
+      y[j] = Math.max(0, y[j]);
+    }
+    return y;
+  }
+
+  /** Weighted sums of a layer. */
+  static float[] sums(AnnLayer layer, float[] x) {
+    float[] y = new float[layer.outputs()];
+    for (int j = 0; j < y.length; j++) {
+      y[j] = layer.connection().bias(j);
+    }
+    float[] passed = layer.gate().isPresent() ? largest(layer.gate().get(), x) : x;
+    for (int i = 0; i < passed.length; i++) {
+      float value = passed[i];
+      layer.connection().forEachTarget(i, (j, w) -> y[j] += w * value);
+    }
+    return y;
+  }
+
+  private static float[] largest(MaxGate gate, float[] x) {
+    float[] largest = new float[gate.output().size()];
+    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < x.length; i++) {
+      float value = x[i];
+      gate.forEachWindow(i, q -> largest[q] = Math.max(largest[q], value));
+    }
+    return largest;
+  }
+}

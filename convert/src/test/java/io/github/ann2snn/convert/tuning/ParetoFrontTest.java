@@ -1,0 +1,51 @@
+package io.github.ann2snn.convert.tuning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ParetoFrontTest {
+  private static final OperatingPoint A = Trials.point(0, 5, 50, 500);
+
+  /** Less accurate than A, cheaper in all. */
+  private static final OperatingPoint B = Trials.point(3, 2, 20, 200);
+
+  /** Worse than B in accuracy and SynOps, equal in the others. */
+  private static final OperatingPoint DOMINATED = Trials.point(4, 2, 21, 200);
+
+  /** As accurate as A with more SynOps, but fewer nanojoules. */
+  private static final OperatingPoint C = Trials.point(0, 5, 60, 400);
+
+  private static final Trial ONE = Trials.trial(1, Trials.DEFAULTS, A, DOMINATED);
+  private static final Trial TWO = Trials.trial(2, Trials.DEFAULTS, B, C, A);
+
+  @Test
+  void whatNoOtherDominates() {
+    assertEquals(List.of(A, B, C), ParetoFront.points(List.of(A, DOMINATED, B, C, A)));
+  }
+
+  @Test
+  void ofTrialsTheMostAccurateFirst() {
+    assertEquals(
+        List.of(new Candidate(2, C), new Candidate(1, A), new Candidate(2, B)),
+        ParetoFront.of(List.of(ONE, TWO)));
+  }
+
+  @Test
+  void ofOneObjective() {
+    assertEquals(
+        List.of(new Candidate(2, C), new Candidate(2, B)),
+        ParetoFront.ofAccuracy(List.of(ONE, TWO), Objective.ENERGY));
+    assertEquals(
+        List.of(new Candidate(1, A), new Candidate(2, B)),
+        ParetoFront.ofAccuracy(List.of(ONE, TWO), Objective.SYNOPS));
+  }
+
+  @Test
+  void costs() {
+    assertEquals(500, Objective.ENERGY.cost(A));
+    assertEquals(5, Objective.LATENCY.cost(A));
+    assertEquals(50, Objective.SYNOPS.cost(A));
+  }
+}

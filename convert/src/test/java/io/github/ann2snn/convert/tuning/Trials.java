@@ -1,0 +1,33 @@
+package io.github.ann2snn.convert.tuning;
+
+import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.Readout;
+import java.util.List;
+
+/** Trials made up for tests: of 1,000 samples the ANN has 900 right. */
+final class Trials {
+  static final Setting DEFAULTS =
+      new Setting(
+          Normalization.PERCENTILE,
+          Setting.uniform(3, 99.9),
+          0.5,
+          InputCoding.CURRENT,
+          Readout.MEMBRANE);
+
+  private Trials() {}
+
+  /** A point that only loses samples; its SynOps are 10 times and its nJ 100 times its steps. */
+  static OperatingPoint point(long lost, double steps) {
+    return point(lost, steps, 10 * steps, 100 * steps);
+  }
+
+  static OperatingPoint point(long lost, double steps, double synops, double nanojoules) {
+    PairedCounts counts = new PairedCounts(1000, 900, lost, 0);
+    return new OperatingPoint(1.5, 32, counts, counts.snnAccuracy(), steps, synops, nanojoules);
+  }
+
+  static Trial trial(int number, Setting setting, OperatingPoint... points) {
+    return new Trial(number, setting, null, List.of(0.5), List.of(10.0), List.of(points));
+  }
+}

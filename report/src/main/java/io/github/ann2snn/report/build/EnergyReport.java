@@ -1,0 +1,226 @@
+package io.github.ann2snn.report.build;
+
+import io.github.ann2snn.report.document.EnergyPart;
+import io.github.ann2snn.report.energy.AnalogueFirstLayer;
+import io.github.ann2snn.report.energy.EnergySettings;
+import io.github.ann2snn.report.sample.AnnEvaluation;
+import io.github.ann2snn.runtime.energy.AnnReference;
+import io.github.ann2snn.runtime.energy.EnergyModel;
+import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.energy.NetworkSize;
+import io.github.ann2snn.runtime.energy.Price;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.Operation;
+import io.github.ann2snn.runtime.operations.OperationCounts;
+import io.github.ann2snn.runtime.operations.OperationLedger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** The energy of a network on every device, as parts of the document. */
+final class EnergyReport {
+  private final Arithmetic arithmetic;
+  private final AnalogueFirstLayer firstLayer;
+  private final List<EnergyModel> models;
+
+  /**
+   * @param size what the network stores
+   * @param arithmetic its numbers
+   */
+  EnergyReport(NetworkSize size, Arithmetic arithmetic, EnergySettings settings) {
+    this.arithmetic = arithmetic;
+    this.firstLayer = settings.firstLayer();
+    this.models =
+        settings.profiles().ordered(arithmetic).stream()
+            .map(profile -> EnergyModel.of(profile, size, arithmetic))
+            .toList();
+  }
+
+  static EnergyReport of(SpikingNetwork network, EnergySettings settings) {
+    return new EnergyReport(NetworkSize.of(network), network.arithmetic(), settings);
+  }
+
+  /** All that there is to say of a run in which no sample stopped early. */
+  List<EnergyPart> full(OperationLedger ledger, Optional<AnnEvaluation> ann) {
+    List<OperationCounts> byTimestep = new ArrayList<>(ledger.countsByTimestep());
+    if (firstLayer == AnalogueFirstLayer.EVERY_STEP) {
+      for (int t = 0; t < byTimestep.size(); t++) {
+        OperationCounts counts = byTimestep.get(t);
+        byTimestep.set(t, counts.withAnalogMacs((t + 1) * counts.of(Operation.ANALOG_MAC)));
+      }
+    }
+    return models.stream()
+        .map(model -> new Run(model, byTimestep, firingRate(ledger)).part(ann))
+        .toList();
+  }
+
+  /** Sum and items of a run whose samples may have stopped early. */
+  List<EnergyPart> brief(OperationLedger ledger) {
+    OperationCounts counts =
+        firstLayer == AnalogueFirstLayer.EVERY_STEP
+            ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
+            : ledger.counts();
+    return models.stream()
+        .map(
+            model ->
+                new EnergyPart(
+                    model.profile().name(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    model.total(counts),
+                    null,
+                    items(model.nanojoules(counts)),
+                    counts(model, counts),
+                    picojoules(model),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null))
+        .toList();
+  }
+
+  /** Mean spikes per firing neuron and step. */
+  private static double firingRate(OperationLedger ledger) {
+    long firing =
+        ledger.layers().stream().filter(LayerLedger::fires).mapToLong(LayerLedger::neurons).sum();
+    double spikes = ledger.perSample(Operation.RESET);
+    return firing == 0 ? 0 : spikes / firing / ledger.timesteps();
+  }
+
+  private static Map<String, Double> items(Map<Countable, Double> values) {
+    Map<String, Double> items = new LinkedHashMap<>();
+    values.forEach((item, value) -> items.put(item.key(), value));
+    return items;
+  }
+
+  private static Map<String, Double> counts(EnergyModel model, OperationCounts counts) {
+    return byKey(model, item -> item.in(counts));
+  }
+
+  private static Map<String, Double> picojoules(EnergyModel model) {
+    return byKey(model, item -> model.prices().get(item).picojoules());
+  }
+
+  private static Map<String, Double> byKey(EnergyModel model, ToDoubleFunction<Countable> value) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Countable item : model.prices().keySet()) {
+      values.put(item.key(), value.applyAsDouble(item));
+    }
+    return values;
+  }
+
+  /** A run on one device. */
+  private final class Run {
+    private final EnergyModel model;
+    private final EnergyProfile profile;
+    private final List<OperationCounts> byTimestep;
+    private final OperationCounts counts;
+    private final double firingRate;
+    private final double total;
+
+    Run(EnergyModel model, List<OperationCounts> byTimestep, double firingRate) {
+      this.model = model;
+      this.profile = model.profile();
+      this.byTimestep = byTimestep;
+      this.counts = byTimestep.get(byTimestep.size() - 1);
+      this.firingRate = firingRate;
+      this.total = model.total(counts);
+    }
+
+    EnergyPart part(Optional<AnnEvaluation> ann) {
+      Map<String, Double> prices = picojoules(model);
+      profile.ann().ifPresent(silicon -> prices.put("annMac", silicon.mac().picojoules()));
+      Optional<Double> delay = profile.stepMicroseconds().map(us -> us * byTimestep.size());
+      return new EnergyPart(
+          profile.name(),
+          profile.title(),
+          profile.source(),
+          profile.arithmetics().contains(arithmetic),
+          ann.flatMap(a -> nanojoules(AnnReference.DENSE, a)).orElse(null),
+          ann.flatMap(a -> nanojoules(AnnReference.EFFECTIVE, a)).orElse(null),
+          total,
+          range(),
+          items(model.nanojoules(counts)),
+          counts(model, counts),
+          prices,
+          memories(),
+          byTimestep.stream().mapToDouble(model::total).toArray(),
+          ann.map(this::references).filter(list -> !list.isEmpty()).orElse(null),
+          ann.flatMap(this::breakEven).orElse(null),
+          profile.stepMicroseconds().orElse(null),
+          delay.map(us -> us * total).orElse(null),
+          decidingItem(),
+          firstLayer.key());
+    }
+
+    private List<Double> range() {
+      return model.prices().values().stream().anyMatch(Price::hasRange)
+          ? List.of(model.total(counts, Price::low), model.total(counts, Price::high))
+          : null;
+    }
+
+    private Map<String, Long> memories() {
+      Map<String, Long> bytes = new LinkedHashMap<>();
+      model.memories().forEach((array, size) -> bytes.put(array.key(), size));
+      return bytes.isEmpty() ? null : bytes;
+    }
+
+    private String decidingItem() {
+      return model.nanojoules(counts).entrySet().stream()
+          .max(Comparator.comparingDouble(Map.Entry::getValue))
+          .orElseThrow()
+          .getKey()
+          .key();
+    }
+
+    private Optional<Double> nanojoules(AnnReference reference, AnnEvaluation ann) {
+      double macs = reference.isDense() ? ann.denseMacs() : ann.effectiveMacs();
+      OptionalDouble nanojoules = model.annNanojoules(reference, macs, byTimestep.size());
+      return nanojoules.isPresent() ? Optional.of(nanojoules.getAsDouble()) : Optional.empty();
+    }
+
+    private List<EnergyPart.Reference> references(AnnEvaluation ann) {
+      List<EnergyPart.Reference> references = new ArrayList<>();
+      int timesteps = byTimestep.size();
+      for (AnnReference reference : AnnReference.values()) {
+        Optional<Double> nanojoules = nanojoules(reference, ann);
+        if (nanojoules.isPresent()) {
+          int bits = reference.bits(profile.ann().orElseThrow().bits(), timesteps);
+          references.add(
+              new EnergyPart.Reference(
+                  reference.key(),
+                  reference.title(bits),
+                  bits,
+                  model.annMac(reference, timesteps).orElseThrow(),
+                  nanojoules.get(),
+                  nanojoules.get() > 0 ? total / nanojoules.get() : null));
+        }
+      }
+      return references;
+    }
+
+    private Optional<Double> breakEven(AnnEvaluation ann) {
+      Optional<Double> target = nanojoules(AnnReference.EFFECTIVE, ann);
+      if (target.isEmpty()) {
+        return Optional.empty();
+      }
+      OptionalDouble factor = model.breakEvenFactor(counts, target.get());
+      return factor.isPresent() ? Optional.of(factor.getAsDouble() * firingRate) : Optional.empty();
+    }
+  }
+}

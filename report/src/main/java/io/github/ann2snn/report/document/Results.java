@@ -1,0 +1,223 @@
+package io.github.ann2snn.report.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.report.document.SampleParts.ActivationPart;
+import io.github.ann2snn.report.document.SampleParts.FlippedPart;
+import io.github.ann2snn.report.document.SampleParts.SamplePart;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The document {@code results.json}. Accuracies are fractions in [0, 1], counts are means per
+ * sample, energies nanojoules per sample. What a document does not have is null.
+ *
+ * @param schema always {@value #SCHEMA}
+ * @param dataset the samples that were evaluated
+ * @param ann the original network; null where only the spiking one was run
+ * @param snn the spiking network
+ * @param comparison of both on the same samples; null where only the spiking one was run
+ * @param learning how the spiking network learned without labels; null where it was converted
+ * @param samples some of the test samples, step by step; null in older documents
+ * @param energy one entry per device profile; the first is the one that the verdict speaks of
+ * @param verdict all this in a paragraph
+ * @param definitions what the names of items and totals mean
+ * @param provenance where model and network come from, and what they ran on
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({
+  "schema",
+  "dataset",
+  "ann",
+  "snn",
+  "comparison",
+  "learning",
+  "samples",
+  "energy",
+  "verdict",
+  "definitions",
+  "provenance"
+})
+public record Results(
+    String schema,
+    DatasetPart dataset,
+    AnnPart ann,
+    SnnPart snn,
+    ComparisonPart comparison,
+    LearningPart learning,
+    List<SamplePart> samples,
+    List<EnergyPart> energy,
+    String verdict,
+    Map<String, String> definitions,
+    JsonNode provenance) {
+  /** Version of this document. */
+  public static final String SCHEMA = "ann2snn.results/1";
+
+  /** The same with the paragraph that follows from it. */
+  public Results concluded() {
+    return new Results(
+        schema,
+        dataset,
+        ann,
+        snn,
+        comparison,
+        learning,
+        samples,
+        energy,
+        Verdict.of(this),
+        Definitions.byKey(),
+        provenance);
+  }
+
+  /**
+   * @param architecture layer sizes
+   * @param accuracy of the ANN
+   * @param accuracyInterval its Wilson 95 % interval
+   * @param confusion samples by true class (rows) and predicted class (columns)
+   * @param macsPerSample multiply-accumulates
+   */
+  public record AnnPart(
+      String architecture,
+      double accuracy,
+      List<Double> accuracyInterval,
+      int[][] confusion,
+      Macs macsPerSample) {}
+
+  /**
+   * @param dense fan-in x neurons, summed
+   * @param effective those whose input is not zero
+   */
+  public record Macs(long dense, double effective) {}
+
+  /**
+   * @param timesteps T
+   * @param coding input coding
+   * @param readout readout
+   * @param normalization null where the network file does not say
+   * @param percentile null where none was used or the file does not say
+   * @param initialPotential v(0) as a fraction of the threshold; null where neurons differ
+   * @param reset null where layers differ
+   * @param arithmetic float, int16 or int8
+   * @param footprintBytes of weights, biases, thresholds and potentials
+   * @param accuracy at T
+   * @param accuracyInterval its Wilson 95 % interval
+   * @param accuracyByTimestep after 1 ... T steps
+   * @param accuracyIntervalByTimestep their Wilson 95 % intervals: a row per step
+   * @param confusion samples by true class (rows) and class predicted at T (columns)
+   * @param synapticOperationsPerSample over all T steps
+   * @param synapticOperationsByTimestep spent up to and including each step
+   * @param operations mean number per sample by ledger item
+   * @param operationsByTimestep the same up to and including each step
+   * @param totals by convention and name, as others define them
+   * @param layers in order
+   * @param earlyExit what it would be if samples stopped early; null if nobody asked
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SnnPart(
+      int timesteps,
+      String coding,
+      String readout,
+      String normalization,
+      Double percentile,
+      Double initialPotential,
+      String reset,
+      String arithmetic,
+      long footprintBytes,
+      double accuracy,
+      List<Double> accuracyInterval,
+      double[] accuracyByTimestep,
+      double[][] accuracyIntervalByTimestep,
+      int[][] confusion,
+      double synapticOperationsPerSample,
+      double[] synapticOperationsByTimestep,
+      Map<String, Double> operations,
+      Map<String, double[]> operationsByTimestep,
+      Map<String, Map<String, Number>> totals,
+      List<LayerPart> layers,
+      EarlyExitPart earlyExit) {}
+
+  /**
+   * Samples that stop once their best class leads by a margin; everything up to and including the
+   * step at which each stops.
+   *
+   * @param margin of the lead
+   * @param unit {@code thresholds}, {@code potential} or {@code spikes}
+   * @param calibratedOn which samples the margin was calibrated on; null where the user chose it
+   * @param calibrationSamples how many; null likewise
+   * @param toleratedDisagreement share of them that may get another class than in the full run;
+   *     null likewise
+   * @param meanTimesteps of a sample
+   * @param p99Timesteps that 99 % of the samples do not exceed, by nearest rank
+   * @param maxTimesteps that none exceeds
+   * @param samplesByTimesteps how many samples stop after 1 ... T steps
+   * @param accuracy of the class at the step at which a sample stops
+   * @param accuracyInterval its Wilson 95 % interval
+   * @param agreementWithFullRun share of the samples that get the class of the full run
+   * @param synapticOperationsPerSample until it stops
+   * @param spikesPerSample of all layers, until it stops
+   * @param energy one entry per device profile, of the spiking network alone
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record EarlyExitPart(
+      double margin,
+      String unit,
+      String calibratedOn,
+      Integer calibrationSamples,
+      Double toleratedDisagreement,
+      double meanTimesteps,
+      int p99Timesteps,
+      int maxTimesteps,
+      int[] samplesByTimesteps,
+      double accuracy,
+      List<Double> accuracyInterval,
+      double agreementWithFullRun,
+      double synapticOperationsPerSample,
+      double spikesPerSample,
+      List<EnergyPart> energy) {}
+
+  /**
+   * @param name of the layer
+   * @param neurons its number of neurons
+   * @param fires whether they fire, or only integrate; null in older documents
+   * @param spikesPerSample that they fire in T steps
+   * @param firingRate spikes per neuron and step
+   * @param synapticOperationsPerSample that arrive at the layer
+   * @param macsPerSample of an analogue input current, computed once
+   * @param macsPerSampleEveryStep the same, were it recomputed at every step
+   * @param spikesByTimestep fired at each step
+   * @param synapticOperationsByTimestep that arrive at each step
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LayerPart(
+      String name,
+      int neurons,
+      Boolean fires,
+      double spikesPerSample,
+      double firingRate,
+      double synapticOperationsPerSample,
+      double macsPerSample,
+      double macsPerSampleEveryStep,
+      double[] spikesByTimestep,
+      double[] synapticOperationsByTimestep) {}
+
+  /**
+   * @param accuracyDrop accuracy of the ANN less that of the SNN
+   * @param onlyAnnCorrect samples that only the ANN classifies correctly
+   * @param onlySnnCorrect samples that only the SNN classifies correctly
+   * @param mcnemarP two-sided p-value of McNemar's exact test
+   * @param synopsToMacsRatio synaptic operations of the SNN over dense MACs of the ANN
+   * @param flipped samples to which the two give different classes; null in older documents
+   * @param activations beside firing rates, one entry per hidden layer; null where the scales of
+   *     the layers are not known
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ComparisonPart(
+      double accuracyDrop,
+      int onlyAnnCorrect,
+      int onlySnnCorrect,
+      double mcnemarP,
+      double synopsToMacsRatio,
+      FlippedPart flipped,
+      List<ActivationPart> activations) {}
+}

@@ -1,0 +1,77 @@
+package io.github.ann2snn.report.energy;
+
+import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The profiles that results are told for.
+ *
+ * @param user those of the user's files, in order
+ */
+public record EnergyProfiles(List<EnergyProfile> user) {
+  private static final String RESOURCE = "energy-profiles.json";
+
+  /** Copies the list. */
+  public EnergyProfiles {
+    user = List.copyOf(user);
+  }
+
+  /** The built-in profiles alone. */
+  public static EnergyProfiles standard() {
+    return new EnergyProfiles(List.of());
+  }
+
+  /**
+   * The built-in profiles and those of some files.
+   *
+   * @throws ProfileFileException if a file is not one, or a name is taken
+   */
+  public static EnergyProfiles with(List<Path> files) throws IOException {
+    List<EnergyProfile> user = new ArrayList<>();
+    for (Path file : files) {
+      List<EnergyProfile> profiles = ProfileFile.read(file);
+      List<EnergyProfile> others = new ArrayList<>(builtIn());
+      others.addAll(user);
+      ProfileFile.requireDistinct(
+          file.toString(),
+          profiles,
+          others.stream().map(EnergyProfile::name).collect(Collectors.toSet()));
+      user.addAll(profiles);
+    }
+    return new EnergyProfiles(user);
+  }
+
+  /** The profiles that come with the program, in the order of their file. */
+  public static List<EnergyProfile> builtIn() {
+    try (InputStream in = EnergyProfiles.class.getResourceAsStream(RESOURCE)) {
+      return ProfileFile.read(RESOURCE, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * All profiles. The first is the one that the verdict speaks of: the user's first, or else the
+   * first that fits the network's arithmetic.
+   */
+  public List<EnergyProfile> ordered(Arithmetic arithmetic) {
+    List<EnergyProfile> builtIn = new ArrayList<>(builtIn());
+    EnergyProfile fitting =
+        builtIn.stream()
+            .filter(profile -> profile.arithmetics().contains(arithmetic))
+            .findFirst()
+            .orElse(builtIn.get(0));
+    builtIn.sort(Comparator.comparing(profile -> !profile.name().equals(fitting.name())));
+    List<EnergyProfile> all = new ArrayList<>(user);
+    all.addAll(builtIn);
+    return all;
+  }
+}

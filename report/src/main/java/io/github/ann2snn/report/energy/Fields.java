@@ -1,0 +1,162 @@
+package io.github.ann2snn.report.energy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A JSON object that knows where it lies, so that what is wrong with it can be said.
+ *
+ * @param place file and path; with a colon at its end, no dot follows
+ * @param node an object
+ */
+record Fields(String place, JsonNode node) {
+  private static final int LONGEST_TEXT = 1000;
+
+  /**
+   * @throws ProfileFileException if the node is no object
+   */
+  static Fields of(String place, JsonNode node) throws ProfileFileException {
+    if (!node.isObject()) {
+      throw new ProfileFileException(unended(place) + ": expected an object { ... }");
+    }
+    return new Fields(place, node);
+  }
+
+  /** The same object, to be told of as {@code place}. */
+  Fields at(String other) {
+    return new Fields(other, node);
+  }
+
+  private String inside(String key) {
+    return place + (place.endsWith(":") ? " " : ".") + key;
+  }
+
+  private static String unended(String place) {
+    return place.endsWith(":") ? place.substring(0, place.length() - 1) : place;
+  }
+
+  /** Refuses any key but these. */
+  void allow(Set<String> keys) throws ProfileFileException {
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!keys.contains(name)) {
+        throw new ProfileFileException(
+            "%s: unknown item \"%s\"; allowed: %s"
+                .formatted(
+                    unended(place), printable(name), String.join(", ", new TreeSet<>(keys))));
+      }
+    }
+  }
+
+  boolean has(String key) {
+    return node.has(key);
+  }
+
+  /** The names of all fields, in order. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private JsonNode required(String key, String expected) throws ProfileFileException {
+    if (!node.has(key)) {
+      throw new ProfileFileException(
+          "%s: \"%s\" is missing; expected %s".formatted(unended(place), key, expected));
+    }
+    return node.get(key);
+  }
+
+  Fields object(String key) throws ProfileFileException {
+    return of(inside(key), required(key, "an object"));
+  }
+
+  Optional<Fields> optionalObject(String key) throws ProfileFileException {
+    return has(key) ? Optional.of(object(key)) : Optional.empty();
+  }
+
+  /** The objects of an array. */
+  List<Fields> objects(String key) throws ProfileFileException {
+    JsonNode array = required(key, "a list of objects");
+    if (!array.isArray()) {
+      throw new ProfileFileException(inside(key) + ": expected a list [ ... ]");
+    }
+    List<Fields> objects = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      objects.add(of(inside(key) + "[" + i + "]", array.get(i)));
+    }
+    return objects;
+  }
+
+  /** The texts of an array, none if it is missing. */
+  List<String> texts(String key) throws ProfileFileException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : node.path(key)) {
+      texts.add(checked(key, text));
+    }
+    return texts;
+  }
+
+  /** A line of text. */
+  String text(String key, String expected) throws ProfileFileException {
+    return checked(key, required(key, expected));
+  }
+
+  private String checked(String key, JsonNode text) throws ProfileFileException {
+    if (!text.isTextual() || text.textValue().isBlank()) {
+      throw new ProfileFileException(
+          "%s: %s is no text; expected a line of text".formatted(inside(key), text));
+    }
+    if (text.textValue().length() > LONGEST_TEXT
+        || text.textValue().codePoints().anyMatch(Fields::isControl)) {
+      throw new ProfileFileException(
+          "%s: expected a line of at most %,d characters without control characters"
+              .formatted(inside(key), LONGEST_TEXT));
+    }
+    return text.textValue();
+  }
+
+  /** Control characters, and those that change the direction of what follows. */
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+  }
+
+  private static String printable(String name) {
+    return name.codePoints().anyMatch(Fields::isControl)
+        ? name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?")
+        : name;
+  }
+
+  /** A finite number of at least 0. */
+  double number(String key) throws ProfileFileException {
+    JsonNode number = required(key, "a number >= 0");
+    if (!number.isNumber() || !(number.doubleValue() >= 0) || infinite(number)) {
+      throw new ProfileFileException(
+          "%s is %s; expected a finite number >= 0".formatted(inside(key), number));
+    }
+    return number.doubleValue();
+  }
+
+  private static boolean infinite(JsonNode number) {
+    return Double.isInfinite(number.doubleValue());
+  }
+
+  /** A whole number from {@code least} on. */
+  long whole(String key, long least) throws ProfileFileException {
+    JsonNode number = required(key, "a whole number >= " + least);
+    if (!number.isIntegralNumber()
+        || !number.canConvertToLong()
+        || number.longValue() < least
+        || number.longValue() > Integer.MAX_VALUE) {
+      throw new ProfileFileException(
+          "%s is %s; expected a whole number from %d to %d"
+              .formatted(inside(key), number, least, Integer.MAX_VALUE));
+    }
+    return number.longValue();
+  }
+}

@@ -1,0 +1,2 @@
+/** A results document as page and CSV. */
+package io.github.ann2snn.report.page;

@@ -1,0 +1,126 @@
+package io.github.ann2snn.report.recording;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.train.model.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The document {@code results.json} and the table of a run. The same run gives the same bytes.
+ *
+ * @param run what happened
+ * @param settings what was asked for, beside neurons, currents and time; values are texts with
+ *     units
+ * @param preset where the currents come from, if from one
+ * @param notices what was not done as it was asked for
+ */
+public record SimulationDocument(
+    NeuronRun run, ObjectNode settings, Optional<Preset> preset, List<String> notices) {
+  /** Version of this document. */
+  public static final String SCHEMA = "ann2snn.simulation/1";
+
+  /** Name of the document. */
+  public static final String FILE = "results.json";
+
+  /**
+   * Writes all series, then the document, which names them, so that it is never without them.
+   * Series of an earlier simulation in the same folder that this one does not have are deleted.
+   */
+  public void write(Path folder) throws IOException {
+    for (CsvTable table : run.csv()) {
+      table.write(folder);
+    }
+    AtomicFile.write(folder.resolve(FILE), temporary -> Files.writeString(temporary, toJson()));
+    Set<SeriesFile> stale = EnumSet.allOf(SeriesFile.class);
+    run.csv().forEach(table -> stale.remove(table.file()));
+    for (SeriesFile series : stale) {
+      Files.deleteIfExists(folder.resolve(series.fileName()));
+    }
+  }
+
+  /** The document as indented JSON. */
+  public String toJson() {
+    ObjectNode root = new JsonMapper().createObjectNode();
+    root.put("schema", SCHEMA).put("kind", run.kind());
+    root.put("preset", preset.map(Preset::toString).orElse(null));
+    settings(root.putObject("settings"));
+    ObjectNode results = root.putObject("results");
+    results.put("summary", run.summary());
+    results.put("spikes", run.spikes().count()).put("meanRateHz", run.meanRate());
+    results.put("neuronsThatFired", NeuronRun.firing(run.spikes().counts(run.drive().neurons())));
+    DoubleSummaryStatistics rates = rates();
+    results
+        .putObject("settledRateHz")
+        .put("lowest", rates.getMin())
+        .put("mean", rates.getAverage())
+        .put("highest", rates.getMax());
+    results.put("silence", run.silence().orElse(null));
+    results
+        .putObject("drive")
+        .put("noisy", run.drive().isNoisy())
+        .put("steadyInSecondHalf", run.drive().switching().plan(run.steps()).steadyInSecondHalf());
+    results.setAll(run.findings());
+    notices.forEach(root.putArray("notices")::add);
+    run.csv().stream().map(CsvTable::fileName).forEach(root.putArray("files")::add);
+    root.putObject("provenance")
+        .put("ann2snn.version", Environment.version())
+        .put("seed", run.drive().seed());
+    return root.toPrettyString() + "\n";
+  }
+
+  private void settings(ObjectNode node) {
+    Drive drive = run.drive();
+    QuantitySteps steps = run.steps();
+    node.put("neurons", drive.neurons());
+    node.put("current", drive.first().toString()).put("currentTo", drive.last().toString());
+    node.put("noise", drive.noise().toString());
+    drive.switching().describe(node);
+    node.put("duration", steps.duration().toString()).put("dt", steps.dt().toString());
+    node.put("steps", steps.steps()).put("simulated", steps.simulated().toString());
+    node.setAll(settings);
+  }
+
+  private DoubleSummaryStatistics rates() {
+    return Arrays.stream(run.settledRates()).summaryStatistics();
+  }
+
+  /** A short table. */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    DoubleSummaryStatistics rates = rates();
+    text.append(
+        "%s%s: %,d %s at %s, %s in %s of %s%n"
+            .formatted(
+                run.kind(),
+                preset.map(name -> ", " + name).orElse(""),
+                run.drive().neurons(),
+                run.drive().neurons() == 1 ? "neuron" : "neurons",
+                run.drive(),
+                run.steps().simulated(),
+                Words.count(run.steps().steps(), "step"),
+                run.steps().dt()));
+    line(text, "spikes", "%,d".formatted(run.spikes().count()));
+    line(text, "mean rate", "%.3f Hz".formatted(run.meanRate()));
+    line(
+        text,
+        "rate in 2nd half",
+        "%.3f ... %.3f Hz by neuron, from intervals".formatted(rates.getMin(), rates.getMax()));
+    run.lines().forEach((label, value) -> line(text, label, value));
+    run.silence().ifPresent(reason -> text.append("%s%n".formatted(reason)));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
+    text.append("  %-18s%s%n".formatted(label, value));
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.ann2snn.report.recording;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When the current flows: from a time until another, and in between always or in pulses, the first
+ * at the beginning.
+ *
+ * @param from when it is switched on for the first time
+ * @param until when it is switched off for good; empty: never
+ * @param period from the beginning of a pulse to that of the next; empty: no pulses
+ * @param width how long a pulse lasts; there is one if and only if there is a period
+ */
+public record Switching(
+    Quantity from, Optional<Quantity> until, Optional<Quantity> period, Optional<Quantity> width) {
+  /**
+   * @throws IllegalArgumentException if a period is given without a width or a width without period
+   */
+  public Switching {
+    if (period.isPresent() != width.isPresent()) {
+      throw new IllegalArgumentException(
+          "--pulse-period and --pulse-width belong together; give both or neither");
+    }
+  }
+
+  /** Whether the current flows all the time. */
+  boolean always() {
+    return from.value().signum() == 0 && until.isEmpty() && period.isEmpty();
+  }
+
+  /** For the document: the options that were given. */
+  void describe(ObjectNode settings) {
+    if (!always()) {
+      settings.put("from", from.toString());
+      until.ifPresent(time -> settings.put("until", time.toString()));
+      period.ifPresent(time -> settings.put("pulsePeriod", time.toString()));
+      width.ifPresent(time -> settings.put("pulseWidth", time.toString()));
+    }
+  }
+
+  /** The same in steps of a run. */
+  Plan plan(QuantitySteps run) {
+    return new Plan(
+        run.steps(),
+        WholeSteps.of("--from", from, run.dt()),
+        until.map(time -> WholeSteps.of("--until", time, run.dt())),
+        period.map(time -> WholeSteps.of("--pulse-period", time, run.dt())),
+        width.map(time -> WholeSteps.of("--pulse-width", time, run.dt())));
+  }
+
+  /** Such as {@code pulses of 5ms every 20ms from 100ms until 600ms}; empty if it always flows. */
+  @Override
+  public String toString() {
+    String pulses =
+        period.map(time -> "pulses of %s every %s".formatted(width.orElseThrow(), time)).orElse("");
+    String begin = from.value().signum() == 0 ? "" : "from " + from;
+    String end = until.map(time -> "until " + time).orElse("");
+    return String.join(" ", Stream.of(pulses, begin, end).filter(part -> !part.isEmpty()).toList());
+  }
+
+  /**
+   * When the current flows, in steps.
+   *
+   * @param run length of the run
+   * @param from first step with the current
+   * @param until first step without it again
+   * @param period of pulses
+   * @param width of a pulse
+   */
+  record Plan(
+      long run,
+      WholeSteps from,
+      Optional<WholeSteps> until,
+      Optional<WholeSteps> period,
+      Optional<WholeSteps> width) {
+    /**
+     * @throws IllegalArgumentException if the current would never flow, or pulses overlap
+     */
+    Plan {
+      if (from.steps() >= run) {
+        throw new IllegalArgumentException(
+            "--from is %s, expected less than --duration".formatted(from.time()));
+      }
+      if (until.isPresent() && until.get().steps() <= from.steps()) {
+        throw new IllegalArgumentException(
+            "--until is %s, expected at least a step more than --from, %s"
+                .formatted(until.get().time(), from.time()));
+      }
+      if (width.isPresent()
+          && (width.get().steps() < 1 || width.get().steps() > period.orElseThrow().steps())) {
+        throw new IllegalArgumentException(
+            "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s"
+                .formatted(width.get().time(), from.dt(), period.orElseThrow().time()));
+      }
+    }
+
+    private long end() {
+      return until.map(WholeSteps::steps).orElse(Long.MAX_VALUE);
+    }
+
+    /** 1 while the current flows, else 0. */
+    InputCurrent gate() {
+      InputCurrent on = InputCurrent.step(1, from.steps(), end());
+      return period
+          .map(
+              every ->
+                  InputCurrent.pulses(1, from.steps(), every.steps(), width.orElseThrow().steps()))
+          .map(on::during)
+          .orElse(on);
+    }
+
+    private boolean pauses() {
+      return period.isPresent() && width.orElseThrow().steps() < period.get().steps();
+    }
+
+    /** Whether it flows throughout the second half of the run. */
+    boolean steadyInSecondHalf() {
+      return from.steps() <= run / 2 && end() >= run && !pauses();
+    }
+
+    /** For how many steps it flows without a pause, at most. */
+    long longest() {
+      long whole = Math.min(end(), run) - from.steps();
+      return pauses() ? Math.min(whole, width.orElseThrow().steps()) : whole;
+    }
+
+    /** What was rounded. */
+    List<String> notes() {
+      return Stream.of(Optional.of(from), until, period, width)
+          .flatMap(Optional::stream)
+          .flatMap(time -> time.note().stream())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.ann2snn.report.simulation;
+
+import io.github.ann2snn.report.document.ResultsFileException;
+import io.github.ann2snn.report.recording.SeriesFile;
+import java.io.BufferedReader;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads a series of a simulation row by row: a header, then finite numbers. */
+final class SeriesReader implements AutoCloseable {
+  private static final int MOST_COLUMNS = 64;
+
+  private final Path file;
+  private final BufferedReader lines;
+  private final List<String> header;
+  private final double[] row;
+  private long line = 1;
+
+  /**
+   * Opens a series.
+   *
+   * @param columns the names with which its header has to begin
+   * @throws ResultsFileException if it is missing or has another header
+   */
+  SeriesReader(Path folder, SeriesFile series, String... columns) throws IOException {
+    file = folder.resolve(series.fileName());
+    try {
+      lines = Files.newBufferedReader(file);
+    } catch (NoSuchFileException e) {
+      throw new ResultsFileException(
+          file
+              + ": no such file, though it belongs to the results.json beside it; make both again"
+              + " with ann2snn simulate");
+    }
+    String first = nextLine();
+    header = List.of((first == null ? "" : first).split(",", MOST_COLUMNS));
+    List<String> expected = List.of(columns);
+    if (header.size() < columns.length || !header.subList(0, columns.length).equals(expected)) {
+      lines.close();
+      throw damage("the header is '%s', expected %s".formatted(first, String.join(",", columns)));
+    }
+    row = new double[header.size()];
+  }
+
+  /** The names of all columns. */
+  List<String> header() {
+    return header;
+  }
+
+  /**
+   * Goes to the next row; false at the end.
+   *
+   * @throws ResultsFileException if it does not have a finite number in each column
+   */
+  boolean next() throws IOException {
+    String text = nextLine();
+    if (text == null) {
+      return false;
+    }
+    line++;
+    String[] cells = text.split(",", MOST_COLUMNS);
+    if (cells.length != row.length) {
+      throw damage("%d values, expected %d".formatted(cells.length, row.length));
+    }
+    for (int i = 0; i < cells.length; i++) {
+      row[i] = number(cells[i]);
+    }
+    return true;
+  }
+
+  /** A number of the row. */
+  double at(int column) {
+    return row[column];
+  }
+
+  /**
+   * A number of the row that counts from 0.
+   *
+   * @throws ResultsFileException if it is not whole, or not below the limit
+   */
+  int index(int column, int limit) throws ResultsFileException {
+    double value = row[column];
+    if (value != Math.rint(value) || value < 0 || value >= limit) {
+      throw damage(
+          "%s is %s, expected 0 to %d".formatted(header.get(column), row[column], limit - 1));
+    }
+    return (int) value;
+  }
+
+  private double number(String text) throws ResultsFileException {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw damage("'%s' is no finite number".formatted(text));
+  }
+
+  private String nextLine() throws IOException {
+    try {
+      return lines.readLine();
+    } catch (CharacterCodingException | CharConversionException e) {
+      throw damage("not UTF-8 text");
+    }
+  }
+
+  private ResultsFileException damage(String what) {
+    return new ResultsFileException(
+        "%s, line %d: %s; make it again with ann2snn simulate".formatted(file, line, what));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

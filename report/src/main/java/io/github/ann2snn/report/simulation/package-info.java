@@ -1,0 +1,2 @@
+/** The page of a simulation, drawn from its files. */
+package io.github.ann2snn.report.simulation;

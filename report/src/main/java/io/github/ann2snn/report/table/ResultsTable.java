@@ -1,0 +1,195 @@
+package io.github.ann2snn.report.table;
+
+import io.github.ann2snn.report.build.EarlyExitReport;
+import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.document.Results.LayerPart;
+import io.github.ann2snn.report.document.Results.SnnPart;
+import io.github.ann2snn.report.text.Lines;
+import io.github.ann2snn.report.text.Sparkline;
+import io.github.ann2snn.report.text.TextStyle;
+import io.github.ann2snn.report.text.TextStyle.Tone;
+import java.util.List;
+import java.util.Locale;
+
+/** The results as text for people, drawn from the document alone. */
+public final class ResultsTable {
+  private static final int WIDTH = 100;
+  private static final int SPARKLINE = 32;
+
+  private final Results results;
+  private final TextStyle style;
+  private final Lines text;
+
+  private ResultsTable(Results results, TextStyle style) {
+    this.results = results;
+    this.style = style;
+    this.text = new Lines(WIDTH, style);
+  }
+
+  /** The whole text, ending with a line break. */
+  public static String of(Results results, TextStyle style) {
+    ResultsTable table = new ResultsTable(results, style);
+    table.heading();
+    table.accuracy();
+    table.byTimestep();
+    table.operations();
+    table.layers();
+    EnergyTable.write(results, table.text);
+    if (results.snn().earlyExit() != null) {
+      table.line("");
+      EarlyExitReport.text(results).forEach(row -> table.line("%s", row));
+      table.paragraph(EarlyExitReport.sentence(results.snn().earlyExit()));
+    }
+    if (results.verdict() != null) {
+      table.line("");
+      table.paragraph("Verdict: " + results.verdict());
+      table.line("What each number means: ann2snn inspect --definitions");
+    }
+    return table.text.toString();
+  }
+
+  private void line(String format, Object... values) {
+    text.line(format, values);
+  }
+
+  /** The line that begins a part of the table. */
+  private void head(String format, Object... values) {
+    text.line("");
+    text.line(Tone.HEADING, format, values);
+  }
+
+  private void paragraph(String sentences) {
+    text.paragraph(sentences);
+  }
+
+  private void heading() {
+    SnnPart snn = results.snn();
+    if (results.dataset().notices() != null) {
+      results.dataset().notices().forEach(notice -> text.line(Tone.NOTICE, "NOTICE: %s", notice));
+    }
+    line(
+        "%s, %,d test samples; T = %d, %s coding, %s readout%s",
+        results.dataset().name(),
+        results.dataset().samples(),
+        snn.timesteps(),
+        snn.coding(),
+        snn.readout(),
+        normalization(snn));
+  }
+
+  private static String normalization(SnnPart snn) {
+    if (snn.normalization() == null) {
+      return "";
+    }
+    return snn.percentile() == null
+        ? ", normalised by " + snn.normalization()
+        : ", normalised by %s %s".formatted(snn.normalization(), snn.percentile());
+  }
+
+  private void accuracy() {
+    String ann = results.ann() == null ? "" : "  ANN " + results.ann().architecture();
+    int width = Math.max(26, ann.length());
+    head("%-" + width + "s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
+    if (results.ann() != null) {
+      accuracy(width, ann, results.ann().accuracy(), results.ann().accuracyInterval());
+    }
+    accuracy(width, "  SNN", results.snn().accuracy(), results.snn().accuracyInterval());
+    if (results.comparison() != null) {
+      text.line(
+          difference(),
+          "%-"
+              + width
+              + "s %+8.2f     points; McNemar p = %.2g (only ANN right: %d, only SNN right: %d)",
+          "  difference",
+          0 - 100 * results.comparison().accuracyDrop(),
+          results.comparison().mcnemarP(),
+          results.comparison().onlyAnnCorrect(),
+          results.comparison().onlySnnCorrect());
+    }
+  }
+
+  /** Significantly worse or better, at the level of the intervals. */
+  private Tone difference() {
+    if (results.comparison().mcnemarP() >= 0.05) {
+      return Tone.PLAIN;
+    }
+    return results.comparison().accuracyDrop() > 0 ? Tone.BAD : Tone.GOOD;
+  }
+
+  private void accuracy(int width, String name, double accuracy, List<Double> interval) {
+    line(
+        "%-" + width + "s %8.2f %%   %.2f ... %.2f %%",
+        name,
+        100 * accuracy,
+        100 * interval.get(0),
+        100 * interval.get(1));
+  }
+
+  /** Powers of two, and the last step. */
+  private void byTimestep() {
+    StringBuilder steps = new StringBuilder();
+    StringBuilder accuracies = new StringBuilder();
+    StringBuilder synops = new StringBuilder();
+    int timesteps = results.snn().timesteps();
+    double[] operations = results.snn().synapticOperationsByTimestep();
+    int width =
+        Math.max(10, String.format(Locale.ROOT, "%,.0f", operations[timesteps - 1]).length() + 2);
+    for (int t = 1; t <= timesteps; t = t < timesteps ? Math.min(2 * t, timesteps) : t + 1) {
+      steps.append(String.format(Locale.ROOT, "%" + width + "d", t));
+      accuracies.append(
+          String.format(
+              Locale.ROOT, "%" + width + ".2f", 100 * results.snn().accuracyByTimestep()[t - 1]));
+      synops.append(String.format(Locale.ROOT, "%," + width + ".0f", operations[t - 1]));
+    }
+    head("%-26s %s", "after step", steps);
+    line("%-26s %s", "  SNN accuracy, %", accuracies);
+    line("%-26s %s", "  SynOps per sample", synops);
+    if (style.blocks()) {
+      line(
+          "%-26s %s  %s",
+          "  SNN accuracy, 1 ... T",
+          Sparkline.of(results.snn().accuracyByTimestep(), SPARKLINE),
+          Sparkline.LEGEND);
+    }
+  }
+
+  private void operations() {
+    head("%-26s %14s", "operations per sample", "");
+    if (results.ann() != null) {
+      line("  %-24s %,14d", "ANN MACs, dense", results.ann().macsPerSample().dense());
+      line("  %-24s %,14.0f", "ANN MACs, input not 0", results.ann().macsPerSample().effective());
+    }
+    line("  %-24s %,14.0f", "SNN SynOps", results.snn().synapticOperationsPerSample());
+    double macs = results.snn().layers().stream().mapToDouble(LayerPart::macsPerSample).sum();
+    double every =
+        results.snn().layers().stream().mapToDouble(LayerPart::macsPerSampleEveryStep).sum();
+    line("  %-24s %,14.0f   computed once; %,.0f if at every step", "SNN input MACs", macs, every);
+    if (results.comparison() != null) {
+      line("  %-24s %14.3f", "SynOps / dense MACs", results.comparison().synopsToMacsRatio());
+    }
+  }
+
+  private void layers() {
+    int width =
+        results.snn().layers().stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+    width = Math.max(16, width);
+    head(
+        "%-" + (width + 2) + "s %8s %14s %12s %14s %12s",
+        "layer",
+        "neurons",
+        "spikes/sample",
+        "firing rate",
+        "SynOps in",
+        "MACs in");
+    for (LayerPart layer : results.snn().layers()) {
+      line(
+          "  %-" + width + "s %8d %,14.1f %12.4f %,14.0f %,12.0f",
+          layer.name(),
+          layer.neurons(),
+          layer.spikesPerSample(),
+          layer.firingRate(),
+          layer.synapticOperationsPerSample(),
+          layer.macsPerSample());
+    }
+  }
+}

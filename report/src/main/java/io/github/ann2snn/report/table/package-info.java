@@ -1,0 +1,2 @@
+/** A results document as text. */
+package io.github.ann2snn.report.table;

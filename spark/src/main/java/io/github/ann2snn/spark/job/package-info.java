@@ -1,0 +1,2 @@
+/** Tasks on executors: their failures, checkpoints and scans. */
+package io.github.ann2snn.spark.job;

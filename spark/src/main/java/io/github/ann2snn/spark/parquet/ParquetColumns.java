@@ -1,0 +1,155 @@
+package io.github.ann2snn.spark.parquet;
+
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.runtime.cluster.StoredLocation;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+
+/**
+ * Which columns of a Parquet file are labels and inputs.
+ *
+ * @param label name of the column of labels
+ * @param feature name of the column of inputs
+ * @param bytes whether inputs are bytes, and not a list of real numbers
+ */
+record ParquetColumns(String label, String feature, boolean bytes) implements Serializable {
+  /** What tables call the label, the surest name first. */
+  private static final List<String> LABEL_NAMES = List.of("label", "class", "target", "y");
+
+  /**
+   * Works out the columns of a file.
+   *
+   * @throws DatasetException if one is missing, or has a type that it cannot have
+   */
+  static ParquetColumns of(String file, MessageType schema, StoredLocation location)
+      throws DatasetException {
+    String label = label(file, schema, location.labelColumn());
+    String feature = feature(file, schema, label, location.featureColumn());
+    requireLabel(file, schema.getType(label));
+    return new ParquetColumns(label, feature, isBytes(file, schema, feature));
+  }
+
+  private static String label(String file, MessageType schema, Optional<String> requested)
+      throws DatasetException {
+    if (requested.isPresent()) {
+      if (schema.containsField(requested.get())) {
+        return requested.get();
+      }
+      throw new DatasetException(
+          "%s: there is no label column '%s'; its columns: %s"
+              .formatted(file, requested.get(), names(schema)));
+    }
+    for (String name : LABEL_NAMES) {
+      for (Type field : schema.getFields()) {
+        if (field.getName().toLowerCase(Locale.ROOT).equals(name)) {
+          return field.getName();
+        }
+      }
+    }
+    throw new DatasetException(
+        "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s"
+            .formatted(file, String.join(", ", LABEL_NAMES), names(schema)));
+  }
+
+  private static String feature(
+      String file, MessageType schema, String label, Optional<String> requested)
+      throws DatasetException {
+    if (requested.isPresent()) {
+      if (schema.containsField(requested.get()) && !requested.get().equals(label)) {
+        return requested.get();
+      }
+      throw new DatasetException(
+          "%s: there is no column of inputs '%s' beside the labels '%s'; its columns: %s"
+              .formatted(file, requested.get(), label, names(schema)));
+    }
+    List<String> others =
+        schema.getFields().stream().map(Type::getName).filter(name -> !name.equals(label)).toList();
+    if (others.size() == 1) {
+      return others.get(0);
+    }
+    throw new DatasetException(
+        "%s: beside the labels '%s' there must be one column of inputs, or --feature-column must name it; its columns: %s"
+            .formatted(file, label, names(schema)));
+  }
+
+  private static String names(MessageType schema) {
+    return schema.getFields().stream().map(Type::getName).collect(Collectors.joining(", "));
+  }
+
+  private static void requireLabel(String file, Type type) throws DatasetException {
+    if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
+      PrimitiveTypeName name = type.asPrimitiveType().getPrimitiveTypeName();
+      LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+      boolean integer = name == PrimitiveTypeName.INT32 || name == PrimitiveTypeName.INT64;
+      if (integer && (meaning == null || meaning instanceof IntLogicalTypeAnnotation)) {
+        return;
+      }
+      if (meaning instanceof StringLogicalTypeAnnotation
+          || meaning instanceof EnumLogicalTypeAnnotation) {
+        return;
+      }
+    }
+    throw new DatasetException(
+        "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)"
+            .formatted(file, type.getName(), describe(type)));
+  }
+
+  private static boolean isBytes(String file, MessageType schema, String name)
+      throws DatasetException {
+    Type type = schema.getType(name);
+    if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
+      PrimitiveTypeName primitive = type.asPrimitiveType().getPrimitiveTypeName();
+      boolean binary =
+          primitive == PrimitiveTypeName.BINARY
+              || primitive == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+      if (binary && type.getLogicalTypeAnnotation() == null) {
+        return true;
+      }
+    }
+    List<ColumnDescriptor> leaves = leaves(schema, name);
+    if (leaves.size() == 1 && leaves.get(0).getMaxRepetitionLevel() == 1) {
+      PrimitiveTypeName leaf = leaves.get(0).getPrimitiveType().getPrimitiveTypeName();
+      if (leaf == PrimitiveTypeName.FLOAT || leaf == PrimitiveTypeName.DOUBLE) {
+        return false;
+      }
+    }
+    throw new DatasetException(
+        "%s: column '%s' is %s; allowed for inputs: BINARY (a byte per input) or a list of FLOAT or DOUBLE"
+            .formatted(file, name, describe(type)));
+  }
+
+  private static String describe(Type type) {
+    if (!type.isPrimitive()) {
+      return "a group or list of another type";
+    }
+    PrimitiveType primitive = type.asPrimitiveType();
+    String meaning =
+        type.getLogicalTypeAnnotation() == null
+            ? ""
+            : " annotated as " + type.getLogicalTypeAnnotation();
+    return primitive.getPrimitiveTypeName() + meaning;
+  }
+
+  /** What is stored of a column of the schema. */
+  static List<ColumnDescriptor> leaves(MessageType schema, String name) {
+    return schema.getColumns().stream().filter(leaf -> leaf.getPath()[0].equals(name)).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "labels '%s', inputs '%s' of %s"
+        .formatted(label, feature, bytes ? "bytes" : "real numbers");
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.ann2snn.spark.parquet;
+
+import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.datasets.csv.ClassLabels;
+import io.github.ann2snn.datasets.csv.LabelTally;
+import io.github.ann2snn.runtime.cluster.StoredLocation;
+import io.github.ann2snn.runtime.cluster.StoredSplits;
+import io.github.ann2snn.spark.job.ScanJob;
+import io.github.ann2snn.spark.stored.StoredFormat;
+import io.github.ann2snn.spark.stored.StoredSplit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Parquet files with a column of labels and one of inputs. The driver reads where the row groups
+ * are; tasks read the labels, and later the inputs.
+ *
+ * @param spark runs the tasks
+ */
+public record ParquetFormat(JavaSparkContext spark) implements StoredFormat {
+  @Override
+  public StoredSplits open(StoredLocation location) throws IOException {
+    Configuration hadoop = spark.hadoopConfiguration();
+    ParquetTable train = ParquetTable.open(location, "train", hadoop);
+    ParquetTable test = ParquetTable.open(location, "test", hadoop);
+    train.requireSame(test);
+    int width = train.width(hadoop);
+    List<LabelTally> trainLabels = labels(train);
+    ClassLabels classes = classes(train, trainLabels);
+    List<LabelTally> testLabels = labels(test);
+    return new StoredSplits(
+        List.of(width),
+        classes.classNames(),
+        split(train, width, encode(classes, train, trainLabels)),
+        split(test, width, encode(classes, test, testLabels)));
+  }
+
+  private List<LabelTally> labels(ParquetTable table) throws IOException {
+    String column = table.columns().label();
+    return new ScanJob<LabelTally>(spark)
+        .run(table.groups().stream().map(group -> new ParquetLabels(group, column)).toList());
+  }
+
+  private static ClassLabels classes(ParquetTable table, List<LabelTally> labels)
+      throws DatasetException {
+    String column = table.columns().label();
+    Map<String, String> places = new LinkedHashMap<>();
+    for (int g = 0; g < labels.size(); g++) {
+      List<String> distinct = labels.get(g).distinct();
+      for (int i = 0; i < distinct.size(); i++) {
+        ParquetGroup group = table.groups().get(g);
+        places.putIfAbsent(distinct.get(i), group.place(labels.get(g).firstPlace(i), column));
+      }
+    }
+    return ClassLabels.of(
+        new ClassLabels.Column(table.folder(), "column '%s'".formatted(column), true), places);
+  }
+
+  private static byte[] encode(ClassLabels classes, ParquetTable table, List<LabelTally> labels)
+      throws DatasetException {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    for (int g = 0; g < labels.size(); g++) {
+      ParquetGroup group = table.groups().get(g);
+      String column = table.columns().label();
+      encoded.writeBytes(classes.encode(labels.get(g), row -> group.place(row, column)));
+    }
+    return encoded.toByteArray();
+  }
+
+  private StoredSplit split(ParquetTable table, int width, byte[] labels) {
+    return new StoredSplit(
+        new ParquetRows(table.groups(), table.columns().feature()),
+        width,
+        table.columns().bytes(),
+        labels,
+        table.identity() + " " + table.columns().feature(),
+        spark.hadoopConfiguration());
+  }
+}

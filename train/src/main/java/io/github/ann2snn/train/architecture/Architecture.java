@@ -1,0 +1,174 @@
+package io.github.ann2snn.train.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A chain of layers, inputs first. {@code 784-512-256-10} has 784 inputs, two hidden dense layers
+ * and 10 outputs; {@code 28x28x1-c20k5-a2-500-10} has images of 28 x 28 with one channel, a
+ * convolution to 20 channels with a kernel of 5 x 5, average pooling of 2 x 2, and dense layers.
+ * {@link ArchitectureText} tells the whole grammar.
+ *
+ * @param input what one sample is
+ * @param stages the layers; the last is dense, and the first is not batch normalisation
+ */
+public record Architecture(Shape input, List<Stage> stages) {
+  /** The most numbers that a sample, or the output of a layer, may have. */
+  public static final int MAX_SIZE = 1_000_000;
+
+  /** The most weights and biases a network may have, 400 MB of them. */
+  public static final long MAX_PARAMETERS = 100_000_000;
+
+  /**
+   * Checks that the stages fit.
+   *
+   * @throws IllegalArgumentException naming the stage and the rule, if a rule of the parameters, of
+   *     a {@link Stage}, or {@link #MAX_PARAMETERS}, is broken
+   */
+  public Architecture {
+    stages = List.copyOf(stages);
+    if (stages.isEmpty() || !(stages.get(stages.size() - 1) instanceof Stage.Dense)) {
+      throw new IllegalArgumentException(
+          "architecture must end with a dense layer, the number of classes; got "
+              + join(input, stages));
+    }
+    check(input, stages);
+  }
+
+  /**
+   * A network of dense layers.
+   *
+   * @param sizes at least two sizes, inputs first, each from 1 to {@value #MAX_SIZE}
+   * @throws IllegalArgumentException if there are fewer, or one is out of range
+   */
+  public Architecture(List<Integer> sizes) {
+    this(
+        new Shape.Flat(sizes.isEmpty() ? 0 : sizes.get(0)),
+        sizes.stream().skip(1).<Stage>map(Stage.Dense::new).toList());
+  }
+
+  /**
+   * Reads what {@link ArchitectureText} describes.
+   *
+   * @throws IllegalArgumentException if {@code text} is anything else
+   */
+  public static Architecture parse(String text) {
+    return ArchitectureText.parse(text);
+  }
+
+  private static void check(Shape input, List<Stage> stages) {
+    Shape shape = input;
+    long room = MAX_PARAMETERS;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      try {
+        if (stage instanceof Stage.BatchNorm && i == 0) {
+          throw new IllegalArgumentException("must follow a convolution or a dense layer");
+        }
+        Shape output = stage.output(shape);
+        room -= Math.min(stage.parameters(shape), room + 1);
+        shape = output;
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "architecture %s: part %d, %s, %s"
+                .formatted(join(input, stages), i + 2, stage, e.getMessage()),
+            e);
+      }
+      if (room < 0) {
+        throw new IllegalArgumentException(
+            "architecture must have at most %d weights and biases; %s has more, up to part %d, %s"
+                .formatted(MAX_PARAMETERS, join(input, stages), i + 2, stage));
+      }
+    }
+  }
+
+  /**
+   * Refuses what only networks trained elsewhere may have: batch normalisation behind pooling,
+   * where {@code ann2snn} has no activation to put.
+   *
+   * @throws IllegalArgumentException naming the stage
+   */
+  public void requireTrainable() {
+    for (int i = 1; i < stages.size(); i++) {
+      if (stages.get(i) instanceof Stage.BatchNorm && !hasWeights(stages.get(i - 1))) {
+        throw new IllegalArgumentException(
+            "architecture %s: part %d, bn, must follow a convolution or a dense layer"
+                .formatted(this, i + 2));
+      }
+    }
+  }
+
+  /** Whether a stage multiplies its inputs by weights. */
+  public static boolean hasWeights(Stage stage) {
+    return stage instanceof Stage.Dense || stage instanceof Stage.Convolution;
+  }
+
+  /** What goes into each stage, and last what comes out of the network. */
+  public List<Shape> shapes() {
+    List<Shape> shapes = new ArrayList<>(List.of(input));
+    for (Stage stage : stages) {
+      shapes.add(stage.output(shapes.get(shapes.size() - 1)));
+    }
+    return shapes;
+  }
+
+  /** How many numbers a sample has, and then the output of each stage. */
+  public List<Integer> sizes() {
+    return shapes().stream().map(Shape::size).toList();
+  }
+
+  /**
+   * Whether samples of a shape can go in: images that are as high and wide and have as many
+   * channels, or a row of as many numbers, whose meaning the user knows.
+   *
+   * @param shape channels, height, width, or the length of a row; see {@code Dataset.shape()}
+   */
+  public boolean takes(List<Integer> shape) {
+    if (input instanceof Shape.Maps maps && shape.size() > 1) {
+      return shape.equals(List.of(maps.channels(), maps.height(), maps.width()));
+    }
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b) == inputs();
+  }
+
+  /** Number of inputs. */
+  public int inputs() {
+    return input.size();
+  }
+
+  /** Number of outputs, which is the number of classes. */
+  public int outputs() {
+    return ((Stage.Dense) stages.get(stages.size() - 1)).neurons();
+  }
+
+  /** Number of layers with weights: convolutions, dense layers and the output layer. */
+  public int layers() {
+    return (int) stages.stream().filter(Architecture::hasWeights).count();
+  }
+
+  /** Whether there are dense layers only. */
+  public boolean isDense() {
+    return input instanceof Shape.Flat
+        && stages.stream().allMatch(stage -> stage instanceof Stage.Dense);
+  }
+
+  /** Number of weights and biases, and of batch normalisation's statistics. */
+  public long parameters() {
+    List<Shape> shapes = shapes();
+    long sum = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      sum += stages.get(i).parameters(shapes.get(i));
+    }
+    return sum;
+  }
+
+  /** What {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return join(input, stages);
+  }
+
+  private static String join(Shape input, List<Stage> stages) {
+    return input + stages.stream().map(stage -> "-" + stage).collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.ann2snn.train.architecture;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Architectures as users write them: parts joined by {@code -}, the input first.
+ *
+ * <table>
+ * <caption>Parts</caption>
+ * <tr><td>{@code 784}, {@code 28x28x1}</td><td>input: numbers, or height x width x channels</td></tr>
+ * <tr><td>{@code 500}</td><td>dense layer; the last is the output</td></tr>
+ * <tr><td>{@code c20k5s1p0d1g1}</td><td>convolution: channels, kernel, and where they are not 1,
+ *     0, 1 and 1 stride, padding, dilation and groups (as many as channels go in: depthwise). A
+ *     padding of {@code p0+1} is 0 before and 1 behind, as Keras's {@code same} may need</td></tr>
+ * <tr><td>{@code a2}, {@code m3s2p0}</td><td>average or max pooling: window, the stride where it is
+ *     not the window, and the padding where it is not 0</td></tr>
+ * <tr><td>{@code bn}</td><td>batch normalisation of the layer before</td></tr>
+ * <tr><td>{@code gap}, {@code gmp}</td><td>global average or max pooling</td></tr>
+ * </table>
+ *
+ * <p>{@code 3x5} in place of a 3 is height x width. {@code lenet} stands for {@value #LENET}, after
+ * LeCun et al. 1998 in the sizes of Caffe's example, with average pooling.
+ */
+final class ArchitectureText {
+  /** What the name {@code lenet} stands for. */
+  static final String LENET = "28x28x1-c20k5-a2-c50k5-a2-500-10";
+
+  private static final Map<String, String> NAMES = Map.of("lenet", LENET);
+
+  private static final String NUMBER = "([0-9]{1,7})";
+  private static final Pattern DENSE = Pattern.compile(NUMBER);
+  private static final Pattern MAPS = Pattern.compile(NUMBER + "x" + NUMBER + "x" + NUMBER);
+  private static final String SIDES = NUMBER + "(?:\\+" + NUMBER + ")?";
+  private static final Pattern LETTERS = Pattern.compile("([a-z])" + SIDES + "(?:x" + SIDES + ")?");
+
+  private final String text;
+
+  private ArchitectureText(String text) {
+    this.text = text;
+  }
+
+  static Architecture parse(String text) {
+    return new ArchitectureText(NAMES.getOrDefault(text, text)).parse();
+  }
+
+  private Architecture parse() {
+    List<String> parts = List.of(text.split("-", -1));
+    if (parts.size() < 2) {
+      throw refuse("has one part only");
+    }
+    Architecture architecture =
+        new Architecture(
+            input(parts.get(0)),
+            IntStream.range(1, parts.size()).mapToObj(i -> stage(i + 1, parts.get(i))).toList());
+    architecture.requireTrainable();
+    return architecture;
+  }
+
+  private Shape input(String part) {
+    Matcher maps = MAPS.matcher(part);
+    try {
+      if (maps.matches()) {
+        return new Shape.Maps(number(maps, 3), number(maps, 1), number(maps, 2));
+      }
+      if (DENSE.matcher(part).matches()) {
+        return new Shape.Flat(Integer.parseInt(part));
+      }
+    } catch (IllegalArgumentException e) {
+      throw refuse(1, part, e.getMessage());
+    }
+    throw refuse(1, part, "this is neither a number of inputs nor height x width x channels");
+  }
+
+  private Stage stage(int number, String part) {
+    try {
+      if (DENSE.matcher(part).matches()) {
+        return new Stage.Dense(Integer.parseInt(part));
+      }
+      return switch (part) {
+        case "bn" -> new Stage.BatchNorm();
+        case "gap" -> new Stage.GlobalPooling(Stage.Pooling.Kind.AVERAGE);
+        case "gmp" -> new Stage.GlobalPooling(Stage.Pooling.Kind.MAX);
+        default -> windowed(part);
+      };
+    } catch (IllegalArgumentException e) {
+      throw refuse(number, part, e.getMessage());
+    }
+  }
+
+  private static Stage windowed(String part) {
+    Map<Character, Padding> values = values(part);
+    return switch (part.charAt(0)) {
+      case 'c' -> convolution(part, values);
+      case 'a' -> pooling(Stage.Pooling.Kind.AVERAGE, 'a', values);
+      case 'm' -> pooling(Stage.Pooling.Kind.MAX, 'm', values);
+      default -> throw new IllegalArgumentException("this is no part that there is");
+    };
+  }
+
+  private static Stage convolution(String part, Map<Character, Padding> values) {
+    requireLetters(values, "ckspdg");
+    Extent channels = extent(values, 'c', null);
+    Extent kernel = extent(values, 'k', null);
+    if (channels == null
+        || kernel == null
+        || !part.startsWith("c" + channels)
+        || channels.height() != channels.width()) {
+      throw new IllegalArgumentException(
+          "a convolution must be c, the number of channels, k and the size of the kernel, such as c20k5 or c20k5s2p1");
+    }
+    return new Stage.Convolution(
+        channels.height(),
+        kernel,
+        extent(values, 's', Extent.ONE),
+        values.getOrDefault('p', Padding.NONE),
+        extent(values, 'd', Extent.ONE),
+        extent(values, 'g', Extent.ONE).single("g"));
+  }
+
+  private static Stage pooling(
+      Stage.Pooling.Kind kind, char letter, Map<Character, Padding> values) {
+    requireLetters(values, letter + "sp");
+    Extent window = extent(values, letter, null);
+    return new Stage.Pooling(
+        kind, window, extent(values, 's', window), values.getOrDefault('p', Padding.NONE));
+  }
+
+  private static Extent extent(Map<Character, Padding> values, char letter, Extent unsaid) {
+    Padding value = values.get(letter);
+    if (value == null) {
+      return unsaid;
+    }
+    if (!value.isEven()) {
+      throw new IllegalArgumentException(
+          "the letter %s must not stand before a sum, only p may; got %s".formatted(letter, value));
+    }
+    return value.before();
+  }
+
+  private static void requireLetters(Map<Character, Padding> values, String allowed) {
+    for (char letter : values.keySet()) {
+      if (allowed.indexOf(letter) < 0) {
+        throw new IllegalArgumentException(
+            "the letter %s is not one of %s"
+                .formatted(letter, String.join(", ", allowed.split(""))));
+      }
+    }
+  }
+
+  /** What stands behind each letter: mostly one number, which then holds for all sides. */
+  private static Map<Character, Padding> values(String part) {
+    Map<Character, Padding> values = new TreeMap<>();
+    Matcher matcher = LETTERS.matcher(part);
+    int end = 0;
+    while (matcher.find() && matcher.start() == end) {
+      if (values.put(matcher.group(1).charAt(0), sides(matcher)) != null) {
+        throw new IllegalArgumentException("the letter " + matcher.group(1) + " is there twice");
+      }
+      end = matcher.end();
+    }
+    if (values.isEmpty() || end != part.length()) {
+      throw new IllegalArgumentException("this is no part that there is");
+    }
+    return values;
+  }
+
+  /** Of rows, and of columns where they are said apart. */
+  private static Padding sides(Matcher matcher) {
+    int columns = matcher.group(4) == null ? 2 : 4;
+    return new Padding(
+        new Extent(number(matcher, 2), number(matcher, columns)),
+        new Extent(behind(matcher, 2), behind(matcher, columns)));
+  }
+
+  private static int behind(Matcher matcher, int group) {
+    return number(matcher, matcher.group(group + 1) == null ? group : group + 1);
+  }
+
+  private static int number(Matcher matcher, int group) {
+    return Integer.parseInt(matcher.group(group));
+  }
+
+  private IllegalArgumentException refuse(int number, String part, String reason) {
+    return refuse("has \"%s\" as part %d: %s".formatted(part, number, reason));
+  }
+
+  private IllegalArgumentException refuse(String reason) {
+    return new IllegalArgumentException(
+        "architecture must be parts joined by '-': the input (784 or 28x28x1), then dense layers"
+            + " (500), convolutions (c20k5), pooling (a2, m2, gap) or bn, such as 784-512-256-10,"
+            + " 28x28x1-c20k5-a2-500-10 or lenet; got \"%s\", which %s".formatted(text, reason));
+  }
+}

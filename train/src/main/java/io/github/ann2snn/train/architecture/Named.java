@@ -1,0 +1,27 @@
+package io.github.ann2snn.train.architecture;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Enum constants as users write them: {@code relu} for {@code RELU}. */
+public final class Named {
+  private Named() {}
+
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  public static <E extends Enum<E>> E parse(String what, Class<E> type, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> of(constant).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(rule(what, type, name)));
+  }
+
+  private static <E extends Enum<E>> String rule(String what, Class<E> type, String name) {
+    String names =
+        Arrays.stream(type.getEnumConstants()).map(Named::of).collect(Collectors.joining(", "));
+    return "%s must be one of %s; got \"%s\"".formatted(what, names, name);
+  }
+}

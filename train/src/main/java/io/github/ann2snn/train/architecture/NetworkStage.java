@@ -1,0 +1,23 @@
+package io.github.ann2snn.train.architecture;
+
+/**
+ * A stage of a network's architecture, and where it is in the network.
+ *
+ * @param index of the DL4J layer that computes it
+ * @param name of that layer
+ * @param stage what it computes
+ * @param input what goes in
+ * @param parameters how many numbers the layer keeps; a layer without biases has fewer than {@link
+ *     Stage#parameters}
+ */
+public record NetworkStage(int index, String name, Stage stage, Shape input, long parameters) {
+  /** Numbers per sample that a convolution copies for its matrix product; 0 for other stages. */
+  public long patches() {
+    return stage instanceof Stage.Convolution convolution ? convolution.patches(input) : 0;
+  }
+
+  /** What comes out. */
+  public Shape output() {
+    return stage.output(input);
+  }
+}

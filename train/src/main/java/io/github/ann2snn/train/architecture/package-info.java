@@ -1,0 +1,2 @@
+/** Architectures as users write them: stages, shapes, windows. */
+package io.github.ann2snn.train.architecture;

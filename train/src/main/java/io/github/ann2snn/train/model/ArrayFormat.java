@@ -1,0 +1,127 @@
+package io.github.ann2snn.train.model;
+
+import io.github.ann2snn.train.array.ArrayMemory;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/**
+ * A row of floats as {@code Nd4j.write} stores it: two buffers, each of storage mode, length, data
+ * type and values, big-endian. The first buffer is the shape: rank, sizes, strides, flags,
+ * element-wise stride, order. Read here and not by ND4J, which believes the lengths it finds.
+ */
+final class ArrayFormat {
+  /** Bytes before the values: two headers and the shape of a row of rank 2. */
+  static final int MAX_HEADER = 256;
+
+  private static final String MODE = "MIXED_DATA_TYPES";
+  private static final int CHUNK = 1 << 14;
+
+  private final Path file;
+  private final String entry;
+
+  ArrayFormat(Path file, String entry) {
+    this.file = file;
+    this.entry = entry;
+  }
+
+  /** Writes what {@code Nd4j.write} would, but without a second copy of the values. */
+  static void write(INDArray array, OutputStream out) throws IOException {
+    INDArray row = Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
+    DataOutputStream data = new DataOutputStream(out);
+    row.shapeInfoDataBuffer().write(data);
+    data.writeUTF(MODE);
+    data.writeLong(row.length());
+    data.writeUTF("FLOAT");
+    FloatBuffer values = ArrayMemory.floats(row);
+    float[] chunk = new float[CHUNK];
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
+    while (values.hasRemaining()) {
+      int count = Math.min(CHUNK, values.remaining());
+      values.get(chunk, 0, count);
+      bytes.asFloatBuffer().put(chunk, 0, count);
+      data.write(bytes.array(), 0, Float.BYTES * count);
+    }
+    data.flush();
+  }
+
+  /** The values, which must be exactly {@code expected} many. */
+  float[] read(byte[] content, long expected) throws ModelFileException {
+    ByteBuffer in = ByteBuffer.wrap(content);
+    try {
+      checkShape(in, expected);
+      checkHeader(in, "FLOAT", expected, expected);
+      int length = Math.toIntExact(expected);
+      if (in.remaining() != 4L * length) {
+        throw refuse(
+            in.position(),
+            "%d bytes follow, but %d numbers take %d"
+                .formatted(in.remaining(), length, 4L * length));
+      }
+      float[] values = new float[length];
+      in.asFloatBuffer().get(values);
+      return values;
+    } catch (BufferUnderflowException e) {
+      throw refuse(in.position(), "ends too early");
+    }
+  }
+
+  private void checkShape(ByteBuffer in, long expected) throws ModelFileException {
+    long length = checkHeader(in, "LONG", 6, 8);
+    int position = in.position();
+    long rank = in.getLong();
+    if (length != 2 * rank + 4) {
+      throw refuse(position, "rank %d does not fit a shape of %d numbers".formatted(rank, length));
+    }
+    long rows = rank == 2 ? in.getLong() : 1;
+    long columns = in.getLong();
+    if (rows != 1 || columns != expected) {
+      throw refuse(
+          position,
+          "has shape [%d, %d], but the configuration needs [1, %d]"
+              .formatted(rows, columns, expected));
+    }
+    in.get(new byte[8 * (int) length - (in.position() - position)]);
+  }
+
+  private long checkHeader(ByteBuffer in, String type, long min, long max)
+      throws ModelFileException {
+    int position = in.position();
+    String mode = string(in);
+    if (!mode.equals(MODE)) {
+      throw refuse(
+          position,
+          "storage mode \"%s\" must be %s; load and save the model with DL4J 1.0.0-M2.1 first"
+              .formatted(mode, MODE));
+    }
+    position = in.position();
+    long length = in.getLong();
+    if (length < min || length > max) {
+      String allowed = min == max ? String.valueOf(min) : min + " to " + max;
+      throw refuse(position, "length %d must be %s".formatted(length, allowed));
+    }
+    position = in.position();
+    String actual = string(in);
+    if (!actual.equals(type)) {
+      throw refuse(position, "data type \"%s\" must be %s".formatted(actual, type));
+    }
+    return length;
+  }
+
+  private static String string(ByteBuffer in) {
+    byte[] bytes = new byte[Math.min(in.getShort() & 0xffff, 64)];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
+  }
+
+  private ModelFileException refuse(int position, String reason) {
+    return new ModelFileException(file, entry, "at byte " + position + ": " + reason);
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.ann2snn.train.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.architecture.NetworkStage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Admission check of a model's {@code configuration.json}, before DL4J sees it: what it is, which
+ * classes it names, and that the layers fit together within {@link Architecture#MAX_PARAMETERS}.
+ */
+final class ConfigurationCheck {
+  private static final int MAX_DEPTH = 64;
+  private static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build());
+
+  /** An admitted configuration; DL4J gets {@code json}, not the bytes of the file. */
+  record Checked(String json, List<NetworkStage> stages) {
+    /** At most {@link Architecture#MAX_PARAMETERS}. */
+    int parameters() {
+      return (int) stages.stream().mapToLong(NetworkStage::parameters).sum();
+    }
+  }
+
+  private final Path file;
+
+  ConfigurationCheck(Path file) {
+    this.file = file;
+  }
+
+  Checked check(byte[] content) throws ModelFileException {
+    JsonNode root = parse(content);
+    if (root.has("vertices") || root.has("networkInputs")) {
+      throw refuse(
+          "is a ComputationGraph's; only a MultiLayerNetwork is supported, a chain of layers");
+    }
+    JsonNode confs = root.path("confs");
+    if (!confs.isArray() || confs.isEmpty()) {
+      throw refuse("has no list \"confs\" of layers, as a MultiLayerNetwork's configuration does");
+    }
+    String type = root.path("dataType").asText("FLOAT");
+    if (!type.equals("FLOAT")) {
+      throw refuse("has data type " + type + "; only FLOAT is supported");
+    }
+    for (int i = 0; i < confs.size(); i++) {
+      checkKind(i, confs.size(), confs.get(i).path("layer").path("@class").asText());
+    }
+    checkClasses(root, "");
+    return new Checked(root.toString(), stages(root));
+  }
+
+  private JsonNode parse(byte[] content) throws ModelFileException {
+    try {
+      JsonNode root = MAPPER.readTree(content);
+      if (root == null || !root.isObject()) {
+        throw refuse("is not a JSON object");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new ModelFileException(
+          file,
+          ModelArchive.CONFIGURATION,
+          "is not JSON that can be read: " + e.getOriginalMessage(),
+          e);
+    } catch (ModelFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ModelFileException(file, ModelArchive.CONFIGURATION, e.getMessage(), e);
+    }
+  }
+
+  private void checkKind(int index, int count, String className) throws ModelFileException {
+    String kind = AdmittedClasses.simpleName(className);
+    if (!AdmittedClasses.isLayer(className)) {
+      throw refuse("layer " + index + " has class \"" + className + "\", which is not allowed");
+    }
+    if (!AdmittedClasses.contains(className)) {
+      throw refuse(
+          "layer %d is a %s, which is not supported; supported are %s"
+              .formatted(index, kind, String.join(", ", AdmittedClasses.SUPPORTED_LAYERS)));
+    }
+    if (kind.equals("OutputLayer") != (index == count - 1)) {
+      throw refuse(
+          "layer %d of %d is a %s; the last layer, and no other, must be an OutputLayer"
+              .formatted(index, count, kind));
+    }
+  }
+
+  /**
+   * Refuses classes that are not admitted, wherever they stand. Strings in arrays are refused too,
+   * because {@code ["class", {}]} is another way to name one.
+   */
+  private void checkClasses(JsonNode node, String place) throws ModelFileException {
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        boolean variable = element.isTextual() && place.equals("variables");
+        if (!(element.isObject() || element.isNumber() || variable)) {
+          throw refuse("\"" + place + "\" has an element that is neither an object nor a number");
+        }
+        checkClasses(element, place);
+      }
+      return;
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (field.getKey().startsWith("@")) {
+        String name = field.getValue().asText();
+        if (!field.getKey().equals("@class") || !AdmittedClasses.contains(name)) {
+          throw refuse(
+              "\"%s\" names %s \"%s\", which is not allowed; only layers, activations, losses,"
+                      .formatted(place, field.getKey(), name)
+                  + " updaters and initialisers of DL4J that ann2snn knows are");
+        }
+      }
+      checkClasses(field.getValue(), field.getKey());
+    }
+  }
+
+  private List<NetworkStage> stages(JsonNode root) throws ModelFileException {
+    JsonNode confs = root.path("confs");
+    try {
+      List<NetworkStage> stages = ConfigurationReader.stages(root);
+      ConfigurationReader.architecture(stages);
+      NetworkStage last = stages.get(stages.size() - 1);
+      checkLossWeights(confs.size() - 1, confs, last.output().size());
+      return stages;
+    } catch (IllegalArgumentException e) {
+      throw refuse(e.getMessage());
+    }
+  }
+
+  private void checkLossWeights(int index, JsonNode confs, int outputs) throws ModelFileException {
+    JsonNode weights = confs.get(index).path("layer").path("lossFn").path("weights");
+    if (weights.isObject()
+        && (!weights.path("shape").toString().equals("[1," + outputs + "]")
+            || weights.path("data").size() != outputs)) {
+      throw refuse(
+          "layer %d has loss weights that are not one row of %d numbers".formatted(index, outputs));
+    }
+  }
+
+  private ModelFileException refuse(String reason) {
+    return new ModelFileException(file, ModelArchive.CONFIGURATION, reason);
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.ann2snn.train.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.architecture.NetworkStage;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Reads the stages and shapes from a MultiLayerNetwork's configuration in JSON, whose layers must
+ * be {@link AdmittedClasses#SUPPORTED_LAYERS}.
+ */
+public final class ConfigurationReader {
+  private final JsonNode root;
+  private final JsonNode confs;
+  private final List<NetworkStage> stages = new ArrayList<>();
+
+  /** What goes into the next layer; null until the first that has a size. */
+  private Shape shape;
+
+  private long parameters;
+
+  private ConfigurationReader(JsonNode root) {
+    this.root = root;
+    this.confs = root.path("confs");
+  }
+
+  /**
+   * The stages, in order.
+   *
+   * @throws IllegalArgumentException naming the layer and the reason, if one is not supported, or
+   *     they do not fit together
+   */
+  public static List<NetworkStage> stages(JsonNode root) {
+    ConfigurationReader reader = new ConfigurationReader(root);
+    reader.read();
+    return List.copyOf(reader.stages);
+  }
+
+  /** Those of a network. */
+  public static List<NetworkStage> stages(MultiLayerNetwork network) {
+    return stages(network.getLayerWiseConfigurations());
+  }
+
+  /** Those that a configuration describes. */
+  public static List<NetworkStage> stages(MultiLayerConfiguration configuration) {
+    try {
+      return stages(new JsonMapper().readTree(configuration.toJson()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("DL4J wrote JSON that cannot be read", e);
+    }
+  }
+
+  /**
+   * The architecture that stages make.
+   *
+   * @throws IllegalArgumentException if they do not make one
+   */
+  public static Architecture architecture(List<NetworkStage> stages) {
+    return new Architecture(
+        stages.get(0).input(),
+        stages.stream()
+            .map(NetworkStage::stage)
+            .filter(stage -> !(stage instanceof Stage.Quantization))
+            .toList());
+  }
+
+  private void read() {
+    checkPlaces();
+    for (int i = 0; i < confs.size(); i++) {
+      reshape(i);
+      LayerSettings layer = new LayerSettings(i, confs.get(i).path("layer"));
+      try {
+        add(layer);
+      } catch (IllegalArgumentException e) {
+        String message = e.getMessage();
+        boolean named = message.startsWith("layer ") || message.startsWith("has more than ");
+        throw named ? e : layer.refuse("(%s) %s".formatted(layer.name(), message));
+      }
+    }
+  }
+
+  private void add(LayerSettings layer) {
+    StageReader reader = new StageReader(layer, shape);
+    Optional<Stage> read = reader.read();
+    if (read.isEmpty()) {
+      return;
+    }
+    Stage stage = read.get();
+    Shape input = reader.input();
+    Shape output = stage.output(input);
+    long count = reader.parameters(stage);
+    parameters += Math.min(count, Architecture.MAX_PARAMETERS + 1);
+    if (parameters > Architecture.MAX_PARAMETERS) {
+      throw new IllegalArgumentException(
+          "has more than %d weights and biases up to layer %d"
+              .formatted(Architecture.MAX_PARAMETERS, layer.index()));
+    }
+    stages.add(new NetworkStage(layer.index(), layer.name(), stage, input, count));
+    shape = output;
+  }
+
+  /** Makes maps or rows of what goes into a layer, where the configuration says so. */
+  private void reshape(int index) {
+    JsonNode node = root.path("inputPreProcessors").path(String.valueOf(index));
+    if (!node.isObject()) {
+      return;
+    }
+    LayerSettings settings = new LayerSettings(index, node);
+    Shape.Maps maps = maps(settings);
+    boolean toMaps = settings.kind().equals("FeedForwardToCnnPreProcessor");
+    if (toMaps && index == 0) {
+      shape = maps;
+    } else if (!toMaps && maps.equals(shape)) {
+      shape = new Shape.Flat(maps.size());
+    } else {
+      throw settings.refuse(
+          "has a %s of %s, but what goes in is %s"
+              .formatted(settings.kind(), maps, shape == null ? "a row of inputs" : shape));
+    }
+  }
+
+  private static Shape.Maps maps(LayerSettings settings) {
+    if (settings.node().has("format")) {
+      settings.word("format", "NCHW");
+    }
+    int channels = settings.size("numChannels");
+    int height = settings.size("inputHeight");
+    int width = settings.size("inputWidth");
+    try {
+      return new Shape.Maps(channels, height, width);
+    } catch (IllegalArgumentException e) {
+      throw settings.refuse("has a " + settings.kind() + ": " + e.getMessage());
+    }
+  }
+
+  /** A preprocessor must stand before a layer. */
+  private void checkPlaces() {
+    for (Map.Entry<String, JsonNode> field : root.path("inputPreProcessors").properties()) {
+      if (!field.getKey().matches("[0-9]{1,5}")
+          || !String.valueOf(Integer.parseInt(field.getKey())).equals(field.getKey())
+          || Integer.parseInt(field.getKey()) >= confs.size()) {
+        throw new IllegalArgumentException(
+            "has a preprocessor for layer \"%s\"; layers are 0 to %d"
+                .formatted(field.getKey(), confs.size() - 1));
+      }
+    }
+  }
+}

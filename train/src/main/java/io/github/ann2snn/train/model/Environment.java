@@ -1,0 +1,60 @@
+package io.github.ann2snn.train.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The software and hardware that the last bits of trained weights depend on. */
+public final class Environment {
+  private static final String RESOURCE = "versions.properties";
+
+  private Environment() {}
+
+  /** Version of this program. */
+  public static String version() {
+    return versions().getProperty("ann2snn.version");
+  }
+
+  /** Versions, platform and, where there is ND4J, native threads, by name in alphabetical order. */
+  public static Map<String, String> describe() {
+    Map<String, String> values = new TreeMap<>();
+    Properties versions = versions();
+    versions.stringPropertyNames().forEach(key -> values.put(key, versions.getProperty(key)));
+    for (String key : new String[] {"java.version", "java.vendor", "os.name", "os.arch"}) {
+      values.put(key, System.getProperty(key));
+    }
+    if (isNd4jThere()) {
+      describeNative(values);
+    }
+    return values;
+  }
+
+  /** Networks that are trained already run without it. */
+  private static boolean isNd4jThere() {
+    return Environment.class.getResource("/org/nd4j/linalg/factory/Nd4j.class") != null;
+  }
+
+  private static void describeNative(Map<String, String> values) {
+    Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
+    for (String key : new String[] {"blas.vendor", "blas.threads", "omp.threads"}) {
+      values.put(key, String.valueOf(nd4j.get(key)));
+    }
+    // Which of its kernels OpenBLAS runs: set by the user, or chosen for the processor.
+    String coreType = System.getenv("OPENBLAS_CORETYPE");
+    values.put("openblas.coretype", coreType == null ? "detected" : coreType);
+  }
+
+  private static Properties versions() {
+    Properties versions = new Properties();
+    try (InputStream in = Environment.class.getResourceAsStream(RESOURCE)) {
+      versions.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return versions;
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.ann2snn.train.model;
+
+import static io.github.ann2snn.train.model.ModelArchive.COEFFICIENTS;
+import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
+import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
+
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.StoredZip;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * A network in a file: DL4J's model zip, and {@code FILE.provenance.json} beside it. Equal networks
+ * give equal bytes. Loading never runs Java deserialisation and never believes a size it reads.
+ */
+public final class ModelFile {
+  private static final long MAX_PROVENANCE = 1_000_000;
+
+  private ModelFile() {}
+
+  /** Where the provenance of a model is kept. */
+  public static Path provenancePath(Path file) {
+    return file.resolveSibling(file.getFileName() + ".provenance.json");
+  }
+
+  /**
+   * Writes a network, what is needed to train it further, and its provenance. Both files are
+   * complete before either replaces an older one.
+   *
+   * @param network the model
+   * @param trained the network in training, whose weights differ from the model's where those are
+   *     averaged
+   * @throws IOException if they cannot be written; older files then stay
+   */
+  public static Model save(
+      Path file, MultiLayerNetwork network, MultiLayerNetwork trained, TrainingState training)
+      throws IOException {
+    boolean averaged = training.config().averageWeights();
+    return save(file, network, entries(network, trained, averaged), training);
+  }
+
+  /**
+   * Writes a network that was imported, and its provenance, as {@link #save(Path,
+   * MultiLayerNetwork, MultiLayerNetwork, TrainingState)} does.
+   *
+   * @throws IOException if they cannot be written; older files then stay
+   */
+  public static Model save(Path file, MultiLayerNetwork network, ImportedFile origin)
+      throws IOException {
+    return save(file, network, entries(network, network, false), origin);
+  }
+
+  private static Model save(
+      Path file,
+      MultiLayerNetwork network,
+      Map<String, StoredZip.Content> entries,
+      ModelOrigin origin)
+      throws IOException {
+    ModelProvenance[] written = new ModelProvenance[1];
+    AtomicFile.write(
+        provenancePath(file),
+        description ->
+            AtomicFile.write(
+                file,
+                model -> {
+                  StoredZip.write(model, entries);
+                  written[0] =
+                      new ModelProvenance(
+                          ContentDigest.ofFile(model), origin, Environment.describe());
+                  Files.writeString(description, written[0].toJson());
+                }));
+    return new Model(network, Optional.of(written[0]));
+  }
+
+  /**
+   * Writes a network that ann2snn did not train, without provenance.
+   *
+   * @throws IOException if it cannot be written; an older file then stays
+   */
+  public static Model save(Path file, MultiLayerNetwork network) throws IOException {
+    AtomicFile.write(file, model -> StoredZip.write(model, entries(network, network, false)));
+    Files.deleteIfExists(provenancePath(file));
+    return new Model(network, Optional.empty());
+  }
+
+  private static Map<String, StoredZip.Content> entries(
+      MultiLayerNetwork network, MultiLayerNetwork trained, boolean averaged) {
+    Map<String, StoredZip.Content> entries = new LinkedHashMap<>();
+    byte[] json = network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8);
+    entries.put(CONFIGURATION, out -> out.write(json));
+    entries.put(COEFFICIENTS, out -> ArrayFormat.write(network.params(), out));
+    if (averaged) {
+      entries.put(TRAINED, out -> ArrayFormat.write(trained.params(), out));
+    }
+    if (keepsState(trained)) {
+      INDArray state = trained.getUpdater().getStateViewArray();
+      if (state != null && !state.isEmpty()) {
+        entries.put(UPDATER, out -> ArrayFormat.write(state, out));
+      }
+    }
+    return entries;
+  }
+
+  /** Asking for the updater makes one, and with it an array of gradients. */
+  private static boolean keepsState(MultiLayerNetwork network) {
+    return network.getUpdater(false) != null
+        || !network.getLayerWiseConfigurations().getConfs().stream().allMatch(ModelFile::isFrozen);
+  }
+
+  private static boolean isFrozen(NeuralNetConfiguration configuration) {
+    return !(configuration.getLayer() instanceof BaseLayer layer)
+        || layer.getIUpdater() instanceof NoOp;
+  }
+
+  /**
+   * Reads a model, from DL4J or ann2snn, that may come from anywhere.
+   *
+   * @return the network, whose outputs equal those of the one saved bit by bit, and its provenance
+   *     where there is one
+   * @throws ModelFileException if the file is missing, damaged, not allowed or not supported, or if
+   *     its provenance is damaged or that of another file
+   */
+  public static Model load(Path file) throws IOException {
+    MultiLayerNetwork network = new ModelReader(file).read();
+    return new Model(network, provenance(file));
+  }
+
+  /**
+   * Reads the network in training that a checkpoint holds: the weights after the last update, with
+   * the updater's state.
+   *
+   * @throws ModelFileException as {@link #load}
+   */
+  public static MultiLayerNetwork loadForTraining(Path file) throws IOException {
+    return new ModelReader(file).readForTraining();
+  }
+
+  private static Optional<ModelProvenance> provenance(Path file) throws IOException {
+    Path path = provenancePath(file);
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    if (Files.size(path) > MAX_PROVENANCE) {
+      throw new ModelFileException(path, "", "longer than " + MAX_PROVENANCE + " bytes");
+    }
+    ModelProvenance provenance;
+    try {
+      provenance = ModelProvenance.parse(Files.readString(path));
+    } catch (CharacterCodingException e) {
+      throw new ModelFileException(path, "", "not UTF-8 text; delete it or train again", e);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(path, "", e.getMessage() + "; delete it or train again", e);
+    }
+    String actual = ContentDigest.ofFile(file);
+    if (!provenance.modelSha256().equals(actual)) {
+      throw new ModelFileException(
+          path,
+          "",
+          "describes a model with SHA-256 %s, but %s has %s; delete it or train again"
+              .formatted(provenance.modelSha256(), file.getFileName(), actual));
+    }
+    return Optional.of(provenance);
+  }
+}

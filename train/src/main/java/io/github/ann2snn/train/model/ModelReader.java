@@ -1,0 +1,147 @@
+package io.github.ann2snn.train.model;
+
+import static io.github.ann2snn.train.model.ModelArchive.COEFFICIENTS;
+import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
+import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
+
+import io.github.ann2snn.train.architecture.NetworkStage;
+import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.model.ConfigurationCheck.Checked;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Reads a model zip in the order in which each step bounds what the next may need. */
+final class ModelReader {
+  private static final int MAX_CONFIGURATION = 10_000_000;
+
+  /** AMSGrad keeps this many numbers per parameter, the others fewer. */
+  private static final int MAX_STATE = 3;
+
+  private final Path file;
+
+  ModelReader(Path file) {
+    this.file = file;
+  }
+
+  /** The model. */
+  MultiLayerNetwork read() throws IOException {
+    return read(false);
+  }
+
+  /** The network in training, where its weights are kept beside the model's; else the model. */
+  MultiLayerNetwork readForTraining() throws IOException {
+    return read(true);
+  }
+
+  private MultiLayerNetwork read(boolean forTraining) throws IOException {
+    try (ModelArchive archive = ModelArchive.open(file)) {
+      byte[] configuration = archive.read(CONFIGURATION, MAX_CONFIGURATION);
+      Checked checked = new ConfigurationCheck(file).check(configuration);
+      int parameters = checked.parameters();
+      String entry = forTraining && archive.has(TRAINED) ? TRAINED : COEFFICIENTS;
+      byte[] content = archive.read(entry, cap(parameters));
+      float[] weights = new ArrayFormat(file, entry).read(content, parameters);
+      checkFinite(entry, weights, checked);
+      checkScales(entry, weights, checked);
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration(checked));
+      network.init(Nd4j.create(weights, new long[] {1, parameters}, 'c'), false);
+      if (archive.has(UPDATER)) {
+        readUpdater(network, archive.read(UPDATER, cap((long) MAX_STATE * parameters)));
+      }
+      return network;
+    }
+  }
+
+  private static int cap(long numbers) {
+    return Math.toIntExact(ArrayFormat.MAX_HEADER + 4 * numbers);
+  }
+
+  private MultiLayerConfiguration configuration(Checked checked) throws ModelFileException {
+    MultiLayerConfiguration configuration;
+    long parameters = 0;
+    try {
+      configuration = MultiLayerConfiguration.fromJson(checked.json());
+      for (NeuralNetConfiguration layer : configuration.getConfs()) {
+        // DL4J looks at it when the network is made, though nothing is trained.
+        if (layer.getOptimizationAlgo() == null) {
+          throw new ModelFileException(file, CONFIGURATION, "a layer has no optimizationAlgo");
+        }
+        parameters += layer.getLayer().initializer().numParams(layer);
+      }
+    } catch (RuntimeException e) {
+      throw new ModelFileException(
+          file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
+    }
+    if (parameters != checked.parameters()) {
+      throw new ModelFileException(
+          file,
+          CONFIGURATION,
+          "DL4J counts %d parameters, its layer sizes give %d"
+              .formatted(parameters, checked.parameters()));
+    }
+    return configuration;
+  }
+
+  private void readUpdater(MultiLayerNetwork network, byte[] content) throws ModelFileException {
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state == null || state.isEmpty()) {
+      throw new ModelFileException(file, UPDATER, "the configuration's updater keeps no state");
+    }
+    float[] values = new ArrayFormat(file, UPDATER).read(content, state.length());
+    int bad = firstNotFinite(values);
+    if (bad >= 0) {
+      throw new ModelFileException(file, UPDATER, "number " + bad + " is " + values[bad]);
+    }
+    state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
+  }
+
+  private void checkFinite(String entry, float[] weights, Checked checked)
+      throws ModelFileException {
+    int bad = firstNotFinite(weights);
+    if (bad < 0) {
+      return;
+    }
+    long end = 0;
+    for (NetworkStage layer : checked.stages()) {
+      end += layer.parameters();
+      if (bad < end) {
+        throw new ModelFileException(
+            file,
+            entry,
+            "layer %s has a weight or bias that is %s, number %d of the file; train it again"
+                .formatted(layer.name(), weights[bad], bad));
+      }
+    }
+  }
+
+  private void checkScales(String entry, float[] weights, Checked checked)
+      throws ModelFileException {
+    int from = 0;
+    for (NetworkStage layer : checked.stages()) {
+      if (layer.stage() instanceof Stage.Quantization && !ClipFloorShift.isScale(weights[from])) {
+        throw new ModelFileException(
+            file,
+            entry,
+            "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again"
+                .formatted(layer.name(), weights[from], from));
+      }
+      from += (int) layer.parameters();
+    }
+  }
+
+  private static int firstNotFinite(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

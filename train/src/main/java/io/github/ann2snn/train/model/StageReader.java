@@ -1,0 +1,164 @@
+package io.github.ann2snn.train.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.train.architecture.MovingWindow;
+import io.github.ann2snn.train.architecture.Padding;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.Optional;
+
+/** The stage that a layer of a configuration stands for, given what goes in. */
+final class StageReader {
+  private static final String FORMAT = "NCHW";
+
+  private final LayerSettings layer;
+  private final Shape input;
+
+  /**
+   * @param input null before the first layer that has a size
+   */
+  StageReader(LayerSettings layer, Shape input) {
+    this.layer = layer;
+    this.input = input;
+  }
+
+  /**
+   * The stage, or nothing where a layer neither has weights nor changes the shape.
+   *
+   * @throws IllegalArgumentException naming the layer and the reason, if it is not supported or
+   *     does not fit
+   */
+  Optional<Stage> read() {
+    return switch (layer.kind()) {
+      case "DenseLayer", "OutputLayer" -> Optional.of(dense());
+      case "ConvolutionLayer" -> Optional.of(convolution(1));
+      case "DepthwiseConvolution2D" -> Optional.of(convolution(layer.size("nin")));
+      case "SubsamplingLayer" -> Optional.of(pooling());
+      case "GlobalPoolingLayer" -> Optional.of(globalPooling());
+      case "BatchNormalization" -> Optional.of(batchNorm());
+      case "QcfsLayer" -> Optional.of(quantization());
+      default -> Optional.empty();
+    };
+  }
+
+  /** What goes in: before the first layer that has a size, as many inputs as it says. */
+  Shape input() {
+    return input == null ? new Shape.Flat(layer.size("nin")) : input;
+  }
+
+  /** How many numbers the layer keeps. */
+  long parameters(Stage stage) {
+    long all = stage.parameters(input());
+    if (stage instanceof Stage.BatchNorm && layer.isSet("lockGammaBeta", false)) {
+      return all / 2;
+    }
+    boolean withoutBias =
+        (stage instanceof Stage.Dense || stage instanceof Stage.Convolution)
+            && !layer.isSet("hasBias", true);
+    return withoutBias ? all - layer.size("nout") : all;
+  }
+
+  private Stage dense() {
+    layer.require(
+        !(input instanceof Shape.Maps),
+        "gets feature maps without a CnnToFeedForwardPreProcessor that makes rows of them");
+    requireInputs(layer.size("nin"), input().size(), "outputs");
+    layer.require(
+        !layer.isSet("hasLayerNorm", false), "has layer normalisation, which is not supported");
+    return new Stage.Dense(layer.size("nout"));
+  }
+
+  private void requireInputs(int stated, int actual, String what) {
+    layer.require(
+        stated == actual,
+        "has %d inputs, but the layer before it has %d %s".formatted(stated, actual, what));
+  }
+
+  private Shape.Maps maps() {
+    if (input instanceof Shape.Maps maps) {
+      return maps;
+    }
+    throw layer.refuse(
+        "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat"
+            .formatted(layer.kind()));
+  }
+
+  private Stage convolution(int groups) {
+    Shape.Maps maps = maps();
+    requireInputs(layer.size("nin"), maps.channels(), "channels");
+    layer.word("cnn2dDataFormat", FORMAT);
+    Extent kernel = layer.extent("kernelSize", 1);
+    Extent stride = layer.extent("stride", 1);
+    Extent dilation = layer.extent("dilation", 1);
+    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
+    Padding padding =
+        mode.equals("Same")
+            ? Padding.same(maps, kernel, stride, dilation)
+            : Padding.even(layer.extent("padding", 0));
+    Stage.Convolution stage =
+        new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation, groups);
+    requireExact(mode, stage.window());
+    return stage;
+  }
+
+  private void requireExact(String mode, MovingWindow window) {
+    if (mode.equals("Strict")) {
+      window.requireExact(maps());
+    }
+  }
+
+  private Stage pooling() {
+    Shape.Maps maps = maps();
+    layer.word("cnn2dDataFormat", FORMAT);
+    boolean average = layer.word("poolingType", "AVG", "MAX").equals("AVG");
+    Extent kernel = layer.extent("kernelSize", 1);
+    Extent stride = layer.extent("stride", 1);
+    Extent dilation = layer.extent("dilation", 1);
+    layer.require(dilation.equals(Extent.ONE), "has dilated pooling, which is not supported");
+    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
+    Padding padding =
+        mode.equals("Same")
+            ? Padding.same(maps, kernel, stride, dilation)
+            : Padding.even(layer.extent("padding", 0));
+    Stage.Pooling stage =
+        new Stage.Pooling(
+            average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride, padding);
+    requireExact(mode, stage.window());
+    return stage;
+  }
+
+  private Stage globalPooling() {
+    maps();
+    boolean average = layer.word("poolingType", "AVG", "MAX").equals("AVG");
+    JsonNode dimensions = layer.node().path("poolingDimensions");
+    // DL4J writes those of rows and columns where it knew the type of the input.
+    boolean all = !dimensions.isArray() || dimensions.toString().equals("[2,3]");
+    layer.require(
+        layer.isSet("collapseDimensions", true) && all,
+        "has global pooling over chosen dimensions, which is not supported");
+    return new Stage.GlobalPooling(average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX);
+  }
+
+  private Stage quantization() {
+    layer.require(input != null, "is a QcfsLayer; it must come behind a layer with weights");
+    JsonNode levels = layer.node().path("levels");
+    layer.require(
+        levels.isInt() && ClipFloorShift.isLevels(levels.intValue()),
+        "has \"levels\" %s; %s".formatted(levels, ClipFloorShift.levelsRule()));
+    return new Stage.Quantization(levels.intValue());
+  }
+
+  private Stage batchNorm() {
+    layer.require(input != null, "is a BatchNormalization of the inputs, which is not supported");
+    int width = input instanceof Shape.Maps maps ? maps.channels() : input.size();
+    requireInputs(layer.size("nin"), width, input instanceof Shape.Maps ? "channels" : "outputs");
+    requireInputs(layer.size("nout"), width, input instanceof Shape.Maps ? "channels" : "outputs");
+    layer.word("cnn2DFormat", FORMAT);
+    double epsilon = layer.node().path("eps").asDouble();
+    layer.require(
+        epsilon > 0 && epsilon < 1, "has \"eps\" " + epsilon + "; it must be between 0 and 1");
+    return new Stage.BatchNorm();
+  }
+}

@@ -1,0 +1,229 @@
+package io.github.ann2snn.train.model;
+
+import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.Objects;
+
+/**
+ * Everything that decides what training yields, together with the data.
+ *
+ * @param architecture layers
+ * @param activation activation of the hidden layers
+ * @param levels L of {@link Activation#QCFS}, see {@link ClipFloorShift#levels}; 0 for other
+ *     activations
+ * @param loss what is minimised; it also decides the output activation
+ * @param updater how a gradient changes the weights
+ * @param learningRate step size, greater than 0
+ * @param dropout probability in [0, 1) with which the output of a hidden neuron is dropped that
+ *     goes into a dense layer
+ * @param l2 weight decay λ, at least 0: adds ½ λ Σ w² over all weights (not biases) to the loss.
+ *     Keras's {@code l2(λ)} has no ½
+ * @param epochs passes over the training samples, at least 1
+ * @param batchSize samples per update, at least 1
+ * @param seed of initial weights, order of samples, dropout and held-out samples
+ * @param validationFraction fraction in [0, 1) of the training samples that is held out
+ * @param averageWeights whether the model of an epoch has the mean of the weights over the epoch's
+ *     updates instead of the last ones; training itself goes on from the last ones either way
+ */
+public record TrainingConfig(
+    Architecture architecture,
+    Activation activation,
+    int levels,
+    Loss loss,
+    Updater updater,
+    double learningRate,
+    double dropout,
+    double l2,
+    int epochs,
+    int batchSize,
+    long seed,
+    double validationFraction,
+    boolean averageWeights) {
+  /** Levels of qcfs where none are given. */
+  public static final int DEFAULT_LEVELS = 8;
+
+  /**
+   * Checks every value.
+   *
+   * @throws IllegalArgumentException naming the rule and the value, if one is out of range
+   */
+  public TrainingConfig {
+    Objects.requireNonNull(architecture, "architecture");
+    architecture.requireTrainable();
+    Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(updater, "updater");
+    checkLevels(activation, levels);
+    check(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learning rate must be a finite number greater than 0",
+        learningRate);
+    check(dropout >= 0 && dropout < 1, "dropout must be at least 0 and less than 1", dropout);
+    check(l2 >= 0 && Double.isFinite(l2), "l2 must be a finite number, at least 0", l2);
+    check(epochs >= 1, "epochs must be at least 1", epochs);
+    check(batchSize >= 1, "batch size must be at least 1", batchSize);
+    check(
+        validationFraction >= 0 && validationFraction < 1,
+        "validation fraction must be at least 0 and less than 1",
+        validationFraction);
+  }
+
+  private static void checkLevels(Activation activation, int levels) {
+    if (activation == Activation.QCFS) {
+      check(ClipFloorShift.isLevels(levels), ClipFloorShift.levelsRule(), levels);
+    } else {
+      check(levels == 0, "levels belong to activation qcfs, not to " + activation, levels);
+    }
+  }
+
+  private static void check(boolean holds, String rule, Number value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + "; got " + value);
+    }
+  }
+
+  /**
+   * A builder with the defaults: relu, mcxent, adam with its default rate, no dropout, no weight
+   * decay, {@value #DEFAULT_LEVELS} levels for qcfs, 10 epochs, 128 samples per batch, seed 42,
+   * nothing held out, weights averaged.
+   */
+  public static Builder builder(Architecture architecture) {
+    return new Builder(architecture);
+  }
+
+  /** A builder that starts from these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(architecture);
+    builder.activation = activation;
+    builder.levels = activation == Activation.QCFS ? (Integer) levels : null;
+    builder.loss = loss;
+    builder.updater = updater;
+    builder.learningRate = learningRate;
+    builder.dropout = dropout;
+    builder.l2 = l2;
+    builder.epochs = epochs;
+    builder.batchSize = batchSize;
+    builder.seed = seed;
+    builder.validationFraction = validationFraction;
+    builder.averageWeights = averageWeights;
+    return builder;
+  }
+
+  /** Collects settings; {@link #build} checks them. */
+  public static final class Builder {
+    private final Architecture architecture;
+    private Activation activation = Activation.RELU;
+    private Integer levels;
+    private Loss loss = Loss.MCXENT;
+    private Updater updater = Updater.ADAM;
+    private Double learningRate;
+    private double dropout;
+    private double l2;
+    private int epochs = 10;
+    private int batchSize = 128;
+    private long seed = 42;
+    private double validationFraction;
+    private boolean averageWeights = true;
+
+    private Builder(Architecture architecture) {
+      this.architecture = architecture;
+    }
+
+    /** See {@link TrainingConfig#activation}. */
+    public Builder activation(Activation value) {
+      activation = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#levels}. */
+    public Builder levels(int value) {
+      levels = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#loss}. */
+    public Builder loss(Loss value) {
+      loss = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#updater}. */
+    public Builder updater(Updater value) {
+      updater = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#learningRate}. */
+    public Builder learningRate(double value) {
+      learningRate = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#dropout}. */
+    public Builder dropout(double value) {
+      dropout = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#l2}. */
+    public Builder l2(double value) {
+      l2 = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#epochs}. */
+    public Builder epochs(int value) {
+      epochs = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#batchSize}. */
+    public Builder batchSize(int value) {
+      batchSize = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#seed}. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#validationFraction}. */
+    public Builder validationFraction(double value) {
+      validationFraction = value;
+      return this;
+    }
+
+    /** See {@link TrainingConfig#averageWeights}. */
+    public Builder averageWeights(boolean value) {
+      averageWeights = value;
+      return this;
+    }
+
+    /**
+     * The settings; the learning rate is the updater's default where none was given.
+     *
+     * @throws IllegalArgumentException naming the rule and the value, if one is out of range
+     */
+    public TrainingConfig build() {
+      int usual = activation == Activation.QCFS ? DEFAULT_LEVELS : 0;
+      double rate = learningRate == null ? updater.defaultLearningRate() : learningRate;
+      return new TrainingConfig(
+          architecture,
+          activation,
+          levels == null ? usual : levels,
+          loss,
+          updater,
+          rate,
+          dropout,
+          l2,
+          epochs,
+          batchSize,
+          seed,
+          validationFraction,
+          averageWeights);
+    }
+  }
+}

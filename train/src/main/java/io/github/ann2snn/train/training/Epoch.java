@@ -1,0 +1,93 @@
+package io.github.ann2snn.train.training;
+
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.array.ArrayMemory;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import io.github.ann2snn.train.qcfs.QcfsActivation;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One pass over the training samples, in an order and with dropout keyed by (seed, epoch). */
+final class Epoch {
+  private final MultiLayerNetwork network;
+  private final TrainingConfig config;
+  private final int number;
+  private final TrainingListener listener;
+  private final Runnable afterUpdate;
+
+  /**
+   * @param afterUpdate runs after every update of the weights
+   */
+  Epoch(
+      MultiLayerNetwork network,
+      TrainingConfig config,
+      int number,
+      TrainingListener listener,
+      Runnable afterUpdate) {
+    this.network = network;
+    this.config = config;
+    this.number = number;
+    this.listener = listener;
+    this.afterUpdate = afterUpdate;
+  }
+
+  /** Trains, and returns the mean loss over samples. */
+  double run(Split train) {
+    Split order = train.shuffled(SeedStream.ORDER.of(config.seed(), number));
+    Nd4j.getRandom().setSeed(SeedStream.DROPOUT.of(config.seed(), number));
+    int size = order.size();
+    int step = Math.min(config.batchSize(), size);
+    int batches = (size + step - 1) / step;
+    listener.epochStarted(number, batches);
+    double sum = 0;
+    for (int batch = 1; batch <= batches; batch++) {
+      int from = (batch - 1) * step;
+      int rows = Math.min(step, size - from);
+      double loss = fit(order, from, rows);
+      if (!Double.isFinite(loss)) {
+        throw diverged(batch, "the loss is " + loss);
+      }
+      sum += loss * rows;
+      checkScales(batch);
+      afterUpdate.run();
+      listener.batchDone(batch, loss);
+    }
+    if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+      throw diverged(batches, "a weight is not finite");
+    }
+    return sum / size;
+  }
+
+  /** An update can take a trained scale to where its activation has no meaning. */
+  private void checkScales(int batch) {
+    for (Layer layer : network.getLayers()) {
+      if (layer instanceof QcfsActivation qcfs && !ClipFloorShift.isScale(qcfs.lambda())) {
+        String name = qcfs.conf().getLayer().getLayerName();
+        throw diverged(batch, "lambda of layer %s is %s".formatted(name, qcfs.lambda()));
+      }
+    }
+  }
+
+  private double fit(Split samples, int from, int rows) {
+    int width = samples.width();
+    int classes = config.architecture().outputs();
+    float[] inputs = new float[rows * width];
+    float[] labels = new float[rows * classes];
+    for (int row = 0; row < rows; row++) {
+      samples.read(from + row, inputs, row * width);
+      labels[row * classes + samples.label(from + row)] = 1;
+    }
+    try (INDArray x = ArrayMemory.matrix(inputs, rows, width);
+        INDArray y = ArrayMemory.matrix(labels, rows, classes)) {
+      network.fit(x, y);
+      return network.score();
+    }
+  }
+
+  private TrainingDivergedException diverged(int batch, String what) {
+    return new TrainingDivergedException(number, batch, what, config.learningRate());
+  }
+}

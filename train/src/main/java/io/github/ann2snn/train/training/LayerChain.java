@@ -1,0 +1,188 @@
+package io.github.ann2snn.train.training;
+
+import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.train.architecture.Padding;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.qcfs.QcfsLayer;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BaseConvBuilder;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+
+/**
+ * DL4J's layers for an architecture. Samples and flattened maps are rows in the order of {@link
+ * Shape.Maps}; that is said in every configuration, not left to what DL4J infers.
+ */
+final class LayerChain {
+  private final TrainingConfig config;
+  private final List<Stage> stages;
+  private final List<Shape> shapes;
+  private final ListBuilder list;
+  private int layers;
+
+  LayerChain(TrainingConfig config, ListBuilder list) {
+    this.config = config;
+    this.stages = config.architecture().stages();
+    this.shapes = config.architecture().shapes();
+    this.list = list;
+  }
+
+  void addAll() {
+    if (shapes.get(0) instanceof Shape.Maps maps && !(stages.get(0) instanceof Stage.Dense)) {
+      list.inputPreProcessor(
+          0, new FeedForwardToCnnPreProcessor(maps.height(), maps.width(), maps.channels()));
+    }
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      if (stage instanceof Stage.Dense dense) {
+        addDense(i, dense);
+      } else if (stage instanceof Stage.Convolution convolution) {
+        add(convolution(i, convolution));
+        quantize(i);
+      } else if (stage instanceof Stage.Pooling pooling) {
+        add(pooling(i, pooling));
+      } else if (stage instanceof Stage.GlobalPooling global) {
+        add(new GlobalPoolingLayer.Builder(type(global.kind())).name(global + "_" + i).build());
+      } else {
+        addBatchNorm(i);
+      }
+    }
+  }
+
+  private void add(Layer layer) {
+    list.layer(layers++, layer);
+  }
+
+  private void addDense(int index, Stage.Dense dense) {
+    if (shapes.get(index) instanceof Shape.Maps maps && layers > 0) {
+      list.inputPreProcessor(
+          layers, new CnnToFeedForwardPreProcessor(maps.height(), maps.width(), maps.channels()));
+    }
+    boolean last = index == stages.size() - 1;
+    FeedForwardLayer.Builder<?> builder =
+        last
+            ? new OutputLayer.Builder(Nd4jTerms.of(config.loss(), dense.neurons()))
+                .name("output")
+                .activation(Nd4jTerms.output(config.loss()))
+            : new DenseLayer.Builder().name("dense_" + index).activation(activation(index));
+    builder.nIn(shapes.get(index).size()).nOut(dense.neurons());
+    if (index > 0 && config.dropout() > 0) {
+      // Applies to a layer's input, here the hidden layer before it, and takes what is kept.
+      builder.dropOut(new Dropout(1 - config.dropout()));
+    }
+    add(builder.build());
+    if (!last) {
+      quantize(index);
+    }
+  }
+
+  private Layer convolution(int index, Stage.Convolution stage) {
+    int inputs = ((Shape.Maps) shapes.get(index)).channels();
+    BaseConvBuilder<?> builder =
+        stage.groups() == 1
+            ? new ConvolutionLayer.Builder().dataFormat(CNN2DFormat.NCHW)
+            : new DepthwiseConvolution2D.Builder()
+                .dataFormat(CNN2DFormat.NCHW)
+                .depthMultiplier(stage.channels() / inputs);
+    builder.setKernelSize(both(stage.kernel()));
+    builder.setStride(both(stage.stride()));
+    builder.setPadding(evenly(stage.padding()));
+    builder.setDilation(both(stage.dilation()));
+    return builder
+        .convolutionMode(mode(stage.padding()))
+        .name("conv_" + index)
+        .activation(activation(index))
+        .nIn(inputs)
+        .nOut(stage.channels())
+        .build();
+  }
+
+  /** Averages count the zeros of their padding, as those of NIR do. */
+  private static Layer pooling(int index, Stage.Pooling stage) {
+    return new SubsamplingLayer.Builder(type(stage.kind()))
+        .kernelSize(both(stage.kernel()))
+        .stride(both(stage.stride()))
+        .padding(evenly(stage.padding()))
+        .avgPoolIncludePadInDivisor(true)
+        .convolutionMode(mode(stage.padding()))
+        .dataFormat(CNN2DFormat.NCHW)
+        .name("pool_" + index)
+        .build();
+  }
+
+  private static PoolingType type(Stage.Pooling.Kind kind) {
+    return switch (kind) {
+      case AVERAGE -> PoolingType.AVG;
+      case MAX -> PoolingType.MAX;
+    };
+  }
+
+  private void addBatchNorm(int index) {
+    int width =
+        shapes.get(index) instanceof Shape.Maps maps ? maps.channels() : shapes.get(index).size();
+    add(
+        new BatchNormalization.Builder()
+            .useLogStd(false)
+            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+            .dataFormat(CNN2DFormat.NCHW)
+            .name("bn_" + index)
+            .nIn(width)
+            .nOut(width)
+            .build());
+    if (config.activation() == Activation.QCFS) {
+      add(new QcfsLayer("qcfs_" + index, config.levels()));
+      return;
+    }
+    add(
+        new ActivationLayer.Builder()
+            .name("activation_" + index)
+            .activation(Nd4jTerms.of(config.activation()))
+            .build());
+  }
+
+  /** Quantised activations are layers of their own. */
+  private void quantize(int index) {
+    if (config.activation() == Activation.QCFS
+        && !(stages.get(index + 1) instanceof Stage.BatchNorm)) {
+      add(new QcfsLayer("qcfs_" + index, config.levels()));
+    }
+  }
+
+  /** A layer leaves its activation to the batch normalisation behind it. */
+  private org.nd4j.linalg.activations.Activation activation(int index) {
+    return stages.get(index + 1) instanceof Stage.BatchNorm
+        ? org.nd4j.linalg.activations.Activation.IDENTITY
+        : Nd4jTerms.of(config.activation());
+  }
+
+  /** The only uneven padding that DL4J has is one that it works out by itself. */
+  private static ConvolutionMode mode(Padding padding) {
+    return padding.isEven() ? ConvolutionMode.Truncate : ConvolutionMode.Same;
+  }
+
+  private static int[] evenly(Padding padding) {
+    return padding.isEven() ? both(padding.before()) : both(Extent.ZERO);
+  }
+
+  private static int[] both(Extent extent) {
+    return new int[] {extent.height(), extent.width()};
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.ann2snn.train.training;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.inference.Classifier;
+import io.github.ann2snn.train.inference.JavaConvolution;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelFileException;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.model.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Trains a network by mini-batch gradient descent. Every epoch depends on the settings, the data
+ * and the weights before it alone, so an interrupted training that is resumed ends with the same
+ * bits as one that was not.
+ */
+public final class Trainer {
+  private final TrainingConfig config;
+  private final Dataset dataset;
+  private final ValidationSplit samples;
+  private final TrainingListener listener;
+
+  /**
+   * A trainer for one data set.
+   *
+   * @throws IllegalArgumentException if the architecture's inputs are not the data set's samples,
+   *     its outputs not the number of classes, a label is not a class, there is no sample, or too
+   *     few to hold out the fraction asked for
+   */
+  public Trainer(TrainingConfig config, Dataset dataset, TrainingListener listener) {
+    this.config = config;
+    this.dataset = dataset;
+    this.listener = Objects.requireNonNull(listener, "listener");
+    checkFits();
+    this.samples =
+        ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed());
+  }
+
+  private void checkFits() {
+    Architecture architecture = config.architecture();
+    if (architecture.inputs() != dataset.width() || architecture.outputs() != dataset.classes()) {
+      throw new IllegalArgumentException(
+          "architecture for %s must begin with %d inputs and end with %d classes; got %s"
+              .formatted(dataset.name(), dataset.width(), dataset.classes(), architecture));
+    }
+    if (!architecture.takes(dataset.shape())) {
+      throw new IllegalArgumentException(
+          "architecture for %s, whose samples are %s (channels, height, width), must begin with that as height x width x channels; got %s"
+              .formatted(dataset.name(), dataset.shape(), architecture));
+    }
+    Split train = dataset.train();
+    if (train.size() == 0) {
+      throw new IllegalArgumentException(dataset.name() + " has no training samples");
+    }
+    for (int i = 0; i < train.size(); i++) {
+      if (train.label(i) >= dataset.classes()) {
+        throw new IllegalArgumentException(
+            "labels of %s must be from 0 to %d; training sample %d has %d"
+                .formatted(dataset.name(), dataset.classes() - 1, i, train.label(i)));
+      }
+    }
+  }
+
+  /**
+   * Trains from fresh weights, and writes the model and its provenance to {@code file} after every
+   * epoch.
+   *
+   * @throws TrainingDivergedException if the loss or a weight is not finite
+   * @throws IOException if the file cannot be written
+   */
+  public TrainingResult train(Path file) throws IOException {
+    return run(NetworkFactory.create(config), 0, file);
+  }
+
+  /**
+   * Continues the training whose checkpoint is {@code file}, to {@code config.epochs()} epochs. A
+   * checkpoint that has them all is returned as it is, and the listener told.
+   *
+   * @throws ModelFileException if the file is not a checkpoint of this data set and these settings
+   *     (other than {@code epochs}), or has more epochs than asked for
+   * @throws TrainingDivergedException if the loss or a weight is not finite
+   * @throws IOException if the file cannot be read or written
+   */
+  public TrainingResult resume(Path file) throws IOException {
+    Model model = ModelFile.load(file);
+    MultiLayerNetwork network = ModelFile.loadForTraining(file);
+    int completed = new ResumeCheck(file, model).epochsToSkip(config, dataset);
+    if (completed == config.epochs()) {
+      listener.alreadyComplete(completed);
+      return new TrainingResult(model, List.of());
+    }
+    return run(network, completed, file);
+  }
+
+  private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
+      throws IOException {
+    JavaConvolution.install(network);
+    JavaAdam.install(network);
+    List<EpochReport> reports = new ArrayList<>();
+    Model model = null;
+    for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
+      long start = System.nanoTime();
+      WeightAverage average = new WeightAverage(network);
+      Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
+      double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
+      double trainingSeconds = (System.nanoTime() - start) / 1e9;
+      network.setEpochCount(epoch);
+      MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
+      TrainingState state = new TrainingState(dataset.name(), dataset.trainSha256(), config, epoch);
+      model = ModelFile.save(file, result, network, state);
+      EpochReport report = report(result, epoch, loss, trainingSeconds, start);
+      reports.add(report);
+      listener.epochFinished(report);
+    }
+    return new TrainingResult(model, reports);
+  }
+
+  private MultiLayerNetwork averaged(WeightAverage average) {
+    MultiLayerNetwork network = average.averaged();
+    // Epochs begin at 1, so this order is none of theirs.
+    Split order = samples.train().shuffled(SeedStream.ORDER.of(config.seed(), 0));
+    BatchNormStatistics.measure(network, order);
+    return network;
+  }
+
+  private EpochReport report(
+      MultiLayerNetwork network, int epoch, double loss, double trainingSeconds, long start) {
+    Classifier classifier = new Classifier(network);
+    OptionalDouble validation =
+        samples.validation().isPresent()
+            ? OptionalDouble.of(classifier.accuracy(samples.validation().get()))
+            : OptionalDouble.empty();
+    OptionalDouble test =
+        dataset.test().size() > 0
+            ? OptionalDouble.of(classifier.accuracy(dataset.test()))
+            : OptionalDouble.empty();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.ann2snn.train.training;
+
+import io.github.ann2snn.datasets.Split;
+import java.util.Optional;
+
+/**
+ * Training samples in two parts.
+ *
+ * @param train samples to learn from
+ * @param validation samples held out, or empty
+ */
+public record ValidationSplit(Split train, Optional<Split> validation) {
+  /**
+   * Holds out {@code round(fraction * size)} samples, which depend on {@code seed} alone.
+   *
+   * @param fraction in [0, 1); at 0 nothing is held out and the order stays
+   * @throws IllegalArgumentException if {@code fraction} is out of range, or is greater than 0 and
+   *     leaves either part without a sample
+   */
+  public static ValidationSplit holdOut(Split samples, double fraction, long seed) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "validation fraction must be at least 0 and less than 1; got " + fraction);
+    }
+    if (fraction == 0) {
+      return new ValidationSplit(samples, Optional.empty());
+    }
+    int held = (int) Math.round(fraction * samples.size());
+    if (held == 0 || held == samples.size()) {
+      throw new IllegalArgumentException(
+          "validation fraction must leave a sample to learn from and one to hold out; got %s of %d"
+              .formatted(fraction, samples.size()));
+    }
+    Split shuffled = samples.shuffled(SeedStream.HELD_OUT.of(seed, 0));
+    return new ValidationSplit(
+        shuffled.slice(held, samples.size()), Optional.of(shuffled.slice(0, held)));
+  }
+}

@@ -1,0 +1,2 @@
+/** How a network is trained: epochs, updates, checkpoints. */
+package io.github.ann2snn.train.training;

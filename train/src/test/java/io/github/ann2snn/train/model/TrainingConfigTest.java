@@ -1,0 +1,98 @@
+package io.github.ann2snn.train.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.training.Samples;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainingConfigTest {
+  private static Arguments broken(String message, UnaryOperator<TrainingConfig.Builder> change) {
+    return Arguments.of(message, change);
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        broken(
+            "learning rate must be a finite number greater than 0; got 0.0",
+            b -> b.learningRate(0)),
+        broken(
+            "learning rate must be a finite number greater than 0; got NaN",
+            b -> b.learningRate(Double.NaN)),
+        broken(
+            "learning rate must be a finite number greater than 0; got Infinity",
+            b -> b.learningRate(Double.POSITIVE_INFINITY)),
+        broken("dropout must be at least 0 and less than 1; got 1.0", b -> b.dropout(1)),
+        broken("dropout must be at least 0 and less than 1; got -0.1", b -> b.dropout(-0.1)),
+        broken("l2 must be a finite number, at least 0; got -1.0", b -> b.l2(-1)),
+        broken(
+            "levels must be from 1 to 65536; got 0", b -> b.activation(Activation.QCFS).levels(0)),
+        broken("levels belong to activation qcfs, not to relu; got 4", b -> b.levels(4)),
+        broken("epochs must be at least 1; got 0", b -> b.epochs(0)),
+        broken("batch size must be at least 1; got -3", b -> b.batchSize(-3)),
+        broken(
+            "validation fraction must be at least 0 and less than 1; got 1.0",
+            b -> b.validationFraction(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("broken")
+  void namesRuleAndValue(String message, UnaryOperator<TrainingConfig.Builder> change) {
+    TrainingConfig.Builder builder = change.apply(Samples.config());
+    assertEquals(
+        message, assertThrows(IllegalArgumentException.class, builder::build).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adam,0.001", "sgd,0.01", "nesterovs,0.01"})
+  void takesTheUpdatersLearningRate(String updater, double expected) {
+    TrainingConfig config =
+        TrainingConfig.builder(Architecture.parse("2-2")).updater(Updater.parse(updater)).build();
+    assertEquals(expected, config.learningRate());
+    assertEquals(updater, config.updater().toString());
+  }
+
+  @Test
+  void rebuildsItselfWithLevels() {
+    TrainingConfig config = Samples.config().activation(Activation.QCFS).build();
+    assertEquals(8, config.levels());
+    assertEquals(config, config.toBuilder().build());
+    assertEquals(3, config.toBuilder().levels(3).build().levels());
+    assertEquals(0, Samples.config().build().levels());
+  }
+
+  @Test
+  void rebuildsItself() {
+    TrainingConfig config =
+        Samples.config()
+            .activation(Activation.TANH)
+            .loss(Loss.MSE)
+            .updater(Updater.SGD)
+            .dropout(0.25)
+            .l2(0.5)
+            .validationFraction(0.125)
+            .build();
+    assertEquals(config, config.toBuilder().build());
+  }
+
+  @Test
+  void listsTheNamesItKnows() {
+    assertEquals(
+        "activation must be one of relu, sigmoid, tanh, qcfs; got \"RELU\"",
+        assertThrows(IllegalArgumentException.class, () -> Activation.parse("RELU")).getMessage());
+    assertEquals(
+        "loss must be one of mcxent, mse; got \"mae\"",
+        assertThrows(IllegalArgumentException.class, () -> Loss.parse("mae")).getMessage());
+    assertEquals(
+        "updater must be one of adam, sgd, nesterovs; got \"\"",
+        assertThrows(IllegalArgumentException.class, () -> Updater.parse("")).getMessage());
+  }
+}

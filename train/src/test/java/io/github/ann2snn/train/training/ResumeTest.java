@@ -1,0 +1,148 @@
+package io.github.ann2snn.train.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.model.Loss;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelFileException;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.model.Updater;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResumeTest {
+  @TempDir Path folder;
+
+  private static Trainer trainer(TrainingConfig config) {
+    return new Trainer(config, Samples.dataset(), TrainingListener.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Updater.class)
+  void endsWithTheSameBytesAsWithoutInterruption(Updater updater) throws IOException {
+    TrainingConfig config =
+        Samples.config()
+            .updater(updater)
+            .dropout(0.2)
+            .l2(0.01)
+            .validationFraction(0.1)
+            .epochs(5)
+            .build();
+    Path whole = folder.resolve("whole.zip");
+    Path parts = folder.resolve("parts.zip");
+    trainer(config).train(whole);
+    trainer(config.toBuilder().epochs(2).build()).train(parts);
+    List<EpochReport> rest = trainer(config).resume(parts).epochs();
+    assertEquals(List.of(3, 4, 5), rest.stream().map(EpochReport::epoch).toList());
+    assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(parts));
+    assertEquals(
+        Files.readString(ModelFile.provenancePath(whole)),
+        Files.readString(ModelFile.provenancePath(parts)));
+  }
+
+  @Test
+  void aCompleteCheckpointIsReturnedAsItIs() throws IOException {
+    Path file = folder.resolve("model.zip");
+    trainer(Samples.config().build()).train(file);
+    byte[] before = Files.readAllBytes(file);
+    List<Integer> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void alreadyComplete(int epochs) {
+            told.add(epochs);
+          }
+        };
+    TrainingResult result =
+        new Trainer(Samples.config().build(), Samples.dataset(), listener).resume(file);
+    assertEquals(List.of(3), told);
+    assertTrue(result.epochs().isEmpty());
+    assertEquals(
+        3, result.model().provenance().orElseThrow().training().orElseThrow().epochsCompleted());
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  private static Arguments change(String message, UnaryOperator<TrainingConfig.Builder> change) {
+    return Arguments.of(message, change);
+  }
+
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        change("activation is relu, but tanh was", b -> b.activation(Activation.TANH)),
+        change("loss is mcxent, but mse was", b -> b.loss(Loss.MSE)),
+        change("updater is adam, but sgd was", b -> b.updater(Updater.SGD)),
+        change("learning rate is 0.01, but 0.02 was", b -> b.learningRate(0.02)),
+        change("dropout is 0.0, but 0.5 was", b -> b.dropout(0.5)),
+        change("l2 is 0.0, but 0.125 was", b -> b.l2(0.125)),
+        change("batch size is 17, but 18 was", b -> b.batchSize(18)),
+        change("seed is 9, but 8 was", b -> b.seed(8)),
+        change("weight averaging is true, but false was", b -> b.averageWeights(false)),
+        change("validation fraction is 0.0, but 0.25 was", b -> b.validationFraction(0.25)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void refusesOtherSettings(String message, UnaryOperator<TrainingConfig.Builder> change)
+      throws IOException {
+    TrainingConfig other = change.apply(Samples.config().epochs(4)).build();
+    refuses(
+        trainer(other),
+        "cannot resume: its " + message + " asked for; use the same, or train from the start");
+  }
+
+  @Test
+  void refusesAnotherArchitecture() throws IOException {
+    TrainingConfig other =
+        TrainingConfig.builder(Architecture.parse("7-4-3")).learningRate(0.01).build();
+    refuses(trainer(other), "cannot resume: its architecture is 7-11-5-3, but 7-4-3 was asked for");
+  }
+
+  @Test
+  void refusesOtherData() throws IOException {
+    Dataset other = Samples.dataset(Samples.split(10, 1), "other-sha");
+    refuses(
+        new Trainer(Samples.config().build(), other, TrainingListener.NONE),
+        "its training data SHA-256 is sha-of-train, but other-sha was asked for");
+  }
+
+  @Test
+  void refusesFewerEpochs() throws IOException {
+    refuses(
+        trainer(Samples.config().epochs(1).build()),
+        "cannot resume: it has 2 epochs, more than the 1 asked for");
+  }
+
+  @Test
+  void refusesWithoutProvenance() throws IOException {
+    Path file = folder.resolve("model.zip");
+    ModelFile.save(file, NetworkFactory.create(Samples.config().build()));
+    assertTrue(
+        assertThrows(ModelFileException.class, () -> trainer(Samples.config().build()).resume(file))
+            .getMessage()
+            .contains("there is no model.zip.provenance.json that says how it was trained"));
+  }
+
+  private void refuses(Trainer other, String message) throws IOException {
+    Path file = folder.resolve("model.zip");
+    trainer(Samples.config().epochs(2).build()).train(file);
+    String actual = assertThrows(ModelFileException.class, () -> other.resume(file)).getMessage();
+    assertTrue(actual.contains(message), actual);
+  }
+}

@@ -4,7 +4,7 @@ import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
-import io.github.ann2snn.runtime.bandwidth.Level;
+import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -136,5 +136,18 @@ public final class BenchTable {
 
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
+  }
+
+  /** Numbers with their units. */
+  static final class Words {
+    private Words() {}
+
+    static String threads(int n) {
+      return n == 1 ? "1 thread" : n + " threads";
+    }
+
+    static String bytes(int n) {
+      return n < 1 << 20 ? (n >> 10) + " KB" : (n >> 20) + " MB";
+    }
   }
 }

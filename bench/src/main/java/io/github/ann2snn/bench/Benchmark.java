@@ -3,8 +3,10 @@ package io.github.ann2snn.bench;
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Entry;
-import io.github.ann2snn.runtime.bandwidth.Level;
+import io.github.ann2snn.bench.Schedule.Task;
+import io.github.ann2snn.bench.Schedule.Timings;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth;
+import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -15,6 +17,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Measures a spiking network, the model that it came from, and the machine, in one process. */
 public final class Benchmark {
@@ -182,5 +187,59 @@ public final class Benchmark {
         .findFirst()
         .orElseThrow()
         .bytesPerSecond();
+  }
+
+  /** All samples through the model, in one forward pass of Deeplearning4j. */
+  private static final class AnnForward implements Task {
+    private final MultiLayerNetwork network;
+    private final INDArray inputs;
+
+    /**
+     * Copies the samples into native memory, which is not measured.
+     *
+     * @param width number of inputs of a sample
+     */
+    AnnForward(MultiLayerNetwork network, SampleSource samples, int width) {
+      float[] values = new float[Math.multiplyExact(samples.size(), width)];
+      float[] sample = new float[width];
+      for (int i = 0; i < samples.size(); i++) {
+        samples.read(i, sample);
+        System.arraycopy(sample, 0, values, i * width, width);
+      }
+      this.network = network;
+      this.inputs =
+          Nd4j.create(values, new long[] {samples.size(), width}, 'c').castTo(DataType.FLOAT);
+    }
+
+    @Override
+    public void run() {
+      try (INDArray outputs = network.output(inputs)) {
+        // Reading a value waits for the result, should it ever come late.
+        if (Float.isNaN(outputs.getFloat(0, 0))) {
+          throw new IllegalStateException("the model's first output is not a number");
+        }
+      }
+    }
+  }
+
+  /** Measures a bandwidth in every repetition, and keeps the best. */
+  private static final class BandwidthTask implements Task {
+    private final MemoryBandwidth bandwidth;
+    private double best;
+
+    BandwidthTask(MemoryBandwidth bandwidth) {
+      this.bandwidth = bandwidth;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+      best = Math.max(best, bandwidth.bytesPerSecond());
+    }
+
+    /** What was measured so far. */
+    BenchReport.Bandwidth result() {
+      return new BenchReport.Bandwidth(
+          bandwidth.level().title(), bandwidth.level().bytes(), bandwidth.threads(), best);
+    }
   }
 }

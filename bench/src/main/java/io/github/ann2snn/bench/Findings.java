@@ -2,6 +2,8 @@ package io.github.ann2snn.bench;
 
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
+import io.github.ann2snn.bench.BenchTable.Words;
+import io.github.ann2snn.bench.Schedule.Timings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.bench;
 
+import io.github.ann2snn.bench.Schedule.Task;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;

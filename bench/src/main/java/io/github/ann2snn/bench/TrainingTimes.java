@@ -1,6 +1,7 @@
 package io.github.ann2snn.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.ann2snn.bench.Schedule.Timings;
 import java.util.List;
 
 /**

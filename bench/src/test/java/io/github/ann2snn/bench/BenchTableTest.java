@@ -8,6 +8,7 @@ import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
+import io.github.ann2snn.bench.Schedule.Timings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

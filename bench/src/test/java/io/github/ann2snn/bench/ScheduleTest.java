@@ -3,6 +3,8 @@ package io.github.ann2snn.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.bench.Schedule.Entry;
+import io.github.ann2snn.bench.Schedule.Task;
+import io.github.ann2snn.bench.Schedule.Timings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

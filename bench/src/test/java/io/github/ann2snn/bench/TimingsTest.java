@@ -2,6 +2,7 @@ package io.github.ann2snn.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.bench.Schedule.Timings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,18 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.Dl4jAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.inference.ActivationConsumer;
+import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -92,5 +96,35 @@ public record ConvertedPair(
   /** The same model with a network whose weights and scales are others. */
   public ConvertedPair with(SpikingNetwork other, List<LayerScale> otherScales) {
     return new ConvertedPair(other, otherScales, ann, notices);
+  }
+
+  /** The scales lambda that a network's file states. */
+  static final class StatedScales {
+    private StatedScales() {}
+
+    /** Those of all layers; empty if sizes differ from the model's, or a layer has none. */
+    static Optional<List<LayerScale>> of(List<AnnLayer> model, SpikingNetwork network) {
+      if (!ScaleRecovery.sizes(model).equals(ScaleRecovery.sizes(network))) {
+        return Optional.empty();
+      }
+      List<LayerScale> scales = new ArrayList<>();
+      for (Layer layer : network.layers()) {
+        float lambda = lambda(network.provenance(), layer.name());
+        if (!(lambda > 0)) {
+          return Optional.empty();
+        }
+        scales.add(LayerScale.uniform(layer.name(), layer.neurons().neurons(), lambda));
+      }
+      return Optional.of(scales);
+    }
+
+    /** NaN if the file does not state one for all neurons of the layer. */
+    static float lambda(Map<String, String> provenance, String layer) {
+      try {
+        return Float.parseFloat(provenance.getOrDefault(Converter.lambdaKey(layer), ""));
+      } catch (NumberFormatException e) {
+        return Float.NaN;
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ConvertedPair.StatedScales;
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.runtime.connection.Connection;

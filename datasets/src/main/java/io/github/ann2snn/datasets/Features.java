@@ -91,4 +91,30 @@ sealed interface Features
       new Floats(values).addTo(digest, 0, width);
     }
   }
+
+  /** Reads samples of bytes from where they lie, one by one; those in order should be cheap. */
+  @FunctionalInterface
+  interface SampleReader {
+    /**
+     * Reads one sample; any thread may ask.
+     *
+     * @param pixels takes all its inputs, 0 ... 255 standing for 0 ... 1
+     * @throws java.io.UncheckedIOException if that fails
+     */
+    void read(int sample, byte[] pixels);
+  }
+
+  /**
+   * Reads samples of real numbers from where they lie, one by one; those in order should be cheap.
+   */
+  @FunctionalInterface
+  interface RealSampleReader {
+    /**
+     * Reads one sample; any thread may ask.
+     *
+     * @param values takes all its inputs, each in [0, 1]
+     * @throws java.io.UncheckedIOException if that fails
+     */
+    void read(int sample, float[] values);
+  }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.datasets;
 
+import io.github.ann2snn.datasets.Features.RealSampleReader;
+import io.github.ann2snn.datasets.Features.SampleReader;
 import io.github.ann2snn.files.ContentDigest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

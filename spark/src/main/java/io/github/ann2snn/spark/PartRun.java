@@ -1,17 +1,23 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
-import io.github.ann2snn.runtime.cluster.ClusterEvaluation.SkippedPart;
+import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
+import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation.SkippedPart;
+import io.github.ann2snn.runtime.cluster.Cluster.EvaluationJob;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
-import io.github.ann2snn.runtime.cluster.EvaluationJob;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.evaluation.Evaluator;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
+import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.spark.job.Checkpoint;
 import io.github.ann2snn.spark.job.TaskFailure;
 import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.stored.SamplePart;
 import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -19,9 +25,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction2;
 
 /** One evaluation: its parts become tasks of one Spark job, and what they give is joined. */
 final class PartRun {
@@ -133,5 +142,66 @@ final class PartRun {
               .formatted(skipped.size(), skipped.get(0).reason()));
     }
     return new ClusterEvaluation(Evaluation.joined(evaluations), skipped, resumed);
+  }
+
+  /**
+   * Evaluates one part on an executor. Whatever fails is tried again by Spark, elsewhere if it can;
+   * samples that cannot be read the last time either become an outcome, so that they are named and
+   * need not end the evaluation.
+   */
+  private static final class PartTask
+      extends AbstractFunction2<TaskContext, Iterator<SamplePart>, byte[]> implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final Broadcast<NetworkSetup> setup;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private final EarlyExit exit;
+    private final int attempts;
+
+    /**
+     * @param exit tells when samples would stop early; null if none is asked for
+     * @param attempts how often Spark tries a task
+     */
+    PartTask(
+        Broadcast<NetworkSetup> setup,
+        Broadcast<SerializableConfiguration> hadoop,
+        EarlyExit exit,
+        int attempts) {
+      this.setup = setup;
+      this.hadoop = hadoop;
+      this.exit = exit;
+      this.attempts = attempts;
+    }
+
+    @Override
+    public byte[] apply(TaskContext task, Iterator<SamplePart> parts) {
+      SamplePart part = parts.next();
+      try {
+        return new PartOutcome(Optional.of(evaluate(part)), false, "").toBytes();
+      } catch (IOException e) {
+        return failed(task, e);
+      } catch (UncheckedIOException e) {
+        return failed(task, e.getCause());
+      }
+    }
+
+    private Evaluation evaluate(SamplePart part) throws IOException {
+      Simulator simulator = setup.value().simulator();
+      try (SamplePart.OpenSamples samples = part.open(hadoop.value().value())) {
+        return new Evaluator(simulator, 1, part.from())
+            .evaluate(samples, Optional.ofNullable(exit), done -> {});
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the task was called off", e);
+      }
+    }
+
+    private byte[] failed(TaskContext task, IOException e) {
+      if (!TaskFailure.isLast(task, attempts)) {
+        throw new UncheckedIOException(e);
+      }
+      TaskFailure failure = TaskFailure.of(e);
+      return new PartOutcome(Optional.empty(), failure.missing(), failure.reason()).toBytes();
+    }
   }
 }

@@ -2,9 +2,9 @@ package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.runtime.cluster.Cluster;
+import io.github.ann2snn.runtime.cluster.Cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.ClusterConnector;
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.cluster.Distribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

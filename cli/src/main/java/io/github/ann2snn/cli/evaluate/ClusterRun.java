@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.evaluate;
 
+import io.github.ann2snn.cli.evaluate.Comparison.Engine;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.options.StoredDataset;
@@ -9,14 +10,14 @@ import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.cluster.Cluster;
-import io.github.ann2snn.runtime.cluster.ClusterEvaluation;
-import io.github.ann2snn.runtime.cluster.ClusterEvaluation.SkippedPart;
+import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
+import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation.SkippedPart;
+import io.github.ann2snn.runtime.cluster.Cluster.ClusterSweep;
+import io.github.ann2snn.runtime.cluster.Cluster.Distribution;
+import io.github.ann2snn.runtime.cluster.Cluster.EvaluationJob;
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.cluster.ClusterSweep;
-import io.github.ann2snn.runtime.cluster.Distribution;
-import io.github.ann2snn.runtime.cluster.EvaluationJob;
-import io.github.ann2snn.runtime.evaluation.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
+import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;

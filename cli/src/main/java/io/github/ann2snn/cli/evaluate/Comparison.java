@@ -3,22 +3,22 @@ package io.github.ann2snn.cli.evaluate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
-import io.github.ann2snn.cli.options.Fit;
-import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.Samples;
+import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.report.build.ExitCalibration;
+import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
 import io.github.ann2snn.report.build.ResultsBuilder;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.energy.EnergySettings;
-import io.github.ann2snn.report.sample.AnnEvaluation;
+import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings;
+import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
@@ -158,5 +158,24 @@ public final class Comparison {
     try (Bar bar = Bar.start(command.terminal(), task, samples.size(), "samples", 1)) {
       return new Evaluator(simulator, threads).evaluate(new Samples(samples), exit, bar::step);
     }
+  }
+
+  /** Runs a network on the test samples of a data set: here, or on other machines. */
+  interface Engine {
+    /**
+     * Runs it.
+     *
+     * @param exit tells when samples would stop early, to be evaluated beside the full run
+     */
+    Tested test(Simulator simulator, Dataset dataset, Optional<EarlyExit> exit)
+        throws IOException, InterruptedException;
+
+    /**
+     * What came of it.
+     *
+     * @param dataset with those test samples that were evaluated
+     * @param notices what the reader must know about them
+     */
+    record Tested(Evaluation evaluation, Dataset dataset, List<String> notices) {}
   }
 }

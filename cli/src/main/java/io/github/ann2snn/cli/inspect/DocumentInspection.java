@@ -1,6 +1,8 @@
 package io.github.ann2snn.cli.inspect;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.bench.BenchReport;
@@ -8,6 +10,7 @@ import io.github.ann2snn.cli.shell.UnknownFileException;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.document.ResultsFile;
 import io.github.ann2snn.report.energy.ProfileFile;
@@ -16,7 +19,6 @@ import io.github.ann2snn.report.recording.SimulationDocument;
 import io.github.ann2snn.report.table.ResultsTable;
 import io.github.ann2snn.report.text.TextStyle;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
-import io.github.ann2snn.runtime.weights.WeightsExport;
 import io.github.ann2snn.train.model.ModelProvenance;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -176,6 +178,39 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
           "%s: not complete JSON (%s)".formatted(file, e.getOriginalMessage()));
     } catch (CharConversionException e) {
       throw new UnknownFileException("%s: not UTF-8 text (%s)".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Which kind of JSON file of ours a file is. */
+  static final class DocumentKind {
+    /** What {@code simulate} writes. */
+    static final String SIMULATION = "ann2snn.simulation";
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private DocumentKind() {}
+
+    /** The schema without its version; empty if there is none, or the file is damaged before it. */
+    static String of(Path file) throws IOException {
+      String schema = schema(file);
+      return schema.substring(0, Math.max(0, schema.indexOf('/')));
+    }
+
+    private static String schema(Path file) throws IOException {
+      try (JsonParser parser = MAPPER.createParser(file.toFile())) {
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          boolean found = parser.currentName().equals("schema");
+          JsonToken value = parser.nextToken();
+          if (found) {
+            return value == JsonToken.VALUE_STRING ? parser.getText() : "";
+          }
+          parser.skipChildren();
+        }
+      } catch (JsonProcessingException | CharConversionException e) {
+        return "";
+      }
+      return "";
     }
   }
 }

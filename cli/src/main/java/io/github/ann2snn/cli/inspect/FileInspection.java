@@ -1,12 +1,15 @@
 package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.run.NetworkText;
 import io.github.ann2snn.cli.shell.ExitCode;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.cli.shell.UnknownFileException;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningFile;
+import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
@@ -23,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -145,5 +150,90 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     }
     ObjectNode facts = new JsonMapper().createObjectNode();
     return facts.put("kind", kind).put("command", command).toPrettyString() + "\n";
+  }
+
+  /** A NIR graph that cannot be simulated here, described for people or as JSON. */
+  private static final class GraphText {
+    private final StringBuilder text = new StringBuilder();
+
+    private GraphText() {}
+
+    /**
+     * Describes a graph.
+     *
+     * @param refusal why it cannot be simulated
+     */
+    static String of(NirGraph graph, String refusal, boolean json) {
+      if (json) {
+        ObjectNode root = new JsonMapper().createObjectNode();
+        root.put("kind", "a NIR graph").put("simulated", false).put("refusal", refusal);
+        add(root.putObject("graph"), graph);
+        return root.toPrettyString() + "\n";
+      }
+      GraphText text = new GraphText();
+      text.text.append("NIR graph, which cannot be simulated here%n".formatted());
+      text.add(graph, "  ");
+      text.text.append("why: %s%n".formatted(refusal));
+      return text.text.toString();
+    }
+
+    private void add(NirGraph graph, String indent) {
+      graph
+          .metadata()
+          .forEach((key, value) -> text.append("%s%s: %s%n".formatted(indent, key, value)));
+      for (NirGraph.Node node : graph.nodes()) {
+        text.append("%s%-16s %s".formatted(indent, node.name(), node.type()));
+        node.parameters().forEach((key, value) -> text.append(", ").append(key + " " + value));
+        node.metadata().forEach((key, value) -> text.append(", ").append(key + ": " + value));
+        text.append(System.lineSeparator());
+        node.graph().ifPresent(inside -> add(inside, indent + "  "));
+      }
+      for (NirGraph.Edge edge : graph.edges()) {
+        text.append("%s%s -> %s%n".formatted(indent, edge.from(), edge.to()));
+      }
+    }
+
+    private static void add(ObjectNode root, NirGraph graph) {
+      ArrayNode nodes = root.putArray("nodes");
+      for (NirGraph.Node node : graph.nodes()) {
+        ObjectNode entry = nodes.addObject().put("name", node.name()).put("type", node.type());
+        node.parameters().forEach(entry.putObject("parameters")::put);
+        node.metadata().forEach(entry.putObject("metadata")::put);
+        node.graph().ifPresent(inside -> add(entry.putObject("graph"), inside));
+      }
+      ArrayNode edges = root.putArray("edges");
+      graph.edges().forEach(edge -> edges.addArray().add(edge.from()).add(edge.to()));
+      graph.metadata().forEach(root.putObject("metadata")::put);
+    }
+  }
+
+  /** What is in the file of a network that learned by STDP. */
+  private static final class LearnedText {
+    private LearnedText() {}
+
+    static String of(LearningState state, boolean json) {
+      CompetitiveNetwork network = state.network();
+      if (json) {
+        ObjectNode node = new JsonMapper().createObjectNode();
+        node.put("format", LearningFile.FORMAT);
+        node.put("inputs", network.inputs()).put("neurons", network.neurons());
+        node.put("classes", state.classes().classes()).put("presented", state.presented());
+        ObjectNode facts = node.putObject("facts");
+        new TreeMap<>(state.facts()).forEach(facts::put);
+        return node.toPrettyString() + "\n";
+      }
+      StringBuilder text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "A network that learned by STDP: %,d inputs, %,d neurons, %,d samples learned, %d classes.%n",
+              network.inputs(),
+              network.neurons(),
+              state.presented(),
+              state.classes().classes()));
+      new TreeMap<>(state.facts())
+          .forEach((key, value) -> text.append("  %-20s%s%n".formatted(key, value)));
+      return text.append("ann2snn stdp evaluate classifies with it.\n").toString();
+    }
   }
 }

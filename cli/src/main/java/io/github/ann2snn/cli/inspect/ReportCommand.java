@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.inspect;
 
+import io.github.ann2snn.cli.inspect.DocumentInspection.DocumentKind;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.UnknownFileException;

@@ -1,10 +1,12 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,6 +150,34 @@ public final class DataOptions {
               .withOffline(offline)
               .withProgress(new DownloadProgress(terminal));
       return dataDir.map(options::withDataDir).orElse(options);
+    }
+  }
+
+  /** Shows a download. */
+  private static final class DownloadProgress implements ProgressListener {
+    private final Terminal terminal;
+    private Bar bar;
+
+    DownloadProgress(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void start(String task, long totalBytes) {
+      if (!terminal.interactive()) {
+        terminal.say(task);
+      }
+      bar = Bar.start(terminal, task, totalBytes, "KB", 1024);
+    }
+
+    @Override
+    public void advance(long doneBytes) {
+      bar.stepTo(doneBytes);
+    }
+
+    @Override
+    public void finish() {
+      bar.close();
     }
   }
 }

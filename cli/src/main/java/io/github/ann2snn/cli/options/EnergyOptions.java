@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.options;
 
-import io.github.ann2snn.report.energy.AnalogueFirstLayer;
 import io.github.ann2snn.report.energy.EnergyProfiles;
-import io.github.ann2snn.report.energy.EnergySettings;
+import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
+import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -34,5 +36,17 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
                   .formatted(file, calibrated, settings.timesteps()));
     }
     return new NetworkArgument(file, options.apply(command, read.network()), settings);
+  }
+
+  /**
+   * A model and the file that it is.
+   *
+   * @param file a Deeplearning4j zip
+   * @param model what it holds
+   */
+  public record ModelArgument(Path file, Model model) {
+    public static ModelArgument read(Path file) throws IOException {
+      return new ModelArgument(file, ModelFile.load(file));
+    }
   }
 }

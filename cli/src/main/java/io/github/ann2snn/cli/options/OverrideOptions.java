@@ -1,12 +1,12 @@
 package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.neuron.FireRule;
-import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import picocli.CommandLine.Option;
 

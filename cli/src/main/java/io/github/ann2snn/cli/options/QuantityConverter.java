@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.options;
 
-import io.github.ann2snn.dynamics.quantity.Dimension;
 import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

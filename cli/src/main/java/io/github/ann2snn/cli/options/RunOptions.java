@@ -1,9 +1,9 @@
 package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,11 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.train.architecture.Architecture;
+import java.nio.file.Path;
 
 /** A split, as the runtime reads it. */
 public record Samples(Split split) implements SampleSource {
@@ -18,5 +22,36 @@ public record Samples(Split split) implements SampleSource {
   @Override
   public int label(int sample) {
     return split.label(sample);
+  }
+
+  /** Whether a model or network was made for a data set. */
+  public static final class Fit {
+    private Fit() {}
+
+    /**
+     * A network for other samples would give numbers without a meaning.
+     *
+     * @throws DatasetException if inputs or classes differ
+     */
+    public static void require(Path file, int inputs, int outputs, Dataset dataset)
+        throws DatasetException {
+      if (inputs != dataset.width() || outputs != dataset.classes()) {
+        throw new DatasetException(
+            "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset"
+                .formatted(
+                    file, inputs, outputs, dataset.name(), dataset.width(), dataset.classes()));
+      }
+    }
+
+    /** The same for a model. */
+    public static void require(Path file, Architecture architecture, Dataset dataset)
+        throws DatasetException {
+      require(file, architecture.inputs(), architecture.outputs(), dataset);
+      if (!architecture.takes(dataset.shape())) {
+        throw new DatasetException(
+            "%s takes images of height x width x channels %s, but the samples of %s are %s (channels, height, width); name the data set that it was made for with --dataset"
+                .formatted(file, architecture.input(), dataset.name(), dataset.shape()));
+      }
+    }
   }
 }

@@ -4,9 +4,9 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.cluster.StoredLocation;
-import io.github.ann2snn.runtime.cluster.StoredSamples;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

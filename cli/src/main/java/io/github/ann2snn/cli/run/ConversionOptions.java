@@ -2,12 +2,12 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.ann.MaxPooling;
-import io.github.ann2snn.convert.scale.Calibration;
 import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.RunDefaults;
-import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -1,12 +1,18 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Interruption;
+import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.Trainer;
-import io.github.ann2snn.train.training.TrainingResult;
+import io.github.ann2snn.train.training.TrainingListener;
+import io.github.ann2snn.train.training.TrainingListener.EpochReport;
+import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Trains, with the progress on the terminal. */
 public final class Training {
@@ -27,6 +33,76 @@ public final class Training {
       TrainingResult result = resume ? trainer.resume(file) : trainer.train(file);
       command.terminal().say(result.model().summary().strip());
       return result;
+    }
+  }
+
+  /** Shows how training gets on, and says what is left when it is interrupted. */
+  private static final class TrainingProgress implements TrainingListener, AutoCloseable {
+    private final Terminal terminal;
+    private final int epochs;
+    private final Interruption interruption;
+    private volatile int finished;
+    private Bar bar;
+
+    /**
+     * @param epochs how many there will be
+     * @param checkpoint the file that is written after each
+     */
+    TrainingProgress(Terminal terminal, int epochs, Path checkpoint) {
+      this.terminal = terminal;
+      this.epochs = epochs;
+      this.interruption = new Interruption(terminal, () -> whatIsLeft(checkpoint));
+    }
+
+    private String whatIsLeft(Path checkpoint) {
+      return finished == 0
+          ? " before the first epoch had ended; no model was written."
+          : ". %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options."
+              .formatted(checkpoint, finished, epochs, checkpoint);
+    }
+
+    @Override
+    public void epochStarted(int epoch, int batches) {
+      bar = Bar.start(terminal, "Epoch " + epoch + "/" + epochs, batches, "batches", 1);
+    }
+
+    @Override
+    public void batchDone(int batch, double loss) {
+      bar.stepTo(batch);
+      bar.remark(String.format(Locale.ROOT, "loss %.4f", loss));
+    }
+
+    @Override
+    public void epochFinished(EpochReport report) {
+      bar.close();
+      finished = report.epoch();
+      StringBuilder line = new StringBuilder();
+      line.append(
+          String.format(
+              Locale.ROOT, "Epoch %d/%d: loss %.4f", report.epoch(), epochs, report.meanLoss()));
+      report
+          .validationAccuracy()
+          .ifPresent(a -> line.append(String.format(Locale.ROOT, ", validation %.2f %%", 100 * a)));
+      report
+          .testAccuracy()
+          .ifPresent(a -> line.append(String.format(Locale.ROOT, ", test %.2f %%", 100 * a)));
+      long left = Math.round(report.seconds() * (epochs - report.epoch()));
+      line.append(String.format(Locale.ROOT, ", %.1f s", report.seconds()));
+      line.append(left > 0 ? ", about " + left + " s left" : "");
+      terminal.say(line.toString());
+    }
+
+    @Override
+    public void alreadyComplete(int done) {
+      terminal.say("The checkpoint has all " + done + " epochs already; nothing to train.");
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+      interruption.close();
     }
   }
 }

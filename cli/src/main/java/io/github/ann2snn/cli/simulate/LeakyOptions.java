@@ -12,7 +12,7 @@ import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.report.recording.Drive;
 import io.github.ann2snn.report.recording.LeakyRecording;
 import io.github.ann2snn.report.recording.NeuronRun;
-import io.github.ann2snn.report.recording.Preset;
+import io.github.ann2snn.report.recording.SimulationDocument.Preset;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

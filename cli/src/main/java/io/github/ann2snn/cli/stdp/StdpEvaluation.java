@@ -2,8 +2,8 @@ package io.github.ann2snn.cli.stdp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.Samples;
+import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.datasets.Dataset;
@@ -13,7 +13,7 @@ import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.report.build.LearnedResults;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.energy.EnergySettings;
+import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.energy.EnergySettings;
+import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.transfer;
 import io.github.ann2snn.cli.run.ImporterTable;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
-import io.github.ann2snn.runtime.connection.Pooling;
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NeuronKind;
 import io.github.ann2snn.runtime.nir.NirFile;

@@ -1,18 +1,185 @@
 package io.github.ann2snn.cli.transfer;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.interop.ImportCheck;
+import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.interop.keras.KerasModel;
+import io.github.ann2snn.interop.torch.TorchModel;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Models of other frameworks. */
 @Command(
     name = "import",
     description = "Makes a Deeplearning4j model of another framework's, weights and all.",
-    subcommands = {ImportKerasCommand.class, ImportTorchCommand.class},
+    subcommands = {ImportCommand.ImportKerasCommand.class, ImportCommand.ImportTorchCommand.class},
     synopsisSubcommandLabel = "FORMAT",
     footer = {"", "Example: ann2snn import keras model.h5 --out model.zip"})
 public final class ImportCommand extends BaseCommand {
   @Override
   public void run() {
     throw usage("name a format: keras or torch-npz");
+  }
+
+  /** What all imports have in common: the check, and where the model goes. */
+  static final class ImportOptions {
+    @Option(
+        names = "--check",
+        paramLabel = "FILE.npz",
+        description =
+            "Samples and what the framework made of them: np.savez(file, inputs=x, outputs=model(x))."
+                + " Outputs must agree within 1e-4, or nothing is written.")
+    private Path check;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        defaultValue = "model.zip",
+        description = "The model; FILE.provenance.json beside it says where it comes from.")
+    private Path out;
+
+    @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
+    private boolean json;
+
+    void requireOut(BaseCommand command) {
+      Output.requireFile(command, out);
+    }
+
+    /** Checks a model where asked, writes it, and says what it is. */
+    void finish(BaseCommand command, Path file, ImportedModel imported) throws IOException {
+      imported.notes().forEach(note -> command.terminal().say(file + ": " + note));
+      Optional<ImportCheck> checked = Optional.empty();
+      if (check != null) {
+        checked = Optional.of(ImportCheck.of(imported, check));
+        requireAgreement(checked.get());
+      }
+      ImportedFile origin =
+          new ImportedFile(
+              imported.format(), file.getFileName().toString(), ContentDigest.ofFile(file));
+      Model model = ModelFile.save(out, imported.network(), origin);
+      command.terminal().out().print(json ? json(model, checked) : text(imported, model, checked));
+      command.terminal().out().flush();
+      command.terminal().say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+    }
+
+    private void requireAgreement(ImportCheck checked) throws BadFileException {
+      if (!checked.agrees()) {
+        throw new BadFileException(
+            check,
+            "",
+            "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written"
+                .formatted(checked.worst(), checked.samples(), ImportCheck.TOLERANCE));
+      }
+    }
+
+    private static String text(ImportedModel imported, Model model, Optional<ImportCheck> checked) {
+      String text =
+          "%s: %s, %,d parameters%n"
+              .formatted(imported.format(), model.architecture(), model.parameters());
+      return checked.isEmpty()
+          ? text
+          : text
+              + "check: %d samples, %s differ by %.1e at most%n"
+                  .formatted(
+                      checked.get().samples(),
+                      checked.get().logits() ? "logits" : "outputs",
+                      checked.get().worst());
+    }
+
+    private static String json(Model model, Optional<ImportCheck> checked) throws IOException {
+      JsonMapper mapper = new JsonMapper();
+      ObjectNode root = (ObjectNode) mapper.readTree(model.provenance().orElseThrow().toJson());
+      root.put("architecture", model.architecture().toString());
+      root.put("parameters", model.parameters());
+      if (checked.isPresent()) {
+        root.putObject("check")
+            .put("samples", checked.get().samples())
+            .put("outputs", checked.get().logits() ? "logits" : "activations")
+            .put("worstDifference", checked.get().worst());
+      }
+      return root.toPrettyString() + "\n";
+    }
+  }
+
+  /** Models of Keras. */
+  @Command(
+      name = "keras",
+      description = "Imports a Keras model: HDF5 (.h5) of Keras 1 to 3, or a .keras archive.",
+      footer = {
+        "",
+        "Example: ann2snn import keras mlp.h5 --out model.zip",
+        "Example: ann2snn import keras cnn.keras --check expected.npz"
+      })
+  static final class ImportKerasCommand extends BaseCommand {
+    @Parameters(paramLabel = "FILE", description = "The model, .h5 or .keras.")
+    private Path file;
+
+    @Option(
+        names = "--full-scale",
+        paramLabel = "V",
+        description =
+            "What the model's own inputs have where a pixel is full, here 1. Default: 255 if the"
+                + " model begins with Rescaling, else 1.")
+    private Float fullScale;
+
+    @Mixin private ImportOptions options;
+
+    @Override
+    public void run() throws IOException {
+      if (fullScale != null && !(fullScale > 0 && Float.isFinite(fullScale))) {
+        throw usage("--full-scale must be a number > 0; got " + fullScale);
+      }
+      options.requireOut(this);
+      options.finish(this, file, KerasModel.read(file, Optional.ofNullable(fullScale)));
+    }
+  }
+
+  /** Weights of PyTorch. */
+  @Command(
+      name = "torch-npz",
+      description = {
+        "Imports a PyTorch state_dict that was saved as arrays:",
+        "np.savez('weights.npz', **{k: v.numpy() for k, v in model.state_dict().items()})"
+      },
+      footer = {
+        "",
+        "Example: ann2snn import torch-npz weights.npz --architecture 784-512-256-10 --out model.zip",
+        "Example: ann2snn import torch-npz weights.npz --architecture 28x28x1-c20k5-bn-a2-10"
+            + " --check expected.npz"
+      })
+  static final class ImportTorchCommand extends BaseCommand {
+    @Parameters(paramLabel = "FILE", description = "The arrays, an .npz file.")
+    private Path file;
+
+    @Option(
+        names = "--architecture",
+        paramLabel = "LAYERS",
+        required = true,
+        description = "The model's layers, as for `ann2snn train`; hidden ones have ReLU.")
+    private String architecture;
+
+    @Mixin private ImportOptions options;
+
+    @Override
+    public void run() throws IOException {
+      Architecture layers = fromOptions(() -> Architecture.parse(architecture));
+      options.requireOut(this);
+      options.finish(this, file, TorchModel.read(file, layers));
+    }
   }
 }

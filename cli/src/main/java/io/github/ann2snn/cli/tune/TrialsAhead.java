@@ -6,7 +6,7 @@ import io.github.ann2snn.convert.tuning.Setting;
 import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.convert.tuning.Trial;
 import io.github.ann2snn.convert.tuning.TrialRunner;
-import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -4,11 +4,13 @@ import io.github.ann2snn.cli.evaluate.ClusterOptions;
 import io.github.ann2snn.cli.evaluate.ClusterRun;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
-import io.github.ann2snn.cli.options.Fit;
-import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
+import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.tuning.Goal;
+import io.github.ann2snn.convert.tuning.OperatingPoint;
+import io.github.ann2snn.convert.tuning.Setting;
 import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningFile;
@@ -18,6 +20,8 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,5 +114,46 @@ public final class TuneCommand extends BaseCommand {
   private void print(TuningDocument document) {
     terminal().out().print(compute.json ? TuningFile.toJson(document) : TuningText.of(document));
     terminal().out().flush();
+  }
+
+  /** The command lines that make a chosen network and its test figures again. */
+  private static final class Reproduction {
+    private Reproduction() {}
+
+    static List<String> of(TuningDocument document, Path model, Path out, DataOptions data) {
+      TuningSettings settings = document.settings();
+      Setting setting = document.choice().setting();
+      OperatingPoint point = document.choice().point();
+      List<String> convert = new ArrayList<>(List.of("ann2snn", "convert", model.toString()));
+      convert.addAll(data.arguments());
+      convert.add("--normalization=" + setting.normalization());
+      if (!setting.percentiles().isEmpty()) {
+        convert.add("--percentile=" + setting.percentileText());
+      }
+      convert.add("--initial-potential=" + setting.initialPotential());
+      convert.add("--calibration-samples=" + settings.calibrationSamples());
+      convert.add("--timesteps=" + point.timesteps());
+      convert.add("--coding=" + setting.coding());
+      convert.add("--readout=" + setting.readout());
+      convert.add("--seed=" + settings.seed());
+      convert.add("--out=" + out.resolve("again.nir"));
+      List<String> evaluate =
+          new ArrayList<>(List.of("ann2snn", "evaluate", out.resolve("network.nir").toString()));
+      evaluate.addAll(data.arguments());
+      evaluate.add("--seed=" + settings.seed());
+      point.rule().ifPresent(rule -> evaluate.add("--early-exit=" + rule.margin()));
+      return List.of(
+          "The same network, and its test figures, again:",
+          "  " + command(convert),
+          "  " + command(evaluate));
+    }
+
+    private static String command(List<String> words) {
+      return String.join(" ", words.stream().map(Reproduction::quoted).toList());
+    }
+
+    private static String quoted(String word) {
+      return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
   }
 }

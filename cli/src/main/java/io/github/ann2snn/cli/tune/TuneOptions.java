@@ -2,9 +2,9 @@ package io.github.ann2snn.cli.tune;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.Goal;
-import io.github.ann2snn.convert.tuning.Objective;
+import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.TuningSettings;
-import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
-import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.run.Conversions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -10,7 +10,7 @@ import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.tuning.Confirmation;
 import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
-import io.github.ann2snn.convert.tuning.PairedCounts;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.Search;
 import io.github.ann2snn.convert.tuning.Setting;
 import io.github.ann2snn.convert.tuning.SweepEngine;
@@ -23,9 +23,9 @@ import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.report.energy.EnergyProfiles;
-import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.train.inference.Classifier;

@@ -5,7 +5,7 @@ import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.train.inference.Classifier;
 import java.io.IOException;
 

@@ -1,16 +1,16 @@
 package io.github.ann2snn.cli.tune;
 
-import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.run.Training;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.convert.tuning.Basis;
+import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelProvenance;
+import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.TrainingState;
 import io.github.ann2snn.train.training.ValidationSplit;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.fuzz;
 
 import io.github.ann2snn.dynamics.leaky.SynapseResponse;
-import io.github.ann2snn.dynamics.quantity.Dimension;
 import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.report.recording.SynapseListException;
 import io.github.ann2snn.report.recording.SynapseListFile;
 import java.nio.charset.StandardCharsets;

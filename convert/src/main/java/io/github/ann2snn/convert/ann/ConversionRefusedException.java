@@ -1,5 +1,7 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
+
 /**
  * A network that cannot be converted into an equal spiking network. The message names the layer and
  * the reason, and says what is supported.

@@ -1,5 +1,7 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
+import io.github.ann2snn.convert.ann.ChannelTransform.BatchNormalizationFolding;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;

@@ -1,11 +1,13 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
+import io.github.ann2snn.convert.ann.ChannelTransform.BatchNormalizationFolding;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.connection.Pooling;
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,10 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ExplanationRefusedException;
-import io.github.ann2snn.convert.certificate.GateTally;
+import io.github.ann2snn.convert.GateTally;
+import io.github.ann2snn.convert.attribution.Attribution.OutputError;
+import io.github.ann2snn.convert.attribution.LayerTally.ErrorSum;
+import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;

@@ -1,11 +1,12 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ExplanationRefusedException;
+import io.github.ann2snn.convert.attribution.Rescaling.Connections;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.neuron.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.runtime.neuron.Reset;
 
 /** A layer in units of its thresholds. Immutable. */
 final class LayerDynamics {

@@ -2,10 +2,13 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ExplanationRefusedException;
-import io.github.ann2snn.convert.attribution.SampleAnalysis.SampleEffect;
+import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
+import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis.SampleEffect;
+import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -147,5 +150,58 @@ final class SampleAnalyzer {
       sum += Math.abs(with[c] - without[c]);
     }
     return new SampleEffect(sum / with.length, Argmax.of(with) != Argmax.of(without));
+  }
+
+  /**
+   * What one sample did.
+   *
+   * @param arriving per layer but the first, the spikes that each input of its connection gets
+   * @param spikes per layer that fires, the spikes of each neuron
+   * @param currents per layer that fires, the mean current into each neuron in thresholds per step
+   * @param logits of the spiking network
+   * @param prediction class of the spiking network
+   * @param effects per hidden layer and {@link ErrorTerm#own} term, what it does to the output
+   */
+  record SampleAnalysis(
+      int[][] arriving,
+      int[][] spikes,
+      double[][] currents,
+      double[] logits,
+      int prediction,
+      SampleEffect[][] effects) {
+    /**
+     * @param meanAbsolute mean magnitude of the change of a logit
+     * @param changed whether the largest is another
+     */
+    record SampleEffect(double meanAbsolute, boolean changed) {}
+  }
+
+  /** Reads from an output layer's potentials what the ANN's logits are there; see OutputError. */
+  static final class OutputPotentials {
+    private final boolean fires;
+    private final float[] theta;
+    private final float[] initial;
+    private final float[] lambda;
+
+    OutputPotentials(ConvertedPair pair, SimulationSettings settings) {
+      List<Layer> layers = pair.network().layers();
+      Firing firing = layers.get(layers.size() - 1).neurons().firing();
+      this.fires = settings.readout() == Readout.SPIKES;
+      this.theta = firing.threshold();
+      this.initial = firing.initialPotential();
+      this.lambda = pair.scales().get(layers.size() - 1).lambda();
+    }
+
+    /** {@code lambda (v(T) + n theta - v(0)) / (T theta)} of each class. */
+    double[] logits(SampleRun run) {
+      int[] spikes =
+          fires ? run.layers().get(run.layers().size() - 1).counts() : new int[theta.length];
+      double[] logits = new double[theta.length];
+      for (int j = 0; j < logits.length; j++) {
+        double sum = (double) run.potentials()[j] + (double) spikes[j] * theta[j] - initial[j];
+        logits[j] = lambda[j] * sum / theta[j] / run.timesteps();
+      }
+      return logits;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
+import io.github.ann2snn.convert.attribution.Attribution.Score;
+
 /** Counts what becomes a {@link Score}; samples come in their order. */
 final class ScoreTally {
   private int samples;
@@ -33,5 +35,28 @@ final class ScoreTally {
         (double) snnCorrect / samples,
         (double) agreed / samples,
         logitError / samples);
+  }
+
+  /** The class of logits. */
+  static final class Argmax {
+    private Argmax() {}
+
+    /** Index of the largest value, the lowest on ties. */
+    static int of(float[] values) {
+      int best = 0;
+      for (int i = 1; i < values.length; i++) {
+        best = values[i] > values[best] ? i : best;
+      }
+      return best;
+    }
+
+    /** Index of the largest value, the lowest on ties. */
+    static int of(double[] values) {
+      int best = 0;
+      for (int i = 1; i < values.length; i++) {
+        best = values[i] > values[best] ? i : best;
+      }
+      return best;
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.scale;
 
 import io.github.ann2snn.convert.ann.Ann;
-import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
 import java.util.ArrayList;
@@ -125,5 +125,80 @@ public final class ActivationScales {
       }
     }
     return scale;
+  }
+
+  /**
+   * Finds the exact percentile of each of several streams of non-negative numbers, in memory that
+   * does not grow with the streams: a radix selection over the bits of the numbers, one byte a
+   * pass, so the streams are read {@value #PASSES} times. The rank error is zero, and the order of
+   * the numbers does not matter.
+   *
+   * <p>The percentile p of n numbers is the one of rank ceil(p n / 100) in ascending order (nearest
+   * rank), zeros included.
+   */
+  static final class QuantileSelector {
+    /** How often the streams must be read. */
+    static final int PASSES = 4;
+
+    private static final int DIGITS = 256;
+
+    private final double percentile;
+    private final long[][] counts;
+    private final long[] ranks;
+    private final int[] prefixes;
+    private int pass;
+
+    QuantileSelector(int streams, double percentile) {
+      this.percentile = percentile;
+      this.counts = new long[streams][DIGITS];
+      this.ranks = new long[streams];
+      this.prefixes = new int[streams];
+    }
+
+    /** Reads one number of a stream; numbers below zero count as zero. */
+    void add(int stream, float value) {
+      int bits = value > 0 ? Float.floatToRawIntBits(value) : 0;
+      int shift = shift();
+      if (pass == 0 || bits >>> (shift + 8) == prefixes[stream]) {
+        counts[stream][bits >>> shift & (DIGITS - 1)]++;
+      }
+    }
+
+    private int shift() {
+      return (PASSES - 1 - pass) * 8;
+    }
+
+    /** Ends a pass over all streams. */
+    void endPass() {
+      for (int stream = 0; stream < counts.length; stream++) {
+        long[] count = counts[stream];
+        if (pass == 0) {
+          long n = 0;
+          for (long c : count) {
+            n += c;
+          }
+          ranks[stream] = Math.max(1, (long) Math.ceil(percentile / 100 * n));
+        }
+        int digit = 0;
+        while (digit < DIGITS - 1 && count[digit] < ranks[stream]) {
+          ranks[stream] -= count[digit++];
+        }
+        prefixes[stream] = prefixes[stream] << 8 | digit;
+        counts[stream] = new long[DIGITS];
+      }
+      pass++;
+    }
+
+    /**
+     * The percentile of a stream.
+     *
+     * @throws IllegalStateException before {@value #PASSES} passes
+     */
+    float quantile(int stream) {
+      if (pass != PASSES) {
+        throw new IllegalStateException(pass + " of " + PASSES + " passes were made");
+      }
+      return Float.intBitsToFloat(prefixes[stream]);
+    }
   }
 }

@@ -1,11 +1,13 @@
 package io.github.ann2snn.convert.scale;
 
+import io.github.ann2snn.convert.Calibrator;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.runtime.network.RunDefaults;
-import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How to convert.
@@ -159,5 +161,40 @@ public record ConversionConfig(
   /** The percentile that is measured: 100 for {@code MAX}. */
   public double measuredPercentile() {
     return normalization == Normalization.MAX ? 100 : percentile;
+  }
+
+  /**
+   * What is corrected after normalisation so that few time steps suffice; see {@link Calibrator}.
+   */
+  public enum Calibration {
+    /** Nothing: the network stays the certified one. */
+    NONE,
+    /** Biases. */
+    BIAS,
+    /** Initial potentials. */
+    POTENTIAL,
+    /** Biases, and then initial potentials. */
+    BOTH;
+
+    /** Whether anything is corrected. */
+    public boolean corrects() {
+      return this != NONE;
+    }
+
+    /** Whether biases are. */
+    public boolean correctsBiases() {
+      return this == BIAS || this == BOTH;
+    }
+
+    /** Whether initial potentials of hidden layers are. */
+    public boolean correctsPotentials() {
+      return this == POTENTIAL || this == BOTH;
+    }
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

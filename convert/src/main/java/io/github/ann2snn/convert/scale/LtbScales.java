@@ -1,8 +1,9 @@
 package io.github.ann2snn.convert.scale;
 
 import io.github.ann2snn.convert.ann.Ann;
-import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.scale.ActivationSummary.NeuronGroups;
 import io.github.ann2snn.datasets.Split;
 import java.util.ArrayList;
 import java.util.List;

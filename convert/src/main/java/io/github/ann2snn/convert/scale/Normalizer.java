@@ -1,6 +1,6 @@
 package io.github.ann2snn.convert.scale;
 
-import io.github.ann2snn.convert.ann.AnnLayer;
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;

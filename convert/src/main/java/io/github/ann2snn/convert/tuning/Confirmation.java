@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,5 +49,32 @@ public record Goal(Objective objective, double maxAccuracyDrop, double confidenc
   private double value(Trial trial) {
     Optional<OperatingPoint> cheapest = trial.cheapest(this);
     return cheapest.map(objective::cost).orElseGet(() -> trial.smallestBound(this));
+  }
+
+  /** What is to be cheap; each is a mean per sample. */
+  public enum Objective {
+    /**
+     * Nanojoules of the profile {@code cmos-45nm-fp32}, with the MACs of an analogue first layer.
+     */
+    ENERGY,
+    /** Time steps. */
+    LATENCY,
+    /** Synaptic operations alone; the MACs of an analogue first layer are none. */
+    SYNOPS;
+
+    /** The cost of a point. */
+    public double cost(OperatingPoint point) {
+      return switch (this) {
+        case ENERGY -> point.nanojoules();
+        case LATENCY -> point.meanTimesteps();
+        case SYNOPS -> point.synapticOperations();
+      };
+    }
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.convert.tuning.Goal.Objective;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** What no other dominates. */
@@ -83,5 +85,22 @@ public final class ParetoFront {
   /** The front in cost and accuracy, the most accurate first. */
   public static List<Candidate> ofAccuracy(List<Trial> trials, Objective objective) {
     return of(trials, objective, point -> -point.accuracy());
+  }
+
+  /**
+   * A point of a trial.
+   *
+   * @param trial number of the trial
+   * @param point one of its points
+   */
+  public record Candidate(int trial, OperatingPoint point) {
+    public Candidate {
+      Objects.requireNonNull(point, "point");
+    }
+
+    /** The point of others that is run like this one. */
+    public OperatingPoint among(List<OperatingPoint> others) {
+      return others.stream().filter(point::runsLike).findFirst().orElseThrow();
+    }
   }
 }

@@ -1,13 +1,13 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.ann.MaxPooling;
-import io.github.ann2snn.convert.scale.Calibration;
 import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
-import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
-import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;

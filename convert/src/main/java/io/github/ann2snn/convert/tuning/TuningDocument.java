@@ -1,6 +1,8 @@
 package io.github.ann2snn.convert.tuning;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
+import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import java.util.List;
 
 /**

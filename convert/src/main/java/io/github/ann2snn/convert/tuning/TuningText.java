@@ -1,5 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,10 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.train.inference.ActivationConsumer;
+import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,7 +3,8 @@ package io.github.ann2snn.convert.attribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,9 @@ package io.github.ann2snn.convert.attribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.neuron.FireRule;
+import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
+import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;

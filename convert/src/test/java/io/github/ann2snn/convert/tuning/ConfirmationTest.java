@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
+import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

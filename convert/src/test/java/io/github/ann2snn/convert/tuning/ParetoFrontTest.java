@@ -2,6 +2,8 @@ package io.github.ann2snn.convert.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

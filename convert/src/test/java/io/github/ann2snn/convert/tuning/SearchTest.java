@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.convert.scale.Normalization;
-import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.scale.Normalization;
-import io.github.ann2snn.runtime.network.InputCoding;
-import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import java.util.List;
 
 /** Trials made up for tests: of 1,000 samples the ANN has 900 right. */

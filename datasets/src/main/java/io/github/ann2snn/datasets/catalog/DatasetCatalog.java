@@ -186,4 +186,33 @@ public final class DatasetCatalog {
       return new FileCheck(path, FileCheck.Status.WRONG, file.sha256(), detail);
     }
   }
+
+  /**
+   * A data set that can be had by name.
+   *
+   * @param name how the user names it
+   * @param title its full name
+   * @param citation who made it, and where it was published
+   * @param folder where its files were found; empty if they are not here, or none are needed
+   * @param builtIn whether the program draws it, so that no files are needed
+   */
+  public record DatasetListing(
+      String name, String title, String citation, Optional<Path> folder, boolean builtIn) {}
+
+  /**
+   * What became of the check of one file of a data set.
+   *
+   * @param path the file, or where it would be
+   * @param status whether it is there and what it should be
+   * @param expectedSha256 SHA-256 that its uncompressed content should have
+   * @param detail what is wrong, for people; empty for {@link Status#FOUND}
+   */
+  public record FileCheck(Path path, Status status, String expectedSha256, String detail) {
+    /** Outcome of a check. */
+    public enum Status {
+      FOUND,
+      MISSING,
+      WRONG
+    }
+  }
 }

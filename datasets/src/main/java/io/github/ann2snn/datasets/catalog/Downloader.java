@@ -1,19 +1,24 @@
 package io.github.ann2snn.datasets.catalog;
 
-import io.github.ann2snn.datasets.ProgressListener;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Gunzip;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Downloads the files of a data set, from one mirror after the other, and verifies them. */
@@ -118,5 +123,112 @@ final class Downloader {
       return "no answer in time";
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /**
+   * Brings one gzip file over HTTP to a {@code .part} file, and takes up again where an earlier
+   * attempt, from this or another mirror, was cut off.
+   */
+  private static final class Download {
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+
+    private final URI source;
+    private final Path part;
+    private final Duration readTimeout;
+    private final ProgressListener progress;
+
+    Download(URI source, Path part, Duration readTimeout, ProgressListener progress) {
+      this.source = source;
+      this.part = part;
+      this.readTimeout = readTimeout;
+      this.progress = progress;
+    }
+
+    /**
+     * Fills the {@code .part} file.
+     *
+     * @throws IOException with a short reason if the server does not deliver a whole gzip file;
+     *     what did arrive of one stays in the {@code .part} file
+     */
+    void run() throws IOException {
+      long have = Files.exists(part) ? Files.size(part) : 0;
+      if (!request(have)) {
+        Files.delete(part);
+        if (!request(0)) {
+          throw new IOException("HTTP status " + RANGE_NOT_SATISFIABLE);
+        }
+      }
+    }
+
+    /** Asks for the bytes from {@code have} on; returns false if the server has none there. */
+    private boolean request(long have) throws IOException {
+      HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+      connection.setReadTimeout((int) readTimeout.toMillis());
+      if (have > 0) {
+        connection.setRequestProperty("Range", "bytes=" + have + "-");
+      }
+      try {
+        int status = connection.getResponseCode();
+        if (status == RANGE_NOT_SATISFIABLE && have > 0) {
+          return false;
+        }
+        if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
+          throw new IOException("HTTP status " + status);
+        }
+        receive(connection, status == HttpURLConnection.HTTP_PARTIAL ? have : 0);
+        return true;
+      } finally {
+        connection.disconnect();
+      }
+    }
+
+    private void receive(HttpURLConnection connection, long from) throws IOException {
+      long length = connection.getContentLengthLong();
+      long total = length < 0 ? -1 : from + length;
+      progress.start(source.toString(), total);
+      try (InputStream in = connection.getInputStream()) {
+        if (from == 0) {
+          checkGzip(in.readNBytes(GZIP_MAGIC.length), connection.getContentType());
+          Files.write(part, GZIP_MAGIC);
+        }
+        append(in, Math.max(from, GZIP_MAGIC.length), total);
+      } finally {
+        progress.finish();
+      }
+    }
+
+    private void append(InputStream in, long from, long total) throws IOException {
+      byte[] buffer = new byte[Gunzip.BUFFER];
+      long done = from;
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          out.write(buffer, 0, n);
+          done += n;
+          progress.advance(done);
+        }
+      } catch (SocketTimeoutException e) {
+        throw e;
+      } catch (IOException e) {
+        throw cutOff(done, total, e);
+      }
+      if (total >= 0 && done != total) {
+        throw cutOff(done, total, null);
+      }
+    }
+
+    private static IOException cutOff(long done, long total, IOException cause) {
+      String of = total < 0 ? "" : " of " + total;
+      String why = cause == null ? "" : ": " + cause.getMessage();
+      return new IOException("cut off after " + done + of + " bytes" + why, cause);
+    }
+
+    private static void checkGzip(byte[] start, String contentType) throws IOException {
+      if (!Arrays.equals(start, GZIP_MAGIC)) {
+        throw new IOException("sent no gzip data but content of type " + contentType);
+      }
+    }
   }
 }

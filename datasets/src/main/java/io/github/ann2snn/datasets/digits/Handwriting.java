@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets.digits;
 
+import io.github.ann2snn.datasets.digits.DigitOutlines.Stroke;
 import io.github.ann2snn.files.SplitMix64;
 
 /**

@@ -5,6 +5,7 @@ import io.github.ann2snn.files.Gunzip;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.zip.ZipException;
  * @param dimensions size along each dimension, at least 1
  * @param values the elements; not to be changed
  */
-record IdxFile(Path file, int[] dimensions, byte[] values) {
+public record IdxFile(Path file, int[] dimensions, byte[] values) {
   static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /** A buffer this many times larger than the file is taken before its content is seen. */
@@ -90,5 +91,110 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
       filled += in.readNBytes(buffer, filled, larger - filled);
     }
     return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
+  }
+
+  /**
+   * The beginning of an IDX file of unsigned bytes, the format of the MNIST database: two zero
+   * bytes, the element type (8), the number of dimensions, then each dimension as a big-endian
+   * 32-bit integer.
+   *
+   * @param file where it was read from, for messages
+   * @param dimensions size along each dimension, at least 1
+   */
+  public record IdxHeader(String file, int[] dimensions) {
+    private static final int UNSIGNED_BYTE = 8;
+
+    /**
+     * Reads a header, and not more.
+     *
+     * @param file what {@code in} reads, for messages
+     * @param rank the number of dimensions that it must have
+     * @throws DatasetException naming file, offset and reason, if it is not the header of such a
+     *     file
+     * @throws IOException if reading fails
+     */
+    public static IdxHeader read(String file, InputStream in, int rank) throws IOException {
+      checkMagic(file, in.readNBytes(4), rank);
+      int[] dimensions = new int[rank];
+      for (int i = 0; i < rank; i++) {
+        dimensions[i] = dimension(file, in, i);
+      }
+      return new IdxHeader(file, dimensions);
+    }
+
+    /** Bytes before the first element. */
+    public int length() {
+      return 4 + 4 * dimensions.length;
+    }
+
+    /**
+     * Number of elements of one entry of the first dimension.
+     *
+     * @throws DatasetException if it does not fit into memory
+     */
+    public int width() throws DatasetException {
+      long product = 1;
+      for (int i = 1; i < dimensions.length; i++) {
+        product *= dimensions[i];
+        if (product > IdxFile.LARGEST_ARRAY) {
+          throw new DatasetException(
+              "%s: the dimensions %s at offset 4 are more than %d elements each"
+                  .formatted(file, Arrays.toString(dimensions), IdxFile.LARGEST_ARRAY));
+        }
+      }
+      return (int) product;
+    }
+
+    private static void checkMagic(String file, byte[] magic, int rank) throws DatasetException {
+      String expected = "expected 0x%08x".formatted(UNSIGNED_BYTE << 8 | rank);
+      if (magic.length < 4) {
+        throw new DatasetException(
+            "%s: cut short at offset %d, within the magic number; %s"
+                .formatted(file, magic.length, expected));
+      }
+      String found =
+          "0x%02x%02x%02x%02x at offset 0; %s"
+              .formatted(magic[0], magic[1], magic[2], magic[3], expected);
+      if (magic[0] != 0 || magic[1] != 0) {
+        throw new DatasetException(file + ": not an IDX file: magic number " + found);
+      }
+      if (magic[2] != UNSIGNED_BYTE) {
+        throw new DatasetException(
+            file + ": elements are not unsigned bytes (type 8): magic number " + found);
+      }
+      if (magic[3] != rank) {
+        throw new DatasetException(
+            "%s: %d dimensions where %d are needed: magic number %s"
+                .formatted(file, magic[3] & 0xff, rank, found));
+      }
+    }
+
+    private static int dimension(String file, InputStream in, int index) throws IOException {
+      byte[] bytes = in.readNBytes(4);
+      int offset = 4 + 4 * index;
+      if (bytes.length < 4) {
+        throw new DatasetException(
+            "%s: cut short at offset %d, within the header".formatted(file, offset + bytes.length));
+      }
+      int value = ByteBuffer.wrap(bytes).getInt();
+      if (value < 1) {
+        throw new DatasetException(
+            "%s: dimension %d at offset %d is %d; it must be at least 1"
+                .formatted(file, index, offset, value));
+      }
+      return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof IdxHeader that
+          && file.equals(that.file)
+          && Arrays.equals(dimensions, that.dimensions);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(dimensions);
+    }
   }
 }

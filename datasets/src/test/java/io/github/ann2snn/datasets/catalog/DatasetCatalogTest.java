@@ -8,6 +8,8 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.FileServer;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import io.github.ann2snn.files.Gunzip;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.current;
 
+import static io.github.ann2snn.files.SeedMixing.mix;
+
 /**
  * The current that is injected into neurons, constant within a step. A pure function: neurons and
  * steps may be asked for in any order and several times.
@@ -85,5 +87,110 @@ public interface InputCurrent {
    */
   static InputCurrent noise(double mean, double standardDeviation, long seed) {
     return new InputCurrents.Noise(mean, standardDeviation, seed);
+  }
+
+  /** The currents that {@link InputCurrent} makes. */
+  final class InputCurrents {
+    private InputCurrents() {}
+
+    static double finite(String what, double value) {
+      if (!Double.isFinite(value)) {
+        throw refusal(what, value, "a finite number");
+      }
+      return value;
+    }
+
+    private static void require(String what, long value, long least, long most) {
+      if (value < least || value > most) {
+        throw refusal(
+            what,
+            value,
+            most == Long.MAX_VALUE ? "at least " + least : "%d to %d".formatted(least, most));
+      }
+    }
+
+    private static IllegalArgumentException refusal(String what, Object value, String expected) {
+      return new IllegalArgumentException(
+          "the %s is %s, expected %s".formatted(what, value, expected));
+    }
+
+    static final class PerNeuron implements InputCurrent {
+      private final double[] nanoamperes;
+
+      PerNeuron(double... nanoamperes) {
+        if (nanoamperes.length == 0) {
+          throw new IllegalArgumentException("no currents, expected one for each neuron");
+        }
+        this.nanoamperes = nanoamperes.clone();
+        for (int j = 0; j < nanoamperes.length; j++) {
+          finite("current of neuron " + j, this.nanoamperes[j]);
+        }
+      }
+
+      @Override
+      public double at(int neuron, long step) {
+        if (neuron < 0 || neuron >= nanoamperes.length) {
+          throw new IllegalArgumentException(
+              "there is no current for neuron %d, only for 0 to %d"
+                  .formatted(neuron, nanoamperes.length - 1));
+        }
+        return nanoamperes[neuron];
+      }
+    }
+
+    record Step(double nanoamperes, long from, long to) implements InputCurrent {
+      Step {
+        finite("current", nanoamperes);
+        require("first step of the current", from, 0, Long.MAX_VALUE - 1);
+        require("step at which the current ends", to, from + 1, Long.MAX_VALUE);
+      }
+
+      @Override
+      public double at(int neuron, long step) {
+        return step >= from && step < to ? nanoamperes : 0;
+      }
+    }
+
+    record Pulses(double nanoamperes, long from, long period, long width) implements InputCurrent {
+      Pulses {
+        finite("current", nanoamperes);
+        require("first step of the pulses", from, 0, Long.MAX_VALUE);
+        require("period of the pulses in steps", period, 1, Long.MAX_VALUE);
+        require("width of a pulse in steps", width, 1, period);
+      }
+
+      @Override
+      public double at(int neuron, long step) {
+        return step >= from && (step - from) % period < width ? nanoamperes : 0;
+      }
+    }
+
+    /**
+     * G. E. P. Box and M. E. Muller, "A note on the generation of random normal deviates", Ann.
+     * Math. Stat. 29, 610-611, 1958, of two uniform numbers. These are outputs of SplitMix64 (G. L.
+     * Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA
+     * 2014), whose state is hashed from seed, neuron and step.
+     */
+    record Noise(double mean, double standardDeviation, long seed) implements InputCurrent {
+      private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+      private static final double TO_UNIT = 0x1p-53;
+
+      Noise {
+        finite("mean of the noise", mean);
+        if (!(standardDeviation >= 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
+          throw refusal("standard deviation of the noise", standardDeviation, "a number >= 0");
+        }
+      }
+
+      @Override
+      public double at(int neuron, long step) {
+        long state = mix(mix(mix(seed + GOLDEN_GAMMA) + neuron + GOLDEN_GAMMA) + step);
+        double radius = ((mix(state + GOLDEN_GAMMA) >>> 11) + 1) * TO_UNIT; // in (0, 1]
+        double angle = (mix(state + 2 * GOLDEN_GAMMA) >>> 11) * TO_UNIT;
+        double normal =
+            StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
+        return mean + standardDeviation * normal;
+      }
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyRates;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
+
 /** How a membrane is advanced by one step; the injected current is constant within the step. */
 public enum HodgkinHuxleyMethod {
   /**

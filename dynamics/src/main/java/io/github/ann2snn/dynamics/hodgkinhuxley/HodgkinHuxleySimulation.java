@@ -1,6 +1,8 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
 import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTrace;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,7 +97,7 @@ public record HodgkinHuxleySimulation(
 
   /** The spikes of one neuron; {@code trace} may be null. */
   private double[] run(int neuron, long steps, InputCurrent current, HodgkinHuxleyTrace trace) {
-    HodgkinHuxleySpikes spikes = new HodgkinHuxleySpikes();
+    SpikeDetector spikes = new SpikeDetector();
     HodgkinHuxleyRange range = new HodgkinHuxleyRange(membrane);
     HodgkinHuxleyState state = membrane.rest();
     for (long k = 0; k < steps; k++) {
@@ -136,5 +138,73 @@ public record HodgkinHuxleySimulation(
         ("neuron %d leaves the range of every solution at step %d (V = %s mV) under %s uA/cm2:"
                 + " a dt of %s ms is too long for %s; take a shorter one or a weaker current")
             .formatted(neuron, step, state.v(), density, dtMs, method.key()));
+  }
+
+  /**
+   * Where every exact solution stays: gates within 0 and 1, the potential between the reversal
+   * potentials, widened by what the leak needs to carry the current away. A computed state outside
+   * is proof that the step is too long.
+   */
+  static final class HodgkinHuxleyRange {
+    /** Room for rounding. */
+    private static final double SLACK = 1e-9;
+
+    private final HodgkinHuxley membrane;
+    private double lowest;
+    private double highest;
+    private double least;
+    private double most;
+
+    HodgkinHuxleyRange(HodgkinHuxley membrane) {
+      this.membrane = membrane;
+      lowest = membrane.lowest(0);
+      highest = membrane.highest(0);
+    }
+
+    /**
+     * Widens the range for a current that flows from now on.
+     *
+     * @param density in uA/cm2, finite
+     */
+    void admit(double density) {
+      if (density < least) {
+        least = density;
+        lowest = membrane.lowest(density);
+      }
+      if (density > most) {
+        most = density;
+        highest = membrane.highest(density);
+      }
+    }
+
+    boolean contains(HodgkinHuxleyState s) {
+      double slack = SLACK * (highest - lowest);
+      return s.v() >= lowest - slack
+          && s.v() <= highest + slack
+          && share(s.m())
+          && share(s.h())
+          && share(s.n());
+    }
+
+    private static boolean share(double x) {
+      return x >= -SLACK && x <= 1 + SLACK;
+    }
+  }
+
+  /** Times that become known one after the other. */
+  private static final class SpikeDetector {
+    private double[] times = new double[16];
+    private int count;
+
+    void add(double time) {
+      if (count == times.length) {
+        times = Arrays.copyOf(times, 2 * count);
+      }
+      times[count++] = time;
+    }
+
+    double[] toArray() {
+      return Arrays.copyOf(times, count);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import io.github.ann2snn.dynamics.quantity.Allowed;
 import java.util.Arrays;
 import java.util.List;

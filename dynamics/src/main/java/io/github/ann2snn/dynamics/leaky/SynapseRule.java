@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.leaky;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 
 /** Which neurons are connected: from every rule follows a list of synapses. */
@@ -77,4 +78,57 @@ public sealed interface SynapseRule {
 
   /** Exactly the synapses named; a pair may occur more than once. */
   record Listed(SynapsePairs pairs) implements SynapseRule {}
+
+  /** All pairs of a source and a target, ordered by source, then by target. */
+  record Grid(NeuronRange sources, NeuronRange targets, boolean self) {
+    /**
+     * The pairs that {@code chosen} accepts; it is asked once for each, in order.
+     *
+     * @throws IllegalArgumentException if there are more pairs than an array holds
+     */
+    SynapsePairs pairs(BooleanSupplier chosen) {
+      long most = (long) sources.count() * targets.count();
+      if (most > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "%d sources and %d targets have %d pairs, expected at most %d; use several groups"
+                .formatted(sources.count(), targets.count(), most, Integer.MAX_VALUE - 8));
+      }
+      int[] from = new int[(int) most];
+      int[] to = new int[(int) most];
+      int count = 0;
+      for (int i = sources.first(); i < sources.first() + sources.count(); i++) {
+        for (int j = targets.first(); j < targets.first() + targets.count(); j++) {
+          if ((self || i != j) && chosen.getAsBoolean()) {
+            from[count] = i;
+            to[count++] = j;
+          }
+        }
+      }
+      return new SynapsePairs(Arrays.copyOf(from, count), Arrays.copyOf(to, count));
+    }
+  }
+
+  /**
+   * Neurons {@code first} to {@code first + count - 1} of a network.
+   *
+   * @param first from 0
+   * @param count at least 1
+   */
+  record NeuronRange(int first, int count) {
+    /**
+     * @throws IllegalArgumentException if the range starts below 0, is empty or too long
+     */
+    public NeuronRange {
+      if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
+        throw new IllegalArgumentException(
+            "neurons from %d, %d of them: expected a first neuron >= 0 and at least one"
+                .formatted(first, count));
+      }
+    }
+
+    /** The first {@code count} neurons. */
+    public static NeuronRange first(int count) {
+      return new NeuronRange(0, count);
+    }
+  }
 }

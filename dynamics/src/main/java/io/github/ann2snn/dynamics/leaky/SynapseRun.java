@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.dynamics.leaky.LeakySpikes.SpikeHistory;
+import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
 import java.util.Optional;
 
 /** A group of synapses during a run: its weights, currents and traces. */
@@ -123,5 +125,64 @@ final class SynapseRun {
 
   private double clipped(double weight) {
     return Math.min(Math.max(weight, minimum), maximum);
+  }
+
+  /** Exponentially decaying traces that are touched by events only; in between they are implied. */
+  private static final class StdpTraces {
+    private final double[] values;
+    private final long[] since;
+    private final DecayTable decay;
+    private final double amplitude;
+    private final boolean adds;
+
+    /**
+     * @param count number of traces, all 0 at the start
+     * @param amplitude what an event adds, or sets for nearest neighbours
+     */
+    StdpTraces(int count, double amplitude, DecayTable decay, StdpPairing pairing) {
+      values = new double[count];
+      since = new long[count];
+      this.decay = decay;
+      this.amplitude = amplitude;
+      adds = pairing == StdpPairing.ALL_TO_ALL;
+    }
+
+    /** Trace {@code i} at a step that is not before its last event. */
+    double at(int i, long step) {
+      return values[i] * decay.after(step - since[i]);
+    }
+
+    /** An event of trace {@code i}. */
+    void event(int i, long step) {
+      values[i] = adds ? at(i, step) + amplitude : amplitude;
+      since[i] = step;
+    }
+  }
+
+  /** {@code e^(-n dt/tau)} for whole numbers of steps n; those that occur often are looked up. */
+  private static final class DecayTable {
+    private static final int LONGEST = 4096;
+
+    private final double dtMs;
+    private final double tauMs;
+    private final double[] factors;
+
+    DecayTable(double dtMs, double tauMs) {
+      this.dtMs = dtMs;
+      this.tauMs = tauMs;
+      factors = new double[LONGEST];
+      for (int n = 0; n < LONGEST; n++) {
+        factors[n] = exact(n);
+      }
+    }
+
+    /** What remains after {@code steps}, at least 0. */
+    double after(long steps) {
+      return steps < LONGEST ? factors[(int) steps] : exact(steps);
+    }
+
+    private double exact(long steps) {
+      return Math.exp(-(steps * dtMs) / tauMs);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.quantity;
 
+import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.dynamics.quantity.Unit.Prefix;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;

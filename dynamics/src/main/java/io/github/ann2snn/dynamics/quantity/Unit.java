@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.quantity;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,5 +64,88 @@ public record Unit(Prefix prefix, Dimension dimension) {
       }
     }
     return units;
+  }
+
+  /** SI prefixes that values of neurons need; their letters are case-sensitive. */
+  public enum Prefix {
+    /** 1e-12. */
+    PICO(-12, "p"),
+    /** 1e-9. */
+    NANO(-9, "n"),
+    /** 1e-6; {@code u}, the micro sign or the Greek letter. */
+    MICRO(-6, "u", "\u00b5", "\u03bc"),
+    /** 1e-3. */
+    MILLI(-3, "m"),
+    /** 1. */
+    NONE(0, ""),
+    /** 1e3. */
+    KILO(3, "k"),
+    /** 1e6. */
+    MEGA(6, "M");
+
+    private final int exponent;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
+    private final List<String> symbols;
+
+    Prefix(int exponent, String... symbols) {
+      this.exponent = exponent;
+      this.symbols = List.of(symbols);
+    }
+
+    /** The power of ten. */
+    int exponent() {
+      return exponent;
+    }
+
+    /** How it may be written; how it is printed comes first. */
+    List<String> symbols() {
+      return symbols;
+    }
+  }
+
+  /** What a value measures, with its SI unit and an example in the units of neurons. */
+  public enum Dimension {
+    /** In A. */
+    CURRENT("current", "2.5nA", "A"),
+    /** In V. */
+    VOLTAGE("voltage", "-70mV", "V"),
+    /** In s. */
+    TIME("time", "0.1ms", "s"),
+    /** In Ohm. */
+    RESISTANCE("resistance", "10MOhm", "Ohm", "ohm", "\u03a9", "\u2126"),
+    /** In F. */
+    CAPACITANCE("capacitance", "200pF", "F"),
+    /** In S. */
+    CONDUCTANCE("conductance", "10nS", "S"),
+    /** In Hz. */
+    FREQUENCY("frequency", "50Hz", "Hz");
+
+    private final String word;
+    private final String example;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
+    private final List<String> symbols;
+
+    Dimension(String word, String example, String... symbols) {
+      this.word = word;
+      this.example = example;
+      this.symbols = List.of(symbols);
+    }
+
+    /** Its name within a sentence. */
+    public String word() {
+      return word;
+    }
+
+    /** A value that would do. */
+    public String example() {
+      return example;
+    }
+
+    /** How its unit may be written; how it is printed comes first. */
+    List<String> symbols() {
+      return symbols;
+    }
   }
 }

@@ -1,7 +1,10 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,5 +90,132 @@ public final class CompetitiveEvaluator {
         taker.take(sample, source.label(sample), presentation.respond(input));
       }
     };
+  }
+
+  /**
+   * Adds up an evaluation. All tallies of one share the array of predictions.
+   *
+   * <p>An input spike is a synaptic operation at every excitatory neuron, a spike of one of these
+   * one at its inhibitory neuron, and a spike of that, felt from the next step on, one at every
+   * other excitatory neuron; those are counted among the recurrent ones, because the layer's own
+   * spikes cause them. There is no bias: the pull to the resting potential is part of the update. A
+   * potential, and each conductance that it has, decays; see {@link
+   * io.github.ann2snn.runtime.operations.Operation#STATE_UPDATE}.
+   */
+  private static final class CompetitiveTally implements CompetitiveEvaluator.Taker {
+    private static final int UPDATES_PER_CONDUCTANCE = 3;
+
+    private final NeuronClasses classes;
+    private final int[] predictions;
+    private final int[] effectiveFanOuts;
+    private final int neurons;
+    private final long[] correct;
+    private final long[] inputSpikes;
+    private final long[] excitatorySpikes;
+    private final long[] inhibitorySpikes;
+    private final long[] effective;
+    private long samples;
+    private int silent;
+
+    CompetitiveTally(CompetitiveNetwork network, NeuronClasses classes, int[] predictions) {
+      int steps = network.model().steps();
+      this.classes = classes;
+      this.predictions = predictions;
+      this.effectiveFanOuts = network.effectiveFanOuts();
+      this.neurons = network.neurons();
+      this.correct = new long[steps];
+      this.inputSpikes = new long[steps];
+      this.excitatorySpikes = new long[steps];
+      this.inhibitorySpikes = new long[steps];
+      this.effective = new long[steps];
+    }
+
+    @Override
+    public void take(int sample, int label, Response response) {
+      samples++;
+      silent += response.spikes() == 0 ? 1 : 0;
+      NeuronClasses.Vote vote = classes.vote();
+      int[] fired = new int[neurons];
+      for (int t = 0; t < correct.length; t++) {
+        int count = response.excitatory().copy(t, fired);
+        for (int k = 0; k < count; k++) {
+          vote.fired(fired[k], 1);
+        }
+        correct[t] += vote.prediction() == label ? 1 : 0;
+        effective[t] += response.input().sum(t, effectiveFanOuts);
+      }
+      predictions[sample] = vote.prediction();
+      response.input().addCounts(correct.length, inputSpikes);
+      response.excitatory().addCounts(correct.length, excitatorySpikes);
+      response.inhibitory().addCounts(correct.length, inhibitorySpikes);
+    }
+
+    void add(CompetitiveTally other) {
+      samples += other.samples;
+      silent += other.silent;
+      addTo(correct, other.correct);
+      addTo(inputSpikes, other.inputSpikes);
+      addTo(excitatorySpikes, other.excitatorySpikes);
+      addTo(inhibitorySpikes, other.inhibitorySpikes);
+      addTo(effective, other.effective);
+    }
+
+    private static void addTo(long[] sum, long[] values) {
+      for (int t = 0; t < sum.length; t++) {
+        sum[t] += values[t];
+      }
+    }
+
+    CompetitiveEvaluation evaluation() {
+      List<LayerLedger> layers = List.of(excitatory(), inhibitory());
+      OperationLedger ledger =
+          new OperationLedger(samples, samples * correct.length, inputSpikes, layers);
+      return new CompetitiveEvaluation(correct, predictions, silent, ledger);
+    }
+
+    private LayerLedger excitatory() {
+      int steps = correct.length;
+      long[] lateral = new long[steps];
+      long[] all = new long[steps];
+      long[] notZero = new long[steps];
+      for (int t = 0; t < steps; t++) {
+        lateral[t] = t == 0 ? 0 : inhibitorySpikes[t - 1] * (neurons - 1);
+        all[t] = inputSpikes[t] * neurons + lateral[t];
+        notZero[t] = effective[t] + lateral[t];
+      }
+      return layer(
+          "excitatory", 1 + 2 * UPDATES_PER_CONDUCTANCE, all, lateral, notZero, excitatorySpikes);
+    }
+
+    private LayerLedger inhibitory() {
+      int steps = correct.length;
+      long[] relayed = new long[steps];
+      System.arraycopy(excitatorySpikes, 0, relayed, 1, steps - 1);
+      return layer(
+          "inhibitory",
+          1 + UPDATES_PER_CONDUCTANCE,
+          relayed,
+          new long[steps],
+          relayed,
+          inhibitorySpikes);
+    }
+
+    private LayerLedger layer(
+        String name, int updates, long[] all, long[] recurrent, long[] notZero, long[] spikes) {
+      return new LayerLedger(
+          name,
+          neurons,
+          true,
+          false,
+          updates,
+          0,
+          0,
+          new long[correct.length],
+          0,
+          all,
+          recurrent,
+          notZero,
+          spikes);
+    }
   }
 }

@@ -169,4 +169,78 @@ public record CompetitiveModel(
   public int steps() {
     return (int) Math.round(presentationMs / dtMs);
   }
+
+  /**
+   * Plasticity by triplets, as Diehl and Cook's program has it (after Pfister and Gerstner,
+   * "Triplets of spikes in a model of spike timing-dependent plasticity", Journal of Neuroscience
+   * 26, 2006). Three traces are set to 1 by spikes and decay exponentially: x by spikes before the
+   * synapse, y1 and y2 by spikes behind it. A spike before the synapse takes {@code preRate * y1}
+   * from the weight; one behind it adds {@code postRate * x * y2}, with y2 as it was before that
+   * spike. Weights stay in [0, 1].
+   *
+   * @param preRate learning rate of depression, at least 0
+   * @param postRate learning rate of potentiation, at least 0
+   * @param tauPreMs time constant of x, ms
+   * @param tauPostMs time constant of y1, ms
+   * @param tauTripletMs time constant of y2, ms
+   */
+  public record TripletRule(
+      double preRate, double postRate, double tauPreMs, double tauPostMs, double tauTripletMs) {
+    /** The rates and time constants of Diehl and Cook's program. */
+    public static final TripletRule DIEHL_COOK = new TripletRule(1e-4, 1e-2, 20, 20, 40);
+
+    /**
+     * @throws IllegalArgumentException if a rate is negative or a time constant not positive
+     */
+    public TripletRule {
+      boolean rates = preRate >= 0 && postRate >= 0;
+      if (!rates || !(Math.min(tauPreMs, Math.min(tauPostMs, tauTripletMs)) > 0)) {
+        throw new IllegalArgumentException(
+            "learning rates are %s and %s, time constants %s, %s and %s ms; expected rates >= 0, times > 0"
+                .formatted(preRate, postRate, tauPreMs, tauPostMs, tauTripletMs));
+      }
+    }
+  }
+
+  /**
+   * A leaky integrate-and-fire neuron with conductances, {@code tau dV/dt = E_rest - V + g_e (E_exc
+   * - V) + g_i (E_inh - V)}; conductances are in units of the leak's (Diehl and Cook 2015, equation
+   * 1).
+   *
+   * @param tauMs {@code tau > 0}, ms
+   * @param restMv {@code E_rest}, mV
+   * @param resetMv potential after a spike and until the refractory period ends, mV
+   * @param thresholdMv above this potential it fires, mV
+   * @param refractoryMs time after a spike in which it stays at the reset potential, ms
+   * @param excitatoryReversalMv {@code E_exc}, mV
+   * @param inhibitoryReversalMv {@code E_inh}, mV
+   */
+  public record ConductanceMembrane(
+      double tauMs,
+      double restMv,
+      double resetMv,
+      double thresholdMv,
+      double refractoryMs,
+      double excitatoryReversalMv,
+      double inhibitoryReversalMv) {
+    /** The excitatory neuron of Diehl and Cook's program. */
+    public static final ConductanceMembrane EXCITATORY =
+        new ConductanceMembrane(100, -65, -65, -52, 5, 0, -100);
+
+    /** The inhibitory neuron of Diehl and Cook's program. */
+    public static final ConductanceMembrane INHIBITORY =
+        new ConductanceMembrane(10, -60, -45, -40, 2, 0, -85);
+
+    /**
+     * @throws IllegalArgumentException if tau is not positive, the refractory period is negative,
+     *     or the reset potential is not below the threshold
+     */
+    public ConductanceMembrane {
+      if (!(tauMs > 0) || !(refractoryMs >= 0) || !(resetMv < thresholdMv)) {
+        throw new IllegalArgumentException(
+            "tau %s ms, refractory period %s ms, reset %s mV, threshold %s mV: expected tau > 0, a period >= 0, and a reset below the threshold"
+                .formatted(tauMs, refractoryMs, resetMv, thresholdMv));
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.TripletRule;
 import java.util.Arrays;
 
 /**

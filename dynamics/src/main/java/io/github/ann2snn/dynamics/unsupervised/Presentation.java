@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
 /**

@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+
 /** How often each neuron fired for samples of each class; adds up responses in any order. */
 public final class Responses implements CompetitiveEvaluator.Taker {
   private final long[][] spikes;
@@ -32,5 +34,19 @@ public final class Responses implements CompetitiveEvaluator.Taker {
   /** The classes of the neurons that follow from these responses. */
   public NeuronClasses classes() {
     return NeuronClasses.of(spikes, samples);
+  }
+
+  /**
+   * What a presentation caused.
+   *
+   * @param input spikes of the inputs
+   * @param excitatory spikes of the neurons that learn
+   * @param inhibitory spikes of their inhibitory neurons
+   */
+  public record Response(SpikeTrain input, SpikeTrain excitatory, SpikeTrain inhibitory) {
+    /** Spikes of the neurons that learn, all together. */
+    public int spikes() {
+      return excitatory.count();
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.github.ann2snn.dynamics.hodgkinhuxley;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation.HodgkinHuxleyRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
 import java.util.Arrays;
 
 /** A weight change by the definition: a sum over pairs of spikes, without traces; dt is 1 ms. */

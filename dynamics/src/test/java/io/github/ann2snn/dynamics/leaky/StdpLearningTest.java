@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
+import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.ann2snn.dynamics.leaky;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
+
 /** The tutorial's synapses: all to all, plastic, clipped at 100 mV either way. */
 final class TutorialNetwork {
   private TutorialNetwork() {}

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembrane;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.TripletRule;
 import org.junit.jupiter.api.Test;
 
 class CompetitiveNetworkTest {

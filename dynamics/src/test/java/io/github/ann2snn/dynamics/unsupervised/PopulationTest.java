@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.unsupervised;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembrane;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

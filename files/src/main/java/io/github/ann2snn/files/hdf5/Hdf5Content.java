@@ -15,6 +15,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * The content of an HDF5 file to be written. The same content gives the same bytes on every
@@ -140,6 +144,36 @@ public final class Hdf5Content {
             "%s: has %d bytes after writing, expected %d".formatted(file, size, end));
       }
       channel.write(superblock.toBuffer(size), 0);
+    }
+  }
+
+  /**
+   * The HDF5 library logs through SLF4J, which tells the standard error stream where a program has
+   * nothing that takes logs. A library is not the one to say that: here SLF4J is started without
+   * it, unless the program has a provider or a will of its own.
+   */
+  static final class QuietLogging {
+    private static final String WARNINGS = Reporter.SLF4J_INTERNAL_VERBOSITY_KEY;
+
+    static {
+      if (System.getProperty(WARNINGS) == null && !hasProvider()) {
+        System.setProperty(WARNINGS, "ERROR");
+        LoggerFactory.getILoggerFactory();
+        System.clearProperty(WARNINGS);
+      }
+    }
+
+    private QuietLogging() {}
+
+    /**
+     * To be called before the HDF5 library is; the work is done once, when this class is loaded.
+     */
+    static void start() {}
+
+    private static boolean hasProvider() {
+      ClassLoader loader = LoggerFactory.class.getClassLoader();
+      return System.getProperty("slf4j.provider") != null
+          || ServiceLoader.load(SLF4JServiceProvider.class, loader).stream().findAny().isPresent();
     }
   }
 }

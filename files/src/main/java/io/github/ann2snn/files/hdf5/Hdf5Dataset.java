@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;

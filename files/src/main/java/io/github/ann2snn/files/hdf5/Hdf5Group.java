@@ -1,5 +1,7 @@
 package io.github.ann2snn.files.hdf5;
 
+import io.github.ann2snn.files.hdf5.Hdf5Content.QuietLogging;
+import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;

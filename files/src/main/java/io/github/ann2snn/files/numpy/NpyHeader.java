@@ -166,4 +166,13 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
     }
     return header.put((byte) '\n').array();
   }
+
+  /** What is wrong with an array; whoever knows the file says which. */
+  static final class NpyFormatException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NpyFormatException(String reason) {
+      super(reason);
+    }
+  }
 }

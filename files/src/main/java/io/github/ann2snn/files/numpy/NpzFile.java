@@ -2,6 +2,7 @@ package io.github.ann2snn.files.numpy;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
+import io.github.ann2snn.files.numpy.NpyHeader.NpyFormatException;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -1,6 +1,10 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.interop.keras.ChannelOrder.Reshaping;
+import io.github.ann2snn.interop.keras.Part.ActivationPart;
+import io.github.ann2snn.interop.keras.Part.NormalizationPart;
+import io.github.ann2snn.interop.keras.Part.PoolingPart;
 import io.github.ann2snn.train.architecture.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;

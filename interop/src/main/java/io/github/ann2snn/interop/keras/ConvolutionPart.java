@@ -1,5 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.interop.keras.FlatOrder.Placement;
+import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import io.github.ann2snn.train.architecture.Extent;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.io.IOException;

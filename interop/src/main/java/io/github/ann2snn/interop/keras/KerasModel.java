@@ -5,6 +5,8 @@ import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.interop.keras.WeightSource.ArchiveWeights;
+import io.github.ann2snn.interop.keras.WeightSource.LegacyWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

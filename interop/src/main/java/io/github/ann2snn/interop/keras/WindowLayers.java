@@ -1,6 +1,9 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.interop.keras.KerasConfig.KerasOne;
+import io.github.ann2snn.interop.keras.Part.GlobalPoolingPart;
+import io.github.ann2snn.interop.keras.Part.PoolingPart;
 import io.github.ann2snn.train.architecture.Extent;
 import io.github.ann2snn.train.architecture.Padding;
 import io.github.ann2snn.train.architecture.Shape;

@@ -6,7 +6,7 @@ import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.runtime.evaluation.EarlyExitEvaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.operations.Operation;
-import io.github.ann2snn.runtime.simulation.LeadUnit;
+import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,5 +108,20 @@ public final class EarlyExitReport {
                 ? ", on which the model was trained,"
                 : "",
             100 * (1 - exit.agreementWithFullRun()));
+  }
+
+  /**
+   * What the margin of an early exit was calibrated on.
+   *
+   * @param calibratedOn {@link #HELD_OUT} or {@link #TRAINED_ON}
+   * @param samples number of samples
+   * @param toleratedDisagreement share of them that may get another class than in the full run
+   */
+  public record ExitCalibration(String calibratedOn, int samples, double toleratedDisagreement) {
+    /** Training samples that were held out from training. */
+    public static final String HELD_OUT = "held-out training samples";
+
+    /** Training samples that the model was trained on, as far as anybody knows. */
+    public static final String TRAINED_ON = "training samples";
   }
 }

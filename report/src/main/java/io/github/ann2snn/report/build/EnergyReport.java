@@ -1,17 +1,17 @@
 package io.github.ann2snn.report.build;
 
 import io.github.ann2snn.report.document.EnergyPart;
-import io.github.ann2snn.report.energy.AnalogueFirstLayer;
-import io.github.ann2snn.report.energy.EnergySettings;
-import io.github.ann2snn.report.sample.AnnEvaluation;
+import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
+import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
+import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
 import io.github.ann2snn.runtime.energy.AnnReference;
 import io.github.ann2snn.runtime.energy.EnergyModel;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.energy.NetworkSize;
-import io.github.ann2snn.runtime.energy.Price;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.report.build;
 
 import io.github.ann2snn.report.document.Results.LayerPart;
-import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;

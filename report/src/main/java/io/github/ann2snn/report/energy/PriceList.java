@@ -1,11 +1,11 @@
 package io.github.ann2snn.report.energy;
 
 import io.github.ann2snn.runtime.energy.DeviceEvent;
-import io.github.ann2snn.runtime.energy.Price;
-import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.operations.Defined;
+import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.Operation;
-import io.github.ann2snn.runtime.operations.Primitive;
+import io.github.ann2snn.runtime.operations.Operation.Primitive;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

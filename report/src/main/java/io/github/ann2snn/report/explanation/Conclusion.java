@@ -1,12 +1,12 @@
 package io.github.ann2snn.report.explanation;
 
 import io.github.ann2snn.convert.attribution.Attribution;
+import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
 import io.github.ann2snn.convert.attribution.Attribution.Source;
-import io.github.ann2snn.convert.attribution.Change;
 import io.github.ann2snn.convert.attribution.ErrorTerm;
 import io.github.ann2snn.convert.attribution.LayerAttribution;
-import io.github.ann2snn.convert.attribution.OutputEffect;
 import io.github.ann2snn.convert.attribution.Trial;
+import io.github.ann2snn.convert.attribution.Trial.Change;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.github.ann2snn.report.explanation;
 
 import io.github.ann2snn.convert.attribution.Attribution;
-import io.github.ann2snn.convert.attribution.ErrorBound;
+import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
+import io.github.ann2snn.convert.attribution.Attribution.OutputError;
 import io.github.ann2snn.convert.attribution.ErrorTerm;
 import io.github.ann2snn.convert.attribution.LayerAttribution;
-import io.github.ann2snn.convert.attribution.NeuronError;
-import io.github.ann2snn.convert.attribution.OutputEffect;
-import io.github.ann2snn.convert.attribution.OutputError;
+import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
+import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.Trial;
 import io.github.ann2snn.report.text.Lines;
 import java.util.Locale;

@@ -112,4 +112,107 @@ record CsvSeries(String name, BiConsumer<JsonNode, Rows> content, List<String> c
     }
     return node.isNumber() ? node.numberValue() : node.asText();
   }
+
+  /** What it costs, device profile by device profile. */
+  private static final class EnergySeries {
+    private EnergySeries() {}
+
+    static void items(JsonNode results, Rows rows) {
+      byKey(results, "snnItems", rows);
+    }
+
+    static void prices(JsonNode results, Rows rows) {
+      byKey(results, "picojoules", rows);
+    }
+
+    private static void byKey(JsonNode results, String field, Rows rows) {
+      for (JsonNode part : results.path("energy")) {
+        part.path(field)
+            .properties()
+            .forEach(item -> rows.add(part.path("profile"), item.getKey(), item.getValue()));
+      }
+    }
+
+    static void steps(JsonNode results, Rows rows) {
+      for (JsonNode part : results.path("energy")) {
+        JsonNode steps = part.path("snnNanojoulesByTimestep");
+        for (int i = 0; i < steps.size(); i++) {
+          rows.add(part.path("profile"), i + 1, steps.get(i));
+        }
+      }
+    }
+
+    static void anns(JsonNode results, Rows rows) {
+      for (JsonNode part : results.path("energy")) {
+        for (JsonNode ann : part.path("references")) {
+          rows.add(
+              part.path("profile"),
+              ann.path("key"),
+              ann.path("title"),
+              ann.path("bits"),
+              ann.path("nanojoules"),
+              ann.path("snnRatio"));
+        }
+      }
+    }
+  }
+
+  /** What the spiking network does in the mean over samples. */
+  private static final class NetworkSeries {
+    private NetworkSeries() {}
+
+    static void accuracy(JsonNode results, Rows rows) {
+      JsonNode accuracies = results.at("/snn/accuracyByTimestep");
+      JsonNode intervals = results.at("/snn/accuracyIntervalByTimestep");
+      for (int i = 0; i < accuracies.size(); i++) {
+        JsonNode interval = intervals.path(i);
+        rows.add(i + 1, accuracies.get(i), interval.path(0), interval.path(1));
+      }
+    }
+
+    static void synapticOperations(JsonNode results, Rows rows) {
+      byStep(results.at("/snn/synapticOperationsByTimestep"), rows);
+    }
+
+    static void operations(JsonNode results, Rows rows) {
+      results
+          .at("/snn/operationsByTimestep")
+          .properties()
+          .forEach(
+              item ->
+                  byStep(item.getValue(), values -> rows.add(item.getKey(), values[0], values[1])));
+    }
+
+    static void layers(JsonNode results, Rows rows) {
+      for (JsonNode layer : results.at("/snn/layers")) {
+        rows.add(
+            layer.path("name"),
+            layer.path("neurons"),
+            layer.path("spikesPerSample"),
+            layer.path("firingRate"),
+            layer.path("synapticOperationsPerSample"),
+            layer.path("macsPerSample"));
+      }
+    }
+
+    static void layerSteps(JsonNode results, Rows rows) {
+      for (JsonNode layer : results.at("/snn/layers")) {
+        JsonNode spikes = layer.path("spikesByTimestep");
+        JsonNode operations = layer.path("synapticOperationsByTimestep");
+        for (int i = 0; i < Math.max(spikes.size(), operations.size()); i++) {
+          rows.add(layer.path("name"), i + 1, spikes.path(i), operations.path(i));
+        }
+      }
+    }
+
+    static void earlyExit(JsonNode results, Rows rows) {
+      byStep(results.at("/snn/earlyExit/samplesByTimesteps"), rows);
+    }
+
+    private static void byStep(JsonNode values, Rows rows) {
+      for (int i = 0; i < values.size(); i++) {
+        rows.add(i + 1, values.get(i));
+      }
+    }
+  }
 }

@@ -3,7 +3,9 @@ package io.github.ann2snn.report.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,6 +85,58 @@ public record ReportPage(List<String> scripts, JsonNode data, String numbers) {
       return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** D3, which draws the report: a dependency whose one file is copied into every report. */
+  private static final class ChartLibrary {
+    private static final String COORDINATES = "/META-INF/maven/org.webjars.npm/d3/pom.properties";
+
+    private final String folder;
+
+    private ChartLibrary(String folder) {
+      this.folder = folder;
+    }
+
+    /** The version that the build chose. */
+    static ChartLibrary find() throws IOException {
+      Properties coordinates = new Properties();
+      try (var in = Resources.open(COORDINATES)) {
+        coordinates.load(in);
+      }
+      return new ChartLibrary(
+          "/META-INF/resources/webjars/d3/" + coordinates.getProperty("version") + "/");
+    }
+
+    /** The script, which defines {@code d3}. */
+    String script() throws IOException {
+      return Resources.text(folder + "dist/d3.min.js");
+    }
+
+    /** What must stand wherever the script does. */
+    String licence() throws IOException {
+      return Resources.text(folder + "LICENSE");
+    }
+  }
+
+  /** Files that lie in this program's jars. */
+  private static final class Resources {
+    private Resources() {}
+
+    /** Opens a file by its path in a jar, or by its path from this package. */
+    static InputStream open(String path) throws IOException {
+      InputStream in = Resources.class.getResourceAsStream(path);
+      if (in == null) {
+        throw new FileNotFoundException(path + " is missing in this installation of ann2snn");
+      }
+      return in;
+    }
+
+    /** The whole of a text file. */
+    static String text(String path) throws IOException {
+      try (InputStream in = open(path)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.report.recording;
 
-import io.github.ann2snn.dynamics.leaky.NeuronRange;
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
+import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,12 +2,15 @@ package io.github.ann2snn.report.recording;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTrace;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
-import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyState;
-import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyTrace;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
+import io.github.ann2snn.report.recording.CsvTable.StepTimes;
+import io.github.ann2snn.report.recording.SimulationDocument.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

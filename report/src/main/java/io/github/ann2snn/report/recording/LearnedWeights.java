@@ -3,6 +3,8 @@ package io.github.ann2snn.report.recording;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
 import io.github.ann2snn.dynamics.leaky.SynapsePairs;
+import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
+import io.github.ann2snn.report.recording.SimulationDocument.Figure;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

@@ -2,10 +2,15 @@ package io.github.ann2snn.report.recording;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -122,5 +127,72 @@ public record SimulationDocument(
 
   private static void line(StringBuilder text, String label, String value) {
     text.append("  %-18s%s%n".formatted(label, value));
+  }
+
+  /** Currents that go by a name. */
+  public enum Preset {
+    /** The current that the tutorial on plasticity prints, at which its neurons stay silent. */
+    TUTORIAL("tutorial", "1.5pA", "1.5pA"),
+
+    /** The tutorial's neurons with currents at which they fire, each at a rate of its own. */
+    TUTORIAL_DRIVEN("tutorial-driven", "2.1nA", "4nA");
+
+    private final String key;
+    private final String first;
+    private final String last;
+
+    Preset(String key, String first, String last) {
+      this.key = key;
+      this.first = first;
+      this.last = last;
+    }
+
+    /** The current into the first neuron. */
+    public Quantity first() {
+      return Quantity.parse(first, Dimension.CURRENT);
+    }
+
+    /** The current into the last neuron. */
+    public Quantity last() {
+      return Quantity.parse(last, Dimension.CURRENT);
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  /** Numbers within sentences and tables. */
+  static final class Figure {
+    private static final MathContext DIGITS = new MathContext(6);
+    private static final MathContext FEW_DIGITS = new MathContext(3);
+
+    /** Below this many millivolts a voltage is told in microvolts. */
+    private static final double SMALL_MV = 0.1;
+
+    private Figure() {}
+
+    /** A finite number with at most six digits that count and no zeros at the end. */
+    static String of(double value) {
+      return rounded(value, DIGITS);
+    }
+
+    /** The same with three digits. */
+    static String rough(double value) {
+      return rounded(value, FEW_DIGITS);
+    }
+
+    private static String rounded(double value, MathContext digits) {
+      BigDecimal rounded = new BigDecimal(value).round(digits);
+      return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /** A voltage with its unit. */
+    static String voltage(double millivolts) {
+      return Math.abs(millivolts) < SMALL_MV
+          ? of(millivolts * 1000) + " uV"
+          : of(millivolts) + " mV";
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.github.ann2snn.report.recording;
 
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun;
 import io.github.ann2snn.dynamics.leaky.LeakySpikes;
+import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
+import io.github.ann2snn.report.recording.CsvTable.StepTimes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

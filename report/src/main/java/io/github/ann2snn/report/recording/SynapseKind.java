@@ -1,6 +1,6 @@
 package io.github.ann2snn.report.recording;
 
-import io.github.ann2snn.dynamics.quantity.Dimension;
+import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 
 /** What an arriving spike does, as users know it. */
 public enum SynapseKind {

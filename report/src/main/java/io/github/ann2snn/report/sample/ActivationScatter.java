@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.attribution.Correlation;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.report.document.SampleParts.ActivationPart;
+import io.github.ann2snn.report.sample.SampleFindings.Significant;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;

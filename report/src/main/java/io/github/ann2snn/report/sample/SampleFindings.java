@@ -2,14 +2,21 @@ package io.github.ann2snn.report.sample;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.report.document.DatasetPart.SampleImages;
 import io.github.ann2snn.report.document.SampleParts.ActivationPart;
 import io.github.ann2snn.report.document.SampleParts.FlippedPart;
+import io.github.ann2snn.report.document.SampleParts.FlippedSample;
 import io.github.ann2snn.report.document.SampleParts.SamplePart;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
-import io.github.ann2snn.runtime.simulation.LeadUnit;
+import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import io.github.ann2snn.runtime.simulation.Simulator;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What single samples show of a run over all of them.
@@ -40,5 +47,99 @@ public record SampleFindings(
         new SampleTraces(dataset, simulator, ann).of(evaluation, flipped),
         flipped,
         pair.map(known -> ActivationScatter.of(known, simulator, dataset.test())));
+  }
+
+  /** Numbers for drawing, which need few digits. */
+  static final class Significant {
+    private Significant() {}
+
+    /**
+     * A value with so many significant digits, rounded half up.
+     *
+     * @return null if the value is no finite number, for which JSON has no word
+     */
+    static Double digits(double value, int digits) {
+      return Double.isFinite(value)
+          ? (Double) new BigDecimal(value).round(new MathContext(digits)).doubleValue()
+          : null;
+    }
+  }
+
+  /**
+   * What the original network did.
+   *
+   * @param architecture layer sizes, such as {@code 784-512-256-10}
+   * @param predictions class predicted for each sample
+   * @param margins the largest logit of each sample less the second largest
+   * @param denseMacs multiply-accumulates per sample
+   * @param effectiveMacs those whose input is not zero, mean per sample
+   */
+  public record AnnEvaluation(
+      String architecture,
+      int[] predictions,
+      float[] margins,
+      long denseMacs,
+      double effectiveMacs) {}
+
+  /** Finds the samples to which ANN and SNN give different classes. */
+  static final class FlippedSamples {
+    /** The most that are shown. */
+    static final int MOST = 48;
+
+    private static final int DIGITS = 5;
+
+    private final Dataset dataset;
+    private final AnnEvaluation ann;
+    private final Evaluation snn;
+
+    private FlippedSamples(Dataset dataset, AnnEvaluation ann, Evaluation snn) {
+      this.dataset = dataset;
+      this.ann = ann;
+      this.snn = snn;
+    }
+
+    /**
+     * The part of the document.
+     *
+     * @param unit of the SNN's leads
+     */
+    static FlippedPart of(Dataset dataset, AnnEvaluation ann, Evaluation snn, LeadUnit unit) {
+      return new FlippedSamples(dataset, ann, snn).part(unit);
+    }
+
+    private FlippedPart part(LeadUnit unit) {
+      Split test = dataset.test();
+      List<Integer> lost = new ArrayList<>();
+      List<Integer> gained = new ArrayList<>();
+      List<Integer> bothWrong = new ArrayList<>();
+      for (int i = 0; i < test.size(); i++) {
+        if (ann.predictions()[i] != snn.predictions()[i]) {
+          boolean annRight = ann.predictions()[i] == test.label(i);
+          boolean snnRight = snn.predictions()[i] == test.label(i);
+          (annRight ? lost : snnRight ? gained : bothWrong).add(i);
+        }
+      }
+      return new FlippedPart(
+          lost.size(),
+          gained.size(),
+          bothWrong.size(),
+          unit.name(),
+          Stream.of(lost, gained, bothWrong)
+              .flatMap(List::stream)
+              .limit(MOST)
+              .map(this::sample)
+              .toList());
+    }
+
+    private FlippedSample sample(int index) {
+      return new FlippedSample(
+          index,
+          dataset.test().label(index),
+          ann.predictions()[index],
+          snn.predictions()[index],
+          Significant.digits(ann.margins()[index], DIGITS),
+          Significant.digits(snn.leads()[index], DIGITS),
+          new SampleImages(dataset).of(index));
+    }
   }
 }

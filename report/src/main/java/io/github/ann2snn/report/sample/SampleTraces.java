@@ -2,11 +2,13 @@ package io.github.ann2snn.report.sample;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.report.document.SampleImages;
+import io.github.ann2snn.report.document.DatasetPart.SampleImages;
 import io.github.ann2snn.report.document.SampleParts.FlippedPart;
 import io.github.ann2snn.report.document.SampleParts.FlippedSample;
 import io.github.ann2snn.report.document.SampleParts.RasterPart;
 import io.github.ann2snn.report.document.SampleParts.SamplePart;
+import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
+import io.github.ann2snn.report.sample.SampleFindings.Significant;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.simulation.SampleRun;

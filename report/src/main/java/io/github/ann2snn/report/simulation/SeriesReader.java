@@ -1,7 +1,7 @@
 package io.github.ann2snn.report.simulation;
 
 import io.github.ann2snn.report.document.ResultsFileException;
-import io.github.ann2snn.report.recording.SeriesFile;
+import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;

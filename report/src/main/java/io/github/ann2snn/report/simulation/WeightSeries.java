@@ -2,7 +2,7 @@ package io.github.ann2snn.report.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.report.recording.SeriesFile;
+import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.report.table;
 
 import io.github.ann2snn.report.document.Definitions;
+import io.github.ann2snn.report.document.Definitions.Measure;
 import io.github.ann2snn.report.document.EnergyPart;
-import io.github.ann2snn.report.document.Measure;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.text.Lines;
 import io.github.ann2snn.runtime.energy.AnnReference;

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.report.document.SampleImages;
+import io.github.ann2snn.report.document.DatasetPart.SampleImages;
 import io.github.ann2snn.report.document.SampleParts.FlippedPart;
 import io.github.ann2snn.report.document.SampleParts.FlippedSample;
+import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
+import io.github.ann2snn.report.sample.SampleFindings.FlippedSamples;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
-import io.github.ann2snn.runtime.simulation.LeadUnit;
+import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;

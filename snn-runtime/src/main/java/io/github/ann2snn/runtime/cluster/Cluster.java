@@ -1,9 +1,18 @@
 package io.github.ann2snn.runtime.cluster;
 
-import io.github.ann2snn.runtime.evaluation.ComparedSamples;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
+import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
+import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SweepResult;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.EarlyExit;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /** Machines that evaluate networks. What they find does not depend on how many they are. */
@@ -57,4 +66,73 @@ public interface Cluster extends AutoCloseable {
   /** Lets the machines go. */
   @Override
   void close();
+
+  /**
+   * What a cluster found.
+   *
+   * @param evaluation of all samples that could be read, in their order
+   * @param skipped the parts that could not, in their order; empty unless that was asked for
+   * @param resumed number of parts that an earlier run had finished
+   */
+  record ClusterEvaluation(Evaluation evaluation, List<SkippedPart> skipped, int resumed) {
+    public ClusterEvaluation {
+      skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * A part that was left out.
+     *
+     * @param from index of its first sample
+     * @param to index behind its last sample
+     * @param reason why, with the file and the place
+     */
+    public record SkippedPart(int from, int to, String reason) {}
+  }
+
+  /**
+   * What networks did on a cluster.
+   *
+   * @param results one for each
+   * @param resumed number of tasks that an earlier run had finished
+   */
+  record ClusterSweep(List<SweepResult> results, int resumed) {
+    public ClusterSweep {
+      results = List.copyOf(results);
+    }
+  }
+
+  /**
+   * How work is dealt out.
+   *
+   * @param partitions how many parts the samples are cut into, at least 1; empty: chosen by size
+   * @param checkpoint folder for the tallies of finished parts, which another run takes up
+   */
+  record Distribution(OptionalInt partitions, Optional<String> checkpoint) {
+    /**
+     * @throws IllegalArgumentException if {@code partitions} is not positive
+     */
+    public Distribution {
+      if (partitions.isPresent() && partitions.getAsInt() < 1) {
+        throw new IllegalArgumentException(
+            "partitions is " + partitions.getAsInt() + ", expected at least 1");
+      }
+    }
+  }
+
+  /**
+   * What is to be evaluated, and how.
+   *
+   * @param network the network
+   * @param settings how it runs
+   * @param exit tells when samples would stop early, to be evaluated beside the full run
+   * @param distribution how the samples are dealt out
+   * @param skipCorrupt whether parts that cannot be read are left out, and told, instead of ending
+   *     the evaluation
+   */
+  record EvaluationJob(
+      SpikingNetwork network,
+      SimulationSettings settings,
+      Optional<EarlyExit> exit,
+      Distribution distribution,
+      boolean skipCorrupt) {}
 }

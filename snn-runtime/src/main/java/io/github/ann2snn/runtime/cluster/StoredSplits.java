@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.cluster;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data set that a cluster reads from where it lies.
@@ -22,5 +23,53 @@ public record StoredSplits(
   public void close() {
     train.close();
     test.close();
+  }
+
+  /**
+   * Where a data set lies that a cluster reads itself, and how it is read.
+   *
+   * @param format {@code idx}, {@code csv}, {@code images} or {@code parquet}
+   * @param folder where its files lie, with a scheme: {@code hdfs://host/folder}
+   * @param labelColumn the column of a table that holds labels; empty: found by its name
+   * @param featureColumn the column of a Parquet file that holds inputs; empty: the only other one
+   * @param skipCorrupt whether test samples that cannot be read are to be left out, so that opening
+   *     must not fail because of them
+   */
+  public record StoredLocation(
+      String format,
+      String folder,
+      Optional<String> labelColumn,
+      Optional<String> featureColumn,
+      boolean skipCorrupt) {}
+
+  /**
+   * Samples that lie where a cluster can read them; only labels are in memory here. Their inputs
+   * are either all bytes, 0 ... 255 standing for 0 ... 1, or all real numbers in [0, 1].
+   */
+  public interface StoredSamples extends AutoCloseable {
+    /** Class index of each sample, as an unsigned byte; not to be changed. */
+    byte[] labels();
+
+    /** Whether inputs are bytes. */
+    boolean areBytes();
+
+    /**
+     * Reads the inputs of one sample that are bytes; samples one after another are cheap.
+     *
+     * @param pixels takes them, as many as the shape says
+     * @throws java.io.UncheckedIOException if they cannot be read
+     */
+    void read(int sample, byte[] pixels);
+
+    /**
+     * Reads the inputs of one sample that are real numbers; samples one after another are cheap.
+     *
+     * @param values takes them, as many as the shape says
+     * @throws java.io.UncheckedIOException if they cannot be read
+     */
+    void read(int sample, float[] values);
+
+    @Override
+    void close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 

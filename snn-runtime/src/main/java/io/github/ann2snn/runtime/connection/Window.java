@@ -59,4 +59,87 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
     return new FeatureMaps(
         channels, vertical.positions(input.height()), horizontal.positions(input.width()));
   }
+
+  /**
+   * How a window slides along one axis: at position p its tap k lies on {@code p * stride + k *
+   * dilation - before}; what is outside counts as 0.
+   *
+   * @param taps number of taps, at least 1
+   * @param stride step between two positions, at least 1
+   * @param before padding before the first value, at least 0
+   * @param after padding behind the last value, at least 0
+   * @param dilation step between two taps, at least 1
+   */
+  public record WindowAxis(int taps, int stride, int before, int after, int dilation) {
+    /**
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public WindowAxis {
+      requireAtLeast("kernel size", taps, 1);
+      requireAtLeast("stride", stride, 1);
+      requireAtLeast("padding", before, 0);
+      requireAtLeast("padding", after, 0);
+      requireAtLeast("dilation", dilation, 1);
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+      if (value < least) {
+        throw new IllegalArgumentException(
+            "%s is %d, expected at least %d".formatted(name, value, least));
+      }
+    }
+
+    /** A window without padding and dilation. */
+    public static WindowAxis of(int taps, int stride) {
+      return new WindowAxis(taps, stride, 0, 0, 1);
+    }
+
+    /** Whether there is as much padding behind as before. */
+    public boolean isSymmetric() {
+      return before == after;
+    }
+
+    /**
+     * Number of positions along {@code size} values: {@code floor((size + before + after - dilation
+     * (taps - 1) - 1) / stride) + 1}.
+     *
+     * @throws IllegalArgumentException if the window is larger than the padded values
+     */
+    public int positions(int size) {
+      long padded = (long) size + before + after;
+      long extent = (long) dilation * (taps - 1) + 1;
+      long positions = Math.floorDiv(padded - extent, (long) stride) + 1;
+      if (positions < 1 || positions > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a window of %d values does not fit into %d values with padding %d and %d"
+                .formatted(extent, size, before, after));
+      }
+      return (int) positions;
+    }
+
+    /** Gives the positions at which the window covers value {@code at}, in ascending order. */
+    public void forEachPosition(int size, int at, PositionConsumer consumer) {
+      int positions = positions(size);
+      for (int tap = taps - 1; tap >= 0; tap--) {
+        long start = (long) at + before - (long) tap * dilation;
+        if (start >= 0 && start % stride == 0 && start / stride < positions) {
+          consumer.accept((int) (start / stride), tap);
+        }
+      }
+    }
+
+    /** Number of positions at which the window covers value {@code at}. */
+    public int coverage(int size, int at) {
+      int[] count = new int[1];
+      forEachPosition(size, at, (position, tap) -> count[0]++);
+      return count[0];
+    }
+
+    /** Receives the positions of a window. */
+    @FunctionalInterface
+    public interface PositionConsumer {
+      /** Tap {@code tap} of the window at {@code position}. */
+      void accept(int position, int tap);
+    }
+  }
 }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
-import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 

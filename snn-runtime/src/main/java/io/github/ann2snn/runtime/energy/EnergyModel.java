@@ -1,8 +1,10 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
+import io.github.ann2snn.runtime.energy.MemoryAccess.MemoryArray;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -5,7 +5,7 @@ import static io.github.ann2snn.runtime.operations.Operation.BIAS_ADD;
 import static io.github.ann2snn.runtime.operations.Operation.GATE_ADD;
 import static io.github.ann2snn.runtime.operations.Operation.SYNAPTIC_OPERATION;
 
-import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 
 /**
@@ -90,5 +90,28 @@ public enum MemoryAccess implements Countable {
           2 * (counts.of(SYNAPTIC_OPERATION) + counts.of(BIAS_ADD) + counts.of(GATE_ADD));
       case SPIKE_ACCESS -> 2 * counts.spikes();
     };
+  }
+
+  /** The memories of a spiking network: one array of each kind, as large as the network needs. */
+  public enum MemoryArray {
+    /** Weights and biases of all layers. */
+    PARAMETERS("parameters"),
+    /** The values of one input sample. */
+    INPUTS("inputs"),
+    /** One potential per neuron. */
+    POTENTIALS("potentials"),
+    /** Room for a spike of every input and neuron at one step, each stored as its index. */
+    SPIKES("spikes");
+
+    private final String key;
+
+    MemoryArray(String key) {
+      this.key = key;
+    }
+
+    /** How result files name it. */
+    public String key() {
+      return key;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.energy;
 
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.energy.MemoryAccess.MemoryArray;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 

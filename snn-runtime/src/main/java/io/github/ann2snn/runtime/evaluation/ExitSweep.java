@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.runtime.evaluation.SampleRuns.RunTally;
+import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.operations.OperationCounter;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SampleRun;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +71,25 @@ public record SampleRuns(Simulator simulator, int threads, long firstSample) {
             tally.add(index, source.label(index), inputs.get(index - from), run);
           });
     }
+  }
+
+  /**
+   * Adds up something of the runs of samples, in an order that must not matter.
+   *
+   * @param <T> the class that implements it
+   */
+  public interface RunTally<T extends RunTally<T>> {
+    /**
+     * Adds one sample.
+     *
+     * @param sample its index in its source
+     * @param label its class
+     * @param input its values, which the next sample may overwrite
+     * @param run what it did; likewise
+     */
+    void add(int sample, int label, float[] input, SampleRun run);
+
+    /** Adds the samples of another tally of the same kind. */
+    void add(T other);
   }
 }

@@ -1,8 +1,10 @@
 package io.github.ann2snn.runtime.eventdriven;
 
+import io.github.ann2snn.runtime.eventdriven.ConvolutionProgram.Reach;
+import io.github.ann2snn.runtime.eventdriven.LayerRun.AccumulatedCurrents;
 import io.github.ann2snn.runtime.kernel.Aligned;
-import io.github.ann2snn.runtime.kernel.History;
 import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.Arithmetic;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.kernel.Aligned;
-import io.github.ann2snn.runtime.kernel.History;
 import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.LayerProgram;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;

@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
 import java.util.List;
 
 /** A layer while it runs, one sample after another: its potentials, and room to compute in. */
@@ -42,4 +43,45 @@ interface LayerRun {
    * @param trace receives the potentials after every step; null where nobody reads them
    */
   void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace);
+
+  /** The sum of each neuron's currents since the first step, after each of the last steps. */
+  final class AccumulatedCurrents {
+    private final int[] places;
+    private final float[] sums;
+    private final float[][] bySteps;
+
+    /**
+     * @param places where each neuron's current stands
+     * @param stride number of places
+     */
+    AccumulatedCurrents(int[] places, int stride) {
+      this.places = places;
+      this.sums = new float[stride];
+      this.bySteps = new float[Kernel.STEPS][stride];
+    }
+
+    /** Begins with a sample. */
+    void start() {
+      Arrays.fill(sums, 0);
+    }
+
+    /**
+     * Adds the currents of a step.
+     *
+     * @param step counted from the first that is advanced together with others
+     * @param currents the places from {@code at} on
+     */
+    void add(int step, float[] currents, int at) {
+      float[] after = bySteps[step];
+      for (int k = 0; k < sums.length; k++) {
+        sums[k] = sums[k] + currents[at + k];
+        after[k] = sums[k];
+      }
+    }
+
+    /** The sum of a neuron's currents up to and including {@code step}. */
+    float sum(int step, int neuron) {
+      return bySteps[step][places[neuron]];
+    }
+  }
 }

@@ -2,9 +2,9 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.neuron.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing;
-import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.Arrays;
 
 /**

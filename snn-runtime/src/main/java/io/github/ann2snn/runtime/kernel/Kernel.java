@@ -104,4 +104,46 @@ public interface Kernel {
       int steps,
       short[] v,
       short[] fired);
+
+  /**
+   * When the neurons of a layer fired during some steps. Its arrays have a lead ({@link
+   * Aligned#LEAD}).
+   *
+   * @param fired a bit for each step, the first one lowest; one value per neuron
+   * @param neurons room to list those that fired at all, and some more
+   * @param active room for what is in {@code fired} for them, and some more
+   */
+  record History(int[] fired, int[] neurons, int[] active) {
+    public static History of(int neurons) {
+      int room = neurons + NeuronProgram.PADDING;
+      return new History(Aligned.ints(neurons), Aligned.ints(room), Aligned.ints(room));
+    }
+  }
+
+  /**
+   * The kernel that this process uses, and why. Chosen once: the Vector API where its module is
+   * there, plain loops otherwise.
+   *
+   * @param kernel the kernel
+   * @param reason why this one
+   */
+  record Kernels(Kernel kernel, String reason) {
+    private static final Kernels SELECTED = select();
+
+    public static Kernels selected() {
+      return SELECTED;
+    }
+
+    private static Kernels select() {
+      try {
+        return new Kernels(new SimdKernel(), "the module jdk.incubator.vector is there");
+      } catch (NoClassDefFoundError e) {
+        return new Kernels(
+            new ScalarKernel(),
+            "the module jdk.incubator.vector is missing; pass --add-modules jdk.incubator.vector");
+      } catch (UnsupportedOperationException e) {
+        return new Kernels(new ScalarKernel(), e.getMessage() + " are not supported");
+      }
+    }
+  }
 }

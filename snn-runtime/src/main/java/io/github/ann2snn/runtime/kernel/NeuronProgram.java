@@ -2,11 +2,11 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.neuron.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

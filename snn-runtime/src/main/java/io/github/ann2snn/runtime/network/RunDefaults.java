@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.network;
 
+import java.util.Locale;
+
 /**
  * How a network is meant to be run, unless its user says otherwise.
  *
@@ -14,6 +16,38 @@ public record RunDefaults(int timesteps, InputCoding coding, Readout readout) {
   public RunDefaults {
     if (timesteps < 1) {
       throw new IllegalArgumentException("timesteps is " + timesteps + ", expected at least 1");
+    }
+  }
+
+  /** How an input value x in [0, 1] enters the network. */
+  public enum InputCoding {
+    /** x is injected as a constant current at every step (Rueckauer et al. 2017, section 2.3). */
+    CURRENT,
+    /** A Bernoulli spike per step, with probability x. */
+    POISSON,
+    /** An input neuron integrates x and fires at 1, reset by subtraction: a deterministic rate. */
+    REGULAR,
+    /** A spike at every step where x > 0.5. */
+    BINARY;
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How the class is read from the output layer; a prediction exists at every step. */
+  public enum Readout {
+    /** The output layer only integrates; the class is the highest membrane potential. */
+    MEMBRANE,
+    /** The output layer fires; the class has the most spikes so far, ties by membrane potential. */
+    SPIKES;
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.neuron;
 
 import io.github.ann2snn.runtime.connection.Values;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How the neurons of a layer start, fire and reset; each array has one value per neuron, in the
@@ -150,5 +151,43 @@ public record Firing(
   @Override
   public String toString() {
     return "Firing[" + neurons() + " neurons, v " + rule.symbol() + " theta, reset " + reset + "]";
+  }
+
+  /** When a neuron fires. */
+  public enum FireRule {
+    /** {@code v >= theta}. */
+    AT_THRESHOLD(">="),
+    /** {@code v > theta}, the text of NIR. */
+    ABOVE_THRESHOLD(">");
+
+    private final String symbol;
+
+    FireRule(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** {@code >=} or {@code >}. */
+    public String symbol() {
+      return symbol;
+    }
+
+    /** Whether a neuron of potential {@code v} and threshold {@code theta} fires. */
+    public boolean fires(float v, float theta) {
+      return this == AT_THRESHOLD ? v >= theta : v > theta;
+    }
+  }
+
+  /** What a spike does to the membrane potential. */
+  public enum Reset {
+    /** {@code v <- v - theta} (reset by subtraction; Rueckauer et al. 2017, eq. 4). */
+    SUBTRACT,
+    /** {@code v <- v_reset}, which is 0 unless the network says otherwise. */
+    ZERO;
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -6,7 +6,10 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NodeType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads the weights of an {@code Affine} or {@code Linear} node. */
 final class ConnectionReader {
@@ -45,5 +48,93 @@ final class ConnectionReader {
           "has %d values, but the weight has %d outputs".formatted(values.length, outputs));
     }
     return values;
+  }
+
+  /** A {@code Scale} node, which becomes part of what stands beside it. */
+  record ScaleNode(NirNode node) {
+    private static final int MANTISSA = 0x7fffff;
+
+    String name() {
+      return node.name();
+    }
+
+    /** The failure to throw for something wrong with it. */
+    Hdf5Exception fault(String reason) {
+      return node.group().fault(reason);
+    }
+
+    /** Its factors; some writers store one for all. */
+    float[] values(int count) throws Hdf5Exception {
+      Hdf5Dataset dataset = node.group().dataset(NirNames.SCALE);
+      float[] scale = dataset.floats();
+      if (scale.length == count) {
+        return scale;
+      }
+      if (scale.length != 1) {
+        throw dataset.fault("has %d values, but %d come in".formatted(scale.length, count));
+      }
+      float[] spread = new float[count];
+      Arrays.fill(spread, scale[0]);
+      return spread;
+    }
+
+    /** What to say of a product with these factors: powers of two only change exponents. */
+    static String rounding(float[] scale) {
+      for (float factor : scale) {
+        if ((Float.floatToRawIntBits(factor) & MANTISSA) != 0) {
+          return ", rounded to float32";
+        }
+      }
+      return "";
+    }
+  }
+
+  /** What a {@code Flatten} node makes of a shape; the order of the values stays. */
+  static final class Flattening {
+    private Flattening() {}
+
+    /**
+     * The shape with the dimensions {@code start_dim ... end_dim} made one; all where the node has
+     * neither.
+     *
+     * @param shape without batch; empty if nobody says
+     * @throws Hdf5Exception if there are no such dimensions
+     */
+    static List<Integer> of(NirNode node, List<Integer> shape) throws Hdf5Exception {
+      int start = dimension(node, NirNames.START_DIM, 0, shape);
+      int end = dimension(node, NirNames.END_DIM, -1, shape);
+      if (shape.isEmpty()) {
+        return shape;
+      }
+      if (end < start) {
+        throw node.group()
+            .fault("ends at dimension %d, before it starts at %d".formatted(end, start));
+      }
+      List<Integer> merged = shape.subList(start, end + 1);
+      if (merged.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b)
+          > Integer.MAX_VALUE) {
+        throw node.group()
+            .fault("makes more than %d values of %s".formatted(Integer.MAX_VALUE, merged));
+      }
+      List<Integer> flat = new ArrayList<>(shape.subList(0, start));
+      flat.add(merged.stream().reduce(1, (a, b) -> a * b));
+      flat.addAll(shape.subList(end + 1, shape.size()));
+      return List.copyOf(flat);
+    }
+
+    private static int dimension(NirNode node, String name, int otherwise, List<Integer> shape)
+        throws Hdf5Exception {
+      Optional<Hdf5Dataset> dataset = node.group().optionalDataset(name);
+      double value = dataset.isPresent() ? dataset.get().number() : otherwise;
+      int n = shape.size();
+      if (n > 0 && (value != Math.rint(value) || value < -n || value >= n)) {
+        throw dataset
+            .orElseThrow()
+            .fault(
+                "is %s, expected an integer from %d to %d for the shape %s"
+                    .formatted(value, -n, n - 1, shape));
+      }
+      return (int) (value < 0 ? value + n : value);
+    }
   }
 }

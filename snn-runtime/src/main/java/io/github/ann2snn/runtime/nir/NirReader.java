@@ -8,17 +8,23 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.nir.graph.FlatGraph;
+import io.github.ann2snn.runtime.nir.NirFile.FormatVersion;
 import io.github.ann2snn.runtime.nir.graph.GraphFlattening;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
 import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
+import io.github.ann2snn.runtime.nir.graph.NirNode;
+import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
+import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph.Edge;
 import io.github.ann2snn.runtime.nir.graph.NodeChain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads a network file: a NIR graph that is a chain of dense and convolutional layers of
@@ -109,5 +115,52 @@ public final class NirReader {
     List<String> notes = new ArrayList<>(chain.notes());
     notes.addAll(run.notes());
     return new NirFile(network, notes);
+  }
+
+  /**
+   * The connections that lead from neurons straight back to them, apart from the rest of the graph.
+   *
+   * @param connections by the name of the neurons
+   * @param forward the graph without them
+   */
+  private record Feedback(Map<String, NirNode> connections, FlatGraph forward) {
+    /**
+     * Takes the connections out of a graph.
+     *
+     * @throws Hdf5Exception if neurons have two of them
+     */
+    static Feedback of(FlatGraph graph) throws Hdf5Exception {
+      Map<String, NirNode> connections = new TreeMap<>();
+      TreeMap<String, NirNode> nodes = new TreeMap<>(graph.nodes());
+      Set<Edge> edges = new LinkedHashSet<>(graph.edges());
+      for (NirNode node : graph.nodes().values()) {
+        Set<String> before = new LinkedHashSet<>();
+        Set<String> after = new LinkedHashSet<>();
+        for (Edge edge : graph.edges()) {
+          if (edge.to().equals(node.name())) {
+            before.add(edge.from());
+          }
+          if (edge.from().equals(node.name())) {
+            after.add(edge.to());
+          }
+        }
+        if (node.type().isConnection() && before.size() == 1 && before.equals(after)) {
+          String neurons = before.iterator().next();
+          if (graph.nodes().get(neurons).type().isNeuron()) {
+            NirNode other = connections.put(neurons, node);
+            if (other != null) {
+              throw node.group()
+                  .fault(
+                      "leads from %s back to it, as %s does; make them one node"
+                          .formatted(neurons, other.name()));
+            }
+            nodes.remove(node.name());
+            edges.remove(new Edge(neurons, node.name()));
+            edges.remove(new Edge(node.name(), neurons));
+          }
+        }
+      }
+      return new Feedback(connections, new FlatGraph(nodes, edges));
+    }
   }
 }

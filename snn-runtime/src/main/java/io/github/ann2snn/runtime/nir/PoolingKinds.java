@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.connection.Pooling;
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;

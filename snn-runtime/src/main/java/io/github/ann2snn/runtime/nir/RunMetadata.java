@@ -2,10 +2,10 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.InputCoding;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.Readout;
 import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import java.math.BigDecimal;

@@ -10,4 +10,10 @@ public interface Defined {
 
   /** What exactly it means, in a sentence. */
   String definition();
+
+  /** Something of which a run has a number, for which a device may charge. */
+  interface Countable extends Defined {
+    /** How often it takes place for a sample, on average. */
+    double in(OperationCounts counts);
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.simulation;
 
 import static io.github.ann2snn.files.SeedMixing.mix;
 
-import io.github.ann2snn.runtime.network.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.Optional;
 import java.util.SplittableRandom;
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.stream;
 
 import io.github.ann2snn.runtime.eventdriven.SteppedRun;
-import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 

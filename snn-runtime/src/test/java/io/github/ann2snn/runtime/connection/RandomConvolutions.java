@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.SplittableRandom;
 
 /** Random convolutions and poolings: every stride, padding, dilation and group is met. */

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
+import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
+import io.github.ann2snn.runtime.energy.MemoryAccess.MemoryArray;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.operations.Countable;
+import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;

@@ -1,13 +1,15 @@
 package io.github.ann2snn.runtime.network;
 
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.neuron.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
-import io.github.ann2snn.runtime.neuron.Reset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.network.RandomNetworks;
-import io.github.ann2snn.runtime.network.Readout;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
-import io.github.ann2snn.runtime.neuron.Reset;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

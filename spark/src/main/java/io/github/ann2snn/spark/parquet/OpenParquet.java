@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark.parquet;
 
 import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import io.github.ann2snn.spark.stored.RowSource;
 import java.io.IOException;
 import java.util.Arrays;

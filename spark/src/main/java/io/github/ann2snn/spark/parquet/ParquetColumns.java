@@ -1,13 +1,22 @@
 package io.github.ann2snn.spark.parquet;
 
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.runtime.cluster.StoredLocation;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.parquet.VersionParser;
+import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.VersionParser.VersionParseException;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReaderImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -151,5 +160,31 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
   public String toString() {
     return "labels '%s', inputs '%s' of %s"
         .formatted(label, feature, bytes ? "bytes" : "real numbers");
+  }
+
+  /** Reads the values of a column one by one, without records being made of them. */
+  static final class ParquetColumn {
+    /** The library asks for one, and would hand values to it if it were told to. */
+    private static final PrimitiveConverter UNUSED = new PrimitiveConverter() {};
+
+    private ParquetColumn() {}
+
+    /** A reader that stands before the first of the pages' values. */
+    static ColumnReader of(PageReadStore pages, ColumnDescriptor column, FileMetaData file)
+        throws IOException {
+      return new ColumnReaderImpl(
+          column, pages.getPageReader(column), UNUSED, version(file.getCreatedBy()));
+    }
+
+    /**
+     * Who wrote the file, for the sake of a writer that wrote some pages wrongly; null if unknown.
+     */
+    private static ParsedVersion version(String writer) {
+      try {
+        return writer == null ? null : VersionParser.parse(writer);
+      } catch (VersionParseException e) {
+        return null;
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark.parquet;
 
+import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import io.github.ann2snn.spark.stored.RowSource;
 import java.io.IOException;
 import java.util.List;

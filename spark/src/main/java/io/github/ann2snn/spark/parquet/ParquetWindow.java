@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark.parquet;
 
+import io.github.ann2snn.spark.parquet.ParquetColumns.ParquetColumn;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.spark.stored;
 
 import io.github.ann2snn.datasets.DatasetException;
-import io.github.ann2snn.datasets.idx.IdxHeader;
-import io.github.ann2snn.runtime.cluster.StoredLocation;
+import io.github.ann2snn.datasets.idx.IdxFile.IdxHeader;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package io.github.ann2snn.spark.stored;
 
 import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.image.GreyImages;
-import io.github.ann2snn.datasets.image.ImageClasses;
-import io.github.ann2snn.runtime.cluster.StoredLocation;
+import io.github.ann2snn.datasets.image.ImageFolder.ImageClasses;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.spark.stored;
 
-import io.github.ann2snn.runtime.cluster.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.IOException;
 
 /** A format of data sets that executors read. */

@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark.stored;
 
-import io.github.ann2snn.runtime.cluster.StoredSamples;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -2,9 +2,11 @@ package io.github.ann2snn.spark.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.cluster.StoredLocation;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.QuarterParquet;
 import io.github.ann2snn.spark.QuarterSample;
+import io.github.ann2snn.spark.parquet.ParquetFormat.ParquetLabels;
+import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

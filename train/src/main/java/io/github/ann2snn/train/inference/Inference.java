@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.inference.MacCount.MacCounter;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

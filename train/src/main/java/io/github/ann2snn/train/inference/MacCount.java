@@ -1,6 +1,13 @@
 package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.architecture.NetworkStage;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
+import io.github.ann2snn.train.model.ConfigurationReader;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -36,5 +43,124 @@ public record MacCount(List<LayerMacs> layers) {
   /** Σ operations whose input is not zero, mean over samples. */
   public double effective() {
     return layers.stream().mapToDouble(LayerMacs::effective).sum();
+  }
+
+  /**
+   * Multiply-accumulate operations of a layer per sample.
+   *
+   * @param layer its name
+   * @param fanIn inputs per neuron; of a convolution, the positions of its kernel in all channels
+   * @param neurons outputs; of a convolution, those of all channels
+   * @param effective mean number of operations per sample whose input is not zero: a fair network
+   *     skips the others. Of a convolution, positions on its padding are zero
+   */
+  public record LayerMacs(String layer, int fanIn, int neurons, double effective) {
+    /** Every input counted, and a convolution's padding too: fan-in × neurons. */
+    public long dense() {
+      return (long) fanIn * neurons;
+    }
+  }
+
+  /** Adds up the operations of samples, batch by batch. */
+  static final class MacCounter implements ActivationConsumer {
+    private final List<NetworkStage> weighted;
+    private final List<EffectiveMacs> effective;
+    private long samples;
+
+    /** A counter at zero. */
+    MacCounter(MultiLayerNetwork network) {
+      this.weighted =
+          ConfigurationReader.stages(network).stream()
+              .filter(stage -> Architecture.hasWeights(stage.stage()))
+              .toList();
+      this.effective = weighted.stream().map(EffectiveMacs::of).toList();
+    }
+
+    @Override
+    public void accept(int rows, float[] inputs, float[][] activations) {
+      samples += rows;
+      for (int i = 0; i < effective.size(); i++) {
+        int layer = weighted.get(i).index();
+        effective.get(i).add(layer == 0 ? inputs : activations[layer - 1], rows);
+      }
+    }
+
+    /**
+     * What was counted.
+     *
+     * @throws IllegalArgumentException if there was no sample
+     */
+    MacCount count() {
+      if (samples == 0) {
+        throw new IllegalArgumentException("counting MACs needs at least one sample");
+      }
+      List<LayerMacs> layers = new ArrayList<>();
+      for (int i = 0; i < effective.size(); i++) {
+        layers.add(macs(weighted.get(i), (double) effective.get(i).count() / samples));
+      }
+      return new MacCount(layers);
+    }
+
+    private static LayerMacs macs(NetworkStage stage, double effective) {
+      int fanIn =
+          stage.stage() instanceof Stage.Convolution convolution
+              ? convolution.fanIn(stage.input())
+              : stage.input().size();
+      return new LayerMacs(stage.name(), fanIn, stage.output().size(), effective);
+    }
+  }
+
+  /**
+   * Counts a layer's multiplications whose input is not zero.
+   *
+   * <p>An input at row y, column x of a convolution meets {@code rows[y] * columns[x]} kernel
+   * positions in every output channel: near the border some kernel positions do not reach it. An
+   * input of a dense layer meets every neuron.
+   */
+  private static final class EffectiveMacs {
+    private final int size;
+    private final int[] fanOut;
+    private long count;
+
+    private EffectiveMacs(int size, int[] fanOut) {
+      this.size = size;
+      this.fanOut = fanOut;
+    }
+
+    /** A counter for a stage that is dense or a convolution. */
+    static EffectiveMacs of(NetworkStage stage) {
+      if (stage.stage() instanceof Stage.Convolution convolution
+          && stage.input() instanceof Shape.Maps maps) {
+        return new EffectiveMacs(maps.size(), fanOut(convolution, maps));
+      }
+      return new EffectiveMacs(stage.input().size(), new int[] {stage.output().size()});
+    }
+
+    private static int[] fanOut(Stage.Convolution convolution, Shape.Maps maps) {
+      int[] rows = convolution.window().rows().readers(maps.height());
+      int[] columns = convolution.window().columns().readers(maps.width());
+      int channels = convolution.channels() / convolution.groups();
+      int[] fanOut = new int[maps.height() * maps.width()];
+      for (int i = 0; i < fanOut.length; i++) {
+        fanOut[i] = rows[i / maps.width()] * columns[i % maps.width()] * channels;
+      }
+      return fanOut;
+    }
+
+    /** Adds samples: the first {@code samples * inputs} of {@code values}. */
+    void add(float[] values, int samples) {
+      int length = samples * size;
+      int period = fanOut.length;
+      for (int i = 0; i < length; i++) {
+        if (values[i] != 0) {
+          count += fanOut[i % period];
+        }
+      }
+    }
+
+    /** Operations of all samples so far. */
+    long count() {
+      return count;
+    }
   }
 }

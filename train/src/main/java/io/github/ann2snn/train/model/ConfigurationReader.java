@@ -7,6 +7,7 @@ import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.model.StageReader.LayerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

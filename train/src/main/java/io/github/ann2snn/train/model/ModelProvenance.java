@@ -12,6 +12,7 @@ import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -154,5 +155,47 @@ public record ModelProvenance(
       throw new IllegalArgumentException("key \"" + key + "\" is missing");
     }
     return value;
+  }
+
+  /** Where a model comes from: our training, or a file of another framework. */
+  public sealed interface ModelOrigin permits TrainingState, ImportedFile {}
+
+  /**
+   * A file of another framework that a model was made from.
+   *
+   * @param format such as {@code keras-3}
+   * @param name of the file, without its folder
+   * @param sha256 of its bytes
+   */
+  public record ImportedFile(String format, String name, String sha256) implements ModelOrigin {
+    /** Refuses null. */
+    public ImportedFile {
+      Objects.requireNonNull(format, "format");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sha256, "sha256");
+    }
+  }
+
+  /**
+   * What was trained on what, and how far.
+   *
+   * @param dataset name of the data set
+   * @param trainSha256 SHA-256 of its training split
+   * @param config settings; {@code epochs} is how many were asked for
+   * @param epochsCompleted at least 0
+   */
+  public record TrainingState(
+      String dataset, String trainSha256, TrainingConfig config, int epochsCompleted)
+      implements ModelOrigin {
+    /** Checks the count. */
+    public TrainingState {
+      Objects.requireNonNull(dataset, "dataset");
+      Objects.requireNonNull(trainSha256, "trainSha256");
+      Objects.requireNonNull(config, "config");
+      if (epochsCompleted < 0) {
+        throw new IllegalArgumentException(
+            "epochs completed must be at least 0; got " + epochsCompleted);
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
+import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -89,5 +90,19 @@ final class Epoch {
 
   private TrainingDivergedException diverged(int batch, String what) {
     return new TrainingDivergedException(number, batch, what, config.learningRate());
+  }
+
+  /**
+   * Training led to a loss or weights that are not finite, or to a scale that is not positive. The
+   * last checkpoint is kept.
+   */
+  static final class TrainingDivergedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TrainingDivergedException(int epoch, int batch, String what, double learningRate) {
+      super(
+          "training diverged at epoch %d, batch %d: %s; try a learning rate below %s"
+              .formatted(epoch, batch, what, learningRate));
+    }
   }
 }

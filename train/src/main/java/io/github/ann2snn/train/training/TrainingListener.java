@@ -1,5 +1,9 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.train.model.Model;
+import java.util.List;
+import java.util.OptionalDouble;
+
 /** Watches training while it runs, on the thread that trains. */
 public interface TrainingListener {
   /** Watches nothing. */
@@ -26,4 +30,36 @@ public interface TrainingListener {
 
   /** Training was to resume, but the checkpoint already has every epoch asked for. */
   default void alreadyComplete(int epochs) {}
+
+  /**
+   * How an epoch went.
+   *
+   * @param epoch from 1
+   * @param meanLoss mean over the samples trained on, each seen with the weights of its moment,
+   *     weight decay included
+   * @param validationAccuracy fraction in [0, 1] of held-out training samples classified correctly
+   * @param testAccuracy the same of test samples; shown, never used to choose anything
+   * @param trainingSeconds wall-clock time of the pass over the training samples
+   * @param seconds the same with the checkpoint and the evaluation
+   */
+  record EpochReport(
+      int epoch,
+      double meanLoss,
+      OptionalDouble validationAccuracy,
+      OptionalDouble testAccuracy,
+      double trainingSeconds,
+      double seconds) {}
+
+  /**
+   * A trained model.
+   *
+   * @param model as written to the file
+   * @param epochs the epochs trained now, without those of a checkpoint before
+   */
+  record TrainingResult(Model model, List<EpochReport> epochs) {
+    /** Copies the list. */
+    public TrainingResult {
+      epochs = List.copyOf(epochs);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.datasets.Split;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Training samples in two parts.
@@ -34,5 +35,23 @@ public record ValidationSplit(Split train, Optional<Split> validation) {
     Split shuffled = samples.shuffled(SeedStream.HELD_OUT.of(seed, 0));
     return new ValidationSplit(
         shuffled.slice(held, samples.size()), Optional.of(shuffled.slice(0, held)));
+  }
+
+  /** Independent seeds from one: each use and each epoch has its own, whatever ran before. */
+  enum SeedStream {
+    HELD_OUT(1),
+    ORDER(2),
+    DROPOUT(3);
+
+    private final int key;
+
+    SeedStream(int key) {
+      this.key = key;
+    }
+
+    long of(long seed, int epoch) {
+      long use = new SplittableRandom(seed).nextLong() + key;
+      return new SplittableRandom(new SplittableRandom(use).nextLong() + epoch).nextLong();
+    }
   }
 }

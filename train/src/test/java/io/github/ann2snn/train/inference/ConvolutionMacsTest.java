@@ -7,6 +7,7 @@ import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.NetworkFactory;

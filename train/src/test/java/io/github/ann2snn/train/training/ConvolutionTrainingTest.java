@@ -10,6 +10,8 @@ import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.training.TrainingListener.EpochReport;
+import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

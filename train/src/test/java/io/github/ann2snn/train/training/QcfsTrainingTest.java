@@ -8,13 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.inference.Classifier;
-import io.github.ann2snn.train.inference.LayerMacs;
 import io.github.ann2snn.train.inference.MacCount;
+import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelFileException;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.Updater;
+import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
+import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,8 @@ import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelFileException;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.Updater;
+import io.github.ann2snn.train.training.TrainingListener.EpochReport;
+import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

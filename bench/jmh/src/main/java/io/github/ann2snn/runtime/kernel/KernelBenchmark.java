@@ -1,10 +1,11 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.runtime.neuron.Reset;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,8 @@ package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * A node of a supported type; its datasets are read later, when it is known what comes in.
@@ -40,5 +42,21 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
   /** The metadata of this node. */
   public Metadata metadata() throws Hdf5Exception {
     return Metadata.of(group);
+  }
+
+  /**
+   * The nodes of a graph and of those that are nested in it.
+   *
+   * @param nodes by name
+   * @param edges between them
+   */
+  public record FlatGraph(SortedMap<String, NirNode> nodes, Set<Edge> edges) {
+    /**
+     * An edge.
+     *
+     * @param from name of the node that it leaves
+     * @param to name of the node that it reaches
+     */
+    public record Edge(String from, String to) {}
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

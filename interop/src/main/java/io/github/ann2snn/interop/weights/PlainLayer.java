@@ -1,0 +1,166 @@
+package io.github.ann2snn.interop.weights;
+
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer taken apart.
+ *
+ * @param layer what it is
+ * @param arrays all its numbers
+ */
+record PlainLayer(Layer layer, List<PlainArray> arrays) {
+  PlainLayer {
+    arrays = List.copyOf(arrays);
+  }
+
+  static PlainLayer of(Layer layer) {
+    Collector collector = new Collector(layer.connection().outputShape());
+    layer.gate().ifPresent(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
+    collector.connection("", layer.connection());
+    layer.recurrent().ifPresent(back -> collector.connection("recurrent_", back));
+    collector.neurons(layer.neurons());
+    return new PlainLayer(layer, collector.arrays);
+  }
+
+  /** How its neurons integrate, fire and reset. */
+  String dynamics() {
+    Firing firing = layer.neurons().firing();
+    String reset = firing.reset() == Reset.SUBTRACT ? "v -= threshold" : "v = reset_potential";
+    return "%s; spike where v %s threshold; there %s"
+        .formatted(integration(), firing.rule().symbol(), reset);
+  }
+
+  private String integration() {
+    if (layer.neurons() instanceof CurrentBasedLeakyIntegrateAndFire) {
+      return "v += dt / membrane_time_constant * ((leak_potential - v) + resistance * i),"
+          + " then i += dt / synaptic_time_constant * (input_weight * I - i), from i = 0";
+    }
+    return layer.neurons() instanceof LeakyIntegrateAndFire
+        ? "v += dt / time_constant * ((leak_potential - v) + resistance * I)"
+        : "v += resistance * I";
+  }
+
+  private static final class Collector {
+    private final List<PlainArray> arrays = new ArrayList<>();
+    private final List<Integer> neurons;
+
+    Collector(List<Integer> neurons) {
+      this.neurons = neurons;
+    }
+
+    private void add(String name, List<Integer> shape, float[] values, String meaning) {
+      arrays.add(new PlainArray(name, new NpyArray(shape, values), meaning));
+    }
+
+    private void numbers(String name, String meaning, float... values) {
+      add(name, List.of(values.length), values, meaning);
+    }
+
+    private void window(String prefix, Window window, String what) {
+      WindowAxis rows = window.vertical();
+      WindowAxis columns = window.horizontal();
+      numbers(prefix + "kernel", what + ": rows, columns", rows.taps(), columns.taps());
+      numbers(prefix + "stride", what + ": rows, columns", rows.stride(), columns.stride());
+      numbers(
+          prefix + "padding",
+          what + ": above, below, left, right",
+          rows.before(),
+          rows.after(),
+          columns.before(),
+          columns.after());
+    }
+
+    /** Its numbers, their names behind a prefix. */
+    private void connection(String prefix, Connection connection) {
+      if (connection instanceof Pooled pooled) {
+        boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
+        window("pool_", pooled.pooling().window(), average ? "average pooling" : "pooling by sums");
+        connection(prefix, pooled.then());
+      } else if (connection instanceof Convolution convolution) {
+        convolution(prefix, convolution);
+      } else {
+        add(
+            prefix + "weight",
+            List.of(connection.outputs(), connection.inputs()),
+            connection.weight(),
+            "outputs, inputs (channels first where the input is an image)");
+        numbers(prefix + "bias", "outputs; added to I at every step", connection.bias());
+      }
+    }
+
+    private void convolution(String prefix, Convolution convolution) {
+      Window window = convolution.window();
+      add(
+          prefix + "weight",
+          List.of(
+              convolution.outputChannels(),
+              convolution.channelsPerGroup(),
+              window.vertical().taps(),
+              window.horizontal().taps()),
+          convolution.weight(),
+          "output channels, input channels / groups, rows, columns");
+      numbers(prefix + "bias", "output channels; added to I at every step", convolution.bias());
+      window(prefix, window, "convolution");
+      numbers(
+          prefix + "dilation",
+          "convolution: rows, columns",
+          window.vertical().dilation(),
+          window.horizontal().dilation());
+      numbers(prefix + "groups", "convolution", convolution.groups());
+    }
+
+    private void neurons(NeuronModel model) {
+      if (model instanceof IntegrateAndFire plain) {
+        perNeuron("resistance", plain.resistance());
+      } else if (model instanceof LeakyIntegrateAndFire leaky) {
+        seconds("time_constant", leaky.timeConstant());
+        perNeuron("resistance", leaky.resistance());
+        perNeuron("leak_potential", leaky.leakPotential());
+      } else if (model instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
+        seconds("synaptic_time_constant", filtered.synapticTimeConstant());
+        seconds("membrane_time_constant", filtered.membraneTimeConstant());
+        perNeuron("resistance", filtered.resistance());
+        perNeuron("leak_potential", filtered.leakPotential());
+        perNeuron("input_weight", filtered.inputWeight());
+      }
+      Firing firing = model.firing();
+      perNeuron("threshold", firing.threshold());
+      perNeuron("initial_potential", firing.initialPotential());
+      if (firing.reset() == Reset.ZERO) {
+        perNeuron("reset_potential", firing.resetPotential());
+      }
+    }
+
+    private void seconds(String name, float[] values) {
+      add(name, neurons, values, "neurons; seconds");
+    }
+
+    private void perNeuron(String name, float[] values) {
+      add(name, neurons, values, "neurons");
+    }
+  }
+
+  /**
+   * An array and what it is.
+   *
+   * @param name within its layer
+   * @param values row-major
+   * @param meaning what its dimensions are, for people
+   */
+  record PlainArray(String name, NpyArray values, String meaning) {}
+}

@@ -1,0 +1,183 @@
+package io.github.ann2snn.interop.weights;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzWriter;
+import io.github.ann2snn.interop.weights.PlainLayer.PlainArray;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the weights and neurons of a network, as they run, into a folder: {@code weights.npz} or
+ * {@code weights.json}, and a {@code README.md} that says what is what.
+ */
+public final class WeightsExport {
+  /** Value of the key {@code schema} of the JSON. */
+  public static final String SCHEMA = "ann2snn.weights/1";
+
+  private static final String README = "README.md";
+
+  private final SpikingNetwork network;
+  private final List<PlainLayer> layers;
+
+  /** Takes a network apart. */
+  public WeightsExport(SpikingNetwork network) {
+    this.network = network;
+    this.layers = network.layers().stream().map(PlainLayer::of).toList();
+  }
+
+  /**
+   * Writes {@code weights.npz}, whose arrays are named {@code layer.array}.
+   *
+   * @return the files
+   * @throws IOException if one cannot be written; older ones then stay
+   */
+  public List<Path> numpy(Path folder) throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    for (PlainLayer layer : layers) {
+      for (PlainArray array : layer.arrays()) {
+        arrays.put(layer.layer().name() + "." + array.name(), array.values());
+      }
+    }
+    Path file = folder.resolve("weights.npz");
+    NpzWriter.write(file, arrays);
+    return List.of(file, readme(folder, file));
+  }
+
+  /**
+   * Writes {@code weights.json}: arrays as a shape and all values, row-major.
+   *
+   * @return the files
+   * @throws IOException if one cannot be written; older ones then stay
+   */
+  public List<Path> json(Path folder) throws IOException {
+    Path file = folder.resolve("weights.json");
+    AtomicFile.write(
+        file,
+        temporary -> {
+          try (JsonGenerator out =
+              new JsonMapper().createGenerator(Files.newBufferedWriter(temporary))) {
+            json(out);
+          }
+        });
+    return List.of(file, readme(folder, file));
+  }
+
+  private void json(JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("schema", SCHEMA);
+    out.writeFieldName("inputShape");
+    writeShape(out, network.inputShape());
+    out.writeNumberField("timestepSeconds", network.timestep());
+    out.writeStringField("arithmetic", network.arithmetic().toString());
+    out.writeNumberField("timesteps", network.defaults().timesteps());
+    out.writeStringField("coding", network.defaults().coding().toString());
+    out.writeStringField("readout", network.defaults().readout().toString());
+    out.writeArrayFieldStart("layers");
+    for (PlainLayer layer : layers) {
+      out.writeStartObject();
+      out.writeStringField("name", layer.layer().name());
+      out.writeStringField("dynamics", layer.dynamics());
+      out.writeObjectFieldStart("arrays");
+      for (PlainArray array : layer.arrays()) {
+        writeArray(out, array);
+      }
+      out.writeEndObject();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void writeArray(JsonGenerator out, PlainArray array) throws IOException {
+    out.writeObjectFieldStart(array.name());
+    out.writeStringField("meaning", array.meaning());
+    out.writeFieldName("shape");
+    writeShape(out, array.values().shape());
+    out.writeArrayFieldStart("values");
+    for (float value : array.values().values()) {
+      out.writeNumber(value);
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void writeShape(JsonGenerator out, List<Integer> shape) throws IOException {
+    out.writeArray(shape.stream().mapToInt(Integer::intValue).toArray(), 0, shape.size());
+  }
+
+  private Path readme(Path folder, Path file) throws IOException {
+    Path readme = folder.resolve(README);
+    String text = WeightsReadme.of(network, layers, file.getFileName().toString());
+    AtomicFile.write(readme, temporary -> Files.writeString(temporary, text));
+    return readme;
+  }
+
+  /** Says what the arrays of an export are, and what a program has to do with them. */
+  private static final class WeightsReadme {
+    private static final String INTEGERS =
+        """
+
+
+        All numbers are integers. Pixels enter as `q = round(256 x)`, and their current is
+        `floor((weight * q + 128) / 256)`; potentials stay within -%d ... %d."""
+            .formatted(Arithmetic.POTENTIAL_LIMIT, Arithmetic.POTENTIAL_LIMIT);
+
+    private WeightsReadme() {}
+
+    static String of(SpikingNetwork network, List<PlainLayer> layers, String file) {
+      StringBuilder text = new StringBuilder();
+      text.append(
+          """
+          # A spiking network's weights
+
+          `%s` has the numbers of a spiking network of %d layers as they run: normalised, batch
+          normalisation folded in. Arrays are float32, row-major; %s
+
+          Input: %s, pixels in [0, 1], channels first. Meant to run %d steps with %s coding and %s
+          readout, in %s.
+
+          At every step, layer by layer (a spike reaches the next layer in the same step):
+
+          1. `I = bias + weight * spikes of the layer before` (the first layer of `current` coding gets
+             the pixel values themselves, at every step), and where there is a `recurrent_weight`
+             plus `recurrent_bias + recurrent_weight * the layer's own spikes of the step before`;
+          2. the neurons integrate, fire and reset as said below; `v` starts at `initial_potential`.
+
+          With `membrane` readout the last layer only integrates, and the class is the largest `v`; with
+          `spikes` it is the largest number of spikes.%s
+          """
+              .formatted(
+                  file,
+                  layers.size(),
+                  file.endsWith(".npz")
+                      ? "names are `layer.array`: `numpy.load(\"%s\")[\"%s.weight\"]`."
+                          .formatted(file, layers.get(0).layer().name())
+                      : "each has a `shape` and its `values`.",
+                  network.inputShape(),
+                  network.defaults().timesteps(),
+                  network.defaults().coding(),
+                  network.defaults().readout(),
+                  network.arithmetic(),
+                  network.arithmetic().isInteger() ? INTEGERS : ""));
+      for (PlainLayer layer : layers) {
+        text.append("%n## %s%n%n`%s`%n%n".formatted(layer.layer().name(), layer.dynamics()));
+        text.append("| array | shape | meaning |\n|---|---|---|\n");
+        for (PlainArray array : layer.arrays()) {
+          text.append(
+              "| `%s` | %s | %s |%n"
+                  .formatted(array.name(), array.values().shape(), array.meaning()));
+        }
+      }
+      return text.toString();
+    }
+  }
+}

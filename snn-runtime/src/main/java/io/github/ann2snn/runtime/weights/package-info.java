@@ -1,2 +1,0 @@
-/** A network's plain numbers, for any other program. */
-package io.github.ann2snn.runtime.weights;

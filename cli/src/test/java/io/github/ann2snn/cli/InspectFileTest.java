@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.convert.tuning.TuningFile;
-import io.github.ann2snn.convert.tuning.TuningFileException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.report.document.ResultsFile;
-import io.github.ann2snn.report.document.ResultsFileException;
 import io.github.ann2snn.report.energy.ProfileFile;
-import io.github.ann2snn.report.energy.ProfileFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,9 +139,9 @@ class InspectFileTest extends CommandLineTest {
     byte[] bytes = {'{', 0, 0, 0, -1, -1, -1, -1};
     Path file = Files.write(folder.resolve("odd.json"), bytes);
     assertRefused("odd.json", "not UTF-8 text");
-    assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
-    assertThrows(TuningFileException.class, () -> new TuningFile(file).read());
-    assertThrows(ProfileFileException.class, () -> ProfileFile.read(file));
+    assertThrows(BadFileException.class, () -> ResultsFile.read(file));
+    assertThrows(BadFileException.class, () -> new TuningFile(file).read());
+    assertThrows(BadFileException.class, () -> ProfileFile.read(file));
   }
 
   @ParameterizedTest

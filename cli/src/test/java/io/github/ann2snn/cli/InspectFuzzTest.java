@@ -4,10 +4,7 @@ import io.github.ann2snn.cli.fuzz.Mutator;
 import io.github.ann2snn.cli.fuzz.ReaderFuzzContract;
 import io.github.ann2snn.cli.fuzz.TextMutator;
 import io.github.ann2snn.cli.inspect.DocumentInspection;
-import io.github.ann2snn.cli.shell.UnknownFileException;
-import io.github.ann2snn.convert.tuning.TuningFileException;
-import io.github.ann2snn.report.document.ResultsFileException;
-import io.github.ann2snn.report.energy.ProfileFileException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.text.TextStyle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,9 +44,9 @@ class InspectFuzzTest extends ReaderFuzzContract {
   @Override
   protected Set<Class<? extends Exception>> documented() {
     return Set.of(
-        ResultsFileException.class,
-        TuningFileException.class,
-        ProfileFileException.class,
-        UnknownFileException.class);
+        BadFileException.class,
+        BadFileException.class,
+        BadFileException.class,
+        BadFileException.class);
   }
 }

@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.ann.Dl4jAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
@@ -45,11 +46,10 @@ public record ConvertedPair(
    * Checks that a network was converted from a model, weight by weight, and finds its scales.
    *
    * @throws ConversionRefusedException if the model could not have been converted
-   * @throws ExplanationRefusedException if the network did not come of this model, or computes with
-   *     integers
+   * @throws BadFileException if the network did not come of this model, or computes with integers
    */
   public static ConvertedPair of(MultiLayerNetwork model, SpikingNetwork network)
-      throws ConversionRefusedException, ExplanationRefusedException {
+      throws ConversionRefusedException, BadFileException {
     return of(ann(model, network), network);
   }
 
@@ -61,7 +61,7 @@ public record ConvertedPair(
     return new Dl4jAnn(model, averaged ? MaxPooling.AVERAGE : MaxPooling.GATE);
   }
 
-  static ConvertedPair of(Ann ann, SpikingNetwork network) throws ExplanationRefusedException {
+  static ConvertedPair of(Ann ann, SpikingNetwork network) throws BadFileException {
     ScaleRecovery recovery = ScaleRecovery.of(ann.layers(), network);
     return new ConvertedPair(network, recovery.scales(), ann::run, recovery.notices());
   }
@@ -87,7 +87,7 @@ public record ConvertedPair(
     }
     try {
       return Optional.of(of(ann, network));
-    } catch (ExplanationRefusedException e) {
+    } catch (BadFileException e) {
       return StatedScales.of(ann.layers(), network)
           .map(scales -> new ConvertedPair(network, scales, ann::run, List.of()));
     }

@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ConvertedPair.StatedScales;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalizer;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -32,17 +33,16 @@ final class ScaleRecovery {
   }
 
   /**
-   * @throws ExplanationRefusedException if the network did not come of the model
+   * @throws BadFileException if the network did not come of the model
    */
-  static ScaleRecovery of(List<AnnLayer> model, SpikingNetwork network)
-      throws ExplanationRefusedException {
+  static ScaleRecovery of(List<AnnLayer> model, SpikingNetwork network) throws BadFileException {
     if (network.arithmetic().isInteger()) {
-      throw new ExplanationRefusedException(
+      throw new BadFileException(
           "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)"
               .formatted(network.arithmetic()));
     }
     if (network.isRecurrent()) {
-      throw new ExplanationRefusedException(
+      throw new BadFileException(
           "the network is recurrent, and none that was converted from a model is; give the model's own");
     }
     requireSizes(model, network);
@@ -64,11 +64,11 @@ final class ScaleRecovery {
   }
 
   private static void requireSizes(List<AnnLayer> model, SpikingNetwork network)
-      throws ExplanationRefusedException {
+      throws BadFileException {
     List<Integer> expected = sizes(model);
     List<Integer> actual = sizes(network);
     if (!expected.equals(actual)) {
-      throw new ExplanationRefusedException(
+      throw new BadFileException(
           "the network's layers have sizes %s, the model's %s: it was not converted from this model; give the model that it came of"
               .formatted(actual, expected));
     }
@@ -88,8 +88,7 @@ final class ScaleRecovery {
     return sizes;
   }
 
-  private float[] recover(AnnLayer model, Layer layer, float[] before)
-      throws ExplanationRefusedException {
+  private float[] recover(AnnLayer model, Layer layer, float[] before) throws BadFileException {
     Rows rows = Rows.of(model, layer, before);
     float[] lambda = new float[rows.count()];
     float known = 0;
@@ -145,9 +144,9 @@ final class ScaleRecovery {
    */
   private record Rows(
       String name, float[] expected, float[] bias, float[] actual, float[] actualBias) {
-    static Rows of(AnnLayer model, Layer layer, float[] before) throws ExplanationRefusedException {
+    static Rows of(AnnLayer model, Layer layer, float[] before) throws BadFileException {
       if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
-        throw new ExplanationRefusedException(
+        throw new BadFileException(
             "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks"
                 .formatted(layer.name()));
       }
@@ -160,7 +159,7 @@ final class ScaleRecovery {
       if (!model.gate().equals(layer.gate())
           || actual.length != expected.length
           || bias.length != connection.bias().length) {
-        throw new ExplanationRefusedException(
+        throw new BadFileException(
             "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from"
                 .formatted(layer.name()));
       }
@@ -194,7 +193,7 @@ final class ScaleRecovery {
     }
 
     /** 0 if neither the weights of a row nor its bias can tell. */
-    float lambda(int j) throws ExplanationRefusedException {
+    float lambda(int j) throws BadFileException {
       int at = largest(j);
       boolean byBias = expected[at] == 0;
       double model = byBias ? bias[j] : expected[at];
@@ -208,7 +207,7 @@ final class ScaleRecovery {
       throw mismatch(at);
     }
 
-    void requireWeights(int j, float lambda) throws ExplanationRefusedException {
+    void requireWeights(int j, float lambda) throws BadFileException {
       double largest = Math.abs(expected[largest(j)]);
       for (int at = j * length(); at < (j + 1) * length(); at++) {
         double distance = Math.abs((double) lambda * actual[at] - expected[at]);
@@ -223,8 +222,8 @@ final class ScaleRecovery {
       return Math.abs((double) lambda * actualBias[j] - bias[j]) <= TOLERANCE * size;
     }
 
-    private ExplanationRefusedException mismatch(int at) {
-      return new ExplanationRefusedException(
+    private BadFileException mismatch(int at) {
+      return new BadFileException(
           "layer %s: weight %d of neuron or channel %d is %.6g in the network and %.6g in the model (in units of the layer before), which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from"
               .formatted(name, at % length(), at / length(), actual[at], expected[at]));
     }

@@ -13,6 +13,7 @@ import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.NormalizationTest;
 import io.github.ann2snn.convert.scale.Normalizer;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
@@ -70,7 +71,7 @@ class ScaleRecoveryTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4})
-  void findsOneScalePerNeuron(long seed) throws ExplanationRefusedException {
+  void findsOneScalePerNeuron(long seed) throws BadFileException {
     PlainAnn ann = ann(seed, 7, 9, 5, 3);
     List<LayerScale> expected = scales(seed + 100, ann);
     ConvertedPair pair = ConvertedPair.of(ann, network(ann, expected));
@@ -107,7 +108,7 @@ class ScaleRecoveryTest {
   }
 
   @Test
-  void takesWhatTheFileStates() throws ExplanationRefusedException {
+  void takesWhatTheFileStates() throws BadFileException {
     PlainAnn ann = ann(1, 3, 4, 2);
     List<LayerScale> expected =
         List.of(LayerScale.uniform("l1", 4, 0.7f), LayerScale.uniform("l2", 2, 3.3f));
@@ -123,7 +124,7 @@ class ScaleRecoveryTest {
   }
 
   @Test
-  void aNeuronWithoutWeightsTakesTheLayersScale() throws ExplanationRefusedException {
+  void aNeuronWithoutWeightsTakesTheLayersScale() throws BadFileException {
     PlainAnn ann =
         new PlainAnn(
             List.of(
@@ -138,8 +139,7 @@ class ScaleRecoveryTest {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
     PlainAnn other = ann(2, 3, 4, 2);
-    var thrown =
-        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(other, network));
+    var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(other, network));
     assertTrue(thrown.getMessage().startsWith("layer l1: weight "), thrown.getMessage());
     assertTrue(thrown.getMessage().contains("same sizes, other weights"), thrown.getMessage());
   }
@@ -152,13 +152,12 @@ class ScaleRecoveryTest {
     weight[5] += 0.01f;
     AnnLayer changed = PlainAnn.dense("l2", 4, 2, weight, ann.layers().get(1).connection().bias());
     PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
-    var thrown =
-        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(other, network));
+    var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(other, network));
     assertTrue(thrown.getMessage().startsWith("layer l2: weight "), thrown.getMessage());
   }
 
   @Test
-  void otherBiasesGetANotice() throws ExplanationRefusedException {
+  void otherBiasesGetANotice() throws BadFileException {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
     float[] bias = ann.layers().get(1).connection().bias();
@@ -176,8 +175,7 @@ class ScaleRecoveryTest {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
     var thrown =
-        assertThrows(
-            ExplanationRefusedException.class, () -> ConvertedPair.of(ann(1, 3, 5, 2), network));
+        assertThrows(BadFileException.class, () -> ConvertedPair.of(ann(1, 3, 5, 2), network));
     assertEquals(
         "the network's layers have sizes [3, 4, 2], the model's [3, 5, 2]: it was not converted from this model; give the model that it came of",
         thrown.getMessage());
@@ -187,8 +185,7 @@ class ScaleRecoveryTest {
   void refusesIntegers() throws ConversionRefusedException {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = Quantizer.quantize(network(ann, scales(1, ann)), Arithmetic.INT16);
-    var thrown =
-        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(ann, network));
+    var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(ann, network));
     assertTrue(
         thrown.getMessage().startsWith("the network computes in int16, whose rounded weights"),
         thrown.getMessage());
@@ -204,8 +201,7 @@ class ScaleRecoveryTest {
         new Layer("l1", affine, new LeakyIntegrateAndFire(ones, ones, new float[2], firing));
     SpikingNetwork network =
         new SpikingNetwork(List.of(3), Arrays.asList(leaky), 1, CONFIG.defaults(), Map.of());
-    var thrown =
-        assertThrows(ExplanationRefusedException.class, () -> ConvertedPair.of(ann, network));
+    var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(ann, network));
     assertTrue(thrown.getMessage().startsWith("layer l1 has leaky neurons"), thrown.getMessage());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.datasets;
 
+import io.github.ann2snn.files.BadFileException;
+
 /**
  * Samples that came without a test split of their own, shuffled and cut in two.
  *
@@ -11,14 +13,14 @@ public record HeldOut(Split train, Split test) {
    * Holds out {@code options.testFraction()} of {@code samples}, at least one, in an order that
    * {@code options.seed()} decides, and gives notice of it.
    *
-   * @throws DatasetException if nothing is left for training
+   * @throws BadFileException if nothing is left for training
    */
   public static HeldOut of(String name, Split samples, DatasetOptions options)
-      throws DatasetException {
+      throws BadFileException {
     int size = samples.size();
     int held = (int) Math.max(1, Math.round(size * options.testFraction()));
     if (held >= size) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: %d samples are too few to hold out %s of them for testing"
               .formatted(name, size, options.testFraction()));
     }

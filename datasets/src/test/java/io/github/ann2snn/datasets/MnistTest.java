@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Runs on the real MNIST database where it is at hand. */
 class MnistTest {
   @Test
-  void readsTheWholeDatabase() throws DatasetException {
+  void readsTheWholeDatabase() throws BadFileException {
     Optional<Path> data = dataFolder();
     assumeTrue(data.isPresent(), "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
     Dataset mnist =

@@ -1,28 +1,46 @@
 package io.github.ann2snn.files;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
-/** A file of another framework that cannot be read; the message says file, place and reason. */
+/**
+ * A file that cannot be used: missing, damaged, not what it claims to be, or of another version.
+ * The message says which file, where in it, what is wrong, and what is allowed or to do next; the
+ * command line ends with the exit code for bad files.
+ */
 public final class BadFileException extends IOException {
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 1L;
 
-  /**
-   * A failure.
-   *
-   * @param place within the file, such as {@code layer dense_1}; empty for the file as a whole
-   */
-  public BadFileException(Path file, String place, String reason) {
-    this(file, place, reason, null);
+  /** A failure whose message says all of it. */
+  public BadFileException(String message) {
+    super(message);
   }
 
   /** Likewise, with what led to it. */
-  public BadFileException(Path file, String place, String reason, Throwable cause) {
-    this(file + ": " + (place.isEmpty() ? "" : place + ": ") + reason, cause);
-  }
-
-  /** A failure whose message is complete. */
   public BadFileException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * A failure at a place.
+   *
+   * @param file its path, or how the user calls it
+   * @param place within the file, such as {@code layer dense_1}; empty for the file as a whole
+   */
+  public BadFileException(Object file, String place, String reason) {
+    this(message(file, place, reason));
+  }
+
+  /** Likewise, with what is allowed or to do next. */
+  public BadFileException(Object file, String place, String reason, String remedy) {
+    this(message(file, place, reason + "; " + remedy));
+  }
+
+  /** Likewise, with what led to it. */
+  public BadFileException(Object file, String place, String reason, Throwable cause) {
+    this(message(file, place, reason), cause);
+  }
+
+  private static String message(Object file, String place, String reason) {
+    return file + ": " + (place.isEmpty() ? "" : place + ": ") + reason;
   }
 }

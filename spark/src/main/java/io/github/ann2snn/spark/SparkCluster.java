@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterSweep;
@@ -52,7 +52,7 @@ final class SparkCluster implements Cluster {
       return format(location.format()).open(location);
     } catch (ClusterException e) {
       throw e;
-    } catch (FileNotFoundException | DatasetException e) {
+    } catch (FileNotFoundException | BadFileException e) {
       throw new ClusterException(Kind.BAD_DATA, e.getMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();

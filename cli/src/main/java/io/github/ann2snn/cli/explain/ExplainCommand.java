@@ -13,15 +13,14 @@ import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.attribution.Attribution;
 import io.github.ann2snn.convert.attribution.ErrorAttribution;
 import io.github.ann2snn.convert.attribution.RemedySearch;
 import io.github.ann2snn.convert.attribution.Trial;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.explanation.ExplanationFile;
@@ -79,10 +78,7 @@ public final class ExplainCommand extends BaseCommand {
 
   @Override
   public void run()
-      throws IOException,
-          InterruptedException,
-          ConversionRefusedException,
-          ExplanationRefusedException {
+      throws IOException, InterruptedException, ConversionRefusedException, BadFileException {
     int threads = compute.threads(this);
     if (samples < 1) {
       throw usage("--samples is " + samples + ", expected at least 1");
@@ -109,7 +105,7 @@ public final class ExplainCommand extends BaseCommand {
 
   private Explanation explain(
       ConvertedPair pair, SimulationSettings settings, Dataset dataset, int threads)
-      throws IOException, InterruptedException, ExplanationRefusedException {
+      throws IOException, InterruptedException, BadFileException {
     ExplainSamples chosen =
         ExplainSamples.of(pair.network().provenance(), dataset, samples, compute.seed);
     ErrorAttribution attributing = new ErrorAttribution(pair, settings, threads);
@@ -179,15 +175,15 @@ public final class ExplainCommand extends BaseCommand {
      * @param provenance of the network
      * @param wanted number of samples of each kind, at most
      * @param seed orders the samples where the file does not tell
-     * @throws DatasetException if there are not two of them
+     * @throws BadFileException if there are not two of them
      */
     static ExplainSamples of(Map<String, String> provenance, Dataset dataset, int wanted, long seed)
-        throws DatasetException {
+        throws BadFileException {
       Optional<Split> heldOut = heldOut(provenance, dataset);
       Split pool = heldOut.orElseGet(() -> dataset.train().shuffled(seed));
       int count = Math.min(wanted, pool.size() / 2);
       if (count == 0) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: %d training samples are too few to explain with: 2 are needed, one to explain and one to check on"
                 .formatted(dataset.name(), pool.size()));
       }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -100,7 +100,7 @@ public final class DatasetsCommand extends BaseCommand {
     @Mixin private DataOptions.DataLocation location;
 
     @Override
-    public void run() throws DatasetException {
+    public void run() throws BadFileException {
       terminal().out().println(new DatasetCatalog(location.options(terminal())).fetch(name));
     }
   }
@@ -117,7 +117,7 @@ public final class DatasetsCommand extends BaseCommand {
     @Mixin private DataOptions.DataLocation location;
 
     @Override
-    public void run() throws DatasetException {
+    public void run() throws BadFileException {
       List<FileCheck> checks = new DatasetCatalog(location.options(terminal())).verify(name);
       for (FileCheck check : checks) {
         terminal()
@@ -129,7 +129,7 @@ public final class DatasetsCommand extends BaseCommand {
                 check.detail().isEmpty() ? "" : ": " + check.detail());
       }
       if (checks.stream().anyMatch(check -> check.status() != FileCheck.Status.FOUND)) {
-        throw new DatasetException(
+        throw new BadFileException(
             name + " is not complete here; ann2snn datasets fetch " + name + " downloads it");
       }
     }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.bench.BenchReport;
-import io.github.ann2snn.cli.shell.UnknownFileException;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningFile;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.report.document.Results;
@@ -157,10 +157,10 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     return text.toString();
   }
 
-  private String text(JsonNode node, String path) throws UnknownFileException {
+  private String text(JsonNode node, String path) throws BadFileException {
     JsonNode value = node.at(path);
     if (!value.isValueNode() || value.isNull()) {
-      throw new UnknownFileException(file + ": " + path + " is missing; make the file again");
+      throw new BadFileException(file + ": " + path + " is missing; make the file again");
     }
     return value.asText();
   }
@@ -170,14 +170,14 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       JsonNode root = MAPPER.readTree(file.toFile());
       String found = root.path("schema").asText();
       if (!found.equals(schema)) {
-        throw new UnknownFileException(file + ": " + Schema.refusal(found, schema));
+        throw new BadFileException(file + ": " + Schema.refusal(found, schema));
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw new UnknownFileException(
+      throw new BadFileException(
           "%s: not complete JSON (%s)".formatted(file, e.getOriginalMessage()));
     } catch (CharConversionException e) {
-      throw new UnknownFileException("%s: not UTF-8 text (%s)".formatted(file, e.getMessage()));
+      throw new BadFileException("%s: not UTF-8 text (%s)".formatted(file, e.getMessage()));
     }
   }
 

@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.run.NetworkText;
 import io.github.ann2snn.cli.shell.ExitCode;
 import io.github.ann2snn.cli.shell.Terminal;
-import io.github.ann2snn.cli.shell.UnknownFileException;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirReader;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
@@ -62,13 +60,13 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     if (new String(start, StandardCharsets.UTF_8).stripLeading().startsWith("{")) {
       return new DocumentInspection(file, json, terminal.style()).describe();
     }
-    throw new UnknownFileException(
+    throw new BadFileException(
         file + ": neither a model (zip), a network (HDF5) nor a results file (JSON)");
   }
 
   private byte[] start() throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new UnknownFileException(file + ": no such file");
+      throw new BadFileException(file + ": no such file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(64);
@@ -106,13 +104,13 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       NirFile network = NirReader.read(file);
       network.notes().forEach(note -> terminal.say(file + ": " + note));
       return NetworkText.of(network.network(), json);
-    } catch (NetworkFileException e) {
+    } catch (BadFileException e) {
       return notSimulated(e);
     }
   }
 
   /** A graph that is whole is listed, even if it cannot be simulated. */
-  private String notSimulated(NetworkFileException refusal) throws IOException {
+  private String notSimulated(BadFileException refusal) throws IOException {
     Set<String> groups = groups(refusal);
     if (groups.contains(LearningFile.ADAPTIVE_THRESHOLDS)) {
       return LearnedText.of(LearningFile.read(file), json);
@@ -122,23 +120,23 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     }
     if (groups.contains("_layer_checkpoint_dependencies")
         || (groups.contains("layers") && groups.contains("vars"))) {
-      throw new UnknownFileException(
+      throw new BadFileException(
           file + ": only the weights of a Keras model; name the whole model, a .keras or .h5 file");
     }
     NirGraph graph;
     try {
       graph = NirGraph.read(file);
-    } catch (NetworkFileException e) {
+    } catch (BadFileException e) {
       refusal.addSuppressed(e);
       throw refusal;
     }
     return GraphText.of(graph, refusal.getMessage(), json);
   }
 
-  private Set<String> groups(NetworkFileException refusal) throws IOException {
+  private Set<String> groups(BadFileException refusal) throws IOException {
     try {
       return Set.copyOf(Hdf5File.read(file, "a network file", root -> root.names()));
-    } catch (Hdf5Exception e) {
+    } catch (BadFileException e) {
       refusal.addSuppressed(e);
       throw refusal;
     }

@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.inspect;
 import io.github.ann2snn.cli.inspect.DocumentInspection.DocumentKind;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
-import io.github.ann2snn.cli.shell.UnknownFileException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.simulation.SimulationPage;
 import java.io.IOException;
@@ -70,10 +70,10 @@ public final class ReportCommand extends BaseCommand {
     terminal().say("Wrote " + out);
   }
 
-  private static Path file(Path given) throws UnknownFileException {
+  private static Path file(Path given) throws BadFileException {
     Path file = Files.isDirectory(given) ? given.resolve("results.json") : given;
     if (!Files.isRegularFile(file)) {
-      throw new UnknownFileException(
+      throw new BadFileException(
           file + ": no such file; ann2snn run, compare, evaluate and simulate write results.json");
     }
     return file;

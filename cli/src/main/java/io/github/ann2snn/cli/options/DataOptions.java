@@ -4,10 +4,10 @@ import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +63,9 @@ public final class DataOptions {
   /**
    * Loads the data set, and tells the user what it is.
    *
-   * @throws DatasetException if it is missing or damaged
+   * @throws BadFileException if it is missing or damaged
    */
-  public Dataset load(BaseCommand command, long seed) throws DatasetException {
+  public Dataset load(BaseCommand command, long seed) throws BadFileException {
     DatasetOptions options =
         command.fromOptions(
             () -> {

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.train.architecture.Architecture;
 import java.nio.file.Path;
@@ -31,12 +31,12 @@ public record Samples(Split split) implements SampleSource {
     /**
      * A network for other samples would give numbers without a meaning.
      *
-     * @throws DatasetException if inputs or classes differ
+     * @throws BadFileException if inputs or classes differ
      */
     public static void require(Path file, int inputs, int outputs, Dataset dataset)
-        throws DatasetException {
+        throws BadFileException {
       if (inputs != dataset.width() || outputs != dataset.classes()) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset"
                 .formatted(
                     file, inputs, outputs, dataset.name(), dataset.width(), dataset.classes()));
@@ -45,10 +45,10 @@ public record Samples(Split split) implements SampleSource {
 
     /** The same for a model. */
     public static void require(Path file, Architecture architecture, Dataset dataset)
-        throws DatasetException {
+        throws BadFileException {
       require(file, architecture.inputs(), architecture.outputs(), dataset);
       if (!architecture.takes(dataset.shape())) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s takes images of height x width x channels %s, but the samples of %s are %s (channels, height, width); name the data set that it was made for with --dataset"
                 .formatted(file, architecture.input(), dataset.name(), dataset.shape()));
       }

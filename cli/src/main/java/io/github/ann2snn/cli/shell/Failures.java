@@ -1,17 +1,8 @@
 package io.github.ann2snn.cli.shell;
 
-import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.convert.tuning.TuningFileException;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
-import io.github.ann2snn.report.document.ResultsFileException;
-import io.github.ann2snn.report.energy.ProfileFileException;
-import io.github.ann2snn.report.recording.SynapseListException;
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
-import io.github.ann2snn.train.model.ModelFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -48,18 +39,6 @@ public final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof ConversionRefusedException) {
       return ExitCode.REFUSED;
     }
-    boolean badFile =
-        failure instanceof DatasetException
-            || failure instanceof ModelFileException
-            || failure instanceof NetworkFileException
-            || failure instanceof Hdf5Exception
-            || failure instanceof BadFileException
-            || failure instanceof ExplanationRefusedException
-            || failure instanceof ResultsFileException
-            || failure instanceof TuningFileException
-            || failure instanceof SynapseListException
-            || failure instanceof ProfileFileException
-            || failure instanceof UnknownFileException;
     if (failure instanceof ClusterException cluster) {
       return switch (cluster.kind()) {
         case USAGE -> ExitCode.USAGE;
@@ -67,7 +46,7 @@ public final class Failures implements IExecutionExceptionHandler {
         case FAILED -> ExitCode.FAILED;
       };
     }
-    return badFile ? ExitCode.BAD_FILE : ExitCode.FAILED;
+    return failure instanceof BadFileException ? ExitCode.BAD_FILE : ExitCode.FAILED;
   }
 
   private static String message(Exception failure) {

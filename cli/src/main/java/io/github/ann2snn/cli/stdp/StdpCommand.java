@@ -5,10 +5,10 @@ import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
-import io.github.ann2snn.cli.shell.UnknownFileException;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ public final class StdpCommand extends BaseCommand {
         Output.requireFile(this, out);
       }
       if (!Files.isRegularFile(file)) {
-        throw new UnknownFileException(file + ": no such file; ann2snn stdp train writes one");
+        throw new BadFileException(file + ": no such file; ann2snn stdp train writes one");
       }
       EnergySettings energySettings = energy.settings();
       LearningState state = LearningFile.read(file);

@@ -4,7 +4,6 @@ import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Interruption;
-import io.github.ann2snn.cli.shell.UnknownFileException;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveTraining;
@@ -12,8 +11,8 @@ import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.SeedMixing;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,12 +66,12 @@ final class StdpLearning {
    * Reads the checkpoint.
    *
    * @param facts what it must have been learned from
-   * @throws Hdf5Exception if it is damaged, or of another training
+   * @throws BadFileException if it is damaged, or of another training
    */
   LearningState resume(Map<String, String> facts) throws IOException {
     Path file = file(out);
     if (!Files.isRegularFile(file)) {
-      throw new UnknownFileException(
+      throw new BadFileException(
           file + ": no such file, so there is nothing to resume; leave --resume out");
     }
     LearningState state = LearningFile.read(file);
@@ -80,7 +79,7 @@ final class StdpLearning {
       String before = state.facts().get(fact.getKey());
       // The same samples may have moved; their digest is among the facts.
       if (!fact.getKey().equals(DATASET) && !fact.getValue().equals(before)) {
-        throw new Hdf5Exception(
+        throw new BadFileException(
             "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start"
                 .formatted(file, fact.getKey(), before, fact.getValue()));
       }

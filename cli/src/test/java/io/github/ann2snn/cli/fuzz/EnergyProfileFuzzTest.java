@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.energy.ProfileFile;
-import io.github.ann2snn.report.energy.ProfileFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +30,6 @@ class EnergyProfileFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(ProfileFileException.class);
+    return Set.of(BadFileException.class);
   }
 }

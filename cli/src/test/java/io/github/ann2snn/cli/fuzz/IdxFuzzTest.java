@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.files.BadFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +55,6 @@ class IdxFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(DatasetException.class);
+    return Set.of(BadFileException.class);
   }
 }

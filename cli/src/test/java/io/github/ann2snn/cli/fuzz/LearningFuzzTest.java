@@ -5,7 +5,7 @@ import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +49,6 @@ class LearningFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(Hdf5Exception.class);
+    return Set.of(BadFileException.class);
   }
 }

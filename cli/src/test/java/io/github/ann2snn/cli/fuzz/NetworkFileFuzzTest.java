@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.nir.NirReader;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +31,6 @@ class NetworkFileFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(NetworkFileException.class);
+    return Set.of(BadFileException.class);
   }
 }

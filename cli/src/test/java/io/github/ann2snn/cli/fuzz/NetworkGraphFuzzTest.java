@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +31,6 @@ class NetworkGraphFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(NetworkFileException.class);
+    return Set.of(BadFileException.class);
   }
 }

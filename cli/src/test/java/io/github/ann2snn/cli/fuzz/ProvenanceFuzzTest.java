@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +32,6 @@ class ProvenanceFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(ModelFileException.class);
+    return Set.of(BadFileException.class);
   }
 }

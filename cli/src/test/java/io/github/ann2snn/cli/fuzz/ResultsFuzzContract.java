@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.report.document.ResultsFileException;
+import io.github.ann2snn.files.BadFileException;
 import java.util.Set;
 
 /** What every reader of a {@code results.json} must do. */
@@ -17,6 +17,6 @@ public abstract class ResultsFuzzContract extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(ResultsFileException.class);
+    return Set.of(BadFileException.class);
   }
 }

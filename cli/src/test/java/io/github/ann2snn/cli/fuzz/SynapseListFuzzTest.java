@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.fuzz;
 import io.github.ann2snn.dynamics.leaky.SynapseResponse;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
-import io.github.ann2snn.report.recording.SynapseListException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.recording.SynapseListFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +42,6 @@ class SynapseListFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(SynapseListException.class);
+    return Set.of(BadFileException.class);
   }
 }

@@ -1,13 +1,13 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.GateTally;
 import io.github.ann2snn.convert.attribution.Attribution.OutputError;
 import io.github.ann2snn.convert.attribution.LayerTally.ErrorSum;
 import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ public final class ErrorAttribution {
 
   /**
    * @param threads number of threads, at least 1
-   * @throws ExplanationRefusedException if the terms do not apply to the network's neurons: they
-   *     leak, reset to zero, or start outside 0 to 1 thresholds
+   * @throws BadFileException if the terms do not apply to the network's neurons: they leak, reset
+   *     to zero, or start outside 0 to 1 thresholds
    */
   public ErrorAttribution(ConvertedPair pair, SimulationSettings settings, int threads)
-      throws ExplanationRefusedException {
+      throws BadFileException {
     this.pair = pair;
     this.simulator = new EventDrivenSimulator(pair.network(), settings);
     this.analyzer = new SampleAnalyzer(pair, settings);

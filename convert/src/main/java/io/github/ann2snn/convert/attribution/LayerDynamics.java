@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.attribution.Rescaling.Connections;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
@@ -21,18 +21,18 @@ final class LayerDynamics {
   }
 
   /**
-   * @throws ExplanationRefusedException if a spike does other than subtract the threshold, neurons
-   *     leak, or a potential starts below 0 or above the threshold
+   * @throws BadFileException if a spike does other than subtract the threshold, neurons leak, or a
+   *     potential starts below 0 or above the threshold
    */
-  static LayerDynamics of(Layer layer) throws ExplanationRefusedException {
+  static LayerDynamics of(Layer layer) throws BadFileException {
     Firing firing = layer.neurons().firing();
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
-      throw new ExplanationRefusedException(
+      throw new BadFileException(
           "layer %s has leaky neurons: explain takes integrate-and-fire networks"
               .formatted(layer.name()));
     }
     if (firing.reset() != Reset.SUBTRACT) {
-      throw new ExplanationRefusedException(
+      throw new BadFileException(
           "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew"
               .formatted(layer.name()));
     }
@@ -45,7 +45,7 @@ final class LayerDynamics {
       gain[j] = (double) resistance[j] / theta[j];
       initial[j] = (double) start[j] / theta[j];
       if (!(initial[j] >= 0 && initial[j] <= 1)) {
-        throw new ExplanationRefusedException(
+        throw new BadFileException(
             "layer %s: neuron %d starts at %s thresholds, expected 0 to 1; give --initial-potential"
                 .formatted(layer.name(), j, initial[j]));
       }

@@ -1,11 +1,11 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis.SampleEffect;
 import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -25,10 +25,9 @@ final class SampleAnalyzer {
   private final int firing;
 
   /**
-   * @throws ExplanationRefusedException if the terms do not apply to the network's neurons
+   * @throws BadFileException if the terms do not apply to the network's neurons
    */
-  SampleAnalyzer(ConvertedPair pair, SimulationSettings settings)
-      throws ExplanationRefusedException {
+  SampleAnalyzer(ConvertedPair pair, SimulationSettings settings) throws BadFileException {
     for (Layer layer : pair.network().layers()) {
       layers.add(LayerDynamics.of(layer));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -49,13 +50,13 @@ public record TuningFile(Path path) {
   /**
    * Reads the document of an earlier run, whatever that was asked for; empty if there is none.
    *
-   * @throws TuningFileException as {@link #read}
+   * @throws BadFileException as {@link #read}
    */
   public Optional<TuningDocument> find() throws IOException {
     return Files.exists(path) ? Optional.of(read()) : Optional.empty();
   }
 
-  private void requireNumbers(TuningDocument document) throws TuningFileException {
+  private void requireNumbers(TuningDocument document) throws BadFileException {
     for (int i = 0; i < document.trials().size(); i++) {
       if (number(document, i) != i + 1) {
         throw damaged("trial %d stands where %d should".formatted(number(document, i), i + 1));
@@ -70,15 +71,15 @@ public record TuningFile(Path path) {
   /**
    * Reads the document, whatever was asked for.
    *
-   * @throws TuningFileException if the file is damaged or of another version; keys that this
-   *     version does not know are ignored
+   * @throws BadFileException if the file is damaged or of another version; keys that this version
+   *     does not know are ignored
    */
   public TuningDocument read() throws IOException {
     try {
       JsonNode tree = MAPPER.readTree(path.toFile());
       String schema = tree.path("schema").asText("none");
       if (!schema.equals(TuningDocument.SCHEMA)) {
-        throw new TuningFileException(
+        throw new BadFileException(
             path + ": " + Schema.refusal(schema, TuningDocument.SCHEMA) + REMEDY);
       }
       for (String key : List.of("settings", "heldOut", "trials")) {
@@ -100,10 +101,9 @@ public record TuningFile(Path path) {
   /**
    * Makes sure that an earlier run was asked for the same.
    *
-   * @throws TuningFileException if it was not
+   * @throws BadFileException if it was not
    */
-  public void requireSame(TuningDocument document, TuningSettings asked)
-      throws TuningFileException {
+  public void requireSame(TuningDocument document, TuningSettings asked) throws BadFileException {
     String difference = document.settings().difference(asked);
     if (difference.isEmpty() && document.allDone()) {
       int before = document.settings().budget();
@@ -119,16 +119,16 @@ public record TuningFile(Path path) {
               .formatted(document.trials().size(), asked.budget());
     }
     if (!difference.isEmpty()) {
-      throw new TuningFileException(path + ": cannot continue: " + difference + REMEDY);
+      throw new BadFileException(path + ": cannot continue: " + difference + REMEDY);
     }
   }
 
   /**
    * Makes sure that a search would have made these trials.
    *
-   * @throws TuningFileException if it would not
+   * @throws BadFileException if it would not
    */
-  public void requireTrialsOf(Search search, List<Trial> trials) throws TuningFileException {
+  public void requireTrialsOf(Search search, List<Trial> trials) throws BadFileException {
     for (int i = 0; i < trials.size(); i++) {
       Optional<Setting> expected = search.next(trials.subList(0, i));
       if (!expected.equals(Optional.of(trials.get(i).setting()))) {
@@ -145,12 +145,12 @@ public record TuningFile(Path path) {
   /**
    * Makes sure that the samples are those of the file.
    *
-   * @throws TuningFileException if they are not
+   * @throws BadFileException if they are not
    */
   public void requireSamples(TuningDocument document, TuningDocument.HeldOutPart now)
-      throws TuningFileException {
+      throws BadFileException {
     if (!document.heldOut().equals(now)) {
-      throw new TuningFileException(
+      throw new BadFileException(
           path
               + ": cannot continue: its trials were made on "
               + document.heldOut()
@@ -160,7 +160,7 @@ public record TuningFile(Path path) {
     }
   }
 
-  private TuningFileException damaged(String reason) {
-    return new TuningFileException(path + ": not a complete tuning file (" + reason + ")" + REMEDY);
+  private BadFileException damaged(String reason) {
+    return new BadFileException(path + ": not a complete tuning file (" + reason + ")" + REMEDY);
   }
 }

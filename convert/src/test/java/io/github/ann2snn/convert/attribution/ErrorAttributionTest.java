@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.ExplanationRefusedException;
 import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
 import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronCounts;
@@ -14,6 +13,7 @@ import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.LayerAttribution.TermError;
 import io.github.ann2snn.convert.attribution.Trial.Change;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -36,7 +36,7 @@ class ErrorAttributionTest {
 
   private static Attribution attribute(
       ConvertedPair pair, SimulationSettings settings, Split samples, int threads)
-      throws ExplanationRefusedException, InterruptedException {
+      throws BadFileException, InterruptedException {
     return new ErrorAttribution(pair, settings, threads).attribute(samples, done -> {});
   }
 
@@ -155,14 +155,11 @@ class ErrorAttributionTest {
     ConvertedPair zero =
         pair.with(pair.network().withFiring(f -> f.withReset(Reset.ZERO)), pair.scales());
     var thrown =
-        assertThrows(
-            ExplanationRefusedException.class, () -> new ErrorAttribution(zero, steps(4), 1));
+        assertThrows(BadFileException.class, () -> new ErrorAttribution(zero, steps(4), 1));
     assertTrue(thrown.getMessage().startsWith("layer l0 resets to zero"), thrown.getMessage());
     ConvertedPair high =
         pair.with(pair.network().withFiring(f -> f.withInitialPotential(1.5f)), pair.scales());
-    thrown =
-        assertThrows(
-            ExplanationRefusedException.class, () -> new ErrorAttribution(high, steps(4), 1));
+    thrown = assertThrows(BadFileException.class, () -> new ErrorAttribution(high, steps(4), 1));
     assertTrue(
         thrown.getMessage().startsWith("layer l0: neuron 0 starts at 1.5 thresholds"),
         thrown.getMessage());

@@ -1,8 +1,8 @@
 package io.github.ann2snn.datasets.catalog;
 
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxFolder;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Gunzip;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,10 +50,10 @@ public final class DatasetCatalog {
    * Makes sure that a data set is in the cache, downloading what is missing.
    *
    * @return its folder in the cache
-   * @throws DatasetException if {@code name} is unknown or needs no files, downloads are forbidden,
+   * @throws BadFileException if {@code name} is unknown or needs no files, downloads are forbidden,
    *     no mirror delivers a file, or a file in the cache has a wrong checksum
    */
-  public Path fetch(String name) throws DatasetException {
+  public Path fetch(String name) throws BadFileException {
     CatalogEntry entry = require(name);
     Path folder = directories.cache().resolve(name);
     if (!IdxFolder.missing(folder).isEmpty()) {
@@ -67,9 +67,9 @@ public final class DatasetCatalog {
    * Checks the files of a data set in the first folder that has all of them, or else some of them,
    * or else in the cache.
    *
-   * @throws DatasetException if {@code name} is unknown or needs no files
+   * @throws BadFileException if {@code name} is unknown or needs no files
    */
-  public List<FileCheck> verify(String name) throws DatasetException {
+  public List<FileCheck> verify(String name) throws BadFileException {
     CatalogEntry entry = require(name);
     Path folder = directories.find(entry).orElseGet(() -> directories.findPart(entry));
     return entry.files().parallelStream().map(file -> check(folder, file)).toList();
@@ -79,9 +79,9 @@ public final class DatasetCatalog {
    * The folder with the verified files of {@code entry}; downloads them where they are nowhere.
    *
    * @throws NotAvailableException if they are nowhere and cannot be downloaded
-   * @throws DatasetException if a file has a wrong checksum
+   * @throws BadFileException if a file has a wrong checksum
    */
-  Path locate(CatalogEntry entry) throws NotAvailableException, DatasetException {
+  Path locate(CatalogEntry entry) throws NotAvailableException, BadFileException {
     Optional<Path> found = directories.find(entry);
     if (found.isPresent()) {
       requireIntact(entry, found.get());
@@ -106,9 +106,9 @@ public final class DatasetCatalog {
   }
 
   /** What the user is told if {@link #locate} fails. */
-  DatasetException explain(CatalogEntry entry, Exception reason) {
+  BadFileException explain(CatalogEntry entry, Exception reason) {
     String looked = String.join("\n  ", directories.describeMissing(entry));
-    return new DatasetException(
+    return new BadFileException(
         """
         %s: not found and not downloaded
         looked in
@@ -126,7 +126,7 @@ public final class DatasetCatalog {
         reason);
   }
 
-  private void download(CatalogEntry entry, Path folder) throws DatasetException {
+  private void download(CatalogEntry entry, Path folder) throws BadFileException {
     try {
       tryDownload(entry, folder);
     } catch (IOException e) {
@@ -141,26 +141,26 @@ public final class DatasetCatalog {
     new Downloader(options.progress()).fetch(entry, folder);
   }
 
-  private CatalogEntry require(String name) throws DatasetException {
+  private CatalogEntry require(String name) throws BadFileException {
     if (name.equals("digits")) {
-      throw new DatasetException("digits: built in; it has no files to fetch or to verify");
+      throw new BadFileException("digits: built in; it has no files to fetch or to verify");
     }
     return entry(name)
         .orElseThrow(
             () ->
-                new DatasetException(
+                new BadFileException(
                     "unknown data set '%s'; allowed: %s"
                         .formatted(
                             name,
                             String.join(", ", entries.stream().map(CatalogEntry::name).toList()))));
   }
 
-  private static void requireIntact(CatalogEntry entry, Path folder) throws DatasetException {
+  private static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {
     List<FileCheck> checks =
         entry.files().parallelStream().map(file -> check(folder, file)).toList();
     for (FileCheck check : checks) {
       if (check.status() != FileCheck.Status.FOUND) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: %s; this is not %s: delete it, or name another folder with --data-dir"
                 .formatted(check.path(), check.detail(), entry.title()));
       }

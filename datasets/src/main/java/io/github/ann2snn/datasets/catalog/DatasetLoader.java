@@ -1,12 +1,12 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.csv.CsvDataset;
 import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.datasets.image.ImageFolder;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -41,9 +41,9 @@ public final class DatasetLoader {
    *     csv:FILE}, {@code csv:DIR}, {@code images:DIR}, or {@code auto}, which is {@code mnist}
    *     where it is found or can be downloaded and otherwise {@code digits}, with a notice
    * @throws IllegalArgumentException if {@code spec} is none of these
-   * @throws DatasetException if the data set is missing or damaged
+   * @throws BadFileException if the data set is missing or damaged
    */
-  public Dataset load(String spec) throws DatasetException {
+  public Dataset load(String spec) throws BadFileException {
     DatasetSpec parsed = DatasetSpec.parse(spec);
     if (parsed instanceof DatasetSpec.Named named) {
       return named(named.name());
@@ -60,7 +60,7 @@ public final class DatasetLoader {
     return parsed instanceof DatasetSpec.Auto ? auto() : Digits.load();
   }
 
-  private Dataset named(String name) throws DatasetException {
+  private Dataset named(String name) throws BadFileException {
     CatalogEntry entry = catalog.entry(name).orElseThrow();
     try {
       return read(entry, catalog.locate(entry));
@@ -69,7 +69,7 @@ public final class DatasetLoader {
     }
   }
 
-  private Dataset auto() throws DatasetException {
+  private Dataset auto() throws BadFileException {
     CatalogEntry mnist = catalog.entry("mnist").orElseThrow();
     try {
       return read(mnist, catalog.locate(mnist));
@@ -84,7 +84,7 @@ public final class DatasetLoader {
     }
   }
 
-  private static Dataset read(CatalogEntry entry, Path folder) throws DatasetException {
+  private static Dataset read(CatalogEntry entry, Path folder) throws BadFileException {
     return IdxFolder.load(entry.name(), folder, entry.classNames());
   }
 

@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,10 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
    * Works out the classes from the labels of the training samples.
    *
    * @param places each label that occurs, in the order in which they do, and where it does first
-   * @throws DatasetException if they are text where nothing says that the column is the label, a
+   * @throws BadFileException if they are text where nothing says that the column is the label, a
    *     number is missing between 0 and the largest, or there is one class or more than 256
    */
-  public static ClassLabels of(Column column, Map<String, String> places) throws DatasetException {
+  public static ClassLabels of(Column column, Map<String, String> places) throws BadFileException {
     boolean integers = places.keySet().stream().allMatch(label -> label.matches(INTEGER));
     if (integers && places.size() >= LabelTally.MOST_DISTINCT) {
       throw wrongCount(column, places.size() + " classes or more");
@@ -53,21 +53,21 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     return labels;
   }
 
-  private static DatasetException wrongCount(Column column, String count) {
-    return new DatasetException(
+  private static BadFileException wrongCount(Column column, String count) {
+    return new BadFileException(
         "%s: %s has %s; allowed: 2 ... %d"
             .formatted(column.file(), column.name(), count, MOST_CLASSES));
   }
 
   private static ClassLabels numbers(Column column, Map<String, String> places)
-      throws DatasetException {
+      throws BadFileException {
     Map<String, Integer> indexOf = new HashMap<>();
     places.keySet().forEach(label -> indexOf.put(label, Integer.parseInt(label)));
     TreeSet<Integer> values = new TreeSet<>(indexOf.values());
     int count = values.last() + 1;
     if (values.size() != count) {
       int absent = IntStream.range(0, count).filter(i -> !values.contains(i)).findFirst().orElse(0);
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap"
               .formatted(column.file(), absent, values.last()));
     }
@@ -75,20 +75,20 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   }
 
   private static ClassLabels texts(Column column, Map<String, String> places)
-      throws DatasetException {
+      throws BadFileException {
     for (Map.Entry<String, String> entry : places.entrySet()) {
       String label = entry.getKey();
       if (!column.named() && label.matches(INTEGER)) {
         continue;
       }
       if (!column.named()) {
-        throw new DatasetException(
+        throw new BadFileException(
             ("%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
                     + " say so with --label-column or call it 'label' in a header")
                 .formatted(entry.getValue(), label));
       }
       if (CsvHeader.isNumber(label)) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1"
                 .formatted(entry.getValue(), label));
       }
@@ -103,15 +103,15 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
    * The class index of each row, as an unsigned byte.
    *
    * @param place where a row stands, for messages, from the place that the tally knows
-   * @throws DatasetException if a label is none of the classes
+   * @throws BadFileException if a label is none of the classes
    */
-  public byte[] encode(LabelTally rows, LongFunction<String> place) throws DatasetException {
+  public byte[] encode(LabelTally rows, LongFunction<String> place) throws BadFileException {
     List<String> distinct = rows.distinct();
     byte[] classes = new byte[distinct.size()];
     for (int i = 0; i < classes.length; i++) {
       Integer index = indexOf.get(distinct.get(i));
       if (index == null) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: label '%s' does not occur in the training table; allowed: %s"
                 .formatted(
                     place.apply(rows.firstPlace(i)),

@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,13 @@ record CsvBeginning(CsvHeader header, List<CsvRows.Row> rows) {
    * Reads it.
    *
    * @param labelColumn the label column the user asked for
-   * @throws DatasetException if there are no samples, or the label column is none
+   * @throws BadFileException if there are no samples, or the label column is none
    */
   static CsvBeginning of(String file, CsvRows rows, Optional<String> labelColumn)
       throws CsvDefect, IOException {
     CsvRows.Row first = rows.next();
     if (first == null) {
-      throw new DatasetException(file + ": the file is empty");
+      throw new BadFileException(file + ": the file is empty");
     }
     CsvRows.Row second = rows.next();
     CsvHeader header =
@@ -36,7 +36,7 @@ record CsvBeginning(CsvHeader header, List<CsvRows.Row> rows) {
       samples.add(second);
     }
     if (samples.isEmpty()) {
-      throw new DatasetException(file + ": the file has a header but no rows");
+      throw new BadFileException(file + ": the file has a header but no rows");
     }
     return new CsvBeginning(header, samples);
   }

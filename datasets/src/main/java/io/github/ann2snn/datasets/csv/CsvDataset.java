@@ -1,10 +1,10 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.HeldOut;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +21,9 @@ public final class CsvDataset {
    * Reads one file, of which a part becomes the test split, or a folder with {@code train.csv} and
    * {@code test.csv}.
    *
-   * @throws DatasetException if a file is missing or damaged, or the two do not fit together
+   * @throws BadFileException if a file is missing or damaged, or the two do not fit together
    */
-  public Dataset load(String name, Path path) throws DatasetException {
+  public Dataset load(String name, Path path) throws BadFileException {
     if (Files.isDirectory(path)) {
       return loadBoth(name, path.resolve("train.csv"), path.resolve("test.csv"));
     }
@@ -34,7 +34,7 @@ public final class CsvDataset {
     return dataset(name, table, labels, parts.train(), parts.test());
   }
 
-  private Dataset loadBoth(String name, Path trainFile, Path testFile) throws DatasetException {
+  private Dataset loadBoth(String name, Path trainFile, Path testFile) throws BadFileException {
     CsvTable train = CsvTable.read(trainFile, options.labelColumn());
     CsvTable test = CsvTable.read(testFile, options.labelColumn());
     train.header().requireSame(test.header());

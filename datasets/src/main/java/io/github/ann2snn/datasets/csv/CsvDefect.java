@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 
 /**
  * A row that is not what the table needs. Its line is known only to who knows where it was read.
@@ -37,7 +37,7 @@ final class CsvDefect extends Exception {
   }
 
   /** The same as an error of a file. */
-  DatasetException in(String file) {
-    return new DatasetException(file + ": " + getMessage(), this);
+  BadFileException in(String file) {
+    return new BadFileException(file + ": " + getMessage(), this);
   }
 }

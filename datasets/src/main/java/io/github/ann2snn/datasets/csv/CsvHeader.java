@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +27,14 @@ public record CsvHeader(
    *
    * @param second null if there is only one row
    * @param requested the user's label column: a name, or an index, from -1 backwards
-   * @throws DatasetException if the requested column does not exist or nothing is left beside it
+   * @throws BadFileException if the requested column does not exist or nothing is left beside it
    */
   static CsvHeader of(
       String file, List<String> first, List<String> second, Optional<String> requested)
-      throws DatasetException {
+      throws BadFileException {
     int columns = first.size();
     if (columns < 2) {
-      throw new DatasetException(
+      throw new BadFileException(
           file + ": line 1 has one column; at least one input and a label are needed");
     }
     boolean header = isHeader(first, second);
@@ -65,7 +65,7 @@ public record CsvHeader(
   }
 
   private static int requested(String file, List<String> names, int columns, String requested)
-      throws DatasetException {
+      throws BadFileException {
     if (names.contains(requested)) {
       return names.indexOf(requested);
     }
@@ -77,7 +77,7 @@ public record CsvHeader(
       }
     }
     String known = names.isEmpty() ? "" : "; the header names " + String.join(", ", names);
-    throw new DatasetException(
+    throw new BadFileException(
         "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s"
             .formatted(file, requested, -columns, columns - 1, known));
   }
@@ -114,11 +114,11 @@ public record CsvHeader(
   /**
    * Compares the columns of the two files of a data set.
    *
-   * @throws DatasetException if {@code test} has other ones
+   * @throws BadFileException if {@code test} has other ones
    */
-  public void requireSame(CsvHeader test) throws DatasetException {
+  public void requireSame(CsvHeader test) throws BadFileException {
     if (!names.equals(test.names) || columns != test.columns || labelColumn != test.labelColumn) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: its columns (%s) are not those of %s (%s)"
               .formatted(test.file, test.list(), file, list()));
     }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -25,7 +25,7 @@ public final class CsvInputs implements AutoCloseable {
    * Reads the next row.
    *
    * @param values takes its inputs as they are written
-   * @throws DatasetException naming the line, if the row is not what the table needs, or missing
+   * @throws BadFileException naming the line, if the row is not what the table needs, or missing
    */
   public void next(double[] values) throws IOException {
     CsvCells cells = new CsvCells(header);
@@ -60,7 +60,7 @@ public final class CsvInputs implements AutoCloseable {
   private CsvRows.Row row() throws CsvDefect, IOException {
     CsvRows.Row row = rows.next();
     if (row == null) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: ends behind line %d; it was longer when its rows were counted"
               .formatted(header.file(), rows.line()));
     }

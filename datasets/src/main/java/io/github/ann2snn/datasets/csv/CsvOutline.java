@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,11 +41,11 @@ public final class CsvOutline {
    *
    * @param scans of ranges from the first sample to the end of the file, in their order
    * @param tolerant whether rows that are wrong by themselves are left to who reads them later
-   * @throws DatasetException naming line and column, if a row is ragged, a label is missing, or an
+   * @throws BadFileException naming line and column, if a row is ragged, a label is missing, or an
    *     input is no number or out of range
    */
   public static CsvOutline of(CsvStart start, List<CsvScan> scans, boolean tolerant)
-      throws DatasetException {
+      throws BadFileException {
     CsvHeader header = start.header();
     long lines = start.linesBefore();
     long rows = 0;
@@ -67,7 +67,7 @@ public final class CsvOutline {
       lines += scan.lines();
       rows += scan.labels().size();
       if (rows > Integer.MAX_VALUE) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: more than %d rows".formatted(header.file(), Integer.MAX_VALUE));
       }
     }
@@ -104,7 +104,7 @@ public final class CsvOutline {
   }
 
   /** The classes of the labels. */
-  public ClassLabels classes() throws DatasetException {
+  public ClassLabels classes() throws BadFileException {
     Map<String, String> places = new LinkedHashMap<>();
     for (int s = 0; s < scans.size(); s++) {
       LabelTally labels = scans.get(s).labels();
@@ -118,7 +118,7 @@ public final class CsvOutline {
   }
 
   /** The class index of each row, as an unsigned byte. */
-  public byte[] encode(ClassLabels classes) throws DatasetException {
+  public byte[] encode(ClassLabels classes) throws BadFileException {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     for (int s = 0; s < scans.size(); s++) {
       long before = linesBefore.get(s);
@@ -131,9 +131,9 @@ public final class CsvOutline {
   /**
    * Whether the inputs of both files are bytes, 0 ... 255.
    *
-   * @throws DatasetException if those of one are, and those of the other are in [0, 1]
+   * @throws BadFileException if those of one are, and those of the other are in [0, 1]
    */
-  public boolean areBytesWith(CsvOutline test) throws DatasetException {
+  public boolean areBytesWith(CsvOutline test) throws BadFileException {
     return CsvRange.areBytes(
         header().file(), bytes, fractions, test.header().file(), test.bytes, test.fractions);
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 
 /** What the inputs of both files of a data set stand for. */
 final class CsvRange {
@@ -9,7 +9,7 @@ final class CsvRange {
   /**
    * Whether inputs are bytes.
    *
-   * @throws DatasetException if those of one file are, and those of the other are in [0, 1]
+   * @throws BadFileException if those of one file are, and those of the other are in [0, 1]
    */
   static boolean areBytes(
       String train,
@@ -18,10 +18,10 @@ final class CsvRange {
       String test,
       boolean testBytes,
       boolean testFractions)
-      throws DatasetException {
+      throws BadFileException {
     boolean asBytes = trainBytes || testBytes;
     if (asBytes && (trainFractions || testFractions)) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s and %s: one has inputs 0 ... 255, the other in [0, 1]; scale both alike"
               .formatted(train, test));
     }

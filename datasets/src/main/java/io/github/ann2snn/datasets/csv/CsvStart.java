@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -20,7 +20,7 @@ public record CsvStart(CsvHeader header, long offset, long linesBefore) implemen
    * @param file for messages
    * @param in the file from its beginning; closed
    * @param labelColumn the label column the user asked for
-   * @throws DatasetException if there are no samples, they are ragged, or the label column is none
+   * @throws BadFileException if there are no samples, they are ragged, or the label column is none
    */
   public static CsvStart read(String file, InputStream in, Optional<String> labelColumn)
       throws IOException {

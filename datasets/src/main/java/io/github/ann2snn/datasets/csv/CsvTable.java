@@ -1,7 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ record CsvTable(CsvHeader header, CsvFeatures features, LabelTally labels) {
    * Reads a file.
    *
    * @param labelColumn the label column the user asked for
-   * @throws DatasetException naming line and column if the file is empty or ragged, a label is
+   * @throws BadFileException naming line and column if the file is empty or ragged, a label is
    *     missing, or an input is no number or out of range
    */
-  static CsvTable read(Path file, Optional<String> labelColumn) throws DatasetException {
+  static CsvTable read(Path file, Optional<String> labelColumn) throws BadFileException {
     if (!Files.isRegularFile(file)) {
-      throw new DatasetException(file + ": no such file");
+      throw new BadFileException(file + ": no such file");
     }
     try (CsvRows rows = new CsvRows(new CsvLines(Files.newInputStream(file), 0), 0, -1)) {
       CsvBeginning beginning = CsvBeginning.of(file.toString(), rows, labelColumn);
@@ -42,10 +42,10 @@ record CsvTable(CsvHeader header, CsvFeatures features, LabelTally labels) {
       return table;
     } catch (CsvDefect e) {
       throw e.in(file.toString());
-    } catch (DatasetException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (IOException e) {
-      throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new BadFileException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -55,7 +55,7 @@ record CsvTable(CsvHeader header, CsvFeatures features, LabelTally labels) {
   }
 
   /** The classes of the labels. */
-  ClassLabels classes() throws DatasetException {
+  ClassLabels classes() throws BadFileException {
     Map<String, String> places = new LinkedHashMap<>();
     List<String> distinct = labels.distinct();
     for (int i = 0; i < distinct.size(); i++) {
@@ -65,7 +65,7 @@ record CsvTable(CsvHeader header, CsvFeatures features, LabelTally labels) {
   }
 
   /** The rows as samples of these classes. */
-  Split split(ClassLabels classes, boolean asBytes) throws DatasetException {
+  Split split(ClassLabels classes, boolean asBytes) throws BadFileException {
     return features.split(classes.encode(labels, header::labelPlace), width(), asBytes);
   }
 

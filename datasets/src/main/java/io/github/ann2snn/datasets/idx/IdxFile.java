@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.idx;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Gunzip;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,18 +29,18 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
    * Reads {@code file}.
    *
    * @param rank the number of dimensions that it must have
-   * @throws DatasetException naming file, offset in the uncompressed content, and reason, if the
+   * @throws BadFileException naming file, offset in the uncompressed content, and reason, if the
    *     header or the length is wrong or the compressed data are damaged
    */
-  static IdxFile read(Path file, int rank) throws DatasetException {
+  static IdxFile read(Path file, int rank) throws BadFileException {
     try (InputStream in = Gunzip.open(file)) {
       return read(file, rank, in);
-    } catch (DatasetException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (EOFException | ZipException e) {
-      throw new DatasetException(file + ": the gzip data are damaged or cut short", e);
+      throw new BadFileException(file + ": the gzip data are damaged or cut short", e);
     } catch (IOException e) {
-      throw new DatasetException(file + ": cannot be read: " + e, e);
+      throw new BadFileException(file + ": cannot be read: " + e, e);
     }
   }
 
@@ -51,25 +51,25 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
     int elements = elements(file, dimensions);
     byte[] values = readGrowing(in, elements, firstBuffer(file, elements));
     if (values.length < elements) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: cut short at offset %d: the header announces %d bytes (%s elements)"
               .formatted(
                   file, header + values.length, header + elements, Arrays.toString(dimensions)));
     }
     if (in.readNBytes(1).length > 0) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: too long: data go on at offset %d, where the header %s lets the file end"
               .formatted(file, header + elements, Arrays.toString(dimensions)));
     }
     return new IdxFile(file, dimensions, values);
   }
 
-  private static int elements(Path file, int[] dimensions) throws DatasetException {
+  private static int elements(Path file, int[] dimensions) throws BadFileException {
     long product = 1;
     for (int dimension : dimensions) {
       product *= dimension;
       if (product > LARGEST_ARRAY) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: the dimensions %s at offset 4 are more than %d elements"
                 .formatted(file, Arrays.toString(dimensions), LARGEST_ARRAY));
       }
@@ -109,7 +109,7 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
      *
      * @param file what {@code in} reads, for messages
      * @param rank the number of dimensions that it must have
-     * @throws DatasetException naming file, offset and reason, if it is not the header of such a
+     * @throws BadFileException naming file, offset and reason, if it is not the header of such a
      *     file
      * @throws IOException if reading fails
      */
@@ -130,14 +130,14 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
     /**
      * Number of elements of one entry of the first dimension.
      *
-     * @throws DatasetException if it does not fit into memory
+     * @throws BadFileException if it does not fit into memory
      */
-    public int width() throws DatasetException {
+    public int width() throws BadFileException {
       long product = 1;
       for (int i = 1; i < dimensions.length; i++) {
         product *= dimensions[i];
         if (product > IdxFile.LARGEST_ARRAY) {
-          throw new DatasetException(
+          throw new BadFileException(
               "%s: the dimensions %s at offset 4 are more than %d elements each"
                   .formatted(file, Arrays.toString(dimensions), IdxFile.LARGEST_ARRAY));
         }
@@ -145,10 +145,10 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
       return (int) product;
     }
 
-    private static void checkMagic(String file, byte[] magic, int rank) throws DatasetException {
+    private static void checkMagic(String file, byte[] magic, int rank) throws BadFileException {
       String expected = "expected 0x%08x".formatted(UNSIGNED_BYTE << 8 | rank);
       if (magic.length < 4) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: cut short at offset %d, within the magic number; %s"
                 .formatted(file, magic.length, expected));
       }
@@ -156,14 +156,14 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
           "0x%02x%02x%02x%02x at offset 0; %s"
               .formatted(magic[0], magic[1], magic[2], magic[3], expected);
       if (magic[0] != 0 || magic[1] != 0) {
-        throw new DatasetException(file + ": not an IDX file: magic number " + found);
+        throw new BadFileException(file + ": not an IDX file: magic number " + found);
       }
       if (magic[2] != UNSIGNED_BYTE) {
-        throw new DatasetException(
+        throw new BadFileException(
             file + ": elements are not unsigned bytes (type 8): magic number " + found);
       }
       if (magic[3] != rank) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: %d dimensions where %d are needed: magic number %s"
                 .formatted(file, magic[3] & 0xff, rank, found));
       }
@@ -173,12 +173,12 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
       byte[] bytes = in.readNBytes(4);
       int offset = 4 + 4 * index;
       if (bytes.length < 4) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: cut short at offset %d, within the header".formatted(file, offset + bytes.length));
       }
       int value = ByteBuffer.wrap(bytes).getInt();
       if (value < 1) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: dimension %d at offset %d is %d; it must be at least 1"
                 .formatted(file, index, offset, value));
       }

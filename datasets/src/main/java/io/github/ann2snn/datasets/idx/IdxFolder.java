@@ -1,8 +1,8 @@
 package io.github.ann2snn.datasets.idx;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,16 +40,16 @@ public final class IdxFolder {
   /**
    * Reads the data set; the classes are 0 to the largest label.
    *
-   * @throws DatasetException if a file is missing or damaged, or the files do not fit together
+   * @throws BadFileException if a file is missing or damaged, or the files do not fit together
    */
-  public static Dataset load(String name, Path folder) throws DatasetException {
+  public static Dataset load(String name, Path folder) throws BadFileException {
     List<IdxFile> files = readAll(folder);
     int largest = 0;
     for (byte label : files.get(1).values()) {
       largest = Math.max(largest, label & 0xff);
     }
     if (largest == 0) {
-      throw new DatasetException(
+      throw new BadFileException(
           files.get(1).file() + ": every label is 0; at least two classes are needed");
     }
     List<String> classes = IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
@@ -59,21 +59,21 @@ public final class IdxFolder {
   /**
    * Reads a data set whose classes are known.
    *
-   * @throws DatasetException if a file is missing or damaged, the files do not fit together, or a
+   * @throws BadFileException if a file is missing or damaged, the files do not fit together, or a
    *     label is not one of the classes
    */
   public static Dataset load(String name, Path folder, List<String> classNames)
-      throws DatasetException {
+      throws BadFileException {
     return assemble(name, classNames, readAll(folder));
   }
 
-  private static List<IdxFile> readAll(Path folder) throws DatasetException {
+  private static List<IdxFile> readAll(Path folder) throws BadFileException {
     if (!Files.isDirectory(folder)) {
-      throw new DatasetException(folder + ": no such folder");
+      throw new BadFileException(folder + ": no such folder");
     }
     List<String> missing = missing(folder);
     if (!missing.isEmpty()) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: %s not found; four files are needed: %s, each may end in .gz"
               .formatted(folder, String.join(", ", missing), String.join(", ", FILE_NAMES)));
     }
@@ -85,13 +85,13 @@ public final class IdxFolder {
   }
 
   private static Dataset assemble(String name, List<String> classNames, List<IdxFile> files)
-      throws DatasetException {
+      throws BadFileException {
     IdxFile train = files.get(0);
     IdxFile test = files.get(2);
     int height = train.dimensions()[1];
     int width = train.dimensions()[2];
     if (test.dimensions()[1] != height || test.dimensions()[2] != width) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: test images are %d x %d, but the training images in %s are %d x %d"
               .formatted(
                   test.file(),
@@ -109,9 +109,9 @@ public final class IdxFolder {
         split(test, files.get(3), classNames.size()));
   }
 
-  private static Split split(IdxFile images, IdxFile labels, int classes) throws DatasetException {
+  private static Split split(IdxFile images, IdxFile labels, int classes) throws BadFileException {
     if (images.dimensions()[0] != labels.dimensions()[0]) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: %d labels for the %d images in %s"
               .formatted(
                   labels.file(), labels.dimensions()[0], images.dimensions()[0], images.file()));
@@ -119,7 +119,7 @@ public final class IdxFolder {
     byte[] values = labels.values();
     for (int i = 0; i < values.length; i++) {
       if ((values[i] & 0xff) >= classes) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d"
                 .formatted(labels.file(), values[i] & 0xff, i, 8 + i, classes - 1));
       }

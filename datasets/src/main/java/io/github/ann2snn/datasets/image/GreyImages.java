@@ -1,6 +1,6 @@
 package io.github.ann2snn.datasets.image;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +48,10 @@ public final class GreyImages {
   /**
    * Decodes all {@code files}, one after the other, row by row.
    *
-   * @throws DatasetException naming the file if one cannot be decoded, has more than 8 bits per
+   * @throws BadFileException naming the file if one cannot be decoded, has more than 8 bits per
    *     channel, or differs in size from the first
    */
-  byte[] read(List<Path> files) throws DatasetException {
+  byte[] read(List<Path> files) throws BadFileException {
     byte[] pixels = null;
     for (int i = 0; i < files.size(); i++) {
       byte[] image = decode(files.get(i).toString(), content(files.get(i)));
@@ -63,7 +63,7 @@ public final class GreyImages {
     return pixels;
   }
 
-  private static byte[] content(Path file) throws DatasetException {
+  private static byte[] content(Path file) throws BadFileException {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -71,14 +71,14 @@ public final class GreyImages {
     }
   }
 
-  private static DatasetException unreadable(String file, Exception e) {
-    return new DatasetException(file + ": not a readable image: " + e.getMessage(), e);
+  private static BadFileException unreadable(String file, Exception e) {
+    return new BadFileException(file + ": not a readable image: " + e.getMessage(), e);
   }
 
-  private static byte[] allocate(int images, int size) throws DatasetException {
+  private static byte[] allocate(int images, int size) throws BadFileException {
     long bytes = (long) images * size;
     if (bytes > Integer.MAX_VALUE - 8) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%d images of %d pixels are too many; together at most %d pixels"
               .formatted(images, size, Integer.MAX_VALUE - 8));
     }
@@ -90,15 +90,15 @@ public final class GreyImages {
    *
    * @param file for messages
    * @param content its bytes
-   * @throws DatasetException if it cannot be decoded, has more than 8 bits per channel, or differs
+   * @throws BadFileException if it cannot be decoded, has more than 8 bits per channel, or differs
    *     in size from the first
    */
-  public byte[] decode(String file, byte[] content) throws DatasetException {
+  public byte[] decode(String file, byte[] content) throws BadFileException {
     checkSignature(file, content);
     try (INDArray image = loader.asMatrix(new java.io.ByteArrayInputStream(content))) {
       checkSize(file, (int) image.size(2), (int) image.size(3));
       return bytes(file, image.data().asFloat());
-    } catch (DatasetException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
@@ -106,14 +106,14 @@ public final class GreyImages {
   }
 
   /** The decoders complain on stderr about other files, and fill up JPEG files that are cut. */
-  private static void checkSignature(String file, byte[] content) throws DatasetException {
+  private static void checkSignature(String file, byte[] content) throws BadFileException {
     boolean jpeg = startsWith(content, 0xff, 0xd8);
     if (!jpeg && !startsWith(content, 0x89, 'P', 'N', 'G') && !startsWith(content, 'B', 'M')) {
-      throw new DatasetException(
+      throw new BadFileException(
           file + ": not a readable image: its first bytes are not those of PNG, JPEG or BMP");
     }
     if (jpeg && !endsWithMarker(content)) {
-      throw new DatasetException(
+      throw new BadFileException(
           file + ": not a readable image: the JPEG data are cut short at offset " + content.length);
     }
   }
@@ -136,24 +136,24 @@ public final class GreyImages {
     return false;
   }
 
-  private void checkSize(String file, int foundHeight, int foundWidth) throws DatasetException {
+  private void checkSize(String file, int foundHeight, int foundWidth) throws BadFileException {
     if (first == null) {
       first = file;
       height = foundHeight;
       width = foundWidth;
     }
     if (foundHeight != height || foundWidth != width) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s is %d x %d pixels (width x height), but %s is %d x %d; all images must be of one size"
               .formatted(file, foundWidth, foundHeight, first, width, height));
     }
   }
 
-  private static byte[] bytes(String file, float[] image) throws DatasetException {
+  private static byte[] bytes(String file, float[] image) throws BadFileException {
     byte[] pixels = new byte[image.length];
     for (int i = 0; i < image.length; i++) {
       if (!(image[i] >= 0 && image[i] <= 255)) {
-        throw new DatasetException(
+        throw new BadFileException(
             file + ": a pixel is " + image[i] + "; at most 8 bits per channel are allowed");
       }
       pixels[i] = (byte) Math.round(image[i]);

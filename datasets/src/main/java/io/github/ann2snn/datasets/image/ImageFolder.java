@@ -1,10 +1,10 @@
 package io.github.ann2snn.datasets.image;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.HeldOut;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -30,12 +30,12 @@ public final class ImageFolder {
    * DIR/train/class/file} and {@code DIR/test/class/file}. The classes are the sorted names of the
    * folders; the images become grey.
    *
-   * @throws DatasetException if there are no or too few classes, a class has no images, an image
+   * @throws BadFileException if there are no or too few classes, a class has no images, an image
    *     cannot be read, or the images differ in size
    */
-  public Dataset load(String name, Path folder) throws DatasetException {
+  public Dataset load(String name, Path folder) throws BadFileException {
     if (!Files.isDirectory(folder)) {
-      throw new DatasetException(folder + ": no such folder");
+      throw new BadFileException(folder + ": no such folder");
     }
     GreyImages images = new GreyImages();
     Path train = folder.resolve("train");
@@ -52,7 +52,7 @@ public final class ImageFolder {
     return Dataset.of(name, images.shape(), classes, parts.train(), parts.test());
   }
 
-  private static ImageClasses classes(Path folder) throws DatasetException {
+  private static ImageClasses classes(Path folder) throws BadFileException {
     try (Stream<Path> children = Files.list(folder)) {
       return ImageClasses.of(
           folder.toString(),
@@ -60,15 +60,15 @@ public final class ImageFolder {
               .filter(Files::isDirectory)
               .map(child -> child.getFileName().toString())
               .toList());
-    } catch (DatasetException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (IOException e) {
-      throw new DatasetException(folder + ": cannot be read: " + e, e);
+      throw new BadFileException(folder + ": cannot be read: " + e, e);
     }
   }
 
   private static Split read(Path folder, List<String> classes, GreyImages images)
-      throws DatasetException {
+      throws BadFileException {
     ParentPathLabelGenerator labelOf = new ParentPathLabelGenerator();
     List<Path> files = new ArrayList<>();
     for (String name : classes) {
@@ -83,7 +83,7 @@ public final class ImageFolder {
     return Split.ofBytes(pixels, labels, pixels.length / labels.length);
   }
 
-  private static List<Path> list(Path folder) throws DatasetException {
+  private static List<Path> list(Path folder) throws BadFileException {
     URI[] locations =
         new FileSplit(folder.toFile(), GreyImages.FORMATS.toArray(new String[0]), false)
             .locations();
@@ -113,12 +113,12 @@ public final class ImageFolder {
      * Works out the classes.
      *
      * @param folders the names of all folders that {@code folder} holds
-     * @throws DatasetException if they are fewer than two or more than 256
+     * @throws BadFileException if they are fewer than two or more than 256
      */
-    public static ImageClasses of(String folder, List<String> folders) throws DatasetException {
+    public static ImageClasses of(String folder, List<String> folders) throws BadFileException {
       List<String> names = folders.stream().filter(name -> !name.startsWith(".")).sorted().toList();
       if (names.size() < 2 || names.size() > MOST_CLASSES) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class"
                 .formatted(folder, names.size(), String.join(", ", names), MOST_CLASSES));
       }
@@ -128,19 +128,19 @@ public final class ImageFolder {
     /**
      * Compares the classes of the test images with these, those of the training images.
      *
-     * @throws DatasetException if they differ
+     * @throws BadFileException if they differ
      */
-    public void requireSame(ImageClasses test) throws DatasetException {
+    public void requireSame(ImageClasses test) throws BadFileException {
       if (!test.names.equals(names)) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: the class folders %s are not those of %s: %s"
                 .formatted(test.folder, test.names, folder, names));
       }
     }
 
     /** The error of a class without images. */
-    public static DatasetException noImages(String folder) {
-      return new DatasetException(
+    public static BadFileException noImages(String folder) {
+      return new BadFileException(
           "%s: no images; allowed: files ending in %s"
               .formatted(folder, String.join(", ", GreyImages.FORMATS)));
     }

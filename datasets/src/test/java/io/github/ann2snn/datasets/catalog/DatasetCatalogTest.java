@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.FileServer;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.datasets.idx.IdxBytes;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Gunzip;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,9 +134,9 @@ class DatasetCatalogTest {
       DatasetOptions offline = options().withOffline(true);
       DatasetCatalog catalog =
           new DatasetCatalog(offline, List.of(TinyCatalog.entry(good.address())));
-      DatasetException e =
+      BadFileException e =
           assertThrows(
-              DatasetException.class, () -> new DatasetLoader(offline, catalog).load("mnist"));
+              BadFileException.class, () -> new DatasetLoader(offline, catalog).load("mnist"));
       assertTrue(e.getMessage().contains("downloads are switched off"), e.getMessage());
       assertEquals(List.of(), good.requests);
     }
@@ -178,11 +178,11 @@ class DatasetCatalogTest {
 
   @Test
   void saysWhichNamesFetchAllows() {
-    DatasetException unknown =
-        assertThrows(DatasetException.class, () -> catalog(TinyCatalog.entry()).fetch("cifar"));
+    BadFileException unknown =
+        assertThrows(BadFileException.class, () -> catalog(TinyCatalog.entry()).fetch("cifar"));
     assertEquals("unknown data set 'cifar'; allowed: mnist", unknown.getMessage());
-    DatasetException builtIn =
-        assertThrows(DatasetException.class, () -> catalog(TinyCatalog.entry()).verify("digits"));
+    BadFileException builtIn =
+        assertThrows(BadFileException.class, () -> catalog(TinyCatalog.entry()).verify("digits"));
     assertEquals("digits: built in; it has no files to fetch or to verify", builtIn.getMessage());
   }
 
@@ -192,7 +192,7 @@ class DatasetCatalogTest {
   }
 
   private String failure(String spec, CatalogEntry entry) {
-    return assertThrows(DatasetException.class, () -> loader(entry).load(spec)).getMessage();
+    return assertThrows(BadFileException.class, () -> loader(entry).load(spec)).getMessage();
   }
 
   private DatasetLoader loader(CatalogEntry entry) {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,8 +219,8 @@ class CsvDatasetTest {
   }
 
   private static void assertFailure(Path path, DatasetOptions options, String start) {
-    DatasetException e =
-        assertThrows(DatasetException.class, () -> new DatasetLoader(options).load("csv:" + path));
+    BadFileException e =
+        assertThrows(BadFileException.class, () -> new DatasetLoader(options).load("csv:" + path));
     assertTrue(e.getMessage().startsWith(start), e.getMessage());
   }
 

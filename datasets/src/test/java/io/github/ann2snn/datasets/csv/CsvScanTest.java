@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,13 +94,13 @@ class CsvScanTest {
   void errorsAreThoseOfTheWholeFile(String text) throws IOException {
     Path file = Files.writeString(folder.resolve(FILE), text);
     String expected =
-        assertThrows(DatasetException.class, () -> CsvTable.read(file, Optional.empty()).classes())
+        assertThrows(BadFileException.class, () -> CsvTable.read(file, Optional.empty()).classes())
             .getMessage()
             .replace(file.toString(), FILE);
     for (int bytes = 1; bytes < 20; bytes++) {
       int each = bytes;
-      DatasetException found =
-          assertThrows(DatasetException.class, () -> outline(text, each, false).classes());
+      BadFileException found =
+          assertThrows(BadFileException.class, () -> outline(text, each, false).classes());
       assertEquals(expected, found.getMessage(), "ranges of " + bytes + " bytes");
     }
   }
@@ -134,16 +134,16 @@ class CsvScanTest {
     }
     for (int bytes : new int[] {1_000_000, 5_000}) {
       CsvOutline outline = outline(numbers.toString(), bytes, false);
-      String message = assertThrows(DatasetException.class, outline::classes).getMessage();
+      String message = assertThrows(BadFileException.class, outline::classes).getMessage();
       assertTrue(message.matches("table.csv: column 1 has \\d{4} classes or more; .*"), message);
       CsvOutline named = outline(texts.toString(), bytes, false);
-      message = assertThrows(DatasetException.class, named::classes).getMessage();
+      message = assertThrows(BadFileException.class, named::classes).getMessage();
       assertTrue(message.contains(" classes or more; allowed: 2 ... 256"), message);
     }
   }
 
   private static void assertMessage(String message, CsvInputs inputs) {
-    DatasetException found = assertThrows(DatasetException.class, () -> inputs.next(new double[2]));
+    BadFileException found = assertThrows(BadFileException.class, () -> inputs.next(new double[2]));
     assertTrue(found.getMessage().startsWith(message), found.getMessage());
   }
 

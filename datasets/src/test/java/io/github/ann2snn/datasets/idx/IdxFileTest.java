@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -69,14 +69,14 @@ class IdxFileTest {
   @MethodSource("defects")
   void reportsDefectWithFileAndReason(byte[] content, String reason) throws IOException {
     Path file = Files.write(folder.resolve("images"), content);
-    String message = assertThrows(DatasetException.class, () -> IdxFile.read(file, 3)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> IdxFile.read(file, 3)).getMessage();
     assertEquals(file + ": " + reason, message.substring(0, (file + ": " + reason).length()));
   }
 
   @Test
   void takesNoMemoryForWhatAHostileHeaderAnnounces() throws IOException {
     Path file = Files.write(folder.resolve("bomb"), header(2_000_000_000, 1, 1));
-    DatasetException e = assertThrows(DatasetException.class, () -> IdxFile.read(file, 3));
+    BadFileException e = assertThrows(BadFileException.class, () -> IdxFile.read(file, 3));
     assertEquals(
         file
             + ": cut short at offset 16: the header announces 2000000016 bytes"

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +70,9 @@ class IdxFolderTest {
   @Test
   void reportsALabelBeyondTheKnownClasses() throws IOException {
     Path labels = write(1, IdxBytes.of(new byte[] {0, 1, 2, 3, 4, (byte) 200}, 6));
-    DatasetException e =
+    BadFileException e =
         assertThrows(
-            DatasetException.class,
+            BadFileException.class,
             () -> IdxFolder.load("set", folder, List.of("a", "b", "c", "d", "e")));
     assertEquals(
         labels + ": label 200 of sample 5 at offset 13 is out of range; allowed: 0 ... 4",
@@ -86,8 +86,8 @@ class IdxFolderTest {
   }
 
   private void assertFailure(String start) {
-    DatasetException e =
-        assertThrows(DatasetException.class, () -> IdxFolder.load("idx:set", folder));
+    BadFileException e =
+        assertThrows(BadFileException.class, () -> IdxFolder.load("idx:set", folder));
     assertTrue(e.getMessage().startsWith(start), e.getMessage());
   }
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.files.BadFileException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,9 +98,9 @@ class ImageFolderTest {
 
   @Test
   void reportsAMissingFolder() {
-    DatasetException e =
+    BadFileException e =
         assertThrows(
-            DatasetException.class, () -> new DatasetLoader(options).load("images:" + root + "/x"));
+            BadFileException.class, () -> new DatasetLoader(options).load("images:" + root + "/x"));
     assertEquals(root.resolve("x") + ": no such folder", e.getMessage());
   }
 
@@ -151,12 +151,12 @@ class ImageFolderTest {
     assertFailure(file + ": a pixel is 40000.0; at most 8 bits per channel are allowed");
   }
 
-  private Dataset load() throws DatasetException {
+  private Dataset load() throws BadFileException {
     return new DatasetLoader(options).load("images:" + root);
   }
 
   private void assertFailure(String start) {
-    DatasetException e = assertThrows(DatasetException.class, this::load);
+    BadFileException e = assertThrows(BadFileException.class, this::load);
     assertTrue(e.getMessage().startsWith(start), e.getMessage());
   }
 

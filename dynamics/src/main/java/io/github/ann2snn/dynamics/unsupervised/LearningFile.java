@@ -1,8 +1,8 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class LearningFile {
   /**
    * Writes a state to a file, which is to be moved into place once it is complete.
    *
-   * @throws Hdf5Exception if a fact is too long to be stored
+   * @throws BadFileException if a fact is too long to be stored
    * @throws IOException if the file cannot be written
    */
   public static void write(LearningState state, Path file) throws IOException {
@@ -70,7 +70,7 @@ public final class LearningFile {
   /**
    * Reads a state.
    *
-   * @throws Hdf5Exception with file, place and reason, if it is damaged, of another kind or of
+   * @throws BadFileException with file, place and reason, if it is damaged, of another kind or of
    *     another version
    * @throws IOException if reading fails
    */
@@ -78,7 +78,7 @@ public final class LearningFile {
     return Hdf5File.read(file, EXPECTED, LearningFile::state);
   }
 
-  private static LearningState state(Hdf5Group root) throws Hdf5Exception {
+  private static LearningState state(Hdf5Group root) throws BadFileException {
     Hdf5Dataset format =
         root.optionalDataset("format")
             .orElseThrow(() -> root.fault("is HDF5, but not " + EXPECTED));
@@ -111,7 +111,7 @@ public final class LearningFile {
     }
   }
 
-  private static CompetitiveModel model(Hdf5Group root) throws Hdf5Exception {
+  private static CompetitiveModel model(Hdf5Group root) throws BadFileException {
     try {
       return CompetitiveModel.DEFAULT
           .withInhibition(root.dataset("inhibition").number())
@@ -121,7 +121,7 @@ public final class LearningFile {
     }
   }
 
-  private static List<LearningState.Window> windows(Hdf5Group root) throws Hdf5Exception {
+  private static List<LearningState.Window> windows(Hdf5Group root) throws BadFileException {
     if (root.optionalDataset("window_samples").isEmpty()) {
       return List.of();
     }
@@ -136,7 +136,7 @@ public final class LearningFile {
         .toList();
   }
 
-  private static Map<String, String> facts(Hdf5Group group) throws Hdf5Exception {
+  private static Map<String, String> facts(Hdf5Group group) throws BadFileException {
     Map<String, String> facts = new TreeMap<>();
     for (String name : group.names()) {
       facts.put(name, group.dataset(name).text());

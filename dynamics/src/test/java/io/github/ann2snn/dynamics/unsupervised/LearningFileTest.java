@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +56,8 @@ class LearningFileTest {
     LearningFile.write(STATE, file);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-    String message = assertThrows(Hdf5Exception.class, () -> LearningFile.read(file)).getMessage();
+    String message =
+        assertThrows(BadFileException.class, () -> LearningFile.read(file)).getMessage();
     assertTrue(message.startsWith(file.toString()), message);
   }
 
@@ -72,7 +73,7 @@ class LearningFileTest {
   }
 
   private interface Change {
-    void apply(Hdf5Content root) throws Hdf5Exception;
+    void apply(Hdf5Content root) throws BadFileException;
   }
 
   private void assertRefused(Change change, String part) throws Exception {
@@ -81,7 +82,8 @@ class LearningFileTest {
     root.group("facts").putText("x", "y");
     Path file = folder.resolve("b.h5");
     root.writeTo(file);
-    String message = assertThrows(Hdf5Exception.class, () -> LearningFile.read(file)).getMessage();
+    String message =
+        assertThrows(BadFileException.class, () -> LearningFile.read(file)).getMessage();
     assertTrue(message.contains(part), message);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import io.github.ann2snn.files.BadFileException;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.WritableGroupImpl;
 import io.jhdf.WritableHdfFile;
@@ -106,16 +107,16 @@ public final class Hdf5Content {
   /**
    * Adds a string.
    *
-   * @throws Hdf5Exception if name or text cannot be stored without loss
+   * @throws BadFileException if name or text cannot be stored without loss
    */
-  public void putText(String name, String text) throws Hdf5Exception {
+  public void putText(String name, String text) throws BadFileException {
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-      throw new Hdf5Exception(
+      throw new BadFileException(
           "the key %s is too long: its encoded form has more than %d bytes"
               .formatted(name, MAX_NAME_BYTES));
     }
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new Hdf5Exception(
+      throw new BadFileException(
           "the text of %s has a NUL or half a surrogate pair, which the file cannot hold"
               .formatted(name));
     }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
@@ -35,7 +36,7 @@ public final class Hdf5Dataset {
    * What one value is, as Python's libraries name it: {@code float32}, {@code int64}, {@code
    * uint8}, {@code string}; the name that HDF5 has for anything else.
    */
-  public String type() throws Hdf5Exception {
+  public String type() throws BadFileException {
     try {
       DataType type = dataset.getDataType();
       if (type instanceof FloatingPoint) {
@@ -52,7 +53,7 @@ public final class Hdf5Dataset {
   }
 
   /** Sizes of the dimensions; empty for a scalar. */
-  public long[] shape() throws Hdf5Exception {
+  public long[] shape() throws BadFileException {
     try {
       return dataset.getDimensionsAsLong();
     } catch (RuntimeException e) {
@@ -61,7 +62,7 @@ public final class Hdf5Dataset {
   }
 
   /** The only value, a string. */
-  public String text() throws Hdf5Exception {
+  public String text() throws BadFileException {
     String[] texts = texts();
     if (texts.length != 1) {
       throw fault("has %d strings, expected 1".formatted(texts.length));
@@ -70,7 +71,7 @@ public final class Hdf5Dataset {
   }
 
   /** All strings, row-major. */
-  public String[] texts() throws Hdf5Exception {
+  public String[] texts() throws BadFileException {
     if (values() instanceof String[] texts) {
       return texts;
     }
@@ -78,7 +79,7 @@ public final class Hdf5Dataset {
   }
 
   /** All values as float32, row-major, each finite. */
-  public float[] floats() throws Hdf5Exception {
+  public float[] floats() throws BadFileException {
     Object values = numbers();
     float[] floats = values instanceof float[] same ? same : new float[Array.getLength(values)];
     for (int i = 0; i < floats.length; i++) {
@@ -95,7 +96,7 @@ public final class Hdf5Dataset {
    * All values as float32, row-major, each finite, of a dataset that must be stored as
    * floating-point numbers. Those of an uncompressed one are not copied.
    */
-  public FloatBuffer floatingPoint() throws Hdf5Exception {
+  public FloatBuffer floatingPoint() throws BadFileException {
     if (!(dataset.getDataType() instanceof FloatingPoint type)) {
       throw wrongType("floating-point numbers");
     }
@@ -114,7 +115,7 @@ public final class Hdf5Dataset {
     }
   }
 
-  private void requireFinite(FloatBuffer values) throws Hdf5Exception {
+  private void requireFinite(FloatBuffer values) throws BadFileException {
     for (int i = 0; i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
         throw fault("value %d is %s, expected a finite float32".formatted(i, values.get(i)));
@@ -135,7 +136,7 @@ public final class Hdf5Dataset {
   }
 
   /** Like {@link #floats}, and every value must be greater than zero. */
-  public float[] positiveFloats() throws Hdf5Exception {
+  public float[] positiveFloats() throws BadFileException {
     float[] floats = floats();
     for (int i = 0; i < floats.length; i++) {
       if (!(floats[i] > 0)) {
@@ -146,7 +147,7 @@ public final class Hdf5Dataset {
   }
 
   /** The only value, an integer or floating-point number. */
-  public double number() throws Hdf5Exception {
+  public double number() throws BadFileException {
     Object values = numbers();
     if (Array.getLength(values) != 1) {
       throw fault("has %d values, expected 1".formatted(Array.getLength(values)));
@@ -155,12 +156,12 @@ public final class Hdf5Dataset {
   }
 
   /** All values, each an integer from 1 to 2147483647, row-major. */
-  public int[] sizes() throws Hdf5Exception {
+  public int[] sizes() throws BadFileException {
     return integers(1);
   }
 
   /** All values, each an integer from {@code least} to 2147483647, row-major. */
-  public int[] integers(int least) throws Hdf5Exception {
+  public int[] integers(int least) throws BadFileException {
     Object values = numbers();
     int[] integers = new int[Array.getLength(values)];
     for (int i = 0; i < integers.length; i++) {
@@ -174,7 +175,7 @@ public final class Hdf5Dataset {
     return integers;
   }
 
-  private Object numbers() throws Hdf5Exception {
+  private Object numbers() throws BadFileException {
     if (dataset.getDataType() instanceof FixedPoint
         || dataset.getDataType() instanceof FloatingPoint) {
       return values();
@@ -186,14 +187,14 @@ public final class Hdf5Dataset {
     return values instanceof BigInteger[] big ? big[i].doubleValue() : Array.getDouble(values, i);
   }
 
-  private Hdf5Exception wrongType(String expected) {
+  private BadFileException wrongType(String expected) {
     return fault(
         "holds %s, expected %s"
             .formatted(dataset.getDataType().getClass().getSimpleName(), expected));
   }
 
   /** A one-dimensional array of all values. */
-  private Object values() throws Hdf5Exception {
+  private Object values() throws BadFileException {
     try {
       checkSize("shape", dataset.getDimensionsAsLong());
       if (dataset instanceof ChunkedDataset chunked) {
@@ -206,7 +207,7 @@ public final class Hdf5Dataset {
     }
   }
 
-  private void checkSize(String what, long[] shape) throws Hdf5Exception {
+  private void checkSize(String what, long[] shape) throws BadFileException {
     long valueBytes = Math.max(1, dataset.getDataType().getSize());
     long most = Math.min(MAX_VALUES, location.fileBytes() * MAX_COMPRESSION / valueBytes);
     long values = 1;
@@ -224,7 +225,7 @@ public final class Hdf5Dataset {
   }
 
   /** The failure to throw for something wrong with this dataset. */
-  public Hdf5Exception fault(String reason) {
+  public BadFileException fault(String reason) {
     return location.fault(reason);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -29,8 +30,8 @@ public final class Hdf5File {
    * Reads {@code path} into memory and makes something of it.
    *
    * @param expected what the file should be, for messages: {@code a NIR network file}
-   * @throws Hdf5Exception with file, place and reason, if it cannot be opened, is damaged, does not
-   *     fit into memory, or {@code content} refuses it
+   * @throws BadFileException with file, place and reason, if it cannot be opened, is damaged, does
+   *     not fit into memory, or {@code content} refuses it
    * @throws IOException if reading fails
    */
   public static <T> T read(Path path, String expected, Content<T> content) throws IOException {
@@ -59,7 +60,7 @@ public final class Hdf5File {
     try {
       return content.read(Hdf5Group.root(name, bytes.read(), expected));
     } catch (OutOfMemoryError e) {
-      throw new Hdf5Exception(
+      throw new BadFileException(
           name + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
     } catch (RuntimeException | StackOverflowError e) {
       // A damaged file can lead the HDF5 library in circles.
@@ -69,15 +70,15 @@ public final class Hdf5File {
 
   private static byte[] bytes(Path path, String expected) throws IOException {
     if (!Files.exists(path)) {
-      throw new Hdf5Exception(path + ": no such file");
+      throw new BadFileException(path + ": no such file");
     }
     if (!Files.isRegularFile(path)) {
-      throw new Hdf5Exception(
+      throw new BadFileException(
           path + (Files.isDirectory(path) ? ": is a directory" : ": is not a regular file"));
     }
     long size = Files.size(path);
     if (size == 0 || size > MAX_BYTES) {
-      throw new Hdf5Exception(
+      throw new BadFileException(
           path
               + (size == 0
                   ? ": is empty; expected " + expected
@@ -86,7 +87,7 @@ public final class Hdf5File {
     try (InputStream in = Files.newInputStream(path)) {
       return bytes(in, (int) size);
     } catch (AccessDeniedException e) {
-      throw new Hdf5Exception(path + ": may not be read (permission denied)", e);
+      throw new BadFileException(path + ": may not be read (permission denied)", e);
     }
   }
 
@@ -114,12 +115,12 @@ public final class Hdf5File {
       return new Hdf5Location(file, fileBytes, path + "/" + name);
     }
 
-    Hdf5Exception fault(String reason) {
-      return new Hdf5Exception(prefix() + reason);
+    BadFileException fault(String reason) {
+      return new BadFileException(prefix() + reason);
     }
 
     /** The HDF5 library could not read this place: its own reason is the innermost cause. */
-    Hdf5Exception damaged(Throwable cause) {
+    BadFileException damaged(Throwable cause) {
       Throwable innermost = cause;
       while (innermost.getCause() != null) {
         innermost = innermost.getCause();
@@ -128,7 +129,7 @@ public final class Hdf5File {
           innermost.getMessage() == null
               ? innermost.getClass().getSimpleName()
               : innermost.getMessage();
-      return new Hdf5Exception(
+      return new BadFileException(
           prefix() + "damaged, or HDF5 that cannot be read here: " + reason, cause);
     }
 

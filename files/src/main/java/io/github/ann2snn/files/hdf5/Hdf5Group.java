@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content.QuietLogging;
 import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
 import io.jhdf.HdfFile;
@@ -34,9 +35,10 @@ public final class Hdf5Group {
    * @param file name for messages
    * @param content the whole file
    * @param expected what it should be, for messages
-   * @throws Hdf5Exception if it is not HDF5, or shorter than its header says
+   * @throws BadFileException if it is not HDF5, or shorter than its header says
    */
-  public static Hdf5Group root(String file, byte[] content, String expected) throws Hdf5Exception {
+  public static Hdf5Group root(String file, byte[] content, String expected)
+      throws BadFileException {
     Hdf5Location location = new Hdf5Location(file, content.length, "");
     if (!isHdf5(content)) {
       throw location.fault("is not an HDF5 file; expected " + expected);
@@ -73,7 +75,7 @@ public final class Hdf5Group {
   }
 
   /** Names of all children. */
-  public List<String> names() throws Hdf5Exception {
+  public List<String> names() throws BadFileException {
     try {
       return List.copyOf(group.getChildren().keySet());
     } catch (RuntimeException e) {
@@ -82,17 +84,17 @@ public final class Hdf5Group {
   }
 
   /** Whether there is a child of this name, and it is a group. */
-  public boolean isGroup(String name) throws Hdf5Exception {
+  public boolean isGroup(String name) throws BadFileException {
     return child(name) instanceof Group;
   }
 
   /** The child group of this name, which must exist. */
-  public Hdf5Group group(String name) throws Hdf5Exception {
+  public Hdf5Group group(String name) throws BadFileException {
     return optionalGroup(name).orElseThrow(() -> location.child(name).fault("group is missing"));
   }
 
   /** The child group of this name, if there is a child of this name. */
-  public Optional<Hdf5Group> optionalGroup(String name) throws Hdf5Exception {
+  public Optional<Hdf5Group> optionalGroup(String name) throws BadFileException {
     Node child = child(name);
     if (child == null) {
       return Optional.empty();
@@ -104,13 +106,13 @@ public final class Hdf5Group {
   }
 
   /** The dataset of this name, which must exist. */
-  public Hdf5Dataset dataset(String name) throws Hdf5Exception {
+  public Hdf5Dataset dataset(String name) throws BadFileException {
     return optionalDataset(name)
         .orElseThrow(() -> location.child(name).fault("dataset is missing"));
   }
 
   /** The dataset of this name, if there is a child of this name. */
-  public Optional<Hdf5Dataset> optionalDataset(String name) throws Hdf5Exception {
+  public Optional<Hdf5Dataset> optionalDataset(String name) throws BadFileException {
     Node child = child(name);
     if (child == null) {
       return Optional.empty();
@@ -124,9 +126,9 @@ public final class Hdf5Group {
   /**
    * The strings of an attribute; none if there is no such attribute, or an empty one.
    *
-   * @throws Hdf5Exception if it holds something else, or more than {@value #MAX_STRINGS} strings
+   * @throws BadFileException if it holds something else, or more than {@value #MAX_STRINGS} strings
    */
-  public List<String> attributeTexts(String name) throws Hdf5Exception {
+  public List<String> attributeTexts(String name) throws BadFileException {
     try {
       Attribute attribute = group.getAttribute(name);
       if (attribute == null || attribute.getSize() == 0) {
@@ -154,9 +156,9 @@ public final class Hdf5Group {
   /**
    * The only string of an attribute, if there is such an attribute.
    *
-   * @throws Hdf5Exception if it holds something else
+   * @throws BadFileException if it holds something else
    */
-  public Optional<String> attributeText(String name) throws Hdf5Exception {
+  public Optional<String> attributeText(String name) throws BadFileException {
     List<String> texts = attributeTexts(name);
     if (texts.size() > 1) {
       throw location.fault(
@@ -168,7 +170,7 @@ public final class Hdf5Group {
   /**
    * Links could leave the file or run in circles, and no writer of networks or models makes one.
    */
-  private Node child(String name) throws Hdf5Exception {
+  private Node child(String name) throws BadFileException {
     try {
       Node child = group.getChild(name);
       if (child != null && child.isLink()) {
@@ -181,7 +183,7 @@ public final class Hdf5Group {
   }
 
   /** The failure to throw for something wrong with this group. */
-  public Hdf5Exception fault(String reason) {
+  public BadFileException fault(String reason) {
     return location.fault(reason);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.interop.ImportedModel;
@@ -61,8 +60,6 @@ public final class KerasModel {
       return isZip(file) ? archive(file, full) : legacy(file, full);
     } catch (BadFileException e) {
       throw e;
-    } catch (Hdf5Exception e) {
-      throw new BadFileException(e.getMessage(), e);
     } catch (AccessDeniedException e) {
       throw new BadFileException(file, "", "may not be read (permission denied)", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {

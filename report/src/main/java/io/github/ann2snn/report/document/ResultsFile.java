@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -41,36 +42,36 @@ public final class ResultsFile {
   /**
    * Reads a document.
    *
-   * @throws ResultsFileException if the file is not one, of another version, or has a number that
-   *     is not finite; keys that this version does not know are ignored
+   * @throws BadFileException if the file is not one, of another version, or has a number that is
+   *     not finite; keys that this version does not know are ignored
    */
   public static Results read(Path file) throws IOException {
     try {
       JsonNode tree = MAPPER.readTree(file.toFile());
       String schema = tree.path("schema").asText("none");
       if (!schema.equals(Results.SCHEMA)) {
-        throw new ResultsFileException(file + ": " + Schema.refusal(schema, Results.SCHEMA));
+        throw new BadFileException(file + ": " + Schema.refusal(schema, Results.SCHEMA));
       }
       requireFinite(file, "", tree);
       Results results = MAPPER.treeToValue(tree, Results.class);
       // Jackson takes the text "NaN" for a number where it expects one.
       requireFinite(file, "", MAPPER.valueToTree(results));
       if (results.dataset() == null || results.snn() == null || results.energy() == null) {
-        throw new ResultsFileException(
+        throw new BadFileException(
             file + ": dataset, snn or energy is missing; make it again with ann2snn evaluate");
       }
       return results;
     } catch (JsonMappingException e) {
-      throw new ResultsFileException(
+      throw new BadFileException(
           "%s: %s holds another kind of value than it should; make it again with ann2snn evaluate"
               .formatted(file, path(e)));
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new ResultsFileException(
+      throw new BadFileException(
           "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
               .formatted(file, e.getOriginalMessage(), line));
     } catch (CharConversionException e) {
-      throw new ResultsFileException(
+      throw new BadFileException(
           "%s: not UTF-8 text (%s); make it again with ann2snn evaluate"
               .formatted(file, e.getMessage()));
     }
@@ -84,10 +85,9 @@ public final class ResultsFile {
     return path.isEmpty() ? "/" : path.toString();
   }
 
-  private static void requireFinite(Path file, String path, JsonNode node)
-      throws ResultsFileException {
+  private static void requireFinite(Path file, String path, JsonNode node) throws BadFileException {
     if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
-      throw new ResultsFileException(
+      throw new BadFileException(
           "%s: %s is %s, expected a finite number; make it again with ann2snn evaluate"
               .formatted(file, path, node.asText()));
     }

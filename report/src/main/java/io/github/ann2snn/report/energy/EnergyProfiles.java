@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.energy;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public record EnergyProfiles(List<EnergyProfile> user) {
   /**
    * The built-in profiles and those of some files.
    *
-   * @throws ProfileFileException if a file is not one, or a name is taken
+   * @throws BadFileException if a file is not one, or a name is taken
    */
   public static EnergyProfiles with(List<Path> files) throws IOException {
     List<EnergyProfile> user = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.energy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.files.BadFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,11 +19,11 @@ record Fields(String place, JsonNode node) {
   private static final int LONGEST_TEXT = 1000;
 
   /**
-   * @throws ProfileFileException if the node is no object
+   * @throws BadFileException if the node is no object
    */
-  static Fields of(String place, JsonNode node) throws ProfileFileException {
+  static Fields of(String place, JsonNode node) throws BadFileException {
     if (!node.isObject()) {
-      throw new ProfileFileException(unended(place) + ": expected an object { ... }");
+      throw new BadFileException(unended(place) + ": expected an object { ... }");
     }
     return new Fields(place, node);
   }
@@ -41,11 +42,11 @@ record Fields(String place, JsonNode node) {
   }
 
   /** Refuses any key but these. */
-  void allow(Set<String> keys) throws ProfileFileException {
+  void allow(Set<String> keys) throws BadFileException {
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!keys.contains(name)) {
-        throw new ProfileFileException(
+        throw new BadFileException(
             "%s: unknown item \"%s\"; allowed: %s"
                 .formatted(
                     unended(place), printable(name), String.join(", ", new TreeSet<>(keys))));
@@ -64,27 +65,27 @@ record Fields(String place, JsonNode node) {
     return names;
   }
 
-  private JsonNode required(String key, String expected) throws ProfileFileException {
+  private JsonNode required(String key, String expected) throws BadFileException {
     if (!node.has(key)) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: \"%s\" is missing; expected %s".formatted(unended(place), key, expected));
     }
     return node.get(key);
   }
 
-  Fields object(String key) throws ProfileFileException {
+  Fields object(String key) throws BadFileException {
     return of(inside(key), required(key, "an object"));
   }
 
-  Optional<Fields> optionalObject(String key) throws ProfileFileException {
+  Optional<Fields> optionalObject(String key) throws BadFileException {
     return has(key) ? Optional.of(object(key)) : Optional.empty();
   }
 
   /** The objects of an array. */
-  List<Fields> objects(String key) throws ProfileFileException {
+  List<Fields> objects(String key) throws BadFileException {
     JsonNode array = required(key, "a list of objects");
     if (!array.isArray()) {
-      throw new ProfileFileException(inside(key) + ": expected a list [ ... ]");
+      throw new BadFileException(inside(key) + ": expected a list [ ... ]");
     }
     List<Fields> objects = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
@@ -94,7 +95,7 @@ record Fields(String place, JsonNode node) {
   }
 
   /** The texts of an array, none if it is missing. */
-  List<String> texts(String key) throws ProfileFileException {
+  List<String> texts(String key) throws BadFileException {
     List<String> texts = new ArrayList<>();
     for (JsonNode text : node.path(key)) {
       texts.add(checked(key, text));
@@ -103,18 +104,18 @@ record Fields(String place, JsonNode node) {
   }
 
   /** A line of text. */
-  String text(String key, String expected) throws ProfileFileException {
+  String text(String key, String expected) throws BadFileException {
     return checked(key, required(key, expected));
   }
 
-  private String checked(String key, JsonNode text) throws ProfileFileException {
+  private String checked(String key, JsonNode text) throws BadFileException {
     if (!text.isTextual() || text.textValue().isBlank()) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: %s is no text; expected a line of text".formatted(inside(key), text));
     }
     if (text.textValue().length() > LONGEST_TEXT
         || text.textValue().codePoints().anyMatch(Fields::isControl)) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: expected a line of at most %,d characters without control characters"
               .formatted(inside(key), LONGEST_TEXT));
     }
@@ -133,10 +134,10 @@ record Fields(String place, JsonNode node) {
   }
 
   /** A finite number of at least 0. */
-  double number(String key) throws ProfileFileException {
+  double number(String key) throws BadFileException {
     JsonNode number = required(key, "a number >= 0");
     if (!number.isNumber() || !(number.doubleValue() >= 0) || infinite(number)) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s is %s; expected a finite number >= 0".formatted(inside(key), number));
     }
     return number.doubleValue();
@@ -147,13 +148,13 @@ record Fields(String place, JsonNode node) {
   }
 
   /** A whole number from {@code least} on. */
-  long whole(String key, long least) throws ProfileFileException {
+  long whole(String key, long least) throws BadFileException {
     JsonNode number = required(key, "a whole number >= " + least);
     if (!number.isIntegralNumber()
         || !number.canConvertToLong()
         || number.longValue() < least
         || number.longValue() > Integer.MAX_VALUE) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s is %s; expected a whole number from %d to %d"
               .formatted(inside(key), number, least, Integer.MAX_VALUE));
     }

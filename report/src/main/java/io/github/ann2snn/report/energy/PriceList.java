@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.energy;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.energy.DeviceEvent;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.operations.Defined;
@@ -31,13 +32,13 @@ final class PriceList {
 
   private final Fields fields;
 
-  PriceList(Fields fields) throws ProfileFileException {
+  PriceList(Fields fields) throws BadFileException {
     this.fields = fields;
     fields.allow(KEYS);
   }
 
   /** The price of every operation, and of the other events that the list has. */
-  Map<Countable, Price> all() throws ProfileFileException {
+  Map<Countable, Price> all() throws BadFileException {
     for (String key : fields.names()) {
       named(key, List.of());
     }
@@ -53,20 +54,20 @@ final class PriceList {
     return prices;
   }
 
-  private Price price(Operation operation) throws ProfileFileException {
+  private Price price(Operation operation) throws BadFileException {
     if (fields.has(operation.key())) {
       return named(operation.key(), List.of());
     }
     String primitive = operation.primitive().key();
     if (!fields.has(primitive)) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: nothing says what %s costs; give \"%s\" or \"%s\""
               .formatted(fields.place(), operation.key(), operation.key(), primitive));
     }
     return named(primitive, List.of());
   }
 
-  private Price named(String key, List<String> referredBy) throws ProfileFileException {
+  private Price named(String key, List<String> referredBy) throws BadFileException {
     Fields price = fields.object(key);
     List<String> chain = new ArrayList<>(referredBy);
     chain.add(key);
@@ -74,11 +75,11 @@ final class PriceList {
   }
 
   /** A price that stands elsewhere in the profile and may refer to this list. */
-  Price read(Fields price) throws ProfileFileException {
+  Price read(Fields price) throws BadFileException {
     return read(price, List.of());
   }
 
-  private Price read(Fields price, List<String> chain) throws ProfileFileException {
+  private Price read(Fields price, List<String> chain) throws BadFileException {
     if (price.has("sameAs")) {
       price.allow(Set.of("sameAs", "source"));
       return referred(price, "sameAs", chain);
@@ -91,10 +92,10 @@ final class PriceList {
     return number(price);
   }
 
-  private Price referred(Fields price, String how, List<String> chain) throws ProfileFileException {
+  private Price referred(Fields price, String how, List<String> chain) throws BadFileException {
     String other = price.text(how, "the name of another item");
     if (!fields.has(other) || chain.contains(other)) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: \"%s\" names %s, which %s; name an item that has a value"
               .formatted(
                   price.place(),
@@ -106,14 +107,14 @@ final class PriceList {
   }
 
   /** A number of picojoules or nanojoules with its source. */
-  static Price number(Fields price) throws ProfileFileException {
+  static Price number(Fields price) throws BadFileException {
     price.allow(PRICE);
     double unit = unit(price, PICOJOULES);
     double value = price.number("value");
     double low = price.has("low") ? price.number("low") : value;
     double high = price.has("high") ? price.number("high") : value;
     if (low > value || value > high) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: %s lies outside its range %s to %s".formatted(price.place(), value, low, high));
     }
     String source = price.text("source", "where the number comes from");
@@ -121,12 +122,12 @@ final class PriceList {
   }
 
   /** The factor that a unit stands for. */
-  static double unit(Fields fields, Map<String, Double> units) throws ProfileFileException {
+  static double unit(Fields fields, Map<String, Double> units) throws BadFileException {
     String allowed =
         units.keySet().stream().sorted().map(u -> '"' + u + '"').collect(Collectors.joining(", "));
     String unit = fields.text("unit", "one of " + allowed);
     if (!units.containsKey(unit)) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: unknown unit \"%s\"; expected one of %s".formatted(fields.place(), unit, allowed));
     }
     return units.get(unit);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
@@ -42,11 +43,11 @@ public final class ProfileFile {
   /**
    * Reads a file.
    *
-   * @throws ProfileFileException if it is not one, saying where and what is allowed
+   * @throws BadFileException if it is not one, saying where and what is allowed
    */
   public static List<EnergyProfile> read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new ProfileFileException(file + ": no such file; name a file of energy profiles");
+      throw new BadFileException(file + ": no such file; name a file of energy profiles");
     }
     try (InputStream in = Files.newInputStream(file)) {
       return read(file.toString(), in);
@@ -56,18 +57,18 @@ public final class ProfileFile {
   static List<EnergyProfile> read(String name, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: larger than %,d bytes, so it is no file of energy profiles"
               .formatted(name, LARGEST));
     }
     JsonNode parsed = parse(name, bytes);
     if (parsed.isMissingNode()) {
-      throw new ProfileFileException(name + ": not complete JSON at line 1, it is empty");
+      throw new BadFileException(name + ": not complete JSON at line 1, it is empty");
     }
     Fields root = Fields.of(name, parsed);
     String schema = root.text("schema", '"' + SCHEMA + '"');
     if (!schema.equals(SCHEMA)) {
-      throw new ProfileFileException(name + ": " + Schema.refusal(schema, SCHEMA));
+      throw new BadFileException(name + ": " + Schema.refusal(schema, SCHEMA));
     }
     root.allow(Set.of("schema", "profiles"));
     List<EnergyProfile> profiles = new ArrayList<>();
@@ -75,7 +76,7 @@ public final class ProfileFile {
       profiles.add(ProfileReader.read(profile));
     }
     if (profiles.isEmpty()) {
-      throw new ProfileFileException(name + ": profiles is empty; expected at least one");
+      throw new BadFileException(name + ": profiles is empty; expected at least one");
     }
     requireDistinct(name, profiles, Set.of());
     return profiles;
@@ -83,11 +84,11 @@ public final class ProfileFile {
 
   /** Refuses a name that is there already. */
   static void requireDistinct(String file, List<EnergyProfile> profiles, Set<String> taken)
-      throws ProfileFileException {
+      throws BadFileException {
     Set<String> names = new HashSet<>(taken);
     for (EnergyProfile profile : profiles) {
       if (!names.add(profile.name())) {
-        throw new ProfileFileException(
+        throw new BadFileException(
             "%s: the name %s is taken by another profile; give each a name of its own"
                 .formatted(file, profile.name()));
       }
@@ -98,7 +99,7 @@ public final class ProfileFile {
     try {
       return MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw new ProfileFileException(
+      throw new BadFileException(
           "%s: not complete JSON at line %d, column %d (%s)"
               .formatted(
                   name,
@@ -106,7 +107,7 @@ public final class ProfileFile {
                   e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
                   e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (CharConversionException e) {
-      throw new ProfileFileException("%s: not UTF-8 text (%s)".formatted(name, e.getMessage()));
+      throw new BadFileException("%s: not UTF-8 text (%s)".formatted(name, e.getMessage()));
     }
   }
 
@@ -121,15 +122,15 @@ public final class ProfileFile {
     private final Fields fields;
     private final PriceList prices;
 
-    private ProfileReader(Fields fields) throws ProfileFileException {
+    private ProfileReader(Fields fields) throws BadFileException {
       this.fields = fields;
       this.prices = new PriceList(fields.object("prices"));
     }
 
-    static EnergyProfile read(Fields unnamed) throws ProfileFileException {
+    static EnergyProfile read(Fields unnamed) throws BadFileException {
       String name = unnamed.text("name", "a name such as my-chip");
       if (!name.matches(NAME)) {
-        throw new ProfileFileException(
+        throw new BadFileException(
             "%s: the name %s is not allowed; expected lower-case letters, digits, '.', '_' and '-', at most 40"
                 .formatted(unnamed.place(), name));
       }
@@ -147,11 +148,11 @@ public final class ProfileFile {
             reader.memory(),
             reader.stepMicroseconds());
       } catch (IllegalArgumentException e) {
-        throw new ProfileFileException(fields.place() + " " + e.getMessage());
+        throw new BadFileException(fields.place() + " " + e.getMessage());
       }
     }
 
-    private Set<Arithmetic> arithmetics() throws ProfileFileException {
+    private Set<Arithmetic> arithmetics() throws BadFileException {
       Set<Arithmetic> arithmetics = EnumSet.noneOf(Arithmetic.class);
       for (String name : fields.texts("arithmetics")) {
         arithmetics.add(
@@ -160,7 +161,7 @@ public final class ProfileFile {
                 .findFirst()
                 .orElseThrow(
                     () ->
-                        new ProfileFileException(
+                        new BadFileException(
                             "%s arithmetics has \"%s\"; allowed: %s"
                                 .formatted(
                                     fields.place(), name, Arrays.toString(Arithmetic.values())))));
@@ -168,7 +169,7 @@ public final class ProfileFile {
       return arithmetics;
     }
 
-    private Optional<AnnSilicon> ann() throws ProfileFileException {
+    private Optional<AnnSilicon> ann() throws BadFileException {
       Optional<Fields> ann = fields.optionalObject("ann");
       if (ann.isEmpty()) {
         return Optional.empty();
@@ -190,7 +191,7 @@ public final class ProfileFile {
               (int) ann.get().whole("bits", 1), prices.read(ann.get().object("mac")), widths));
     }
 
-    private Optional<MemoryPrices> memory() throws ProfileFileException {
+    private Optional<MemoryPrices> memory() throws BadFileException {
       Optional<Fields> memory = fields.optionalObject("memory");
       if (memory.isEmpty()) {
         return Optional.empty();
@@ -205,7 +206,7 @@ public final class ProfileFile {
       return Optional.of(new MemoryPrices((int) memory.get().whole("wordBits", 1), arrays));
     }
 
-    private Optional<Double> stepMicroseconds() throws ProfileFileException {
+    private Optional<Double> stepMicroseconds() throws BadFileException {
       Optional<Fields> time = fields.optionalObject("timePerStep");
       if (time.isEmpty()) {
         return Optional.empty();

@@ -1,7 +1,7 @@
 package io.github.ann2snn.report.page;
 
 import io.github.ann2snn.files.AtomicFile;
-import io.github.ann2snn.report.document.ResultsFileException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ public final class Report {
    * Reads the results of runs, which are all that a report is drawn from.
    *
    * @param files results files
-   * @throws ResultsFileException if one of them is damaged, or of another version
+   * @throws BadFileException if one of them is damaged, or of another version
    */
   public static Report read(List<Path> files) throws IOException {
     return new Report(ReportedRun.read(files));

@@ -3,8 +3,8 @@ package io.github.ann2snn.report.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.document.ResultsFile;
-import io.github.ann2snn.report.document.ResultsFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ record ReportedRun(String name, JsonNode results) {
   /**
    * Reads results files, and names each after its file.
    *
-   * @throws ResultsFileException if one of them is damaged, or of another version
+   * @throws BadFileException if one of them is damaged, or of another version
    */
   static List<ReportedRun> read(List<Path> files) throws IOException {
     List<String> names = RunNames.of(files);

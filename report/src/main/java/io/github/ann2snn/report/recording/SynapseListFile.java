@@ -2,6 +2,7 @@ package io.github.ann2snn.report.recording;
 
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.BadFileException;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -39,12 +40,12 @@ public record SynapseListFile(
   /**
    * Reads all of it.
    *
-   * @throws SynapseListException if there is no such file, a line is not as it should be or a
-   *     neuron does not exist; the message names file, line, value and what is allowed
+   * @throws BadFileException if there is no such file, a line is not as it should be or a neuron
+   *     does not exist; the message names file, line, value and what is allowed
    */
   public SynapseList read() throws IOException {
     if (Files.isDirectory(file)) {
-      throw new SynapseListException(file + ": it is a folder; name a CSV file");
+      throw new BadFileException(file + ": it is a folder; name a CSV file");
     }
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       Rows rows = new Rows();
@@ -52,15 +53,15 @@ public record SynapseListFile(
         rows.line(line);
       }
       if (rows.columns == null) {
-        throw new SynapseListException(
+        throw new BadFileException(
             "%s: it is empty, expected a header, %s".formatted(file, rows.allowed()));
       }
       return new SynapseList(rows.synapses, rows.rounded);
     } catch (NoSuchFileException e) {
-      throw new SynapseListException(
+      throw new BadFileException(
           file + ": no such file; --connect takes all, one-to-one, a probability or a CSV file");
     } catch (CharacterCodingException | CharConversionException e) {
-      throw new SynapseListException(file + ": not UTF-8 text");
+      throw new BadFileException(file + ": not UTF-8 text");
     }
   }
 
@@ -71,7 +72,7 @@ public record SynapseListFile(
     private int rounded;
     private long number;
 
-    void line(String text) throws SynapseListException {
+    void line(String text) throws BadFileException {
       number++;
       if (text.isBlank()) {
         return;
@@ -95,7 +96,7 @@ public record SynapseListFile(
       return SynapseList.COLUMNS.replace("mV", unit);
     }
 
-    private List<String> header(List<String> cells) throws SynapseListException {
+    private List<String> header(List<String> cells) throws BadFileException {
       List<String> known = List.of("from", "to", "weight_" + unit, "delay_ms");
       boolean distinct = cells.stream().distinct().count() == cells.size();
       if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
@@ -105,7 +106,7 @@ public record SynapseListFile(
       return cells;
     }
 
-    private SynapseList.Listed synapse(List<String> cells) throws SynapseListException {
+    private SynapseList.Listed synapse(List<String> cells) throws BadFileException {
       if (cells.size() != columns.size()) {
         throw damage(
             "%d values, expected %d: %s"
@@ -115,7 +116,7 @@ public record SynapseListFile(
           neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
     }
 
-    private int neuron(String column, List<String> cells) throws SynapseListException {
+    private int neuron(String column, List<String> cells) throws BadFileException {
       String text = cells.get(columns.indexOf(column));
       int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : neurons;
       if (neuron >= neurons) {
@@ -124,7 +125,7 @@ public record SynapseListFile(
       return neuron;
     }
 
-    private double weight(List<String> cells) throws SynapseListException {
+    private double weight(List<String> cells) throws BadFileException {
       int column = columns.indexOf("weight_" + unit);
       if (column < 0) {
         return weight;
@@ -139,7 +140,7 @@ public record SynapseListFile(
       return value;
     }
 
-    private int delay(List<String> cells) throws SynapseListException {
+    private int delay(List<String> cells) throws BadFileException {
       int column = columns.indexOf("delay_ms");
       if (column < 0) {
         return delay;
@@ -161,8 +162,8 @@ public record SynapseListFile(
       return steps;
     }
 
-    private SynapseListException damage(String what) {
-      return new SynapseListException("%s, line %d: %s".formatted(file, number, what));
+    private BadFileException damage(String what) {
+      return new BadFileException("%s, line %d: %s".formatted(file, number, what));
     }
   }
 }

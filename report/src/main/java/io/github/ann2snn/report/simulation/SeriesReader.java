@@ -1,6 +1,6 @@
 package io.github.ann2snn.report.simulation;
 
-import io.github.ann2snn.report.document.ResultsFileException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
@@ -25,14 +25,14 @@ final class SeriesReader implements AutoCloseable {
    * Opens a series.
    *
    * @param columns the names with which its header has to begin
-   * @throws ResultsFileException if it is missing or has another header
+   * @throws BadFileException if it is missing or has another header
    */
   SeriesReader(Path folder, SeriesFile series, String... columns) throws IOException {
     file = folder.resolve(series.fileName());
     try {
       lines = Files.newBufferedReader(file);
     } catch (NoSuchFileException e) {
-      throw new ResultsFileException(
+      throw new BadFileException(
           file
               + ": no such file, though it belongs to the results.json beside it; make both again"
               + " with ann2snn simulate");
@@ -55,7 +55,7 @@ final class SeriesReader implements AutoCloseable {
   /**
    * Goes to the next row; false at the end.
    *
-   * @throws ResultsFileException if it does not have a finite number in each column
+   * @throws BadFileException if it does not have a finite number in each column
    */
   boolean next() throws IOException {
     String text = nextLine();
@@ -81,9 +81,9 @@ final class SeriesReader implements AutoCloseable {
   /**
    * A number of the row that counts from 0.
    *
-   * @throws ResultsFileException if it is not whole, or not below the limit
+   * @throws BadFileException if it is not whole, or not below the limit
    */
-  int index(int column, int limit) throws ResultsFileException {
+  int index(int column, int limit) throws BadFileException {
     double value = row[column];
     if (value != Math.rint(value) || value < 0 || value >= limit) {
       throw damage(
@@ -92,7 +92,7 @@ final class SeriesReader implements AutoCloseable {
     return (int) value;
   }
 
-  private double number(String text) throws ResultsFileException {
+  private double number(String text) throws BadFileException {
     try {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value)) {
@@ -112,8 +112,8 @@ final class SeriesReader implements AutoCloseable {
     }
   }
 
-  private ResultsFileException damage(String what) {
-    return new ResultsFileException(
+  private BadFileException damage(String what) {
+    return new BadFileException(
         "%s, line %d: %s; make it again with ann2snn simulate".formatted(file, line, what));
   }
 

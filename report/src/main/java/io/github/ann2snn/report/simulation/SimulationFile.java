@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
-import io.github.ann2snn.report.document.ResultsFileException;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.SimulationDocument;
 import java.io.CharConversionException;
@@ -28,15 +28,14 @@ record SimulationFile(Path file, JsonNode document) {
   /**
    * Reads a document.
    *
-   * @throws ResultsFileException if it is none, or of another version
+   * @throws BadFileException if it is none, or of another version
    */
   static SimulationFile read(Path file) throws IOException {
     try {
       SimulationFile read = new SimulationFile(file, new JsonMapper().readTree(file.toFile()));
       String schema = read.document.path("schema").asText("none");
       if (!schema.equals(SimulationDocument.SCHEMA)) {
-        throw new ResultsFileException(
-            file + ": " + Schema.refusal(schema, SimulationDocument.SCHEMA));
+        throw new BadFileException(file + ": " + Schema.refusal(schema, SimulationDocument.SCHEMA));
       }
       if (!KINDS.contains(read.kind())) {
         throw read.damage("kind is '%s', expected lif, stdp or hh".formatted(read.kind()));
@@ -44,11 +43,11 @@ record SimulationFile(Path file, JsonNode document) {
       read.number("/results/spikes"); // for its checks
       return read;
     } catch (JsonProcessingException e) {
-      throw new ResultsFileException(
+      throw new BadFileException(
           "%s: not complete JSON (%s); make it again with ann2snn simulate"
               .formatted(file, e.getOriginalMessage()));
     } catch (CharConversionException e) {
-      throw new ResultsFileException(
+      throw new BadFileException(
           "%s: not UTF-8 text (%s); make it again with ann2snn simulate"
               .formatted(file, e.getMessage()));
     }
@@ -75,7 +74,7 @@ record SimulationFile(Path file, JsonNode document) {
   }
 
   /** How many neurons there are. */
-  int neurons() throws ResultsFileException {
+  int neurons() throws BadFileException {
     double neurons = number("/settings/neurons");
     if (neurons != Math.rint(neurons) || neurons < 1 || neurons > MOST_NEURONS) {
       throw damage("/settings/neurons is %s, expected 1 to %d".formatted(neurons, MOST_NEURONS));
@@ -84,16 +83,16 @@ record SimulationFile(Path file, JsonNode document) {
   }
 
   /** Length of a step, ms. */
-  double dtMs() throws ResultsFileException {
+  double dtMs() throws BadFileException {
     return time("/settings/dt");
   }
 
   /** Length of the run, ms. */
-  double durationMs() throws ResultsFileException {
+  double durationMs() throws BadFileException {
     return time("/settings/simulated");
   }
 
-  private double time(String path) throws ResultsFileException {
+  private double time(String path) throws BadFileException {
     String text = document.at(path).asText();
     try {
       double milliseconds = Quantity.parse(text, Dimension.TIME).in(Unit.MILLISECOND);
@@ -109,9 +108,9 @@ record SimulationFile(Path file, JsonNode document) {
   /**
    * A number of the document.
    *
-   * @throws ResultsFileException if it is missing or no finite number
+   * @throws BadFileException if it is missing or no finite number
    */
-  double number(String path) throws ResultsFileException {
+  double number(String path) throws BadFileException {
     JsonNode node = document.at(path);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
       throw damage("%s is '%s', expected a finite number".formatted(path, node.asText()));
@@ -120,8 +119,8 @@ record SimulationFile(Path file, JsonNode document) {
   }
 
   /** An error in this file. */
-  ResultsFileException damage(String what) {
-    return new ResultsFileException(
+  BadFileException damage(String what) {
+    return new BadFileException(
         "%s: %s; make it again with ann2snn simulate".formatted(file, what));
   }
 }

@@ -39,8 +39,8 @@ public final class SimulationPage {
    * Reads a simulation.
    *
    * @param document its {@code results.json}
-   * @throws io.github.ann2snn.report.document.ResultsFileException if a file is missing, damaged or
-   *     of another version
+   * @throws io.github.ann2snn.report.document.BadFileException if a file is missing, damaged or of
+   *     another version
    */
   public static SimulationPage read(Path document) throws IOException {
     SimulationFile file = SimulationFile.read(document);

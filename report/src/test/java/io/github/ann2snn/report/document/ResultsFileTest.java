@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class ResultsFileTest {
   void refusesNumbersThatAreNone(String good, String bad, String message) throws IOException {
     assertTrue(DOCUMENT.contains(good));
     Path file = file(DOCUMENT.replace(good, bad));
-    var thrown = assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
+    var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
     assertEquals(
         file + ": " + message + ", expected a finite number; make it again with ann2snn evaluate",
         thrown.getMessage());
@@ -68,7 +69,7 @@ class ResultsFileTest {
     int end = DOCUMENT.strip().length();
     for (int length = 0; length < end; length += 7) {
       Path file = file(DOCUMENT.substring(0, length));
-      var thrown = assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
+      var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
       String expected = length == 0 ? ": its schema is none" : ": not a complete results file (";
       assertTrue(thrown.getMessage().startsWith(file + expected), thrown.getMessage());
     }
@@ -83,7 +84,7 @@ class ResultsFileTest {
       })
   void saysWhereAValueIsOfAnotherKind(String good, String bad, String place) throws IOException {
     Path file = file(DOCUMENT.replace(good, bad));
-    var thrown = assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
+    var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
     assertEquals(
         file
             + ": "
@@ -101,7 +102,7 @@ class ResultsFileTest {
   })
   void refusesAnotherVersion(String schema, String remedy) throws IOException {
     Path file = file(DOCUMENT.replace("ann2snn.results/1", schema));
-    var thrown = assertThrows(ResultsFileException.class, () -> ResultsFile.read(file));
+    var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
     assertEquals(
         file + ": its schema is " + schema + ", this program reads ann2snn.results/1" + remedy,
         thrown.getMessage());

@@ -106,8 +106,8 @@ public record SpikingNetwork(
    * Reads a network file. {@link NirReader#read} also says what it assumed where the file is
    * silent.
    *
-   * @throws io.github.ann2snn.runtime.nir.graph.NetworkFileException with file, place and reason,
-   *     if it cannot be opened, is damaged, or holds a network that cannot be simulated here
+   * @throws io.github.ann2snn.runtime.nir.graph.BadFileException with file, place and reason, if it
+   *     cannot be opened, is damaged, or holds a network that cannot be simulated here
    * @throws IOException if reading fails
    */
   public static SpikingNetwork read(Path file) throws IOException {

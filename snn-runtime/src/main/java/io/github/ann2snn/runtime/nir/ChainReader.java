@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -40,7 +40,7 @@ final class ChainReader {
   }
 
   /** Reads the next node of the chain. */
-  void add(NirNode node) throws Hdf5Exception {
+  void add(NirNode node) throws BadFileException {
     if (last != null && last.type() == NodeType.OUTPUT) {
       throw last.group().fault("is an Output, but the node %s follows".formatted(node.name()));
     }
@@ -65,7 +65,7 @@ final class ChainReader {
     last = node;
   }
 
-  private void addInput(NirNode node) throws Hdf5Exception {
+  private void addInput(NirNode node) throws BadFileException {
     if (last != null) {
       throw node.group().fault("is an Input, but follows the node %s".formatted(last.name()));
     }
@@ -73,11 +73,11 @@ final class ChainReader {
     parts = new LayerParts(true, inputShape);
   }
 
-  private static List<Integer> shape(NirNode node) throws Hdf5Exception {
+  private static List<Integer> shape(NirNode node) throws BadFileException {
     return Arrays.stream(node.group().dataset(NirNames.SHAPE).sizes()).boxed().toList();
   }
 
-  private void addPart(NirNode node) throws Hdf5Exception {
+  private void addPart(NirNode node) throws BadFileException {
     parts.add(node);
     if (inputShape.isEmpty() && parts.connection().isPresent()) {
       inputShape = parts.connection().get().inputShape();
@@ -87,7 +87,7 @@ final class ChainReader {
     }
   }
 
-  private void addNeurons(NirNode node) throws Hdf5Exception {
+  private void addNeurons(NirNode node) throws BadFileException {
     if (parts.connection().isEmpty()) {
       throw node.group()
           .fault(
@@ -100,7 +100,7 @@ final class ChainReader {
     integrator = node.type().isIntegrator() ? node : null;
   }
 
-  private void addLayer(NirNode node, NeuronModel neurons) throws Hdf5Exception {
+  private void addLayer(NirNode node, NeuronModel neurons) throws BadFileException {
     String name = node.metadata().text(NirNames.LAYER).orElse(node.name());
     if (layers.stream().anyMatch(layer -> layer.name().equals(name))) {
       throw node.group().fault("is the second layer that is named '%s'".formatted(name));
@@ -116,7 +116,7 @@ final class ChainReader {
     parts = new LayerParts(false, parts.shape());
   }
 
-  private void addOutput(NirNode node) throws Hdf5Exception {
+  private void addOutput(NirNode node) throws BadFileException {
     long values = LayerParts.product(parts.shape());
     if (parts.connection().isEmpty() && LayerParts.product(shape(node)) != values) {
       throw node.group()
@@ -128,9 +128,9 @@ final class ChainReader {
    * The layers, in order.
    *
    * @param graph for the message
-   * @throws Hdf5Exception if the chain has none, or ends within one
+   * @throws BadFileException if the chain has none, or ends within one
    */
-  List<Layer> layers(Hdf5Group graph) throws Hdf5Exception {
+  List<Layer> layers(Hdf5Group graph) throws BadFileException {
     parts.refuseUnfinished();
     if (layers.isEmpty()) {
       throw graph.fault(

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
@@ -18,9 +18,9 @@ final class ConnectionReader {
   /**
    * {@code weight [outputs, inputs]} and, unless the node is linear, {@code bias [outputs]}.
    *
-   * @throws Hdf5Exception if a shape does not fit or a value is not finite
+   * @throws BadFileException if a shape does not fit or a value is not finite
    */
-  static Affine read(NirNode node) throws Hdf5Exception {
+  static Affine read(NirNode node) throws BadFileException {
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] shape = weight.shape();
     if (shape.length != 2) {
@@ -37,7 +37,7 @@ final class ConnectionReader {
     return new Affine(inputs, outputs, weights, bias(node, outputs));
   }
 
-  private static float[] bias(NirNode node, int outputs) throws Hdf5Exception {
+  private static float[] bias(NirNode node, int outputs) throws BadFileException {
     if (node.type() == NodeType.LINEAR) {
       return new float[outputs];
     }
@@ -59,12 +59,12 @@ final class ConnectionReader {
     }
 
     /** The failure to throw for something wrong with it. */
-    Hdf5Exception fault(String reason) {
+    BadFileException fault(String reason) {
       return node.group().fault(reason);
     }
 
     /** Its factors; some writers store one for all. */
-    float[] values(int count) throws Hdf5Exception {
+    float[] values(int count) throws BadFileException {
       Hdf5Dataset dataset = node.group().dataset(NirNames.SCALE);
       float[] scale = dataset.floats();
       if (scale.length == count) {
@@ -98,9 +98,9 @@ final class ConnectionReader {
      * neither.
      *
      * @param shape without batch; empty if nobody says
-     * @throws Hdf5Exception if there are no such dimensions
+     * @throws BadFileException if there are no such dimensions
      */
-    static List<Integer> of(NirNode node, List<Integer> shape) throws Hdf5Exception {
+    static List<Integer> of(NirNode node, List<Integer> shape) throws BadFileException {
       int start = dimension(node, NirNames.START_DIM, 0, shape);
       int end = dimension(node, NirNames.END_DIM, -1, shape);
       if (shape.isEmpty()) {
@@ -123,7 +123,7 @@ final class ConnectionReader {
     }
 
     private static int dimension(NirNode node, String name, int otherwise, List<Integer> shape)
-        throws Hdf5Exception {
+        throws BadFileException {
       Optional<Hdf5Dataset> dataset = node.group().optionalDataset(name);
       double value = dataset.isPresent() ? dataset.get().number() : otherwise;
       int n = shape.size();

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
@@ -32,7 +32,7 @@ final class GraphWriter {
   private final List<String> order = new ArrayList<>();
   private final List<String[]> back = new ArrayList<>();
 
-  private GraphWriter(SpikingNetwork network, Hdf5Content graph) throws Hdf5Exception {
+  private GraphWriter(SpikingNetwork network, Hdf5Content graph) throws BadFileException {
     this.network = network;
     this.graph = graph;
     this.nodes = graph.group(NirNames.NODES);
@@ -41,9 +41,9 @@ final class GraphWriter {
   /**
    * Puts {@code network} into {@code graph}.
    *
-   * @throws Hdf5Exception if a text cannot be stored, or a padding cannot be made symmetric
+   * @throws BadFileException if a text cannot be stored, or a padding cannot be made symmetric
    */
-  static void write(SpikingNetwork network, Hdf5Content graph) throws Hdf5Exception {
+  static void write(SpikingNetwork network, Hdf5Content graph) throws BadFileException {
     GraphWriter writer = new GraphWriter(network, graph);
     writer.chained("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
     List<Integer> shape = network.inputShape();
@@ -64,14 +64,14 @@ final class GraphWriter {
     writer.writeMetadata();
   }
 
-  private Hdf5Content node(String name, NodeType type) throws Hdf5Exception {
+  private Hdf5Content node(String name, NodeType type) throws BadFileException {
     Hdf5Content node = nodes.group(name);
     node.putText(NirNames.TYPE, type.nirName());
     return node;
   }
 
   /** A node that follows the one before it. */
-  private Hdf5Content chained(String name, NodeType type) throws Hdf5Exception {
+  private Hdf5Content chained(String name, NodeType type) throws BadFileException {
     order.add(name);
     return node(name, type);
   }
@@ -86,7 +86,7 @@ final class GraphWriter {
    * @param shape of what comes in
    */
   private void writeConnection(int i, Connection connection, List<Integer> shape)
-      throws Hdf5Exception {
+      throws BadFileException {
     if (connection instanceof Pooled pooled) {
       boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
       NodeType type = average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL;
@@ -104,14 +104,14 @@ final class GraphWriter {
     }
   }
 
-  private void writeFlatten(String name, List<Integer> shape) throws Hdf5Exception {
+  private void writeFlatten(String name, List<Integer> shape) throws BadFileException {
     Hdf5Content flatten = chained(name, NodeType.FLATTEN);
     flatten.put(NirNames.START_DIM, 0L);
     flatten.put(NirNames.END_DIM, -1L);
     flatten.put(NirNames.INPUT_TYPE, longs(shape));
   }
 
-  private void writeAffine(String name, Affine affine) throws Hdf5Exception {
+  private void writeAffine(String name, Affine affine) throws BadFileException {
     Hdf5Content node = node(name, NodeType.AFFINE);
     writeWeights(node, affine, List.of(affine.outputs(), affine.inputs()));
   }
@@ -121,7 +121,7 @@ final class GraphWriter {
     node.putNumbers(NirNames.BIAS, connection.bias(), stateBits());
   }
 
-  private void writeConvolution(String name, Convolution convolution) throws Hdf5Exception {
+  private void writeConvolution(String name, Convolution convolution) throws BadFileException {
     Hdf5Content node = node(name, NodeType.CONVOLUTION);
     Window window = convolution.window();
     if (window.isSymmetric()) {
@@ -151,7 +151,7 @@ final class GraphWriter {
     node.put(NirNames.INPUT_SHAPE, longs(convolution.input().shape().subList(1, 3)));
   }
 
-  private void writePooling(String name, NodeType type, Window window) throws Hdf5Exception {
+  private void writePooling(String name, NodeType type, Window window) throws BadFileException {
     if (!window.isSymmetric() && type != NodeType.MAX_POOL) {
       throw uneven(name, window);
     }
@@ -162,8 +162,8 @@ final class GraphWriter {
     node.put(NirNames.PADDING, window.isSymmetric() ? padding(window) : sides(window));
   }
 
-  private static Hdf5Exception uneven(String name, Window window) {
-    return new Hdf5Exception(
+  private static BadFileException uneven(String name, Window window) {
+    return new BadFileException(
         "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike"
             .formatted(
                 name,
@@ -192,7 +192,7 @@ final class GraphWriter {
     };
   }
 
-  private void writeNeurons(int i, Layer layer) throws Hdf5Exception {
+  private void writeNeurons(int i, Layer layer) throws BadFileException {
     List<Integer> shape = layer.connection().outputShape();
     boolean last = i == network.layers().size() - 1;
     NeuronWriter writer = new NeuronWriter(layer.neurons(), shape, stateBits(), last);
@@ -208,7 +208,7 @@ final class GraphWriter {
     }
   }
 
-  private void writeRecurrent(String name, Connection connection) throws Hdf5Exception {
+  private void writeRecurrent(String name, Connection connection) throws BadFileException {
     if (connection instanceof Convolution convolution) {
       writeConvolution(name, convolution);
     } else {
@@ -229,7 +229,7 @@ final class GraphWriter {
     graph.put(NirNames.EDGES, edges.toArray(new String[0][]));
   }
 
-  private void writeMetadata() throws Hdf5Exception {
+  private void writeMetadata() throws BadFileException {
     Hdf5Content metadata = graph.group(NirNames.METADATA);
     metadata.putText(NirNames.PRODUCER, PRODUCER_NAME);
     metadata.putText(NirNames.FORMAT, FormatVersion.written());

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
@@ -111,9 +111,9 @@ public record KernelZeros(int vertical, int horizontal) {
   /**
    * The convolution without the zeros that the node's metadata tells of.
    *
-   * @throws Hdf5Exception if what the metadata says is not so
+   * @throws BadFileException if what the metadata says is not so
    */
-  static Convolution strip(NirNode node, Convolution wide) throws Hdf5Exception {
+  static Convolution strip(NirNode node, Convolution wide) throws BadFileException {
     Optional<Hdf5Dataset> zeros = node.metadata().dataset(NirNames.KERNEL_ZEROS);
     if (zeros.isEmpty()) {
       return wide;
@@ -149,7 +149,7 @@ public record KernelZeros(int vertical, int horizontal) {
     return narrowed;
   }
 
-  private static int[] four(Hdf5Dataset dataset) throws Hdf5Exception {
+  private static int[] four(Hdf5Dataset dataset) throws BadFileException {
     int[] values = dataset.integers(0);
     if (values.length != SIDES) {
       throw dataset.fault(

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -63,7 +63,7 @@ final class LayerParts {
   }
 
   /** Adds a node that is no neuron. */
-  void add(NirNode node) throws Hdf5Exception {
+  void add(NirNode node) throws BadFileException {
     switch (node.type()) {
       case FLATTEN -> shape = Flattening.of(node, shape);
       case SUM_POOL, AVERAGE_POOL -> addPooling(node);
@@ -75,7 +75,7 @@ final class LayerParts {
     }
   }
 
-  private void addGate(NirNode node) throws Hdf5Exception {
+  private void addGate(NirNode node) throws BadFileException {
     refuseSecondPooling(node);
     if (first) {
       throw node.group()
@@ -86,7 +86,7 @@ final class LayerParts {
     shape = gate.get().output().shape();
   }
 
-  private void refuseSecondPooling(NirNode node) throws Hdf5Exception {
+  private void refuseSecondPooling(NirNode node) throws BadFileException {
     refuseWithoutNeurons(node);
     if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
       throw node.group()
@@ -99,7 +99,7 @@ final class LayerParts {
     }
   }
 
-  private void addPooling(NirNode node) throws Hdf5Exception {
+  private void addPooling(NirNode node) throws BadFileException {
     refuseSecondPooling(node);
     if (shape.isEmpty()) {
       throw node.group().fault("has no Input node before it, whose shape it needs");
@@ -109,7 +109,7 @@ final class LayerParts {
     shape = pooling.output().shape();
   }
 
-  private void addScale(NirNode node) throws Hdf5Exception {
+  private void addScale(NirNode node) throws BadFileException {
     ScaleNode earlier = connection == null ? before : after;
     if (earlier != null) {
       throw node.group()
@@ -122,12 +122,12 @@ final class LayerParts {
     }
   }
 
-  private void addConvolution(NirNode node) throws Hdf5Exception {
+  private void addConvolution(NirNode node) throws BadFileException {
     refuseWithoutNeurons(node);
     connect(node, new WindowReader(node).convolution(shape));
   }
 
-  private void addAffine(NirNode node) throws Hdf5Exception {
+  private void addAffine(NirNode node) throws BadFileException {
     refuseWithoutNeurons(node);
     Affine read = ConnectionReader.read(node);
     if (!shape.isEmpty() && read.inputs() != product(shape)) {
@@ -137,7 +137,7 @@ final class LayerParts {
     connect(node, read);
   }
 
-  private void refuseWithoutNeurons(NirNode node) throws Hdf5Exception {
+  private void refuseWithoutNeurons(NirNode node) throws BadFileException {
     if (connection != null) {
       throw node.group()
           .fault(
@@ -146,14 +146,14 @@ final class LayerParts {
     }
   }
 
-  private void connect(NirNode node, Connection read) throws Hdf5Exception {
+  private void connect(NirNode node, Connection read) throws BadFileException {
     Connection scaled = before == null ? read : scaled(node, read);
     connection = pooling == null ? scaled : new Pooled(pooling, scaled);
     connectionNode = node;
     shape = read.outputShape();
   }
 
-  private Connection scaled(NirNode node, Connection read) throws Hdf5Exception {
+  private Connection scaled(NirNode node, Connection read) throws BadFileException {
     float[] scale = before.values(read.inputs());
     float[] ones = new float[read.outputs()];
     Arrays.fill(ones, 1f);
@@ -182,7 +182,8 @@ final class LayerParts {
    * @param neurons that the connection reaches
    * @param recurrent from the neurons back to them
    */
-  Layer layer(String name, NeuronModel neurons, Optional<NirNode> recurrent) throws Hdf5Exception {
+  Layer layer(String name, NeuronModel neurons, Optional<NirNode> recurrent)
+      throws BadFileException {
     NeuronModel scaled = neurons;
     if (after != null) {
       if (recurrent.isPresent()) {
@@ -203,7 +204,7 @@ final class LayerParts {
     return new Layer(name, gate, connection, scaled, back);
   }
 
-  private static Connection feedback(NirNode node, List<Integer> shape) throws Hdf5Exception {
+  private static Connection feedback(NirNode node, List<Integer> shape) throws BadFileException {
     Connection back =
         node.type() == NodeType.CONVOLUTION
             ? new WindowReader(node).convolution(shape)
@@ -220,9 +221,9 @@ final class LayerParts {
   /**
    * Checks that nothing is left over at the end of the chain.
    *
-   * @throws Hdf5Exception if a pooling or a scale has no connection after it
+   * @throws BadFileException if a pooling or a scale has no connection after it
    */
-  void refuseUnfinished() throws Hdf5Exception {
+  void refuseUnfinished() throws BadFileException {
     if (connection == null && (pooling != null || gate.isPresent())) {
       throw poolingNode
           .group()

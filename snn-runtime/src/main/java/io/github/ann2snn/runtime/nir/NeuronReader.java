@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
@@ -38,9 +38,9 @@ final class NeuronReader {
   /**
    * The neurons.
    *
-   * @throws Hdf5Exception if a shape does not fit or a value is out of range
+   * @throws BadFileException if a shape does not fit or a value is out of range
    */
-  NeuronModel read() throws Hdf5Exception {
+  NeuronModel read() throws BadFileException {
     float[] resistance = perNeuron(required(NirNames.RESISTANCE));
     return switch (node.type()) {
       case IF, INTEGRATOR -> new IntegrateAndFire(resistance, firing());
@@ -54,7 +54,7 @@ final class NeuronReader {
     };
   }
 
-  private NeuronModel currentBased(float[] resistance) throws Hdf5Exception {
+  private NeuronModel currentBased(float[] resistance) throws BadFileException {
     Optional<Hdf5Dataset> weight = node.group().optionalDataset(NirNames.INPUT_WEIGHT);
     float[] inputWeight = new float[neurons];
     Arrays.fill(inputWeight, 1f);
@@ -73,7 +73,7 @@ final class NeuronReader {
     return rules.toString();
   }
 
-  private Firing firing() throws Hdf5Exception {
+  private Firing firing() throws BadFileException {
     Metadata metadata = node.metadata();
     if (node.type().isIntegrator()) {
       rules.add("only integrates, as its potential is the output");
@@ -87,7 +87,7 @@ final class NeuronReader {
         threshold, initialPotential(metadata), rule, reset, perNeuronOrZero(resetPotential));
   }
 
-  private Firing never(Metadata metadata) throws Hdf5Exception {
+  private Firing never(Metadata metadata) throws BadFileException {
     Firing firing = Firing.never(initialPotential(metadata));
     if (metadata.dataset(NirNames.SPIKE_CONDITION).isPresent()) {
       firing = firing.withRule(rule(metadata));
@@ -96,7 +96,7 @@ final class NeuronReader {
     return reset.isPresent() ? firing.withReset(reset.get()) : firing;
   }
 
-  private FireRule rule(Metadata metadata) throws Hdf5Exception {
+  private FireRule rule(Metadata metadata) throws BadFileException {
     Optional<Hdf5Dataset> condition = metadata.dataset(NirNames.SPIKE_CONDITION);
     if (condition.isEmpty()) {
       rules.add("fires at v > v_threshold (the text of NIR; no metadata spike_condition)");
@@ -112,7 +112,7 @@ final class NeuronReader {
     throw condition.get().fault("is '%s', expected >= or >".formatted(symbol));
   }
 
-  private Reset reset(Metadata metadata, boolean hasPotential) throws Hdf5Exception {
+  private Reset reset(Metadata metadata, boolean hasPotential) throws BadFileException {
     String zero = hasPotential ? "reset to v_reset" : "reset to 0, as there is no v_reset";
     Optional<Reset> stated = metadata.constant(NirNames.RESET, Reset.class);
     if (stated.isEmpty()) {
@@ -123,30 +123,30 @@ final class NeuronReader {
     return stated.get();
   }
 
-  private float[] initialPotential(Metadata metadata) throws Hdf5Exception {
+  private float[] initialPotential(Metadata metadata) throws BadFileException {
     Optional<Hdf5Dataset> stated = metadata.dataset(NirNames.INITIAL_POTENTIAL);
     rules.add(stated.isPresent() ? "v starts at v_init (metadata)" : "v starts at 0 (assumed)");
     return perNeuronOrZero(stated);
   }
 
-  private Hdf5Dataset required(String name) throws Hdf5Exception {
+  private Hdf5Dataset required(String name) throws BadFileException {
     return node.group().dataset(name);
   }
 
-  private float[] perNeuronOrZero(Optional<Hdf5Dataset> dataset) throws Hdf5Exception {
+  private float[] perNeuronOrZero(Optional<Hdf5Dataset> dataset) throws BadFileException {
     return dataset.isPresent() ? perNeuron(dataset.get()) : new float[neurons];
   }
 
-  private float[] perNeuron(Hdf5Dataset dataset) throws Hdf5Exception {
+  private float[] perNeuron(Hdf5Dataset dataset) throws BadFileException {
     return spread(dataset, dataset.floats());
   }
 
-  private float[] positivePerNeuron(Hdf5Dataset dataset) throws Hdf5Exception {
+  private float[] positivePerNeuron(Hdf5Dataset dataset) throws BadFileException {
     return spread(dataset, dataset.positiveFloats());
   }
 
   /** Some writers store one value for all neurons. */
-  private float[] spread(Hdf5Dataset dataset, float[] values) throws Hdf5Exception {
+  private float[] spread(Hdf5Dataset dataset, float[] values) throws BadFileException {
     if (values.length == neurons) {
       return values;
     }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -34,7 +34,7 @@ record NeuronWriter(NeuronModel neurons, List<Integer> shape, int stateBits, boo
   }
 
   /** Writes the parameters, and what NIR has no field for as metadata. */
-  void write(Hdf5Content node) throws Hdf5Exception {
+  void write(Hdf5Content node) throws BadFileException {
     if (neurons instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
       put(node, NirNames.SYNAPTIC_TIME_CONSTANT, filtered.synapticTimeConstant());
       put(node, NirNames.MEMBRANE_TIME_CONSTANT, filtered.membraneTimeConstant());
@@ -55,7 +55,7 @@ record NeuronWriter(NeuronModel neurons, List<Integer> shape, int stateBits, boo
     node.putArray(name, values, shape, Float.SIZE);
   }
 
-  private void writeFiring(Hdf5Content node, Firing firing) throws Hdf5Exception {
+  private void writeFiring(Hdf5Content node, Firing firing) throws BadFileException {
     if (!type().isIntegrator()) {
       node.putArray(NirNames.THRESHOLD, firing.threshold(), shape, stateBits);
       if (firing.reset() == Reset.ZERO || !isZero(firing.resetPotential())) {

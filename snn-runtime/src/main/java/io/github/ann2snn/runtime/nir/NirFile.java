@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
@@ -38,9 +38,9 @@ public record NirFile(SpikingNetwork network, List<String> notes) {
      * another program, is read as NIR.
      *
      * @param metadata of the graph
-     * @throws Hdf5Exception if it is newer
+     * @throws BadFileException if it is newer
      */
-    static void check(Metadata metadata) throws Hdf5Exception {
+    static void check(Metadata metadata) throws BadFileException {
       Optional<Hdf5Dataset> dataset = metadata.dataset(NirNames.FORMAT);
       if (dataset.isEmpty()) {
         return;

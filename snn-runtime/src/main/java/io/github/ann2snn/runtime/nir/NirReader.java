@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -11,7 +11,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirFile.FormatVersion;
 import io.github.ann2snn.runtime.nir.graph.GraphFlattening;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
@@ -52,16 +51,12 @@ public final class NirReader {
    * Reads {@code path} into memory and checks everything in it.
    *
    * @return the network, and what was taken or assumed because NIR leaves it open
-   * @throws NetworkFileException with file, place and reason, if it cannot be opened, is damaged,
-   *     or holds a network that cannot be simulated here
+   * @throws BadFileException with file, place and reason, if it cannot be opened, is damaged, or
+   *     holds a network that cannot be simulated here
    * @throws IOException if reading fails
    */
   public static NirFile read(Path path) throws IOException {
-    try {
-      return Hdf5File.read(path, "a NIR network file", NirReader::network);
-    } catch (Hdf5Exception e) {
-      throw new NetworkFileException(e);
-    }
+    return Hdf5File.read(path, "a NIR network file", NirReader::network);
   }
 
   /**
@@ -69,18 +64,14 @@ public final class NirReader {
    *
    * @param name of the file, for messages
    * @param content all its bytes
-   * @throws NetworkFileException as {@link #read(Path)} does
+   * @throws BadFileException as {@link #read(Path)} does
    * @throws IOException likewise
    */
   public static NirFile read(String name, byte[] content) throws IOException {
-    try {
-      return Hdf5File.read(name, () -> content, "a NIR network file", NirReader::network);
-    } catch (Hdf5Exception e) {
-      throw new NetworkFileException(e);
-    }
+    return Hdf5File.read(name, () -> content, "a NIR network file", NirReader::network);
   }
 
-  private static NirFile network(Hdf5Group root) throws Hdf5Exception {
+  private static NirFile network(Hdf5Group root) throws BadFileException {
     Hdf5Group graph =
         root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));
     Hdf5Dataset type = graph.dataset(NirNames.TYPE);
@@ -97,7 +88,7 @@ public final class NirReader {
     return file(graph, chain);
   }
 
-  private static NirFile file(Hdf5Group graph, ChainReader chain) throws Hdf5Exception {
+  private static NirFile file(Hdf5Group graph, ChainReader chain) throws BadFileException {
     RunMetadata run = new RunMetadata(Metadata.of(graph));
     List<Layer> layers = chain.layers(graph);
     Arithmetic arithmetic = run.arithmetic();
@@ -127,9 +118,9 @@ public final class NirReader {
     /**
      * Takes the connections out of a graph.
      *
-     * @throws Hdf5Exception if neurons have two of them
+     * @throws BadFileException if neurons have two of them
      */
-    static Feedback of(FlatGraph graph) throws Hdf5Exception {
+    static Feedback of(FlatGraph graph) throws BadFileException {
       Map<String, NirNode> connections = new TreeMap<>();
       TreeMap<String, NirNode> nodes = new TreeMap<>(graph.nodes());
       Set<Edge> edges = new LinkedHashSet<>(graph.edges());

@@ -1,9 +1,8 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
@@ -47,17 +46,17 @@ public final class NirWriter {
    * Writes {@code network} to a temporary file beside {@code target}, reads that back, and moves it
    * into place. On any failure an older {@code target} stays as it was.
    *
-   * @throws NetworkFileException if the network has a text, a shape or a padding that the file
-   *     cannot hold, or {@code target} is a directory or its folder does not exist
+   * @throws BadFileException if the network has a text, a shape or a padding that the file cannot
+   *     hold, or {@code target} is a directory or its folder does not exist
    * @throws IOException if the disk is full or the folder cannot be written
    */
   public static void write(SpikingNetwork network, Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || folder == null) {
-      throw new NetworkFileException(target + ": is a directory, expected a file to write");
+      throw new BadFileException(target + ": is a directory, expected a file to write");
     }
     if (!Files.isDirectory(folder)) {
-      throw new NetworkFileException(target + ": the folder to write to does not exist");
+      throw new BadFileException(target + ": the folder to write to does not exist");
     }
     Hdf5Content content = content(network, target);
     try {
@@ -83,17 +82,16 @@ public final class NirWriter {
     }
   }
 
-  private static Hdf5Content content(SpikingNetwork network, Path target)
-      throws NetworkFileException {
+  private static Hdf5Content content(SpikingNetwork network, Path target) throws BadFileException {
     if (network.inputShape().isEmpty()) {
-      throw new NetworkFileException(target + ": the input shape [] is empty, NIR needs a size");
+      throw new BadFileException(target + ": the input shape [] is empty, NIR needs a size");
     }
     Hdf5Content root = Hdf5Content.empty();
     try {
       root.putText(NirNames.VERSION, NIR_VERSION);
       GraphWriter.write(network, root.group(NirNames.GRAPH));
-    } catch (Hdf5Exception e) {
-      throw new NetworkFileException(target + ": " + e.getMessage(), e);
+    } catch (BadFileException e) {
+      throw new BadFileException(target + ": " + e.getMessage(), e);
     }
     return root;
   }
@@ -102,7 +100,7 @@ public final class NirWriter {
   private static void verify(SpikingNetwork network, Path temporary, Path target)
       throws IOException {
     if (!NirReader.read(temporary).network().equals(network)) {
-      throw new NetworkFileException(
+      throw new BadFileException(
           target + ": what was written does not read back equal; the file was not made");
     }
   }

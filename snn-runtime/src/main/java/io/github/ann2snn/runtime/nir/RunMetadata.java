@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -31,7 +31,7 @@ final class RunMetadata {
   }
 
   /** Seconds per step; 1e-4 for leaky neurons and 1 for others where the file has none. */
-  double timestep(List<Layer> layers) throws Hdf5Exception {
+  double timestep(List<Layer> layers) throws BadFileException {
     boolean leaky = layers.stream().anyMatch(layer -> layer.neurons().dependsOnTimestep());
     double otherwise = leaky ? LEAKY_TIMESTEP : UNIT_TIMESTEP;
     String text = BigDecimal.valueOf(otherwise).stripTrailingZeros().toPlainString() + " s";
@@ -40,7 +40,7 @@ final class RunMetadata {
   }
 
   /** The numbers it computes with; single precision where the file does not say. */
-  Arithmetic arithmetic() throws Hdf5Exception {
+  Arithmetic arithmetic() throws BadFileException {
     return metadata.constant(NirNames.ARITHMETIC, Arithmetic.class).orElse(Arithmetic.FLOAT);
   }
 
@@ -48,7 +48,7 @@ final class RunMetadata {
    * Timesteps, input coding and readout; 32, current and spikes where the file has none, or
    * membrane if the output layer only integrates.
    */
-  RunDefaults defaults(List<Layer> layers) throws Hdf5Exception {
+  RunDefaults defaults(List<Layer> layers) throws BadFileException {
     boolean fires = !layers.get(layers.size() - 1).neurons().firing().isNever();
     return new RunDefaults(
         orAssumed(
@@ -58,7 +58,7 @@ final class RunMetadata {
   }
 
   private <E extends Enum<E>> E constant(String key, Class<E> type, E otherwise)
-      throws Hdf5Exception {
+      throws BadFileException {
     return orAssumed(key, metadata.constant(key, type), otherwise, NirNames.text(otherwise));
   }
 
@@ -70,7 +70,7 @@ final class RunMetadata {
   }
 
   /** Where the network comes from, as its writer noted it. */
-  Map<String, String> provenance() throws Hdf5Exception {
+  Map<String, String> provenance() throws BadFileException {
     Map<String, String> provenance = new TreeMap<>();
     for (String name : metadata.keys()) {
       if (NirNames.isProvenance(name)) {

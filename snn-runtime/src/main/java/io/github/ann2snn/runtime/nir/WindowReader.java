@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -31,9 +31,9 @@ final class WindowReader {
    * W]}, and {@code stride}, {@code padding} and {@code dilation} for rows and columns.
    *
    * @param shape of what comes in; empty if nobody says
-   * @throws Hdf5Exception if a shape does not fit or a value is out of range
+   * @throws BadFileException if a shape does not fit or a value is out of range
    */
-  Convolution convolution(List<Integer> shape) throws Hdf5Exception {
+  Convolution convolution(List<Integer> shape) throws BadFileException {
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] sizes = weight.shape();
     if (sizes.length != 4) {
@@ -73,21 +73,21 @@ final class WindowReader {
    * A pooling: {@code kernel_size}, {@code stride} and {@code padding} for rows and columns.
    *
    * @param shape of what comes in
-   * @throws Hdf5Exception if that is not an image or a value is out of range
+   * @throws BadFileException if that is not an image or a value is out of range
    */
-  Pooling pooling(List<Integer> shape) throws Hdf5Exception {
+  Pooling pooling(List<Integer> shape) throws BadFileException {
     Pooling.Kind kind =
         node.type() == NodeType.AVERAGE_POOL ? Pooling.Kind.AVERAGE : Pooling.Kind.SUM;
     return pooling(shape, (input, window) -> new Pooling(kind, input, window));
   }
 
   /** Max pooling; as {@link #pooling}. */
-  MaxGate gate(List<Integer> shape) throws Hdf5Exception {
+  MaxGate gate(List<Integer> shape) throws BadFileException {
     return pooling(shape, MaxGate::new);
   }
 
   private <T> T pooling(List<Integer> shape, BiFunction<FeatureMaps, Window, T> kind)
-      throws Hdf5Exception {
+      throws BadFileException {
     if (shape.size() != 3) {
       throw node.group().fault("pools [channels, height, width], but %s comes in".formatted(shape));
     }
@@ -100,7 +100,7 @@ final class WindowReader {
     }
   }
 
-  private FeatureMaps maps(int channels, int[] image) throws Hdf5Exception {
+  private FeatureMaps maps(int channels, int[] image) throws BadFileException {
     try {
       return new FeatureMaps(channels, image[0], image[1]);
     } catch (IllegalArgumentException e) {
@@ -108,7 +108,7 @@ final class WindowReader {
     }
   }
 
-  private Window window(int[] kernel, int[] dilation) throws Hdf5Exception {
+  private Window window(int[] kernel, int[] dilation) throws BadFileException {
     int[] stride = pair(node.group().dataset(NirNames.STRIDE), 1);
     int[] padding = padding(node.group().dataset(NirNames.PADDING));
     return new Window(
@@ -116,7 +116,7 @@ final class WindowReader {
         new WindowAxis(kernel[1], stride[1], padding[2], padding[3], dilation[1]));
   }
 
-  private int scalar(String name) throws Hdf5Exception {
+  private int scalar(String name) throws BadFileException {
     Hdf5Dataset dataset = node.group().dataset(name);
     int[] values = dataset.integers(1);
     if (values.length != 1) {
@@ -126,7 +126,7 @@ final class WindowReader {
   }
 
   /** At the top, bottom, left and right; {@code MaxPool2d}, which is ours, may have all four. */
-  private int[] padding(Hdf5Dataset dataset) throws Hdf5Exception {
+  private int[] padding(Hdf5Dataset dataset) throws BadFileException {
     if (node.type() == NodeType.MAX_POOL
         && dataset.shape().length == 1
         && dataset.shape()[0] == 4) {
@@ -137,7 +137,7 @@ final class WindowReader {
   }
 
   /** For rows and columns; some writers store one number for both. */
-  private static int[] pair(Hdf5Dataset dataset, int least) throws Hdf5Exception {
+  private static int[] pair(Hdf5Dataset dataset, int least) throws BadFileException {
     int[] values = dataset.integers(least);
     if (values.length == 1) {
       return new int[] {values[0], values[0]};

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
@@ -20,7 +21,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -162,7 +162,7 @@ class KernelZerosTest {
     Path target = folder.resolve("network.nir");
     assertEquals(
         target + ": the node " + reason + ", and NIR can only pad both sides alike",
-        assertThrows(NetworkFileException.class, () -> NirWriter.write(network(connection), target))
+        assertThrows(BadFileException.class, () -> NirWriter.write(network(connection), target))
             .getMessage());
   }
 }

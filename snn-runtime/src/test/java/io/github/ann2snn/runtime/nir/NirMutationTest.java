@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class NirMutationTest {
     Files.write(file, mutated(original, new Random(seed)));
     try {
       assertNotNull(NirReader.read(file).network());
-    } catch (NetworkFileException e) {
+    } catch (BadFileException e) {
       assertNotNull(e.getMessage());
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -15,7 +16,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +228,6 @@ class NirReaderTest {
   }
 
   private static String refused(Path file) {
-    return assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage();
+    return assertThrows(BadFileException.class, () -> NirReader.read(file)).getMessage();
   }
 }

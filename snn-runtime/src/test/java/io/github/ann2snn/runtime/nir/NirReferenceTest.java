@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ReferenceFiles;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Convolution;
@@ -24,7 +25,6 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,7 +158,7 @@ class NirReferenceTest {
             + ": /node/nodes/threshold: has type Threshold, which makes spikes of a graded value"
             + " without a potential to reset; only IF, LIF and CubaLIF fire here. Export an I or LI"
             + " node and the Threshold after it as one IF or LIF node",
-        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage());
+        assertThrows(BadFileException.class, () -> NirReader.read(file)).getMessage());
   }
 
   @Test

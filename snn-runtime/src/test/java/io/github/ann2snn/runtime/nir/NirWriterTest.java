@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import java.io.IOException;
@@ -153,7 +153,7 @@ class NirWriterTest {
   }
 
   private static String refused(SpikingNetwork network, Path target) {
-    return assertThrows(NetworkFileException.class, () -> NirWriter.write(network, target))
+    return assertThrows(BadFileException.class, () -> NirWriter.write(network, target))
         .getMessage();
   }
 

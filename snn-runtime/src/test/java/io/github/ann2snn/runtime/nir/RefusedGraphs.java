@@ -3,7 +3,7 @@ package io.github.ann2snn.runtime.nir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.ann2snn.runtime.nir.graph.NetworkFileException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +69,7 @@ public abstract class RefusedGraphs {
 
   void assertRefused(String place, String reason, GraphFile graph) {
     Path file = graph.writeTo(folder.resolve("graph.nir"));
-    String message =
-        assertThrows(NetworkFileException.class, () -> NirReader.read(file)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> NirReader.read(file)).getMessage();
     assertEquals(file + ": " + (place.isEmpty() ? "" : place + ": ") + reason, message);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark.parquet;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import io.github.ann2snn.spark.stored.RowSource;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class OpenParquet implements RowSource.OpenRows {
         () -> {
           seek(row);
           if (!window.isPresent()) {
-            throw new DatasetException(place(row) + ": the value is null");
+            throw new BadFileException(place(row) + ": the value is null");
           }
           byte[] found = window.values().getBinary().getBytes();
           window.consume();
@@ -80,14 +80,14 @@ public final class OpenParquet implements RowSource.OpenRows {
         });
   }
 
-  private float real(int row, int input) throws DatasetException {
+  private float real(int row, int input) throws BadFileException {
     if (!window.isPresent()) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: input %d is null, or the list is".formatted(place(row), input));
     }
     double value = window.real();
     if (!(value >= 0 && value <= 1)) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: input %d is %s; allowed: 0 to 1, so scale the column first"
               .formatted(place(row), input, value));
     }
@@ -98,9 +98,9 @@ public final class OpenParquet implements RowSource.OpenRows {
     return rows.group(row).place(row, rows.column());
   }
 
-  private void requireWidth(int row, int found, int expected) throws DatasetException {
+  private void requireWidth(int row, int found, int expected) throws BadFileException {
     if (found != expected) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: %d inputs; the first training sample has %d".formatted(place(row), found, expected));
     }
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark.parquet;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.IOException;
 import java.io.Serializable;
@@ -40,10 +40,10 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
   /**
    * Works out the columns of a file.
    *
-   * @throws DatasetException if one is missing, or has a type that it cannot have
+   * @throws BadFileException if one is missing, or has a type that it cannot have
    */
   static ParquetColumns of(String file, MessageType schema, StoredLocation location)
-      throws DatasetException {
+      throws BadFileException {
     String label = label(file, schema, location.labelColumn());
     String feature = feature(file, schema, label, location.featureColumn());
     requireLabel(file, schema.getType(label));
@@ -51,12 +51,12 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
   }
 
   private static String label(String file, MessageType schema, Optional<String> requested)
-      throws DatasetException {
+      throws BadFileException {
     if (requested.isPresent()) {
       if (schema.containsField(requested.get())) {
         return requested.get();
       }
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: there is no label column '%s'; its columns: %s"
               .formatted(file, requested.get(), names(schema)));
     }
@@ -67,19 +67,19 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         }
       }
     }
-    throw new DatasetException(
+    throw new BadFileException(
         "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s"
             .formatted(file, String.join(", ", LABEL_NAMES), names(schema)));
   }
 
   private static String feature(
       String file, MessageType schema, String label, Optional<String> requested)
-      throws DatasetException {
+      throws BadFileException {
     if (requested.isPresent()) {
       if (schema.containsField(requested.get()) && !requested.get().equals(label)) {
         return requested.get();
       }
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: there is no column of inputs '%s' beside the labels '%s'; its columns: %s"
               .formatted(file, requested.get(), label, names(schema)));
     }
@@ -88,7 +88,7 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
     if (others.size() == 1) {
       return others.get(0);
     }
-    throw new DatasetException(
+    throw new BadFileException(
         "%s: beside the labels '%s' there must be one column of inputs, or --feature-column must name it; its columns: %s"
             .formatted(file, label, names(schema)));
   }
@@ -97,7 +97,7 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
     return schema.getFields().stream().map(Type::getName).collect(Collectors.joining(", "));
   }
 
-  private static void requireLabel(String file, Type type) throws DatasetException {
+  private static void requireLabel(String file, Type type) throws BadFileException {
     if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
       PrimitiveTypeName name = type.asPrimitiveType().getPrimitiveTypeName();
       LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
@@ -110,13 +110,13 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         return;
       }
     }
-    throw new DatasetException(
+    throw new BadFileException(
         "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)"
             .formatted(file, type.getName(), describe(type)));
   }
 
   private static boolean isBytes(String file, MessageType schema, String name)
-      throws DatasetException {
+      throws BadFileException {
     Type type = schema.getType(name);
     if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
       PrimitiveTypeName primitive = type.asPrimitiveType().getPrimitiveTypeName();
@@ -134,7 +134,7 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         return false;
       }
     }
-    throw new DatasetException(
+    throw new BadFileException(
         "%s: column '%s' is %s; allowed for inputs: BINARY (a byte per input) or a list of FLOAT or DOUBLE"
             .formatted(file, name, describe(type)));
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark.parquet;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -22,7 +22,7 @@ final class ParquetFiles {
    * Opens a file; the checksums of its pages are compared where it has some.
    *
    * @throws FileNotFoundException if it is not there
-   * @throws DatasetException if it is no Parquet file, or cut short
+   * @throws BadFileException if it is no Parquet file, or cut short
    */
   static ParquetFileReader open(String file, Configuration hadoop) throws IOException {
     return reading(
@@ -41,11 +41,11 @@ final class ParquetFiles {
   static <R> R reading(String place, Reading<R> reading) throws IOException {
     try {
       return reading.read();
-    } catch (FileNotFoundException | DatasetException e) {
+    } catch (FileNotFoundException | BadFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      throw new DatasetException(
+      throw new BadFileException(
           place + ": cannot be read as Parquet: " + reason.lines().findFirst().orElse(""), e);
     }
   }

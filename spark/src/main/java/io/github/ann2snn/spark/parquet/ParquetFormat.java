@@ -1,8 +1,8 @@
 package io.github.ann2snn.spark.parquet;
 
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.csv.ClassLabels;
 import io.github.ann2snn.datasets.csv.LabelTally;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.job.ScanJob;
@@ -53,7 +53,7 @@ public record ParquetFormat(JavaSparkContext spark) implements StoredFormat {
   }
 
   private static ClassLabels classes(ParquetTable table, List<LabelTally> labels)
-      throws DatasetException {
+      throws BadFileException {
     String column = table.columns().label();
     Map<String, String> places = new LinkedHashMap<>();
     for (int g = 0; g < labels.size(); g++) {
@@ -68,7 +68,7 @@ public record ParquetFormat(JavaSparkContext spark) implements StoredFormat {
   }
 
   private static byte[] encode(ClassLabels classes, ParquetTable table, List<LabelTally> labels)
-      throws DatasetException {
+      throws BadFileException {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     for (int g = 0; g < labels.size(); g++) {
       ParquetGroup group = table.groups().get(g);
@@ -115,7 +115,7 @@ public record ParquetFormat(JavaSparkContext spark) implements StoredFormat {
       for (int i = 0; i < group.rows(); i++) {
         long row = group.firstInFile() + i;
         if (values.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {
-          throw new DatasetException(group.place(row, column) + ": the label is missing");
+          throw new BadFileException(group.place(row, column) + ": the label is missing");
         }
         labels.add(text(values, leaf), row);
         values.consume();

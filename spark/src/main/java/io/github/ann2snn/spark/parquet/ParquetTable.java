@@ -1,6 +1,6 @@
 package io.github.ann2snn.spark.parquet;
 
-import io.github.ann2snn.datasets.DatasetException;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.stored.StoredFile;
 import java.io.FileNotFoundException;
@@ -28,7 +28,7 @@ public record ParquetTable(
    * Reads where the row groups of a split are.
    *
    * @param name of the split
-   * @throws DatasetException if a file is damaged, or they do not fit together
+   * @throws BadFileException if a file is damaged, or they do not fit together
    */
   public static ParquetTable open(StoredLocation location, String name, Configuration hadoop)
       throws IOException {
@@ -47,7 +47,7 @@ public record ParquetTable(
       }
     }
     if (groups.isEmpty()) {
-      throw new DatasetException(where + ": the files have no rows");
+      throw new BadFileException(where + ": the files have no rows");
     }
     return new ParquetTable(where, columns, groups, StoredFile.identity(files));
   }
@@ -76,19 +76,19 @@ public record ParquetTable(
             .filter(file -> !file.name().startsWith("_") && !file.name().startsWith("."))
             .toList();
     if (files.isEmpty()) {
-      throw new DatasetException(folder + ": no files whose names end in " + ENDING);
+      throw new BadFileException(folder + ": no files whose names end in " + ENDING);
     }
     return files;
   }
 
   private static void addGroups(String file, List<BlockMetaData> blocks, List<ParquetGroup> groups)
-      throws DatasetException {
+      throws BadFileException {
     long firstInFile = 0;
     for (int i = 0; i < blocks.size(); i++) {
       long rows = blocks.get(i).getRowCount();
       int first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).end();
       if (rows < 0 || first + rows > Integer.MAX_VALUE) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: %d rows and more before it; a split has at most %d"
                 .formatted(file, rows, Integer.MAX_VALUE));
       }
@@ -101,9 +101,9 @@ public record ParquetTable(
 
   private static void requireSame(
       String file, ParquetColumns found, String other, ParquetColumns expected)
-      throws DatasetException {
+      throws BadFileException {
     if (!found.equals(expected)) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: its columns (%s) are not those of %s (%s)".formatted(file, found, other, expected));
     }
   }
@@ -111,9 +111,9 @@ public record ParquetTable(
   /**
    * Compares the columns of the test samples with these, those of the training samples.
    *
-   * @throws DatasetException if they differ
+   * @throws BadFileException if they differ
    */
-  void requireSame(ParquetTable test) throws DatasetException {
+  void requireSame(ParquetTable test) throws BadFileException {
     requireSame(test.folder(), test.columns(), folder, columns);
   }
 
@@ -122,7 +122,7 @@ public record ParquetTable(
     try (OpenParquet rows = new ParquetRows(groups, columns.feature()).open(hadoop)) {
       int width = rows.width(0, columns.bytes());
       if (width == 0) {
-        throw new DatasetException(groups.get(0).place(0, columns.feature()) + ": no inputs");
+        throw new BadFileException(groups.get(0).place(0, columns.feature()) + ": no inputs");
       }
       return width;
     }

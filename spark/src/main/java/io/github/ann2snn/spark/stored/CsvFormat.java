@@ -1,10 +1,10 @@
 package io.github.ann2snn.spark.stored;
 
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.csv.ClassLabels;
 import io.github.ann2snn.datasets.csv.CsvOutline;
 import io.github.ann2snn.datasets.csv.CsvScan;
 import io.github.ann2snn.datasets.csv.CsvStart;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.job.ScanJob;
@@ -41,7 +41,7 @@ public record CsvFormat(JavaSparkContext spark) implements StoredFormat {
 
   private void requireFolder(String folder) throws IOException {
     if (!StoredFile.of(folder, spark.hadoopConfiguration()).folder()) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it"
               .formatted(folder));
     }
@@ -68,7 +68,7 @@ public record CsvFormat(JavaSparkContext spark) implements StoredFormat {
   }
 
   private StoredSplit split(Table table, boolean bytes, ClassLabels classes)
-      throws DatasetException {
+      throws BadFileException {
     CsvOutline outline = table.outline();
     return new StoredSplit(
         new CsvRowSource(table.file().url(), outline.header(), bytes, outline.marks()),

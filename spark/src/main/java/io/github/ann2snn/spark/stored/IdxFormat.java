@@ -1,7 +1,7 @@
 package io.github.ann2snn.spark.stored;
 
-import io.github.ann2snn.datasets.DatasetException;
 import io.github.ann2snn.datasets.idx.IdxFile.IdxHeader;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.FileNotFoundException;
@@ -38,17 +38,17 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
     Half test = half(location.folder(), "t10k");
     String name = "idx:" + location.folder();
     if (!train.shape().equals(test.shape())) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: test images are %s, but the training images are %s (channels, height, width)"
               .formatted(name, test.shape(), train.shape()));
     }
     int largest = train.largestLabel();
     if (largest == 0) {
-      throw new DatasetException(
+      throw new BadFileException(
           name + ": every training label is 0; at least two classes are needed");
     }
     if (test.largestLabel() > largest) {
-      throw new DatasetException(
+      throw new BadFileException(
           "%s: a test label is %d; allowed: 0 ... %d, the largest of the training labels"
               .formatted(name, test.largestLabel(), largest));
     }
@@ -66,7 +66,7 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
     try (IdxStream stream = IdxStream.open(imageFile, hadoop)) {
       IdxHeader header = IdxHeader.read(imageFile, stream.fromBeginning(), 3);
       if (header.dimensions()[0] != labels.length) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: %d labels for the %d images in %s"
                 .formatted(labelFile, labels.length, header.dimensions()[0], imageFile));
       }
@@ -99,7 +99,7 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
       int count = IdxHeader.read(file, in, 1).dimensions()[0];
       byte[] labels = in.readNBytes(count);
       if (labels.length < count) {
-        throw new DatasetException(
+        throw new BadFileException(
             "%s: cut short at offset %d: the header announces %d labels"
                 .formatted(file, 8 + labels.length, count));
       }

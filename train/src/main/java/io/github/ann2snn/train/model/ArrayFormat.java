@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.model;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class ArrayFormat {
   }
 
   /** The values, which must be exactly {@code expected} many. */
-  float[] read(byte[] content, long expected) throws ModelFileException {
+  float[] read(byte[] content, long expected) throws BadFileException {
     ByteBuffer in = ByteBuffer.wrap(content);
     try {
       checkShape(in, expected);
@@ -73,7 +74,7 @@ final class ArrayFormat {
     }
   }
 
-  private void checkShape(ByteBuffer in, long expected) throws ModelFileException {
+  private void checkShape(ByteBuffer in, long expected) throws BadFileException {
     long length = checkHeader(in, "LONG", 6, 8);
     int position = in.position();
     long rank = in.getLong();
@@ -91,8 +92,7 @@ final class ArrayFormat {
     in.get(new byte[8 * (int) length - (in.position() - position)]);
   }
 
-  private long checkHeader(ByteBuffer in, String type, long min, long max)
-      throws ModelFileException {
+  private long checkHeader(ByteBuffer in, String type, long min, long max) throws BadFileException {
     int position = in.position();
     String mode = string(in);
     if (!mode.equals(MODE)) {
@@ -121,7 +121,7 @@ final class ArrayFormat {
     return new String(bytes, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
   }
 
-  private ModelFileException refuse(int position, String reason) {
-    return new ModelFileException(file, entry, "at byte " + position + ": " + reason);
+  private BadFileException refuse(int position, String reason) {
+    return new BadFileException(file, entry, "at byte " + position + ": " + reason);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class ConfigurationCheck {
     this.file = file;
   }
 
-  Checked check(byte[] content) throws ModelFileException {
+  Checked check(byte[] content) throws BadFileException {
     JsonNode root = parse(content);
     if (root.has("vertices") || root.has("networkInputs")) {
       throw refuse(
@@ -62,7 +63,7 @@ final class ConfigurationCheck {
     return new Checked(root.toString(), stages(root));
   }
 
-  private JsonNode parse(byte[] content) throws ModelFileException {
+  private JsonNode parse(byte[] content) throws BadFileException {
     try {
       JsonNode root = MAPPER.readTree(content);
       if (root == null || !root.isObject()) {
@@ -70,19 +71,19 @@ final class ConfigurationCheck {
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw new ModelFileException(
+      throw new BadFileException(
           file,
           ModelArchive.CONFIGURATION,
           "is not JSON that can be read: " + e.getOriginalMessage(),
           e);
-    } catch (ModelFileException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (IOException e) {
-      throw new ModelFileException(file, ModelArchive.CONFIGURATION, e.getMessage(), e);
+      throw new BadFileException(file, ModelArchive.CONFIGURATION, e.getMessage(), e);
     }
   }
 
-  private void checkKind(int index, int count, String className) throws ModelFileException {
+  private void checkKind(int index, int count, String className) throws BadFileException {
     String kind = AdmittedClasses.simpleName(className);
     if (!AdmittedClasses.isLayer(className)) {
       throw refuse("layer " + index + " has class \"" + className + "\", which is not allowed");
@@ -103,7 +104,7 @@ final class ConfigurationCheck {
    * Refuses classes that are not admitted, wherever they stand. Strings in arrays are refused too,
    * because {@code ["class", {}]} is another way to name one.
    */
-  private void checkClasses(JsonNode node, String place) throws ModelFileException {
+  private void checkClasses(JsonNode node, String place) throws BadFileException {
     if (node.isArray()) {
       for (JsonNode element : node) {
         boolean variable = element.isTextual() && place.equals("variables");
@@ -128,7 +129,7 @@ final class ConfigurationCheck {
     }
   }
 
-  private List<NetworkStage> stages(JsonNode root) throws ModelFileException {
+  private List<NetworkStage> stages(JsonNode root) throws BadFileException {
     JsonNode confs = root.path("confs");
     try {
       List<NetworkStage> stages = ConfigurationReader.stages(root);
@@ -141,7 +142,7 @@ final class ConfigurationCheck {
     }
   }
 
-  private void checkLossWeights(int index, JsonNode confs, int outputs) throws ModelFileException {
+  private void checkLossWeights(int index, JsonNode confs, int outputs) throws BadFileException {
     JsonNode weights = confs.get(index).path("layer").path("lossFn").path("weights");
     if (weights.isObject()
         && (!weights.path("shape").toString().equals("[1," + outputs + "]")
@@ -151,7 +152,7 @@ final class ConfigurationCheck {
     }
   }
 
-  private ModelFileException refuse(String reason) {
-    return new ModelFileException(file, ModelArchive.CONFIGURATION, reason);
+  private BadFileException refuse(String reason) {
+    return new BadFileException(file, ModelArchive.CONFIGURATION, reason);
   }
 }

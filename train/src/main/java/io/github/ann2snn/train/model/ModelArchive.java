@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.model;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,34 +42,34 @@ final class ModelArchive implements Closeable {
     this.zip = zip;
   }
 
-  static ModelArchive open(Path file) throws ModelFileException {
+  static ModelArchive open(Path file) throws BadFileException {
     if (!Files.isRegularFile(file)) {
-      throw new ModelFileException(
+      throw new BadFileException(
           file, "", "no such file; `ann2snn train --out FILE` makes a model");
     }
     ZipFile zip;
     try {
       zip = ForeignZip.open(file);
     } catch (IOException e) {
-      throw new ModelFileException(
+      throw new BadFileException(
           file, "", "not a complete zip file (" + e.getMessage() + ")" + REMEDY, e);
     }
     ModelArchive archive = new ModelArchive(file, zip);
     try {
       archive.checkNames();
-    } catch (ModelFileException e) {
+    } catch (BadFileException e) {
       archive.closeQuietly(e);
       throw e;
     }
     return archive;
   }
 
-  private void checkNames() throws ModelFileException {
+  private void checkNames() throws BadFileException {
     Set<String> seen = new HashSet<>();
     for (ZipEntry entry : entries()) {
       String name = entry.getName();
       if (!ALLOWED.contains(name)) {
-        throw new ModelFileException(
+        throw new BadFileException(
             file,
             "entry " + printable(name),
             "not allowed in a model, where only "
@@ -77,21 +78,21 @@ final class ModelArchive implements Closeable {
                 + REMEDY);
       }
       if (!seen.add(name)) {
-        throw new ModelFileException(file, name, "occurs twice, once is allowed" + REMEDY);
+        throw new BadFileException(file, name, "occurs twice, once is allowed" + REMEDY);
       }
     }
     for (String name : List.of(CONFIGURATION, COEFFICIENTS)) {
       if (!seen.contains(name)) {
-        throw new ModelFileException(file, name, "entry is missing" + REMEDY);
+        throw new BadFileException(file, name, "entry is missing" + REMEDY);
       }
     }
   }
 
-  private List<ZipEntry> entries() throws ModelFileException {
+  private List<ZipEntry> entries() throws BadFileException {
     try {
       return ForeignZip.entries(zip);
     } catch (ZipException e) {
-      throw new ModelFileException(file, "", "damaged (" + e.getMessage() + ")" + REMEDY, e);
+      throw new BadFileException(file, "", "damaged (" + e.getMessage() + ")" + REMEDY, e);
     }
   }
 
@@ -100,24 +101,24 @@ final class ModelArchive implements Closeable {
   }
 
   /** The content of an entry, refused if it is longer than {@code cap} bytes or its CRC differs. */
-  byte[] read(String name, int cap) throws ModelFileException {
+  byte[] read(String name, int cap) throws BadFileException {
     ZipEntry entry = zip.getEntry(name);
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
       bytes = in.readNBytes(cap);
       if (in.read() >= 0) {
-        throw new ModelFileException(
+        throw new BadFileException(
             file, name, "longer than the " + cap + " bytes it may have" + REMEDY);
       }
-    } catch (ModelFileException e) {
+    } catch (BadFileException e) {
       throw e;
     } catch (IOException e) {
-      throw new ModelFileException(file, name, "damaged (" + e.getMessage() + ")" + REMEDY, e);
+      throw new BadFileException(file, name, "damaged (" + e.getMessage() + ")" + REMEDY, e);
     }
     CRC32 crc = new CRC32();
     crc.update(bytes);
     if (crc.getValue() != entry.getCrc()) {
-      throw new ModelFileException(file, name, "damaged (its CRC-32 differs)" + REMEDY);
+      throw new BadFileException(file, name, "damaged (its CRC-32 differs)" + REMEDY);
     }
     return bytes;
   }

@@ -6,6 +6,7 @@ import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
 import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
@@ -133,7 +134,7 @@ public final class ModelFile {
    *
    * @return the network, whose outputs equal those of the one saved bit by bit, and its provenance
    *     where there is one
-   * @throws ModelFileException if the file is missing, damaged, not allowed or not supported, or if
+   * @throws BadFileException if the file is missing, damaged, not allowed or not supported, or if
    *     its provenance is damaged or that of another file
    */
   public static Model load(Path file) throws IOException {
@@ -145,7 +146,7 @@ public final class ModelFile {
    * Reads the network in training that a checkpoint holds: the weights after the last update, with
    * the updater's state.
    *
-   * @throws ModelFileException as {@link #load}
+   * @throws BadFileException as {@link #load}
    */
   public static MultiLayerNetwork loadForTraining(Path file) throws IOException {
     return new ModelReader(file).readForTraining();
@@ -157,19 +158,19 @@ public final class ModelFile {
       return Optional.empty();
     }
     if (Files.size(path) > MAX_PROVENANCE) {
-      throw new ModelFileException(path, "", "longer than " + MAX_PROVENANCE + " bytes");
+      throw new BadFileException(path, "", "longer than " + MAX_PROVENANCE + " bytes");
     }
     ModelProvenance provenance;
     try {
       provenance = ModelProvenance.parse(Files.readString(path));
     } catch (CharacterCodingException e) {
-      throw new ModelFileException(path, "", "not UTF-8 text; delete it or train again", e);
+      throw new BadFileException(path, "", "not UTF-8 text; delete it or train again", e);
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(path, "", e.getMessage() + "; delete it or train again", e);
+      throw new BadFileException(path, "", e.getMessage() + "; delete it or train again", e);
     }
     String actual = ContentDigest.ofFile(file);
     if (!provenance.modelSha256().equals(actual)) {
-      throw new ModelFileException(
+      throw new BadFileException(
           path,
           "",
           "describes a model with SHA-256 %s, but %s has %s; delete it or train again"

@@ -5,6 +5,7 @@ import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
 import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.model.ConfigurationCheck.Checked;
@@ -63,7 +64,7 @@ final class ModelReader {
     return Math.toIntExact(ArrayFormat.MAX_HEADER + 4 * numbers);
   }
 
-  private MultiLayerConfiguration configuration(Checked checked) throws ModelFileException {
+  private MultiLayerConfiguration configuration(Checked checked) throws BadFileException {
     MultiLayerConfiguration configuration;
     long parameters = 0;
     try {
@@ -71,16 +72,15 @@ final class ModelReader {
       for (NeuralNetConfiguration layer : configuration.getConfs()) {
         // DL4J looks at it when the network is made, though nothing is trained.
         if (layer.getOptimizationAlgo() == null) {
-          throw new ModelFileException(file, CONFIGURATION, "a layer has no optimizationAlgo");
+          throw new BadFileException(file, CONFIGURATION, "a layer has no optimizationAlgo");
         }
         parameters += layer.getLayer().initializer().numParams(layer);
       }
     } catch (RuntimeException e) {
-      throw new ModelFileException(
-          file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
+      throw new BadFileException(file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
     }
     if (parameters != checked.parameters()) {
-      throw new ModelFileException(
+      throw new BadFileException(
           file,
           CONFIGURATION,
           "DL4J counts %d parameters, its layer sizes give %d"
@@ -89,21 +89,20 @@ final class ModelReader {
     return configuration;
   }
 
-  private void readUpdater(MultiLayerNetwork network, byte[] content) throws ModelFileException {
+  private void readUpdater(MultiLayerNetwork network, byte[] content) throws BadFileException {
     INDArray state = network.getUpdater().getStateViewArray();
     if (state == null || state.isEmpty()) {
-      throw new ModelFileException(file, UPDATER, "the configuration's updater keeps no state");
+      throw new BadFileException(file, UPDATER, "the configuration's updater keeps no state");
     }
     float[] values = new ArrayFormat(file, UPDATER).read(content, state.length());
     int bad = firstNotFinite(values);
     if (bad >= 0) {
-      throw new ModelFileException(file, UPDATER, "number " + bad + " is " + values[bad]);
+      throw new BadFileException(file, UPDATER, "number " + bad + " is " + values[bad]);
     }
     state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
   }
 
-  private void checkFinite(String entry, float[] weights, Checked checked)
-      throws ModelFileException {
+  private void checkFinite(String entry, float[] weights, Checked checked) throws BadFileException {
     int bad = firstNotFinite(weights);
     if (bad < 0) {
       return;
@@ -112,7 +111,7 @@ final class ModelReader {
     for (NetworkStage layer : checked.stages()) {
       end += layer.parameters();
       if (bad < end) {
-        throw new ModelFileException(
+        throw new BadFileException(
             file,
             entry,
             "layer %s has a weight or bias that is %s, number %d of the file; train it again"
@@ -121,12 +120,11 @@ final class ModelReader {
     }
   }
 
-  private void checkScales(String entry, float[] weights, Checked checked)
-      throws ModelFileException {
+  private void checkScales(String entry, float[] weights, Checked checked) throws BadFileException {
     int from = 0;
     for (NetworkStage layer : checked.stages()) {
       if (layer.stage() instanceof Stage.Quantization && !ClipFloorShift.isScale(weights[from])) {
-        throw new ModelFileException(
+        throw new BadFileException(
             file,
             entry,
             "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again"

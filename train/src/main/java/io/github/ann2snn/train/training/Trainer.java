@@ -2,12 +2,12 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.JavaConvolution;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelFileException;
 import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
@@ -90,7 +90,7 @@ public final class Trainer {
    * Continues the training whose checkpoint is {@code file}, to {@code config.epochs()} epochs. A
    * checkpoint that has them all is returned as it is, and the listener told.
    *
-   * @throws ModelFileException if the file is not a checkpoint of this data set and these settings
+   * @throws BadFileException if the file is not a checkpoint of this data set and these settings
    *     (other than {@code epochs}), or has more epochs than asked for
    * @throws TrainingDivergedException if the loss or a weight is not finite
    * @throws IOException if the file cannot be read or written
@@ -163,7 +163,7 @@ public final class Trainer {
     }
 
     /** How many epochs the checkpoint has. */
-    int epochsToSkip(TrainingConfig config, Dataset dataset) throws ModelFileException {
+    int epochsToSkip(TrainingConfig config, Dataset dataset) throws BadFileException {
       TrainingState state =
           model
               .provenance()
@@ -196,7 +196,7 @@ public final class Trainer {
       return state.epochsCompleted();
     }
 
-    private void same(String what, Object before, Object now) throws ModelFileException {
+    private void same(String what, Object before, Object now) throws BadFileException {
       if (!before.equals(now)) {
         throw refuse(
             "cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start"
@@ -204,8 +204,8 @@ public final class Trainer {
       }
     }
 
-    private ModelFileException refuse(String reason) {
-      return new ModelFileException(file, "", reason);
+    private BadFileException refuse(String reason) {
+      return new BadFileException(file, "", reason);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.ann2snn.train.model;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.training.Samples;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;
@@ -61,8 +62,7 @@ public abstract class HostileModelFixture {
   }
 
   final void refused(String reason) {
-    String message =
-        assertThrows(ModelFileException.class, () -> ModelFile.load(file)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> ModelFile.load(file)).getMessage();
     assertTrue(message.startsWith(file + ": "), message);
     assertTrue(message.contains(reason), message);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.inference.MacCount;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.training.Samples;
@@ -173,8 +174,7 @@ class ModelFileTest {
     byte[] model = Files.readAllBytes(file);
     trained(config(Updater.ADAM));
     Files.write(file, model);
-    String message =
-        assertThrows(ModelFileException.class, () -> ModelFile.load(file)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> ModelFile.load(file)).getMessage();
     assertTrue(message.contains("describes a model with SHA-256 "), message);
     assertTrue(message.endsWith("; delete it or train again"), message);
   }
@@ -195,8 +195,7 @@ class ModelFileTest {
   private void refusesProvenance(String text, String reason) throws IOException {
     Path file = folder.resolve("model.zip");
     Files.writeString(ModelFile.provenancePath(file), text);
-    String message =
-        assertThrows(ModelFileException.class, () -> ModelFile.load(file)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> ModelFile.load(file)).getMessage();
     assertTrue(message.contains("model.zip.provenance.json: "), message);
     assertTrue(message.contains(reason), message);
   }

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.MacCount;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelFileException;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.Updater;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
@@ -93,7 +93,7 @@ class QcfsTrainingTest {
     Trainer other =
         new Trainer(config().levels(5).build(), Samples.dataset(), TrainingListener.NONE);
     String message =
-        assertThrows(ModelFileException.class, () -> other.resume(folder.resolve("model.zip")))
+        assertThrows(BadFileException.class, () -> other.resume(folder.resolve("model.zip")))
             .getMessage();
     assertTrue(message.contains("its number of levels is 4, but 5 was asked for"), message);
   }

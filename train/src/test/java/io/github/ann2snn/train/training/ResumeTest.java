@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Loss;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelFileException;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.Updater;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
@@ -136,7 +136,7 @@ class ResumeTest {
     Path file = folder.resolve("model.zip");
     ModelFile.save(file, NetworkFactory.create(Samples.config().build()));
     assertTrue(
-        assertThrows(ModelFileException.class, () -> trainer(Samples.config().build()).resume(file))
+        assertThrows(BadFileException.class, () -> trainer(Samples.config().build()).resume(file))
             .getMessage()
             .contains("there is no model.zip.provenance.json that says how it was trained"));
   }
@@ -144,7 +144,7 @@ class ResumeTest {
   private void refuses(Trainer other, String message) throws IOException {
     Path file = folder.resolve("model.zip");
     trainer(Samples.config().epochs(2).build()).train(file);
-    String actual = assertThrows(ModelFileException.class, () -> other.resume(file)).getMessage();
+    String actual = assertThrows(BadFileException.class, () -> other.resume(file)).getMessage();
     assertTrue(actual.contains(message), actual);
   }
 }

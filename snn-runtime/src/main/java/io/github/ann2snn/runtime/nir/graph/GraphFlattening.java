@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir.graph;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph.Edge;
@@ -37,17 +37,17 @@ public final class GraphFlattening {
   /**
    * Flattens a graph.
    *
-   * @throws Hdf5Exception if a node cannot be read, an edge names an unknown node or graphs are
+   * @throws BadFileException if a node cannot be read, an edge names an unknown node or graphs are
    *     nested too deep
    */
-  public static FlatGraph of(Hdf5Group graph) throws Hdf5Exception {
+  public static FlatGraph of(Hdf5Group graph) throws BadFileException {
     GraphFlattening flattening = new GraphFlattening();
     flattening.add("", graph, 0);
     flattening.passages.forEach(flattening::contract);
     return new FlatGraph(flattening.nodes, flattening.edges);
   }
 
-  private Ports add(String prefix, Hdf5Group graph, int depth) throws Hdf5Exception {
+  private Ports add(String prefix, Hdf5Group graph, int depth) throws BadFileException {
     if (depth > MAX_DEPTH) {
       throw graph.fault("is nested more than %d graphs deep".formatted(MAX_DEPTH));
     }
@@ -65,7 +65,7 @@ public final class GraphFlattening {
     return ports(names, own);
   }
 
-  private void addNode(String name, Hdf5Group group, int depth) throws Hdf5Exception {
+  private void addNode(String name, Hdf5Group group, int depth) throws BadFileException {
     if (nodes.containsKey(name) || graphs.containsKey(name)) {
       throw group.fault("is the second node that is named %s".formatted(name));
     }
@@ -81,7 +81,7 @@ public final class GraphFlattening {
     }
   }
 
-  private Set<Edge> edges(String prefix, Hdf5Dataset dataset) throws Hdf5Exception {
+  private Set<Edge> edges(String prefix, Hdf5Dataset dataset) throws BadFileException {
     Set<Edge> read = new LinkedHashSet<>();
     long[] shape = dataset.shape();
     if (shape.length > 0 && shape[0] == 0) {
@@ -115,7 +115,7 @@ public final class GraphFlattening {
     return read;
   }
 
-  private Ports known(String prefix, String name, Hdf5Dataset edges) throws Hdf5Exception {
+  private Ports known(String prefix, String name, Hdf5Dataset edges) throws BadFileException {
     if (graphs.containsKey(prefix + name)) {
       return graphs.get(prefix + name);
     }

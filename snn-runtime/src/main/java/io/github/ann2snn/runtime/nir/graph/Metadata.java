@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir.graph;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.util.Arrays;
 import java.util.List;
@@ -16,26 +16,27 @@ public final class Metadata {
     this.group = group;
   }
 
-  public static Metadata of(Hdf5Group owner) throws Hdf5Exception {
+  public static Metadata of(Hdf5Group owner) throws BadFileException {
     return new Metadata(owner.optionalGroup(NirNames.METADATA));
   }
 
   /** All keys. */
-  public List<String> keys() throws Hdf5Exception {
+  public List<String> keys() throws BadFileException {
     return group.isPresent() ? group.get().names() : List.of();
   }
 
-  public Optional<Hdf5Dataset> dataset(String key) throws Hdf5Exception {
+  public Optional<Hdf5Dataset> dataset(String key) throws BadFileException {
     return group.isPresent() ? group.get().optionalDataset(key) : Optional.empty();
   }
 
-  public Optional<String> text(String key) throws Hdf5Exception {
+  public Optional<String> text(String key) throws BadFileException {
     Optional<Hdf5Dataset> dataset = dataset(key);
     return dataset.isPresent() ? Optional.of(dataset.get().text()) : Optional.empty();
   }
 
   /** The constant that stands there as {@link NirNames#text}. */
-  public <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) throws Hdf5Exception {
+  public <E extends Enum<E>> Optional<E> constant(String key, Class<E> type)
+      throws BadFileException {
     Optional<Hdf5Dataset> dataset = dataset(key);
     if (dataset.isEmpty()) {
       return Optional.empty();
@@ -54,7 +55,7 @@ public final class Metadata {
   }
 
   /** The number there, which must be greater than zero and finite. */
-  public Optional<Double> positiveNumber(String key) throws Hdf5Exception {
+  public Optional<Double> positiveNumber(String key) throws BadFileException {
     Optional<Hdf5Dataset> dataset = dataset(key);
     if (dataset.isEmpty()) {
       return Optional.empty();
@@ -67,7 +68,7 @@ public final class Metadata {
   }
 
   /** The integer there, from 1 to 2147483647. */
-  public Optional<Integer> size(String key) throws Hdf5Exception {
+  public Optional<Integer> size(String key) throws BadFileException {
     Optional<Hdf5Dataset> dataset = dataset(key);
     if (dataset.isEmpty()) {
       return Optional.empty();

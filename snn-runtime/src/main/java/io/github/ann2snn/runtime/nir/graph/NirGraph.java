@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir.graph;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.io.IOException;
@@ -49,16 +49,12 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
   /**
    * Lists what is in a file, without its values.
    *
-   * @throws NetworkFileException with file, place and reason, if it cannot be opened, is damaged,
-   *     or holds no NIR graph
+   * @throws BadFileException with file, place and reason, if it cannot be opened, is damaged, or
+   *     holds no NIR graph
    * @throws IOException if reading fails
    */
   public static NirGraph read(Path path) throws IOException {
-    try {
-      return Hdf5File.read(path, "a NIR network file", root -> new GraphLister().list(root));
-    } catch (Hdf5Exception e) {
-      throw new NetworkFileException(e);
-    }
+    return Hdf5File.read(path, "a NIR network file", root -> new GraphLister().list(root));
   }
 
   /** Lists the graph of a file; bounded, because groups of a hostile file may hold each other. */
@@ -69,13 +65,13 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
 
     private int nodes;
 
-    NirGraph list(Hdf5Group root) throws Hdf5Exception {
+    NirGraph list(Hdf5Group root) throws BadFileException {
       Hdf5Group graph =
           root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));
       return graph(graph, 1);
     }
 
-    private NirGraph graph(Hdf5Group group, int depth) throws Hdf5Exception {
+    private NirGraph graph(Hdf5Group group, int depth) throws BadFileException {
       if (depth > DEEPEST) {
         throw group.fault("graphs are nested more than %d deep".formatted(DEEPEST));
       }
@@ -91,7 +87,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       return new NirGraph(listed, edges(group.dataset(NirNames.EDGES)), metadata(group));
     }
 
-    private NirGraph.Node node(String name, Hdf5Group group, int depth) throws Hdf5Exception {
+    private NirGraph.Node node(String name, Hdf5Group group, int depth) throws BadFileException {
       String type = group.dataset(NirNames.TYPE).text();
       Optional<NirGraph> inside = Optional.empty();
       Map<String, String> parameters = new TreeMap<>();
@@ -107,7 +103,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       return new NirGraph.Node(name, type, parameters, metadata(group), inside);
     }
 
-    private static List<NirGraph.Edge> edges(Hdf5Dataset edges) throws Hdf5Exception {
+    private static List<NirGraph.Edge> edges(Hdf5Dataset edges) throws BadFileException {
       long[] shape = edges.shape();
       if (shape.length > 0 && shape[0] == 0) {
         return List.of();
@@ -125,7 +121,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       return listed;
     }
 
-    private static Map<String, String> metadata(Hdf5Group owner) throws Hdf5Exception {
+    private static Map<String, String> metadata(Hdf5Group owner) throws BadFileException {
       Map<String, String> listed = new TreeMap<>();
       Optional<Hdf5Group> group = owner.optionalGroup(NirNames.METADATA);
       if (group.isPresent()) {
@@ -137,7 +133,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
     }
 
     /** A short value itself, a long one described. */
-    private static String value(Hdf5Dataset dataset) throws Hdf5Exception {
+    private static String value(Hdf5Dataset dataset) throws BadFileException {
       String type = dataset.type();
       if (dataset.shape().length > 0) {
         return describe(dataset);
@@ -154,7 +150,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       return type.startsWith("float") ? Double.toString(value) : Long.toString((long) value);
     }
 
-    private static String describe(Hdf5Dataset dataset) throws Hdf5Exception {
+    private static String describe(Hdf5Dataset dataset) throws BadFileException {
       long[] shape = dataset.shape();
       return shape.length == 0 ? dataset.type() : dataset.type() + " " + Arrays.toString(shape);
     }

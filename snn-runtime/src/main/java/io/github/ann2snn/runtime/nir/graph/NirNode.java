@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir.graph;
 
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,9 +20,9 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
    * A node.
    *
    * @param type as the file has it
-   * @throws Hdf5Exception if no network that can be read has such a node
+   * @throws BadFileException if no network that can be read has such a node
    */
-  static NirNode of(String name, String type, Hdf5Group group) throws Hdf5Exception {
+  static NirNode of(String name, String type, Hdf5Group group) throws BadFileException {
     if (type.equals(THRESHOLD)) {
       throw group.fault(
           "has type Threshold, which makes spikes of a graded value without a potential to reset;"
@@ -40,7 +40,7 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
   }
 
   /** The metadata of this node. */
-  public Metadata metadata() throws Hdf5Exception {
+  public Metadata metadata() throws BadFileException {
     return Metadata.of(group);
   }
 

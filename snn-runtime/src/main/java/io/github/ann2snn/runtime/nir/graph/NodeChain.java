@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir.graph;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Exception;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,9 +37,9 @@ public final class NodeChain {
    *
    * @param graph at least one node
    * @param edges where its edges stand, for messages
-   * @throws Hdf5Exception if the graph is not one chain
+   * @throws BadFileException if the graph is not one chain
    */
-  public static List<String> order(FlatGraph graph, Hdf5Dataset edges) throws Hdf5Exception {
+  public static List<String> order(FlatGraph graph, Hdf5Dataset edges) throws BadFileException {
     NodeChain chain = new NodeChain(graph.nodes().keySet(), edges);
     for (FlatGraph.Edge edge : graph.edges()) {
       chain.next.get(edge.from()).add(edge.to());
@@ -51,7 +51,7 @@ public final class NodeChain {
   }
 
   /** Takes away nodes without predecessor; what remains is on a cycle or comes after one. */
-  private void refuseCycles() throws Hdf5Exception {
+  private void refuseCycles() throws BadFileException {
     Map<String, Integer> before = new TreeMap<>();
     Deque<String> ready = new ArrayDeque<>();
     previous.forEach((node, nodes) -> before.put(node, nodes.size()));
@@ -88,12 +88,13 @@ public final class NodeChain {
     return cycle;
   }
 
-  private void refuseBranches() throws Hdf5Exception {
+  private void refuseBranches() throws BadFileException {
     refuseMany(next, "leads to several nodes");
     refuseMany(previous, "has several inputs");
   }
 
-  private void refuseMany(Map<String, Set<String>> neighbours, String reason) throws Hdf5Exception {
+  private void refuseMany(Map<String, Set<String>> neighbours, String reason)
+      throws BadFileException {
     for (Map.Entry<String, Set<String>> node : neighbours.entrySet()) {
       if (node.getValue().size() > 1) {
         throw edges.fault(
@@ -105,7 +106,7 @@ public final class NodeChain {
   }
 
   /** Without cycles and branches the graph is a set of chains, and must be one. */
-  private List<String> walk() throws Hdf5Exception {
+  private List<String> walk() throws BadFileException {
     List<String> longest = List.of();
     for (String start : previous.keySet()) {
       if (previous.get(start).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.bench;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,8 +54,7 @@ public record BenchOptions(
 
   private static void require(String option, int value, int max) {
     if (value < 1 || value > max) {
-      throw new IllegalArgumentException(
-          "%s is %d, expected 1 to %d".formatted(option, value, max));
+      throw new IllegalArgumentException(Text.of("%s is %d, expected 1 to %d", option, value, max));
     }
   }
 

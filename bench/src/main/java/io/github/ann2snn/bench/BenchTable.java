@@ -4,6 +4,7 @@ import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +59,7 @@ public final class BenchTable {
     line(
         "%-26s%s",
         "read bandwidth, GB/s",
-        threads.stream()
-            .map(n -> "%12s".formatted(Words.threads(n)))
-            .collect(Collectors.joining()));
+        threads.stream().map(n -> Text.of("%12s", Words.threads(n))).collect(Collectors.joining()));
     for (Level level : Level.values()) {
       StringBuilder values = new StringBuilder();
       for (int n : threads) {

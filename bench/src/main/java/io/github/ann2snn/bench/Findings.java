@@ -4,6 +4,7 @@ import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchTable.Words;
 import io.github.ann2snn.bench.Schedule.Timings;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -57,8 +58,8 @@ final class Findings {
   }
 
   private static String name(Run run) {
-    return "T = %d, %s, %s"
-        .formatted(run.timesteps(), run.arithmetic(), Words.threads(run.threads()));
+    return Text.of(
+        "T = %d, %s, %s", run.timesteps(), run.arithmetic(), Words.threads(run.threads()));
   }
 
   private void toAnn() {

@@ -5,6 +5,7 @@ import io.github.ann2snn.bench.BenchReport.ScalingPoint;
 import io.github.ann2snn.bench.Schedule.Entry;
 import io.github.ann2snn.bench.Schedule.Task;
 import io.github.ann2snn.bench.Schedule.Timings;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
@@ -114,8 +115,9 @@ final class ScalingMeasurement {
       return true;
     }
     notices.accept(
-        "Width %d is left out, it needs more memory; allow it with ANN2SNN_JAVA_OPTS=-Xmx%.0fg"
-            .formatted(width, Math.ceil(1.05 * needed / (1 << 30))));
+        Text.of(
+            "Width %d is left out, it needs more memory; allow it with ANN2SNN_JAVA_OPTS=-Xmx%.0fg",
+            width, Math.ceil(1.05 * needed / (1 << 30))));
     return false;
   }
 

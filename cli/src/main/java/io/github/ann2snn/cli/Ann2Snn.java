@@ -24,6 +24,7 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
 import io.github.ann2snn.report.recording.SimulationDocument.Preset;
 import io.github.ann2snn.report.recording.SynapseKind;
@@ -109,16 +110,18 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
       return commandLine().execute(args);
     } catch (OutOfMemoryError e) {
       terminal.warn(
-          "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g"
-              .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
+          Text.of(
+              "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g",
+              e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
       return ExitCode.FAILED.number();
     } catch (NoClassDefFoundError e) {
       if (!DEEPLEARNING4J.matcher(String.valueOf(e.getMessage())).lookingAt()) {
         throw e;
       }
       terminal.warn(
-          "ann2snn: this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn"
-              .formatted(e.getMessage().replace('/', '.')));
+          Text.of(
+              "ann2snn: this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn",
+              e.getMessage().replace('/', '.')));
       return ExitCode.FAILED.number();
     }
   }
@@ -166,12 +169,12 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
             }
           }
           throw new TypeConversionException(
-              "'%s' is none of %s"
-                  .formatted(
-                      text,
-                      Arrays.stream(type.getEnumConstants())
-                          .map(Object::toString)
-                          .collect(Collectors.joining(", "))));
+              Text.of(
+                  "'%s' is none of %s",
+                  text,
+                  Arrays.stream(type.getEnumConstants())
+                      .map(Object::toString)
+                      .collect(Collectors.joining(", "))));
         });
   }
 

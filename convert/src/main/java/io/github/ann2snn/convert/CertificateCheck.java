@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Layer;
@@ -82,12 +83,9 @@ public final class CertificateCheck {
                 : difference(values, scales.get(l).lambda(), expected[l], from + row);
         if (!(difference <= Certificate.TOLERANCE)) {
           departure =
-              "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d"
-                  .formatted(
-                      network.layers().get(l).name(),
-                      difference,
-                      Certificate.TOLERANCE,
-                      samples + row);
+              Text.of(
+                  "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d",
+                  network.layers().get(l).name(), difference, Certificate.TOLERANCE, samples + row);
           return;
         }
         worst = l == last ? Math.max(worst, difference) : worst;
@@ -177,8 +175,9 @@ public final class CertificateCheck {
       ties++;
     } else {
       departure =
-          "layer %s predicts class %d instead of %d on held-out sample %d"
-              .formatted(last().name(), ours, theirs, samples);
+          Text.of(
+              "layer %s predicts class %d instead of %d on held-out sample %d",
+              last().name(), ours, theirs, samples);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ann2snn.convert;
 
 import io.github.ann2snn.convert.GateTally.GateError;
 import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public record Conversion(
 
       @Override
       public String toString() {
-        return "mean %.3g, largest %.3g".formatted(mean, largest);
+        return Text.of("mean %.3g, largest %.3g", mean, largest);
       }
     }
   }

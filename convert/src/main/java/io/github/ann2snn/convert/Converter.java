@@ -13,6 +13,7 @@ import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.architecture.Activation;
 import java.util.List;
@@ -98,16 +99,18 @@ public final class Converter {
     int inputs = ann.layers().get(0).inputs();
     if (inputs != dataset.width()) {
       throw new IllegalArgumentException(
-          "the model takes %d inputs, but a sample of %s has %d"
-              .formatted(inputs, dataset.name(), dataset.width()));
+          Text.of(
+              "the model takes %d inputs, but a sample of %s has %d",
+              inputs, dataset.name(), dataset.width()));
     }
     ConversionConfig settled = config.settledFor(ann);
     Split train = dataset.train().shuffled(config.seed());
     int heldOut = certificateSamples(train);
     if (heldOut == 0) {
       throw new ConversionRefusedException(
-          "%d training samples are too few: conversion needs at least 2, to calibrate on and to check with"
-              .formatted(train.size()));
+          Text.of(
+              "%d training samples are too few: conversion needs at least 2, to calibrate on and to check with",
+              train.size()));
     }
     Split samples = calibrationSamples(dataset, config);
     List<LayerScale> scales = new MeasuredScales(ann, samples).of(settled);
@@ -145,8 +148,9 @@ public final class Converter {
     int first = samples.label(0);
     return counts[first] == samples.size()
         ? List.of(
-            "all %,d calibration samples are of class %s: scales and corrections hold for that class alone"
-                .formatted(samples.size(), dataset.classNames().get(first)))
+            Text.of(
+                "all %,d calibration samples are of class %s: scales and corrections hold for that class alone",
+                samples.size(), dataset.classNames().get(first)))
         : List.of();
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Layer;
@@ -10,7 +11,6 @@ import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** Adds up the errors of a network's max pooling gates, in whole spikes. */
@@ -128,12 +128,9 @@ public final class GateTally {
     /** Such as {@code 0.0031 of a rate of 1 on average, 0.125 at most, none in 97.20 %}. */
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
+      return Text.of(
           "%.2g of a rate of 1 on average, %.2g at most, none in %.2f %%",
-          mean,
-          largest,
-          100 * exact);
+          mean, largest, 100 * exact);
     }
   }
 }

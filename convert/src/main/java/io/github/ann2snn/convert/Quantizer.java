@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -35,7 +36,7 @@ public final class Quantizer {
       throws ConversionRefusedException {
     if (network.arithmetic().isInteger() || !arithmetic.isInteger()) {
       throw new IllegalArgumentException(
-          "cannot turn %s into %s".formatted(network.arithmetic(), arithmetic));
+          Text.of("cannot turn %s into %s", network.arithmetic(), arithmetic));
     }
     Map<String, String> provenance = new TreeMap<>(network.provenance());
     List<Layer> layers = new ArrayList<>();
@@ -57,8 +58,9 @@ public final class Quantizer {
       throws ConversionRefusedException {
     if (!(layer.neurons() instanceof IntegrateAndFire neurons) || !isOne(neurons.resistance())) {
       throw new ConversionRefusedException(
-          "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it"
-              .formatted(layer.name()));
+          Text.of(
+              "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it",
+              layer.name()));
     }
     Connection connection = summed(layer.connection());
     double weight = 0;
@@ -78,8 +80,9 @@ public final class Quantizer {
     scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
     if (!(scale * least >= 1)) {
       throw new ConversionRefusedException(
-          "layer %s: weights of %s leave no room for its thresholds; use more bits or another normalisation"
-              .formatted(layer.name(), arithmetic));
+          Text.of(
+              "layer %s: weights of %s leave no room for its thresholds; use more bits or another normalisation",
+              layer.name(), arithmetic));
     }
     return scale;
   }

@@ -5,6 +5,7 @@ import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -38,8 +39,9 @@ final class ScaleRecovery {
   static ScaleRecovery of(List<AnnLayer> model, SpikingNetwork network) throws BadFileException {
     if (network.arithmetic().isInteger()) {
       throw new BadFileException(
-          "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)"
-              .formatted(network.arithmetic()));
+          Text.of(
+              "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)",
+              network.arithmetic()));
     }
     if (network.isRecurrent()) {
       throw new BadFileException(
@@ -69,8 +71,9 @@ final class ScaleRecovery {
     List<Integer> actual = sizes(network);
     if (!expected.equals(actual)) {
       throw new BadFileException(
-          "the network's layers have sizes %s, the model's %s: it was not converted from this model; give the model that it came of"
-              .formatted(actual, expected));
+          Text.of(
+              "the network's layers have sizes %s, the model's %s: it was not converted from this model; give the model that it came of",
+              actual, expected));
     }
   }
 
@@ -108,8 +111,9 @@ final class ScaleRecovery {
     }
     if (biases > 0) {
       notices.add(
-          "layer %s: %d of %d biases are not the model's; what they change counts as inherited"
-              .formatted(layer.name(), biases, lambda.length));
+          Text.of(
+              "layer %s: %d of %d biases are not the model's; what they change counts as inherited",
+              layer.name(), biases, lambda.length));
     }
     float[] perNeuron = new float[model.outputs()];
     for (int j = 0; j < perNeuron.length; j++) {
@@ -127,8 +131,9 @@ final class ScaleRecovery {
     for (float value : lambda) {
       if (!(Math.abs(value - stated) <= TOLERANCE * value)) {
         notices.add(
-            "layer %s: the file states a lambda of %s, but its weights say %s; the weights count"
-                .formatted(layer, stated, value));
+            Text.of(
+                "layer %s: the file states a lambda of %s, but its weights say %s; the weights count",
+                layer, stated, value));
         return;
       }
     }
@@ -147,8 +152,9 @@ final class ScaleRecovery {
     static Rows of(AnnLayer model, Layer layer, float[] before) throws BadFileException {
       if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
         throw new BadFileException(
-            "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks"
-                .formatted(layer.name()));
+            Text.of(
+                "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks",
+                layer.name()));
       }
       Connection connection = model.connection();
       float[] ones = new float[model.outputs()];
@@ -160,8 +166,9 @@ final class ScaleRecovery {
           || actual.length != expected.length
           || bias.length != connection.bias().length) {
         throw new BadFileException(
-            "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from"
-                .formatted(layer.name()));
+            Text.of(
+                "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from",
+                layer.name()));
       }
       float[] theta = neurons.firing().threshold();
       int perRow = actual.length / bias.length;
@@ -224,8 +231,9 @@ final class ScaleRecovery {
 
     private BadFileException mismatch(int at) {
       return new BadFileException(
-          "layer %s: weight %d of neuron or channel %d is %.6g in the network and %.6g in the model (in units of the layer before), which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from"
-              .formatted(name, at % length(), at / length(), actual[at], expected[at]));
+          Text.of(
+              "layer %s: weight %d of neuron or channel %d is %.6g in the network and %.6g in the model (in units of the layer before), which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from",
+              name, at % length(), at / length(), actual[at], expected[at]));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 
 /**
  * Samples that came without a test split of their own, shuffled and cut in two.
@@ -21,15 +22,17 @@ public record HeldOut(Split train, Split test) {
     int held = (int) Math.max(1, Math.round(size * options.testFraction()));
     if (held >= size) {
       throw new BadFileException(
-          "%s: %d samples are too few to hold out %s of them for testing"
-              .formatted(name, size, options.testFraction()));
+          Text.of(
+              "%s: %d samples are too few to hold out %s of them for testing",
+              name, size, options.testFraction()));
     }
     options
         .notice()
         .accept(
-            ("%s: no test split of its own; %d of %d samples, chosen with seed %d,"
-                    + " are held out for testing")
-                .formatted(name, held, size, options.seed()));
+            Text.of(
+                "%s: no test split of its own; %d of %d samples, chosen with seed %d,"
+                    + " are held out for testing",
+                name, held, size, options.seed()));
     Split shuffled = samples.shuffled(options.seed());
     return new HeldOut(shuffled.slice(held, size), shuffled.slice(0, held));
   }

@@ -46,7 +46,7 @@ public final class ForeignZip {
   public static List<ZipEntry> entries(ZipFile zip) throws ZipException {
     if (zip.size() > MAX_ENTRIES) {
       throw new ZipException(
-          "%d entries, at most %d can be read".formatted(zip.size(), MAX_ENTRIES));
+          Text.of("%d entries, at most %d can be read", zip.size(), MAX_ENTRIES));
     }
     List<ZipEntry> entries = new ArrayList<>();
     try {

@@ -20,7 +20,7 @@ public final class Schema {
    * @param known what this program reads
    */
   public static String refusal(String found, String known) {
-    String refusal = "its schema is %s, this program reads %s".formatted(found, known);
+    String refusal = Text.of("its schema is %s, this program reads %s", found, known);
     Matcher theirs = FORM.matcher(found);
     Matcher ours = FORM.matcher(known);
     boolean newer =

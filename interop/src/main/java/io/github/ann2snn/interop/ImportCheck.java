@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -69,8 +70,9 @@ public record ImportCheck(int samples, double worst, boolean logits) {
       throw new BadFileException(
           file,
           "",
-          "has the arrays %s; expected inputs and outputs: np.savez(file, inputs=x, outputs=model(x))"
-              .formatted(String.join(", ", shapes.keySet())));
+          Text.of(
+              "has the arrays %s; expected inputs and outputs: np.savez(file, inputs=x, outputs=model(x))",
+              String.join(", ", shapes.keySet())));
     }
     return new ArrayList<>(shapes.keySet());
   }
@@ -81,8 +83,9 @@ public record ImportCheck(int samples, double worst, boolean logits) {
       throw new BadFileException(
           file,
           "array " + name,
-          "has the shape %s; expected %d samples of %d numbers each"
-              .formatted(array.shape(), samples, width));
+          Text.of(
+              "has the shape %s; expected %d samples of %d numbers each",
+              array.shape(), samples, width));
     }
   }
 

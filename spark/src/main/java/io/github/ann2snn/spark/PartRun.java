@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark;
 
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation.SkippedPart;
 import io.github.ann2snn.runtime.cluster.Cluster.EvaluationJob;
@@ -95,7 +96,7 @@ final class PartRun {
   private byte[] digest(NetworkSetup setup) {
     MessageDigest digest = ContentDigest.sha256();
     setup.addTo(digest);
-    String how = "%s %d".formatted(job.exit(), parts.size());
+    String how = Text.of("%s %d", job.exit(), parts.size());
     digest.update(how.getBytes(StandardCharsets.UTF_8));
     return digest.digest(samples.get());
   }
@@ -114,14 +115,16 @@ final class PartRun {
 
   private ClusterException unreadable(int part, PartOutcome outcome) {
     String where =
-        "part %d of %d (samples %d to %d)"
-            .formatted(part + 1, parts.size(), parts.get(part).from(), parts.get(part).to() - 1);
+        Text.of(
+            "part %d of %d (samples %d to %d)",
+            part + 1, parts.size(), parts.get(part).from(), parts.get(part).to() - 1);
     return new ClusterException(
         Kind.BAD_DATA,
         outcome.missing()
             ? where + ": " + new TaskFailure(true, outcome.reason()).notFound()
-            : "%s cannot be read: %s; repair the file, or leave such parts out with --skip-corrupt"
-                .formatted(where, outcome.reason()));
+            : Text.of(
+                "%s cannot be read: %s; repair the file, or leave such parts out with --skip-corrupt",
+                where, outcome.reason()));
   }
 
   private ClusterEvaluation joined(int resumed) throws ClusterException {
@@ -138,8 +141,9 @@ final class PartRun {
     if (evaluations.isEmpty()) {
       throw new ClusterException(
           Kind.BAD_DATA,
-          "none of the %d parts can be read; the first: %s"
-              .formatted(skipped.size(), skipped.get(0).reason()));
+          Text.of(
+              "none of the %d parts can be read; the first: %s",
+              skipped.size(), skipped.get(0).reason()));
     }
     return new ClusterEvaluation(Evaluation.joined(evaluations), skipped, resumed);
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.ClusterConnector;
 import io.github.ann2snn.runtime.cluster.ClusterException;
@@ -74,9 +75,9 @@ public final class SparkConnector implements ClusterConnector {
     } catch (TimeoutException e) {
       throw new ClusterException(
           Kind.FAILED,
-          "what answers at %s has not taken up the application within %d seconds: is it a Spark master, of version %s? Its log tells"
-              .formatted(
-                  master, REGISTRATION_SECONDS, org.apache.spark.package$.MODULE$.SPARK_VERSION()),
+          Text.of(
+              "what answers at %s has not taken up the application within %d seconds: is it a Spark master, of version %s? Its log tells",
+              master, REGISTRATION_SECONDS, org.apache.spark.package$.MODULE$.SPARK_VERSION()),
           e);
     }
   }
@@ -87,13 +88,14 @@ public final class SparkConnector implements ClusterConnector {
     if (e instanceof SparkException && message.contains("Could not parse Master URL")) {
       return new ClusterException(
           Kind.USAGE,
-          "--master is '%s'; allowed: local, local[N], local[*], spark://HOST:PORT, yarn, k8s://URL"
-              .formatted(master),
+          Text.of(
+              "--master is '%s'; allowed: local, local[N], local[*], spark://HOST:PORT, yarn, k8s://URL",
+              master),
           e);
     }
     return new ClusterException(
         Kind.FAILED,
-        "no Spark application could be started at %s: %s".formatted(master, message),
+        Text.of("no Spark application could be started at %s: %s", master, message),
         e);
   }
 
@@ -170,13 +172,14 @@ public final class SparkConnector implements ClusterConnector {
           socket.connect(new InetSocketAddress(address.host, address.port), TIMEOUT_MILLIS);
           return;
         } catch (IOException e) {
-          reasons.add("%s:%d: %s".formatted(address.host, address.port, e.getMessage()));
+          reasons.add(Text.of("%s:%d: %s", address.host, address.port, e.getMessage()));
         }
       }
       throw new ClusterException(
           Kind.FAILED,
-          "no Spark master answers at %s (%s); start one, or name one that runs with --master (its log and its page tell the address, usually with port 7077)"
-              .formatted(master, String.join("; ", reasons)));
+          Text.of(
+              "no Spark master answers at %s (%s); start one, or name one that runs with --master (its log and its page tell the address, usually with port 7077)",
+              master, String.join("; ", reasons)));
     }
 
     /** {@code spark://host:port,host:port}. */
@@ -199,7 +202,7 @@ public final class SparkConnector implements ClusterConnector {
 
     private static ClusterException noAddress(String master, Exception cause) {
       return new ClusterException(
-          Kind.USAGE, "--master is '%s'; expected spark://HOST:PORT".formatted(master), cause);
+          Kind.USAGE, Text.of("--master is '%s'; expected spark://HOST:PORT", master), cause);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.run.NaiveTrainingCommand;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.Trainer;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Compares this program's training with DL4J's plain loop, epoch by epoch in turn, so that both see
@@ -95,12 +95,9 @@ public final class TrainingBenchmark {
       seconds.add(report.trainingSeconds());
       accuracy = report.testAccuracy().orElse(Double.NaN);
       terminal.say(
-          String.format(
-              Locale.ROOT,
+          Text.of(
               "Epoch %d: %.2f s; plain loop %.2f s",
-              report.epoch(),
-              report.trainingSeconds(),
-              naiveSeconds.get(naiveSeconds.size() - 1)));
+              report.epoch(), report.trainingSeconds(), naiveSeconds.get(naiveSeconds.size() - 1)));
     }
 
     TrainingTimes times() {

@@ -9,6 +9,7 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation.SkippedPart;
@@ -110,7 +111,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
 
   private void tellResumed(int parts) {
     if (parts > 0) {
-      command.terminal().say("Took over %d finished parts.".formatted(parts));
+      command.terminal().say(Text.of("Took over %d finished parts.", parts));
     }
   }
 
@@ -172,11 +173,12 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   private List<String> notices(Dataset dataset, ClusterEvaluation done) {
     List<String> notices = new ArrayList<>();
     notices.add(
-        "%d parts of the samples could not be read and are left out: %,d of %,d samples were evaluated."
-            .formatted(done.skipped().size(), done.evaluation().samples(), dataset.test().size()));
+        Text.of(
+            "%d parts of the samples could not be read and are left out: %,d of %,d samples were evaluated.",
+            done.skipped().size(), done.evaluation().samples(), dataset.test().size()));
     for (SkippedPart part : done.skipped()) {
       notices.add(
-          "Samples %d to %d are left out: %s".formatted(part.from(), part.to() - 1, part.reason()));
+          Text.of("Samples %d to %d are left out: %s", part.from(), part.to() - 1, part.reason()));
     }
     notices.forEach(notice -> command.terminal().warn("NOTICE: " + notice));
     return notices;

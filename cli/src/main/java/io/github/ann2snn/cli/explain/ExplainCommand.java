@@ -22,6 +22,7 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.explanation.ExplanationFile;
 import io.github.ann2snn.report.explanation.ExplanationText;
@@ -184,8 +185,9 @@ public final class ExplainCommand extends BaseCommand {
       int count = Math.min(wanted, pool.size() / 2);
       if (count == 0) {
         throw new BadFileException(
-            "%s: %d training samples are too few to explain with: 2 are needed, one to explain and one to check on"
-                .formatted(dataset.name(), pool.size()));
+            Text.of(
+                "%s: %d training samples are too few to explain with: 2 are needed, one to explain and one to check on",
+                dataset.name(), pool.size()));
       }
       return new ExplainSamples(
           pool.slice(0, count),

@@ -8,8 +8,10 @@ import io.github.ann2snn.datasets.catalog.DatasetCatalog;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,10 +57,10 @@ public final class DatasetsCommand extends BaseCommand {
     private static String text(List<DatasetListing> listings) {
       StringBuilder text = new StringBuilder();
       for (DatasetListing listing : listings) {
-        text.append("%-14s %s%n".formatted(listing.name(), place(listing)));
-        text.append("%-14s %s%n".formatted("", listing.title()));
+        text.append(Text.of("%-14s %s%n", listing.name(), place(listing)));
+        text.append(Text.of("%-14s %s%n", "", listing.title()));
         if (!listing.citation().isEmpty()) {
-          text.append("%-14s %s%n".formatted("", listing.citation()));
+          text.append(Text.of("%-14s %s%n", "", listing.citation()));
         }
       }
       return text.toString();
@@ -122,11 +124,12 @@ public final class DatasetsCommand extends BaseCommand {
       for (FileCheck check : checks) {
         terminal()
             .out()
-            .printf(
-                "%-8s %s%s%n",
-                check.status().toString().toLowerCase(java.util.Locale.ROOT),
-                check.path(),
-                check.detail().isEmpty() ? "" : ": " + check.detail());
+            .println(
+                Text.of(
+                    "%-8s %s%s",
+                    check.status().toString().toLowerCase(Locale.ROOT),
+                    check.path(),
+                    check.detail().isEmpty() ? "" : ": " + check.detail()));
       }
       if (checks.stream().anyMatch(check -> check.status() != FileCheck.Status.FOUND)) {
         throw new BadFileException(

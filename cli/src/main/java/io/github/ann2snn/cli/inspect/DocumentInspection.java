@@ -10,6 +10,7 @@ import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.document.ResultsFile;
@@ -63,22 +64,22 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     JsonNode root = tree(TuningDocument.SCHEMA);
     String chosen =
         root.hasNonNull("choice")
-            ? "chosen: trial %s, %s steps at most, %s in the mean, %s synaptic operations, accuracy %s%n"
-                .formatted(
-                    text(root, "/choice/trial"),
-                    text(root, "/choice/point/timesteps"),
-                    text(root, "/choice/point/meanTimesteps"),
-                    text(root, "/choice/point/synapticOperations"),
-                    text(root, "/choice/point/accuracy"))
+            ? Text.of(
+                "chosen: trial %s, %s steps at most, %s in the mean, %s synaptic operations, accuracy %s%n",
+                text(root, "/choice/trial"),
+                text(root, "/choice/point/timesteps"),
+                text(root, "/choice/point/meanTimesteps"),
+                text(root, "/choice/point/synapticOperations"),
+                text(root, "/choice/point/accuracy"))
             : "nothing is chosen%n".formatted();
-    return "tuning for %s with %s, which may lose %s points of accuracy; %d of at most %s trials%n%s"
-        .formatted(
-            text(root, "/settings/objective"),
-            text(root, "/settings/dataset"),
-            text(root, "/settings/maxAccuracyDrop"),
-            document.trials().size(),
-            text(root, "/settings/budget"),
-            chosen);
+    return Text.of(
+        "tuning for %s with %s, which may lose %s points of accuracy; %d of at most %s trials%n%s",
+        text(root, "/settings/objective"),
+        text(root, "/settings/dataset"),
+        text(root, "/settings/maxAccuracyDrop"),
+        document.trials().size(),
+        text(root, "/settings/budget"),
+        chosen);
   }
 
   private String profiles() throws IOException {
@@ -89,7 +90,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     StringBuilder text = new StringBuilder();
     text.append("energy profiles, for --energy-profile%n".formatted());
     profiles.forEach(
-        profile -> text.append("  %s: %s%n".formatted(profile.name(), profile.title())));
+        profile -> text.append(Text.of("  %s: %s%n", profile.name(), profile.title())));
     return text.toString();
   }
 
@@ -100,15 +101,15 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     }
     StringBuilder text = new StringBuilder();
     text.append(
-        "explanation of %s training samples of %s, %s steps%n"
-            .formatted(
-                text(root, "/dataset/samples"),
-                text(root, "/dataset/name"),
-                text(root, "/run/timesteps")));
+        Text.of(
+            "explanation of %s training samples of %s, %s steps%n",
+            text(root, "/dataset/samples"),
+            text(root, "/dataset/name"),
+            text(root, "/run/timesteps")));
     for (JsonNode layer : root.path("layers")) {
-      text.append("  %s%n".formatted(text(layer, "/sentence")));
+      text.append(Text.of("  %s%n", text(layer, "/sentence")));
     }
-    text.append("%s%n".formatted(text(root, "/conclusion")));
+    text.append(Text.of("%s%n", text(root, "/conclusion")));
     return text.toString();
   }
 
@@ -116,12 +117,12 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     JsonNode root = tree(BenchReport.SCHEMA);
     return json
         ? root.toPrettyString() + "\n"
-        : "benchmark of the network %s with %s samples of %s, %d runs; --json shows all of it%n"
-            .formatted(
-                text(root, "/network"),
-                text(root, "/samples"),
-                text(root, "/dataset"),
-                root.path("runs").size());
+        : Text.of(
+            "benchmark of the network %s with %s samples of %s, %d runs; --json shows all of it%n",
+            text(root, "/network"),
+            text(root, "/samples"),
+            text(root, "/dataset"),
+            root.path("runs").size());
   }
 
   private String simulation() throws IOException {
@@ -130,14 +131,14 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       return root.toPrettyString() + "\n";
     }
     String silence = root.at("/results/silence").asText("");
-    return "simulation of %s neurons (%s), %s in steps of %s, %s spikes; --json shows all of it%n%s"
-        .formatted(
-            text(root, "/settings/neurons"),
-            text(root, "/kind"),
-            text(root, "/settings/simulated"),
-            text(root, "/settings/dt"),
-            text(root, "/results/spikes"),
-            silence.isEmpty() ? "" : silence + "\n");
+    return Text.of(
+        "simulation of %s neurons (%s), %s in steps of %s, %s spikes; --json shows all of it%n%s",
+        text(root, "/settings/neurons"),
+        text(root, "/kind"),
+        text(root, "/settings/simulated"),
+        text(root, "/settings/dt"),
+        text(root, "/results/spikes"),
+        silence.isEmpty() ? "" : silence + "\n");
   }
 
   /** Names and shapes; the values are many. */
@@ -147,11 +148,11 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       return root.toPrettyString() + "\n";
     }
     StringBuilder text = new StringBuilder();
-    text.append("weights of a spiking network, input %s%n".formatted(root.path("inputShape")));
+    text.append(Text.of("weights of a spiking network, input %s%n", root.path("inputShape")));
     for (JsonNode layer : root.path("layers")) {
       String name = text(layer, "/name");
       for (Map.Entry<String, JsonNode> array : layer.path("arrays").properties()) {
-        text.append("  %s.%s %s%n".formatted(name, array.getKey(), array.getValue().path("shape")));
+        text.append(Text.of("  %s.%s %s%n", name, array.getKey(), array.getValue().path("shape")));
       }
     }
     return text.toString();
@@ -175,9 +176,9 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       return root;
     } catch (JsonProcessingException e) {
       throw new BadFileException(
-          "%s: not complete JSON (%s)".formatted(file, e.getOriginalMessage()));
+          Text.of("%s: not complete JSON (%s)", file, e.getOriginalMessage()));
     } catch (CharConversionException e) {
-      throw new BadFileException("%s: not UTF-8 text (%s)".formatted(file, e.getMessage()));
+      throw new BadFileException(Text.of("%s: not UTF-8 text (%s)", file, e.getMessage()));
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirReader;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -144,7 +144,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
 
   private String foreign(String kind, String command) {
     if (!json) {
-      return "%s, to be imported: %s%n".formatted(kind, command);
+      return Text.of("%s, to be imported: %s%n", kind, command);
     }
     ObjectNode facts = new JsonMapper().createObjectNode();
     return facts.put("kind", kind).put("command", command).toPrettyString() + "\n";
@@ -171,23 +171,23 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       GraphText text = new GraphText();
       text.text.append("NIR graph, which cannot be simulated here%n".formatted());
       text.add(graph, "  ");
-      text.text.append("why: %s%n".formatted(refusal));
+      text.text.append(Text.of("why: %s%n", refusal));
       return text.text.toString();
     }
 
     private void add(NirGraph graph, String indent) {
       graph
           .metadata()
-          .forEach((key, value) -> text.append("%s%s: %s%n".formatted(indent, key, value)));
+          .forEach((key, value) -> text.append(Text.of("%s%s: %s%n", indent, key, value)));
       for (NirGraph.Node node : graph.nodes()) {
-        text.append("%s%-16s %s".formatted(indent, node.name(), node.type()));
+        text.append(Text.of("%s%-16s %s", indent, node.name(), node.type()));
         node.parameters().forEach((key, value) -> text.append(", ").append(key + " " + value));
         node.metadata().forEach((key, value) -> text.append(", ").append(key + ": " + value));
         text.append(System.lineSeparator());
         node.graph().ifPresent(inside -> add(inside, indent + "  "));
       }
       for (NirGraph.Edge edge : graph.edges()) {
-        text.append("%s%s -> %s%n".formatted(indent, edge.from(), edge.to()));
+        text.append(Text.of("%s%s -> %s%n", indent, edge.from(), edge.to()));
       }
     }
 
@@ -222,15 +222,11 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       }
       StringBuilder text = new StringBuilder();
       text.append(
-          String.format(
-              Locale.ROOT,
+          Text.of(
               "A network that learned by STDP: %,d inputs, %,d neurons, %,d samples learned, %d classes.%n",
-              network.inputs(),
-              network.neurons(),
-              state.presented(),
-              state.classes().classes()));
+              network.inputs(), network.neurons(), state.presented(), state.classes().classes()));
       new TreeMap<>(state.facts())
-          .forEach((key, value) -> text.append("  %-20s%s%n".formatted(key, value)));
+          .forEach((key, value) -> text.append(Text.of("  %-20s%s%n", key, value)));
       return text.append("ann2snn stdp evaluate classifies with it.\n").toString();
     }
   }

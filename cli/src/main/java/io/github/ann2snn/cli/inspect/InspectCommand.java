@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.inspect;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Definitions;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.train.model.Environment;
@@ -75,7 +76,7 @@ public final class InspectCommand extends BaseCommand {
     facts
         .properties()
         .forEach(
-            fact -> text.append("%-20s %s%n".formatted(fact.getKey(), fact.getValue().asText())));
+            fact -> text.append(Text.of("%-20s %s%n", fact.getKey(), fact.getValue().asText())));
     print(json ? facts.toPrettyString() + "\n" : text.toString());
   }
 

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.inspect.DocumentInspection.DocumentKind;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.simulation.SimulationPage;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class ReportCommand extends BaseCommand {
     Report report = Report.read(files);
     Output.requireFile(this, out);
     report.write(out);
-    terminal().say("Wrote %s, and its series as CSV to %s".formatted(out, Report.csvFolder(out)));
+    terminal().say(Text.of("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out)));
   }
 
   private void simulation(List<Path> files, Path file) throws IOException {

@@ -8,6 +8,7 @@ import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,13 +80,15 @@ public final class DataOptions {
             });
     if (StoredDataset.isStored(dataset)) {
       throw command.usage(
-          "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme"
-              .formatted(dataset));
+          Text.of(
+              "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme",
+              dataset));
     }
     if (dataset.startsWith("parquet:")) {
       throw command.usage(
-          "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER"
-              .formatted(dataset));
+          Text.of(
+              "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER",
+              dataset));
     }
     command.fromOptions(
         () -> {
@@ -100,13 +103,13 @@ public final class DataOptions {
     command
         .terminal()
         .say(
-            "Data set %s: %,d training and %,d test samples of %d inputs, %d classes."
-                .formatted(
-                    loaded.name(),
-                    loaded.train().size(),
-                    loaded.test().size(),
-                    loaded.width(),
-                    loaded.classes()));
+            Text.of(
+                "Data set %s: %,d training and %,d test samples of %d inputs, %d classes.",
+                loaded.name(),
+                loaded.train().size(),
+                loaded.test().size(),
+                loaded.width(),
+                loaded.classes()));
     return loaded;
   }
 

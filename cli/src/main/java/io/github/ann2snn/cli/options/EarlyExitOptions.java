@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -46,7 +47,7 @@ public final class EarlyExitOptions {
         return new Choice(Optional.of(new EarlyExit(Double.parseDouble(text))));
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(
-            "'%s' is neither a finite number > 0 nor auto".formatted(text));
+            Text.of("'%s' is neither a finite number > 0 nor auto", text));
       }
     }
   }

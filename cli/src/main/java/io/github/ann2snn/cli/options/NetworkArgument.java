@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirFile;
@@ -32,8 +33,9 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
       command
           .terminal()
           .warn(
-              "Notice: %s was converted for %s steps; it runs %d."
-                  .formatted(file, calibrated, settings.timesteps()));
+              Text.of(
+                  "Notice: %s was converted for %s steps; it runs %d.",
+                  file, calibrated, settings.timesteps()));
     }
     return new NetworkArgument(file, options.apply(command, read.network()), settings);
   }

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.options;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.train.architecture.Architecture;
 import java.nio.file.Path;
@@ -37,9 +38,9 @@ public record Samples(Split split) implements SampleSource {
         throws BadFileException {
       if (inputs != dataset.width() || outputs != dataset.classes()) {
         throw new BadFileException(
-            "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset"
-                .formatted(
-                    file, inputs, outputs, dataset.name(), dataset.width(), dataset.classes()));
+            Text.of(
+                "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset",
+                file, inputs, outputs, dataset.name(), dataset.width(), dataset.classes()));
       }
     }
 
@@ -49,8 +50,9 @@ public record Samples(Split split) implements SampleSource {
       require(file, architecture.inputs(), architecture.outputs(), dataset);
       if (!architecture.takes(dataset.shape())) {
         throw new BadFileException(
-            "%s takes images of height x width x channels %s, but the samples of %s are %s (channels, height, width); name the data set that it was made for with --dataset"
-                .formatted(file, architecture.input(), dataset.name(), dataset.shape()));
+            Text.of(
+                "%s takes images of height x width x channels %s, but the samples of %s are %s (channels, height, width); name the data set that it was made for with --dataset",
+                file, architecture.input(), dataset.name(), dataset.shape()));
       }
     }
   }

@@ -14,6 +14,7 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -63,8 +64,9 @@ public final class Conversions {
       command
           .terminal()
           .warn(
-              "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it."
-                  .formatted(AverageForMax.layers(model.network())));
+              Text.of(
+                  "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
+                  AverageForMax.layers(model.network())));
     }
     say(command.terminal(), config, conversion);
     if (!arithmetic.isInteger()) {
@@ -74,35 +76,37 @@ public final class Conversions {
     command
         .terminal()
         .say(
-            "Rounded to %s: %,d bytes instead of %,d."
-                .formatted(
-                    arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
+            Text.of(
+                "Rounded to %s: %,d bytes instead of %,d.",
+                arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
     return integers;
   }
 
   private static void say(Terminal terminal, ConversionConfig config, Conversion conversion) {
     terminal.say(
-        "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e)."
-            .formatted(
-                conversion.network().provenance().get(Converter.NORMALIZATION),
-                conversion.calibrationSamples(),
-                conversion.certificate().samples(),
-                conversion.certificate().worstDifference()));
+        Text.of(
+            "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e).",
+            conversion.network().provenance().get(Converter.NORMALIZATION),
+            conversion.calibrationSamples(),
+            conversion.certificate().samples(),
+            conversion.certificate().worstDifference()));
     if (config.calibration().corrects()) {
       terminal.say(
-          "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:"
-              .formatted(
-                  config.calibration(), config.defaults().timesteps(), config.defaults().coding()));
+          Text.of(
+              "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:",
+              config.calibration(), config.defaults().timesteps(), config.defaults().coding()));
     }
     for (LayerCorrection correction : conversion.corrections()) {
       terminal.say(
-          "  %s: biases by %s; initial potentials by %s (in thresholds)"
-              .formatted(correction.layer(), correction.bias(), correction.potential()));
+          Text.of(
+              "  %s: biases by %s; initial potentials by %s (in thresholds)",
+              correction.layer(), correction.bias(), correction.potential()));
     }
     for (GateError error : conversion.gateErrors()) {
       terminal.say(
-          "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s."
-              .formatted(error.layer(), config.defaults().timesteps(), error));
+          Text.of(
+              "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s.",
+              error.layer(), config.defaults().timesteps(), error));
     }
     if (!conversion.gateErrors().isEmpty()) {
       terminal.warn(

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.run;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.importer.Feature;
@@ -42,8 +43,7 @@ public final class ImporterTable {
   }
 
   private static String line(String program, String version, String verdict, String reason) {
-    return "%-13s %-18s %-9s %s".formatted(program, version, verdict, reason).stripTrailing()
-        + "\n";
+    return Text.of("%-13s %-18s %-9s %s", program, version, verdict, reason).stripTrailing() + "\n";
   }
 
   /** The reference library only loads. */
@@ -57,12 +57,14 @@ public final class ImporterTable {
     List<String> hints = new ArrayList<>();
     if (network.defaults().coding() == InputCoding.CURRENT) {
       hints.add(
-          "Input: give the sample's values at every step, %d times."
-              .formatted(network.defaults().timesteps()));
+          Text.of(
+              "Input: give the sample's values at every step, %d times.",
+              network.defaults().timesteps()));
     } else {
       hints.add(
-          "Input: give spikes, %s coding, for %d steps."
-              .formatted(network.defaults().coding(), network.defaults().timesteps()));
+          Text.of(
+              "Input: give spikes, %s coding, for %d steps.",
+              network.defaults().coding(), network.defaults().timesteps()));
     }
     if (Feature.of(network).contains(Feature.MEMBRANE_READOUT)) {
       hints.add(

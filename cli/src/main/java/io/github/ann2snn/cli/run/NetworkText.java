@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -17,35 +18,36 @@ public final class NetworkText {
   private static String text(SpikingNetwork network) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "spiking network: input %s, meant to run %d steps with %s coding and %s readout%n"
-            .formatted(
-                network.inputShape(),
-                network.defaults().timesteps(),
-                network.defaults().coding(),
-                network.defaults().readout()));
+        Text.of(
+            "spiking network: input %s, meant to run %d steps with %s coding and %s readout%n",
+            network.inputShape(),
+            network.defaults().timesteps(),
+            network.defaults().coding(),
+            network.defaults().readout()));
     text.append(
-        "computes in %s, %,d bytes of weights and neurons%n"
-            .formatted(network.arithmetic(), network.footprintBytes()));
+        Text.of(
+            "computes in %s, %,d bytes of weights and neurons%n",
+            network.arithmetic(), network.footprintBytes()));
     for (Layer layer : network.layers()) {
       Firing firing = layer.neurons().firing();
       text.append(
-          "  %-16s %6d -> %-6d %s, %s%s%n"
-              .formatted(
-                  layer.name(),
-                  layer.connection().inputs(),
-                  layer.connection().outputs(),
-                  layer.neurons().getClass().getSimpleName(),
-                  firing(firing),
-                  layer.recurrent().isPresent() ? ", recurrent" : ""));
+          Text.of(
+              "  %-16s %6d -> %-6d %s, %s%s%n",
+              layer.name(),
+              layer.connection().inputs(),
+              layer.connection().outputs(),
+              layer.neurons().getClass().getSimpleName(),
+              firing(firing),
+              layer.recurrent().isPresent() ? ", recurrent" : ""));
     }
-    network.provenance().forEach((key, value) -> text.append("  %s: %s%n".formatted(key, value)));
+    network.provenance().forEach((key, value) -> text.append(Text.of("  %s: %s%n", key, value)));
     return text.toString();
   }
 
   private static String firing(Firing firing) {
     return firing.isNever()
         ? "only integrates"
-        : "fires at v %s theta, reset %s".formatted(firing.rule().symbol(), firing.reset());
+        : Text.of("fires at v %s theta, reset %s", firing.rule().symbol(), firing.reset());
   }
 
   private static String json(SpikingNetwork network) {

@@ -5,6 +5,7 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Interruption;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;
@@ -12,7 +13,6 @@ import io.github.ann2snn.train.training.TrainingListener.EpochReport;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Trains, with the progress on the terminal. */
 public final class Training {
@@ -26,7 +26,7 @@ public final class Training {
       throws IOException {
     command
         .terminal()
-        .say("Training %s, epochs: %d.".formatted(config.architecture(), config.epochs()));
+        .say(Text.of("Training %s, epochs: %d.", config.architecture(), config.epochs()));
     try (TrainingProgress progress =
         new TrainingProgress(command.terminal(), config.epochs(), file)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));
@@ -57,8 +57,9 @@ public final class Training {
     private String whatIsLeft(Path checkpoint) {
       return finished == 0
           ? " before the first epoch had ended; no model was written."
-          : ". %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options."
-              .formatted(checkpoint, finished, epochs, checkpoint);
+          : Text.of(
+              ". %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options.",
+              checkpoint, finished, epochs, checkpoint);
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class Training {
     @Override
     public void batchDone(int batch, double loss) {
       bar.stepTo(batch);
-      bar.remark(String.format(Locale.ROOT, "loss %.4f", loss));
+      bar.remark(Text.of("loss %.4f", loss));
     }
 
     @Override
@@ -77,17 +78,13 @@ public final class Training {
       bar.close();
       finished = report.epoch();
       StringBuilder line = new StringBuilder();
-      line.append(
-          String.format(
-              Locale.ROOT, "Epoch %d/%d: loss %.4f", report.epoch(), epochs, report.meanLoss()));
+      line.append(Text.of("Epoch %d/%d: loss %.4f", report.epoch(), epochs, report.meanLoss()));
       report
           .validationAccuracy()
-          .ifPresent(a -> line.append(String.format(Locale.ROOT, ", validation %.2f %%", 100 * a)));
-      report
-          .testAccuracy()
-          .ifPresent(a -> line.append(String.format(Locale.ROOT, ", test %.2f %%", 100 * a)));
+          .ifPresent(a -> line.append(Text.of(", validation %.2f %%", 100 * a)));
+      report.testAccuracy().ifPresent(a -> line.append(Text.of(", test %.2f %%", 100 * a)));
       long left = Math.round(report.seconds() * (epochs - report.epoch()));
-      line.append(String.format(Locale.ROOT, ", %.1f s", report.seconds()));
+      line.append(Text.of(", %.1f s", report.seconds()));
       line.append(left > 0 ? ", about " + left + " s left" : "");
       terminal.say(line.toString());
     }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.shell;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.document.ResultsFile;
 import io.github.ann2snn.report.page.Report;
@@ -20,8 +21,9 @@ public final class Output {
       Files.delete(Files.createTempFile(folder, ".ann2snn", ".tmp"));
     } catch (IOException e) {
       throw command.usage(
-          "--out: cannot write into %s (%s); name a folder that is writable"
-              .formatted(folder, e.getClass().getSimpleName()));
+          Text.of(
+              "--out: cannot write into %s (%s); name a folder that is writable",
+              folder, e.getClass().getSimpleName()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.Drive;
 import io.github.ann2snn.report.recording.HodgkinHuxleyRecording;
 import io.github.ann2snn.report.recording.NeuronRun;
@@ -118,12 +119,12 @@ final class SimulateHhCommand extends BaseCommand {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'%s' is none of %s"
-                          .formatted(
-                              text,
-                              Arrays.stream(HodgkinHuxleyMethod.values())
-                                  .map(HodgkinHuxleyMethod::key)
-                                  .collect(Collectors.joining(", ")))));
+                      Text.of(
+                          "'%s' is none of %s",
+                          text,
+                          Arrays.stream(HodgkinHuxleyMethod.values())
+                              .map(HodgkinHuxleyMethod::key)
+                              .collect(Collectors.joining(", ")))));
     }
   }
 }

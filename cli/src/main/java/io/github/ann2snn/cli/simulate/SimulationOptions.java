@@ -8,6 +8,7 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.Drive;
 import io.github.ann2snn.report.recording.NeuronRun;
 import io.github.ann2snn.report.recording.SimulationDocument;
@@ -151,15 +152,15 @@ final class SimulationOptions {
    */
   int traces(BaseCommand command, int neurons, QuantitySteps steps) {
     if (traces < 0 || traces > MOST_TRACES) {
-      throw command.usage("--traces is %d, expected 0 to %d".formatted(traces, MOST_TRACES));
+      throw command.usage(Text.of("--traces is %d, expected 0 to %d", traces, MOST_TRACES));
     }
     int traced = Math.min(neurons, traces);
     if (traced > 0 && steps.steps() >= MOST_TRACED_VALUES / traced) {
       throw command.usage(
-          ("%s of %,d steps are more than %,d values; take fewer --traces (0: none), a shorter"
-                  + " --duration or a longer --dt")
-              .formatted(
-                  traced == 1 ? "1 trace" : traced + " traces", steps.steps(), MOST_TRACED_VALUES));
+          Text.of(
+              "%s of %,d steps are more than %,d values; take fewer --traces (0: none), a shorter"
+                  + " --duration or a longer --dt",
+              traced == 1 ? "1 trace" : traced + " traces", steps.steps(), MOST_TRACED_VALUES));
     }
     return traced;
   }
@@ -187,7 +188,6 @@ final class SimulationOptions {
     command
         .terminal()
         .say(
-            "Wrote %s, its CSV files and report.html to %s"
-                .formatted(SimulationDocument.FILE, out));
+            Text.of("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out));
   }
 }

@@ -9,6 +9,7 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.Connections;
 import io.github.ann2snn.report.recording.Switching.WholeSteps;
 import io.github.ann2snn.report.recording.SynapseKind;
@@ -98,8 +99,9 @@ final class SynapseOptions {
       return Quantity.parse(text == null ? usual : text, dimension());
     } catch (IllegalArgumentException e) {
       throw command.usage(
-          "Invalid value for option '%s' (with --synapse %s): %s"
-              .formatted(option, kind, e.getMessage()));
+          Text.of(
+              "Invalid value for option '%s' (with --synapse %s): %s",
+              option, kind, e.getMessage()));
     }
   }
 
@@ -146,7 +148,7 @@ final class SynapseOptions {
     WholeSteps steps = WholeSteps.of("--delay", delay, dt);
     if (steps.steps() > LONGEST_DELAY) {
       throw new IllegalArgumentException(
-          "--delay is %s, expected at most %,d steps of %s".formatted(delay, LONGEST_DELAY, dt));
+          Text.of("--delay is %s, expected at most %,d steps of %s", delay, LONGEST_DELAY, dt));
     }
     steps.note().ifPresent(notes::add);
     return (int) steps.steps();

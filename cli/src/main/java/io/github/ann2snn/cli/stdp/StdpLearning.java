@@ -13,11 +13,11 @@ import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.SeedMixing;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -80,8 +80,9 @@ final class StdpLearning {
       // The same samples may have moved; their digest is among the facts.
       if (!fact.getKey().equals(DATASET) && !fact.getValue().equals(before)) {
         throw new BadFileException(
-            "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start"
-                .formatted(file, fact.getKey(), before, fact.getValue()));
+            Text.of(
+                "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start",
+                file, fact.getKey(), before, fact.getValue()));
       }
     }
     return state;
@@ -95,8 +96,9 @@ final class StdpLearning {
     long most = (long) epochs * samples.size();
     if (start.presented() > most) {
       throw command.usage(
-          "--epochs is %d, but %s has learned %,d samples already, more than %,d"
-              .formatted(epochs, file(out), start.presented(), most));
+          Text.of(
+              "--epochs is %d, but %s has learned %,d samples already, more than %,d",
+              epochs, file(out), start.presented(), most));
     }
     LearningState state = start;
     saved = start.presented();
@@ -136,31 +138,22 @@ final class StdpLearning {
     String accuracy =
         windows == 0
             ? ""
-            : String.format(
-                Locale.ROOT,
+            : Text.of(
                 "; %.2f %% of the last %,d classified while learning",
                 100 * state.windows().get(windows - 1).accuracy(),
                 state.windows().get(windows - 1).samples());
     command
         .terminal()
         .say(
-            String.format(
-                Locale.ROOT,
-                "Learned %,d of %,d samples, %,d s%s",
-                state.presented(),
-                most,
-                seconds,
-                accuracy));
+            Text.of(
+                "Learned %,d of %,d samples, %,d s%s", state.presented(), most, seconds, accuracy));
   }
 
   private String whatIsLeft() {
     return saved == 0
         ? " before the first checkpoint; nothing was written."
-        : String.format(
-            Locale.ROOT,
+        : Text.of(
             ". %s holds what was learned from %,d samples; ann2snn stdp train --resume --out %s continues, with the same options.",
-            file(out),
-            saved,
-            out);
+            file(out), saved, out);
   }
 }

@@ -9,6 +9,7 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class StdpTrainCommand extends BaseCommand {
     }
     if (neurons < 1 || neurons > CompetitiveNetwork.MOST_NEURONS) {
       throw usage(
-          "--neurons is %d, expected 1 to %d".formatted(neurons, CompetitiveNetwork.MOST_NEURONS));
+          Text.of("--neurons is %d, expected 1 to %d", neurons, CompetitiveNetwork.MOST_NEURONS));
     }
     CompetitiveModel model =
         fromOptions(

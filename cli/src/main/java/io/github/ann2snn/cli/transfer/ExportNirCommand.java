@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.transfer;
 import io.github.ann2snn.cli.run.ImporterTable;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NeuronKind;
@@ -93,8 +94,9 @@ final class ExportNirCommand extends BaseCommand {
     if (rewritten.changed() > 0) {
       terminal()
           .say(
-              "%,d weights change in the last bit: the size of a window is no power of two."
-                  .formatted(rewritten.changed()));
+              Text.of(
+                  "%,d weights change in the last bit: the size of a window is no power of two.",
+                  rewritten.changed()));
     }
     return rewritten.network();
   }

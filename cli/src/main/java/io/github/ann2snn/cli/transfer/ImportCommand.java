@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.KerasModel;
@@ -82,23 +83,25 @@ public final class ImportCommand extends BaseCommand {
         throw new BadFileException(
             check,
             "",
-            "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written"
-                .formatted(checked.worst(), checked.samples(), ImportCheck.TOLERANCE));
+            Text.of(
+                "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written",
+                checked.worst(), checked.samples(), ImportCheck.TOLERANCE));
       }
     }
 
     private static String text(ImportedModel imported, Model model, Optional<ImportCheck> checked) {
       String text =
-          "%s: %s, %,d parameters%n"
-              .formatted(imported.format(), model.architecture(), model.parameters());
+          Text.of(
+              "%s: %s, %,d parameters%n",
+              imported.format(), model.architecture(), model.parameters());
       return checked.isEmpty()
           ? text
           : text
-              + "check: %d samples, %s differ by %.1e at most%n"
-                  .formatted(
-                      checked.get().samples(),
-                      checked.get().logits() ? "logits" : "outputs",
-                      checked.get().worst());
+              + Text.of(
+                  "check: %d samples, %s differ by %.1e at most%n",
+                  checked.get().samples(),
+                  checked.get().logits() ? "logits" : "outputs",
+                  checked.get().worst());
     }
 
     private static String json(Model model, Optional<ImportCheck> checked) throws IOException {

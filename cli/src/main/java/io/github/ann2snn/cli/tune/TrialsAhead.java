@@ -6,6 +6,7 @@ import io.github.ann2snn.convert.tuning.Setting;
 import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.convert.tuning.Trial;
 import io.github.ann2snn.convert.tuning.TrialRunner;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import java.io.IOException;
 import java.util.HashMap;
@@ -54,8 +55,8 @@ final class TrialsAhead {
     List<Setting> settings = upcoming.subList(0, count);
     String task =
         count == 1
-            ? "Trial %d/%d".formatted(number, budget)
-            : "Trials %d to %d/%d".formatted(number, number + count - 1, budget);
+            ? Text.of("Trial %d/%d", number, budget)
+            : Text.of("Trials %d to %d/%d", number, number + count - 1, budget);
     try (Bar bar =
         Bar.start(
             command.terminal(), task, (long) samples.samples().size() * count, "samples", 1)) {

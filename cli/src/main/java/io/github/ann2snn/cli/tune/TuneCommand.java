@@ -18,6 +18,7 @@ import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +78,9 @@ public final class TuneCommand extends BaseCommand {
     print(document);
     if (document.choice() == null) {
       throw new IOException(
-          "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps"
-              .formatted(document.settings().maxAccuracyDrop()));
+          Text.of(
+              "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps",
+              document.settings().maxAccuracyDrop()));
     }
     Reproduction.of(document, model, out, data).forEach(line -> terminal().say(line));
   }

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.TuningSettings;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.List;
@@ -103,7 +104,7 @@ final class TuneOptions {
   private static void require(
       BaseCommand command, boolean holds, String option, Number value, String expected) {
     if (!holds) {
-      throw command.usage("%s is %s, expected %s".formatted(option, value, expected));
+      throw command.usage(Text.of("%s is %s, expected %s", option, value, expected));
     }
   }
 

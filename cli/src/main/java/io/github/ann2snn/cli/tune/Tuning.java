@@ -22,6 +22,7 @@ import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.energy.EnergyProfiles;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -119,8 +120,9 @@ final class Tuning {
       command
           .terminal()
           .warn(
-              "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence."
-                  .formatted(n, 100 * best, goal.confidence()));
+              Text.of(
+                  "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence.",
+                  n, 100 * best, goal.confidence()));
     }
   }
 
@@ -136,7 +138,7 @@ final class Tuning {
       file.requireSamples(before.get(), samples.facts());
       trials.addAll(before.get().trials());
       file.requireTrialsOf(search, trials);
-      command.terminal().say("Took over %d trials from %s.".formatted(trials.size(), file.path()));
+      command.terminal().say(Text.of("Took over %d trials from %s.", trials.size(), file.path()));
     }
     TuningDocument document = TuningDocument.begin(settings, samples.facts());
     TrialsAhead ahead = new TrialsAhead(command, runner, samples.search(), settings.budget());

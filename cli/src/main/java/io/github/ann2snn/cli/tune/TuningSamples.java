@@ -5,6 +5,7 @@ import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.train.inference.Classifier;
 import java.io.IOException;
@@ -36,8 +37,9 @@ record TuningSamples(ComparedSamples search, ComparedSamples confirmation, HeldO
     int half = chosen.size() / 2;
     if (half == 0) {
       throw new IOException(
-          "%s: %d training samples are left beside %d to calibrate on, expected at least 2 to tune on; ask for fewer with --calibration-samples"
-              .formatted(dataset.name(), chosen.size(), calibration.size()));
+          Text.of(
+              "%s: %d training samples are left beside %d to calibrate on, expected at least 2 to tune on; ask for fewer with --calibration-samples",
+              dataset.name(), chosen.size(), calibration.size()));
     }
     Classifier classifier = new Classifier(subject.argument().model().network());
     ComparedSamples search = compared(chosen.slice(0, half), classifier);

@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -80,8 +81,9 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     command
         .terminal()
         .say(
-            "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out."
-                .formatted(100 * SURROGATE_FRACTION));
+            Text.of(
+                "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out.",
+                100 * SURROGATE_FRACTION));
     Model trained =
         Training.train(command, config, withoutTest(dataset), file, Files.exists(file)).model();
     return of(new ModelArgument(file, trained), heldOut(dataset, config), Basis.SURROGATE);

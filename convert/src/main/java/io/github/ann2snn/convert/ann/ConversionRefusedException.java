@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.ann;
 
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
+import io.github.ann2snn.files.Text;
 
 /**
  * A network that cannot be converted into an equal spiking network. The message names the layer and
@@ -21,6 +22,6 @@ public final class ConversionRefusedException extends Exception {
    */
   public static ConversionRefusedException at(int index, AnnLayer layer, String reason) {
     return new ConversionRefusedException(
-        "layer %d (%s, %s) %s".formatted(index, layer.name(), layer.kind(), reason));
+        Text.of("layer %d (%s, %s) %s", index, layer.name(), layer.kind(), reason));
   }
 }

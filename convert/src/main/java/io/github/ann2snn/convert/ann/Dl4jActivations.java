@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.files.Text;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -33,8 +34,9 @@ final class Dl4jActivations {
 
   private static String describe(IActivation activation) {
     return activation instanceof ActivationReLU relu
-        ? "relu with maximum %s, threshold %s and negative slope %s"
-            .formatted(relu.getMax(), relu.getThreshold(), relu.getNegativeSlope())
+        ? Text.of(
+            "relu with maximum %s, threshold %s and negative slope %s",
+            relu.getMax(), relu.getThreshold(), relu.getNegativeSlope())
         : activation.toString();
   }
 
@@ -60,8 +62,9 @@ final class Dl4jActivations {
             || activation instanceof ActivationIdentity;
     if (!monotone) {
       throw new ConversionRefusedException(
-          "%s cannot be converted: its output activation is %s.%s"
-              .formatted(place, activation, Dl4jLayers.SUPPORTED));
+          Text.of(
+              "%s cannot be converted: its output activation is %s.%s",
+              place, activation, Dl4jLayers.SUPPORTED));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
@@ -73,8 +74,9 @@ record Dl4jPooling(PoolingType type, FeatureMaps input, Window window, String pl
       case SUM -> new Pooling(Pooling.Kind.SUM, input, window);
       default ->
           throw new ConversionRefusedException(
-              "%s cannot be converted: it pools by %s, which no connection of spiking neurons does.%s"
-                  .formatted(place, type, Dl4jLayers.SUPPORTED));
+              Text.of(
+                  "%s cannot be converted: it pools by %s, which no connection of spiking neurons does.%s",
+                  place, type, Dl4jLayers.SUPPORTED));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.ann;
 
 import io.github.ann2snn.convert.ann.Dl4jPooling.Dl4jWindow;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import java.util.stream.Stream;
@@ -33,8 +34,9 @@ final class Dl4jShapes {
       return null;
     }
     throw new ConversionRefusedException(
-        "%s cannot be converted: its inputs are rearranged by %s, which is not supported.%s"
-            .formatted(place, preprocessor.getClass().getSimpleName(), Dl4jLayers.SUPPORTED));
+        Text.of(
+            "%s cannot be converted: its inputs are rearranged by %s, which is not supported.%s",
+            place, preprocessor.getClass().getSimpleName(), Dl4jLayers.SUPPORTED));
   }
 
   /** Refuses values whose channels come last. */

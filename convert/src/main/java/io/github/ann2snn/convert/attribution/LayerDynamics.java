@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.attribution.Rescaling.Connections;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
@@ -28,13 +29,15 @@ final class LayerDynamics {
     Firing firing = layer.neurons().firing();
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
       throw new BadFileException(
-          "layer %s has leaky neurons: explain takes integrate-and-fire networks"
-              .formatted(layer.name()));
+          Text.of(
+              "layer %s has leaky neurons: explain takes integrate-and-fire networks",
+              layer.name()));
     }
     if (firing.reset() != Reset.SUBTRACT) {
       throw new BadFileException(
-          "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew"
-              .formatted(layer.name()));
+          Text.of(
+              "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew",
+              layer.name()));
     }
     float[] theta = firing.threshold();
     float[] resistance = neurons.resistance();
@@ -46,8 +49,9 @@ final class LayerDynamics {
       initial[j] = (double) start[j] / theta[j];
       if (!(initial[j] >= 0 && initial[j] <= 1)) {
         throw new BadFileException(
-            "layer %s: neuron %d starts at %s thresholds, expected 0 to 1; give --initial-potential"
-                .formatted(layer.name(), j, initial[j]));
+            Text.of(
+                "layer %s: neuron %d starts at %s thresholds, expected 0 to 1; give --initial-potential",
+                layer.name(), j, initial[j]));
       }
     }
     return new LayerDynamics(layer, gain, initial);

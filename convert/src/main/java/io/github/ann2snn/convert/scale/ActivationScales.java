@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,10 +39,10 @@ public final class ActivationScales {
         throw ConversionRefusedException.at(
             l,
             ann.layers().get(l),
-            "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained."
-                .formatted(
-                    scale.min() > 0 ? scale.max() : scale.min(),
-                    config.normalization().usesPercentile() ? "--percentile 100 or " : ""));
+            Text.of(
+                "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained.",
+                scale.min() > 0 ? scale.max() : scale.min(),
+                config.normalization().usesPercentile() ? "--percentile 100 or " : ""));
       }
     }
     return scales;

@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.Calibrator;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.List;
@@ -113,8 +114,9 @@ public record ConversionConfig(
   public void requireLayers(int layers) {
     if (!layerPercentiles.isEmpty() && layerPercentiles.size() != layers) {
       throw new IllegalArgumentException(
-          "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each"
-              .formatted(layerPercentiles.size(), layers));
+          Text.of(
+              "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each",
+              layerPercentiles.size(), layers));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.scale;
 
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.files.Text;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -67,8 +68,9 @@ public enum Normalization {
     if (quantized != (this == QCFS)) {
       throw new ConversionRefusedException(
           quantized
-              ? "the model cannot be normalised by %s: its activations were trained with scales of their own. Leave --normalization out, or use qcfs."
-                  .formatted(this)
+              ? Text.of(
+                  "the model cannot be normalised by %s: its activations were trained with scales of their own. Leave --normalization out, or use qcfs.",
+                  this)
               : "the model cannot be normalised by qcfs: it has no quantised activations. Leave --normalization out, or train with --activation qcfs.");
     }
     return this;

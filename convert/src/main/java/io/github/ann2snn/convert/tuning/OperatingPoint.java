@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.operations.Operation;
@@ -100,8 +101,9 @@ public record OperatingPoint(
               && annCorrect + onlySnn <= samples;
       if (!possible) {
         throw new IllegalArgumentException(
-            "of %d samples the ANN has %d right, it alone %d and the network alone %d: impossible"
-                .formatted(samples, annCorrect, onlyAnn, onlySnn));
+            Text.of(
+                "of %d samples the ANN has %d right, it alone %d and the network alone %d: impossible",
+                samples, annCorrect, onlyAnn, onlySnn));
       }
     }
 

@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -84,12 +85,12 @@ public record Setting(
 
   @Override
   public String toString() {
-    return "%s%s, v0 %s, %s, %s"
-        .formatted(
-            normalization,
-            percentiles.isEmpty() ? "" : " " + percentileText(),
-            initialPotential,
-            coding,
-            readout);
+    return Text.of(
+        "%s%s, v0 %s, %s, %s",
+        normalization,
+        percentiles.isEmpty() ? "" : " " + percentileText(),
+        initialPotential,
+        coding,
+        readout);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.files.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public record TuningFile(Path path) {
   private void requireNumbers(TuningDocument document) throws BadFileException {
     for (int i = 0; i < document.trials().size(); i++) {
       if (number(document, i) != i + 1) {
-        throw damaged("trial %d stands where %d should".formatted(number(document, i), i + 1));
+        throw damaged(Text.of("trial %d stands where %d should", number(document, i), i + 1));
       }
     }
   }
@@ -92,7 +93,7 @@ public record TuningFile(Path path) {
       return document;
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw damaged("%s, line %d".formatted(e.getOriginalMessage(), line));
+      throw damaged(Text.of("%s, line %d", e.getOriginalMessage(), line));
     } catch (CharConversionException e) {
       throw damaged("not UTF-8 text, " + e.getMessage());
     }
@@ -110,13 +111,15 @@ public record TuningFile(Path path) {
       difference =
           before == asked.budget()
               ? ""
-              : "it is finished with a budget of %d, but %d was asked for, and the test samples have been seen"
-                  .formatted(before, asked.budget());
+              : Text.of(
+                  "it is finished with a budget of %d, but %d was asked for, and the test samples have been seen",
+                  before, asked.budget());
     }
     if (difference.isEmpty() && document.trials().size() > asked.budget()) {
       difference =
-          "it has %d trials already, but a budget of %d was asked for"
-              .formatted(document.trials().size(), asked.budget());
+          Text.of(
+              "it has %d trials already, but a budget of %d was asked for",
+              document.trials().size(), asked.budget());
     }
     if (!difference.isEmpty()) {
       throw new BadFileException(path + ": cannot continue: " + difference + REMEDY);
@@ -133,11 +136,9 @@ public record TuningFile(Path path) {
       Optional<Setting> expected = search.next(trials.subList(0, i));
       if (!expected.equals(Optional.of(trials.get(i).setting()))) {
         throw damaged(
-            "trial %d is of %s, but the search would have tried %s"
-                .formatted(
-                    i + 1,
-                    trials.get(i).setting(),
-                    expected.map(Setting::toString).orElse("nothing")));
+            Text.of(
+                "trial %d is of %s, but the search would have tried %s",
+                i + 1, trials.get(i).setting(), expected.map(Setting::toString).orElse("nothing")));
       }
     }
   }

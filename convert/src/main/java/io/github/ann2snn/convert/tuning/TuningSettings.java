@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.files.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record TuningSettings(
     for (Map.Entry<String, Object> now : asked.named().entrySet()) {
       Object value = before.get(now.getKey());
       if (!Objects.equals(value, now.getValue())) {
-        return "its %s is %s, but %s was asked for".formatted(now.getKey(), value, now.getValue());
+        return Text.of("its %s is %s, but %s was asked for", now.getKey(), value, now.getValue());
       }
     }
     return "";

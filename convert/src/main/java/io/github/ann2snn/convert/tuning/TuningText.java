@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
+import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,14 +37,14 @@ public final class TuningText {
                 .map(TuningText::describe)
                 .orElseGet(
                     () ->
-                        format(
+                        Text.of(
                             "no point meets the goal; the lowest bound of the drop is %.3f points",
                             100 * trial.smallestBound(goal)));
-    return "Trial %d: %s: %s".formatted(trial.number(), trial.setting(), result);
+    return Text.of("Trial %d: %s: %s", trial.number(), trial.setting(), result);
   }
 
   private static String describe(OperatingPoint point) {
-    return format(
+    return Text.of(
         "drop %+.3f points with %.2f steps, %,.0f SynOps, %,.1f nJ",
         100 * point.counts().drop(),
         point.meanTimesteps(),
@@ -51,12 +52,8 @@ public final class TuningText {
         point.nanojoules());
   }
 
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
-  }
-
   private void line(String format, Object... values) {
-    text.append(format(format, values)).append(System.lineSeparator());
+    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 
   private void head() {
@@ -81,7 +78,7 @@ public final class TuningText {
   }
 
   private static String percent(double fraction) {
-    return format("%.4g", 100 * fraction).replaceAll("\\.?0+$", "");
+    return Text.of("%.4g", 100 * fraction).replaceAll("\\.?0+$", "");
   }
 
   private void front() {
@@ -99,7 +96,7 @@ public final class TuningText {
   }
 
   private static String shown(List<Candidate> front) {
-    return front.size() <= ROWS ? "" : format(" (%d of %d points)", ROWS, front.size());
+    return front.size() <= ROWS ? "" : Text.of(" (%d of %d points)", ROWS, front.size());
   }
 
   private void row(OperatingPoint point, int trial) {
@@ -145,8 +142,8 @@ public final class TuningText {
 
   private static String exit(OperatingPoint point) {
     return point.margin() == null
-        ? "T = %d".formatted(point.timesteps())
-        : "T = %d, early exit at a lead of %s".formatted(point.timesteps(), point.margin());
+        ? Text.of("T = %d", point.timesteps())
+        : Text.of("T = %d, early exit at a lead of %s", point.timesteps(), point.margin());
   }
 
   private void result(String samples, double ann, OperatingPoint point, double bound) {

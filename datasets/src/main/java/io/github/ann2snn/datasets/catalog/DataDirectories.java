@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxFolder;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,6 @@ record DataDirectories(List<Place> places, Path cache) {
         missing.size() == IdxFolder.FILE_NAMES.size()
             ? "not there"
             : "lacks " + String.join(", ", missing);
-    return "%s (%s): %s".formatted(folder, place.setting(), what);
+    return Text.of("%s (%s): %s", folder, place.setting(), what);
   }
 }

@@ -4,6 +4,7 @@ import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Gunzip;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,20 +110,20 @@ public final class DatasetCatalog {
   BadFileException explain(CatalogEntry entry, Exception reason) {
     String looked = String.join("\n  ", directories.describeMissing(entry));
     return new BadFileException(
-        """
+        Text.of(
+            """
         %s: not found and not downloaded
         looked in
           %s
         download
           %s
         Put the files %s (or the same with .gz) into DIR/%s and name DIR with --data-dir or \
-        ANN2SNN_DATA, or use --dataset digits, which needs no files."""
-            .formatted(
-                entry.name(),
-                looked,
-                String.valueOf(reason.getMessage()).replace("; ", "\n  "),
-                String.join(", ", IdxFolder.FILE_NAMES),
-                entry.name()),
+        ANN2SNN_DATA, or use --dataset digits, which needs no files.""",
+            entry.name(),
+            looked,
+            String.valueOf(reason.getMessage()).replace("; ", "\n  "),
+            String.join(", ", IdxFolder.FILE_NAMES),
+            entry.name()),
         reason);
   }
 
@@ -149,10 +150,10 @@ public final class DatasetCatalog {
         .orElseThrow(
             () ->
                 new BadFileException(
-                    "unknown data set '%s'; allowed: %s"
-                        .formatted(
-                            name,
-                            String.join(", ", entries.stream().map(CatalogEntry::name).toList()))));
+                    Text.of(
+                        "unknown data set '%s'; allowed: %s",
+                        name,
+                        String.join(", ", entries.stream().map(CatalogEntry::name).toList()))));
   }
 
   private static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {
@@ -161,8 +162,9 @@ public final class DatasetCatalog {
     for (FileCheck check : checks) {
       if (check.status() != FileCheck.Status.FOUND) {
         throw new BadFileException(
-            "%s: %s; this is not %s: delete it, or name another folder with --data-dir"
-                .formatted(check.path(), check.detail(), entry.title()));
+            Text.of(
+                "%s: %s; this is not %s: delete it, or name another folder with --data-dir",
+                check.path(), check.detail(), entry.title()));
       }
     }
   }
@@ -179,7 +181,7 @@ public final class DatasetCatalog {
       if (sha256.equals(file.sha256())) {
         return new FileCheck(path, FileCheck.Status.FOUND, file.sha256(), "");
       }
-      String detail = "wrong checksum: SHA-256 %s, expected %s".formatted(sha256, file.sha256());
+      String detail = Text.of("wrong checksum: SHA-256 %s, expected %s", sha256, file.sha256());
       return new FileCheck(path, FileCheck.Status.WRONG, file.sha256(), detail);
     } catch (IOException e) {
       String detail = "cannot be read: " + e + "; expected SHA-256 " + file.sha256();

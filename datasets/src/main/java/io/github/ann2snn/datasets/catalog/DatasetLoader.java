@@ -7,6 +7,7 @@ import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.datasets.image.ImageFolder;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -77,9 +78,10 @@ public final class DatasetLoader {
       options
           .notice()
           .accept(
-              ("auto: mnist not found and cannot be downloaded (%s);"
-                      + " using the built-in digits instead")
-                  .formatted(e.getMessage()));
+              Text.of(
+                  "auto: mnist not found and cannot be downloaded (%s);"
+                      + " using the built-in digits instead",
+                  e.getMessage()));
       return Digits.load();
     }
   }

@@ -4,6 +4,7 @@ import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Gunzip;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -100,8 +101,8 @@ final class Downloader {
     }
     if (!found.equals(file.sha256())) {
       throw new IOException(
-          "wrong checksum: SHA-256 %s, expected %s, %s"
-              .formatted(found, file.sha256(), setAside(part)));
+          Text.of(
+              "wrong checksum: SHA-256 %s, expected %s, %s", found, file.sha256(), setAside(part)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,8 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
 
   private static BadFileException wrongCount(Column column, String count) {
     return new BadFileException(
-        "%s: %s has %s; allowed: 2 ... %d"
-            .formatted(column.file(), column.name(), count, MOST_CLASSES));
+        Text.of(
+            "%s: %s has %s; allowed: 2 ... %d", column.file(), column.name(), count, MOST_CLASSES));
   }
 
   private static ClassLabels numbers(Column column, Map<String, String> places)
@@ -68,8 +69,9 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     if (values.size() != count) {
       int absent = IntStream.range(0, count).filter(i -> !values.contains(i)).findFirst().orElse(0);
       throw new BadFileException(
-          "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap"
-              .formatted(column.file(), absent, values.last()));
+          Text.of(
+              "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap",
+              column.file(), absent, values.last()));
     }
     return new ClassLabels(IntStream.range(0, count).mapToObj(Integer::toString).toList(), indexOf);
   }
@@ -83,14 +85,16 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
       }
       if (!column.named()) {
         throw new BadFileException(
-            ("%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
-                    + " say so with --label-column or call it 'label' in a header")
-                .formatted(entry.getValue(), label));
+            Text.of(
+                "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
+                    + " say so with --label-column or call it 'label' in a header",
+                entry.getValue(), label));
       }
       if (CsvHeader.isNumber(label)) {
         throw new BadFileException(
-            "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1"
-                .formatted(entry.getValue(), label));
+            Text.of(
+                "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1",
+                entry.getValue(), label));
       }
     }
     List<String> names = List.copyOf(new TreeSet<>(places.keySet()));
@@ -112,11 +116,9 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
       Integer index = indexOf.get(distinct.get(i));
       if (index == null) {
         throw new BadFileException(
-            "%s: label '%s' does not occur in the training table; allowed: %s"
-                .formatted(
-                    place.apply(rows.firstPlace(i)),
-                    distinct.get(i),
-                    String.join(", ", classNames)));
+            Text.of(
+                "%s: label '%s' does not occur in the training table; allowed: %s",
+                place.apply(rows.firstPlace(i)), distinct.get(i), String.join(", ", classNames)));
       }
       classes[i] = (byte) (int) index;
     }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * What the cells of a row must be.
  *
@@ -35,12 +37,13 @@ record CsvCells(CsvHeader header) {
     return error(
         line,
         column,
-        ("'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]:"
-                + " scale the table first")
-            .formatted(cell));
+        Text.of(
+            "'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]:"
+                + " scale the table first",
+            cell));
   }
 
   private CsvDefect error(long line, int column, String reason) {
-    return new CsvDefect(line, column, ", %s: %s".formatted(header.describe(column), reason));
+    return new CsvDefect(line, column, Text.of(", %s: %s", header.describe(column), reason));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 
 /**
  * A row that is not what the table needs. Its line is known only to who knows where it was read.
@@ -18,7 +19,7 @@ final class CsvDefect extends Exception {
    * @param reason what follows the number of the line in a message
    */
   CsvDefect(long line, int column, String reason) {
-    super("line %d%s".formatted(line, reason));
+    super(Text.of("line %d%s", line, reason));
     this.line = line;
     this.column = column;
     this.reason = reason;

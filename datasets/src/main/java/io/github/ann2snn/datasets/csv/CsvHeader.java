@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +79,9 @@ public record CsvHeader(
     }
     String known = names.isEmpty() ? "" : "; the header names " + String.join(", ", names);
     throw new BadFileException(
-        "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s"
-            .formatted(file, requested, -columns, columns - 1, known));
+        Text.of(
+            "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s",
+            file, requested, -columns, columns - 1, known));
   }
 
   static boolean isNumber(String cell) {
@@ -108,7 +110,7 @@ public record CsvHeader(
 
   /** Where the label of a line stands, for messages. */
   public String labelPlace(long line) {
-    return "%s: line %d, %s".formatted(file, line, describe(labelColumn));
+    return Text.of("%s: line %d, %s", file, line, describe(labelColumn));
   }
 
   /**
@@ -119,8 +121,9 @@ public record CsvHeader(
   public void requireSame(CsvHeader test) throws BadFileException {
     if (!names.equals(test.names) || columns != test.columns || labelColumn != test.labelColumn) {
       throw new BadFileException(
-          "%s: its columns (%s) are not those of %s (%s)"
-              .formatted(test.file, test.list(), file, list()));
+          Text.of(
+              "%s: its columns (%s) are not those of %s (%s)",
+              test.file, test.list(), file, list()));
     }
   }
 

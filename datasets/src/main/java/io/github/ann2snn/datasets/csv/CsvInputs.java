@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -61,8 +62,9 @@ public final class CsvInputs implements AutoCloseable {
     CsvRows.Row row = rows.next();
     if (row == null) {
       throw new BadFileException(
-          "%s: ends behind line %d; it was longer when its rows were counted"
-              .formatted(header.file(), rows.line()));
+          Text.of(
+              "%s: ends behind line %d; it was longer when its rows were counted",
+              header.file(), rows.line()));
     }
     return row;
   }

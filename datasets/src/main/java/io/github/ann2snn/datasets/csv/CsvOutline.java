@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class CsvOutline {
       rows += scan.labels().size();
       if (rows > Integer.MAX_VALUE) {
         throw new BadFileException(
-            "%s: more than %d rows".formatted(header.file(), Integer.MAX_VALUE));
+            Text.of("%s: more than %d rows", header.file(), Integer.MAX_VALUE));
       }
     }
     return new CsvOutline(start, scans, large != null, fraction != null);

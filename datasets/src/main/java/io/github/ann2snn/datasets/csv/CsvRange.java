@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 
 /** What the inputs of both files of a data set stand for. */
 final class CsvRange {
@@ -22,8 +23,9 @@ final class CsvRange {
     boolean asBytes = trainBytes || testBytes;
     if (asBytes && (trainFractions || testFractions)) {
       throw new BadFileException(
-          "%s and %s: one has inputs 0 ... 255, the other in [0, 1]; scale both alike"
-              .formatted(train, test));
+          Text.of(
+              "%s and %s: one has inputs 0 ... 255, the other in [0, 1]; scale both alike",
+              train, test));
     }
     return asBytes;
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ final class CsvRows implements AutoCloseable {
   private void checkLength(int found) throws CsvDefect {
     if (columns >= 0 && columns != found) {
       throw new CsvDefect(
-          line, 0, " has %d columns; the lines before it have %d".formatted(found, columns));
+          line, 0, Text.of(" has %d columns; the lines before it have %d", found, columns));
     }
     columns = found;
   }

@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets.idx;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Gunzip;
+import io.github.ann2snn.files.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,14 +53,15 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
     byte[] values = readGrowing(in, elements, firstBuffer(file, elements));
     if (values.length < elements) {
       throw new BadFileException(
-          "%s: cut short at offset %d: the header announces %d bytes (%s elements)"
-              .formatted(
-                  file, header + values.length, header + elements, Arrays.toString(dimensions)));
+          Text.of(
+              "%s: cut short at offset %d: the header announces %d bytes (%s elements)",
+              file, header + values.length, header + elements, Arrays.toString(dimensions)));
     }
     if (in.readNBytes(1).length > 0) {
       throw new BadFileException(
-          "%s: too long: data go on at offset %d, where the header %s lets the file end"
-              .formatted(file, header + elements, Arrays.toString(dimensions)));
+          Text.of(
+              "%s: too long: data go on at offset %d, where the header %s lets the file end",
+              file, header + elements, Arrays.toString(dimensions)));
     }
     return new IdxFile(file, dimensions, values);
   }
@@ -70,8 +72,9 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
       product *= dimension;
       if (product > LARGEST_ARRAY) {
         throw new BadFileException(
-            "%s: the dimensions %s at offset 4 are more than %d elements"
-                .formatted(file, Arrays.toString(dimensions), LARGEST_ARRAY));
+            Text.of(
+                "%s: the dimensions %s at offset 4 are more than %d elements",
+                file, Arrays.toString(dimensions), LARGEST_ARRAY));
       }
     }
     return (int) product;
@@ -138,23 +141,26 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
         product *= dimensions[i];
         if (product > IdxFile.LARGEST_ARRAY) {
           throw new BadFileException(
-              "%s: the dimensions %s at offset 4 are more than %d elements each"
-                  .formatted(file, Arrays.toString(dimensions), IdxFile.LARGEST_ARRAY));
+              Text.of(
+                  "%s: the dimensions %s at offset 4 are more than %d elements each",
+                  file, Arrays.toString(dimensions), IdxFile.LARGEST_ARRAY));
         }
       }
       return (int) product;
     }
 
     private static void checkMagic(String file, byte[] magic, int rank) throws BadFileException {
-      String expected = "expected 0x%08x".formatted(UNSIGNED_BYTE << 8 | rank);
+      String expected = Text.of("expected 0x%08x", UNSIGNED_BYTE << 8 | rank);
       if (magic.length < 4) {
         throw new BadFileException(
-            "%s: cut short at offset %d, within the magic number; %s"
-                .formatted(file, magic.length, expected));
+            Text.of(
+                "%s: cut short at offset %d, within the magic number; %s",
+                file, magic.length, expected));
       }
       String found =
-          "0x%02x%02x%02x%02x at offset 0; %s"
-              .formatted(magic[0], magic[1], magic[2], magic[3], expected);
+          Text.of(
+              "0x%02x%02x%02x%02x at offset 0; %s",
+              magic[0], magic[1], magic[2], magic[3], expected);
       if (magic[0] != 0 || magic[1] != 0) {
         throw new BadFileException(file + ": not an IDX file: magic number " + found);
       }
@@ -164,8 +170,9 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
       }
       if (magic[3] != rank) {
         throw new BadFileException(
-            "%s: %d dimensions where %d are needed: magic number %s"
-                .formatted(file, magic[3] & 0xff, rank, found));
+            Text.of(
+                "%s: %d dimensions where %d are needed: magic number %s",
+                file, magic[3] & 0xff, rank, found));
       }
     }
 
@@ -174,13 +181,14 @@ public record IdxFile(Path file, int[] dimensions, byte[] values) {
       int offset = 4 + 4 * index;
       if (bytes.length < 4) {
         throw new BadFileException(
-            "%s: cut short at offset %d, within the header".formatted(file, offset + bytes.length));
+            Text.of("%s: cut short at offset %d, within the header", file, offset + bytes.length));
       }
       int value = ByteBuffer.wrap(bytes).getInt();
       if (value < 1) {
         throw new BadFileException(
-            "%s: dimension %d at offset %d is %d; it must be at least 1"
-                .formatted(file, index, offset, value));
+            Text.of(
+                "%s: dimension %d at offset %d is %d; it must be at least 1",
+                file, index, offset, value));
       }
       return value;
     }

@@ -3,6 +3,7 @@ package io.github.ann2snn.datasets.idx;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,8 +75,9 @@ public final class IdxFolder {
     List<String> missing = missing(folder);
     if (!missing.isEmpty()) {
       throw new BadFileException(
-          "%s: %s not found; four files are needed: %s, each may end in .gz"
-              .formatted(folder, String.join(", ", missing), String.join(", ", FILE_NAMES)));
+          Text.of(
+              "%s: %s not found; four files are needed: %s, each may end in .gz",
+              folder, String.join(", ", missing), String.join(", ", FILE_NAMES)));
     }
     List<IdxFile> files = new ArrayList<>();
     for (String name : FILE_NAMES) {
@@ -92,14 +94,14 @@ public final class IdxFolder {
     int width = train.dimensions()[2];
     if (test.dimensions()[1] != height || test.dimensions()[2] != width) {
       throw new BadFileException(
-          "%s: test images are %d x %d, but the training images in %s are %d x %d"
-              .formatted(
-                  test.file(),
-                  test.dimensions()[1],
-                  test.dimensions()[2],
-                  train.file(),
-                  height,
-                  width));
+          Text.of(
+              "%s: test images are %d x %d, but the training images in %s are %d x %d",
+              test.file(),
+              test.dimensions()[1],
+              test.dimensions()[2],
+              train.file(),
+              height,
+              width));
     }
     return Dataset.of(
         name,
@@ -112,16 +114,17 @@ public final class IdxFolder {
   private static Split split(IdxFile images, IdxFile labels, int classes) throws BadFileException {
     if (images.dimensions()[0] != labels.dimensions()[0]) {
       throw new BadFileException(
-          "%s: %d labels for the %d images in %s"
-              .formatted(
-                  labels.file(), labels.dimensions()[0], images.dimensions()[0], images.file()));
+          Text.of(
+              "%s: %d labels for the %d images in %s",
+              labels.file(), labels.dimensions()[0], images.dimensions()[0], images.file()));
     }
     byte[] values = labels.values();
     for (int i = 0; i < values.length; i++) {
       if ((values[i] & 0xff) >= classes) {
         throw new BadFileException(
-            "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d"
-                .formatted(labels.file(), values[i] & 0xff, i, 8 + i, classes - 1));
+            Text.of(
+                "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
+                labels.file(), values[i] & 0xff, i, 8 + i, classes - 1));
       }
     }
     return Split.ofBytes(images.values(), values, images.values().length / values.length);

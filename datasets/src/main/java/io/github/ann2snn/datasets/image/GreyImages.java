@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.image;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +80,9 @@ public final class GreyImages {
     long bytes = (long) images * size;
     if (bytes > Integer.MAX_VALUE - 8) {
       throw new BadFileException(
-          "%d images of %d pixels are too many; together at most %d pixels"
-              .formatted(images, size, Integer.MAX_VALUE - 8));
+          Text.of(
+              "%d images of %d pixels are too many; together at most %d pixels",
+              images, size, Integer.MAX_VALUE - 8));
     }
     return new byte[(int) bytes];
   }
@@ -144,8 +146,9 @@ public final class GreyImages {
     }
     if (foundHeight != height || foundWidth != width) {
       throw new BadFileException(
-          "%s is %d x %d pixels (width x height), but %s is %d x %d; all images must be of one size"
-              .formatted(file, foundWidth, foundHeight, first, width, height));
+          Text.of(
+              "%s is %d x %d pixels (width x height), but %s is %d x %d; all images must be of one size",
+              file, foundWidth, foundHeight, first, width, height));
     }
   }
 

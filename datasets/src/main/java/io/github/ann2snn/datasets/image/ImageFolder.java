@@ -5,6 +5,7 @@ import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.HeldOut;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -119,8 +120,9 @@ public final class ImageFolder {
       List<String> names = folders.stream().filter(name -> !name.startsWith(".")).sorted().toList();
       if (names.size() < 2 || names.size() > MOST_CLASSES) {
         throw new BadFileException(
-            "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class"
-                .formatted(folder, names.size(), String.join(", ", names), MOST_CLASSES));
+            Text.of(
+                "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class",
+                folder, names.size(), String.join(", ", names), MOST_CLASSES));
       }
       return new ImageClasses(folder, names);
     }
@@ -133,16 +135,18 @@ public final class ImageFolder {
     public void requireSame(ImageClasses test) throws BadFileException {
       if (!test.names.equals(names)) {
         throw new BadFileException(
-            "%s: the class folders %s are not those of %s: %s"
-                .formatted(test.folder, test.names, folder, names));
+            Text.of(
+                "%s: the class folders %s are not those of %s: %s",
+                test.folder, test.names, folder, names));
       }
     }
 
     /** The error of a class without images. */
     public static BadFileException noImages(String folder) {
       return new BadFileException(
-          "%s: no images; allowed: files ending in %s"
-              .formatted(folder, String.join(", ", GreyImages.FORMATS)));
+          Text.of(
+              "%s: no images; allowed: files ending in %s",
+              folder, String.join(", ", GreyImages.FORMATS)));
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.ann2snn.dynamics.current;
 
 import static io.github.ann2snn.files.SeedMixing.mix;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * The current that is injected into neurons, constant within a step. A pure function: neurons and
  * steps may be asked for in any order and several times.
@@ -105,13 +107,13 @@ public interface InputCurrent {
         throw refusal(
             what,
             value,
-            most == Long.MAX_VALUE ? "at least " + least : "%d to %d".formatted(least, most));
+            most == Long.MAX_VALUE ? "at least " + least : Text.of("%d to %d", least, most));
       }
     }
 
     private static IllegalArgumentException refusal(String what, Object value, String expected) {
       return new IllegalArgumentException(
-          "the %s is %s, expected %s".formatted(what, value, expected));
+          Text.of("the %s is %s, expected %s", what, value, expected));
     }
 
     static final class PerNeuron implements InputCurrent {
@@ -131,8 +133,9 @@ public interface InputCurrent {
       public double at(int neuron, long step) {
         if (neuron < 0 || neuron >= nanoamperes.length) {
           throw new IllegalArgumentException(
-              "there is no current for neuron %d, only for 0 to %d"
-                  .formatted(neuron, nanoamperes.length - 1));
+              Text.of(
+                  "there is no current for neuron %d, only for 0 to %d",
+                  neuron, nanoamperes.length - 1));
         }
         return nanoamperes[neuron];
       }

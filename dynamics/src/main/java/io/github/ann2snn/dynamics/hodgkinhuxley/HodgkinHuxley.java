@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * The membrane of Hodgkin and Huxley, without its extent in space:
  *
@@ -168,7 +170,7 @@ public record HodgkinHuxley(
 
   private static IllegalArgumentException refusal(String what, double value, String expected) {
     return new IllegalArgumentException(
-        "the %s is %s, expected %s".formatted(what, value, expected));
+        Text.of("the %s is %s, expected %s", what, value, expected));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
+import io.github.ann2snn.files.Text;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,7 +68,7 @@ public final class HodgkinHuxleyRun {
     HodgkinHuxleyTrace trace = traces.get(neuron);
     if (trace == null) {
       throw new IllegalArgumentException(
-          "neuron %d was not traced, only %s".formatted(neuron, traces.keySet()));
+          Text.of("neuron %d was not traced, only %s", neuron, traces.keySet()));
     }
     return trace;
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.quantity.Allowed;
+import io.github.ann2snn.files.Text;
 import java.util.Objects;
 
 /**
@@ -46,12 +47,11 @@ public record LeakyMembrane(
     Allowed.finite("reset", resetMv, "mV");
     if (!(resetMv < thresholdMv)) {
       throw new IllegalArgumentException(
-          "reset is %s mV, expected less than the threshold, %s mV"
-              .formatted(resetMv, thresholdMv));
+          Text.of("reset is %s mV, expected less than the threshold, %s mV", resetMv, thresholdMv));
     }
     if (!(Allowed.finite("refractory period", refractoryMs, "ms") >= 0)) {
       throw new IllegalArgumentException(
-          "refractory period is %s ms, expected a number >= 0".formatted(refractoryMs));
+          Text.of("refractory period is %s ms, expected a number >= 0", refractoryMs));
     }
     Objects.requireNonNull(refractoryInput, "refractoryInput");
   }
@@ -121,8 +121,9 @@ public record LeakyMembrane(
     Allowed.resolves(Allowed.positive("dt", dtMs, "ms"), "tau_m", tauMs);
     if (refractoryMs > 0 && refractorySteps(dtMs) < 1) {
       throw new IllegalArgumentException(
-          "refractory period is %s ms, shorter than the step of %s ms; choose 0 or at least a step"
-              .formatted(refractoryMs, dtMs));
+          Text.of(
+              "refractory period is %s ms, shorter than the step of %s ms; choose 0 or at least a step",
+              refractoryMs, dtMs));
     }
   }
 

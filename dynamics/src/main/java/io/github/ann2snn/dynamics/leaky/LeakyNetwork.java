@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.files.Text;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public record LeakyNetwork(
    */
   public LeakyNetwork {
     if (neurons < 1) {
-      throw new IllegalArgumentException("%d neurons, expected at least 1".formatted(neurons));
+      throw new IllegalArgumentException(Text.of("%d neurons, expected at least 1", neurons));
     }
     membrane.checkStep(dtMs);
     groups = List.copyOf(groups);

@@ -4,6 +4,7 @@ import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.leaky.LeakyMembrane.RefractoryInput;
 import io.github.ann2snn.dynamics.leaky.LeakySpikes.SpikeHistory;
 import io.github.ann2snn.dynamics.quantity.Allowed;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +84,9 @@ public final class LeakySimulation {
       LeakyNetwork network, double[] nanoamperes, int... traced) {
     if (nanoamperes.length != network.neurons()) {
       throw new IllegalArgumentException(
-          "%d currents for %d neurons, expected one each"
-              .formatted(nanoamperes.length, network.neurons()));
+          Text.of(
+              "%d currents for %d neurons, expected one each",
+              nanoamperes.length, network.neurons()));
     }
     double[] copy = nanoamperes.clone();
     for (int n = 0; n < copy.length; n++) {
@@ -100,7 +102,7 @@ public final class LeakySimulation {
    */
   public void advance(long steps) {
     if (steps < 0) {
-      throw new IllegalArgumentException("%d steps, expected a number >= 0".formatted(steps));
+      throw new IllegalArgumentException(Text.of("%d steps, expected a number >= 0", steps));
     }
     log.reserve(steps);
     for (long end = Math.addExact(step, steps); step < end; step++) {
@@ -140,8 +142,9 @@ public final class LeakySimulation {
     double nanoamperes = current.at(neuron, step);
     if (!Double.isFinite(nanoamperes)) {
       throw new IllegalArgumentException(
-          "current into neuron %d at step %d is %s nA, expected a finite number"
-              .formatted(neuron, step, nanoamperes));
+          Text.of(
+              "current into neuron %d at step %d is %s nA, expected a finite number",
+              neuron, step, nanoamperes));
     }
     return nanoamperes;
   }
@@ -200,7 +203,7 @@ public final class LeakySimulation {
       for (int neuron : neurons) {
         if (neuron < 0 || neuron >= existing) {
           throw new IllegalArgumentException(
-              "neuron %d is to be traced; the network has 0 to %d".formatted(neuron, existing - 1));
+              Text.of("neuron %d is to be traced; the network has 0 to %d", neuron, existing - 1));
         }
       }
     }
@@ -213,8 +216,9 @@ public final class LeakySimulation {
     void reserve(long steps) {
       if (neurons.length > 0 && count + steps > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
-            "traces of %d steps, expected at most %d; run fewer steps or trace no neuron"
-                .formatted(count + steps, Integer.MAX_VALUE - 8));
+            Text.of(
+                "traces of %d steps, expected at most %d; run fewer steps or trace no neuron",
+                count + steps, Integer.MAX_VALUE - 8));
       }
       for (int i = 0; i < values.length; i++) {
         values[i] = Arrays.copyOf(values[i], (int) (count + steps));

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 
 /**
@@ -16,16 +17,18 @@ public record SynapsePairs(int[] sources, int[] targets) {
   public SynapsePairs {
     if (sources.length != targets.length) {
       throw new IllegalArgumentException(
-          "synapse list has %d sources and %d targets, expected as many of both"
-              .formatted(sources.length, targets.length));
+          Text.of(
+              "synapse list has %d sources and %d targets, expected as many of both",
+              sources.length, targets.length));
     }
     sources = sources.clone();
     targets = targets.clone();
     for (int k = 0; k < sources.length; k++) {
       if (sources[k] < 0 || targets[k] < 0) {
         throw new IllegalArgumentException(
-            "synapse %d goes from neuron %d to neuron %d; neurons are counted from 0"
-                .formatted(k, sources[k], targets[k]));
+            Text.of(
+                "synapse %d goes from neuron %d to neuron %d; neurons are counted from 0",
+                k, sources[k], targets[k]));
       }
     }
   }
@@ -55,8 +58,9 @@ public record SynapsePairs(int[] sources, int[] targets) {
     for (int k = 0; k < sources.length; k++) {
       if (Math.max(sources[k], targets[k]) >= neurons) {
         throw new IllegalArgumentException(
-            "synapse %d of group %d goes from neuron %d to neuron %d; the network has 0 to %d"
-                .formatted(k, group, sources[k], targets[k], neurons - 1));
+            Text.of(
+                "synapse %d of group %d goes from neuron %d to neuron %d; the network has 0 to %d",
+                k, group, sources[k], targets[k], neurons - 1));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -30,8 +31,9 @@ public sealed interface SynapseRule {
     public OneToOne {
       if (sources.count() != targets.count()) {
         throw new IllegalArgumentException(
-            "one-to-one from %d sources to %d targets: expected as many targets as sources"
-                .formatted(sources.count(), targets.count()));
+            Text.of(
+                "one-to-one from %d sources to %d targets: expected as many targets as sources",
+                sources.count(), targets.count()));
       }
     }
 
@@ -65,7 +67,7 @@ public sealed interface SynapseRule {
     public WithProbability {
       if (!(probability >= 0 && probability <= 1)) {
         throw new IllegalArgumentException(
-            "probability of a synapse is %s, expected 0 to 1".formatted(probability));
+            Text.of("probability of a synapse is %s, expected 0 to 1", probability));
       }
     }
 
@@ -90,8 +92,9 @@ public sealed interface SynapseRule {
       long most = (long) sources.count() * targets.count();
       if (most > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
-            "%d sources and %d targets have %d pairs, expected at most %d; use several groups"
-                .formatted(sources.count(), targets.count(), most, Integer.MAX_VALUE - 8));
+            Text.of(
+                "%d sources and %d targets have %d pairs, expected at most %d; use several groups",
+                sources.count(), targets.count(), most, Integer.MAX_VALUE - 8));
       }
       int[] from = new int[(int) most];
       int[] to = new int[(int) most];
@@ -121,8 +124,9 @@ public sealed interface SynapseRule {
     public NeuronRange {
       if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
         throw new IllegalArgumentException(
-            "neurons from %d, %d of them: expected a first neuron >= 0 and at least one"
-                .formatted(first, count));
+            Text.of(
+                "neurons from %d, %d of them: expected a first neuron >= 0 and at least one",
+                first, count));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 
 /**
@@ -42,8 +43,8 @@ final class SynapseTable {
     long branches = (long) delays * neurons;
     if (branches > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d different delays of %d neurons are too many; use fewer delays"
-              .formatted(delays, neurons));
+          Text.of(
+              "%d different delays of %d neurons are too many; use fewer delays", delays, neurons));
     }
     return (int) branches;
   }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.quantity;
 
+import io.github.ann2snn.files.Text;
+
 /** Checks on parameters; each error names the parameter, its value and what is allowed. */
 public final class Allowed {
   private Allowed() {}
@@ -12,7 +14,7 @@ public final class Allowed {
   public static double finite(String name, double value, String unit) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "%s is %s %s, expected a finite number".formatted(name, value, unit));
+          Text.of("%s is %s %s, expected a finite number", name, value, unit));
     }
     return value;
   }
@@ -25,7 +27,7 @@ public final class Allowed {
   public static double positive(String name, double value, String unit) {
     if (!(finite(name, value, unit) > 0)) {
       throw new IllegalArgumentException(
-          "%s is %s %s, expected a number > 0".formatted(name, value, unit));
+          Text.of("%s is %s %s, expected a number > 0", name, value, unit));
     }
     return value;
   }
@@ -38,8 +40,9 @@ public final class Allowed {
   public static void resolves(double dtMs, String name, double tauMs) {
     if (!(dtMs < tauMs)) {
       throw new IllegalArgumentException(
-          "dt is %s ms, expected less than %s = %s ms; choose a shorter step"
-              .formatted(dtMs, name, tauMs));
+          Text.of(
+              "dt is %s ms, expected less than %s = %s ms; choose a shorter step",
+              dtMs, name, tauMs));
     }
   }
 }

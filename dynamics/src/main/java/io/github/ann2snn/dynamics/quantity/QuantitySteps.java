@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.quantity;
 
+import io.github.ann2snn.files.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record QuantitySteps(Quantity duration, Quantity dt, long steps) {
    */
   public QuantitySteps {
     if (steps != count(duration, dt)) {
-      throw new IllegalArgumentException("%s is not %d steps of %s".formatted(duration, steps, dt));
+      throw new IllegalArgumentException(Text.of("%s is not %d steps of %s", duration, steps, dt));
     }
   }
 
@@ -40,14 +41,16 @@ public record QuantitySteps(Quantity duration, Quantity dt, long steps) {
     BigDecimal step = positive("dt", dt);
     if (time.compareTo(step.multiply(BigDecimal.valueOf(MAX_STEPS))) > 0) {
       throw new IllegalArgumentException(
-          "the duration %s is more than %d steps of %s; take a shorter one or a longer dt"
-              .formatted(duration, MAX_STEPS, dt));
+          Text.of(
+              "the duration %s is more than %d steps of %s; take a shorter one or a longer dt",
+              duration, MAX_STEPS, dt));
     }
     long steps = time.divide(step, 0, RoundingMode.HALF_UP).longValueExact();
     if (steps == 0) {
       throw new IllegalArgumentException(
-          "the duration %s is shorter than half a step of %s; take a longer one or a shorter dt"
-              .formatted(duration, dt));
+          Text.of(
+              "the duration %s is shorter than half a step of %s; take a longer one or a shorter dt",
+              duration, dt));
     }
     return steps;
   }
@@ -56,7 +59,7 @@ public record QuantitySteps(Quantity duration, Quantity dt, long steps) {
     BigDecimal seconds = time.exactlyIn(Unit.SECOND);
     if (seconds.signum() <= 0) {
       throw new IllegalArgumentException(
-          "the %s is %s, expected more than 0s".formatted(what, time));
+          Text.of("the %s is %s, expected more than 0s", what, time));
     }
     return seconds;
   }
@@ -74,7 +77,8 @@ public record QuantitySteps(Quantity duration, Quantity dt, long steps) {
       return Optional.empty();
     }
     return Optional.of(
-        "the duration %s is not a multiple of dt %s: simulating %d steps, %s"
-            .formatted(duration, dt, steps, simulated));
+        Text.of(
+            "the duration %s is not a multiple of dt %s: simulating %d steps, %s",
+            duration, dt, steps, simulated));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * The constants of a competitive network and of how samples are shown to it (Diehl and Cook,
  * "Unsupervised learning of digit recognition using spike-timing-dependent plasticity", Frontiers
@@ -115,7 +117,7 @@ public record CompetitiveModel(
 
   private static void require(boolean fulfilled, String name, double value, String expected) {
     if (!fulfilled) {
-      throw new IllegalArgumentException("%s is %s, expected %s".formatted(name, value, expected));
+      throw new IllegalArgumentException(Text.of("%s is %s, expected %s", name, value, expected));
     }
   }
 
@@ -196,8 +198,9 @@ public record CompetitiveModel(
       boolean rates = preRate >= 0 && postRate >= 0;
       if (!rates || !(Math.min(tauPreMs, Math.min(tauPostMs, tauTripletMs)) > 0)) {
         throw new IllegalArgumentException(
-            "learning rates are %s and %s, time constants %s, %s and %s ms; expected rates >= 0, times > 0"
-                .formatted(preRate, postRate, tauPreMs, tauPostMs, tauTripletMs));
+            Text.of(
+                "learning rates are %s and %s, time constants %s, %s and %s ms; expected rates >= 0, times > 0",
+                preRate, postRate, tauPreMs, tauPostMs, tauTripletMs));
       }
     }
   }
@@ -238,8 +241,9 @@ public record CompetitiveModel(
     public ConductanceMembrane {
       if (!(tauMs > 0) || !(refractoryMs >= 0) || !(resetMv < thresholdMv)) {
         throw new IllegalArgumentException(
-            "tau %s ms, refractory period %s ms, reset %s mV, threshold %s mV: expected tau > 0, a period >= 0, and a reset below the threshold"
-                .formatted(tauMs, refractoryMs, resetMv, thresholdMv));
+            Text.of(
+                "tau %s ms, refractory period %s ms, reset %s mV, threshold %s mV: expected tau > 0, a period >= 0, and a reset below the threshold",
+                tauMs, refractoryMs, resetMv, thresholdMv));
       }
     }
   }

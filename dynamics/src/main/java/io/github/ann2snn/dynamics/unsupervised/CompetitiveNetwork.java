@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -36,12 +37,13 @@ public final class CompetitiveNetwork {
     this.thresholds = thresholds;
     if (neurons < 1 || neurons > MOST_NEURONS || inputs < 1) {
       throw new IllegalArgumentException(
-          "%d inputs and %d neurons, expected at least 1 input and 1 to %d neurons"
-              .formatted(inputs, neurons, MOST_NEURONS));
+          Text.of(
+              "%d inputs and %d neurons, expected at least 1 input and 1 to %d neurons",
+              inputs, neurons, MOST_NEURONS));
     }
     if (weights.length != (long) inputs * neurons) {
       throw new IllegalArgumentException(
-          "%d weights, expected %d x %d".formatted(weights.length, inputs, neurons));
+          Text.of("%d weights, expected %d x %d", weights.length, inputs, neurons));
     }
     for (float weight : weights) {
       if (!(weight >= 0 && weight <= 1)) {
@@ -64,7 +66,7 @@ public final class CompetitiveNetwork {
       CompetitiveModel model, int inputs, int neurons, long seed) {
     if (neurons < 1 || neurons > MOST_NEURONS) {
       throw new IllegalArgumentException(
-          "%d neurons, expected 1 to %d".formatted(neurons, MOST_NEURONS));
+          Text.of("%d neurons, expected 1 to %d", neurons, MOST_NEURONS));
     }
     SplittableRandom random = new SplittableRandom(seed);
     float[] weights = new float[Math.multiplyExact(inputs, neurons)];

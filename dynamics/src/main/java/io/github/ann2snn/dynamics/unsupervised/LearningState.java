@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public record LearningState(
     facts = Map.copyOf(facts);
     if (classes.assigned().length != network.neurons()) {
       throw new IllegalArgumentException(
-          "%d neurons have %d classes".formatted(network.neurons(), classes.assigned().length));
+          Text.of("%d neurons have %d classes", network.neurons(), classes.assigned().length));
     }
     if (presented < 0) {
       throw new IllegalArgumentException(presented + " samples, expected at least 0");

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 
 /**
@@ -29,7 +30,7 @@ public final class NeuronClasses {
     for (int c : assigned) {
       if (c < NONE || c >= classes) {
         throw new IllegalArgumentException(
-            "a neuron's class is %d, expected 0 to %d, or -1".formatted(c, classes - 1));
+            Text.of("a neuron's class is %d, expected 0 to %d, or -1", c, classes - 1));
       }
       if (c != NONE) {
         members[c]++;

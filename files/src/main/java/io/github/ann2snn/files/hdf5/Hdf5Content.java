@@ -1,6 +1,7 @@
 package io.github.ann2snn.files.hdf5;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.WritableGroupImpl;
 import io.jhdf.WritableHdfFile;
@@ -112,13 +113,15 @@ public final class Hdf5Content {
   public void putText(String name, String text) throws BadFileException {
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       throw new BadFileException(
-          "the key %s is too long: its encoded form has more than %d bytes"
-              .formatted(name, MAX_NAME_BYTES));
+          Text.of(
+              "the key %s is too long: its encoded form has more than %d bytes",
+              name, MAX_NAME_BYTES));
     }
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new BadFileException(
-          "the text of %s has a NUL or half a surrogate pair, which the file cannot hold"
-              .formatted(name));
+          Text.of(
+              "the text of %s has a NUL or half a surrogate pair, which the file cannot hold",
+              name));
     }
     put(name, text);
   }
@@ -142,7 +145,7 @@ public final class Hdf5Content {
       long size = channel.size();
       if (size < end) {
         throw new IOException(
-            "%s: has %d bytes after writing, expected %d".formatted(file, size, end));
+            Text.of("%s: has %d bytes after writing, expected %d", file, size, end));
       }
       channel.write(superblock.toBuffer(size), 0);
     }

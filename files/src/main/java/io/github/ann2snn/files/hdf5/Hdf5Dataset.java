@@ -1,6 +1,7 @@
 package io.github.ann2snn.files.hdf5;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
@@ -65,7 +66,7 @@ public final class Hdf5Dataset {
   public String text() throws BadFileException {
     String[] texts = texts();
     if (texts.length != 1) {
-      throw fault("has %d strings, expected 1".formatted(texts.length));
+      throw fault(Text.of("has %d strings, expected 1", texts.length));
     }
     return texts[0];
   }
@@ -86,7 +87,7 @@ public final class Hdf5Dataset {
       double value = values == floats ? floats[i] : number(values, i);
       floats[i] = (float) value;
       if (!Float.isFinite(floats[i])) {
-        throw fault("value %d is %s, expected a finite float32".formatted(i, value));
+        throw fault(Text.of("value %d is %s, expected a finite float32", i, value));
       }
     }
     return floats;
@@ -118,7 +119,7 @@ public final class Hdf5Dataset {
   private void requireFinite(FloatBuffer values) throws BadFileException {
     for (int i = 0; i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
-        throw fault("value %d is %s, expected a finite float32".formatted(i, values.get(i)));
+        throw fault(Text.of("value %d is %s, expected a finite float32", i, values.get(i)));
       }
     }
   }
@@ -140,7 +141,7 @@ public final class Hdf5Dataset {
     float[] floats = floats();
     for (int i = 0; i < floats.length; i++) {
       if (!(floats[i] > 0)) {
-        throw fault("value %d is %s, expected a number > 0".formatted(i, floats[i]));
+        throw fault(Text.of("value %d is %s, expected a number > 0", i, floats[i]));
       }
     }
     return floats;
@@ -150,7 +151,7 @@ public final class Hdf5Dataset {
   public double number() throws BadFileException {
     Object values = numbers();
     if (Array.getLength(values) != 1) {
-      throw fault("has %d values, expected 1".formatted(Array.getLength(values)));
+      throw fault(Text.of("has %d values, expected 1", Array.getLength(values)));
     }
     return number(values, 0);
   }
@@ -169,7 +170,7 @@ public final class Hdf5Dataset {
       integers[i] = (int) value;
       if (integers[i] != value || integers[i] < least) {
         throw fault(
-            "value %d is %s, expected an integer from %d to 2147483647".formatted(i, value, least));
+            Text.of("value %d is %s, expected an integer from %d to 2147483647", i, value, least));
       }
     }
     return integers;
@@ -189,8 +190,8 @@ public final class Hdf5Dataset {
 
   private BadFileException wrongType(String expected) {
     return fault(
-        "holds %s, expected %s"
-            .formatted(dataset.getDataType().getClass().getSimpleName(), expected));
+        Text.of(
+            "holds %s, expected %s", dataset.getDataType().getClass().getSimpleName(), expected));
   }
 
   /** A one-dimensional array of all values. */
@@ -213,12 +214,13 @@ public final class Hdf5Dataset {
     long values = 1;
     for (long size : shape) {
       if (size < 1) {
-        throw fault("has no values: its %s is %s".formatted(what, Arrays.toString(shape)));
+        throw fault(Text.of("has no values: its %s is %s", what, Arrays.toString(shape)));
       }
       if (size > most / values) {
         throw fault(
-            "declares the %s %s, more than a file of %d bytes can hold"
-                .formatted(what, Arrays.toString(shape), location.fileBytes()));
+            Text.of(
+                "declares the %s %s, more than a file of %d bytes can hold",
+                what, Arrays.toString(shape), location.fileBytes()));
       }
       values *= size;
     }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.files.hdf5;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -82,7 +83,7 @@ public final class Hdf5File {
           path
               + (size == 0
                   ? ": is empty; expected " + expected
-                  : ": has %d bytes, at most %d can be read".formatted(size, MAX_BYTES)));
+                  : Text.of(": has %d bytes, at most %d can be read", size, MAX_BYTES)));
     }
     try (InputStream in = Files.newInputStream(path)) {
       return bytes(in, (int) size);

@@ -1,6 +1,7 @@
 package io.github.ann2snn.files.hdf5;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Content.QuietLogging;
 import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
 import io.jhdf.HdfFile;
@@ -49,7 +50,7 @@ public final class Hdf5Group {
       long length = opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
       if (length > content.length) {
         throw location.fault(
-            "is truncated: it has %d bytes, its header says %d".formatted(content.length, length));
+            Text.of("is truncated: it has %d bytes, its header says %d", content.length, length));
       }
       return new Hdf5Group(location, opened);
     } catch (RuntimeException e) {
@@ -138,7 +139,7 @@ public final class Hdf5Group {
           || attribute.getSize() > MAX_STRINGS
           || attribute.getSize() * attribute.getDataType().getSize() > location.fileBytes()) {
         throw location.fault(
-            "has an attribute %s of %d values, too many".formatted(name, attribute.getSize()));
+            Text.of("has an attribute %s of %d values, too many", name, attribute.getSize()));
       }
       Object data = attribute.getData();
       if (data instanceof String text) {
@@ -162,7 +163,7 @@ public final class Hdf5Group {
     List<String> texts = attributeTexts(name);
     if (texts.size() > 1) {
       throw location.fault(
-          "has an attribute %s of %d strings, expected 1".formatted(name, texts.size()));
+          Text.of("has an attribute %s of %d strings, expected 1", name, texts.size()));
     }
     return texts.stream().findFirst();
   }

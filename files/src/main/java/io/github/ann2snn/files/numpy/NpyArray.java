@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.numpy;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public record NpyArray(List<Integer> shape, float[] values) {
     long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (size != values.length) {
       throw new IllegalArgumentException(
-          "%d values do not have the shape %s".formatted(values.length, shape));
+          Text.of("%d values do not have the shape %s", values.length, shape));
     }
   }
 

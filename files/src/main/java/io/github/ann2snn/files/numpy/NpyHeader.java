@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.numpy;
 
+import io.github.ann2snn.files.Text;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
     }
     if (length == 0 || length > MAX_LENGTH) {
       throw new NpyFormatException(
-          "has a header of %d bytes; at most %d can be read".formatted(length, MAX_LENGTH));
+          Text.of("has a header of %d bytes; at most %d can be read", length, MAX_LENGTH));
     }
     return parse(new String(in.readNBytes((int) length), StandardCharsets.UTF_8));
   }
@@ -72,13 +73,13 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
     if (!type.matches()) {
       String stated = found.group(1) == null ? found.group(2) : found.group(1);
       throw new NpyFormatException(
-          "holds %s, and only plain numbers can be read: float32, float64, integers%s"
-              .formatted(
-                  printable(stated),
-                  stated.contains("O")
-                      ? "; Python objects would have to run code; save tensors as arrays:"
-                          + " np.savez(file, **{k: v.numpy() for k, v in state_dict.items()})"
-                      : "; convert it with .astype('float32')"));
+          Text.of(
+              "holds %s, and only plain numbers can be read: float32, float64, integers%s",
+              printable(stated),
+              stated.contains("O")
+                  ? "; Python objects would have to run code; save tensors as arrays:"
+                      + " np.savez(file, **{k: v.numpy() for k, v in state_dict.items()})"
+                  : "; convert it with .astype('float32')"));
     }
     boolean big = type.group(1).equals(">");
     return new NpyHeader(
@@ -96,7 +97,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
         continue;
       }
       if (!digits.matches("[0-9]{1,9}")) {
-        throw new NpyFormatException("has the shape (%s), which is too large".formatted(text));
+        throw new NpyFormatException(Text.of("has the shape (%s), which is too large", text));
       }
       shape.add(Integer.parseInt(digits));
     }
@@ -154,8 +155,9 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
       sizes.setLength(sizes.length() - 2);
     }
     String dictionary =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }"
-            .formatted(sizes.toString().stripTrailing());
+        Text.of(
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }",
+            sizes.toString().stripTrailing());
     int unpadded = START + 2 + dictionary.length() + 1;
     int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

@@ -2,6 +2,7 @@ package io.github.ann2snn.files.numpy;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyHeader.NpyFormatException;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -53,7 +54,7 @@ public final class NpzFile implements Closeable {
       throw new BadFileException(
           file,
           "",
-          "no such file; numpy.savez(\"%s\", ...) makes one".formatted(file.getFileName()));
+          Text.of("no such file; numpy.savez(\"%s\", ...) makes one", file.getFileName()));
     }
     ZipFile zip;
     try {
@@ -118,7 +119,7 @@ public final class NpzFile implements Closeable {
           array,
           header.size() == 0
               ? "has no numbers: its shape is " + header.shape()
-              : "declares the shape %s, more than this file can hold".formatted(header.shape()),
+              : Text.of("declares the shape %s, more than this file can hold", header.shape()),
           null);
     }
   }
@@ -178,7 +179,7 @@ public final class NpzFile implements Closeable {
         values[i] = header.next(numbers);
         if (!Float.isFinite(values[i])) {
           throw refuse(
-              name, "number %d is %s; expected finite float32".formatted(i, values[i]), null);
+              name, Text.of("number %d is %s; expected finite float32", i, values[i]), null);
         }
       }
     }

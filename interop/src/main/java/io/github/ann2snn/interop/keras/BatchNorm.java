@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -30,8 +31,9 @@ record BatchNorm(
     int normalised = value.asInt(Integer.MIN_VALUE);
     if (normalised != axis && normalised != axis - rank - 1) {
       throw layer.refuse(
-          "normalises axis %s; supported is that of the channels, here %d"
-              .formatted(KerasLayer.shown(stated), axis));
+          Text.of(
+              "normalises axis %s; supported is that of the channels, here %d",
+              KerasLayer.shown(stated), axis));
     }
     double epsilon = layer.number("epsilon", 1e-3);
     if (!(epsilon > 0 && epsilon < 1)) {

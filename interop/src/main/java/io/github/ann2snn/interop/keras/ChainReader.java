@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.ChannelOrder.Reshaping;
 import io.github.ann2snn.interop.keras.Part.ActivationPart;
 import io.github.ann2snn.interop.keras.Part.NormalizationPart;
@@ -81,8 +82,9 @@ final class ChainReader {
             case 3 -> maps(sizes);
             default ->
                 throw first.refuse(
-                    "takes samples of %d axes; supported are 1 to 3: numbers, or images"
-                        .formatted(sizes.length));
+                    Text.of(
+                        "takes samples of %d axes; supported are 1 to 3: numbers, or images",
+                        sizes.length));
           };
     } catch (IllegalArgumentException e) {
       throw first.refuse(e.getMessage());
@@ -114,7 +116,7 @@ final class ChainReader {
       case "ReLU" -> activate(layer, SupportedLayers.plainRelu(layer));
       case "Softmax" -> activate(layer, SupportedLayers.softmax(layer));
       case "Rescaling" -> rescale(layer);
-      default -> omitted.add("%s (%s)".formatted(layer.name(), layer.kind()));
+      default -> omitted.add(Text.of("%s (%s)", layer.name(), layer.kind()));
     }
   }
 
@@ -127,8 +129,9 @@ final class ChainReader {
   private Shape image(KerasLayer layer) throws BadFileException {
     if (matrix) {
       throw layer.refuse(
-          "gets images without an axis of channels; add Reshape((%s, 1)) before it"
-              .formatted(((Shape.Maps) shape).height() + ", " + ((Shape.Maps) shape).width()));
+          Text.of(
+              "gets images without an axis of channels; add Reshape((%s, 1)) before it",
+              ((Shape.Maps) shape).height() + ", " + ((Shape.Maps) shape).width()));
     }
     return shape;
   }
@@ -183,8 +186,9 @@ final class ChainReader {
     for (double[] values : List.of(scale, offset)) {
       if (values.length != 1 && (reordered || values.length != last)) {
         throw layer.refuse(
-            "scales with %d numbers; supported are one, or one for each channel"
-                .formatted(values.length));
+            Text.of(
+                "scales with %d numbers; supported are one, or one for each channel",
+                values.length));
       }
     }
     scaling.rescale(layer, scale, offset);
@@ -220,8 +224,9 @@ final class ChainReader {
     boolean same = maps.equals(shape) && (matrix || target.length == 3);
     if (!same && (!parts.isEmpty() || !(shape instanceof Shape.Flat) || toFlatten != null)) {
       throw layer.refuse(
-          "changes %s into %s; supported is to make images of the inputs, or a row of feature maps"
-              .formatted(shape, maps));
+          Text.of(
+              "changes %s into %s; supported is to make images of the inputs, or a row of feature maps",
+              shape, maps));
     }
     shape = maps;
     matrix = target.length == 2;

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.List;
 
 /** Where the layers of a model have their channels. */
@@ -27,8 +28,9 @@ final class ChannelOrder {
       }
       if (decisive != null && isFirst(decisive) != isFirst(layer)) {
         throw layer.refuse(
-            "has its channels elsewhere than %s; supported are models with one data_format"
-                .formatted(decisive.name()));
+            Text.of(
+                "has its channels elsewhere than %s; supported are models with one data_format",
+                decisive.name()));
       }
       decisive = layer;
     }
@@ -47,8 +49,9 @@ final class ChannelOrder {
     String format = layer.word("data_format", LAST);
     if (!format.equals(FIRST) && !format.equals(LAST)) {
       throw layer.refuse(
-          "has data_format \"%s\"; supported are channels_last and channels_first"
-              .formatted(KerasLayer.printable(format)));
+          Text.of(
+              "has data_format \"%s\"; supported are channels_last and channels_first",
+              KerasLayer.printable(format)));
     }
     return format.equals(FIRST);
   }
@@ -80,8 +83,9 @@ final class ChannelOrder {
       boolean fits = product > 0 && (open < 0 ? product == size : size % product == 0);
       if (!fits || target.length < 1 || target.length > MAX_AXES) {
         throw layer.refuse(
-            "makes %s of %d numbers; supported are images of as many, or a row"
-                .formatted(KerasLayer.shown(shape), size));
+            Text.of(
+                "makes %s of %d numbers; supported are images of as many, or a row",
+                KerasLayer.shown(shape), size));
       }
       if (open >= 0) {
         target[open] = (int) (size / product);

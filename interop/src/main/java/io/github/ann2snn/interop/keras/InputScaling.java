@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Extent;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
@@ -45,8 +46,9 @@ final class InputScaling {
   private void add(KerasLayer layer, int size) throws BadFileException {
     if (size != 1 && pairs != 1 && size != pairs) {
       throw layer.refuse(
-          "scales %d numbers, and a layer before it %d; scale all alike, or each channel"
-              .formatted(size, pairs));
+          Text.of(
+              "scales %d numbers, and a layer before it %d; scale all alike, or each channel",
+              size, pairs));
     }
     pairs = Math.max(pairs, size);
     layers.add(layer);
@@ -114,8 +116,9 @@ final class InputScaling {
       throw layers
           .get(layers.size() - 1)
           .refuse(
-              "adds an offset to the inputs, but not to the zeros that %s pads them with, so it cannot become part of its weights. Use padding \"valid\" there, or scale without an offset"
-                  .formatted(convolution.layer().place()));
+              Text.of(
+                  "adds an offset to the inputs, but not to the zeros that %s pads them with, so it cannot become part of its weights. Use padding \"valid\" there, or scale without an offset",
+                  convolution.layer().place()));
     }
   }
 
@@ -200,8 +203,9 @@ final class InputScaling {
       int pairs = affine.scale().length;
       if (pairs != 1 && pairs != inputs && pairs != inputs / group) {
         throw layer.refuse(
-            "cannot take over what is done to %d numbers of the inputs; scale all alike, or each channel"
-                .formatted(pairs));
+            Text.of(
+                "cannot take over what is done to %d numbers of the inputs; scale all alike, or each channel",
+                pairs));
       }
       double[] sums = new double[bias.capacity()];
       for (int i = 0; i < sizes[0]; i++) {

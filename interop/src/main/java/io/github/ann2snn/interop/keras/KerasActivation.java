@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -38,12 +39,12 @@ enum KerasActivation {
       }
     }
     throw layer.refuse(
-        "has the activation %s; supported are %s. Train with relu, which also converts best"
-            .formatted(
-                KerasLayer.shown(value),
-                Arrays.stream(values())
-                    .map(KerasActivation::toString)
-                    .collect(Collectors.joining(", "))));
+        Text.of(
+            "has the activation %s; supported are %s. Train with relu, which also converts best",
+            KerasLayer.shown(value),
+            Arrays.stream(values())
+                .map(KerasActivation::toString)
+                .collect(Collectors.joining(", "))));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
+import io.github.ann2snn.files.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class KerasArchive implements Closeable {
       zip = ForeignZip.open(file);
     } catch (IOException e) {
       throw new BadFileException(
-          file, "", "is no complete zip file (%s); copy it again".formatted(e.getMessage()), e);
+          file, "", Text.of("is no complete zip file (%s); copy it again", e.getMessage()), e);
     }
     KerasArchive archive = new KerasArchive(file, zip);
     try {
@@ -110,7 +111,7 @@ final class KerasArchive implements Closeable {
     long most = Math.min(cap, MAX_COMPRESSION * Files.size(file));
     if (size < 0 || size > most) {
       throw new BadFileException(
-          file, name, "says it has %d bytes, but may have %d at most".formatted(size, most));
+          file, name, Text.of("says it has %d bytes, but may have %d at most", size, most));
     }
     byte[] content = new byte[(int) size];
     int length = 0;
@@ -122,14 +123,14 @@ final class KerasArchive implements Closeable {
       }
       more = in.read() >= 0;
     } catch (IOException e) {
-      throw new BadFileException(file, name, "is damaged (%s)".formatted(e.getMessage()), e);
+      throw new BadFileException(file, name, Text.of("is damaged (%s)", e.getMessage()), e);
     }
     if (more || length < size) {
       throw new BadFileException(
           file,
           name,
-          "is damaged: its header says %d bytes, and it has %s"
-              .formatted(size, more ? "more" : length));
+          Text.of(
+              "is damaged: its header says %d bytes, and it has %s", size, more ? "more" : length));
     }
     return content;
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class KerasConfig {
   static KerasConfig parse(Path file, String json) throws BadFileException {
     if (json.length() > MAX_BYTES) {
       throw new BadFileException(
-          file, "", "its model configuration is longer than %d bytes".formatted(MAX_BYTES));
+          file, "", Text.of("its model configuration is longer than %d bytes", MAX_BYTES));
     }
     JsonNode model;
     try {
@@ -76,8 +77,9 @@ final class KerasConfig {
       throw new BadFileException(
           file,
           "model configuration",
-          "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that"
-              .formatted(KerasLayer.printable(kind)));
+          Text.of(
+              "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that",
+              KerasLayer.printable(kind)));
     }
     KerasConfig config = new KerasConfig(file, model, layers(file, model));
     return kind.equals("Sequential") ? config : config.chained();
@@ -95,7 +97,7 @@ final class KerasConfig {
       throw new BadFileException(
           file,
           "model configuration",
-          "must have a list \"layers\" of 1 to %d layers".formatted(MAX_LAYERS));
+          Text.of("must have a list \"layers\" of 1 to %d layers", MAX_LAYERS));
     }
     nodes.forEach(KerasOne::modernize);
     Map<String, Integer> twins = new HashMap<>();
@@ -167,8 +169,9 @@ final class KerasConfig {
       JsonNode size = shape.get(i + 1);
       if (!size.isIntegralNumber() || !size.canConvertToInt() || size.intValue() < 1) {
         throw first.refuse(
-            "takes samples of shape %s; every size but the first must be a number. Give the input a fixed shape, and save the model again"
-                .formatted(KerasLayer.shown(shape)));
+            Text.of(
+                "takes samples of shape %s; every size but the first must be a number. Give the input a fixed shape, and save the model again",
+                KerasLayer.shown(shape)));
       }
       sizes[i] = size.intValue();
     }

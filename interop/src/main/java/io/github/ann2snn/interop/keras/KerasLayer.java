@@ -3,6 +3,7 @@ package io.github.ann2snn.interop.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.Extent;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return unsaid;
     }
     if (!value.isBoolean()) {
-      throw refuse("has \"%s\" %s; it must be true or false".formatted(key, shown(value)));
+      throw refuse(Text.of("has \"%s\" %s; it must be true or false", key, shown(value)));
     }
     return value.booleanValue();
   }
@@ -63,7 +64,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return unsaid;
     }
     if (!value.isTextual()) {
-      throw refuse("has \"%s\" %s; it must be a word".formatted(key, shown(value)));
+      throw refuse(Text.of("has \"%s\" %s; it must be a word", key, shown(value)));
     }
     return value.textValue().toLowerCase(Locale.ROOT);
   }
@@ -80,7 +81,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return new double[] {number(key, unsaid)};
     }
     if (value.isEmpty() || value.size() > Architecture.MAX_SIZE) {
-      throw refuse("has \"%s\" with %d numbers".formatted(key, value.size()));
+      throw refuse(Text.of("has \"%s\" with %d numbers", key, value.size()));
     }
     double[] numbers = new double[value.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -91,7 +92,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
 
   private double finite(String key, JsonNode value) throws BadFileException {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw refuse("has \"%s\" %s; it must be a finite number".formatted(key, shown(value)));
+      throw refuse(Text.of("has \"%s\" %s; it must be a finite number", key, shown(value)));
     }
     return value.doubleValue();
   }
@@ -118,7 +119,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return Extent.square(size(key, value));
     }
     if (value.size() != 2) {
-      throw refuse("has \"%s\" %s; it must be two numbers".formatted(key, shown(value)));
+      throw refuse(Text.of("has \"%s\" %s; it must be two numbers", key, shown(value)));
     }
     return new Extent(size(key, value.get(0)), size(key, value.get(1)));
   }
@@ -129,8 +130,9 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
         || value.intValue() < 1
         || value.intValue() > Architecture.MAX_SIZE) {
       throw refuse(
-          "has \"%s\" %s; it must be a number from 1 to %d"
-              .formatted(key, shown(value), Architecture.MAX_SIZE));
+          Text.of(
+              "has \"%s\" %s; it must be a number from 1 to %d",
+              key, shown(value), Architecture.MAX_SIZE));
     }
     return value.intValue();
   }
@@ -148,7 +150,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
 
   /** {@code layer dense_1 (Dense)}. */
   String place() {
-    return "layer %s (%s)".formatted(printable(name()), printable(kind()));
+    return Text.of("layer %s (%s)", printable(name()), printable(kind()));
   }
 
   BadFileException refuse(String reason) {

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +39,9 @@ final class LayerGraph {
       if (sources.isEmpty()) {
         if (first != null) {
           throw layer.refuse(
-              "is a second input beside %s; supported are models with one input"
-                  .formatted(KerasLayer.printable(first.name())));
+              Text.of(
+                  "is a second input beside %s; supported are models with one input",
+                  KerasLayer.printable(first.name())));
         }
         first = layer;
       } else {
@@ -59,8 +61,9 @@ final class LayerGraph {
     KerasLayer other = next.putIfAbsent(source, layer);
     if (other != null) {
       throw layer.refuse(
-          "gets the output of %s, and so does %s; supported is a chain of layers without branches"
-              .formatted(KerasLayer.printable(source), KerasLayer.printable(other.name())));
+          Text.of(
+              "gets the output of %s, and so does %s; supported is a chain of layers without branches",
+              KerasLayer.printable(source), KerasLayer.printable(other.name())));
     }
   }
 
@@ -86,9 +89,9 @@ final class LayerGraph {
       throw new BadFileException(
           file,
           "model configuration",
-          "has the outputs %s; supported is one, of the last layer, %s"
-              .formatted(
-                  KerasLayer.printable(names.toString()), KerasLayer.printable(last.name())));
+          Text.of(
+              "has the outputs %s; supported is one, of the last layer, %s",
+              KerasLayer.printable(names.toString()), KerasLayer.printable(last.name())));
     }
   }
 
@@ -96,14 +99,15 @@ final class LayerGraph {
     JsonNode calls = layer.node().path("inbound_nodes");
     if (calls.size() > 1) {
       throw layer.refuse(
-          "is used %d times; shared layers are not supported".formatted(calls.size()));
+          Text.of("is used %d times; shared layers are not supported", calls.size()));
     }
     List<String> sources = new ArrayList<>();
     collect(calls, sources);
     if (sources.size() > 1) {
       throw layer.refuse(
-          "gets %d inputs, as Add and Concatenate do; supported is a chain of layers. Train a model without branches"
-              .formatted(sources.size()));
+          Text.of(
+              "gets %d inputs, as Add and Concatenate do; supported is a chain of layers. Train a model without branches",
+              sources.size()));
     }
     return sources;
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.training.ForeignNetwork;
@@ -57,8 +58,9 @@ record NetworkPlan(
         throw new BadFileException(
             first.file(),
             "",
-            "has a configuration with %d weights, more than its %d bytes of weights can hold"
-                .formatted(weights, fileBytes));
+            Text.of(
+                "has a configuration with %d weights, more than its %d bytes of weights can hold",
+                weights, fileBytes));
       }
       return ForeignNetwork.create(configuration);
     } catch (RuntimeException e) {
@@ -133,15 +135,16 @@ record NetworkPlan(
     }
     if (!scaling.layers().isEmpty()) {
       notes.add(
-          "folded into the weights of %s: %s"
-              .formatted(
-                  parts.get(0).layer().name(),
-                  String.join(", ", scaling.layers().stream().map(KerasLayer::name).toList())));
+          Text.of(
+              "folded into the weights of %s: %s",
+              parts.get(0).layer().name(),
+              String.join(", ", scaling.layers().stream().map(KerasLayer::name).toList())));
     }
     if (fullScale != 1) {
       notes.add(
-          "the model's own inputs are taken to be 0 to %s; weights are scaled for pixels in [0, 1]"
-              .formatted(fullScale == (int) fullScale ? (int) fullScale : (Object) fullScale));
+          Text.of(
+              "the model's own inputs are taken to be 0 to %s; weights are scaled for pixels in [0, 1]",
+              fullScale == (int) fullScale ? (int) fullScale : (Object) fullScale));
     }
     if (channelsLast && input instanceof Shape.Maps maps && maps.channels() > 1) {
       notes.add("Keras's samples have their channels last; this network takes them first");

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.Set;
 
 /** Which layers can be imported. */
@@ -69,7 +70,7 @@ final class SupportedLayers {
     }
     if (!COMPUTING.contains(kind) && !TRAINING_ONLY.contains(kind)) {
       throw layer.refuse(
-          "is not supported; supported are %s. Train a model of these layers".formatted(NAMES));
+          Text.of("is not supported; supported are %s. Train a model of these layers", NAMES));
     }
   }
 
@@ -88,11 +89,11 @@ final class SupportedLayers {
             && layer.number("threshold", 0) == 0;
     if (!plain) {
       throw layer.refuse(
-          "is not max(0, x): max_value %s, negative_slope %s, threshold %s. Train with plain ReLU"
-              .formatted(
-                  KerasLayer.shown(layer.config().path("max_value")),
-                  KerasLayer.shown(layer.config().path("negative_slope")),
-                  KerasLayer.shown(layer.config().path("threshold"))));
+          Text.of(
+              "is not max(0, x): max_value %s, negative_slope %s, threshold %s. Train with plain ReLU",
+              KerasLayer.shown(layer.config().path("max_value")),
+              KerasLayer.shown(layer.config().path("negative_slope")),
+              KerasLayer.shown(layer.config().path("threshold"))));
     }
     return KerasActivation.RELU;
   }
@@ -102,7 +103,7 @@ final class SupportedLayers {
     JsonNode only = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
     if (only.asInt(-1) != -1 && only.asInt() != 1) {
       throw layer.refuse(
-          "has axis %s; supported is that of the classes, -1".formatted(KerasLayer.shown(axis)));
+          Text.of("has axis %s; supported is that of the classes, -1", KerasLayer.shown(axis)));
     }
     return KerasActivation.SOFTMAX;
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.io.IOException;
@@ -38,8 +39,9 @@ interface WeightSource {
       List<Hdf5Dataset> datasets = source.of(layer);
       if (datasets.size() != count) {
         throw layer.refuse(
-            "has %d arrays of weights in the file, but its configuration needs %d; the two do not belong together, or a newer Keras has other weights"
-                .formatted(datasets.size(), count));
+            Text.of(
+                "has %d arrays of weights in the file, but its configuration needs %d; the two do not belong together, or a newer Keras has other weights",
+                datasets.size(), count));
       }
       return new LayerWeights(datasets);
     }
@@ -50,8 +52,9 @@ interface WeightSource {
       long[] expected = Arrays.stream(shape).asLongStream().toArray();
       if (!Arrays.equals(expected, dataset.shape())) {
         throw dataset.fault(
-            "has shape %s, but the model's configuration needs %s"
-                .formatted(Arrays.toString(dataset.shape()), Arrays.toString(expected)));
+            Text.of(
+                "has shape %s, but the model's configuration needs %s",
+                Arrays.toString(dataset.shape()), Arrays.toString(expected)));
       }
       return dataset.floatingPoint();
     }

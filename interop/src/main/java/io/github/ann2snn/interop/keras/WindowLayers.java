@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.KerasConfig.KerasOne;
 import io.github.ann2snn.interop.keras.Part.GlobalPoolingPart;
 import io.github.ann2snn.interop.keras.Part.PoolingPart;
@@ -21,8 +22,9 @@ final class WindowLayers {
       return maps;
     }
     throw layer.refuse(
-        "needs images or feature maps, but gets %s numbers; reshape the inputs before it"
-            .formatted(input));
+        Text.of(
+            "needs images or feature maps, but gets %s numbers; reshape the inputs before it",
+            input));
   }
 
   static ConvolutionPart convolution(KerasLayer layer, Shape input) throws BadFileException {
@@ -81,8 +83,8 @@ final class WindowLayers {
       case "same" -> Padding.same(maps, kernel, stride, dilation);
       default ->
           throw layer.refuse(
-              "has padding \"%s\"; supported are valid and same"
-                  .formatted(KerasLayer.printable(word)));
+              Text.of(
+                  "has padding \"%s\"; supported are valid and same", KerasLayer.printable(word)));
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.torch;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportedModel;
@@ -72,14 +73,14 @@ public final class TorchModel {
       throw new BadFileException(
           file,
           "",
-          "has %d modules with parameters, %s; the architecture has %d: %s"
-              .formatted(
-                  modules.size(),
-                  modules.stream().map(TorchModule::toString).collect(Collectors.joining(", ")),
-                  stages.size(),
-                  stages.stream()
-                      .map(stage -> stage.stage().toString())
-                      .collect(Collectors.joining(", "))));
+          Text.of(
+              "has %d modules with parameters, %s; the architecture has %d: %s",
+              modules.size(),
+              modules.stream().map(TorchModule::toString).collect(Collectors.joining(", ")),
+              stages.size(),
+              stages.stream()
+                  .map(stage -> stage.stage().toString())
+                  .collect(Collectors.joining(", "))));
     }
     Iterator<TorchModule> next = modules.iterator();
     for (NetworkStage stage : stages) {
@@ -87,8 +88,9 @@ public final class TorchModel {
       if (stage.stage() instanceof Stage.BatchNorm != module.isBatchNorm()) {
         throw refuse(
             module,
-            "stands where the architecture has %s; list the layers in the order of the file"
-                .formatted(stage.stage()));
+            Text.of(
+                "stands where the architecture has %s; list the layers in the order of the file",
+                stage.stage()));
       }
       if (module.isBatchNorm()) {
         fillBatchNorm(stage, module);
@@ -150,7 +152,7 @@ public final class TorchModel {
     float[] variance = required(module, "running_var", shape);
     for (float value : variance) {
       if (value < 0) {
-        throw refuse(module, "has a running variance of %s, which is below 0".formatted(value));
+        throw refuse(module, Text.of("has a running variance of %s, which is below 0", value));
       }
     }
     set(stage, "var", variance);
@@ -167,7 +169,7 @@ public final class TorchModel {
     if (values.isEmpty()) {
       throw refuse(
           module,
-          "has no %s, only %s".formatted(parameter, String.join(", ", module.arrays().keySet())));
+          Text.of("has no %s, only %s", parameter, String.join(", ", module.arrays().keySet())));
     }
     return values.get();
   }
@@ -183,8 +185,9 @@ public final class TorchModel {
       throw new BadFileException(
           file,
           "array " + name,
-          "has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]"
-              .formatted(shapes.get(name), shape));
+          Text.of(
+              "has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]",
+              shapes.get(name), shape));
     }
     NpyArray array = arrays.read(name);
     return Optional.of(array.values());

@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.weights;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
@@ -41,8 +42,8 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
   String dynamics() {
     Firing firing = layer.neurons().firing();
     String reset = firing.reset() == Reset.SUBTRACT ? "v -= threshold" : "v = reset_potential";
-    return "%s; spike where v %s threshold; there %s"
-        .formatted(integration(), firing.rule().symbol(), reset);
+    return Text.of(
+        "%s; spike where v %s threshold; there %s", integration(), firing.rule().symbol(), reset);
   }
 
   private String integration() {

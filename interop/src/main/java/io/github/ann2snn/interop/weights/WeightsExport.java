@@ -3,6 +3,7 @@ package io.github.ann2snn.interop.weights;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzWriter;
 import io.github.ann2snn.interop.weights.PlainLayer.PlainArray;
@@ -124,19 +125,21 @@ public final class WeightsExport {
   /** Says what the arrays of an export are, and what a program has to do with them. */
   private static final class WeightsReadme {
     private static final String INTEGERS =
-        """
+        Text.of(
+            """
 
 
         All numbers are integers. Pixels enter as `q = round(256 x)`, and their current is
-        `floor((weight * q + 128) / 256)`; potentials stay within -%d ... %d."""
-            .formatted(Arithmetic.POTENTIAL_LIMIT, Arithmetic.POTENTIAL_LIMIT);
+        `floor((weight * q + 128) / 256)`; potentials stay within -%d ... %d.""",
+            Arithmetic.POTENTIAL_LIMIT, Arithmetic.POTENTIAL_LIMIT);
 
     private WeightsReadme() {}
 
     static String of(SpikingNetwork network, List<PlainLayer> layers, String file) {
       StringBuilder text = new StringBuilder();
       text.append(
-          """
+          Text.of(
+              """
           # A spiking network's weights
 
           `%s` has the numbers of a spiking network of %d layers as they run: normalised, batch
@@ -154,27 +157,27 @@ public final class WeightsExport {
 
           With `membrane` readout the last layer only integrates, and the class is the largest `v`; with
           `spikes` it is the largest number of spikes.%s
-          """
-              .formatted(
-                  file,
-                  layers.size(),
-                  file.endsWith(".npz")
-                      ? "names are `layer.array`: `numpy.load(\"%s\")[\"%s.weight\"]`."
-                          .formatted(file, layers.get(0).layer().name())
-                      : "each has a `shape` and its `values`.",
-                  network.inputShape(),
-                  network.defaults().timesteps(),
-                  network.defaults().coding(),
-                  network.defaults().readout(),
-                  network.arithmetic(),
-                  network.arithmetic().isInteger() ? INTEGERS : ""));
+          """,
+              file,
+              layers.size(),
+              file.endsWith(".npz")
+                  ? Text.of(
+                      "names are `layer.array`: `numpy.load(\"%s\")[\"%s.weight\"]`.",
+                      file, layers.get(0).layer().name())
+                  : "each has a `shape` and its `values`.",
+              network.inputShape(),
+              network.defaults().timesteps(),
+              network.defaults().coding(),
+              network.defaults().readout(),
+              network.arithmetic(),
+              network.arithmetic().isInteger() ? INTEGERS : ""));
       for (PlainLayer layer : layers) {
-        text.append("%n## %s%n%n`%s`%n%n".formatted(layer.layer().name(), layer.dynamics()));
+        text.append(Text.of("%n## %s%n%n`%s`%n%n", layer.layer().name(), layer.dynamics()));
         text.append("| array | shape | meaning |\n|---|---|---|\n");
         for (PlainArray array : layer.arrays()) {
           text.append(
-              "| `%s` | %s | %s |%n"
-                  .formatted(array.name(), array.values().shape(), array.meaning()));
+              Text.of(
+                  "| `%s` | %s | %s |%n", array.name(), array.values().shape(), array.meaning()));
         }
       }
       return text.toString();

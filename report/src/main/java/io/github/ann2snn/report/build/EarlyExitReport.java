@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.build;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.document.Results.EarlyExitPart;
 import io.github.ann2snn.report.document.Results.SnnPart;
@@ -47,17 +48,15 @@ public final class EarlyExitReport {
     SnnPart snn = results.snn();
     EarlyExitPart exit = snn.earlyExit();
     List<String> lines = new ArrayList<>();
-    lines.add("%-34s %12s   %12s".formatted("early exit", "full run", "early exit"));
+    lines.add(Text.of("%-34s %12s   %12s", "early exit", "full run", "early exit"));
     lines.add(row("steps, mean", "%,.2f", (double) snn.timesteps(), exit.meanTimesteps()));
     lines.add(row("steps, 99th percentile", "%,d", snn.timesteps(), exit.p99Timesteps()));
     lines.add(row("steps, most", "%,d", snn.timesteps(), exit.maxTimesteps()));
     lines.add(
         row("accuracy, %", "%.2f", 100 * snn.accuracy(), 100 * exit.accuracy())
-            + String.format(
-                Locale.ROOT,
+            + Text.of(
                 "   %.2f ... %.2f %%",
-                100 * exit.accuracyInterval().get(0),
-                100 * exit.accuracyInterval().get(1)));
+                100 * exit.accuracyInterval().get(0), 100 * exit.accuracyInterval().get(1)));
     lines.add(row("class of the full run, %", "%.2f", 100.0, 100 * exit.agreementWithFullRun()));
     lines.add(
         row(
@@ -77,28 +76,21 @@ public final class EarlyExitReport {
   }
 
   private static String row(String name, String format, Number full, Number exit) {
-    return String.format(
-        Locale.ROOT,
+    return Text.of(
         "  %-32s %12s   %12s",
-        name,
-        String.format(Locale.ROOT, format, full),
-        String.format(Locale.ROOT, format, exit));
+        name, String.format(Locale.ROOT, format, full), String.format(Locale.ROOT, format, exit));
   }
 
   /** When a sample stops, and where the margin comes from. */
   public static String sentence(EarlyExitPart exit) {
     String rule =
-        String.format(
-            Locale.ROOT,
-            "A sample stops once its best class leads by %.4g (%s)",
-            exit.margin(),
-            exit.unit());
+        Text.of(
+            "A sample stops once its best class leads by %.4g (%s)", exit.margin(), exit.unit());
     if (exit.calibratedOn() == null) {
       return rule + ".";
     }
     return rule
-        + String.format(
-            Locale.ROOT,
+        + Text.of(
             ", the smallest margin at which at most %s %% of %,d %s%s change their class; of the test"
                 + " samples %.2f %% do.",
             100 * exit.toleratedDisagreement(),

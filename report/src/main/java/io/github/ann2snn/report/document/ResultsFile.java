@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.files.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,17 +64,20 @@ public final class ResultsFile {
       return results;
     } catch (JsonMappingException e) {
       throw new BadFileException(
-          "%s: %s holds another kind of value than it should; make it again with ann2snn evaluate"
-              .formatted(file, path(e)));
+          Text.of(
+              "%s: %s holds another kind of value than it should; make it again with ann2snn evaluate",
+              file, path(e)));
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new BadFileException(
-          "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate"
-              .formatted(file, e.getOriginalMessage(), line));
+          Text.of(
+              "%s: not a complete results file (%s, line %d); make it again with ann2snn evaluate",
+              file, e.getOriginalMessage(), line));
     } catch (CharConversionException e) {
       throw new BadFileException(
-          "%s: not UTF-8 text (%s); make it again with ann2snn evaluate"
-              .formatted(file, e.getMessage()));
+          Text.of(
+              "%s: not UTF-8 text (%s); make it again with ann2snn evaluate",
+              file, e.getMessage()));
     }
   }
 
@@ -88,8 +92,9 @@ public final class ResultsFile {
   private static void requireFinite(Path file, String path, JsonNode node) throws BadFileException {
     if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
       throw new BadFileException(
-          "%s: %s is %s, expected a finite number; make it again with ann2snn evaluate"
-              .formatted(file, path, node.asText()));
+          Text.of(
+              "%s: %s is %s, expected a finite number; make it again with ann2snn evaluate",
+              file, path, node.asText()));
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       requireFinite(file, path + "/" + field.getKey(), field.getValue());

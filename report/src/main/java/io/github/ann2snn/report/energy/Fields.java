@@ -2,6 +2,7 @@ package io.github.ann2snn.report.energy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,9 +48,9 @@ record Fields(String place, JsonNode node) {
       String name = names.next();
       if (!keys.contains(name)) {
         throw new BadFileException(
-            "%s: unknown item \"%s\"; allowed: %s"
-                .formatted(
-                    unended(place), printable(name), String.join(", ", new TreeSet<>(keys))));
+            Text.of(
+                "%s: unknown item \"%s\"; allowed: %s",
+                unended(place), printable(name), String.join(", ", new TreeSet<>(keys))));
       }
     }
   }
@@ -68,7 +69,7 @@ record Fields(String place, JsonNode node) {
   private JsonNode required(String key, String expected) throws BadFileException {
     if (!node.has(key)) {
       throw new BadFileException(
-          "%s: \"%s\" is missing; expected %s".formatted(unended(place), key, expected));
+          Text.of("%s: \"%s\" is missing; expected %s", unended(place), key, expected));
     }
     return node.get(key);
   }
@@ -111,13 +112,14 @@ record Fields(String place, JsonNode node) {
   private String checked(String key, JsonNode text) throws BadFileException {
     if (!text.isTextual() || text.textValue().isBlank()) {
       throw new BadFileException(
-          "%s: %s is no text; expected a line of text".formatted(inside(key), text));
+          Text.of("%s: %s is no text; expected a line of text", inside(key), text));
     }
     if (text.textValue().length() > LONGEST_TEXT
         || text.textValue().codePoints().anyMatch(Fields::isControl)) {
       throw new BadFileException(
-          "%s: expected a line of at most %,d characters without control characters"
-              .formatted(inside(key), LONGEST_TEXT));
+          Text.of(
+              "%s: expected a line of at most %,d characters without control characters",
+              inside(key), LONGEST_TEXT));
     }
     return text.textValue();
   }
@@ -138,7 +140,7 @@ record Fields(String place, JsonNode node) {
     JsonNode number = required(key, "a number >= 0");
     if (!number.isNumber() || !(number.doubleValue() >= 0) || infinite(number)) {
       throw new BadFileException(
-          "%s is %s; expected a finite number >= 0".formatted(inside(key), number));
+          Text.of("%s is %s; expected a finite number >= 0", inside(key), number));
     }
     return number.doubleValue();
   }
@@ -155,8 +157,9 @@ record Fields(String place, JsonNode node) {
         || number.longValue() < least
         || number.longValue() > Integer.MAX_VALUE) {
       throw new BadFileException(
-          "%s is %s; expected a whole number from %d to %d"
-              .formatted(inside(key), number, least, Integer.MAX_VALUE));
+          Text.of(
+              "%s is %s; expected a whole number from %d to %d",
+              inside(key), number, least, Integer.MAX_VALUE));
     }
     return number.longValue();
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.energy;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.DeviceEvent;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.operations.Defined;
@@ -61,8 +62,9 @@ final class PriceList {
     String primitive = operation.primitive().key();
     if (!fields.has(primitive)) {
       throw new BadFileException(
-          "%s: nothing says what %s costs; give \"%s\" or \"%s\""
-              .formatted(fields.place(), operation.key(), operation.key(), primitive));
+          Text.of(
+              "%s: nothing says what %s costs; give \"%s\" or \"%s\"",
+              fields.place(), operation.key(), operation.key(), primitive));
     }
     return named(primitive, List.of());
   }
@@ -96,12 +98,12 @@ final class PriceList {
     String other = price.text(how, "the name of another item");
     if (!fields.has(other) || chain.contains(other)) {
       throw new BadFileException(
-          "%s: \"%s\" names %s, which %s; name an item that has a value"
-              .formatted(
-                  price.place(),
-                  how,
-                  other,
-                  chain.contains(other) ? "refers back to it" : "has no price here"));
+          Text.of(
+              "%s: \"%s\" names %s, which %s; name an item that has a value",
+              price.place(),
+              how,
+              other,
+              chain.contains(other) ? "refers back to it" : "has no price here"));
     }
     return named(other, chain);
   }
@@ -115,7 +117,7 @@ final class PriceList {
     double high = price.has("high") ? price.number("high") : value;
     if (low > value || value > high) {
       throw new BadFileException(
-          "%s: %s lies outside its range %s to %s".formatted(price.place(), value, low, high));
+          Text.of("%s: %s lies outside its range %s to %s", price.place(), value, low, high));
     }
     String source = price.text("source", "where the number comes from");
     return new Price(value * unit, low * unit, high * unit, source);
@@ -128,7 +130,7 @@ final class PriceList {
     String unit = fields.text("unit", "one of " + allowed);
     if (!units.containsKey(unit)) {
       throw new BadFileException(
-          "%s: unknown unit \"%s\"; expected one of %s".formatted(fields.place(), unit, allowed));
+          Text.of("%s: unknown unit \"%s\"; expected one of %s", fields.place(), unit, allowed));
     }
     return units.get(unit);
   }

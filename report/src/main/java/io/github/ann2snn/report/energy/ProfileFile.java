@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
 import io.github.ann2snn.runtime.energy.MemoryPrices;
@@ -58,8 +59,7 @@ public final class ProfileFile {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
       throw new BadFileException(
-          "%s: larger than %,d bytes, so it is no file of energy profiles"
-              .formatted(name, LARGEST));
+          Text.of("%s: larger than %,d bytes, so it is no file of energy profiles", name, LARGEST));
     }
     JsonNode parsed = parse(name, bytes);
     if (parsed.isMissingNode()) {
@@ -89,8 +89,9 @@ public final class ProfileFile {
     for (EnergyProfile profile : profiles) {
       if (!names.add(profile.name())) {
         throw new BadFileException(
-            "%s: the name %s is taken by another profile; give each a name of its own"
-                .formatted(file, profile.name()));
+            Text.of(
+                "%s: the name %s is taken by another profile; give each a name of its own",
+                file, profile.name()));
       }
     }
   }
@@ -100,14 +101,14 @@ public final class ProfileFile {
       return MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw new BadFileException(
-          "%s: not complete JSON at line %d, column %d (%s)"
-              .formatted(
-                  name,
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")));
+          Text.of(
+              "%s: not complete JSON at line %d, column %d (%s)",
+              name,
+              e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+              e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+              e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (CharConversionException e) {
-      throw new BadFileException("%s: not UTF-8 text (%s)".formatted(name, e.getMessage()));
+      throw new BadFileException(Text.of("%s: not UTF-8 text (%s)", name, e.getMessage()));
     }
   }
 
@@ -131,8 +132,9 @@ public final class ProfileFile {
       String name = unnamed.text("name", "a name such as my-chip");
       if (!name.matches(NAME)) {
         throw new BadFileException(
-            "%s: the name %s is not allowed; expected lower-case letters, digits, '.', '_' and '-', at most 40"
-                .formatted(unnamed.place(), name));
+            Text.of(
+                "%s: the name %s is not allowed; expected lower-case letters, digits, '.', '_' and '-', at most 40",
+                unnamed.place(), name));
       }
       Fields fields = unnamed.at(unnamed.place() + " (" + name + "):");
       fields.allow(KEYS);
@@ -162,9 +164,9 @@ public final class ProfileFile {
                 .orElseThrow(
                     () ->
                         new BadFileException(
-                            "%s arithmetics has \"%s\"; allowed: %s"
-                                .formatted(
-                                    fields.place(), name, Arrays.toString(Arithmetic.values())))));
+                            Text.of(
+                                "%s arithmetics has \"%s\"; allowed: %s",
+                                fields.place(), name, Arrays.toString(Arithmetic.values())))));
       }
       return arithmetics;
     }

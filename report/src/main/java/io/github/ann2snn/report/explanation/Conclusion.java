@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.attribution.ErrorTerm;
 import io.github.ann2snn.convert.attribution.LayerAttribution;
 import io.github.ann2snn.convert.attribution.Trial;
 import io.github.ann2snn.convert.attribution.Trial.Change;
+import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,27 +20,28 @@ final class Conclusion {
   /** Which term dominates in a layer. */
   static String of(LayerAttribution layer, Attribution attribution) {
     if (layer.total().meanAbsolute() == 0) {
-      return "%s: no error.".formatted(layer.name());
+      return Text.of("%s: no error.", layer.name());
     }
     ErrorTerm dominant = layer.dominant();
     String sentence =
-        "%s: the largest part of the error is %s (%s)"
-            .formatted(layer.name(), dominant.title(), relative(layer, dominant));
+        Text.of(
+            "%s: the largest part of the error is %s (%s)",
+            layer.name(), dominant.title(), relative(layer, dominant));
     if (dominant == ErrorTerm.INHERITED) {
       ErrorTerm own = layer.dominantOwn();
       sentence +=
-          "; of what arises here, %s is largest (%s)".formatted(own.title(), relative(layer, own));
+          Text.of("; of what arises here, %s is largest (%s)", own.title(), relative(layer, own));
     }
     OutputEffect effect = layer.effects().get(layer.dominantOwn());
     if (effect == null) {
       return sentence + ".";
     }
     return sentence
-        + "; alone, %s here moves the logits by %s and changes %s of the classes."
-            .formatted(
-                layer.dominantOwn().title(),
-                percent(effect.meanAbsolute() / attribution.output().meanLogit()),
-                percent(effect.changedShare()));
+        + Text.of(
+            "; alone, %s here moves the logits by %s and changes %s of the classes.",
+            layer.dominantOwn().title(),
+            percent(effect.meanAbsolute() / attribution.output().meanLogit()),
+            percent(effect.changedShare()));
   }
 
   private static String relative(LayerAttribution layer, ErrorTerm term) {
@@ -54,20 +56,21 @@ final class Conclusion {
 
   private static String source(Attribution attribution) {
     String agreement =
-        "The spiking network gives %s of the samples the ANN's class."
-            .formatted(percent(attribution.score().agreement()));
+        Text.of(
+            "The spiking network gives %s of the samples the ANN's class.",
+            percent(attribution.score().agreement()));
     Optional<Source> main = attribution.mainSource();
     if (main.isEmpty()) {
       return agreement + " No hidden layer adds an error.";
     }
     OutputEffect effect = main.get().effect();
     return agreement
-        + " The largest part of the loss comes from %s in layer %s: alone, it moves the logits by %s of their mean size and changes %s of the classes."
-            .formatted(
-                main.get().term().title(),
-                main.get().layer(),
-                percent(effect.meanAbsolute() / attribution.output().meanLogit()),
-                percent(effect.changedShare()));
+        + Text.of(
+            " The largest part of the loss comes from %s in layer %s: alone, it moves the logits by %s of their mean size and changes %s of the classes.",
+            main.get().term().title(),
+            main.get().layer(),
+            percent(effect.meanAbsolute() / attribution.output().meanLogit()),
+            percent(effect.changedShare()));
   }
 
   private static String remedy(List<Trial> trials) {
@@ -78,14 +81,14 @@ final class Conclusion {
     return helped.stream()
         .map(
             trial ->
-                "%s helped: agreement %s instead of %s, accuracy %s instead of %s, on %,d other training samples."
-                    .formatted(
-                        capitalized(describe(trial)),
-                        percent(trial.after().agreement()),
-                        percent(trial.before().agreement()),
-                        percent(trial.after().snnAccuracy()),
-                        percent(trial.before().snnAccuracy()),
-                        trial.after().samples()))
+                Text.of(
+                    "%s helped: agreement %s instead of %s, accuracy %s instead of %s, on %,d other training samples.",
+                    capitalized(describe(trial)),
+                    percent(trial.after().agreement()),
+                    percent(trial.before().agreement()),
+                    percent(trial.after().snnAccuracy()),
+                    percent(trial.before().snnAccuracy()),
+                    trial.after().samples()))
         .collect(Collectors.joining(" "));
   }
 
@@ -95,18 +98,12 @@ final class Conclusion {
     String layer = change.layer().orElse("");
     return switch (change.kind()) {
       case LAMBDA ->
-          String.format(
-              Locale.ROOT,
+          Text.of(
               "lambda of %s %.4g instead of %.4g (percentile %.4g)",
-              layer,
-              change.to(),
-              change.from(),
-              100 * trial.shareBelow());
+              layer, change.to(), change.from(), 100 * trial.shareBelow());
       case INITIAL_POTENTIAL ->
-          String.format(
-              Locale.ROOT, "v(0) of %s %.3g instead of %.3g", layer, change.to(), change.from());
-      case TIMESTEPS ->
-          String.format(Locale.ROOT, "T = %.0f instead of %.0f", change.to(), change.from());
+          Text.of("v(0) of %s %.3g instead of %.3g", layer, change.to(), change.from());
+      case TIMESTEPS -> Text.of("T = %.0f instead of %.0f", change.to(), change.from());
     };
   }
 
@@ -116,6 +113,6 @@ final class Conclusion {
 
   /** A share in percent. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    return Text.of("%.2f %%", 100 * share);
   }
 }

@@ -8,8 +8,8 @@ import io.github.ann2snn.convert.attribution.LayerAttribution;
 import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.Trial;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.text.Lines;
-import java.util.Locale;
 
 /** An explanation as text for people. */
 public final class ExplanationText {
@@ -115,8 +115,8 @@ public final class ExplanationText {
       double value = 100 / layer.meanActivation();
       row.append(
           signed
-              ? String.format(Locale.ROOT, " %+9.2f", value * error.meanSigned())
-              : String.format(Locale.ROOT, " %9.2f", value * error.meanAbsolute()));
+              ? Text.of(" %+9.2f", value * error.meanSigned())
+              : Text.of(" %9.2f", value * error.meanAbsolute()));
     }
     return row.toString();
   }
@@ -208,7 +208,7 @@ public final class ExplanationText {
           100 * trial.before().agreement(),
           100 * trial.after().snnAccuracy(),
           100 * trial.before().snnAccuracy(),
-          trial.helped() ? "  helped" : String.format(Locale.ROOT, "  p = %.2g", trial.pValue()));
+          trial.helped() ? "  helped" : Text.of("  p = %.2g", trial.pValue()));
     }
   }
 
@@ -223,6 +223,6 @@ public final class ExplanationText {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return Text.of("%.4g", value);
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.report.recording;
 
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,8 +26,9 @@ public record Connections(String text) {
   public Connections {
     if (!isRule(text) && !text.endsWith(".csv") && !Files.exists(Path.of(text))) {
       throw new IllegalArgumentException(
-          "'%s' is none of all, one-to-one, a probability (0 to 1), a CSV file of %s"
-              .formatted(text, SynapseList.COLUMNS));
+          Text.of(
+              "'%s' is none of all, one-to-one, a probability (0 to 1), a CSV file of %s",
+              text, SynapseList.COLUMNS));
     }
   }
 
@@ -50,16 +52,18 @@ public record Connections(String text) {
     if (text.equals("one-to-one")) {
       if (neurons % 2 != 0) {
         throw new IllegalArgumentException(
-            "--connect one-to-one connects the first half to the second, and --neurons is %d; take an even number"
-                .formatted(neurons));
+            Text.of(
+                "--connect one-to-one connects the first half to the second, and --neurons is %d; take an even number",
+                neurons));
       }
       int half = neurons / 2;
       return new SynapseRule.OneToOne(NeuronRange.first(half), new NeuronRange(half, half));
     }
     if (neurons > MOST_IN_PAIRS) {
       throw new IllegalArgumentException(
-          "--neurons is %d, expected 1 to %d: every pair may have a synapse"
-              .formatted(neurons, MOST_IN_PAIRS));
+          Text.of(
+              "--neurons is %d, expected 1 to %d: every pair may have a synapse",
+              neurons, MOST_IN_PAIRS));
     }
     NeuronRange all = NeuronRange.first(neurons);
     return text.equals("all")

@@ -4,6 +4,7 @@ import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 
 /**
@@ -28,10 +29,10 @@ public record Drive(
   public Drive {
     if (neurons < 1 || neurons > MAX_NEURONS) {
       throw new IllegalArgumentException(
-          "--neurons is %d, expected 1 to %d".formatted(neurons, MAX_NEURONS));
+          Text.of("--neurons is %d, expected 1 to %d", neurons, MAX_NEURONS));
     }
     if (noise.value().signum() < 0) {
-      throw new IllegalArgumentException("--noise is %s, expected at least 0nA".formatted(noise));
+      throw new IllegalArgumentException(Text.of("--noise is %s, expected at least 0nA", noise));
     }
   }
 
@@ -78,6 +79,6 @@ public record Drive(
   public String toString() {
     String spread = first.equals(last) ? first.toString() : first + " ... " + last;
     String when = switching.always() ? spread : spread + ", " + switching;
-    return isNoisy() ? "%s, noise of %s".formatted(when, noise) : when;
+    return isNoisy() ? Text.of("%s, noise of %s", when, noise) : when;
   }
 }

@@ -8,6 +8,7 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTr
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.CsvTable.StepTimes;
 import io.github.ann2snn.report.recording.SimulationDocument.Figure;
@@ -82,7 +83,7 @@ public record HodgkinHuxleyRecording(
     gates(findings.putObject("gatesAtRest"), rest);
     lines.put(
         "rest",
-        "%.4f mV; gates m %.4f, h %.4f, n %.4f".formatted(rest.v(), rest.m(), rest.h(), rest.n()));
+        Text.of("%.4f mV; gates m %.4f, h %.4f, n %.4f", rest.v(), rest.m(), rest.h(), rest.n()));
     if (kept.isEmpty()) {
       return;
     }
@@ -90,7 +91,7 @@ public record HodgkinHuxleyRecording(
     findings.put("peakMv", peak).put("amplitudeMv", peak - rest.v());
     HodgkinHuxleyTrace first = kept.get(0);
     gates(findings.putObject("gatesOfFirstAtEnd"), first.at(first.samples() - 1));
-    lines.put("highest V", "%.2f mV, %.2f mV above rest".formatted(peak, peak - rest.v()));
+    lines.put("highest V", Text.of("%.2f mV, %.2f mV above rest", peak, peak - rest.v()));
   }
 
   private static void gates(ObjectNode node, HodgkinHuxleyState state) {
@@ -117,11 +118,11 @@ public record HodgkinHuxleyRecording(
   }
 
   private String silence() {
-    return "Nothing crossed 0 mV: this axon fires repetitively from about %s to %s nA (%s to %s uA/cm2)."
-        .formatted(
-            Figure.of(simulation.area().nanoamperes(REPETITIVE)),
-            Figure.of(simulation.area().nanoamperes(STRONG)),
-            Figure.of(REPETITIVE),
-            Figure.of(STRONG));
+    return Text.of(
+        "Nothing crossed 0 mV: this axon fires repetitively from about %s to %s nA (%s to %s uA/cm2).",
+        Figure.of(simulation.area().nanoamperes(REPETITIVE)),
+        Figure.of(simulation.area().nanoamperes(STRONG)),
+        Figure.of(REPETITIVE),
+        Figure.of(STRONG));
   }
 }

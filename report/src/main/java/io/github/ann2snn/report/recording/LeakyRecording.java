@@ -10,6 +10,7 @@ import io.github.ann2snn.dynamics.leaky.StdpWindow;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.CsvTable.StepTimes;
 import io.github.ann2snn.report.recording.SimulationDocument.Figure;
@@ -96,11 +97,11 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
         .put("refractoryMs", membrane.refractoryMs());
     lines.put(
         "fires above",
-        "%s nA; the strongest current lifts V by %s of the %s to the threshold"
-            .formatted(
-                Figure.of(membrane.rheobaseNanoamperes()),
-                Figure.voltage(lift),
-                Figure.voltage(needMv())));
+        Text.of(
+            "%s nA; the strongest current lifts V by %s of the %s to the threshold",
+            Figure.of(membrane.rheobaseNanoamperes()),
+            Figure.voltage(lift),
+            Figure.voltage(needMv())));
   }
 
   /** Why no neuron fired. */
@@ -108,24 +109,24 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
     LeakyMembrane membrane = network.membrane();
     double lift = membrane.driveMv(strongest());
     if (lift > needMv()) {
-      return "Nothing fired: %s brings V to the threshold only after %s ms%s."
-          .formatted(
-              drive.strongest(),
-              Figure.of(membrane.tauMs() * Math.log(lift / (lift - needMv()))),
-              drive.switching().always()
-                  ? "; take a longer --duration"
-                  : ", and flows for %s ms without a pause"
-                      .formatted(
-                          Figure.of(drive.switching().plan(steps).longest() * network.dtMs())));
+      return Text.of(
+          "Nothing fired: %s brings V to the threshold only after %s ms%s.",
+          drive.strongest(),
+          Figure.of(membrane.tauMs() * Math.log(lift / (lift - needMv()))),
+          drive.switching().always()
+              ? "; take a longer --duration"
+              : Text.of(
+                  ", and flows for %s ms without a pause",
+                  Figure.of(drive.switching().plan(steps).longest() * network.dtMs())));
     }
-    return "Nothing fired: %s through %s MOhm lifts V by %s, and the threshold is %s above rest. It takes more than %s nA%s."
-        .formatted(
-            drive.strongest(),
-            Figure.of(membrane.resistanceMegohm()),
-            Figure.voltage(lift),
-            Figure.voltage(needMv()),
-            Figure.of(membrane.rheobaseNanoamperes()),
-            drive.isNoisy() ? ", or stronger noise" : "");
+    return Text.of(
+        "Nothing fired: %s through %s MOhm lifts V by %s, and the threshold is %s above rest. It takes more than %s nA%s.",
+        drive.strongest(),
+        Figure.of(membrane.resistanceMegohm()),
+        Figure.voltage(lift),
+        Figure.voltage(needMv()),
+        Figure.of(membrane.rheobaseNanoamperes()),
+        drive.isNoisy() ? ", or stronger noise" : "");
   }
 
   private MeasuredWindow window(SynapseGroup group, StepTimes times) {

@@ -3,6 +3,7 @@ package io.github.ann2snn.report.recording;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
 import io.github.ann2snn.dynamics.leaky.SynapsePairs;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.SimulationDocument.Figure;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class LearnedWeights {
     ObjectNode node = findings.putObject("weights");
     node.put("unit", unit).put("synapses", after.length).put("changed", grew + shrank);
     node.put("grew", grew).put("shrank", shrank);
-    lines.put("synapses", "%,d, of which %,d changed".formatted(after.length, grew + shrank));
+    lines.put("synapses", Text.of("%,d, of which %,d changed", after.length, grew + shrank));
     if (after.length > 0) {
       lines.put("weights before", summary(before, node.putObject("before")));
       lines.put("weights after", summary(after, node.putObject("after")));
@@ -52,13 +53,9 @@ final class LearnedWeights {
   private String summary(double[] weights, ObjectNode node) {
     DoubleSummaryStatistics all = Arrays.stream(weights).summaryStatistics();
     node.put("lowest", all.getMin()).put("mean", all.getAverage()).put("highest", all.getMax());
-    return "%s ... %s %s, mean %s %s"
-        .formatted(
-            Figure.of(all.getMin()),
-            Figure.of(all.getMax()),
-            unit,
-            Figure.of(all.getAverage()),
-            unit);
+    return Text.of(
+        "%s ... %s %s, mean %s %s",
+        Figure.of(all.getMin()), Figure.of(all.getMax()), unit, Figure.of(all.getAverage()), unit);
   }
 
   /** What became of them, in a sentence. */
@@ -67,15 +64,15 @@ final class LearnedWeights {
       return "There are no synapses.";
     }
     if (grew + shrank == 0) {
-      return "None of %s changed its weight.".formatted(Words.count(after.length, "synapse"));
+      return Text.of("None of %s changed its weight.", Words.count(after.length, "synapse"));
     }
-    return "Of %s %,d grew and %,d shrank; the mean weight went from %s to %s %s."
-        .formatted(
-            Words.count(after.length, "synapse"),
-            grew,
-            shrank,
-            Figure.rough(Arrays.stream(before).average().orElseThrow()),
-            Figure.rough(Arrays.stream(after).average().orElseThrow()),
-            unit);
+    return Text.of(
+        "Of %s %,d grew and %,d shrank; the mean weight went from %s to %s %s.",
+        Words.count(after.length, "synapse"),
+        grew,
+        shrank,
+        Figure.rough(Arrays.stream(before).average().orElseThrow()),
+        Figure.rough(Arrays.stream(after).average().orElseThrow()),
+        unit);
   }
 }

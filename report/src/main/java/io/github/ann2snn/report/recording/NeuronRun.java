@@ -3,6 +3,7 @@ package io.github.ann2snn.report.recording;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.CsvTable.StepTimes;
 import io.github.ann2snn.report.recording.SimulationDocument.Figure;
@@ -72,16 +73,14 @@ public record NeuronRun(
         neurons == 1
             ? "The neuron"
             : fired < neurons
-                ? "%,d of %,d neurons".formatted(fired, neurons)
-                : neurons == 2 ? "Both neurons" : "All %,d neurons".formatted(neurons);
-    return "%s fired, %s in %s%s."
-        .formatted(
-            who,
-            Words.count(spikes.count(), "spike"),
-            Words.spaced(steps.note().isEmpty() ? steps.duration() : steps.simulated()),
-            neurons == 1
-                ? ""
-                : ", %s a second each in the mean".formatted(Figure.rough(meanRate())));
+                ? Text.of("%,d of %,d neurons", fired, neurons)
+                : neurons == 2 ? "Both neurons" : Text.of("All %,d neurons", neurons);
+    return Text.of(
+        "%s fired, %s in %s%s.",
+        who,
+        Words.count(spikes.count(), "spike"),
+        Words.spaced(steps.note().isEmpty() ? steps.duration() : steps.simulated()),
+        neurons == 1 ? "" : Text.of(", %s a second each in the mean", Figure.rough(meanRate())));
   }
 
   /** How many neurons fired. */
@@ -121,7 +120,7 @@ public record NeuronRun(
     }
     List<String> header = new ArrayList<>(List.of("time_ms"));
     for (int n = 0; n < millivolts.length; n++) {
-      header.add("V_%d_mV".formatted(n));
+      header.add(Text.of("V_%d_mV", n));
     }
     return List.of(
         new CsvTable(

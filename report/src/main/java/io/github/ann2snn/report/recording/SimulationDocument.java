@@ -6,6 +6,7 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
@@ -104,29 +105,29 @@ public record SimulationDocument(
     StringBuilder text = new StringBuilder();
     DoubleSummaryStatistics rates = rates();
     text.append(
-        "%s%s: %,d %s at %s, %s in %s of %s%n"
-            .formatted(
-                run.kind(),
-                preset.map(name -> ", " + name).orElse(""),
-                run.drive().neurons(),
-                run.drive().neurons() == 1 ? "neuron" : "neurons",
-                run.drive(),
-                run.steps().simulated(),
-                Words.count(run.steps().steps(), "step"),
-                run.steps().dt()));
-    line(text, "spikes", "%,d".formatted(run.spikes().count()));
-    line(text, "mean rate", "%.3f Hz".formatted(run.meanRate()));
+        Text.of(
+            "%s%s: %,d %s at %s, %s in %s of %s%n",
+            run.kind(),
+            preset.map(name -> ", " + name).orElse(""),
+            run.drive().neurons(),
+            run.drive().neurons() == 1 ? "neuron" : "neurons",
+            run.drive(),
+            run.steps().simulated(),
+            Words.count(run.steps().steps(), "step"),
+            run.steps().dt()));
+    line(text, "spikes", Text.of("%,d", run.spikes().count()));
+    line(text, "mean rate", Text.of("%.3f Hz", run.meanRate()));
     line(
         text,
         "rate in 2nd half",
-        "%.3f ... %.3f Hz by neuron, from intervals".formatted(rates.getMin(), rates.getMax()));
+        Text.of("%.3f ... %.3f Hz by neuron, from intervals", rates.getMin(), rates.getMax()));
     run.lines().forEach((label, value) -> line(text, label, value));
-    run.silence().ifPresent(reason -> text.append("%s%n".formatted(reason)));
+    run.silence().ifPresent(reason -> text.append(Text.of("%s%n", reason)));
     return text.toString();
   }
 
   private static void line(StringBuilder text, String label, String value) {
-    text.append("  %-18s%s%n".formatted(label, value));
+    text.append(Text.of("  %-18s%s%n", label, value));
   }
 
   /** Currents that go by a name. */

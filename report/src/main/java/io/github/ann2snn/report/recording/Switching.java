@@ -5,6 +5,7 @@ import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -61,7 +62,7 @@ public record Switching(
   @Override
   public String toString() {
     String pulses =
-        period.map(time -> "pulses of %s every %s".formatted(width.orElseThrow(), time)).orElse("");
+        period.map(time -> Text.of("pulses of %s every %s", width.orElseThrow(), time)).orElse("");
     String begin = from.value().signum() == 0 ? "" : "from " + from;
     String end = until.map(time -> "until " + time).orElse("");
     return String.join(" ", Stream.of(pulses, begin, end).filter(part -> !part.isEmpty()).toList());
@@ -88,18 +89,20 @@ public record Switching(
     Plan {
       if (from.steps() >= run) {
         throw new IllegalArgumentException(
-            "--from is %s, expected less than --duration".formatted(from.time()));
+            Text.of("--from is %s, expected less than --duration", from.time()));
       }
       if (until.isPresent() && until.get().steps() <= from.steps()) {
         throw new IllegalArgumentException(
-            "--until is %s, expected at least a step more than --from, %s"
-                .formatted(until.get().time(), from.time()));
+            Text.of(
+                "--until is %s, expected at least a step more than --from, %s",
+                until.get().time(), from.time()));
       }
       if (width.isPresent()
           && (width.get().steps() < 1 || width.get().steps() > period.orElseThrow().steps())) {
         throw new IllegalArgumentException(
-            "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s"
-                .formatted(width.get().time(), from.dt(), period.orElseThrow().time()));
+            Text.of(
+                "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s",
+                width.get().time(), from.dt(), period.orElseThrow().time()));
       }
     }
 
@@ -162,8 +165,9 @@ public record Switching(
       BigDecimal most = step.multiply(BigDecimal.valueOf(QuantitySteps.MAX_STEPS));
       if (seconds.signum() < 0 || seconds.compareTo(most) > 0) {
         throw new IllegalArgumentException(
-            "%s is %s, expected 0s to %d steps of %s"
-                .formatted(option, time, QuantitySteps.MAX_STEPS, dt));
+            Text.of(
+                "%s is %s, expected 0s to %d steps of %s",
+                option, time, QuantitySteps.MAX_STEPS, dt));
       }
       long steps = seconds.divide(step, 0, RoundingMode.HALF_UP).longValueExact();
       return new WholeSteps(option, time, dt, steps);
@@ -175,8 +179,8 @@ public record Switching(
       return rounded.compareTo(time.exactlyIn(Unit.SECOND)) == 0
           ? Optional.empty()
           : Optional.of(
-              "%s %s is not a multiple of dt %s: taking %d steps"
-                  .formatted(option, time, dt, steps));
+              Text.of(
+                  "%s %s is not a multiple of dt %s: taking %d steps", option, time, dt, steps));
     }
   }
 }

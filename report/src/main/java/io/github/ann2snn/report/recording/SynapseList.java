@@ -5,6 +5,7 @@ import io.github.ann2snn.dynamics.leaky.SynapsePairs;
 import io.github.ann2snn.dynamics.leaky.SynapseResponse;
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,8 +50,9 @@ public record SynapseList(List<Listed> synapses, int rounded) {
     List<String> notes = new ArrayList<>();
     if (rounded > 0) {
       notes.add(
-          "%s in the list, not multiples of dt %s, rounded to whole steps"
-              .formatted(Words.count(rounded, "delay"), dt));
+          Text.of(
+              "%s in the list, not multiples of dt %s, rounded to whole steps",
+              Words.count(rounded, "delay"), dt));
     }
     return notes;
   }

@@ -3,6 +3,7 @@ package io.github.ann2snn.report.recording;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public record SynapseListFile(
       }
       if (rows.columns == null) {
         throw new BadFileException(
-            "%s: it is empty, expected a header, %s".formatted(file, rows.allowed()));
+            Text.of("%s: it is empty, expected a header, %s", file, rows.allowed()));
       }
       return new SynapseList(rows.synapses, rows.rounded);
     } catch (NoSuchFileException e) {
@@ -78,7 +79,7 @@ public record SynapseListFile(
         return;
       }
       if (text.length() > LONGEST_LINE) {
-        throw damage("it has %d characters, expected a few numbers".formatted(text.length()));
+        throw damage(Text.of("it has %d characters, expected a few numbers", text.length()));
       }
       List<String> cells =
           List.of(text.replace("\uFEFF", "").split(",", -1)).stream().map(String::strip).toList();
@@ -88,7 +89,7 @@ public record SynapseListFile(
         synapses.add(synapse(cells));
       }
       if (synapses.size() > MOST_SYNAPSES) {
-        throw damage("more than %,d synapses are too many".formatted(MOST_SYNAPSES));
+        throw damage(Text.of("more than %,d synapses are too many", MOST_SYNAPSES));
       }
     }
 
@@ -101,7 +102,7 @@ public record SynapseListFile(
       boolean distinct = cells.stream().distinct().count() == cells.size();
       if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
         throw damage(
-            "the header is '%s', expected %s".formatted(String.join(",", cells), allowed()));
+            Text.of("the header is '%s', expected %s", String.join(",", cells), allowed()));
       }
       return cells;
     }
@@ -109,8 +110,9 @@ public record SynapseListFile(
     private SynapseList.Listed synapse(List<String> cells) throws BadFileException {
       if (cells.size() != columns.size()) {
         throw damage(
-            "%d values, expected %d: %s"
-                .formatted(cells.size(), columns.size(), String.join(",", columns)));
+            Text.of(
+                "%d values, expected %d: %s",
+                cells.size(), columns.size(), String.join(",", columns)));
       }
       return new SynapseList.Listed(
           neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
@@ -120,7 +122,7 @@ public record SynapseListFile(
       String text = cells.get(columns.indexOf(column));
       int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : neurons;
       if (neuron >= neurons) {
-        throw damage("%s is '%s', expected a neuron, 0 to %d".formatted(column, text, neurons - 1));
+        throw damage(Text.of("%s is '%s', expected a neuron, 0 to %d", column, text, neurons - 1));
       }
       return neuron;
     }
@@ -134,8 +136,9 @@ public record SynapseListFile(
       double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
       if (!(Math.abs(value) <= limit)) {
         throw damage(
-            "weight_%s is '%s', expected a number, %s to %s (--weight-limit)"
-                .formatted(unit, text, -limit, limit));
+            Text.of(
+                "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
+                unit, text, -limit, limit));
       }
       return value;
     }
@@ -152,8 +155,9 @@ public record SynapseListFile(
           DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
       if (time.signum() < 0 || time.compareTo(longest) > 0) {
         throw damage(
-            "delay_ms is '%s', expected a number, 0 to %s"
-                .formatted(text, longest.stripTrailingZeros().toPlainString()));
+            Text.of(
+                "delay_ms is '%s', expected a number, 0 to %s",
+                text, longest.stripTrailingZeros().toPlainString()));
       }
       int steps = time.divide(step, 0, RoundingMode.HALF_UP).intValueExact();
       if (step.multiply(BigDecimal.valueOf(steps)).compareTo(time) != 0) {
@@ -163,7 +167,7 @@ public record SynapseListFile(
     }
 
     private BadFileException damage(String what) {
-      return new BadFileException("%s, line %d: %s".formatted(file, number, what));
+      return new BadFileException(Text.of("%s, line %d: %s", file, number, what));
     }
   }
 }

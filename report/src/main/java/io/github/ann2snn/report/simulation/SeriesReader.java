@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.simulation;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
@@ -42,7 +43,7 @@ final class SeriesReader implements AutoCloseable {
     List<String> expected = List.of(columns);
     if (header.size() < columns.length || !header.subList(0, columns.length).equals(expected)) {
       lines.close();
-      throw damage("the header is '%s', expected %s".formatted(first, String.join(",", columns)));
+      throw damage(Text.of("the header is '%s', expected %s", first, String.join(",", columns)));
     }
     row = new double[header.size()];
   }
@@ -65,7 +66,7 @@ final class SeriesReader implements AutoCloseable {
     line++;
     String[] cells = text.split(",", MOST_COLUMNS);
     if (cells.length != row.length) {
-      throw damage("%d values, expected %d".formatted(cells.length, row.length));
+      throw damage(Text.of("%d values, expected %d", cells.length, row.length));
     }
     for (int i = 0; i < cells.length; i++) {
       row[i] = number(cells[i]);
@@ -87,7 +88,7 @@ final class SeriesReader implements AutoCloseable {
     double value = row[column];
     if (value != Math.rint(value) || value < 0 || value >= limit) {
       throw damage(
-          "%s is %s, expected 0 to %d".formatted(header.get(column), row[column], limit - 1));
+          Text.of("%s is %s, expected 0 to %d", header.get(column), row[column], limit - 1));
     }
     return (int) value;
   }
@@ -101,7 +102,7 @@ final class SeriesReader implements AutoCloseable {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw damage("'%s' is no finite number".formatted(text));
+    throw damage(Text.of("'%s' is no finite number", text));
   }
 
   private String nextLine() throws IOException {
@@ -114,7 +115,7 @@ final class SeriesReader implements AutoCloseable {
 
   private BadFileException damage(String what) {
     return new BadFileException(
-        "%s, line %d: %s; make it again with ann2snn simulate".formatted(file, line, what));
+        Text.of("%s, line %d: %s; make it again with ann2snn simulate", file, line, what));
   }
 
   @Override

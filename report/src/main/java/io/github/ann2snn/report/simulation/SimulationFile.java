@@ -8,6 +8,7 @@ import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.SimulationDocument;
 import java.io.CharConversionException;
@@ -38,18 +39,20 @@ record SimulationFile(Path file, JsonNode document) {
         throw new BadFileException(file + ": " + Schema.refusal(schema, SimulationDocument.SCHEMA));
       }
       if (!KINDS.contains(read.kind())) {
-        throw read.damage("kind is '%s', expected lif, stdp or hh".formatted(read.kind()));
+        throw read.damage(Text.of("kind is '%s', expected lif, stdp or hh", read.kind()));
       }
       read.number("/results/spikes"); // for its checks
       return read;
     } catch (JsonProcessingException e) {
       throw new BadFileException(
-          "%s: not complete JSON (%s); make it again with ann2snn simulate"
-              .formatted(file, e.getOriginalMessage()));
+          Text.of(
+              "%s: not complete JSON (%s); make it again with ann2snn simulate",
+              file, e.getOriginalMessage()));
     } catch (CharConversionException e) {
       throw new BadFileException(
-          "%s: not UTF-8 text (%s); make it again with ann2snn simulate"
-              .formatted(file, e.getMessage()));
+          Text.of(
+              "%s: not UTF-8 text (%s); make it again with ann2snn simulate",
+              file, e.getMessage()));
     }
   }
 
@@ -77,7 +80,7 @@ record SimulationFile(Path file, JsonNode document) {
   int neurons() throws BadFileException {
     double neurons = number("/settings/neurons");
     if (neurons != Math.rint(neurons) || neurons < 1 || neurons > MOST_NEURONS) {
-      throw damage("/settings/neurons is %s, expected 1 to %d".formatted(neurons, MOST_NEURONS));
+      throw damage(Text.of("/settings/neurons is %s, expected 1 to %d", neurons, MOST_NEURONS));
     }
     return (int) neurons;
   }
@@ -102,7 +105,7 @@ record SimulationFile(Path file, JsonNode document) {
     } catch (IllegalArgumentException e) {
       throw damage(path + ": " + e.getMessage());
     }
-    throw damage("%s is %s, expected more than 0s".formatted(path, text));
+    throw damage(Text.of("%s is %s, expected more than 0s", path, text));
   }
 
   /**
@@ -113,14 +116,13 @@ record SimulationFile(Path file, JsonNode document) {
   double number(String path) throws BadFileException {
     JsonNode node = document.at(path);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      throw damage("%s is '%s', expected a finite number".formatted(path, node.asText()));
+      throw damage(Text.of("%s is '%s', expected a finite number", path, node.asText()));
     }
     return node.doubleValue();
   }
 
   /** An error in this file. */
   BadFileException damage(String what) {
-    return new BadFileException(
-        "%s: %s; make it again with ann2snn simulate".formatted(file, what));
+    return new BadFileException(Text.of("%s: %s; make it again with ann2snn simulate", file, what));
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.report.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import java.io.IOException;
 import java.util.Arrays;
@@ -33,8 +34,9 @@ final class SpikeSeries {
         add(spikes.index(0, neurons), spikes.at(1));
         if (spikes.at(1) < last || spikes.at(1) > file.durationMs()) {
           throw file.damage(
-              "%s has a spike at %s ms, which is out of order or after the end"
-                  .formatted(SeriesFile.SPIKES.fileName(), spikes.at(1)));
+              Text.of(
+                  "%s has a spike at %s ms, which is out of order or after the end",
+                  SeriesFile.SPIKES.fileName(), spikes.at(1)));
         }
         last = spikes.at(1);
       }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.table;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Definitions;
 import io.github.ann2snn.report.document.Definitions.Measure;
 import io.github.ann2snn.report.document.EnergyPart;
@@ -89,13 +90,11 @@ final class EnergyTable {
   }
 
   private static String nanojoules(double value) {
-    return String.format(Locale.ROOT, value < 1e5 ? "%,.1f" : "%,.0f", value);
+    return Text.of(value < 1e5 ? "%,.1f" : "%,.0f", value);
   }
 
   private static String ratio(EnergyPart.Reference ann) {
-    return ann == null || ann.snnRatio() == null
-        ? "-"
-        : String.format(Locale.ROOT, "%,.2f", ann.snnRatio());
+    return ann == null || ann.snnRatio() == null ? "-" : Text.of("%,.2f", ann.snnRatio());
   }
 
   private void items(EnergyPart energy) {

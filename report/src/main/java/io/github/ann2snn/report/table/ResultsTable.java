@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.table;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.build.EarlyExitReport;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.document.Results.LayerPart;
@@ -83,7 +84,7 @@ public final class ResultsTable {
     }
     return snn.percentile() == null
         ? ", normalised by " + snn.normalization()
-        : ", normalised by %s %s".formatted(snn.normalization(), snn.percentile());
+        : Text.of(", normalised by %s %s", snn.normalization(), snn.percentile());
   }
 
   private void accuracy() {
@@ -132,8 +133,7 @@ public final class ResultsTable {
     StringBuilder synops = new StringBuilder();
     int timesteps = results.snn().timesteps();
     double[] operations = results.snn().synapticOperationsByTimestep();
-    int width =
-        Math.max(10, String.format(Locale.ROOT, "%,.0f", operations[timesteps - 1]).length() + 2);
+    int width = Math.max(10, Text.of("%,.0f", operations[timesteps - 1]).length() + 2);
     for (int t = 1; t <= timesteps; t = t < timesteps ? Math.min(2 * t, timesteps) : t + 1) {
       steps.append(String.format(Locale.ROOT, "%" + width + "d", t));
       accuracies.append(

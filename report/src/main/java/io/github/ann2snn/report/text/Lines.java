@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.text;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.text.TextStyle.Tone;
 import java.util.Locale;
 
@@ -42,7 +43,7 @@ public final class Lines {
               boolean steers =
                   Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
               if (steers) {
-                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+                visible.append(Text.of("\\u%04x", c));
               } else {
                 visible.appendCodePoint(c);
               }

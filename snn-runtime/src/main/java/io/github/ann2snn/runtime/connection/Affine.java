@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,8 +20,9 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   public Affine {
     if (inputs < 1 || outputs < 1 || (long) inputs * outputs != weight.length) {
       throw new IllegalArgumentException(
-          "weight has %d values, but %d outputs x %d inputs need %d"
-              .formatted(weight.length, outputs, inputs, (long) outputs * inputs));
+          Text.of(
+              "weight has %d values, but %d outputs x %d inputs need %d",
+              weight.length, outputs, inputs, (long) outputs * inputs));
     }
     weight = Values.finite("weight", weight, weight.length);
     bias = Values.finite("bias", bias, outputs);

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Text;
 import java.util.List;
 
 /**
@@ -17,13 +18,15 @@ public record FeatureMaps(int channels, int height, int width) {
   public FeatureMaps {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "feature maps of shape [%d, %d, %d], expected sizes of at least 1"
-              .formatted(channels, height, width));
+          Text.of(
+              "feature maps of shape [%d, %d, %d], expected sizes of at least 1",
+              channels, height, width));
     }
     if ((double) channels * height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "feature maps of shape [%d, %d, %d] have more than %d values"
-              .formatted(channels, height, width, Integer.MAX_VALUE));
+          Text.of(
+              "feature maps of shape [%d, %d, %d] have more than %d values",
+              channels, height, width, Integer.MAX_VALUE));
     }
   }
 
@@ -72,7 +75,7 @@ public record FeatureMaps(int channels, int height, int width) {
   float[] perChannel(String name, float[] values) {
     if (values.length != size()) {
       throw new IllegalArgumentException(
-          "%s has %d values, expected %d".formatted(name, values.length, size()));
+          Text.of("%s has %d values, expected %d", name, values.length, size()));
     }
     float[] perChannel = new float[channels];
     for (int i = 0; i < values.length; i++) {
@@ -81,8 +84,9 @@ public record FeatureMaps(int channels, int height, int width) {
         perChannel[channel] = values[i];
       } else if (values[i] != perChannel[channel]) {
         throw new IllegalArgumentException(
-            "%s[%d] is %s and differs from %s within channel %d, whose weights are shared"
-                .formatted(name, i, values[i], perChannel[channel], channel));
+            Text.of(
+                "%s[%d] is %s and differs from %s within channel %d, whose weights are shared",
+                name, i, values[i], perChannel[channel], channel));
       }
     }
     return perChannel;

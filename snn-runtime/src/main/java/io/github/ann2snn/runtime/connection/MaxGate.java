@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -34,8 +35,9 @@ public record MaxGate(FeatureMaps input, Window window) {
   private static void requireInside(WindowAxis axis) {
     if (Math.max(axis.before(), axis.after()) >= axis.taps()) {
       throw new IllegalArgumentException(
-          "max pooling of %d values with padding %d and %d has windows without a value"
-              .formatted(axis.taps(), axis.before(), axis.after()));
+          Text.of(
+              "max pooling of %d values with padding %d and %d has windows without a value",
+              axis.taps(), axis.before(), axis.after()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -26,8 +27,9 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
             : then.inputs() == pooling.output().size();
     if (!fits) {
       throw new IllegalArgumentException(
-          "pooling gives %s, but what follows takes %s"
-              .formatted(pooling.output().shape(), then.inputShape()));
+          Text.of(
+              "pooling gives %s, but what follows takes %s",
+              pooling.output().shape(), then.inputShape()));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Text;
+
 /** Checks on arrays of parameters. */
 public final class Values {
   private Values() {}
@@ -13,12 +15,12 @@ public final class Values {
   public static float[] finite(String name, float[] values, int length) {
     if (values.length != length) {
       throw new IllegalArgumentException(
-          "%s has %d values, expected %d".formatted(name, values.length, length));
+          Text.of("%s has %d values, expected %d", name, values.length, length));
     }
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
-            "%s[%d] is %s, expected a finite number".formatted(name, i, values[i]));
+            Text.of("%s[%d] is %s, expected a finite number", name, i, values[i]));
       }
     }
     return values.clone();
@@ -30,7 +32,7 @@ public final class Values {
     for (int i = 0; i < copy.length; i++) {
       if (!(copy[i] > 0)) {
         throw new IllegalArgumentException(
-            "%s[%d] is %s, expected a number > 0".formatted(name, i, copy[i]));
+            Text.of("%s[%d] is %s, expected a number > 0", name, i, copy[i]));
       }
     }
     return copy;

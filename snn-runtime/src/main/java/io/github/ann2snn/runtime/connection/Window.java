@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Text;
 import java.util.function.IntConsumer;
 
 /**
@@ -85,7 +86,7 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
     private static void requireAtLeast(String name, int value, int least) {
       if (value < least) {
         throw new IllegalArgumentException(
-            "%s is %d, expected at least %d".formatted(name, value, least));
+            Text.of("%s is %d, expected at least %d", name, value, least));
       }
     }
 
@@ -111,8 +112,9 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       long positions = Math.floorDiv(padded - extent, (long) stride) + 1;
       if (positions < 1 || positions > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "a window of %d values does not fit into %d values with padding %d and %d"
-                .formatted(extent, size, before, after));
+            Text.of(
+                "a window of %d values does not fit into %d values with padding %d and %d",
+                extent, size, before, after));
       }
       return (int) positions;
     }

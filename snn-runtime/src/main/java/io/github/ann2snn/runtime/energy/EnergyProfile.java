@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.MemoryPrices.PowerLaw;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.operations.Defined.Countable;
@@ -42,15 +43,16 @@ public record EnergyProfile(
     for (Operation operation : Operation.values()) {
       if (!prices.containsKey(operation)) {
         throw new IllegalArgumentException(
-            "energy profile %s has no price for %s".formatted(name, operation.key()));
+            Text.of("energy profile %s has no price for %s", name, operation.key()));
       }
     }
     prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
     if (stepMicroseconds.isPresent()
         && !(stepMicroseconds.get() > 0 && stepMicroseconds.get() < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "energy profile %s: a step takes %s us, expected a number > 0"
-              .formatted(name, stepMicroseconds.get()));
+          Text.of(
+              "energy profile %s: a step takes %s us, expected a number > 0",
+              name, stepMicroseconds.get()));
     }
   }
 
@@ -77,8 +79,9 @@ public record EnergyProfile(
     public Price {
       if (!(low >= 0 && low <= picojoules && picojoules <= high) || Double.isInfinite(high)) {
         throw new IllegalArgumentException(
-            "a price is %s pJ (%s to %s), expected finite numbers >= 0 in order"
-                .formatted(picojoules, low, high));
+            Text.of(
+                "a price is %s pJ (%s to %s), expected finite numbers >= 0 in order",
+                picojoules, low, high));
       }
     }
 

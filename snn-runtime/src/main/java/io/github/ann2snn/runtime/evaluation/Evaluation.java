@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Arrays;
@@ -82,12 +83,12 @@ public record Evaluation(
         if (part.correctByTimestep().length != first.correctByTimestep().length
             || !rule(part).equals(rule(first))) {
           throw new IllegalArgumentException(
-              "parts of %d and %d steps with the early exits %s and %s are not of one evaluation"
-                  .formatted(
-                      first.correctByTimestep().length,
-                      part.correctByTimestep().length,
-                      rule(first),
-                      rule(part)));
+              Text.of(
+                  "parts of %d and %d steps with the early exits %s and %s are not of one evaluation",
+                  first.correctByTimestep().length,
+                  part.correctByTimestep().length,
+                  rule(first),
+                  rule(part)));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
@@ -119,7 +120,7 @@ public final class EvaluationStream {
   static int length(DataInputStream in, int most) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > most) {
-      throw new IOException("a length is %d, allowed: 0 ... %d".formatted(length, most));
+      throw new IOException(Text.of("a length is %d, allowed: 0 ... %d", length, most));
     }
     return length;
   }

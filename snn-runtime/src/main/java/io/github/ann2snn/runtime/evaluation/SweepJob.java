@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
@@ -45,7 +46,7 @@ public record SweepJob(
     public ComparedSamples {
       if (samples.size() != reference.length) {
         throw new IllegalArgumentException(
-            "%d classes for %d samples".formatted(reference.length, samples.size()));
+            Text.of("%d classes for %d samples", reference.length, samples.size()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -31,8 +32,9 @@ public record Layer(
   public Layer {
     if (connection.outputs() != neurons.neurons()) {
       throw new IllegalArgumentException(
-          "layer %s: the connection has %d outputs, but there are %d neurons"
-              .formatted(name, connection.outputs(), neurons.neurons()));
+          Text.of(
+              "layer %s: the connection has %d outputs, but there are %d neurons",
+              name, connection.outputs(), neurons.neurons()));
     }
     if (gate.isPresent()) {
       FeatureMaps passed = gate.get().output();
@@ -40,8 +42,9 @@ public record Layer(
       if (passed.size() != connection.inputs()
           || (taken.size() > 1 && !taken.equals(passed.shape()))) {
         throw new IllegalArgumentException(
-            "layer %s: max pooling gives %s, but the connection takes %s"
-                .formatted(name, passed.shape(), taken));
+            Text.of(
+                "layer %s: max pooling gives %s, but the connection takes %s",
+                name, passed.shape(), taken));
       }
     }
     if (recurrent.isPresent()) {
@@ -49,12 +52,13 @@ public record Layer(
       Connection back = recurrent.get();
       if (back instanceof Pooled) {
         throw new IllegalArgumentException(
-            "layer %s: a recurrent connection cannot pool".formatted(name));
+            Text.of("layer %s: a recurrent connection cannot pool", name));
       }
       if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
         throw new IllegalArgumentException(
-            "layer %s: the recurrent connection leads from %s to %s, but the neurons have the shape %s"
-                .formatted(name, back.inputShape(), back.outputShape(), shape));
+            Text.of(
+                "layer %s: the recurrent connection leads from %s to %s, but the neurons have the shape %s",
+                name, back.inputShape(), back.outputShape(), shape));
       }
     }
   }

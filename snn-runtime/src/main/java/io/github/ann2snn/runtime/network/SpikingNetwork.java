@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.nir.NirReader;
@@ -73,8 +74,9 @@ public record SpikingNetwork(
     Layer first = layers.get(0);
     if (first.gate().isPresent()) {
       throw new IllegalArgumentException(
-          "layer %s: max pooling of the inputs is not possible, only of what a layer fires"
-              .formatted(first.name()));
+          Text.of(
+              "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
+              first.name()));
     }
     Set<String> names = new HashSet<>();
     List<Integer> shape = inputShape;
@@ -82,12 +84,12 @@ public record SpikingNetwork(
       List<Integer> taken = layer.inputShape();
       if (layer.inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
         throw new IllegalArgumentException(
-            "layer %s takes the shape %s, but %s comes in".formatted(layer.name(), taken, shape));
+            Text.of("layer %s takes the shape %s, but %s comes in", layer.name(), taken, shape));
       }
       if (layer.inputs() != width) {
         throw new IllegalArgumentException(
-            "layer %s takes %d inputs, but %d come in"
-                .formatted(layer.name(), layer.inputs(), width));
+            Text.of(
+                "layer %s takes %d inputs, but %d come in", layer.name(), layer.inputs(), width));
       }
       if (!names.add(layer.name())) {
         throw new IllegalArgumentException("two layers are named " + layer.name());
@@ -132,7 +134,7 @@ public record SpikingNetwork(
   public void checkInput(float[] input) {
     if (input.length != inputs()) {
       throw new IllegalArgumentException(
-          "the sample has %d values, the network takes %d".formatted(input.length, inputs()));
+          Text.of("the sample has %d values, the network takes %d", input.length, inputs()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -42,16 +43,17 @@ final class ChainReader {
   /** Reads the next node of the chain. */
   void add(NirNode node) throws BadFileException {
     if (last != null && last.type() == NodeType.OUTPUT) {
-      throw last.group().fault("is an Output, but the node %s follows".formatted(node.name()));
+      throw last.group().fault(Text.of("is an Output, but the node %s follows", node.name()));
     }
     if (integrator != null && node.type() != NodeType.OUTPUT && node.type() != NodeType.FLATTEN) {
       throw integrator
           .group()
           .fault(
-              ("has type %s and passes its potential, a graded value, on to the node %s; only"
+              Text.of(
+                  "has type %s and passes its potential, a graded value, on to the node %s; only"
                       + " spikes pass between layers, so that I and LI can be read as the last node"
-                      + " alone. Export its neurons as IF or LIF, which fire")
-                  .formatted(integrator.type().nirName(), node.name()));
+                      + " alone. Export its neurons as IF or LIF, which fire",
+                  integrator.type().nirName(), node.name()));
     }
     if (node.type() == NodeType.INPUT) {
       addInput(node);
@@ -67,7 +69,7 @@ final class ChainReader {
 
   private void addInput(NirNode node) throws BadFileException {
     if (last != null) {
-      throw node.group().fault("is an Input, but follows the node %s".formatted(last.name()));
+      throw node.group().fault(Text.of("is an Input, but follows the node %s", last.name()));
     }
     inputShape = shape(node);
     parts = new LayerParts(true, inputShape);
@@ -82,8 +84,8 @@ final class ChainReader {
     if (inputShape.isEmpty() && parts.connection().isPresent()) {
       inputShape = parts.connection().get().inputShape();
       notes.add(
-          "there is no Input node: the input shape %s is that of %s"
-              .formatted(inputShape, node.name()));
+          Text.of(
+              "there is no Input node: the input shape %s is that of %s", inputShape, node.name()));
     }
   }
 
@@ -91,8 +93,9 @@ final class ChainReader {
     if (parts.connection().isEmpty()) {
       throw node.group()
           .fault(
-              "has type %s, but no Affine, Linear or Conv2d node before it"
-                  .formatted(node.type().nirName()));
+              Text.of(
+                  "has type %s, but no Affine, Linear or Conv2d node before it",
+                  node.type().nirName()));
     }
     NeuronReader reader = new NeuronReader(node, parts.connection().get().outputs());
     addLayer(node, reader.read());
@@ -103,15 +106,16 @@ final class ChainReader {
   private void addLayer(NirNode node, NeuronModel neurons) throws BadFileException {
     String name = node.metadata().text(NirNames.LAYER).orElse(node.name());
     if (layers.stream().anyMatch(layer -> layer.name().equals(name))) {
-      throw node.group().fault("is the second layer that is named '%s'".formatted(name));
+      throw node.group().fault(Text.of("is the second layer that is named '%s'", name));
     }
     Optional<NirNode> back = Optional.ofNullable(feedback.get(node.name()));
     layers.add(parts.layer(name, neurons, back));
     notes.addAll(parts.notes());
     if (back.isPresent()) {
       notes.add(
-          "%s: feeds back to itself over %s; a spike arrives there one step later"
-              .formatted(node.name(), back.get().name()));
+          Text.of(
+              "%s: feeds back to itself over %s; a spike arrives there one step later",
+              node.name(), back.get().name()));
     }
     parts = new LayerParts(false, parts.shape());
   }
@@ -120,7 +124,7 @@ final class ChainReader {
     long values = LayerParts.product(parts.shape());
     if (parts.connection().isEmpty() && LayerParts.product(shape(node)) != values) {
       throw node.group()
-          .fault("has the shape %s, but %d values come in".formatted(shape(node), values));
+          .fault(Text.of("has the shape %s, but %d values come in", shape(node), values));
     }
   }
 
@@ -142,8 +146,9 @@ final class ChainReader {
       float[] start = new float[parts.connection().get().outputs()];
       addLayer(node, IntegrateAndFire.of(Firing.never(start)));
       notes.add(
-          "%s: has no neurons after it; what it gives is added up over the steps"
-              .formatted(node.name()));
+          Text.of(
+              "%s: has no neurons after it; what it gives is added up over the steps",
+              node.name()));
     }
     return layers;
   }

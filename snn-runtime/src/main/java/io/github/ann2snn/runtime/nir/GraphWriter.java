@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
@@ -164,13 +165,13 @@ final class GraphWriter {
 
   private static BadFileException uneven(String name, Window window) {
     return new BadFileException(
-        "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike"
-            .formatted(
-                name,
-                window.vertical().before(),
-                window.vertical().after(),
-                window.horizontal().before(),
-                window.horizontal().after()));
+        Text.of(
+            "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike",
+            name,
+            window.vertical().before(),
+            window.vertical().after(),
+            window.horizontal().before(),
+            window.horizontal().after()));
   }
 
   private static void writeStride(Hdf5Content node, Window window) {

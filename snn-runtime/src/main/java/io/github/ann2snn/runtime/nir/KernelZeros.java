@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Window;
@@ -143,8 +144,9 @@ public record KernelZeros(int vertical, int horizontal) {
       throw zeros
           .get()
           .fault(
-              "does not fit the kernel: with %s they do not give the weights and the padding there"
-                  .formatted(NirNames.PADDING_SIDES));
+              Text.of(
+                  "does not fit the kernel: with %s they do not give the weights and the padding there",
+                  NirNames.PADDING_SIDES));
     }
     return narrowed;
   }
@@ -153,7 +155,7 @@ public record KernelZeros(int vertical, int horizontal) {
     int[] values = dataset.integers(0);
     if (values.length != SIDES) {
       throw dataset.fault(
-          "has %d values, expected 4: top, bottom, left, right".formatted(values.length));
+          Text.of("has %d values, expected 4: top, bottom, left, right", values.length));
     }
     return values;
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -90,12 +91,13 @@ final class LayerParts {
     refuseWithoutNeurons(node);
     if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
       throw node.group()
-          .fault("follows the pooling %s; make them one node".formatted(poolingNode.name()));
+          .fault(Text.of("follows the pooling %s; make them one node", poolingNode.name()));
     }
     if (before != null) {
       throw before.fault(
-          "comes before the pooling %s; put it behind, or multiply it into the weights"
-              .formatted(node.name()));
+          Text.of(
+              "comes before the pooling %s; put it behind, or multiply it into the weights",
+              node.name()));
     }
   }
 
@@ -112,8 +114,7 @@ final class LayerParts {
   private void addScale(NirNode node) throws BadFileException {
     ScaleNode earlier = connection == null ? before : after;
     if (earlier != null) {
-      throw node.group()
-          .fault("follows the Scale %s; make them one node".formatted(earlier.name()));
+      throw node.group().fault(Text.of("follows the Scale %s; make them one node", earlier.name()));
     }
     if (connection == null) {
       before = new ScaleNode(node);
@@ -132,7 +133,7 @@ final class LayerParts {
     Affine read = ConnectionReader.read(node);
     if (!shape.isEmpty() && read.inputs() != product(shape)) {
       throw node.group()
-          .fault("takes %d inputs, but %d values come in".formatted(read.inputs(), product(shape)));
+          .fault(Text.of("takes %d inputs, but %d values come in", read.inputs(), product(shape)));
     }
     connect(node, read);
   }
@@ -141,8 +142,9 @@ final class LayerParts {
     if (connection != null) {
       throw node.group()
           .fault(
-              "follows the node %s without neurons between them; multiply their weights into one node"
-                  .formatted(connectionNode.name()));
+              Text.of(
+                  "follows the node %s without neurons between them; multiply their weights into one node",
+                  connectionNode.name()));
     }
   }
 
@@ -158,12 +160,13 @@ final class LayerParts {
     float[] ones = new float[read.outputs()];
     Arrays.fill(ones, 1f);
     notes.add(
-        "%s: multiplied into the weights of %s%s"
-            .formatted(before.name(), node.name(), ScaleNode.rounding(scale)));
+        Text.of(
+            "%s: multiplied into the weights of %s%s",
+            before.name(), node.name(), ScaleNode.rounding(scale)));
     try {
       return read.scaled(scale, ones);
     } catch (IllegalArgumentException e) {
-      throw before.fault("cannot be multiplied into %s: %s".formatted(node.name(), e.getMessage()));
+      throw before.fault(Text.of("cannot be multiplied into %s: %s", node.name(), e.getMessage()));
     }
   }
 
@@ -188,13 +191,15 @@ final class LayerParts {
     if (after != null) {
       if (recurrent.isPresent()) {
         throw after.fault(
-            "comes before recurrent neurons; multiply it into the weights of %s"
-                .formatted(connectionNode.name()));
+            Text.of(
+                "comes before recurrent neurons; multiply it into the weights of %s",
+                connectionNode.name()));
       }
       float[] scale = after.values(connection.outputs());
       notes.add(
-          "%s: multiplied into the input of the neurons of %s%s"
-              .formatted(after.name(), name, ScaleNode.rounding(scale)));
+          Text.of(
+              "%s: multiplied into the input of the neurons of %s%s",
+              after.name(), name, ScaleNode.rounding(scale)));
       scaled = neurons.withInputScaled(scale);
     }
     Optional<Connection> back = Optional.empty();
@@ -212,8 +217,9 @@ final class LayerParts {
     if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
       throw node.group()
           .fault(
-              "leads from %s to %s, but the neurons have the shape %s"
-                  .formatted(back.inputShape(), back.outputShape(), shape));
+              Text.of(
+                  "leads from %s to %s, but the neurons have the shape %s",
+                  back.inputShape(), back.outputShape(), shape));
     }
     return back;
   }

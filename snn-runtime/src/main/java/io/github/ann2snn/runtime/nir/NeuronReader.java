@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -105,11 +106,11 @@ final class NeuronReader {
     String symbol = condition.get().text();
     for (FireRule rule : FireRule.values()) {
       if (rule.symbol().equals(symbol)) {
-        rules.add("fires at v %s v_threshold (metadata)".formatted(symbol));
+        rules.add(Text.of("fires at v %s v_threshold (metadata)", symbol));
         return rule;
       }
     }
-    throw condition.get().fault("is '%s', expected >= or >".formatted(symbol));
+    throw condition.get().fault(Text.of("is '%s', expected >= or >", symbol));
   }
 
   private Reset reset(Metadata metadata, boolean hasPotential) throws BadFileException {
@@ -152,7 +153,7 @@ final class NeuronReader {
     }
     if (values.length != 1) {
       throw dataset.fault(
-          "has %d values, but there are %d neurons".formatted(values.length, neurons));
+          Text.of("has %d values, but there are %d neurons", values.length, neurons));
     }
     float[] spread = new float[neurons];
     Arrays.fill(spread, values[0]);

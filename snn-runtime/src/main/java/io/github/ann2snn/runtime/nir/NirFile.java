@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
@@ -50,8 +51,9 @@ public record NirFile(SpikingNetwork network, List<String> notes) {
         throw dataset
             .get()
             .fault(
-                "is %s, which this version does not know (it reads %s and files without format);"
-                        .formatted(text, written())
+                Text.of(
+                        "is %s, which this version does not know (it reads %s and files without format);",
+                        text, written())
                     + " read the file with a newer ann2snn, or write it again with this one");
       }
     }

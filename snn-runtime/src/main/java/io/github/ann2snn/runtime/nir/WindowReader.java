@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
@@ -38,8 +39,9 @@ final class WindowReader {
     long[] sizes = weight.shape();
     if (sizes.length != 4) {
       throw weight.fault(
-          "has the shape %s, expected [outputs, inputs / groups, kernel height, kernel width]"
-              .formatted(Arrays.toString(sizes)));
+          Text.of(
+              "has the shape %s, expected [outputs, inputs / groups, kernel height, kernel width]",
+              Arrays.toString(sizes)));
     }
     float[] weights = weight.floats();
     int groups = scalar(NirNames.GROUPS);
@@ -50,14 +52,15 @@ final class WindowReader {
     if (!shape.isEmpty() && !shape.equals(input.shape())) {
       throw node.group()
           .fault(
-              "takes the shape %s (by weight, groups and input_shape), but %s comes in"
-                  .formatted(input.shape(), shape));
+              Text.of(
+                  "takes the shape %s (by weight, groups and input_shape), but %s comes in",
+                  input.shape(), shape));
     }
     Hdf5Dataset bias = node.group().dataset(NirNames.BIAS);
     float[] biases = bias.floats();
     if (biases.length != sizes[0]) {
       throw bias.fault(
-          "has %d values, but the weight has %d outputs".formatted(biases.length, sizes[0]));
+          Text.of("has %d values, but the weight has %d outputs", biases.length, sizes[0]));
     }
     int[] kernel = {(int) sizes[2], (int) sizes[3]};
     try {
@@ -89,7 +92,7 @@ final class WindowReader {
   private <T> T pooling(List<Integer> shape, BiFunction<FeatureMaps, Window, T> kind)
       throws BadFileException {
     if (shape.size() != 3) {
-      throw node.group().fault("pools [channels, height, width], but %s comes in".formatted(shape));
+      throw node.group().fault(Text.of("pools [channels, height, width], but %s comes in", shape));
     }
     int[] kernel = pair(node.group().dataset(NirNames.KERNEL_SIZE), 1);
     FeatureMaps input = maps(shape.get(0), new int[] {shape.get(1), shape.get(2)});
@@ -120,7 +123,7 @@ final class WindowReader {
     Hdf5Dataset dataset = node.group().dataset(name);
     int[] values = dataset.integers(1);
     if (values.length != 1) {
-      throw dataset.fault("has %d values, expected 1".formatted(values.length));
+      throw dataset.fault(Text.of("has %d values, expected 1", values.length));
     }
     return values[0];
   }
@@ -144,7 +147,7 @@ final class WindowReader {
     }
     if (values.length != 2) {
       throw dataset.fault(
-          "has %d values, expected 2, for rows and columns".formatted(values.length));
+          Text.of("has %d values, expected 2, for rows and columns", values.length));
     }
     return values;
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -88,8 +89,9 @@ public record LayerLedger(
   LayerLedger plus(LayerLedger other) {
     if (!isOfSameLayer(other)) {
       throw new IllegalArgumentException(
-          "ledgers of different layers cannot be added: %s and %s"
-              .formatted(description(), other.description()));
+          Text.of(
+              "ledgers of different layers cannot be added: %s and %s",
+              description(), other.description()));
     }
     return with(
         sum(analogMacsByStep, other.analogMacsByStep),
@@ -109,15 +111,15 @@ public record LayerLedger(
 
   /** All but the counts. */
   private String description() {
-    return "%s (%d neurons that %s, %s bias, %d state updates, %d gate inputs, %d comparisons)"
-        .formatted(
-            name,
-            neurons,
-            fires ? "fire" : "integrate",
-            biased ? "with" : "without",
-            stateUpdates,
-            gateInputs,
-            gateComparisons);
+    return Text.of(
+        "%s (%d neurons that %s, %s bias, %d state updates, %d gate inputs, %d comparisons)",
+        name,
+        neurons,
+        fires ? "fire" : "integrate",
+        biased ? "with" : "without",
+        stateUpdates,
+        gateInputs,
+        gateComparisons);
   }
 
   static long[] sum(long[] some, long[] others) {
@@ -195,7 +197,8 @@ public record LayerLedger(
 
   @Override
   public String toString() {
-    return "%s: %d spikes, %d SynOps, %d MACs"
-        .formatted(name, totalSpikes(), totalSynapticOperations(), analogMacs());
+    return Text.of(
+        "%s: %d spikes, %d SynOps, %d MACs",
+        name, totalSpikes(), totalSynapticOperations(), analogMacs());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -80,8 +81,9 @@ public record EarlyExit(double margin) implements Serializable {
   public static EarlyExit calibrate(float[] overtakenLeads, double tolerated, Readout readout) {
     if (overtakenLeads.length == 0 || !(tolerated >= 0 && tolerated < 1)) {
       throw new IllegalArgumentException(
-          "%d samples and a tolerated share of %s, expected at least 1 and 0 <= share < 1"
-              .formatted(overtakenLeads.length, tolerated));
+          Text.of(
+              "%d samples and a tolerated share of %s, expected at least 1 and 0 <= share < 1",
+              overtakenLeads.length, tolerated));
     }
     float[] sorted = overtakenLeads.clone();
     Arrays.sort(sorted);

@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.stream;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * Feeds a session with events that have a time, such as those of an event camera, and tells a
  * listener what comes out.
@@ -64,8 +66,9 @@ public final class EventStream {
   private void late(long time) {
     if (timing.late() == EventTiming.Late.REFUSE) {
       throw new IllegalArgumentException(
-          "the event at %d is late: the steps before %d have run; sort the events, take wider steps"
-                  .formatted(time, timeOf(step))
+          Text.of(
+                  "the event at %d is late: the steps before %d have run; sort the events, take wider steps",
+                  time, timeOf(step))
               + " or drop late ones");
     }
     dropped++;
@@ -89,8 +92,9 @@ public final class EventStream {
     long gap = target - step;
     if (gap > timing.longestGap()) {
       throw new IllegalArgumentException(
-          "the next step is %d steps ahead, expected at most %d; see EventTiming.withLongestGap"
-              .formatted(gap, timing.longestGap()));
+          Text.of(
+              "the next step is %d steps ahead, expected at most %d; see EventTiming.withLongestGap",
+              gap, timing.longestGap()));
     }
     while (step < target) {
       runStep();
@@ -124,7 +128,7 @@ public final class EventStream {
       return Math.floorDiv(Math.subtractExact(time, timing.origin()), timing.width());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "the time %d is too far from the origin %d".formatted(time, timing.origin()), e);
+          Text.of("the time %d is too far from the origin %d", time, timing.origin()), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark.job;
 
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.IOException;
@@ -49,14 +50,15 @@ public final class Checkpoint {
       if (!Arrays.equals(checkpoint.read(jobFile), job)) {
         throw new ClusterException(
             Kind.USAGE,
-            "--checkpoint: %s holds parts of another evaluation (other network, settings, samples or number of parts); name another folder, or delete it"
-                .formatted(folder));
+            Text.of(
+                "--checkpoint: %s holds parts of another evaluation (other network, settings, samples or number of parts); name another folder, or delete it",
+                folder));
       }
     } else if (files.exists(path) && files.listStatus(path).length > 0) {
       throw new ClusterException(
           Kind.USAGE,
-          "--checkpoint: %s exists and is no checkpoint; name a new or empty folder"
-              .formatted(folder));
+          Text.of(
+              "--checkpoint: %s exists and is no checkpoint; name a new or empty folder", folder));
     } else {
       checkpoint.write(jobFile, job);
     }
@@ -88,7 +90,7 @@ public final class Checkpoint {
   }
 
   private Path file(int part) {
-    return new Path(folder, "part-%08d.tally".formatted(part));
+    return new Path(folder, Text.of("part-%08d.tally", part));
   }
 
   private byte[] digest(int part, byte[] outcome) {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark.job;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.EOFException;
@@ -58,8 +59,9 @@ public record TaskFailure(boolean missing, String reason) implements Serializabl
 
   /** What the user can do where executors do not find a file. */
   public String notFound() {
-    return "the executors do not find its file: %s; put it where all of them can read it, or name the data set without a scheme, so that it is sent to them"
-        .formatted(reason);
+    return Text.of(
+        "the executors do not find its file: %s; put it where all of them can read it, or name the data set without a scheme, so that it is sent to them",
+        reason);
   }
 
   /** Tells that a job ended without a task that could say why. */
@@ -67,8 +69,7 @@ public record TaskFailure(boolean missing, String reason) implements Serializabl
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     return new ClusterException(
         Kind.FAILED,
-        "Spark gave up: %s (--verbose shows more)"
-            .formatted(message.lines().findFirst().orElse("")),
+        Text.of("Spark gave up: %s (--verbose shows more)", message.lines().findFirst().orElse("")),
         e);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark.parquet;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import io.github.ann2snn.spark.stored.RowSource;
 import java.io.IOException;
@@ -83,13 +84,14 @@ public final class OpenParquet implements RowSource.OpenRows {
   private float real(int row, int input) throws BadFileException {
     if (!window.isPresent()) {
       throw new BadFileException(
-          "%s: input %d is null, or the list is".formatted(place(row), input));
+          Text.of("%s: input %d is null, or the list is", place(row), input));
     }
     double value = window.real();
     if (!(value >= 0 && value <= 1)) {
       throw new BadFileException(
-          "%s: input %d is %s; allowed: 0 to 1, so scale the column first"
-              .formatted(place(row), input, value));
+          Text.of(
+              "%s: input %d is %s; allowed: 0 to 1, so scale the column first",
+              place(row), input, value));
     }
     return (float) value;
   }
@@ -101,7 +103,7 @@ public final class OpenParquet implements RowSource.OpenRows {
   private void requireWidth(int row, int found, int expected) throws BadFileException {
     if (found != expected) {
       throw new BadFileException(
-          "%s: %d inputs; the first training sample has %d".formatted(place(row), found, expected));
+          Text.of("%s: %d inputs; the first training sample has %d", place(row), found, expected));
     }
   }
 

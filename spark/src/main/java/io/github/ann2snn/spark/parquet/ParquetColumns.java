@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark.parquet;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.IOException;
 import java.io.Serializable;
@@ -57,8 +58,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         return requested.get();
       }
       throw new BadFileException(
-          "%s: there is no label column '%s'; its columns: %s"
-              .formatted(file, requested.get(), names(schema)));
+          Text.of(
+              "%s: there is no label column '%s'; its columns: %s",
+              file, requested.get(), names(schema)));
     }
     for (String name : LABEL_NAMES) {
       for (Type field : schema.getFields()) {
@@ -68,8 +70,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
       }
     }
     throw new BadFileException(
-        "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s"
-            .formatted(file, String.join(", ", LABEL_NAMES), names(schema)));
+        Text.of(
+            "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s",
+            file, String.join(", ", LABEL_NAMES), names(schema)));
   }
 
   private static String feature(
@@ -80,8 +83,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         return requested.get();
       }
       throw new BadFileException(
-          "%s: there is no column of inputs '%s' beside the labels '%s'; its columns: %s"
-              .formatted(file, requested.get(), label, names(schema)));
+          Text.of(
+              "%s: there is no column of inputs '%s' beside the labels '%s'; its columns: %s",
+              file, requested.get(), label, names(schema)));
     }
     List<String> others =
         schema.getFields().stream().map(Type::getName).filter(name -> !name.equals(label)).toList();
@@ -89,8 +93,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
       return others.get(0);
     }
     throw new BadFileException(
-        "%s: beside the labels '%s' there must be one column of inputs, or --feature-column must name it; its columns: %s"
-            .formatted(file, label, names(schema)));
+        Text.of(
+            "%s: beside the labels '%s' there must be one column of inputs, or --feature-column must name it; its columns: %s",
+            file, label, names(schema)));
   }
 
   private static String names(MessageType schema) {
@@ -111,8 +116,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
       }
     }
     throw new BadFileException(
-        "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)"
-            .formatted(file, type.getName(), describe(type)));
+        Text.of(
+            "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)",
+            file, type.getName(), describe(type)));
   }
 
   private static boolean isBytes(String file, MessageType schema, String name)
@@ -135,8 +141,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
       }
     }
     throw new BadFileException(
-        "%s: column '%s' is %s; allowed for inputs: BINARY (a byte per input) or a list of FLOAT or DOUBLE"
-            .formatted(file, name, describe(type)));
+        Text.of(
+            "%s: column '%s' is %s; allowed for inputs: BINARY (a byte per input) or a list of FLOAT or DOUBLE",
+            file, name, describe(type)));
   }
 
   private static String describe(Type type) {
@@ -158,8 +165,8 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
 
   @Override
   public String toString() {
-    return "labels '%s', inputs '%s' of %s"
-        .formatted(label, feature, bytes ? "bytes" : "real numbers");
+    return Text.of(
+        "labels '%s', inputs '%s' of %s", label, feature, bytes ? "bytes" : "real numbers");
   }
 
   /** Reads the values of a column one by one, without records being made of them. */

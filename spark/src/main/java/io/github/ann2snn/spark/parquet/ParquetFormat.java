@@ -3,6 +3,7 @@ package io.github.ann2snn.spark.parquet;
 import io.github.ann2snn.datasets.csv.ClassLabels;
 import io.github.ann2snn.datasets.csv.LabelTally;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.job.ScanJob;
@@ -64,7 +65,7 @@ public record ParquetFormat(JavaSparkContext spark) implements StoredFormat {
       }
     }
     return ClassLabels.of(
-        new ClassLabels.Column(table.folder(), "column '%s'".formatted(column), true), places);
+        new ClassLabels.Column(table.folder(), Text.of("column '%s'", column), true), places);
   }
 
   private static byte[] encode(ClassLabels classes, ParquetTable table, List<LabelTally> labels)
@@ -100,7 +101,7 @@ public record ParquetFormat(JavaSparkContext spark) implements StoredFormat {
     public LabelTally scan(Configuration hadoop) throws IOException {
       try (ParquetFileReader file = ParquetFiles.open(group.file(), hadoop)) {
         String place =
-            "%s: row group %d, column '%s'".formatted(group.file(), group.index(), column);
+            Text.of("%s: row group %d, column '%s'", group.file(), group.index(), column);
         return ParquetFiles.reading(place, () -> read(file));
       }
     }

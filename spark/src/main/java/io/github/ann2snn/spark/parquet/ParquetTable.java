@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark.parquet;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.stored.StoredFile;
 import java.io.FileNotFoundException;
@@ -64,8 +65,9 @@ public record ParquetTable(
       return list(folder, hadoop);
     }
     throw new FileNotFoundException(
-        "%s: neither %s%s nor a folder %s found; allowed: train.parquet and test.parquet, or folders train and test of such files"
-            .formatted(parent, name, ENDING, name));
+        Text.of(
+            "%s: neither %s%s nor a folder %s found; allowed: train.parquet and test.parquet, or folders train and test of such files",
+            parent, name, ENDING, name));
   }
 
   /** Without what Spark writes beside the data: {@code _SUCCESS}, {@code .part-0.crc}. */
@@ -89,8 +91,9 @@ public record ParquetTable(
       int first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).end();
       if (rows < 0 || first + rows > Integer.MAX_VALUE) {
         throw new BadFileException(
-            "%s: %d rows and more before it; a split has at most %d"
-                .formatted(file, rows, Integer.MAX_VALUE));
+            Text.of(
+                "%s: %d rows and more before it; a split has at most %d",
+                file, rows, Integer.MAX_VALUE));
       }
       if (rows > 0) {
         groups.add(new ParquetGroup(file, i, firstInFile, first, (int) rows));
@@ -104,7 +107,7 @@ public record ParquetTable(
       throws BadFileException {
     if (!found.equals(expected)) {
       throw new BadFileException(
-          "%s: its columns (%s) are not those of %s (%s)".formatted(file, found, other, expected));
+          Text.of("%s: its columns (%s) are not those of %s (%s)", file, found, other, expected));
     }
   }
 
@@ -151,7 +154,7 @@ public record ParquetTable(
 
     /** How messages call a row of the file. */
     String place(long rowInFile, String column) {
-      return "%s: row %d (counted from 0), column '%s'".formatted(file, rowInFile, column);
+      return Text.of("%s: row %d (counted from 0), column '%s'", file, rowInFile, column);
     }
   }
 }

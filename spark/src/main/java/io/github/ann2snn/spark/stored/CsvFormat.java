@@ -5,6 +5,7 @@ import io.github.ann2snn.datasets.csv.CsvOutline;
 import io.github.ann2snn.datasets.csv.CsvScan;
 import io.github.ann2snn.datasets.csv.CsvStart;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.job.ScanJob;
@@ -42,8 +43,9 @@ public record CsvFormat(JavaSparkContext spark) implements StoredFormat {
   private void requireFolder(String folder) throws IOException {
     if (!StoredFile.of(folder, spark.hadoopConfiguration()).folder()) {
       throw new BadFileException(
-          "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it"
-              .formatted(folder));
+          Text.of(
+              "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it",
+              folder));
     }
   }
 
@@ -75,7 +77,7 @@ public record CsvFormat(JavaSparkContext spark) implements StoredFormat {
         outline.header().width(),
         bytes,
         outline.encode(classes),
-        "%s %s".formatted(StoredFile.identity(List.of(table.file())), outline.header()),
+        Text.of("%s %s", StoredFile.identity(List.of(table.file())), outline.header()),
         spark.hadoopConfiguration());
   }
 }

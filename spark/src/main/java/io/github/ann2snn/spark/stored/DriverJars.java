@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark.stored;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import java.io.IOException;
@@ -71,8 +72,9 @@ public final class DriverJars {
       if (found.isEmpty()) {
         throw new ClusterException(
             Kind.FAILED,
-            "no jar %s*.jar on the class path, which executors need to read this data set; start ./ann2snn, or leave out the scheme of --dataset, then this machine reads it and sends it"
-                .formatted(beginning));
+            Text.of(
+                "no jar %s*.jar on the class path, which executors need to read this data set; start ./ann2snn, or leave out the scheme of --dataset, then this machine reads it and sends it",
+                beginning));
       }
       jars.addAll(found);
     }

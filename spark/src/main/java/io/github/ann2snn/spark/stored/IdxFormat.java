@@ -2,6 +2,7 @@ package io.github.ann2snn.spark.stored;
 
 import io.github.ann2snn.datasets.idx.IdxFile.IdxHeader;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.FileNotFoundException;
@@ -39,8 +40,9 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
     String name = "idx:" + location.folder();
     if (!train.shape().equals(test.shape())) {
       throw new BadFileException(
-          "%s: test images are %s, but the training images are %s (channels, height, width)"
-              .formatted(name, test.shape(), train.shape()));
+          Text.of(
+              "%s: test images are %s, but the training images are %s (channels, height, width)",
+              name, test.shape(), train.shape()));
     }
     int largest = train.largestLabel();
     if (largest == 0) {
@@ -49,8 +51,9 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
     }
     if (test.largestLabel() > largest) {
       throw new BadFileException(
-          "%s: a test label is %d; allowed: 0 ... %d, the largest of the training labels"
-              .formatted(name, test.largestLabel(), largest));
+          Text.of(
+              "%s: a test label is %d; allowed: 0 ... %d, the largest of the training labels",
+              name, test.largestLabel(), largest));
     }
     return new StoredSplits(
         train.shape(),
@@ -67,8 +70,9 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
       IdxHeader header = IdxHeader.read(imageFile, stream.fromBeginning(), 3);
       if (header.dimensions()[0] != labels.length) {
         throw new BadFileException(
-            "%s: %d labels for the %d images in %s"
-                .formatted(labelFile, labels.length, header.dimensions()[0], imageFile));
+            Text.of(
+                "%s: %d labels for the %d images in %s",
+                labelFile, labels.length, header.dimensions()[0], imageFile));
       }
       return new Half(imageFile, header, labels);
     }
@@ -89,8 +93,9 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
       }
     }
     throw new FileNotFoundException(
-        "%s: %s not found; four files are needed, named as MNIST names them, each may end in .gz"
-            .formatted(folder, name));
+        Text.of(
+            "%s: %s not found; four files are needed, named as MNIST names them, each may end in .gz",
+            folder, name));
   }
 
   private byte[] labels(String file) throws IOException {
@@ -100,8 +105,9 @@ public record IdxFormat(Configuration hadoop) implements StoredFormat {
       byte[] labels = in.readNBytes(count);
       if (labels.length < count) {
         throw new BadFileException(
-            "%s: cut short at offset %d: the header announces %d labels"
-                .formatted(file, 8 + labels.length, count));
+            Text.of(
+                "%s: cut short at offset %d: the header announces %d labels",
+                file, 8 + labels.length, count));
       }
       return labels;
     }

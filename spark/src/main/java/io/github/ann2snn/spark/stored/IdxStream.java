@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark.stored;
 
+import io.github.ann2snn.files.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,8 +71,7 @@ final class IdxStream implements AutoCloseable {
       String reason = String.valueOf(e.getMessage());
       throw reason.contains(url)
           ? e
-          : new IOException(
-              "%s: cannot be read at offset %d: %s".formatted(url, offset, reason), e);
+          : new IOException(Text.of("%s: cannot be read at offset %d: %s", url, offset, reason), e);
     }
     position += read;
     if (read < target.length) {
@@ -80,7 +80,7 @@ final class IdxStream implements AutoCloseable {
   }
 
   private IOException cutShort(long offset, EOFException cause) {
-    return new IOException("%s: cut short at offset %d".formatted(url, offset), cause);
+    return new IOException(Text.of("%s: cut short at offset %d", url, offset), cause);
   }
 
   private void jump(long offset) throws IOException {

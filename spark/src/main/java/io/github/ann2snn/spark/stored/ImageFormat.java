@@ -3,6 +3,7 @@ package io.github.ann2snn.spark.stored;
 import io.github.ann2snn.datasets.image.GreyImages;
 import io.github.ann2snn.datasets.image.ImageFolder.ImageClasses;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import java.io.ByteArrayOutputStream;
@@ -46,8 +47,9 @@ public record ImageFormat(JavaSparkContext spark) implements StoredFormat {
         children.stream().filter(StoredFile::folder).map(StoredFile::name).toList();
     if (!folders.containsAll(List.of("train", "test"))) {
       throw new BadFileException(
-          "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them"
-              .formatted(folder));
+          Text.of(
+              "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them",
+              folder));
     }
   }
 

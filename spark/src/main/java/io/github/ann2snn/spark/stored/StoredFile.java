@@ -1,6 +1,7 @@
 package io.github.ann2snn.spark.stored;
 
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ public record StoredFile(String url, String name, boolean folder, long size, lon
   public static String identity(List<StoredFile> files) {
     MessageDigest digest = ContentDigest.sha256();
     for (StoredFile file : files) {
-      String line = "%s %d %d%n".formatted(file.url(), file.size(), file.time());
+      String line = Text.of("%s %d %d%n", file.url(), file.size(), file.time());
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());

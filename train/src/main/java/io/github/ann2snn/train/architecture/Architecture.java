@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,14 +72,16 @@ public record Architecture(Shape input, List<Stage> stages) {
         shape = output;
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "architecture %s: part %d, %s, %s"
-                .formatted(join(input, stages), i + 2, stage, e.getMessage()),
+            Text.of(
+                "architecture %s: part %d, %s, %s",
+                join(input, stages), i + 2, stage, e.getMessage()),
             e);
       }
       if (room < 0) {
         throw new IllegalArgumentException(
-            "architecture must have at most %d weights and biases; %s has more, up to part %d, %s"
-                .formatted(MAX_PARAMETERS, join(input, stages), i + 2, stage));
+            Text.of(
+                "architecture must have at most %d weights and biases; %s has more, up to part %d, %s",
+                MAX_PARAMETERS, join(input, stages), i + 2, stage));
       }
     }
   }
@@ -93,8 +96,9 @@ public record Architecture(Shape input, List<Stage> stages) {
     for (int i = 1; i < stages.size(); i++) {
       if (stages.get(i) instanceof Stage.BatchNorm && !hasWeights(stages.get(i - 1))) {
         throw new IllegalArgumentException(
-            "architecture %s: part %d, bn, must follow a convolution or a dense layer"
-                .formatted(this, i + 2));
+            Text.of(
+                "architecture %s: part %d, bn, must follow a convolution or a dense layer",
+                this, i + 2));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,7 +138,7 @@ final class ArchitectureText {
     }
     if (!value.isEven()) {
       throw new IllegalArgumentException(
-          "the letter %s must not stand before a sum, only p may; got %s".formatted(letter, value));
+          Text.of("the letter %s must not stand before a sum, only p may; got %s", letter, value));
     }
     return value.before();
   }
@@ -146,8 +147,8 @@ final class ArchitectureText {
     for (char letter : values.keySet()) {
       if (allowed.indexOf(letter) < 0) {
         throw new IllegalArgumentException(
-            "the letter %s is not one of %s"
-                .formatted(letter, String.join(", ", allowed.split(""))));
+            Text.of(
+                "the letter %s is not one of %s", letter, String.join(", ", allowed.split(""))));
       }
     }
   }
@@ -186,13 +187,13 @@ final class ArchitectureText {
   }
 
   private IllegalArgumentException refuse(int number, String part, String reason) {
-    return refuse("has \"%s\" as part %d: %s".formatted(part, number, reason));
+    return refuse(Text.of("has \"%s\" as part %d: %s", part, number, reason));
   }
 
   private IllegalArgumentException refuse(String reason) {
     return new IllegalArgumentException(
         "architecture must be parts joined by '-': the input (784 or 28x28x1), then dense layers"
             + " (500), convolutions (c20k5), pooling (a2, m2, gap) or bn, such as 784-512-256-10,"
-            + " 28x28x1-c20k5-a2-500-10 or lenet; got \"%s\", which %s".formatted(text, reason));
+            + Text.of(" 28x28x1-c20k5-a2-500-10 or lenet; got \"%s\", which %s", text, reason));
   }
 }

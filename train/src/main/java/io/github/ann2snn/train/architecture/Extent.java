@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * Two numbers, one for each axis of a feature map: the size of a kernel, its steps, a padding.
  *
@@ -17,7 +19,7 @@ public record Extent(int height, int width) {
   public Extent {
     if (height < 0 || width < 0) {
       throw new IllegalArgumentException(
-          "extent must not be negative; got %dx%d".formatted(height, width));
+          Text.of("extent must not be negative; got %dx%d", height, width));
     }
   }
 
@@ -35,7 +37,7 @@ public record Extent(int height, int width) {
   int single(String letter) {
     if (height != width) {
       throw new IllegalArgumentException(
-          "the letter %s must stand before one number; got %s".formatted(letter, this));
+          Text.of("the letter %s must stand before one number; got %s", letter, this));
     }
     return height;
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +23,6 @@ public final class Named {
   private static <E extends Enum<E>> String rule(String what, Class<E> type, String name) {
     String names =
         Arrays.stream(type.getEnumConstants()).map(Named::of).collect(Collectors.joining(", "));
-    return "%s must be one of %s; got \"%s\"".formatted(what, names, name);
+    return Text.of("%s must be one of %s; got \"%s\"", what, names, name);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * What is put around feature maps before a window slides over them.
  *
@@ -36,9 +38,10 @@ public record Padding(Extent before, Extent after) {
       // DL4J refuses to run the former.
       throw new IllegalArgumentException(
           total < 0
-              ? "leaves out %d at the end with its padding of same; make the stride smaller or do not pad"
-                  .formatted(-total)
-              : "needs a padding of %d, more than %d".formatted(total, Architecture.MAX_SIZE));
+              ? Text.of(
+                  "leaves out %d at the end with its padding of same; make the stride smaller or do not pad",
+                  -total)
+              : Text.of("needs a padding of %d, more than %d", total, Architecture.MAX_SIZE));
     }
     return (int) Math.max(0, total);
   }
@@ -60,8 +63,9 @@ public record Padding(Extent before, Extent after) {
     Padding same = same(maps, kernel, stride, dilation);
     if (!equals(same)) {
       throw new IllegalArgumentException(
-          "has a padding of %s; one that is not the same on opposite sides must be that which keeps ceil(size / stride) positions, here %s"
-              .formatted(this, same));
+          Text.of(
+              "has a padding of %s; one that is not the same on opposite sides must be that which keeps ceil(size / stride) positions, here %s",
+              this, same));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
+
 /** What one sample is on its way through a network. */
 public sealed interface Shape {
   /** How many numbers it has. */
@@ -19,8 +21,7 @@ public sealed interface Shape {
     public Flat {
       if (size < 1 || size > Architecture.MAX_SIZE) {
         throw new IllegalArgumentException(
-            "a layer must have from 1 to %d numbers; got %d"
-                .formatted(Architecture.MAX_SIZE, size));
+            Text.of("a layer must have from 1 to %d numbers; got %d", Architecture.MAX_SIZE, size));
       }
     }
 
@@ -53,8 +54,9 @@ public sealed interface Shape {
               && inRange((long) channels * height * width);
       if (!fits) {
         throw new IllegalArgumentException(
-            "height x width x channels must be from 1 to %d numbers; got %dx%dx%d"
-                .formatted(Architecture.MAX_SIZE, height, width, channels));
+            Text.of(
+                "height x width x channels must be from 1 to %d numbers; got %dx%dx%d",
+                Architecture.MAX_SIZE, height, width, channels));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 
 /**
@@ -78,14 +79,16 @@ public sealed interface Stage {
       Shape.Maps maps = Window.requireMaps(input);
       if (groups > 1 && (groups != maps.channels() || channels % groups != 0)) {
         throw new IllegalArgumentException(
-            "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them"
-                .formatted(groups, maps.channels(), channels));
+            Text.of(
+                "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them",
+                groups, maps.channels(), channels));
       }
       Shape.Maps output = window().output(channels, maps);
       if (reach(input) > MAX_PATCHES / ((long) output.height() * output.width())) {
         throw new IllegalArgumentException(
-            "reads more than %d numbers per sample; make the kernel smaller or the stride larger"
-                .formatted(MAX_PATCHES));
+            Text.of(
+                "reads more than %d numbers per sample; make the kernel smaller or the stride larger",
+                MAX_PATCHES));
       }
       return output;
     }

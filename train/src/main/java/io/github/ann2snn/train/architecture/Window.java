@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Text;
+
 /**
  * A kernel or pooling window that moves along one axis.
  *
@@ -26,8 +28,9 @@ public record Window(int size, int stride, int before, int after, int dilation, 
     int padding = Math.max(before, after);
     if (padding >= reach()) {
       throw new IllegalArgumentException(
-          "padding must be less than the %d %s that its kernel spans; got %d"
-              .formatted(reach(), axis, padding));
+          Text.of(
+              "padding must be less than the %d %s that its kernel spans; got %d",
+              reach(), axis, padding));
     }
     return (int) (room(length) / stride) + 1;
   }
@@ -41,8 +44,9 @@ public record Window(int size, int stride, int before, int after, int dilation, 
     long room = room(length);
     if (room % stride != 0) {
       throw new IllegalArgumentException(
-          "would crop %d of its %d input %s: windows of %d in steps of %d do not end where the input does"
-              .formatted(room % stride, length, axis, size, stride));
+          Text.of(
+              "would crop %d of its %d input %s: windows of %d in steps of %d do not end where the input does",
+              room % stride, length, axis, size, stride));
     }
     return (int) (room / stride) + 1;
   }
@@ -56,8 +60,7 @@ public record Window(int size, int stride, int before, int after, int dilation, 
     long room = (long) length + before + after - reach();
     if (room < 0) {
       throw new IllegalArgumentException(
-          "spans %d %s, more than its input has (%d%s)"
-              .formatted(reach(), axis, length, padding()));
+          Text.of("spans %d %s, more than its input has (%d%s)", reach(), axis, length, padding()));
     }
     return room;
   }
@@ -89,8 +92,9 @@ public record Window(int size, int stride, int before, int after, int dilation, 
       return maps;
     }
     throw new IllegalArgumentException(
-        "needs feature maps, but gets a row of %s numbers; begin with height x width x channels, such as 28x28x1, and put dense layers last"
-            .formatted(input));
+        Text.of(
+            "needs feature maps, but gets a row of %s numbers; begin with height x width x channels, such as 28x28x1, and put dense layers last",
+            input));
   }
 
   static void requireAtLeast(int least, Extent value, String what) {
@@ -101,7 +105,7 @@ public record Window(int size, int stride, int before, int after, int dilation, 
   static void requireAtLeast(int least, int value, String what) {
     if (value < least || value > Architecture.MAX_SIZE) {
       throw new IllegalArgumentException(
-          "%s must be from %d to %d; got %d".formatted(what, least, Architecture.MAX_SIZE, value));
+          Text.of("%s must be from %d to %d; got %d", what, least, Architecture.MAX_SIZE, value));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
@@ -123,7 +124,7 @@ public final class Classifier {
     int width = samples.width();
     if (width != inputs) {
       throw new IllegalArgumentException(
-          "samples must have the network's %d inputs; got %d".formatted(inputs, width));
+          Text.of("samples must have the network's %d inputs; got %d", inputs, width));
     }
     float[] values = new float[Math.multiplyExact(batch, width)];
     for (int first = 0; first < samples.size(); first += batch) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import java.io.IOException;
@@ -90,13 +91,15 @@ final class ConfigurationCheck {
     }
     if (!AdmittedClasses.contains(className)) {
       throw refuse(
-          "layer %d is a %s, which is not supported; supported are %s"
-              .formatted(index, kind, String.join(", ", AdmittedClasses.SUPPORTED_LAYERS)));
+          Text.of(
+              "layer %d is a %s, which is not supported; supported are %s",
+              index, kind, String.join(", ", AdmittedClasses.SUPPORTED_LAYERS)));
     }
     if (kind.equals("OutputLayer") != (index == count - 1)) {
       throw refuse(
-          "layer %d of %d is a %s; the last layer, and no other, must be an OutputLayer"
-              .formatted(index, count, kind));
+          Text.of(
+              "layer %d of %d is a %s; the last layer, and no other, must be an OutputLayer",
+              index, count, kind));
     }
   }
 
@@ -120,8 +123,9 @@ final class ConfigurationCheck {
         String name = field.getValue().asText();
         if (!field.getKey().equals("@class") || !AdmittedClasses.contains(name)) {
           throw refuse(
-              "\"%s\" names %s \"%s\", which is not allowed; only layers, activations, losses,"
-                      .formatted(place, field.getKey(), name)
+              Text.of(
+                      "\"%s\" names %s \"%s\", which is not allowed; only layers, activations, losses,",
+                      place, field.getKey(), name)
                   + " updaters and initialisers of DL4J that ann2snn knows are");
         }
       }
@@ -148,7 +152,7 @@ final class ConfigurationCheck {
         && (!weights.path("shape").toString().equals("[1," + outputs + "]")
             || weights.path("data").size() != outputs)) {
       throw refuse(
-          "layer %d has loss weights that are not one row of %d numbers".formatted(index, outputs));
+          Text.of("layer %d has loss weights that are not one row of %d numbers", index, outputs));
     }
   }
 

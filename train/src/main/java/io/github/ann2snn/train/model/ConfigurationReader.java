@@ -3,6 +3,7 @@ package io.github.ann2snn.train.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Shape;
@@ -84,7 +85,7 @@ public final class ConfigurationReader {
       } catch (IllegalArgumentException e) {
         String message = e.getMessage();
         boolean named = message.startsWith("layer ") || message.startsWith("has more than ");
-        throw named ? e : layer.refuse("(%s) %s".formatted(layer.name(), message));
+        throw named ? e : layer.refuse(Text.of("(%s) %s", layer.name(), message));
       }
     }
   }
@@ -102,8 +103,9 @@ public final class ConfigurationReader {
     parameters += Math.min(count, Architecture.MAX_PARAMETERS + 1);
     if (parameters > Architecture.MAX_PARAMETERS) {
       throw new IllegalArgumentException(
-          "has more than %d weights and biases up to layer %d"
-              .formatted(Architecture.MAX_PARAMETERS, layer.index()));
+          Text.of(
+              "has more than %d weights and biases up to layer %d",
+              Architecture.MAX_PARAMETERS, layer.index()));
     }
     stages.add(new NetworkStage(layer.index(), layer.name(), stage, input, count));
     shape = output;
@@ -124,8 +126,9 @@ public final class ConfigurationReader {
       shape = new Shape.Flat(maps.size());
     } else {
       throw settings.refuse(
-          "has a %s of %s, but what goes in is %s"
-              .formatted(settings.kind(), maps, shape == null ? "a row of inputs" : shape));
+          Text.of(
+              "has a %s of %s, but what goes in is %s",
+              settings.kind(), maps, shape == null ? "a row of inputs" : shape));
     }
   }
 
@@ -150,8 +153,9 @@ public final class ConfigurationReader {
           || !String.valueOf(Integer.parseInt(field.getKey())).equals(field.getKey())
           || Integer.parseInt(field.getKey()) >= confs.size()) {
         throw new IllegalArgumentException(
-            "has a preprocessor for layer \"%s\"; layers are 0 to %d"
-                .formatted(field.getKey(), confs.size() - 1));
+            Text.of(
+                "has a preprocessor for layer \"%s\"; layers are 0 to %d",
+                field.getKey(), confs.size() - 1));
       }
     }
   }

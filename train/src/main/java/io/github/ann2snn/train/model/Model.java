@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.model;
 
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
@@ -39,7 +40,7 @@ public record Model(MultiLayerNetwork network, Optional<ModelProvenance> provena
       if (layer instanceof QcfsActivation qcfs) {
         String name = layer.conf().getLayer().getLayerName();
         int levels = qcfs.function().levels();
-        text.append("%s: %d levels, lambda %s%n".formatted(name, levels, qcfs.lambda()));
+        text.append(Text.of("%s: %d levels, lambda %s%n", name, levels, qcfs.lambda()));
       }
     }
     return text.toString();

@@ -9,6 +9,7 @@ import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -173,8 +174,9 @@ public final class ModelFile {
       throw new BadFileException(
           path,
           "",
-          "describes a model with SHA-256 %s, but %s has %s; delete it or train again"
-              .formatted(provenance.modelSha256(), file.getFileName(), actual));
+          Text.of(
+              "describes a model with SHA-256 %s, but %s has %s; delete it or train again",
+              provenance.modelSha256(), file.getFileName(), actual));
     }
     return Optional.of(provenance);
   }

@@ -6,6 +6,7 @@ import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.model.ConfigurationCheck.Checked;
@@ -83,8 +84,9 @@ final class ModelReader {
       throw new BadFileException(
           file,
           CONFIGURATION,
-          "DL4J counts %d parameters, its layer sizes give %d"
-              .formatted(parameters, checked.parameters()));
+          Text.of(
+              "DL4J counts %d parameters, its layer sizes give %d",
+              parameters, checked.parameters()));
     }
     return configuration;
   }
@@ -114,8 +116,9 @@ final class ModelReader {
         throw new BadFileException(
             file,
             entry,
-            "layer %s has a weight or bias that is %s, number %d of the file; train it again"
-                .formatted(layer.name(), weights[bad], bad));
+            Text.of(
+                "layer %s has a weight or bias that is %s, number %d of the file; train it again",
+                layer.name(), weights[bad], bad));
       }
     }
   }
@@ -127,8 +130,9 @@ final class ModelReader {
         throw new BadFileException(
             file,
             entry,
-            "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again"
-                .formatted(layer.name(), weights[from], from));
+            Text.of(
+                "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again",
+                layer.name(), weights[from], from));
       }
       from += (int) layer.parameters();
     }

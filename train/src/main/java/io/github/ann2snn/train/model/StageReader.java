@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.Extent;
 import io.github.ann2snn.train.architecture.MovingWindow;
@@ -74,7 +75,7 @@ final class StageReader {
   private void requireInputs(int stated, int actual, String what) {
     layer.require(
         stated == actual,
-        "has %d inputs, but the layer before it has %d %s".formatted(stated, actual, what));
+        Text.of("has %d inputs, but the layer before it has %d %s", stated, actual, what));
   }
 
   private Shape.Maps maps() {
@@ -82,8 +83,9 @@ final class StageReader {
       return maps;
     }
     throw layer.refuse(
-        "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat"
-            .formatted(layer.kind()));
+        Text.of(
+            "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat",
+            layer.kind()));
   }
 
   private Stage convolution(int groups) {
@@ -147,7 +149,7 @@ final class StageReader {
     JsonNode levels = layer.node().path("levels");
     layer.require(
         levels.isInt() && ClipFloorShift.isLevels(levels.intValue()),
-        "has \"levels\" %s; %s".formatted(levels, ClipFloorShift.levelsRule()));
+        Text.of("has \"levels\" %s; %s", levels, ClipFloorShift.levelsRule()));
     return new Stage.Quantization(levels.intValue());
   }
 
@@ -191,7 +193,7 @@ final class StageReader {
     Extent extent(String key, int least) {
       JsonNode pair = node.path(key);
       if (!pair.isArray() || pair.size() != 2) {
-        throw refuse("has \"%s\" %s; it must be two numbers".formatted(key, pair));
+        throw refuse(Text.of("has \"%s\" %s; it must be two numbers", key, pair));
       }
       return new Extent(number(key, pair.get(0), least), number(key, pair.get(1), least));
     }
@@ -202,8 +204,9 @@ final class StageReader {
           || value.intValue() < least
           || value.intValue() > Architecture.MAX_SIZE) {
         throw refuse(
-            "has \"%s\" %s; it must be a number from %d to %d"
-                .formatted(key, value, least, Architecture.MAX_SIZE));
+            Text.of(
+                "has \"%s\" %s; it must be a number from %d to %d",
+                key, value, least, Architecture.MAX_SIZE));
       }
       return value.intValue();
     }
@@ -217,8 +220,8 @@ final class StageReader {
         }
       }
       throw refuse(
-          "has \"%s\" %s; supported is %s"
-              .formatted(key, node.path(key), String.join(" or ", allowed)));
+          Text.of(
+              "has \"%s\" %s; supported is %s", key, node.path(key), String.join(" or ", allowed)));
     }
 
     void require(boolean holds, String otherwise) {

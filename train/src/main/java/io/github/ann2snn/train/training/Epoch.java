@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
@@ -67,7 +68,7 @@ final class Epoch {
     for (Layer layer : network.getLayers()) {
       if (layer instanceof QcfsActivation qcfs && !ClipFloorShift.isScale(qcfs.lambda())) {
         String name = qcfs.conf().getLayer().getLayerName();
-        throw diverged(batch, "lambda of layer %s is %s".formatted(name, qcfs.lambda()));
+        throw diverged(batch, Text.of("lambda of layer %s is %s", name, qcfs.lambda()));
       }
     }
   }
@@ -101,8 +102,9 @@ final class Epoch {
 
     TrainingDivergedException(int epoch, int batch, String what, double learningRate) {
       super(
-          "training diverged at epoch %d, batch %d: %s; try a learning rate below %s"
-              .formatted(epoch, batch, what, learningRate));
+          Text.of(
+              "training diverged at epoch %d, batch %d: %s; try a learning rate below %s",
+              epoch, batch, what, learningRate));
     }
   }
 }

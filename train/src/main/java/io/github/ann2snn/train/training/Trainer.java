@@ -3,6 +3,7 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.JavaConvolution;
@@ -54,13 +55,15 @@ public final class Trainer {
     Architecture architecture = config.architecture();
     if (architecture.inputs() != dataset.width() || architecture.outputs() != dataset.classes()) {
       throw new IllegalArgumentException(
-          "architecture for %s must begin with %d inputs and end with %d classes; got %s"
-              .formatted(dataset.name(), dataset.width(), dataset.classes(), architecture));
+          Text.of(
+              "architecture for %s must begin with %d inputs and end with %d classes; got %s",
+              dataset.name(), dataset.width(), dataset.classes(), architecture));
     }
     if (!architecture.takes(dataset.shape())) {
       throw new IllegalArgumentException(
-          "architecture for %s, whose samples are %s (channels, height, width), must begin with that as height x width x channels; got %s"
-              .formatted(dataset.name(), dataset.shape(), architecture));
+          Text.of(
+              "architecture for %s, whose samples are %s (channels, height, width), must begin with that as height x width x channels; got %s",
+              dataset.name(), dataset.shape(), architecture));
     }
     Split train = dataset.train();
     if (train.size() == 0) {
@@ -69,8 +72,9 @@ public final class Trainer {
     for (int i = 0; i < train.size(); i++) {
       if (train.label(i) >= dataset.classes()) {
         throw new IllegalArgumentException(
-            "labels of %s must be from 0 to %d; training sample %d has %d"
-                .formatted(dataset.name(), dataset.classes() - 1, i, train.label(i)));
+            Text.of(
+                "labels of %s must be from 0 to %d; training sample %d has %d",
+                dataset.name(), dataset.classes() - 1, i, train.label(i)));
       }
     }
   }
@@ -190,8 +194,9 @@ public final class Trainer {
       same("validation fraction", before.validationFraction(), config.validationFraction());
       if (state.epochsCompleted() > config.epochs()) {
         throw refuse(
-            "cannot resume: it has %d epochs, more than the %d asked for"
-                .formatted(state.epochsCompleted(), config.epochs()));
+            Text.of(
+                "cannot resume: it has %d epochs, more than the %d asked for",
+                state.epochsCompleted(), config.epochs()));
       }
       return state.epochsCompleted();
     }
@@ -199,8 +204,9 @@ public final class Trainer {
     private void same(String what, Object before, Object now) throws BadFileException {
       if (!before.equals(now)) {
         throw refuse(
-            "cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start"
-                .formatted(what, before, now));
+            Text.of(
+                "cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start",
+                what, before, now));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -29,8 +30,9 @@ public record ValidationSplit(Split train, Optional<Split> validation) {
     int held = (int) Math.round(fraction * samples.size());
     if (held == 0 || held == samples.size()) {
       throw new IllegalArgumentException(
-          "validation fraction must leave a sample to learn from and one to hold out; got %s of %d"
-              .formatted(fraction, samples.size()));
+          Text.of(
+              "validation fraction must leave a sample to learn from and one to hold out; got %s of %d",
+              fraction, samples.size()));
     }
     Split shuffled = samples.shuffled(SeedStream.HELD_OUT.of(seed, 0));
     return new ValidationSplit(

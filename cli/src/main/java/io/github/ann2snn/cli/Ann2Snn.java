@@ -53,7 +53,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "ann2snn",
     mixinStandardHelpOptions = true,
-    versionProvider = BaseCommand.Version.class,
+    versionProvider = BaseCommand.Versions.class,
     description = {
       "Trains a ReLU network, converts it into a rate-coded spiking network, runs it, and says what"
           + " the spiking version costs in accuracy, synaptic operations and energy.",

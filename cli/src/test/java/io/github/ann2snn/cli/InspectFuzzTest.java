@@ -43,10 +43,6 @@ class InspectFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Set<Class<? extends Exception>> documented() {
-    return Set.of(
-        BadFileException.class,
-        BadFileException.class,
-        BadFileException.class,
-        BadFileException.class);
+    return Set.of(BadFileException.class);
   }
 }

@@ -71,7 +71,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
                 text(root, "/choice/point/meanTimesteps"),
                 text(root, "/choice/point/synapticOperations"),
                 text(root, "/choice/point/accuracy"))
-            : "nothing is chosen%n".formatted();
+            : Text.of("nothing is chosen%n");
     return Text.of(
         "tuning for %s with %s, which may lose %s points of accuracy; %d of at most %s trials%n%s",
         text(root, "/settings/objective"),
@@ -88,7 +88,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       return tree(ProfileFile.SCHEMA).toPrettyString() + "\n";
     }
     StringBuilder text = new StringBuilder();
-    text.append("energy profiles, for --energy-profile%n".formatted());
+    text.append(Text.of("energy profiles, for --energy-profile%n"));
     profiles.forEach(
         profile -> text.append(Text.of("  %s: %s%n", profile.name(), profile.title())));
     return text.toString();

@@ -169,7 +169,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
         return root.toPrettyString() + "\n";
       }
       GraphText text = new GraphText();
-      text.text.append("NIR graph, which cannot be simulated here%n".formatted());
+      text.text.append(Text.of("NIR graph, which cannot be simulated here%n"));
       text.add(graph, "  ");
       text.text.append(Text.of("why: %s%n", refusal));
       return text.text.toString();

@@ -15,10 +15,10 @@ import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.model.Environment;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -49,7 +49,7 @@ public final class Conversions {
       throws ConversionRefusedException, IOException {
     requireLayers(command, config, model.architecture());
     Map<String, String> provenance = new TreeMap<>();
-    provenance.put("ann2snn_version", Environment.version());
+    provenance.put("ann2snn_version", Version.current());
     provenance.put("model_sha256", ContentDigest.ofFile(file));
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());

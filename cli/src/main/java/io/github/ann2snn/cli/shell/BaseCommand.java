@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.shell;
 
-import io.github.ann2snn.train.model.Environment;
+import io.github.ann2snn.files.Version;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false,
-    versionProvider = BaseCommand.Version.class)
+    versionProvider = BaseCommand.Versions.class)
 public abstract class BaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -70,10 +70,10 @@ public abstract class BaseCommand implements Callable<Integer> {
   public abstract void run() throws Exception;
 
   /** What {@code --version} prints. */
-  public static final class Version implements IVersionProvider {
+  public static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"ann2snn " + Environment.version()};
+      return new String[] {"ann2snn " + Version.current()};
     }
   }
 }

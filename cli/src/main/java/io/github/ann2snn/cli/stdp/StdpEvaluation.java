@@ -11,10 +11,10 @@ import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluation;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Version;
 import io.github.ann2snn.report.build.LearnedResults;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
-import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ record StdpEvaluation(BaseCommand command, Dataset dataset, int threads) {
 
   private static ObjectNode provenance(LearningState state, Path file) throws IOException {
     ObjectNode provenance = new JsonMapper().createObjectNode();
-    provenance.putObject("environment").put("ann2snn.version", Environment.version());
+    provenance.putObject("environment").put(Version.KEY, Version.current());
     ObjectNode network = provenance.putObject("network");
     network.put("sha256", ContentDigest.ofFile(file));
     new TreeMap<>(state.facts()).forEach(network::put);

@@ -7,8 +7,8 @@ import io.github.ann2snn.dynamics.quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Version;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
-import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -79,7 +79,7 @@ public record SimulationDocument(
     notices.forEach(root.putArray("notices")::add);
     run.csv().stream().map(CsvTable::fileName).forEach(root.putArray("files")::add);
     root.putObject("provenance")
-        .put("ann2snn.version", Environment.version())
+        .put(Version.KEY, Version.current())
         .put("seed", run.drive().seed());
     return root.toPrettyString() + "\n";
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.model;
 
+import io.github.ann2snn.files.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,15 +15,11 @@ public final class Environment {
 
   private Environment() {}
 
-  /** Version of this program. */
-  public static String version() {
-    return versions().getProperty("ann2snn.version");
-  }
-
   /** Versions, platform and, where there is ND4J, native threads, by name in alphabetical order. */
   public static Map<String, String> describe() {
     Map<String, String> values = new TreeMap<>();
     Properties versions = versions();
+    values.put(Version.KEY, Version.current());
     versions.stringPropertyNames().forEach(key -> values.put(key, versions.getProperty(key)));
     for (String key : new String[] {"java.version", "java.vendor", "os.name", "os.arch"}) {
       values.put(key, System.getProperty(key));

@@ -10,7 +10,8 @@ public final class SplitMix64 {
 
   private long state;
 
-  SplitMix64(long seed) {
+  /** The stream of a seed; those of seeds near each other share numbers, see {@link #mix}. */
+  public SplitMix64(long seed) {
     this.state = seed;
   }
 
@@ -19,7 +20,8 @@ public final class SplitMix64 {
     return new SplitMix64(mix(mix(seed) ^ (key * GOLDEN_GAMMA)));
   }
 
-  long nextLong() {
+  /** Any 64 bits. */
+  public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
@@ -45,7 +47,8 @@ public final class SplitMix64 {
     return (sum - 2) * 1.7320508075688772;
   }
 
-  private static long mix(long z) {
+  /** The finaliser, a bijection: makes seeds that are far apart out of numbers that are not. */
+  public static long mix(long z) {
     long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
     return b ^ (b >>> 31);

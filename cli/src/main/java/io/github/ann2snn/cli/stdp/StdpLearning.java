@@ -12,7 +12,7 @@ import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.dynamics.unsupervised.NeuronClasses;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.SeedMixing;
+import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class StdpLearning {
 
   /** Seed of the input spikes with which test samples are classified. */
   static long testSeed(long seed) {
-    return SeedMixing.mix(seed) + TESTING;
+    return SplitMix64.mix(seed) + TESTING;
   }
 
   /**
@@ -103,7 +103,7 @@ final class StdpLearning {
     LearningState state = start;
     saved = start.presented();
     CompetitiveTraining training =
-        new CompetitiveTraining(samples, SeedMixing.mix(seed) + LEARNING);
+        new CompetitiveTraining(samples, SplitMix64.mix(seed) + LEARNING);
     Interruption interruption = new Interruption(command.terminal(), this::whatIsLeft);
     try (Bar bar = Bar.start(command.terminal(), "Learning", most, "samples", 1)) {
       bar.stepTo(start.presented());
@@ -123,7 +123,7 @@ final class StdpLearning {
 
   private NeuronClasses assign(LearningState state) throws InterruptedException {
     try (Bar bar = Bar.start(command.terminal(), "Assigning", samples.size(), "samples", 1)) {
-      return new CompetitiveEvaluator(state.network(), SeedMixing.mix(seed) + ASSIGNING, threads)
+      return new CompetitiveEvaluator(state.network(), SplitMix64.mix(seed) + ASSIGNING, threads)
           .assign(samples, dataset.classes(), bar::step);
     }
   }

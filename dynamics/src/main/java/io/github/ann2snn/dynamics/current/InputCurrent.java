@@ -1,7 +1,6 @@
 package io.github.ann2snn.dynamics.current;
 
-import static io.github.ann2snn.files.SeedMixing.mix;
-
+import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.files.Text;
 
 /**
@@ -175,7 +174,6 @@ public interface InputCurrent {
      * 2014), whose state is hashed from seed, neuron and step.
      */
     record Noise(double mean, double standardDeviation, long seed) implements InputCurrent {
-      private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
       private static final double TO_UNIT = 0x1p-53;
 
       Noise {
@@ -187,9 +185,10 @@ public interface InputCurrent {
 
       @Override
       public double at(int neuron, long step) {
-        long state = mix(mix(mix(seed + GOLDEN_GAMMA) + neuron + GOLDEN_GAMMA) + step);
-        double radius = ((mix(state + GOLDEN_GAMMA) >>> 11) + 1) * TO_UNIT; // in (0, 1]
-        double angle = (mix(state + 2 * GOLDEN_GAMMA) >>> 11) * TO_UNIT;
+        long ofNeuron = new SplitMix64(new SplitMix64(seed).nextLong() + neuron).nextLong();
+        SplitMix64 random = new SplitMix64(SplitMix64.mix(ofNeuron + step));
+        double radius = ((random.nextLong() >>> 11) + 1) * TO_UNIT; // in (0, 1]
+        double angle = random.nextDouble();
         double normal =
             StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
         return mean + standardDeviation * normal;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import static io.github.ann2snn.files.SeedMixing.mix;
+import static io.github.ann2snn.files.SplitMix64.mix;
 
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.SplittableRandom;

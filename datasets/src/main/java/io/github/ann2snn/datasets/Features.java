@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /** The inputs of all samples of a split, every value in [0, 1]; one row per sample. */
-sealed interface Features
-    permits Features.Bytes, Features.Floats, Features.Elsewhere, Features.RealElsewhere {
+sealed interface Features {
   /** Copies row {@code sample} to {@code target[offset ...]}. */
   void read(int sample, int width, float[] target, int offset);
 
@@ -52,63 +51,43 @@ sealed interface Features
     }
   }
 
-  /** Pixels as bytes that are not in memory. */
-  record Elsewhere(SampleReader reader) implements Features {
-    @Override
-    public void read(int sample, int width, float[] target, int offset) {
-      byte[] pixels = new byte[width];
-      reader.read(sample, pixels);
-      for (int i = 0; i < width; i++) {
-        target[offset + i] = Bytes.UNIT[pixels[i] & 0xff];
-      }
-    }
-
-    @Override
-    public void addTo(MessageDigest digest, int sample, int width) {
-      byte[] pixels = new byte[width];
-      reader.read(sample, pixels);
-      digest.update(pixels);
-    }
-  }
-
-  /** Real numbers that are not in memory. */
-  record RealElsewhere(RealSampleReader reader) implements Features {
+  /**
+   * Values that are not in memory.
+   *
+   * @param bytes whether they are bytes, and not real numbers
+   */
+  record Elsewhere(SampleReader reader, boolean bytes) implements Features {
     @Override
     public void read(int sample, int width, float[] target, int offset) {
       if (offset == 0 && target.length == width) {
         reader.read(sample, target);
         return;
       }
-      float[] values = new float[width];
-      reader.read(sample, values);
-      System.arraycopy(values, 0, target, offset, width);
+      System.arraycopy(row(sample, width), 0, target, offset, width);
     }
 
     @Override
     public void addTo(MessageDigest digest, int sample, int width) {
+      float[] values = row(sample, width);
+      if (!bytes) {
+        new Floats(values).addTo(digest, 0, width);
+        return;
+      }
+      for (float value : values) {
+        digest.update((byte) Math.round(255 * value));
+      }
+    }
+
+    private float[] row(int sample, int width) {
       float[] values = new float[width];
       reader.read(sample, values);
-      new Floats(values).addTo(digest, 0, width);
+      return values;
     }
   }
 
-  /** Reads samples of bytes from where they lie, one by one; those in order should be cheap. */
+  /** Reads samples from where they lie, one by one; those in order should be cheap. */
   @FunctionalInterface
   interface SampleReader {
-    /**
-     * Reads one sample; any thread may ask.
-     *
-     * @param pixels takes all its inputs, 0 ... 255 standing for 0 ... 1
-     * @throws java.io.UncheckedIOException if that fails
-     */
-    void read(int sample, byte[] pixels);
-  }
-
-  /**
-   * Reads samples of real numbers from where they lie, one by one; those in order should be cheap.
-   */
-  @FunctionalInterface
-  interface RealSampleReader {
     /**
      * Reads one sample; any thread may ask.
      *

@@ -1,6 +1,5 @@
 package io.github.ann2snn.datasets;
 
-import io.github.ann2snn.datasets.Features.RealSampleReader;
 import io.github.ann2snn.datasets.Features.SampleReader;
 import io.github.ann2snn.files.ContentDigest;
 import java.nio.ByteBuffer;
@@ -53,33 +52,18 @@ public final class Split {
   }
 
   /**
-   * Samples whose inputs are bytes that are not in memory, but read when they are asked for.
+   * Samples whose inputs are not in memory, but read when they are asked for.
    *
    * @param reader reads them
+   * @param bytes whether inputs are bytes, 0 ... 255 standing for 0 ... 1, and not real numbers
    * @param labels class index per sample, as an unsigned byte; not copied, not to be changed
    * @param width number of inputs of a sample
    */
-  public static Split ofReader(SampleReader reader, byte[] labels, int width) {
-    return elsewhere(new Features.Elsewhere(reader), labels, width);
-  }
-
-  /**
-   * Samples whose inputs are real numbers in [0, 1] that are not in memory, but read when they are
-   * asked for.
-   *
-   * @param reader reads them
-   * @param labels class index per sample, as an unsigned byte; not copied, not to be changed
-   * @param width number of inputs of a sample
-   */
-  public static Split ofRealReader(RealSampleReader reader, byte[] labels, int width) {
-    return elsewhere(new Features.RealElsewhere(reader), labels, width);
-  }
-
-  private static Split elsewhere(Features features, byte[] labels, int width) {
+  public static Split ofReader(SampleReader reader, boolean bytes, byte[] labels, int width) {
     if (width < 1) {
       throw new IllegalArgumentException("samples of " + width + " inputs");
     }
-    return new Split(features, labels, width, identity(labels.length));
+    return new Split(new Features.Elsewhere(reader, bytes), labels, width, identity(labels.length));
   }
 
   private static void checkSize(int values, int samples, int width) {

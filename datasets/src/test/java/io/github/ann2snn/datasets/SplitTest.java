@@ -50,13 +50,14 @@ class SplitTest {
     byte[] labels = {2, 0, 1};
     Split memory = Split.ofBytes(pixels, labels, 2);
     Split elsewhere =
-        Split.ofReader((i, target) -> System.arraycopy(pixels, 2 * i, target, 0, 2), labels, 2);
+        Split.ofReader((i, target) -> RowSource.ofBytes(pixels, 2 * i, target), true, labels, 2);
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(memory.sample(i), elsewhere.sample(i));
     }
     assertEquals(memory.contentDigest(), elsewhere.contentDigest());
     int[] some = {2, 0};
     assertEquals(memory.select(some).contentDigest(), elsewhere.select(some).contentDigest());
-    assertThrows(IllegalArgumentException.class, () -> Split.ofReader((i, t) -> {}, labels, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> Split.ofReader((i, t) -> {}, true, labels, 0));
   }
 }

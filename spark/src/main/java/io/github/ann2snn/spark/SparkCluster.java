@@ -14,16 +14,12 @@ import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
-import io.github.ann2snn.spark.parquet.ParquetFormat;
-import io.github.ann2snn.spark.stored.CsvFormat;
-import io.github.ann2snn.spark.stored.IdxFormat;
-import io.github.ann2snn.spark.stored.ImageFormat;
+import io.github.ann2snn.spark.job.TaskJob;
+import io.github.ann2snn.spark.stored.HadoopFiles;
 import io.github.ann2snn.spark.stored.SamplePart;
-import io.github.ann2snn.spark.stored.StoredFormat;
 import io.github.ann2snn.spark.stored.StoredSplit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,55 +37,40 @@ final class SparkCluster implements Cluster {
   private static final int MOST_PARTS = 10_000;
 
   private final JavaSparkContext spark;
+  private final TaskJob tasks;
 
   SparkCluster(JavaSparkContext spark) {
     this.spark = spark;
+    this.tasks = new TaskJob(spark, HadoopFiles.of(spark.hadoopConfiguration()));
   }
 
   @Override
   public StoredSplits open(StoredLocation location) throws ClusterException {
     try {
-      return format(location.format()).open(location);
+      return StoredSplit.both(new StoredFormats(tasks).open(location), tasks.files());
     } catch (ClusterException e) {
       throw e;
-    } catch (FileNotFoundException | BadFileException e) {
+    } catch (FileNotFoundException | BadFileException e) { // these name the file
       throw new ClusterException(Kind.BAD_DATA, e.getMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      String folder = location.folder();
       throw new ClusterException(
-          Kind.BAD_DATA,
-          reason.contains(folder) ? reason : folder + ": cannot be read: " + reason,
-          e);
+          Kind.BAD_DATA, location.folder() + ": cannot be read: " + reason, e);
     }
-  }
-
-  private StoredFormat format(String name) {
-    return switch (name) {
-      case "idx" -> new IdxFormat(spark.hadoopConfiguration());
-      case "csv" -> new CsvFormat(spark);
-      case "images" -> new ImageFormat(spark);
-      case "parquet" -> new ParquetFormat(spark);
-      default -> throw new IllegalArgumentException("there is no format '" + name + "'");
-    };
   }
 
   @Override
   public ClusterEvaluation evaluate(EvaluationJob job, SampleSource samples, IntConsumer progress)
       throws ClusterException, InterruptedException {
     int width = job.network().inputs();
-    int fitting = Math.max(1, SENT_BYTES / width);
-    List<SamplePart> parts = new ArrayList<>();
-    int count = count(job, samples.size(), fitting);
-    for (int p = 0; p < count; p++) {
-      parts.add(
-          new SentPart(
-              samples,
-              SamplePart.bound(p, count, samples.size()),
-              SamplePart.bound(p + 1, count, samples.size()),
-              width));
-    }
-    return new PartRun(spark, job, parts, SamplesDigest.of(samples, width), progress).run();
+    int size = samples.size();
+    List<SamplePart> parts =
+        SamplePart.cut(
+            size,
+            count(job, size, Math.max(1, SENT_BYTES / width)),
+            (from, to) -> PackedRows.part(samples, from, to, width));
+    return orFailed(
+        new PartRun(tasks, job, parts, () -> PackedRows.digest(samples, width), progress)::run);
   }
 
   @Override
@@ -97,12 +78,8 @@ final class SparkCluster implements Cluster {
       throws ClusterException, InterruptedException {
     StoredSplit split = (StoredSplit) samples;
     int size = split.labels().length;
-    int count = count(job, size, STORED_SAMPLES);
-    List<SamplePart> parts = new ArrayList<>();
-    for (int p = 0; p < count; p++) {
-      parts.add(split.part(SamplePart.bound(p, count, size), SamplePart.bound(p + 1, count, size)));
-    }
-    return new PartRun(spark, job, parts, SamplesDigest.of(split), progress).run();
+    List<SamplePart> parts = SamplePart.cut(size, count(job, size, STORED_SAMPLES), split::part);
+    return orFailed(new PartRun(tasks, job, parts, split::digest, progress)::run);
   }
 
   /** As asked for, or of about {@code samplesEach}, but so that each core gets some. */
@@ -118,7 +95,22 @@ final class SparkCluster implements Cluster {
   public ClusterSweep sweep(
       List<SweepJob> jobs, ComparedSamples samples, Distribution how, IntConsumer progress)
       throws ClusterException, InterruptedException {
-    return new SweepRun(spark, jobs, samples, how, progress).run();
+    return orFailed(new SweepRun(tasks, jobs, samples, how, progress)::run);
+  }
+
+  private interface Run<R> {
+    R run() throws IOException, InterruptedException;
+  }
+
+  /** Whatever else cannot be read or written is this machine's or the checkpoint's. */
+  private static <R> R orFailed(Run<R> run) throws ClusterException, InterruptedException {
+    try {
+      return run.run();
+    } catch (ClusterException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ClusterException(Kind.FAILED, e.getMessage(), e);
+    }
   }
 
   @Override

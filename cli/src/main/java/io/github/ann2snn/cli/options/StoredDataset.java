@@ -73,9 +73,7 @@ public record StoredDataset(String name, StoredSplits splits) implements AutoClo
   }
 
   private static Split split(StoredSamples samples, int width) {
-    return samples.areBytes()
-        ? Split.ofReader(samples::read, samples.labels(), width)
-        : Split.ofRealReader(samples::read, samples.labels(), width);
+    return Split.ofReader(samples::read, samples.areBytes(), samples.labels(), width);
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.datasets.image.ImageFolder;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** Loads a data set by what the user calls it. */
 public final class DatasetLoader {
@@ -46,73 +49,57 @@ public final class DatasetLoader {
    */
   public Dataset load(String spec) throws BadFileException {
     DatasetSpec parsed = DatasetSpec.parse(spec);
-    if (parsed instanceof DatasetSpec.Named named) {
-      return named(named.name());
+    try {
+      return switch (parsed.kind) {
+        case "digits" -> Digits.load();
+        case "idx" -> IdxFolder.load(spec, parsed.path, List.of());
+        case "csv" -> CsvDataset.load(spec, parsed.path, options);
+        case "images" -> ImageFolder.load(spec, parsed.path, options);
+        case "auto" -> catalogued("mnist", true);
+        default -> catalogued(spec, false);
+      };
+    } catch (BadFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadFileException(parsed.path, "", "cannot be read: " + e, e);
     }
-    if (parsed instanceof DatasetSpec.Idx idx) {
-      return IdxFolder.load(spec, idx.folder());
-    }
-    if (parsed instanceof DatasetSpec.Csv csv) {
-      return new CsvDataset(options).load(spec, csv.path());
-    }
-    if (parsed instanceof DatasetSpec.Images images) {
-      return new ImageFolder(options).load(spec, images.folder());
-    }
-    return parsed instanceof DatasetSpec.Auto ? auto() : Digits.load();
   }
 
-  private Dataset named(String name) throws BadFileException {
+  /**
+   * A data set of the catalogue.
+   *
+   * @param orDigits whether the built-in digits take its place if it cannot be had
+   */
+  private Dataset catalogued(String name, boolean orDigits) throws IOException {
     CatalogEntry entry = catalog.entry(name).orElseThrow();
+    Path folder;
     try {
-      return read(entry, catalog.locate(entry));
+      folder = catalog.locate(entry);
     } catch (DatasetCatalog.NotAvailableException e) {
-      throw catalog.explain(entry, e);
-    }
-  }
-
-  private Dataset auto() throws BadFileException {
-    CatalogEntry mnist = catalog.entry("mnist").orElseThrow();
-    try {
-      return read(mnist, catalog.locate(mnist));
-    } catch (DatasetCatalog.NotAvailableException e) {
+      if (!orDigits) {
+        throw catalog.explain(entry, e);
+      }
       options
           .notice()
           .accept(
               Text.of(
-                  "auto: mnist not found and cannot be downloaded (%s);"
+                  "auto: %s not found and cannot be downloaded (%s);"
                       + " using the built-in digits instead",
-                  e.getMessage()));
+                  name, e.getMessage()));
       return Digits.load();
     }
-  }
-
-  private static Dataset read(CatalogEntry entry, Path folder) throws BadFileException {
     return IdxFolder.load(entry.name(), folder, entry.classNames());
   }
 
-  /** What the user asked for with {@code --dataset}. */
-  private sealed interface DatasetSpec {
-    /** MNIST if it can be had, otherwise the built-in digits. */
-    record Auto() implements DatasetSpec {}
-
-    /** A data set of the catalogue. */
-    record Named(String name) implements DatasetSpec {}
-
-    /** The built-in digits. */
-    record BuiltInDigits() implements DatasetSpec {}
-
-    /** A folder with four IDX files. */
-    record Idx(Path folder) implements DatasetSpec {}
-
-    /** A CSV file, or a folder with {@code train.csv} and {@code test.csv}. */
-    record Csv(Path path) implements DatasetSpec {}
-
-    /** A folder of folders of images. */
-    record Images(Path folder) implements DatasetSpec {}
-
-    String ALLOWED =
-        "allowed: auto, mnist, fashion-mnist, digits, idx:DIR, csv:FILE, csv:DIR (with train.csv and"
-            + " test.csv), images:DIR";
+  /**
+   * What the user asked for with {@code --dataset}.
+   *
+   * @param kind the name of a data set, or the format of the files
+   * @param path where these lie; null for a name
+   */
+  private record DatasetSpec(String kind, Path path) {
+    private static final Set<String> NAMES = Set.of("auto", "mnist", "fashion-mnist", "digits");
+    private static final Set<String> FORMATS = Set.of("idx", "csv", "images");
 
     /**
      * Reads a spec as the user writes it.
@@ -120,34 +107,27 @@ public final class DatasetLoader {
      * @throws IllegalArgumentException if it is none of those allowed
      */
     static DatasetSpec parse(String spec) {
-      return switch (spec) {
-        case "auto" -> new Auto();
-        case "mnist", "fashion-mnist" -> new Named(spec);
-        case "digits" -> new BuiltInDigits();
-        default -> parseWithPath(spec);
-      };
-    }
-
-    private static DatasetSpec parseWithPath(String spec) {
+      if (NAMES.contains(spec)) {
+        return new DatasetSpec(spec, null);
+      }
       int colon = spec.indexOf(':');
-      if (colon < 0 || colon == spec.length() - 1) {
+      if (colon < 0 || colon == spec.length() - 1 || !FORMATS.contains(spec.substring(0, colon))) {
         throw unknown(spec, null);
       }
       try {
-        Path path = Path.of(spec.substring(colon + 1));
-        return switch (spec.substring(0, colon)) {
-          case "idx" -> new Idx(path);
-          case "csv" -> new Csv(path);
-          case "images" -> new Images(path);
-          default -> throw unknown(spec, null);
-        };
+        return new DatasetSpec(spec.substring(0, colon), Path.of(spec.substring(colon + 1)));
       } catch (InvalidPathException e) {
         throw unknown(spec, e);
       }
     }
 
     private static IllegalArgumentException unknown(String spec, Exception cause) {
-      return new IllegalArgumentException("unknown data set '" + spec + "'; " + ALLOWED, cause);
+      return new IllegalArgumentException(
+          Text.of(
+              "unknown data set '%s'; allowed: auto, mnist, fashion-mnist, digits, idx:DIR, csv:FILE,"
+                  + " csv:DIR (with train.csv and test.csv), images:DIR",
+              spec),
+          cause);
     }
   }
 }

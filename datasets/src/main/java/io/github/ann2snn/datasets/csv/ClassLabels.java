@@ -2,11 +2,12 @@ package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,14 +20,42 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   private static final int MOST_CLASSES = 256;
   private static final String INTEGER = "\\d{1,9}";
 
+  /** What tables call the column of labels, the surest name first. */
+  public static final List<String> COLUMN_NAMES = List.of("label", "class", "target", "y");
+
   /**
    * The column that holds the labels.
    *
    * @param file where it lies, for messages
    * @param name as messages call it
    * @param named whether the user or the table says that it is the label
+   * @param pieces the labels of rows that follow each other
+   * @param places where they stand
    */
-  public record Column(String file, String name, boolean named) {}
+  public record Column(
+      String file, String name, boolean named, List<LabelTally> pieces, Places places) {
+    /** Each label that occurs, in the order in which they do, and where it does first. */
+    private Map<String, String> firstPlaces() {
+      Map<String, String> found = new LinkedHashMap<>();
+      for (int p = 0; p < pieces.size(); p++) {
+        List<String> distinct = pieces.get(p).distinct();
+        for (int i = 0; i < distinct.size(); i++) {
+          found.putIfAbsent(distinct.get(i), places.of(p, pieces.get(p).firstPlace(i)));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Says where labels stand, for messages. */
+  public interface Places {
+    /**
+     * The place of a label.
+     *
+     * @param place as the tally of the piece knows it
+     */
+    String of(int piece, long place);
+  }
 
   public ClassLabels {
     classNames = List.copyOf(classNames);
@@ -36,16 +65,16 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   /**
    * Works out the classes from the labels of the training samples.
    *
-   * @param places each label that occurs, in the order in which they do, and where it does first
    * @throws BadFileException if they are text where nothing says that the column is the label, a
    *     number is missing between 0 and the largest, or there is one class or more than 256
    */
-  public static ClassLabels of(Column column, Map<String, String> places) throws BadFileException {
+  public static ClassLabels of(Column column) throws BadFileException {
+    Map<String, String> places = column.firstPlaces();
     boolean integers = places.keySet().stream().allMatch(label -> label.matches(INTEGER));
     if (integers && places.size() >= LabelTally.MOST_DISTINCT) {
       throw wrongCount(column, places.size() + " classes or more");
     }
-    ClassLabels labels = integers ? numbers(column, places) : texts(column, places);
+    ClassLabels labels = integers ? numbers(column, places) : texts(column.named(), places);
     int classes = labels.classNames().size();
     if (classes < 2 || classes > MOST_CLASSES) {
       String more = classes >= LabelTally.MOST_DISTINCT ? " or more" : "";
@@ -76,14 +105,14 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     return new ClassLabels(IntStream.range(0, count).mapToObj(Integer::toString).toList(), indexOf);
   }
 
-  private static ClassLabels texts(Column column, Map<String, String> places)
+  private static ClassLabels texts(boolean named, Map<String, String> places)
       throws BadFileException {
     for (Map.Entry<String, String> entry : places.entrySet()) {
       String label = entry.getKey();
-      if (!column.named() && label.matches(INTEGER)) {
+      if (!named && label.matches(INTEGER)) {
         continue;
       }
-      if (!column.named()) {
+      if (!named) {
         throw new BadFileException(
             Text.of(
                 "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
@@ -106,26 +135,28 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   /**
    * The class index of each row, as an unsigned byte.
    *
-   * @param place where a row stands, for messages, from the place that the tally knows
    * @throws BadFileException if a label is none of the classes
    */
-  public byte[] encode(LabelTally rows, LongFunction<String> place) throws BadFileException {
-    List<String> distinct = rows.distinct();
-    byte[] classes = new byte[distinct.size()];
-    for (int i = 0; i < classes.length; i++) {
-      Integer index = indexOf.get(distinct.get(i));
-      if (index == null) {
-        throw new BadFileException(
-            Text.of(
-                "%s: label '%s' does not occur in the training table; allowed: %s",
-                place.apply(rows.firstPlace(i)), distinct.get(i), String.join(", ", classNames)));
+  public byte[] encode(Column column) throws BadFileException {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    for (int p = 0; p < column.pieces.size(); p++) {
+      LabelTally rows = column.pieces.get(p);
+      List<String> distinct = rows.distinct();
+      for (int i = 0; i < distinct.size(); i++) {
+        if (!indexOf.containsKey(distinct.get(i))) {
+          throw new BadFileException(
+              Text.of(
+                  "%s: label '%s' does not occur in the training table; allowed: %s",
+                  column.places.of(p, rows.firstPlace(i)),
+                  distinct.get(i),
+                  String.join(", ", classNames)));
+        }
       }
-      classes[i] = (byte) (int) index;
+      for (int row = 0; row < rows.size(); row++) {
+        int label = rows.index(row);
+        encoded.write(label < 0 ? 0 : indexOf.get(distinct.get(label)));
+      }
     }
-    byte[] encoded = new byte[rows.size()];
-    for (int row = 0; row < encoded.length; row++) {
-      encoded[row] = rows.index(row) < 0 ? 0 : classes[rows.index(row)];
-    }
-    return encoded;
+    return encoded.toByteArray();
   }
 }

@@ -1,21 +1,24 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.HeldOut;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads tables: a row per sample, a column with the label, the other columns its inputs. */
+/** Tables: a row per sample, a column with the label, the other columns its inputs. */
 public final class CsvDataset {
-  private final DatasetOptions options;
-
-  public CsvDataset(DatasetOptions options) {
-    this.options = options;
-  }
+  private CsvDataset() {}
 
   /**
    * Reads one file, of which a part becomes the test split, or a folder with {@code train.csv} and
@@ -23,35 +26,100 @@ public final class CsvDataset {
    *
    * @throws BadFileException if a file is missing or damaged, or the two do not fit together
    */
-  public Dataset load(String name, Path path) throws BadFileException {
+  public static Dataset load(String name, Path path, DatasetOptions options) throws IOException {
     if (Files.isDirectory(path)) {
-      return loadBoth(name, path.resolve("train.csv"), path.resolve("test.csv"));
+      Table train = Table.read(path.resolve("train.csv"), options.labelColumn());
+      Table test = Table.read(path.resolve("test.csv"), options.labelColumn());
+      boolean bytes = train.outline.areBytesWith(test.outline);
+      ClassLabels classes = ClassLabels.of(train.outline.labels());
+      return train.dataset(name, classes, train.split(classes, bytes), test.split(classes, bytes));
     }
-    CsvTable table = CsvTable.read(path, options.labelColumn());
-    ClassLabels labels = table.classes();
-    Split all = table.split(labels, table.features().areBytes());
-    HeldOut parts = HeldOut.of(name, all, options);
-    return dataset(name, table, labels, parts.train(), parts.test());
+    Table table = Table.read(path, options.labelColumn());
+    ClassLabels classes = ClassLabels.of(table.outline.labels());
+    HeldOut parts = HeldOut.of(name, table.split(classes, table.outline.bytes()), options);
+    return table.dataset(name, classes, parts.train(), parts.test());
   }
 
-  private Dataset loadBoth(String name, Path trainFile, Path testFile) throws BadFileException {
-    CsvTable train = CsvTable.read(trainFile, options.labelColumn());
-    CsvTable test = CsvTable.read(testFile, options.labelColumn());
-    train.header().requireSame(test.header());
-    boolean asBytes =
-        CsvRange.areBytes(
-            trainFile.toString(),
-            train.features().areBytes(),
-            train.features().areFractions(),
-            testFile.toString(),
-            test.features().areBytes(),
-            test.features().areFractions());
-    ClassLabels labels = train.classes();
-    return dataset(name, train, labels, train.split(labels, asBytes), test.split(labels, asBytes));
+  /** A file of this machine, in memory: one range of it. */
+  private record Table(CsvOutline outline, CsvFeatures features) {
+    static Table read(Path path, Optional<String> labelColumn) throws IOException {
+      String file = path.toString();
+      if (!Files.isRegularFile(path)) {
+        throw new BadFileException(file + ": no such file");
+      }
+      CsvStart start = CsvStart.read(DataFiles.LOCAL, file, labelColumn);
+      CsvFeatures features = new CsvFeatures();
+      CsvScan scan =
+          new CsvScan.Range(file, start, start.offset(), Long.MAX_VALUE)
+              .scan(DataFiles.LOCAL, features::add);
+      return new Table(CsvOutline.of(start, List.of(scan), false), features);
+    }
+
+    Split split(ClassLabels classes, boolean bytes) throws BadFileException {
+      return features.split(classes.encode(outline.labels()), outline.header().width(), bytes);
+    }
+
+    Dataset dataset(String name, ClassLabels classes, Split train, Split test) {
+      List<Integer> shape = List.of(outline.header().width());
+      return Dataset.of(name, shape, classes.classNames(), train, test);
+    }
   }
 
-  private static Dataset dataset(
-      String name, CsvTable table, ClassLabels labels, Split train, Split test) {
-    return Dataset.of(name, List.of(table.width()), labels.classNames(), train, test);
+  /** Looks through the ranges of a file, wherever there is time for it. */
+  public interface Scanner {
+    /** What was found, in the order of the ranges. */
+    List<CsvScan> scan(List<CsvScan.Range> ranges) throws IOException;
+  }
+
+  /**
+   * Looks through {@code train.csv} and {@code test.csv}.
+   *
+   * @param labelColumn the label column the user asked for
+   * @param tolerant whether test rows that are wrong by themselves are left to who reads them later
+   * @param bytes of a range
+   * @throws IOException if a file is missing or damaged, or the two do not fit together
+   */
+  public static StoredData open(
+      DataFiles files,
+      String folder,
+      Optional<String> labelColumn,
+      boolean tolerant,
+      long bytes,
+      Scanner scanner)
+      throws IOException {
+    List<StoredTable> tables = new ArrayList<>();
+    for (String name : List.of("train.csv", "test.csv")) {
+      String path = files.resolve(folder, name);
+      DataFiles.Entry file =
+          files
+              .find(path)
+              .orElseThrow(
+                  () ->
+                      new FileNotFoundException(
+                          path + ": no such file; train.csv and test.csv are needed"));
+      CsvStart start = CsvStart.read(files, file.path(), labelColumn);
+      List<CsvScan> scans = scanner.scan(CsvScan.Range.of(file.path(), start, file.size(), bytes));
+      boolean lenient = tolerant && !tables.isEmpty();
+      tables.add(new StoredTable(file, CsvOutline.of(start, scans, lenient)));
+    }
+    CsvOutline train = tables.get(0).outline;
+    boolean asBytes = train.areBytesWith(tables.get(1).outline);
+    ClassLabels classes = ClassLabels.of(train.labels());
+    return new StoredData(
+        List.of(train.header().width()),
+        classes.classNames(),
+        tables.get(0).part(asBytes, classes),
+        tables.get(1).part(asBytes, classes));
+  }
+
+  /** A file that stays where it is. */
+  private record StoredTable(DataFiles.Entry file, CsvOutline outline) {
+    StoredData.Part part(boolean bytes, ClassLabels classes) throws BadFileException {
+      return new StoredData.Part(
+          new CsvInputs(file.path(), outline.header(), bytes, outline.marks()),
+          bytes,
+          classes.encode(outline.labels()),
+          Text.of("%s %s", DataFiles.Entry.identity(List.of(file)), outline.header()));
+    }
   }
 }

@@ -6,7 +6,7 @@ import io.github.ann2snn.files.Text;
 /**
  * A row that is not what the table needs. Its line is known only to who knows where it was read.
  */
-final class CsvDefect extends Exception {
+final class CsvDefect extends Exception implements Comparable<CsvDefect> {
   private static final long serialVersionUID = 1L;
 
   private final long line;
@@ -19,22 +19,23 @@ final class CsvDefect extends Exception {
    * @param reason what follows the number of the line in a message
    */
   CsvDefect(long line, int column, String reason) {
-    super(Text.of("line %d%s", line, reason));
+    super(Text.of("line %d%s", line, reason), null, false, false);
     this.line = line;
     this.column = column;
     this.reason = reason;
   }
 
-  long line() {
-    return line;
+  /** The same with more lines before it. */
+  CsvDefect behind(long lines) {
+    return new CsvDefect(lines + line, column, reason);
   }
 
-  int column() {
-    return column;
-  }
-
-  String reason() {
-    return reason;
+  /** By place in the file. */
+  @Override
+  public int compareTo(CsvDefect other) {
+    return line == other.line
+        ? Integer.compare(column, other.column)
+        : Long.compare(line, other.line);
   }
 
   /** The same as an error of a file. */

@@ -16,12 +16,8 @@ import java.util.Optional;
  * @param labelColumn index of the label column
  * @param labelNamed whether the user or the header says which column the label is
  */
-public record CsvHeader(
-    String file, List<String> names, int columns, int labelColumn, boolean labelNamed)
+record CsvHeader(String file, List<String> names, int columns, int labelColumn, boolean labelNamed)
     implements Serializable {
-  /** What headers call the label, the surest name first. */
-  private static final List<String> LABEL_NAMES = List.of("label", "class", "target", "y");
-
   /**
    * Works out the columns from the first two rows. The first is a header if none of its cells is a
    * number, or if the second row has a number below a cell that is none.
@@ -45,7 +41,7 @@ public record CsvHeader(
           file, names, columns, requested(file, names, columns, requested.get()), true);
     }
     List<String> lowerCase = first.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    for (String name : LABEL_NAMES) {
+    for (String name : ClassLabels.COLUMN_NAMES) {
       if (header && lowerCase.contains(name)) {
         return new CsvHeader(file, names, columns, lowerCase.indexOf(name), true);
       }
@@ -99,18 +95,52 @@ public record CsvHeader(
   }
 
   /** Number of inputs of a row. */
-  public int width() {
+  int width() {
     return columns - 1;
   }
 
-  /** The column of the labels, as {@link ClassLabels} needs it. */
-  public ClassLabels.Column label() {
-    return new ClassLabels.Column(file, describe(labelColumn), labelNamed);
+  /** Where the label of a line stands, for messages. */
+  String labelPlace(long line) {
+    return Text.of("%s: line %d, %s", file, line, describe(labelColumn));
   }
 
-  /** Where the label of a line stands, for messages. */
-  public String labelPlace(long line) {
-    return Text.of("%s: line %d, %s", file, line, describe(labelColumn));
+  /** The label of a row. */
+  String label(CsvRows.Row row) throws CsvDefect {
+    String label = row.cells().get(labelColumn);
+    if (label.isEmpty()) {
+      throw defect(row, labelColumn, "the label is missing");
+    }
+    return label;
+  }
+
+  /** An input of a row, a finite number. */
+  double number(CsvRows.Row row, int column) throws CsvDefect {
+    String cell = row.cells().get(column);
+    double value;
+    try {
+      value = CsvRows.number(cell);
+    } catch (NumberFormatException e) {
+      throw defect(row, column, "'" + cell + "' is not a number");
+    }
+    if (!Double.isFinite(value)) {
+      throw defect(row, column, "'" + cell + "' is not finite");
+    }
+    return value;
+  }
+
+  /** An input that does not fit the others. */
+  CsvDefect outOfRange(CsvRows.Row row, int column) {
+    return defect(
+        row,
+        column,
+        Text.of(
+            "'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]:"
+                + " scale the table first",
+            row.cells().get(column)));
+  }
+
+  private CsvDefect defect(CsvRows.Row row, int column, String reason) {
+    return new CsvDefect(row.line(), column, Text.of(", %s: %s", describe(column), reason));
   }
 
   /**
@@ -118,7 +148,7 @@ public record CsvHeader(
    *
    * @throws BadFileException if {@code test} has other ones
    */
-  public void requireSame(CsvHeader test) throws BadFileException {
+  void requireSame(CsvHeader test) throws BadFileException {
     if (!names.equals(test.names) || columns != test.columns || labelColumn != test.labelColumn) {
       throw new BadFileException(
           Text.of(

@@ -1,76 +1,130 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Serializable;
+import java.util.List;
 
-/** The inputs of a CSV file's rows, one row after another. */
-public final class CsvInputs implements AutoCloseable {
-  private final CsvHeader header;
-  private final CsvRows rows;
-  private final boolean bytes;
-
-  /**
-   * @param bytes whether inputs are integers 0 ... 255, and not in [0, 1]
-   * @param in the file from the mark on; closed with this
-   * @param mark where it begins
-   */
-  public CsvInputs(CsvHeader header, boolean bytes, InputStream in, CsvMark mark) {
-    this.header = header;
-    this.bytes = bytes;
-    this.rows = new CsvRows(new CsvLines(in, mark.offset()), mark.linesBefore(), header.columns());
+/**
+ * The inputs of a CSV file's rows.
+ *
+ * @param file where it is
+ * @param header what its columns are
+ * @param bytes whether inputs are integers 0 ... 255, and not in [0, 1]
+ * @param marks places from which rows can be read, in their order
+ */
+record CsvInputs(String file, CsvHeader header, boolean bytes, List<Mark> marks)
+    implements RowSource {
+  CsvInputs {
+    marks = List.copyOf(marks);
   }
 
   /**
-   * Reads the next row.
+   * A place in a CSV file from which rows can be read.
    *
-   * @param values takes its inputs as they are written
-   * @throws BadFileException naming the line, if the row is not what the table needs, or missing
+   * @param offset of the line that begins there
+   * @param linesBefore number of lines before it
+   * @param row which row comes next
    */
-  public void next(double[] values) throws IOException {
-    CsvCells cells = new CsvCells(header);
-    try {
-      CsvRows.Row row = row();
-      cells.label(row);
-      for (int i = 0; i < values.length; i++) {
-        int column = i < header.labelColumn() ? i : i + 1;
-        values[i] = cells.number(row, column);
-        if (!fits(values[i])) {
-          throw cells.outOfRange(row.line(), column, row.cells().get(column));
-        }
-      }
-    } catch (CsvDefect e) {
-      throw e.in(header.file());
-    }
-  }
+  record Mark(long offset, long linesBefore, int row) implements Serializable {}
 
-  private boolean fits(double value) {
-    return value >= 0 && (bytes ? value <= 255 && value == (int) value : value <= 1);
-  }
-
-  /** Leaves out the next row, whatever it holds. */
-  public void skip() throws IOException {
-    try {
-      row();
-    } catch (CsvDefect e) {
-      // Who asks for that row is told.
-    }
-  }
-
-  private CsvRows.Row row() throws CsvDefect, IOException {
-    CsvRows.Row row = rows.next();
-    if (row == null) {
-      throw new BadFileException(
-          Text.of(
-              "%s: ends behind line %d; it was longer when its rows were counted",
-              header.file(), rows.line()));
-    }
-    return row;
+  @Override
+  public OpenRows open(DataFiles files) throws IOException {
+    return new Open(this, files);
   }
 
   @Override
-  public void close() throws IOException {
-    rows.close();
+  public RowSource slice(int from, int to) {
+    return new CsvInputs(file, header, bytes, marks.subList(before(from), before(to - 1) + 1));
+  }
+
+  /** Index of the last mark that is not behind a row. */
+  private int before(int row) {
+    return RowSource.last(marks, mark -> mark.row() <= row);
+  }
+
+  private static final class Open implements OpenRows {
+    private final CsvInputs inputs;
+    private final DataFiles files;
+    private CsvRows rows;
+    private int next;
+
+    Open(CsvInputs inputs, DataFiles files) throws IOException {
+      this.inputs = inputs;
+      this.files = files;
+      open(inputs.marks.get(0));
+    }
+
+    private void open(Mark mark) throws IOException {
+      rows =
+          new CsvRows(
+              files.open(inputs.file, mark.offset()),
+              mark.offset(),
+              mark.linesBefore(),
+              inputs.header.columns());
+      next = mark.row();
+    }
+
+    @Override
+    public void read(int row, float[] values) throws IOException {
+      seek(row);
+      next++;
+      try {
+        read(next(), values);
+      } catch (CsvDefect e) {
+        throw e.in(inputs.header.file());
+      }
+    }
+
+    private void seek(int row) throws IOException {
+      Mark mark = inputs.marks.get(inputs.before(row));
+      if (row < next || mark.row() > next) {
+        close();
+        open(mark);
+      }
+      for (; next < row; next++) {
+        try {
+          next();
+        } catch (CsvDefect e) {
+          // Who asks for that row is told.
+        }
+      }
+    }
+
+    private CsvRows.Row next() throws CsvDefect, IOException {
+      CsvRows.Row row = rows.next();
+      if (row == null) {
+        throw new BadFileException(
+            Text.of(
+                "%s: ends behind line %d; it was longer when its rows were counted",
+                inputs.header.file(), rows.line()));
+      }
+      return row;
+    }
+
+    private void read(CsvRows.Row row, float[] values) throws CsvDefect {
+      CsvHeader header = inputs.header;
+      header.label(row);
+      for (int i = 0; i < values.length; i++) {
+        int column = i < header.labelColumn() ? i : i + 1;
+        double value = header.number(row, column);
+        if (!fits(value)) {
+          throw header.outOfRange(row, column);
+        }
+        values[i] = inputs.bytes ? (int) value / 255f : (float) value;
+      }
+    }
+
+    private boolean fits(double value) {
+      return value >= 0 && (inputs.bytes ? value <= 255 && value == (int) value : value <= 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+      rows.close();
+    }
   }
 }

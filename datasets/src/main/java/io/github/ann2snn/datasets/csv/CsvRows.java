@@ -1,7 +1,10 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.Text;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
@@ -19,19 +22,30 @@ final class CsvRows implements AutoCloseable {
    */
   record Row(long line, long offset, List<String> cells) {}
 
-  private final CsvLines lines;
+  private final Lines lines;
   private long line;
   private int columns;
 
   /**
-   * @param lines what is read; closed with this
+   * @param in what is read; closed with this
+   * @param offset of its first byte in the file
    * @param linesBefore number of lines before it
    * @param columns number of cells of each row; -1: that of the first
    */
-  CsvRows(CsvLines lines, long linesBefore, int columns) {
-    this.lines = lines;
+  CsvRows(InputStream in, long offset, long linesBefore, int columns) {
+    this.lines = new Lines(in, offset);
     this.line = linesBefore;
     this.columns = columns;
+  }
+
+  /** Leaves out what is left of a line, which is not counted. */
+  void skipLine() throws IOException {
+    lines.next();
+  }
+
+  /** Where the line that comes next begins in the file. */
+  long offset() {
+    return lines.offset();
   }
 
   /** The next row, or null at the end of the file. */
@@ -106,5 +120,75 @@ final class CsvRows implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  /** The lines of a text in UTF-8, which end in LF, CR or both; and the bytes where they begin. */
+  static final class Lines implements AutoCloseable {
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int filled;
+    private long begin;
+
+    /**
+     * @param in what is read; closed with this
+     * @param offset of its first byte in the file
+     */
+    Lines(InputStream in, long offset) {
+      this.in = in;
+      this.begin = offset;
+    }
+
+    /** Where the line that {@link #next} would give begins in the file. */
+    long offset() {
+      return begin + at;
+    }
+
+    /** The next line without its end, or null if there is none. */
+    String next() throws IOException {
+      if (at == filled && !fill()) {
+        return null;
+      }
+      ByteArrayOutputStream earlier = null;
+      while (true) {
+        int from = at;
+        while (at < filled && buffer[at] != '\n' && buffer[at] != '\r') {
+          at++;
+        }
+        if (at < filled && earlier == null) {
+          String line = new String(buffer, from, at - from, StandardCharsets.UTF_8);
+          endLine();
+          return line;
+        }
+        earlier = earlier == null ? new ByteArrayOutputStream() : earlier;
+        earlier.write(buffer, from, at - from);
+        if (at < filled || !fill()) {
+          endLine();
+          return earlier.toString(StandardCharsets.UTF_8);
+        }
+      }
+    }
+
+    private void endLine() throws IOException {
+      if (at == filled) {
+        return;
+      }
+      boolean mayBeTwo = buffer[at++] == '\r';
+      if (mayBeTwo && (at < filled || fill()) && buffer[at] == '\n') {
+        at++;
+      }
+    }
+
+    private boolean fill() throws IOException {
+      begin += filled;
+      at = 0;
+      filled = Math.max(0, in.read(buffer, 0, buffer.length));
+      return filled > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 }

@@ -1,11 +1,12 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.DataFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /**
  * What a range of a CSV file's bytes holds: all rows whose lines begin in it. Lines are counted
@@ -16,130 +17,109 @@ public final class CsvScan implements Serializable {
 
   private static final long MARK_EVERY = 256 << 10;
 
-  private final LabelTally labels = new LabelTally();
-  private final List<CsvMark> marks = new ArrayList<>();
-  private long lines;
-  private Finding defect;
-  private Finding large;
-  private Finding fraction;
-
-  /**
-   * A cell, or a line, that matters to the whole file.
-   *
-   * @param line number of its line in the range
-   * @param column its column, or 0 for a line as a whole
-   * @param text the cell, or what is wrong with the line
-   */
-  record Finding(long line, int column, String text) implements Serializable {}
-
-  private CsvScan(long begin) {
-    marks.add(new CsvMark(begin, 0, 0));
-  }
-
-  /**
-   * Looks through a range.
-   *
-   * @param header what the columns are
-   * @param in the file from {@code from} on; closed
-   * @param from where the range's first line begins, or where the line before it is read from
-   * @param midway whether that is so, since nobody knows where the first line begins
-   * @param end behind the byte at which the last line may begin
-   * @throws IOException if it cannot be read
-   */
-  public static CsvScan of(CsvHeader header, InputStream in, long from, boolean midway, long end)
-      throws IOException {
-    CsvCells cells = new CsvCells(header);
-    try (CsvLines lines = new CsvLines(in, from)) {
-      if (midway) {
-        lines.next();
-      }
-      CsvScan scan = new CsvScan(lines.offset());
-      CsvRows rows = new CsvRows(lines, 0, header.columns());
-      boolean more = true;
-      while (more) {
-        try {
-          CsvRows.Row row = rows.nextBefore(end);
-          more = row != null;
-          if (more) {
-            scan.mark(row.offset(), row.line() - 1);
-            scan.add(cells, row);
-          }
-        } catch (CsvDefect e) {
-          scan.add(e);
-        }
-      }
-      scan.lines = rows.line();
-      return scan;
-    }
-  }
-
-  /** A row's bounds are known, whatever its cells hold. */
-  private void add(CsvDefect e) {
-    if (defect == null) {
-      defect = new Finding(e.line(), e.column(), e.reason());
-    }
-    labels.addUnreadable();
-  }
-
-  private void mark(long offset, long linesBefore) {
-    if (offset - marks.get(marks.size() - 1).offset() >= MARK_EVERY) {
-      marks.add(new CsvMark(offset, linesBefore, labels.size()));
-    }
-  }
-
-  private void add(CsvCells cells, CsvRows.Row row) throws CsvDefect {
-    int labelColumn = cells.header().labelColumn();
-    for (int i = 0; i < row.cells().size(); i++) {
-      if (i == labelColumn) {
-        cells.label(row);
-      } else {
-        addInput(cells, row, i);
-      }
-    }
-    labels.add(cells.label(row), row.line());
-  }
-
-  private void addInput(CsvCells cells, CsvRows.Row row, int column) throws CsvDefect {
-    double value = cells.number(row, column);
-    String cell = row.cells().get(column);
-    boolean integer = value == (int) value;
-    if (!(value >= 0 && value <= 255) || (value > 1 && !integer)) {
-      throw cells.outOfRange(row.line(), column, cell);
-    }
-    if (value > 1 && large == null) {
-      large = new Finding(row.line(), column, cell);
-    } else if (!integer && fraction == null) {
-      fraction = new Finding(row.line(), column, cell);
-    }
-  }
-
   /** The label of each row. */
-  public LabelTally labels() {
-    return labels;
-  }
+  final LabelTally labels = new LabelTally();
 
   /** Places from which rows can be read, the beginning among them. */
-  List<CsvMark> marks() {
-    return marks;
-  }
+  final List<CsvInputs.Mark> marks = new ArrayList<>();
 
   /** Number of lines that begin in the range. */
-  long lines() {
-    return lines;
-  }
+  long lines;
 
   /** The first thing that is wrong whatever else the file holds, or null. */
-  Finding defect() {
-    return defect;
+  CsvDefect defect;
+
+  /** The first input above 1, as what it would be beside fractions, or null. */
+  CsvDefect large;
+
+  /** The first input that is no integer, as what it would be beside larger ones, or null. */
+  CsvDefect fraction;
+
+  private CsvScan() {}
+
+  /**
+   * A range of a file.
+   *
+   * @param file where it is
+   * @param start what its first lines tell
+   * @param from where the range begins
+   * @param end behind the byte at which its last line may begin
+   */
+  public record Range(String file, CsvStart start, long from, long end) implements Serializable {
+    /** The ranges of a file of some size, of so many bytes each. */
+    static List<Range> of(String file, CsvStart start, long size, long bytes) {
+      List<Range> ranges = new ArrayList<>();
+      for (long from = start.offset(); from < size; from += bytes) {
+        ranges.add(new Range(file, start, from, Math.min(size, from + bytes)));
+      }
+      return ranges;
+    }
+
+    /**
+     * Looks through it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public CsvScan scan(DataFiles files) throws IOException {
+      return scan(files, input -> {});
+    }
+
+    /** Likewise; the inputs are handed on as they are met, as long as no row is wrong. */
+    CsvScan scan(DataFiles files, DoubleConsumer inputs) throws IOException {
+      // A line that begins at the range's first byte is known by the end of the one before it.
+      boolean midway = from > start.offset();
+      long first = midway ? from - 1 : from;
+      try (CsvRows rows =
+          new CsvRows(files.open(file, first), first, 0, start.header().columns())) {
+        if (midway) {
+          rows.skipLine();
+        }
+        CsvScan scan = new CsvScan();
+        scan.marks.add(new CsvInputs.Mark(rows.offset(), 0, 0));
+        boolean more = true;
+        while (more) {
+          try {
+            CsvRows.Row row = rows.nextBefore(end);
+            more = row != null;
+            if (more) {
+              scan.add(start.header(), row, inputs);
+            }
+          } catch (CsvDefect e) { // a row's bounds are known, whatever its cells hold
+            scan.defect = scan.defect == null ? e : scan.defect;
+            scan.labels.addUnreadable();
+          }
+        }
+        scan.lines = rows.line();
+        return scan;
+      }
+    }
   }
 
-  /** The first input above 1, or null. */
-  Finding large() {
-    return large;
+  private void add(CsvHeader header, CsvRows.Row row, DoubleConsumer inputs) throws CsvDefect {
+    if (row.offset() - marks.get(marks.size() - 1).offset() >= MARK_EVERY) {
+      marks.add(new CsvInputs.Mark(row.offset(), row.line() - 1, labels.size()));
+    }
+    for (int i = 0; i < header.columns(); i++) {
+      if (i == header.labelColumn()) {
+        header.label(row);
+      } else {
+        inputs.accept(input(header, row, i));
+      }
+    }
+    labels.add(header.label(row), row.line());
   }
 
-  /** The first input that is no integer, or null. */
-  Finding fraction() {
-    return fraction;
+  private double input(CsvHeader header, CsvRows.Row row, int column) throws CsvDefect {
+    double value = header.number(row, column);
+    boolean integer = value == (int) value;
+    if (!(value >= 0 && value <= 255) || (value > 1 && !integer)) {
+      throw header.outOfRange(row, column);
+    }
+    if (value > 1 && large == null) {
+      large = header.outOfRange(row, column);
+    } else if (!integer && fraction == null) {
+      fraction = header.outOfRange(row, column);
+    }
+    return value;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -13,21 +13,28 @@ import java.util.Optional;
  * @param offset where the line of the first sample begins
  * @param linesBefore number of lines before that
  */
-public record CsvStart(CsvHeader header, long offset, long linesBefore) implements Serializable {
+record CsvStart(CsvHeader header, long offset, long linesBefore) implements Serializable {
   /**
    * Reads the first lines.
    *
-   * @param file for messages
-   * @param in the file from its beginning; closed
    * @param labelColumn the label column the user asked for
    * @throws BadFileException if there are no samples, they are ragged, or the label column is none
    */
-  public static CsvStart read(String file, InputStream in, Optional<String> labelColumn)
+  static CsvStart read(DataFiles files, String file, Optional<String> labelColumn)
       throws IOException {
-    try (CsvRows rows = new CsvRows(new CsvLines(in, 0), 0, -1)) {
-      CsvBeginning beginning = CsvBeginning.of(file, rows, labelColumn);
-      CsvRows.Row first = beginning.rows().get(0);
-      return new CsvStart(beginning.header(), first.offset(), first.line() - 1);
+    try (CsvRows rows = new CsvRows(files.open(file, 0), 0, 0, -1)) {
+      CsvRows.Row first = rows.next();
+      if (first == null) {
+        throw new BadFileException(file + ": the file is empty");
+      }
+      CsvRows.Row second = rows.next();
+      CsvHeader header =
+          CsvHeader.of(file, first.cells(), second == null ? null : second.cells(), labelColumn);
+      CsvRows.Row sample = header.names().isEmpty() ? first : second;
+      if (sample == null) {
+        throw new BadFileException(file + ": the file has a header but no rows");
+      }
+      return new CsvStart(header, sample.offset(), sample.line() - 1);
     } catch (CsvDefect e) {
       throw e.in(file);
     }

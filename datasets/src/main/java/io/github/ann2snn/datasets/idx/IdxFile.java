@@ -1,208 +1,217 @@
 package io.github.ann2snn.datasets.idx;
 
+import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Gunzip;
 import io.github.ann2snn.files.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The content of an IDX file of unsigned bytes: an {@link IdxHeader}, then the elements, the last
- * dimension varying fastest. The file may be gzip-compressed.
- *
- * @param file where it was read from
- * @param dimensions size along each dimension, at least 1
- * @param values the elements; not to be changed
+ * An IDX file of unsigned bytes, the format of the MNIST database: two zero bytes, the element type
+ * (8), the number of dimensions, then each dimension as a big-endian 32-bit integer, then the
+ * elements, the last dimension varying fastest. It is read from any place on; it may be
+ * gzip-compressed, which its first two bytes tell, but then each jump back begins at its beginning.
  */
-public record IdxFile(Path file, int[] dimensions, byte[] values) {
-  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+final class IdxFile implements RowSource.OpenRows {
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int UNSIGNED_BYTE = 8;
+  private static final int BUFFER = 1 << 16;
 
-  /** A buffer this many times larger than the file is taken before its content is seen. */
-  private static final int TRUSTED_EXPANSION = 16;
+  private final DataFiles files;
+  private final String name;
+  private final int[] dimensions;
+  private boolean compressed;
+  private InputStream content = InputStream.nullInputStream();
+  private long position;
+
+  private IdxFile(DataFiles files, String name, int rank) {
+    this.files = files;
+    this.name = name;
+    this.dimensions = new int[rank];
+  }
 
   /**
-   * Reads {@code file}.
+   * Opens a file.
    *
    * @param rank the number of dimensions that it must have
    * @throws BadFileException naming file, offset in the uncompressed content, and reason, if the
-   *     header or the length is wrong or the compressed data are damaged
+   *     header is wrong or the compressed data are damaged
    */
-  static IdxFile read(Path file, int rank) throws BadFileException {
-    try (InputStream in = Gunzip.open(file)) {
-      return read(file, rank, in);
-    } catch (BadFileException e) {
-      throw e;
+  static IdxFile open(DataFiles files, String name, int rank) throws IOException {
+    IdxFile file = new IdxFile(files, name, rank);
+    boolean complete = false;
+    try (InputStream start = files.open(name, 0)) {
+      file.compressed = start.read() == 0x1f && start.read() == 0x8b;
+      file.goTo(0);
+      file.readHeader();
+      complete = true;
+      return file;
     } catch (EOFException | ZipException e) {
-      throw new BadFileException(file + ": the gzip data are damaged or cut short", e);
-    } catch (IOException e) {
-      throw new BadFileException(file + ": cannot be read: " + e, e);
+      throw file.damaged(e);
+    } finally {
+      if (!complete) {
+        file.close();
+      }
     }
   }
 
-  private static IdxFile read(Path file, int rank, InputStream in) throws IOException {
-    IdxHeader start = IdxHeader.read(file.toString(), in, rank);
-    int[] dimensions = start.dimensions();
-    long header = start.length();
-    int elements = elements(file, dimensions);
-    byte[] values = readGrowing(in, elements, firstBuffer(file, elements));
-    if (values.length < elements) {
-      throw new BadFileException(
-          Text.of(
-              "%s: cut short at offset %d: the header announces %d bytes (%s elements)",
-              file, header + values.length, header + elements, Arrays.toString(dimensions)));
+  private void readHeader() throws IOException {
+    checkMagic(content.readNBytes(4));
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = dimension(content.readNBytes(4), i);
     }
-    if (in.readNBytes(1).length > 0) {
-      throw new BadFileException(
-          Text.of(
-              "%s: too long: data go on at offset %d, where the header %s lets the file end",
-              file, header + elements, Arrays.toString(dimensions)));
-    }
-    return new IdxFile(file, dimensions, values);
+    position = header();
   }
 
-  private static int elements(Path file, int[] dimensions) throws BadFileException {
-    long product = 1;
-    for (int dimension : dimensions) {
-      product *= dimension;
-      if (product > LARGEST_ARRAY) {
-        throw new BadFileException(
+  private void checkMagic(byte[] magic) throws BadFileException {
+    int rank = dimensions.length;
+    String expected = Text.of("expected 0x%08x", UNSIGNED_BYTE << 8 | rank);
+    if (magic.length < 4) {
+      throw bad(
+          Text.of("cut short at offset %d, within the magic number; %s", magic.length, expected));
+    }
+    String found =
+        Text.of("magic number 0x%08x at offset 0; %s", ByteBuffer.wrap(magic).getInt(), expected);
+    if (magic[0] != 0 || magic[1] != 0) {
+      throw bad("not an IDX file: " + found);
+    }
+    if (magic[2] != UNSIGNED_BYTE) {
+      throw bad("elements are not unsigned bytes (type 8): " + found);
+    }
+    if (magic[3] != rank) {
+      throw bad(Text.of("%d dimensions where %d are needed: %s", magic[3] & 0xff, rank, found));
+    }
+  }
+
+  private int dimension(byte[] bytes, int index) throws BadFileException {
+    int offset = 4 + 4 * index;
+    if (bytes.length < 4) {
+      throw bad(Text.of("cut short at offset %d, within the header", offset + bytes.length));
+    }
+    int value = ByteBuffer.wrap(bytes).getInt();
+    if (value < 1) {
+      throw bad(
+          Text.of("dimension %d at offset %d is %d; it must be at least 1", index, offset, value));
+    }
+    return value;
+  }
+
+  /** Where it was read from. */
+  String name() {
+    return name;
+  }
+
+  /** Size along a dimension, at least 1. */
+  int dimension(int index) {
+    return dimensions[index];
+  }
+
+  /**
+   * Number of elements of one entry of the first dimension.
+   *
+   * @throws BadFileException if it does not fit into memory
+   */
+  int width() throws BadFileException {
+    return elements(1, " each");
+  }
+
+  /**
+   * All elements.
+   *
+   * @throws BadFileException naming file, offset in the uncompressed content, and reason, if the
+   *     length is wrong or the compressed data are damaged
+   */
+  byte[] values() throws IOException {
+    int elements = elements(0, "");
+    String announced = Arrays.toString(dimensions);
+    try {
+      goTo(header());
+      byte[] values = content.readNBytes(elements); // what a header announces may not be there
+      position += values.length;
+      if (values.length < elements) {
+        throw bad(
             Text.of(
-                "%s: the dimensions %s at offset 4 are more than %d elements",
-                file, Arrays.toString(dimensions), LARGEST_ARRAY));
+                "cut short at offset %d: the header announces %d bytes (%s elements)",
+                position, (long) header() + elements, announced));
+      }
+      if (content.read() >= 0) {
+        throw bad(
+            Text.of(
+                "too long: data go on at offset %d, where the header %s lets the file end",
+                position, announced));
+      }
+      return values;
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    }
+  }
+
+  private int elements(int firstDimension, String of) throws BadFileException {
+    long product = 1;
+    for (int i = firstDimension; i < dimensions.length; i++) {
+      product *= dimensions[i];
+      if (product > LARGEST_ARRAY) {
+        throw bad(
+            Text.of(
+                "the dimensions %s at offset 4 are more than %d elements%s",
+                Arrays.toString(dimensions), LARGEST_ARRAY, of));
       }
     }
     return (int) product;
   }
 
-  private static int firstBuffer(Path file, int elements) throws IOException {
-    return (int) Math.min(elements, Math.max(1, TRUSTED_EXPANSION * Files.size(file)));
+  private int header() {
+    return 4 + 4 * dimensions.length;
   }
 
-  /** Up to {@code count} bytes in a buffer that starts small and grows as data arrive. */
-  private static byte[] readGrowing(InputStream in, int count, int first) throws IOException {
-    byte[] buffer = new byte[first];
-    int filled = in.readNBytes(buffer, 0, first);
-    while (filled == buffer.length && filled < count) {
-      int larger = (int) Math.min(count, 2L * buffer.length);
-      buffer = Arrays.copyOf(buffer, larger);
-      filled += in.readNBytes(buffer, filled, larger - filled);
+  /** Reads an entry of the first dimension, its bytes standing for 0 ... 1. */
+  @Override
+  public void read(int row, float[] values) throws IOException {
+    byte[] bytes = new byte[values.length];
+    long offset = header() + (long) row * bytes.length;
+    try {
+      goTo(offset);
+      position += content.readNBytes(bytes, 0, bytes.length);
+    } catch (EOFException e) {
+      throw new BadFileException(name, "", "cut short at offset " + offset, e);
+    } catch (ZipException e) {
+      throw new BadFileException(
+          name, "", Text.of("cannot be read at offset %d: %s", offset, e.getMessage()), e);
     }
-    return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
+    if (position < offset + bytes.length) {
+      throw bad("cut short at offset " + position);
+    }
+    RowSource.ofBytes(bytes, 0, values);
   }
 
-  /**
-   * The beginning of an IDX file of unsigned bytes, the format of the MNIST database: two zero
-   * bytes, the element type (8), the number of dimensions, then each dimension as a big-endian
-   * 32-bit integer.
-   *
-   * @param file where it was read from, for messages
-   * @param dimensions size along each dimension, at least 1
-   */
-  public record IdxHeader(String file, int[] dimensions) {
-    private static final int UNSIGNED_BYTE = 8;
-
-    /**
-     * Reads a header, and not more.
-     *
-     * @param file what {@code in} reads, for messages
-     * @param rank the number of dimensions that it must have
-     * @throws BadFileException naming file, offset and reason, if it is not the header of such a
-     *     file
-     * @throws IOException if reading fails
-     */
-    public static IdxHeader read(String file, InputStream in, int rank) throws IOException {
-      checkMagic(file, in.readNBytes(4), rank);
-      int[] dimensions = new int[rank];
-      for (int i = 0; i < rank; i++) {
-        dimensions[i] = dimension(file, in, i);
-      }
-      return new IdxHeader(file, dimensions);
+  private void goTo(long offset) throws IOException {
+    boolean back = offset < position;
+    if (offset == 0 || back || (!compressed && offset != position)) {
+      close();
+      position = compressed ? 0 : offset;
+      content = files.open(name, position);
+      content = compressed ? new GZIPInputStream(content, BUFFER) : content;
     }
+    content.skipNBytes(offset - position);
+    position = offset;
+  }
 
-    /** Bytes before the first element. */
-    public int length() {
-      return 4 + 4 * dimensions.length;
-    }
+  private BadFileException damaged(IOException cause) {
+    return new BadFileException(name, "", "the gzip data are damaged or cut short", cause);
+  }
 
-    /**
-     * Number of elements of one entry of the first dimension.
-     *
-     * @throws BadFileException if it does not fit into memory
-     */
-    public int width() throws BadFileException {
-      long product = 1;
-      for (int i = 1; i < dimensions.length; i++) {
-        product *= dimensions[i];
-        if (product > IdxFile.LARGEST_ARRAY) {
-          throw new BadFileException(
-              Text.of(
-                  "%s: the dimensions %s at offset 4 are more than %d elements each",
-                  file, Arrays.toString(dimensions), IdxFile.LARGEST_ARRAY));
-        }
-      }
-      return (int) product;
-    }
+  private BadFileException bad(String reason) {
+    return new BadFileException(name, "", reason);
+  }
 
-    private static void checkMagic(String file, byte[] magic, int rank) throws BadFileException {
-      String expected = Text.of("expected 0x%08x", UNSIGNED_BYTE << 8 | rank);
-      if (magic.length < 4) {
-        throw new BadFileException(
-            Text.of(
-                "%s: cut short at offset %d, within the magic number; %s",
-                file, magic.length, expected));
-      }
-      String found =
-          Text.of(
-              "0x%02x%02x%02x%02x at offset 0; %s",
-              magic[0], magic[1], magic[2], magic[3], expected);
-      if (magic[0] != 0 || magic[1] != 0) {
-        throw new BadFileException(file + ": not an IDX file: magic number " + found);
-      }
-      if (magic[2] != UNSIGNED_BYTE) {
-        throw new BadFileException(
-            file + ": elements are not unsigned bytes (type 8): magic number " + found);
-      }
-      if (magic[3] != rank) {
-        throw new BadFileException(
-            Text.of(
-                "%s: %d dimensions where %d are needed: magic number %s",
-                file, magic[3] & 0xff, rank, found));
-      }
-    }
-
-    private static int dimension(String file, InputStream in, int index) throws IOException {
-      byte[] bytes = in.readNBytes(4);
-      int offset = 4 + 4 * index;
-      if (bytes.length < 4) {
-        throw new BadFileException(
-            Text.of("%s: cut short at offset %d, within the header", file, offset + bytes.length));
-      }
-      int value = ByteBuffer.wrap(bytes).getInt();
-      if (value < 1) {
-        throw new BadFileException(
-            Text.of(
-                "%s: dimension %d at offset %d is %d; it must be at least 1",
-                file, index, offset, value));
-      }
-      return value;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof IdxHeader that
-          && file.equals(that.file)
-          && Arrays.equals(dimensions, that.dimensions);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(dimensions);
-    }
+  @Override
+  public void close() throws IOException {
+    content.close();
   }
 }

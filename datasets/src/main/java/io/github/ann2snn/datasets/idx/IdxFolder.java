@@ -1,12 +1,16 @@
 package io.github.ann2snn.datasets.idx;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +24,9 @@ public final class IdxFolder {
           "train-labels-idx1-ubyte",
           "t10k-images-idx3-ubyte",
           "t10k-labels-idx1-ubyte");
+
+  private static final int TRAIN = 0;
+  private static final int TEST = 2;
 
   private IdxFolder() {}
 
@@ -39,36 +46,13 @@ public final class IdxFolder {
   }
 
   /**
-   * Reads the data set; the classes are 0 to the largest label.
+   * Reads a data set.
    *
-   * @throws BadFileException if a file is missing or damaged, or the files do not fit together
-   */
-  public static Dataset load(String name, Path folder) throws BadFileException {
-    List<IdxFile> files = readAll(folder);
-    int largest = 0;
-    for (byte label : files.get(1).values()) {
-      largest = Math.max(largest, label & 0xff);
-    }
-    if (largest == 0) {
-      throw new BadFileException(
-          files.get(1).file() + ": every label is 0; at least two classes are needed");
-    }
-    List<String> classes = IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
-    return assemble(name, classes, files);
-  }
-
-  /**
-   * Reads a data set whose classes are known.
-   *
+   * @param known its classes; empty: 0 to the largest label of the training samples
    * @throws BadFileException if a file is missing or damaged, the files do not fit together, or a
    *     label is not one of the classes
    */
-  public static Dataset load(String name, Path folder, List<String> classNames)
-      throws BadFileException {
-    return assemble(name, classNames, readAll(folder));
-  }
-
-  private static List<IdxFile> readAll(Path folder) throws BadFileException {
+  public static Dataset load(String name, Path folder, List<String> known) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new BadFileException(folder + ": no such folder");
     }
@@ -79,54 +63,128 @@ public final class IdxFolder {
               "%s: %s not found; four files are needed: %s, each may end in .gz",
               folder, String.join(", ", missing), String.join(", ", FILE_NAMES)));
     }
-    List<IdxFile> files = new ArrayList<>();
-    for (String name : FILE_NAMES) {
-      files.add(IdxFile.read(find(folder, name).orElseThrow(), name.contains("idx3") ? 3 : 1));
+    try (Half train = half(DataFiles.LOCAL, folder.toString(), TRAIN);
+        Half test = half(DataFiles.LOCAL, folder.toString(), TEST)) {
+      List<String> classes = known.isEmpty() ? train.classes() : known;
+      train.requireFit(test, classes.size());
+      return Dataset.of(name, train.shape(), classes, train.split(), test.split());
     }
-    return files;
   }
 
-  private static Dataset assemble(String name, List<String> classNames, List<IdxFile> files)
-      throws BadFileException {
-    IdxFile train = files.get(0);
-    IdxFile test = files.get(2);
-    int height = train.dimensions()[1];
-    int width = train.dimensions()[2];
-    if (test.dimensions()[1] != height || test.dimensions()[2] != width) {
-      throw new BadFileException(
-          Text.of(
-              "%s: test images are %d x %d, but the training images in %s are %d x %d",
-              test.file(),
-              test.dimensions()[1],
-              test.dimensions()[2],
-              train.file(),
-              height,
-              width));
+  /**
+   * Reads what is in the files but for the images; the classes are 0 to the largest label of the
+   * training samples.
+   *
+   * @throws IOException if a file is missing or damaged, or the files do not fit together
+   */
+  public static StoredData open(DataFiles files, String folder) throws IOException {
+    try (Half train = half(files, folder, TRAIN);
+        Half test = half(files, folder, TEST)) {
+      List<String> classes = train.classes();
+      train.requireFit(test, classes.size());
+      return new StoredData(train.shape(), classes, train.stored(files), test.stored(files));
     }
-    return Dataset.of(
-        name,
-        List.of(1, height, width),
-        classNames,
-        split(train, files.get(1), classNames.size()),
-        split(test, files.get(3), classNames.size()));
   }
 
-  private static Split split(IdxFile images, IdxFile labels, int classes) throws BadFileException {
-    if (images.dimensions()[0] != labels.dimensions()[0]) {
-      throw new BadFileException(
-          Text.of(
-              "%s: %d labels for the %d images in %s",
-              labels.file(), labels.dimensions()[0], images.dimensions()[0], images.file()));
+  private static Half half(DataFiles files, String folder, int first) throws IOException {
+    DataFiles.Entry images = find(files, folder, FILE_NAMES.get(first));
+    try (IdxFile labels =
+        IdxFile.open(files, find(files, folder, FILE_NAMES.get(first + 1)).path(), 1)) {
+      byte[] values = labels.values();
+      return new Half(images, IdxFile.open(files, images.path(), 3), labels.name(), values);
     }
-    byte[] values = labels.values();
-    for (int i = 0; i < values.length; i++) {
-      if ((values[i] & 0xff) >= classes) {
-        throw new BadFileException(
-            Text.of(
-                "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
-                labels.file(), values[i] & 0xff, i, 8 + i, classes - 1));
+  }
+
+  private static DataFiles.Entry find(DataFiles files, String folder, String name)
+      throws IOException {
+    for (String candidate : List.of(name, name + ".gz")) {
+      Optional<DataFiles.Entry> found = files.find(files.resolve(folder, candidate));
+      if (found.isPresent() && !found.get().folder()) {
+        return found.get();
       }
     }
-    return Split.ofBytes(images.values(), values, images.values().length / values.length);
+    throw new FileNotFoundException(
+        Text.of(
+            "%s: %s not found; four files are needed, named as MNIST names them, each may end in .gz",
+            folder, name));
+  }
+
+  /** The two files of a split. */
+  private record Half(DataFiles.Entry file, IdxFile images, String labelFile, byte[] labels)
+      implements AutoCloseable {
+    List<Integer> shape() {
+      return List.of(1, images.dimension(1), images.dimension(2));
+    }
+
+    List<String> classes() throws BadFileException {
+      int largest = 0;
+      for (byte label : labels) {
+        largest = Math.max(largest, label & 0xff);
+      }
+      if (largest == 0) {
+        throw new BadFileException(
+            labelFile + ": every label is 0; at least two classes are needed");
+      }
+      return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+    }
+
+    /** Checks these, the training samples, and those to test on. */
+    void requireFit(Half test, int classes) throws BadFileException {
+      List<Integer> ours = shape();
+      List<Integer> theirs = test.shape();
+      if (!theirs.equals(ours)) {
+        throw new BadFileException(
+            Text.of(
+                "%s: test images are %d x %d, but the training images in %s are %d x %d",
+                test.images.name(),
+                theirs.get(1),
+                theirs.get(2),
+                images.name(),
+                ours.get(1),
+                ours.get(2)));
+      }
+      requireLabels(classes);
+      test.requireLabels(classes);
+    }
+
+    private void requireLabels(int classes) throws BadFileException {
+      if (images.dimension(0) != labels.length) {
+        throw new BadFileException(
+            Text.of(
+                "%s: %d labels for the %d images in %s",
+                labelFile, labels.length, images.dimension(0), images.name()));
+      }
+      for (int i = 0; i < labels.length; i++) {
+        if ((labels[i] & 0xff) >= classes) {
+          throw new BadFileException(
+              Text.of(
+                  "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
+                  labelFile, labels[i] & 0xff, i, 8 + i, classes - 1));
+        }
+      }
+    }
+
+    Split split() throws IOException {
+      return Split.ofBytes(images.values(), labels, images.width());
+    }
+
+    StoredData.Part stored(DataFiles files) throws BadFileException {
+      images.width();
+      String identity = DataFiles.Entry.identity(List.of(file));
+      return new StoredData.Part(new Images(file.path()), true, labels, identity);
+    }
+
+    @Override
+    public void close() throws IOException {
+      images.close();
+    }
+  }
+
+  /** The images of a file. */
+  private record Images(String file) implements RowSource {
+    @Override
+    public OpenRows open(DataFiles files) throws IOException {
+      return IdxFile.open(files, file, 3);
+    }
   }
 }

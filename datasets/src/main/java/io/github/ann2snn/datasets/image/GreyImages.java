@@ -1,16 +1,17 @@
 package io.github.ann2snn.datasets.image;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.List;
 import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Decodes image files into grey bytes; all images that one instance reads must be of one size. */
-public final class GreyImages {
+final class GreyImages {
   /** Endings of the files that are read. */
   static final List<String> FORMATS =
       List.of("png", "jpg", "jpeg", "bmp", "PNG", "JPG", "JPEG", "BMP");
@@ -23,57 +24,43 @@ public final class GreyImages {
   private int width;
 
   /** Reads images of any one size. */
-  public GreyImages() {}
+  GreyImages() {}
 
   /**
    * Reads images of the size of another one.
    *
    * @param file that one, for messages
    */
-  public GreyImages(String file, int height, int width) {
+  GreyImages(String file, int height, int width) {
     this.first = file;
     this.height = height;
     this.width = width;
   }
 
   /** Whether a file's name is that of an image. */
-  public static boolean isImage(String name) {
+  static boolean isImage(String name) {
     return FORMATS.stream().anyMatch(name::endsWith);
   }
 
   /** {@code [1, height, width]} of the images read so far. */
-  public List<Integer> shape() {
+  List<Integer> shape() {
     return List.of(1, height, width);
   }
 
   /**
-   * Decodes all {@code files}, one after the other, row by row.
+   * Decodes all {@code paths}, one after the other, row by row.
    *
    * @throws BadFileException naming the file if one cannot be decoded, has more than 8 bits per
    *     channel, or differs in size from the first
    */
-  byte[] read(List<Path> files) throws BadFileException {
-    byte[] pixels = null;
-    for (int i = 0; i < files.size(); i++) {
-      byte[] image = decode(files.get(i).toString(), content(files.get(i)));
-      if (pixels == null) {
-        pixels = allocate(files.size(), image.length);
-      }
+  byte[] read(DataFiles files, List<String> paths) throws IOException {
+    byte[] pixels = {};
+    for (int i = 0; i < paths.size(); i++) {
+      byte[] image = read(files, paths.get(i));
+      pixels = i == 0 ? allocate(paths.size(), image.length) : pixels;
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     return pixels;
-  }
-
-  private static byte[] content(Path file) throws BadFileException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw unreadable(file.toString(), e);
-    }
-  }
-
-  private static BadFileException unreadable(String file, Exception e) {
-    return new BadFileException(file + ": not a readable image: " + e.getMessage(), e);
   }
 
   private static byte[] allocate(int images, int size) throws BadFileException {
@@ -90,20 +77,23 @@ public final class GreyImages {
   /**
    * Decodes a file, row by row.
    *
-   * @param file for messages
-   * @param content its bytes
    * @throws BadFileException if it cannot be decoded, has more than 8 bits per channel, or differs
    *     in size from the first
+   * @throws IOException if it cannot be read
    */
-  public byte[] decode(String file, byte[] content) throws BadFileException {
+  byte[] read(DataFiles files, String file) throws IOException {
+    byte[] content;
+    try (InputStream in = files.open(file, 0)) {
+      content = in.readAllBytes();
+    }
     checkSignature(file, content);
-    try (INDArray image = loader.asMatrix(new java.io.ByteArrayInputStream(content))) {
+    try (INDArray image = loader.asMatrix(new ByteArrayInputStream(content))) {
       checkSize(file, (int) image.size(2), (int) image.size(3));
       return bytes(file, image.data().asFloat());
     } catch (BadFileException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(file, e);
+    } catch (IOException | RuntimeException e) { // the decoder throws either at damaged files
+      throw new BadFileException(file, "", "not a readable image: " + e.getMessage(), e);
     }
   }
 

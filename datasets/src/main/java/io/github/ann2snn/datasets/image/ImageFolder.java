@@ -1,152 +1,169 @@
 package io.github.ann2snn.datasets.image;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.HeldOut;
+import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import java.io.File;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.datavec.api.io.labels.ParentPathLabelGenerator;
-import org.datavec.api.split.FileSplit;
 
-/** Reads a folder that holds one folder of images per class. */
+/** Folders of images, one per class; the images become grey. */
 public final class ImageFolder {
-  private final DatasetOptions options;
+  private static final int MOST_CLASSES = 256;
 
-  public ImageFolder(DatasetOptions options) {
-    this.options = options;
-  }
+  private ImageFolder() {}
 
   /**
    * Reads {@code DIR/class/file}, of which a part becomes the test split, or {@code
    * DIR/train/class/file} and {@code DIR/test/class/file}. The classes are the sorted names of the
-   * folders; the images become grey.
+   * folders.
    *
    * @throws BadFileException if there are no or too few classes, a class has no images, an image
    *     cannot be read, or the images differ in size
    */
-  public Dataset load(String name, Path folder) throws BadFileException {
+  public static Dataset load(String name, Path folder, DatasetOptions options) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new BadFileException(folder + ": no such folder");
     }
     GreyImages images = new GreyImages();
-    Path train = folder.resolve("train");
-    Path test = folder.resolve("test");
-    if (Files.isDirectory(train) && Files.isDirectory(test)) {
-      ImageClasses classes = classes(train);
-      Split trainSplit = read(train, classes.names(), images);
-      classes.requireSame(classes(test));
-      Split testSplit = read(test, classes.names(), images);
-      return Dataset.of(name, images.shape(), classes.names(), trainSplit, testSplit);
+    if (hasSplits(DataFiles.LOCAL, folder.toString())) {
+      Labelled train = labelled(DataFiles.LOCAL, folder.resolve("train").toString());
+      Labelled test = labelled(DataFiles.LOCAL, folder.resolve("test").toString());
+      train.requireSameClasses(test);
+      Split trainSplit = train.read(images);
+      Split testSplit = test.read(images);
+      return Dataset.of(name, images.shape(), train.classes, trainSplit, testSplit);
     }
-    List<String> classes = classes(folder).names();
-    HeldOut parts = HeldOut.of(name, read(folder, classes, images), options);
-    return Dataset.of(name, images.shape(), classes, parts.train(), parts.test());
-  }
-
-  private static ImageClasses classes(Path folder) throws BadFileException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return ImageClasses.of(
-          folder.toString(),
-          children
-              .filter(Files::isDirectory)
-              .map(child -> child.getFileName().toString())
-              .toList());
-    } catch (BadFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new BadFileException(folder + ": cannot be read: " + e, e);
-    }
-  }
-
-  private static Split read(Path folder, List<String> classes, GreyImages images)
-      throws BadFileException {
-    ParentPathLabelGenerator labelOf = new ParentPathLabelGenerator();
-    List<Path> files = new ArrayList<>();
-    for (String name : classes) {
-      files.addAll(list(folder.resolve(name)));
-    }
-    byte[] labels = new byte[files.size()];
-    for (int i = 0; i < labels.length; i++) {
-      String name = labelOf.getLabelForPath(files.get(i).toUri()).toString();
-      labels[i] = (byte) classes.indexOf(name);
-    }
-    byte[] pixels = images.read(files);
-    return Split.ofBytes(pixels, labels, pixels.length / labels.length);
-  }
-
-  private static List<Path> list(Path folder) throws BadFileException {
-    URI[] locations =
-        new FileSplit(folder.toFile(), GreyImages.FORMATS.toArray(new String[0]), false)
-            .locations();
-    if (locations.length == 0) {
-      throw ImageClasses.noImages(folder.toString());
-    }
-    return Stream.of(locations)
-        .map(location -> new File(location.getPath()).toPath()) // umlauts are not escaped in it
-        .sorted(Comparator.comparing(Path::toString))
-        .toList();
+    Labelled all = labelled(DataFiles.LOCAL, folder.toString());
+    HeldOut parts = HeldOut.of(name, all.read(images), options);
+    return Dataset.of(name, images.shape(), all.classes, parts.train(), parts.test());
   }
 
   /**
-   * The folders of images that are the classes of a data set.
+   * Lists {@code DIR/train/class/file} and {@code DIR/test/class/file}, and reads the first image,
+   * whose size all must have.
    *
-   * @param folder that holds them, for messages
-   * @param names their names, sorted
+   * @throws IOException if that fails, the classes of the two differ, or one has no images
    */
-  public record ImageClasses(String folder, List<String> names) {
-    private static final int MOST_CLASSES = 256;
+  public static StoredData open(DataFiles files, String folder) throws IOException {
+    Labelled train = labelled(files, files.resolve(folder, "train"));
+    Labelled test = labelled(files, files.resolve(folder, "test"));
+    train.requireSameClasses(test);
+    GreyImages images = new GreyImages();
+    images.read(files, train.paths().get(0));
+    return new StoredData(
+        images.shape(),
+        train.classes,
+        train.stored(train, images.shape()),
+        test.stored(train, images.shape()));
+  }
 
-    public ImageClasses {
-      names = List.copyOf(names);
+  /** Whether a folder holds folders {@code train} and {@code test}. */
+  public static boolean hasSplits(DataFiles files, String folder) throws IOException {
+    return folders(files, folder).containsAll(List.of("train", "test"));
+  }
+
+  private static List<String> folders(DataFiles files, String folder) throws IOException {
+    return files.list(folder).stream()
+        .filter(DataFiles.Entry::folder)
+        .map(DataFiles.Entry::name)
+        .toList();
+  }
+
+  private static Labelled labelled(DataFiles files, String folder) throws IOException {
+    List<String> classes =
+        folders(files, folder).stream().filter(name -> !name.startsWith(".")).toList();
+    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+      throw new BadFileException(
+          Text.of(
+              "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class",
+              folder, classes.size(), String.join(", ", classes), MOST_CLASSES));
     }
-
-    /**
-     * Works out the classes.
-     *
-     * @param folders the names of all folders that {@code folder} holds
-     * @throws BadFileException if they are fewer than two or more than 256
-     */
-    public static ImageClasses of(String folder, List<String> folders) throws BadFileException {
-      List<String> names = folders.stream().filter(name -> !name.startsWith(".")).sorted().toList();
-      if (names.size() < 2 || names.size() > MOST_CLASSES) {
+    List<DataFiles.Entry> images = new ArrayList<>();
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    for (int label = 0; label < classes.size(); label++) {
+      int before = images.size();
+      String ofClass = files.resolve(folder, classes.get(label));
+      for (DataFiles.Entry file : files.list(ofClass)) {
+        if (!file.folder() && GreyImages.isImage(file.name())) {
+          images.add(file);
+          labels.write(label);
+        }
+      }
+      if (images.size() == before) {
         throw new BadFileException(
             Text.of(
-                "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class",
-                folder, names.size(), String.join(", ", names), MOST_CLASSES));
+                "%s: no images; allowed: files ending in %s",
+                ofClass, String.join(", ", GreyImages.FORMATS)));
       }
-      return new ImageClasses(folder, names);
+    }
+    return new Labelled(folder, classes, images, labels.toByteArray());
+  }
+
+  /**
+   * The images of a split, those of each class in the order of their names.
+   *
+   * @param classes the names of the folders that hold them, sorted
+   */
+  private record Labelled(
+      String folder, List<String> classes, List<DataFiles.Entry> images, byte[] labels) {
+    List<String> paths() {
+      return images.stream().map(DataFiles.Entry::path).toList();
     }
 
-    /**
-     * Compares the classes of the test images with these, those of the training images.
-     *
-     * @throws BadFileException if they differ
-     */
-    public void requireSame(ImageClasses test) throws BadFileException {
-      if (!test.names.equals(names)) {
+    void requireSameClasses(Labelled test) throws BadFileException {
+      if (!test.classes.equals(classes)) {
         throw new BadFileException(
             Text.of(
                 "%s: the class folders %s are not those of %s: %s",
-                test.folder, test.names, folder, names));
+                test.folder, test.classes, folder, classes));
       }
     }
 
-    /** The error of a class without images. */
-    public static BadFileException noImages(String folder) {
-      return new BadFileException(
-          Text.of(
-              "%s: no images; allowed: files ending in %s",
-              folder, String.join(", ", GreyImages.FORMATS)));
+    Split read(GreyImages decoder) throws IOException {
+      byte[] pixels = decoder.read(DataFiles.LOCAL, paths());
+      return Split.ofBytes(pixels, labels, pixels.length / labels.length);
+    }
+
+    StoredData.Part stored(Labelled train, List<Integer> shape) {
+      ImageRows rows = new ImageRows(paths(), 0, train.paths().get(0), shape.get(1), shape.get(2));
+      return new StoredData.Part(rows, true, labels, DataFiles.Entry.identity(images));
+    }
+  }
+
+  /**
+   * Images, a file each.
+   *
+   * @param paths where they are
+   * @param first row of the first
+   * @param sizedBy the image whose size all must have
+   * @param height its height in pixels
+   * @param width its width in pixels
+   */
+  private record ImageRows(List<String> paths, int first, String sizedBy, int height, int width)
+      implements RowSource {
+    /** Files that are not found are told before any is evaluated. */
+    @Override
+    public OpenRows open(DataFiles files) throws IOException {
+      files.open(paths.get(0), 0).close();
+      GreyImages images = new GreyImages(sizedBy, height, width);
+      return (row, values) ->
+          RowSource.ofBytes(images.read(files, paths.get(row - first)), 0, values);
+    }
+
+    @Override
+    public RowSource slice(int from, int to) {
+      List<String> some = List.copyOf(paths.subList(from - first, to - first));
+      return new ImageRows(some, from, sizedBy, height, width);
     }
   }
 }

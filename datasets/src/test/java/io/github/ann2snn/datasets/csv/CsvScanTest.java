@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,47 +32,56 @@ class CsvScanTest {
 
   @TempDir Path folder;
 
-  private static InputStream stream(byte[] content, long from) {
-    return new ByteArrayInputStream(content, (int) from, content.length - (int) from);
-  }
+  /** The bytes of one file. */
+  private record Memory(byte[] content) implements DataFiles {
+    Memory(String text) {
+      this(text.getBytes(StandardCharsets.UTF_8));
+    }
 
-  private static CsvStart start(String text) throws IOException {
-    return CsvStart.read(FILE, stream(text.getBytes(StandardCharsets.UTF_8), 0), Optional.empty());
+    @Override
+    public Optional<Entry> find(String path) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Entry> list(String folder) {
+      return List.of();
+    }
+
+    @Override
+    public InputStream open(String file, long from) {
+      return new ByteArrayInputStream(content, (int) from, content.length - (int) from);
+    }
   }
 
   private static CsvOutline outline(String text, int bytes, boolean tolerant) throws IOException {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    CsvStart start = start(text);
+    Memory file = new Memory(text);
+    CsvStart start = CsvStart.read(file, FILE, Optional.empty());
     List<CsvScan> scans = new ArrayList<>();
-    for (long from = start.offset(); from < content.length; from += bytes) {
-      boolean midway = from > start.offset();
-      long first = midway ? from - 1 : from;
-      scans.add(
-          CsvScan.of(
-              start.header(),
-              stream(content, first),
-              first,
-              midway,
-              Math.min(content.length, from + bytes)));
+    for (CsvScan.Range range : CsvScan.Range.of(FILE, start, file.content.length, bytes)) {
+      scans.add(range.scan(file));
     }
     return CsvOutline.of(start, scans, tolerant);
+  }
+
+  private static ClassLabels classes(CsvOutline outline) throws BadFileException {
+    return ClassLabels.of(outline.labels());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 7, 11, 13, 19, 23, 31, 1000})
   void rowsAreFoundWhereverTheFileIsCut(int bytes) throws IOException {
     CsvOutline outline = outline(NEAT, bytes, false);
-    ClassLabels classes = outline.classes();
+    ClassLabels classes = classes(outline);
     assertEquals(List.of("größe", "k,\"l", "klein"), classes.classNames());
-    assertArrayEquals(new byte[] {0, 2, 0, 1}, outline.encode(classes));
-    byte[] content = NEAT.getBytes(StandardCharsets.UTF_8);
-    double[][] expected = {{0.5, 1}, {0.25, 0}, {1, 0.125}, {0, 0}};
-    for (CsvMark mark : outline.marks()) {
-      try (CsvInputs inputs =
-          new CsvInputs(outline.header(), false, stream(content, mark.offset()), mark)) {
+    assertArrayEquals(new byte[] {0, 2, 0, 1}, classes.encode(outline.labels()));
+    float[][] expected = {{0.5f, 1}, {0.25f, 0}, {1, 0.125f}, {0, 0}};
+    for (CsvInputs.Mark mark : outline.marks()) {
+      CsvInputs inputs = new CsvInputs(FILE, outline.header(), false, List.of(mark));
+      try (RowSource.OpenRows rows = inputs.open(new Memory(NEAT))) {
         for (int row = mark.row(); row < 4; row++) {
-          double[] values = new double[2];
-          inputs.next(values);
+          float[] values = new float[2];
+          rows.read(row, values);
           assertArrayEquals(expected[row], values);
         }
       }
@@ -94,13 +107,15 @@ class CsvScanTest {
   void errorsAreThoseOfTheWholeFile(String text) throws IOException {
     Path file = Files.writeString(folder.resolve(FILE), text);
     String expected =
-        assertThrows(BadFileException.class, () -> CsvTable.read(file, Optional.empty()).classes())
+        assertThrows(
+                BadFileException.class,
+                () -> CsvDataset.load("csv", file, DatasetOptions.of(Map.of())))
             .getMessage()
             .replace(file.toString(), FILE);
     for (int bytes = 1; bytes < 20; bytes++) {
       int each = bytes;
       BadFileException found =
-          assertThrows(BadFileException.class, () -> outline(text, each, false).classes());
+          assertThrows(BadFileException.class, () -> classes(outline(text, each, false)));
       assertEquals(expected, found.getMessage(), "ranges of " + bytes + " bytes");
     }
   }
@@ -109,18 +124,17 @@ class CsvScanTest {
   void rowsThatAreWrongAreLeftToTheirReader() throws IOException {
     String text = "1,2,0\nx,4,1\n5,6\n7,8,\n9,10,1\n";
     CsvOutline outline = outline(text, 6, true);
-    assertArrayEquals(new byte[] {0, 0, 0, 0, 1}, outline.encode(outline.classes()));
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    CsvMark begin = outline.marks().get(0);
-    try (CsvInputs inputs = new CsvInputs(outline.header(), true, stream(content, 0), begin)) {
-      double[] values = new double[2];
-      inputs.next(values);
-      assertMessage("table.csv: line 2, column 0: 'x' is not a number", inputs);
-      assertMessage("table.csv: line 3 has 2 columns; the lines before it have 3", inputs);
-      assertMessage("table.csv: line 4, column 2: the label is missing", inputs);
-      inputs.next(values);
-      assertArrayEquals(new double[] {9, 10}, values);
-      assertMessage("table.csv: ends behind line 5", inputs);
+    assertArrayEquals(new byte[] {0, 0, 0, 0, 1}, classes(outline).encode(outline.labels()));
+    CsvInputs inputs = new CsvInputs(FILE, outline.header(), true, outline.marks());
+    try (RowSource.OpenRows rows = inputs.open(new Memory(text))) {
+      float[] values = new float[2];
+      rows.read(0, values);
+      assertMessage("table.csv: line 2, column 0: 'x' is not a number", rows, 1);
+      assertMessage("table.csv: line 3 has 2 columns; the lines before it have 3", rows, 2);
+      assertMessage("table.csv: line 4, column 2: the label is missing", rows, 3);
+      rows.read(4, values);
+      assertArrayEquals(new float[] {9 / 255f, 10 / 255f}, values);
+      assertMessage("table.csv: ends behind line 5", rows, 5);
     }
   }
 
@@ -134,16 +148,17 @@ class CsvScanTest {
     }
     for (int bytes : new int[] {1_000_000, 5_000}) {
       CsvOutline outline = outline(numbers.toString(), bytes, false);
-      String message = assertThrows(BadFileException.class, outline::classes).getMessage();
+      String message = assertThrows(BadFileException.class, () -> classes(outline)).getMessage();
       assertTrue(message.matches("table.csv: column 1 has \\d{4} classes or more; .*"), message);
       CsvOutline named = outline(texts.toString(), bytes, false);
-      message = assertThrows(BadFileException.class, named::classes).getMessage();
+      message = assertThrows(BadFileException.class, () -> classes(named)).getMessage();
       assertTrue(message.contains(" classes or more; allowed: 2 ... 256"), message);
     }
   }
 
-  private static void assertMessage(String message, CsvInputs inputs) {
-    BadFileException found = assertThrows(BadFileException.class, () -> inputs.next(new double[2]));
+  private static void assertMessage(String message, RowSource.OpenRows rows, int row) {
+    BadFileException found =
+        assertThrows(BadFileException.class, () -> rows.read(row, new float[2]));
     assertTrue(found.getMessage().startsWith(message), found.getMessage());
   }
 
@@ -151,7 +166,7 @@ class CsvScanTest {
   void linesLongerThanTheBufferAndCutBetweenCrAndLf() throws IOException {
     String cell = "1".repeat(65_535);
     byte[] content = (cell + "\r\n" + cell + "22\rend").getBytes(StandardCharsets.UTF_8);
-    try (CsvLines lines = new CsvLines(stream(content, 0), 100)) {
+    try (CsvRows.Lines lines = new CsvRows.Lines(new ByteArrayInputStream(content), 100)) {
       assertEquals(100, lines.offset());
       assertEquals(cell, lines.next());
       assertEquals(100 + 65_537, lines.offset());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,18 +67,32 @@ class IdxFileTest {
     return buffer.array();
   }
 
+  private static byte[] values(Path file, int rank) throws IOException {
+    try (IdxFile idx = IdxFile.open(DataFiles.LOCAL, file.toString(), rank)) {
+      return idx.values();
+    }
+  }
+
+  private static void assertRow(int row, byte[] content, IdxFile idx) throws IOException {
+    float[] found = new float[6];
+    idx.read(row, found);
+    float[] expected = new float[6];
+    RowSource.ofBytes(content, 16 + 6 * row, expected);
+    assertArrayEquals(expected, found);
+  }
+
   @ParameterizedTest(name = "{1}")
   @MethodSource("defects")
   void reportsDefectWithFileAndReason(byte[] content, String reason) throws IOException {
     Path file = Files.write(folder.resolve("images"), content);
-    String message = assertThrows(BadFileException.class, () -> IdxFile.read(file, 3)).getMessage();
+    String message = assertThrows(BadFileException.class, () -> values(file, 3)).getMessage();
     assertEquals(file + ": " + reason, message.substring(0, (file + ": " + reason).length()));
   }
 
   @Test
   void takesNoMemoryForWhatAHostileHeaderAnnounces() throws IOException {
     Path file = Files.write(folder.resolve("bomb"), header(2_000_000_000, 1, 1));
-    BadFileException e = assertThrows(BadFileException.class, () -> IdxFile.read(file, 3));
+    BadFileException e = assertThrows(BadFileException.class, () -> values(file, 3));
     assertEquals(
         file
             + ": cut short at offset 16: the header announces 2000000016 bytes"
@@ -90,9 +106,15 @@ class IdxFileTest {
     Path plain = Files.write(folder.resolve("plain.gz"), content);
     Path compressed = Files.write(folder.resolve("compressed"), IdxBytes.gzip(content));
     for (Path file : new Path[] {plain, compressed}) {
-      IdxFile idx = IdxFile.read(file, 3);
-      assertArrayEquals(new int[] {5, 2, 3}, idx.dimensions());
-      assertArrayEquals(Arrays.copyOfRange(content, 16, 46), idx.values());
+      try (IdxFile idx = IdxFile.open(DataFiles.LOCAL, file.toString(), 3)) {
+        for (int i = 0; i < 3; i++) {
+          assertEquals(new int[] {5, 2, 3}[i], idx.dimension(i));
+        }
+        assertArrayEquals(Arrays.copyOfRange(content, 16, 46), idx.values());
+        assertRow(4, content, idx);
+        assertRow(1, content, idx);
+        assertRow(2, content, idx);
+      }
     }
   }
 
@@ -100,6 +122,6 @@ class IdxFileTest {
   void readsContentThatExpandsALot() throws IOException {
     byte[] zeros = IdxBytes.of(new byte[3_000_000], 3_000_000);
     Path file = Files.write(folder.resolve("zeros.gz"), IdxBytes.gzip(zeros));
-    assertEquals(3_000_000, IdxFile.read(file, 1).values().length);
+    assertEquals(3_000_000, values(file, 1).length);
   }
 }

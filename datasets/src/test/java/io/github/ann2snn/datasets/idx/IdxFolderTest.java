@@ -26,7 +26,7 @@ class IdxFolderTest {
 
   @Test
   void readsImagesLabelsAndClasses() throws IOException {
-    Dataset dataset = IdxFolder.load("idx:set", folder);
+    Dataset dataset = IdxFolder.load("idx:set", folder, List.of());
     assertEquals(List.of(1, 2, 3), dataset.shape());
     assertEquals(List.of("0", "1", "2"), dataset.classNames());
     assertEquals(6, dataset.train().size());
@@ -87,7 +87,7 @@ class IdxFolderTest {
 
   private void assertFailure(String start) {
     BadFileException e =
-        assertThrows(BadFileException.class, () -> IdxFolder.load("idx:set", folder));
+        assertThrows(BadFileException.class, () -> IdxFolder.load("idx:set", folder, List.of()));
     assertTrue(e.getMessage().startsWith(start), e.getMessage());
   }
 

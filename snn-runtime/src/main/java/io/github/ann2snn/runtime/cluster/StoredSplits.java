@@ -42,29 +42,18 @@ public record StoredSplits(
       Optional<String> featureColumn,
       boolean skipCorrupt) {}
 
-  /**
-   * Samples that lie where a cluster can read them; only labels are in memory here. Their inputs
-   * are either all bytes, 0 ... 255 standing for 0 ... 1, or all real numbers in [0, 1].
-   */
+  /** Samples that lie where a cluster can read them; only labels are in memory here. */
   public interface StoredSamples extends AutoCloseable {
     /** Class index of each sample, as an unsigned byte; not to be changed. */
     byte[] labels();
 
-    /** Whether inputs are bytes. */
+    /** Whether inputs are bytes, 0 ... 255 standing for 0 ... 1, and not real numbers. */
     boolean areBytes();
 
     /**
-     * Reads the inputs of one sample that are bytes; samples one after another are cheap.
+     * Reads the inputs of one sample; samples one after another are cheap.
      *
-     * @param pixels takes them, as many as the shape says
-     * @throws java.io.UncheckedIOException if they cannot be read
-     */
-    void read(int sample, byte[] pixels);
-
-    /**
-     * Reads the inputs of one sample that are real numbers; samples one after another are cheap.
-     *
-     * @param values takes them, as many as the shape says
+     * @param values takes them, as many as the shape says, each in [0, 1]
      * @throws java.io.UncheckedIOException if they cannot be read
      */
     void read(int sample, float[] values);

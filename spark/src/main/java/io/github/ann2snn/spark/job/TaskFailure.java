@@ -8,7 +8,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.NoSuchFileException;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -21,7 +20,7 @@ public record TaskFailure(boolean missing, String reason) implements Serializabl
   private static final String MAX_FAILURES = "spark.task.maxFailures";
   private static final int DEFAULT_FAILURES = 4;
 
-  public static TaskFailure of(IOException e) {
+  static TaskFailure of(IOException e) {
     boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
     return new TaskFailure(missing, reason(e));
   }
@@ -34,19 +33,10 @@ public record TaskFailure(boolean missing, String reason) implements Serializabl
   }
 
   /**
-   * Whether Spark would not try the task again.
-   *
-   * @param attempts how often it tries one
-   */
-  public static boolean isLast(TaskContext task, int attempts) {
-    return task.attemptNumber() + 1 >= attempts;
-  }
-
-  /**
    * How often Spark tries a task. In one process that is once, unless the master says otherwise:
    * {@code local[2,4]}.
    */
-  public static int attempts(JavaSparkContext spark) {
+  static int attempts(JavaSparkContext spark) {
     String master = spark.master();
     if (!master.startsWith("local")) {
       return spark.getConf().getInt(MAX_FAILURES, DEFAULT_FAILURES);
@@ -55,6 +45,11 @@ public record TaskFailure(boolean missing, String reason) implements Serializabl
     return comma < 0
         ? 1
         : Integer.parseInt(master.substring(comma + 1, master.length() - 1).trim());
+  }
+
+  /** The same as an error of the data set. */
+  ClusterException refusal() {
+    return new ClusterException(Kind.BAD_DATA, missing ? notFound() : reason);
   }
 
   /** What the user can do where executors do not find a file. */

@@ -1,23 +1,15 @@
 package io.github.ann2snn.spark.parquet;
 
+import io.github.ann2snn.datasets.csv.ClassLabels;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.parquet.VersionParser;
-import org.apache.parquet.VersionParser.ParsedVersion;
-import org.apache.parquet.VersionParser.VersionParseException;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReaderImpl;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -35,9 +27,6 @@ import org.apache.parquet.schema.Type;
  * @param bytes whether inputs are bytes, and not a list of real numbers
  */
 record ParquetColumns(String label, String feature, boolean bytes) implements Serializable {
-  /** What tables call the label, the surest name first. */
-  private static final List<String> LABEL_NAMES = List.of("label", "class", "target", "y");
-
   /**
    * Works out the columns of a file.
    *
@@ -62,7 +51,7 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
               "%s: there is no label column '%s'; its columns: %s",
               file, requested.get(), names(schema)));
     }
-    for (String name : LABEL_NAMES) {
+    for (String name : ClassLabels.COLUMN_NAMES) {
       for (Type field : schema.getFields()) {
         if (field.getName().toLowerCase(Locale.ROOT).equals(name)) {
           return field.getName();
@@ -72,7 +61,7 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
     throw new BadFileException(
         Text.of(
             "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s",
-            file, String.join(", ", LABEL_NAMES), names(schema)));
+            file, String.join(", ", ClassLabels.COLUMN_NAMES), names(schema)));
   }
 
   private static String feature(
@@ -167,31 +156,5 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
   public String toString() {
     return Text.of(
         "labels '%s', inputs '%s' of %s", label, feature, bytes ? "bytes" : "real numbers");
-  }
-
-  /** Reads the values of a column one by one, without records being made of them. */
-  static final class ParquetColumn {
-    /** The library asks for one, and would hand values to it if it were told to. */
-    private static final PrimitiveConverter UNUSED = new PrimitiveConverter() {};
-
-    private ParquetColumn() {}
-
-    /** A reader that stands before the first of the pages' values. */
-    static ColumnReader of(PageReadStore pages, ColumnDescriptor column, FileMetaData file)
-        throws IOException {
-      return new ColumnReaderImpl(
-          column, pages.getPageReader(column), UNUSED, version(file.getCreatedBy()));
-    }
-
-    /**
-     * Who wrote the file, for the sake of a writer that wrote some pages wrongly; null if unknown.
-     */
-    private static ParsedVersion version(String writer) {
-      try {
-        return writer == null ? null : VersionParser.parse(writer);
-      } catch (VersionParseException e) {
-        return null;
-      }
-    }
   }
 }

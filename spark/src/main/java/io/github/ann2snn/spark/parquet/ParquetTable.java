@@ -1,15 +1,15 @@
 package io.github.ann2snn.spark.parquet;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
-import io.github.ann2snn.spark.stored.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Optional;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 
@@ -21,7 +21,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
  * @param groups all their row groups that have rows
  * @param identity of the files
  */
-public record ParquetTable(
+record ParquetTable(
     String folder, ParquetColumns columns, List<ParquetGroup> groups, String identity) {
   private static final String ENDING = ".parquet";
 
@@ -31,38 +31,37 @@ public record ParquetTable(
    * @param name of the split
    * @throws BadFileException if a file is damaged, or they do not fit together
    */
-  public static ParquetTable open(StoredLocation location, String name, Configuration hadoop)
+  static ParquetTable open(StoredLocation location, String name, DataFiles files)
       throws IOException {
     String where = location.folder() + "/" + name;
-    List<StoredFile> files = files(location.folder(), name, hadoop);
+    List<DataFiles.Entry> found = found(location.folder(), name, files);
     ParquetColumns columns = null;
     List<ParquetGroup> groups = new ArrayList<>();
-    for (StoredFile file : files) {
-      try (ParquetFileReader reader = ParquetFiles.open(file.url(), hadoop)) {
-        ParquetColumns found =
+    for (DataFiles.Entry file : found) {
+      try (ParquetFileReader reader = ParquetFiles.open(file.path(), files)) {
+        ParquetColumns here =
             ParquetColumns.of(
-                file.url(), reader.getFooter().getFileMetaData().getSchema(), location);
-        columns = columns == null ? found : columns;
-        requireSame(file.url(), found, files.get(0).url(), columns);
-        addGroups(file.url(), reader.getRowGroups(), groups);
+                file.path(), reader.getFooter().getFileMetaData().getSchema(), location);
+        columns = columns == null ? here : columns;
+        requireSame(file.path(), here, found.get(0).path(), columns);
+        addGroups(file.path(), reader.getRowGroups(), groups);
       }
     }
     if (groups.isEmpty()) {
       throw new BadFileException(where + ": the files have no rows");
     }
-    return new ParquetTable(where, columns, groups, StoredFile.identity(files));
+    return new ParquetTable(where, columns, groups, DataFiles.Entry.identity(found));
   }
 
-  private static List<StoredFile> files(String parent, String name, Configuration hadoop)
+  private static List<DataFiles.Entry> found(String parent, String name, DataFiles files)
       throws IOException {
-    String file = parent + "/" + name + ENDING;
-    String folder = parent + "/" + name;
-    if (StoredFile.exists(file, hadoop)) {
-      StoredFile found = StoredFile.of(file, hadoop);
-      return found.folder() ? list(file, hadoop) : List.of(found);
-    }
-    if (StoredFile.exists(folder, hadoop)) {
-      return list(folder, hadoop);
+    for (String candidate : List.of(name + ENDING, name)) {
+      String path = parent + "/" + candidate;
+      Optional<DataFiles.Entry> found = files.find(path);
+      if (found.isPresent()) {
+        boolean file = !found.get().folder() && candidate.endsWith(ENDING);
+        return file ? List.of(found.get()) : list(path, files);
+      }
     }
     throw new FileNotFoundException(
         Text.of(
@@ -71,16 +70,16 @@ public record ParquetTable(
   }
 
   /** Without what Spark writes beside the data: {@code _SUCCESS}, {@code .part-0.crc}. */
-  private static List<StoredFile> list(String folder, Configuration hadoop) throws IOException {
-    List<StoredFile> files =
-        StoredFile.list(folder, hadoop).stream()
+  private static List<DataFiles.Entry> list(String folder, DataFiles files) throws IOException {
+    List<DataFiles.Entry> found =
+        files.list(folder).stream()
             .filter(file -> !file.folder() && file.name().endsWith(ENDING))
             .filter(file -> !file.name().startsWith("_") && !file.name().startsWith("."))
             .toList();
-    if (files.isEmpty()) {
+    if (found.isEmpty()) {
       throw new BadFileException(folder + ": no files whose names end in " + ENDING);
     }
-    return files;
+    return found;
   }
 
   private static void addGroups(String file, List<BlockMetaData> blocks, List<ParquetGroup> groups)
@@ -120,10 +119,15 @@ public record ParquetTable(
     requireSame(test.folder(), test.columns(), folder, columns);
   }
 
+  /** The inputs. */
+  ParquetRows rows() {
+    return new ParquetRows(groups, columns);
+  }
+
   /** Number of inputs of the first sample. */
-  public int width(Configuration hadoop) throws IOException {
-    try (OpenParquet rows = new ParquetRows(groups, columns.feature()).open(hadoop)) {
-      int width = rows.width(0, columns.bytes());
+  int width(DataFiles files) throws IOException {
+    try (ParquetRows.OpenParquet rows = rows().open(files)) {
+      int width = rows.read(0);
       if (width == 0) {
         throw new BadFileException(groups.get(0).place(0, columns.feature()) + ": no inputs");
       }
@@ -140,10 +144,10 @@ public record ParquetTable(
    * @param first row of the split that it begins with
    * @param rows number of its rows, at least 1
    */
-  public record ParquetGroup(String file, int index, long firstInFile, int first, int rows)
+  record ParquetGroup(String file, int index, long firstInFile, int first, int rows)
       implements Serializable {
     /** Row of the split behind the last. */
-    public int end() {
+    int end() {
       return first + rows;
     }
 

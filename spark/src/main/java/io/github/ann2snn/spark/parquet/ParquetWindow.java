@@ -1,6 +1,5 @@
 package io.github.ann2snn.spark.parquet;
 
-import io.github.ann2snn.spark.parquet.ParquetColumns.ParquetColumn;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +80,7 @@ record ParquetWindow(ColumnDescriptor leaf, ColumnReader values, long first, lon
   private static ParquetWindow of(
       ParquetFileReader file, ColumnDescriptor leaf, PageReadStore pages, long first, long end)
       throws IOException {
-    ColumnReader values = ParquetColumn.of(pages, leaf, file.getFooter().getFileMetaData());
+    ColumnReader values = ParquetFiles.values(pages, leaf, file.getFooter().getFileMetaData());
     return new ParquetWindow(leaf, values, first, end);
   }
 

@@ -44,7 +44,7 @@ public final class DriverJars {
   /**
    * @param beginnings of the names of the jars
    */
-  public DriverJars(String... beginnings) {
+  DriverJars(String... beginnings) {
     this.beginnings = List.of(beginnings);
   }
 
@@ -53,7 +53,7 @@ public final class DriverJars {
    *
    * @throws ClusterException if this machine does not have one
    */
-  void give(JavaSparkContext spark) throws ClusterException {
+  public void give(JavaSparkContext spark) throws ClusterException {
     if (!spark.master().startsWith("local")) {
       jars().forEach(jar -> spark.addJar(jar.toUri().toString()));
     }
@@ -64,7 +64,7 @@ public final class DriverJars {
    *
    * @throws ClusterException if one is not on the class path
    */
-  public List<Path> jars() throws ClusterException {
+  List<Path> jars() throws ClusterException {
     List<Path> all = onClassPath();
     List<Path> jars = new ArrayList<>();
     for (String beginning : beginnings) {

@@ -1,87 +1,70 @@
 package io.github.ann2snn.spark.stored;
 
+import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.RowSource;
+import io.github.ann2snn.datasets.StoredData;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.runtime.cluster.StoredSplits;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import org.apache.hadoop.conf.Configuration;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.stream.IntStream;
 
 /** Samples in files that executors reach, of any format; only labels are in memory. */
 public final class StoredSplit implements StoredSamples {
-  private final RowSource rows;
-  private final int width;
-  private final boolean bytes;
-  private final byte[] labels;
-  private final String identity;
-  private final Configuration hadoop;
+  private final StoredData.Part split;
+  private final DataFiles files;
   private RowSource.OpenRows open;
 
-  /**
-   * @param rows reads the inputs
-   * @param width inputs of a sample
-   * @param bytes whether inputs are bytes, and not real numbers
-   * @param labels class of each sample, as an unsigned byte
-   * @param identity name, size and time of each file, and what else the inputs depend on
-   */
-  public StoredSplit(
-      RowSource rows,
-      int width,
-      boolean bytes,
-      byte[] labels,
-      String identity,
-      Configuration hadoop) {
-    this.rows = rows;
-    this.width = width;
-    this.bytes = bytes;
-    this.labels = labels;
-    this.identity = identity;
-    this.hadoop = hadoop;
+  private StoredSplit(StoredData.Part split, DataFiles files) {
+    this.split = split;
+    this.files = files;
+  }
+
+  /** Both splits of a data set. */
+  public static StoredSplits both(StoredData data, DataFiles files) {
+    return new StoredSplits(
+        data.shape(),
+        data.classNames(),
+        new StoredSplit(data.train(), files),
+        new StoredSplit(data.test(), files));
   }
 
   /** Samples {@code from} to {@code to}, for an executor. */
-  public StoredPart part(int from, int to) {
-    byte[] some = Arrays.copyOfRange(labels, from, to);
-    return new StoredPart(from, to, rows.slice(from, to), width, bytes, some);
+  public SamplePart part(int from, int to) {
+    int[] some = IntStream.range(from, to).map(i -> split.labels()[i] & 0xff).toArray();
+    return new SamplePart(from, split.rows().slice(from, to), some);
   }
 
-  /** What tells these files from others. */
-  public String identity() {
-    return identity;
+  /** Of the files' names, sizes and times, and of all labels: they may be too large to be read. */
+  public byte[] digest() {
+    MessageDigest digest = ContentDigest.sha256();
+    digest.update(split.identity().getBytes(StandardCharsets.UTF_8));
+    return digest.digest(split.labels());
   }
 
   @Override
   public byte[] labels() {
-    return labels;
+    return split.labels();
   }
 
   @Override
   public boolean areBytes() {
-    return bytes;
-  }
-
-  @Override
-  public synchronized void read(int sample, byte[] pixels) {
-    try {
-      rows().read(sample, pixels);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return split.bytes();
   }
 
   @Override
   public synchronized void read(int sample, float[] values) {
     try {
-      rows().read(sample, values);
+      if (open == null) {
+        open = split.rows().open(files);
+      }
+      open.read(sample, values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private RowSource.OpenRows rows() throws IOException {
-    if (open == null) {
-      open = rows.open(hadoop);
-    }
-    return open;
   }
 
   @Override

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.QuarterParquet;
 import io.github.ann2snn.spark.QuarterSample;
-import io.github.ann2snn.spark.parquet.ParquetFormat.ParquetLabels;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
+import io.github.ann2snn.spark.stored.HadoopFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,25 +27,20 @@ class ParquetDamageTest {
 
   @TempDir static Path folder;
 
-  private final Configuration hadoop = new Configuration();
+  private final HadoopFiles files = HadoopFiles.of(new Configuration());
 
   private void readAll(Path where) throws IOException {
     StoredLocation location =
         new StoredLocation("parquet", "file://" + where, Optional.empty(), Optional.empty(), false);
-    ParquetTable table = ParquetTable.open(location, "test", hadoop);
-    int width = table.width(hadoop);
+    ParquetTable table = ParquetTable.open(location, "test", files);
+    int width = table.width(files);
     for (ParquetGroup group : table.groups()) {
-      new ParquetLabels(group, table.columns().label()).scan(hadoop);
+      ParquetFormat.labels(group, table.columns().label(), files);
     }
     int rows = table.groups().get(table.groups().size() - 1).end();
-    try (OpenParquet open =
-        new ParquetRows(table.groups(), table.columns().feature()).open(hadoop)) {
+    try (ParquetRows.OpenParquet open = table.rows().open(files)) {
       for (int row = 0; row < Math.min(rows, 1000); row++) {
-        if (table.columns().bytes()) {
-          open.read(row, new byte[width]);
-        } else {
-          open.read(row, new float[width]);
-        }
+        open.read(row, new float[width]);
       }
     }
   }
@@ -97,10 +92,9 @@ class ParquetDamageTest {
     QuarterParquet.write(where.resolve("test.parquet"), QuarterParquet.REALS, samples);
     StoredLocation location =
         new StoredLocation("parquet", "file://" + where, Optional.empty(), Optional.empty(), false);
-    ParquetTable table = ParquetTable.open(location, "test", hadoop);
+    ParquetTable table = ParquetTable.open(location, "test", files);
     SplittableRandom random = new SplittableRandom(1);
-    try (OpenParquet open =
-        new ParquetRows(table.groups(), table.columns().feature()).open(hadoop)) {
+    try (ParquetRows.OpenParquet open = table.rows().open(files)) {
       float[] values = new float[16];
       for (int i = 0; i < 300; i++) {
         int row = random.nextInt(samples.size());

@@ -1,11 +1,10 @@
-package io.github.ann2snn.spark;
+package io.github.ann2snn.spark.stored;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.cluster.ClusterException;
-import io.github.ann2snn.spark.stored.DriverJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

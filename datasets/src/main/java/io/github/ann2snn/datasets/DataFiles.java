@@ -1,0 +1,97 @@
+package io.github.ann2snn.datasets;
+
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Files wherever they lie: on this machine, or where a cluster reads them. */
+public interface DataFiles extends Serializable {
+  /** Those of this machine. */
+  DataFiles LOCAL = new Local();
+
+  /** A file or folder, if it is there. */
+  Optional<Entry> find(String path) throws IOException;
+
+  /** What a folder holds, in the order of the names. */
+  List<Entry> list(String folder) throws IOException;
+
+  /**
+   * Opens a file at a place.
+   *
+   * @throws IOException if it is not there
+   */
+  InputStream open(String file, long offset) throws IOException;
+
+  /** The path of what a folder holds. */
+  default String resolve(String folder, String name) {
+    return folder + "/" + name;
+  }
+
+  /**
+   * A file or folder.
+   *
+   * @param path where it is
+   * @param name the last part of that
+   * @param folder whether it is a folder
+   * @param size bytes of a file
+   * @param time when it was changed last, in milliseconds since 1970
+   */
+  record Entry(String path, String name, boolean folder, long size, long time) {
+    /** Digest of the paths, sizes and times of files. */
+    public static String identity(List<Entry> files) {
+      MessageDigest digest = ContentDigest.sha256();
+      for (Entry file : files) {
+        String line = Text.of("%s %d %d%n", file.path, file.size, file.time);
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return ContentDigest.hex(digest);
+    }
+  }
+
+  /** The files of this machine, by their paths. */
+  record Local() implements DataFiles {
+    @Override
+    public Optional<Entry> find(String path) {
+      Path file = Path.of(path);
+      boolean found = Files.isDirectory(file) || Files.isRegularFile(file);
+      return found ? Optional.of(entry(file)) : Optional.empty();
+    }
+
+    @Override
+    public List<Entry> list(String folder) throws IOException {
+      try (Stream<Path> children = Files.list(Path.of(folder))) {
+        return children.map(Local::entry).sorted(Comparator.comparing(Entry::name)).toList();
+      }
+    }
+
+    private static Entry entry(Path path) {
+      return new Entry(
+          path.toString(),
+          String.valueOf(path.getFileName()),
+          Files.isDirectory(path),
+          path.toFile().length(),
+          path.toFile().lastModified());
+    }
+
+    @Override
+    public InputStream open(String file, long offset) throws IOException {
+      return Channels.newInputStream(Files.newByteChannel(Path.of(file)).position(offset));
+    }
+
+    @Override
+    public String resolve(String folder, String name) {
+      return Path.of(folder).resolve(name).toString();
+    }
+  }
+}

@@ -14,11 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Files wherever they lie: on this machine, or where a cluster reads them. */
 public interface DataFiles extends Serializable {
   /** Those of this machine. */
   DataFiles LOCAL = new Local();
+
+  int BUFFER = 1 << 16;
 
   /** A file or folder, if it is there. */
   Optional<Entry> find(String path) throws IOException;
@@ -32,6 +35,21 @@ public interface DataFiles extends Serializable {
    * @throws IOException if it is not there
    */
   InputStream open(String file, long offset) throws IOException;
+
+  /**
+   * The content of a file, uncompressed if it is gzip data, which its first two bytes tell, not its
+   * name.
+   *
+   * @throws IOException if it is not there, or damaged
+   */
+  default InputStream content(String file) throws IOException {
+    boolean compressed;
+    try (InputStream start = open(file, 0)) {
+      compressed = start.read() == 0x1f && start.read() == 0x8b;
+    }
+    InputStream content = open(file, 0);
+    return compressed ? new GZIPInputStream(content, BUFFER) : content;
+  }
 
   /** The path of what a folder holds. */
   default String resolve(String folder, String name) {

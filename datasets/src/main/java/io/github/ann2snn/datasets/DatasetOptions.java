@@ -107,17 +107,7 @@ public record DatasetOptions(
   /** Hears how a long task, such as a download, gets on. Called from one thread. */
   public interface ProgressListener {
     /** Hears nothing. */
-    ProgressListener NONE =
-        new ProgressListener() {
-          @Override
-          public void start(String task, long totalBytes) {}
-
-          @Override
-          public void advance(long doneBytes) {}
-
-          @Override
-          public void finish() {}
-        };
+    ProgressListener NONE = new ProgressListener() {};
 
     /**
      * A task begins.
@@ -125,12 +115,12 @@ public record DatasetOptions(
      * @param task what is being done, for people
      * @param totalBytes how much there is to do, or -1 if nobody knows
      */
-    void start(String task, long totalBytes);
+    default void start(String task, long totalBytes) {}
 
     /** {@code doneBytes} of the task are done, counted from its start. */
-    void advance(long doneBytes);
+    default void advance(long doneBytes) {}
 
     /** The task has ended, well or not. */
-    void finish();
+    default void finish() {}
   }
 }

@@ -20,10 +20,15 @@ public final class ContentDigest {
    * @throws IOException if the file cannot be read
    */
   public static String ofFile(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
     }
+  }
+
+  /** The digest of all that is left of a stream. */
+  public static String of(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     return hex(digest);
   }
 

@@ -1,11 +1,13 @@
 package io.github.ann2snn.datasets.catalog;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Gunzip;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,11 @@ public final class DatasetCatalog {
     CatalogEntry entry = require(name);
     Path folder = directories.cache().resolve(name);
     if (!IdxFolder.missing(folder).isEmpty()) {
-      download(entry, folder);
+      try {
+        download(entry);
+      } catch (IOException e) {
+        throw explain(entry, e);
+      }
     }
     requireIntact(entry, folder);
     return folder;
@@ -73,41 +79,38 @@ public final class DatasetCatalog {
   public List<FileCheck> verify(String name) throws BadFileException {
     CatalogEntry entry = require(name);
     Path folder = directories.find(entry).orElseGet(() -> directories.findPart(entry));
-    return entry.files().parallelStream().map(file -> check(folder, file)).toList();
+    return check(folder, entry);
   }
 
   /**
-   * The folder with the verified files of {@code entry}; downloads them where they are nowhere.
+   * The folder with the files of {@code entry}, if they are here.
    *
-   * @throws NotAvailableException if they are nowhere and cannot be downloaded
    * @throws BadFileException if a file has a wrong checksum
    */
-  Path locate(CatalogEntry entry) throws NotAvailableException, BadFileException {
+  Optional<Path> find(CatalogEntry entry) throws BadFileException {
     Optional<Path> found = directories.find(entry);
     if (found.isPresent()) {
       requireIntact(entry, found.get());
-      return found.get();
+    }
+    return found;
+  }
+
+  /**
+   * Downloads the files of {@code entry} to the cache.
+   *
+   * @throws IOException if that is not possible; the message is the reason alone
+   */
+  Path download(CatalogEntry entry) throws IOException {
+    if (options.offline()) {
+      throw new IOException("downloads are switched off");
     }
     Path folder = directories.cache().resolve(entry.name());
-    try {
-      tryDownload(entry, folder);
-    } catch (IOException e) {
-      throw new NotAvailableException(e);
-    }
+    new Downloader(options.progress()).fetch(entry, folder);
     return folder;
   }
 
-  /** A data set is not here and cannot be downloaded; the message is the reason alone. */
-  static final class NotAvailableException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    NotAvailableException(IOException cause) {
-      super(cause.getMessage(), cause);
-    }
-  }
-
-  /** What the user is told if {@link #locate} fails. */
-  BadFileException explain(CatalogEntry entry, Exception reason) {
+  /** What the user is told if {@link #download} fails. */
+  BadFileException explain(CatalogEntry entry, IOException reason) {
     String looked = String.join("\n  ", directories.describeMissing(entry));
     return new BadFileException(
         Text.of(
@@ -127,21 +130,6 @@ public final class DatasetCatalog {
         reason);
   }
 
-  private void download(CatalogEntry entry, Path folder) throws BadFileException {
-    try {
-      tryDownload(entry, folder);
-    } catch (IOException e) {
-      throw explain(entry, e);
-    }
-  }
-
-  private void tryDownload(CatalogEntry entry, Path folder) throws IOException {
-    if (options.offline()) {
-      throw new IOException("downloads are switched off");
-    }
-    new Downloader(options.progress()).fetch(entry, folder);
-  }
-
   private CatalogEntry require(String name) throws BadFileException {
     if (name.equals("digits")) {
       throw new BadFileException("digits: built in; it has no files to fetch or to verify");
@@ -157,9 +145,7 @@ public final class DatasetCatalog {
   }
 
   private static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {
-    List<FileCheck> checks =
-        entry.files().parallelStream().map(file -> check(folder, file)).toList();
-    for (FileCheck check : checks) {
+    for (FileCheck check : check(folder, entry)) {
       if (check.status() != FileCheck.Status.FOUND) {
         throw new BadFileException(
             Text.of(
@@ -167,6 +153,17 @@ public final class DatasetCatalog {
                 check.path(), check.detail(), entry.title()));
       }
     }
+  }
+
+  /** The digest of what a file holds, uncompressed. */
+  static String sha256(Path file) throws IOException {
+    try (InputStream content = DataFiles.LOCAL.content(file.toString())) {
+      return ContentDigest.of(content);
+    }
+  }
+
+  private static List<FileCheck> check(Path folder, CatalogEntry entry) {
+    return entry.files().parallelStream().map(file -> check(folder, file)).toList();
   }
 
   private static FileCheck check(Path folder, CatalogEntry.CatalogFile file) {
@@ -177,7 +174,7 @@ public final class DatasetCatalog {
     }
     Path path = found.get();
     try {
-      String sha256 = Gunzip.sha256(path);
+      String sha256 = sha256(path);
       if (sha256.equals(file.sha256())) {
         return new FileCheck(path, FileCheck.Status.FOUND, file.sha256(), "");
       }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Loads a data set by what the user calls it. */
@@ -72,10 +73,11 @@ public final class DatasetLoader {
    */
   private Dataset catalogued(String name, boolean orDigits) throws IOException {
     CatalogEntry entry = catalog.entry(name).orElseThrow();
+    Optional<Path> found = catalog.find(entry);
     Path folder;
     try {
-      folder = catalog.locate(entry);
-    } catch (DatasetCatalog.NotAvailableException e) {
+      folder = found.isPresent() ? found.get() : catalog.download(entry);
+    } catch (IOException e) {
       if (!orDigits) {
         throw catalog.explain(entry, e);
       }

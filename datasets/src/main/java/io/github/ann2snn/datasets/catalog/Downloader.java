@@ -1,9 +1,9 @@
 package io.github.ann2snn.datasets.catalog;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.AtomicFile;
-import io.github.ann2snn.files.Gunzip;
 import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,19 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Downloads the files of a data set, from one mirror after the other, and verifies them. */
-final class Downloader {
+record Downloader(ProgressListener progress, Duration readTimeout) {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
-
-  private final ProgressListener progress;
-  private final Duration readTimeout;
 
   Downloader(ProgressListener progress) {
     this(progress, READ_TIMEOUT);
-  }
-
-  Downloader(ProgressListener progress, Duration readTimeout) {
-    this.progress = progress;
-    this.readTimeout = readTimeout;
   }
 
   /** Why no mirror could deliver a file: one reason per attempt. */
@@ -95,7 +87,7 @@ final class Downloader {
   private static void verify(Path part, CatalogEntry.CatalogFile file) throws IOException {
     String found;
     try {
-      found = Gunzip.sha256(part);
+      found = DatasetCatalog.sha256(part);
     } catch (IOException e) {
       throw new IOException("damaged gzip data, " + setAside(part), e);
     }
@@ -130,22 +122,10 @@ final class Downloader {
    * Brings one gzip file over HTTP to a {@code .part} file, and takes up again where an earlier
    * attempt, from this or another mirror, was cut off.
    */
-  private static final class Download {
+  private record Download(URI source, Path part, Duration readTimeout, ProgressListener progress) {
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
-
-    private final URI source;
-    private final Path part;
-    private final Duration readTimeout;
-    private final ProgressListener progress;
-
-    Download(URI source, Path part, Duration readTimeout, ProgressListener progress) {
-      this.source = source;
-      this.part = part;
-      this.readTimeout = readTimeout;
-      this.progress = progress;
-    }
 
     /**
      * Fills the {@code .part} file.
@@ -202,7 +182,7 @@ final class Downloader {
     }
 
     private void append(InputStream in, long from, long total) throws IOException {
-      byte[] buffer = new byte[Gunzip.BUFFER];
+      byte[] buffer = new byte[DataFiles.BUFFER];
       long done = from;
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -109,17 +109,14 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
       throws BadFileException {
     for (Map.Entry<String, String> entry : places.entrySet()) {
       String label = entry.getKey();
-      if (!named && label.matches(INTEGER)) {
-        continue;
-      }
-      if (!named) {
+      if (!named && !label.matches(INTEGER)) {
         throw new BadFileException(
             Text.of(
                 "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
                     + " say so with --label-column or call it 'label' in a header",
                 entry.getValue(), label));
       }
-      if (CsvHeader.isNumber(label)) {
+      if (named && CsvHeader.isNumber(label)) {
         throw new BadFileException(
             Text.of(
                 "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1",

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the columns of a CSV file are.
@@ -80,12 +81,21 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
             file, requested, -columns, columns - 1, known));
   }
 
+  /** Whether a cell holds a number. */
   static boolean isNumber(String cell) {
+    return number(cell).isPresent();
+  }
+
+  /** The number that a cell holds; Java's own suffixes and hexadecimal are none. */
+  private static OptionalDouble number(String cell) {
+    char last = cell.isEmpty() ? ' ' : cell.charAt(cell.length() - 1);
+    if ("dDfF".indexOf(last) >= 0 || cell.indexOf('x') >= 0 || cell.indexOf('X') >= 0) {
+      return OptionalDouble.empty();
+    }
     try {
-      CsvRows.number(cell);
-      return true;
+      return OptionalDouble.of(Double.parseDouble(cell));
     } catch (NumberFormatException e) {
-      return false;
+      return OptionalDouble.empty();
     }
   }
 
@@ -116,12 +126,8 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
   /** An input of a row, a finite number. */
   double number(CsvRows.Row row, int column) throws CsvDefect {
     String cell = row.cells().get(column);
-    double value;
-    try {
-      value = CsvRows.number(cell);
-    } catch (NumberFormatException e) {
-      throw defect(row, column, "'" + cell + "' is not a number");
-    }
+    double value =
+        number(cell).orElseThrow(() -> defect(row, column, "'" + cell + "' is not a number"));
     if (!Double.isFinite(value)) {
       throw defect(row, column, "'" + cell + "' is not finite");
     }

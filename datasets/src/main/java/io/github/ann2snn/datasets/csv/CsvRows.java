@@ -96,19 +96,6 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  /**
-   * The number that a cell holds.
-   *
-   * @throws NumberFormatException if it holds none; Java's own suffixes and hexadecimal are none
-   */
-  static double number(String cell) {
-    char last = cell.isEmpty() ? ' ' : cell.charAt(cell.length() - 1);
-    if ("dDfF".indexOf(last) >= 0 || cell.indexOf('x') >= 0 || cell.indexOf('X') >= 0) {
-      throw new NumberFormatException(cell);
-    }
-    return Double.parseDouble(cell);
-  }
-
   private void checkLength(int found) throws CsvDefect {
     if (columns >= 0 && columns != found) {
       throw new CsvDefect(
@@ -149,34 +136,20 @@ final class CsvRows implements AutoCloseable {
       if (at == filled && !fill()) {
         return null;
       }
-      ByteArrayOutputStream earlier = null;
-      while (true) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      do {
         int from = at;
         while (at < filled && buffer[at] != '\n' && buffer[at] != '\r') {
           at++;
         }
-        if (at < filled && earlier == null) {
-          String line = new String(buffer, from, at - from, StandardCharsets.UTF_8);
-          endLine();
-          return line;
-        }
-        earlier = earlier == null ? new ByteArrayOutputStream() : earlier;
-        earlier.write(buffer, from, at - from);
-        if (at < filled || !fill()) {
-          endLine();
-          return earlier.toString(StandardCharsets.UTF_8);
-        }
-      }
-    }
-
-    private void endLine() throws IOException {
-      if (at == filled) {
-        return;
-      }
-      boolean mayBeTwo = buffer[at++] == '\r';
+        line.write(buffer, from, at - from);
+      } while (at == filled && fill());
+      boolean mayBeTwo = at < filled && buffer[at] == '\r';
+      at = Math.min(at + 1, filled);
       if (mayBeTwo && (at < filled || fill()) && buffer[at] == '\n') {
         at++;
       }
+      return line.toString(StandardCharsets.UTF_8);
     }
 
     private boolean fill() throws IOException {

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +19,7 @@ public final class LabelTally implements Serializable {
   /** How many different labels are known; a data set may have far fewer. */
   static final int MOST_DISTINCT = 1_000;
 
-  private final Map<String, Integer> indexOf = new HashMap<>();
-  private final List<String> distinct = new ArrayList<>();
+  private final Map<String, Integer> indexOf = new LinkedHashMap<>();
   private final List<Long> places = new ArrayList<>();
   private int[] indices = new int[16];
   private int size;
@@ -34,18 +33,11 @@ public final class LabelTally implements Serializable {
    * @param place where it stands, as the caller counts: a line, or a row
    */
   public void add(String label, long place) {
-    Integer index = indexOf.get(label);
-    if (index == null && distinct.size() == MOST_DISTINCT) {
-      append(-1);
-      return;
-    }
-    if (index == null) {
-      index = distinct.size();
-      indexOf.put(label, index);
-      distinct.add(label);
+    if (!indexOf.containsKey(label) && indexOf.size() < MOST_DISTINCT) {
+      indexOf.put(label, indexOf.size());
       places.add(place);
     }
-    append(index);
+    append(indexOf.getOrDefault(label, -1));
   }
 
   /** Adds a row that cannot be read; it counts as one of the first class. */
@@ -66,7 +58,7 @@ public final class LabelTally implements Serializable {
 
   /** The different labels, in the order in which they were met. */
   public List<String> distinct() {
-    return List.copyOf(distinct);
+    return List.copyOf(indexOf.keySet());
   }
 
   /** Where one of the different labels was met first. */

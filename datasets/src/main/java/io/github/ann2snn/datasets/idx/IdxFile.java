@@ -21,12 +21,10 @@ import java.util.zip.ZipException;
 final class IdxFile implements RowSource.OpenRows {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int UNSIGNED_BYTE = 8;
-  private static final int BUFFER = 1 << 16;
 
   private final DataFiles files;
   private final String name;
   private final int[] dimensions;
-  private boolean compressed;
   private InputStream content = InputStream.nullInputStream();
   private long position;
 
@@ -46,9 +44,8 @@ final class IdxFile implements RowSource.OpenRows {
   static IdxFile open(DataFiles files, String name, int rank) throws IOException {
     IdxFile file = new IdxFile(files, name, rank);
     boolean complete = false;
-    try (InputStream start = files.open(name, 0)) {
-      file.compressed = start.read() == 0x1f && start.read() == 0x8b;
-      file.goTo(0);
+    try {
+      file.content = files.content(name);
       file.readHeader();
       complete = true;
       return file;
@@ -191,12 +188,11 @@ final class IdxFile implements RowSource.OpenRows {
   }
 
   private void goTo(long offset) throws IOException {
-    boolean back = offset < position;
-    if (offset == 0 || back || (!compressed && offset != position)) {
+    boolean compressed = content instanceof GZIPInputStream;
+    if (compressed ? offset < position : offset != position) {
       close();
+      content = compressed ? files.content(name) : files.open(name, offset);
       position = compressed ? 0 : offset;
-      content = files.open(name, position);
-      content = compressed ? new GZIPInputStream(content, BUFFER) : content;
     }
     content.skipNBytes(offset - position);
     position = offset;

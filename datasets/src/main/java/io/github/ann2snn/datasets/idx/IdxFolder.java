@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A folder with the four IDX files of a data set, named as MNIST names them. */
 public final class IdxFolder {
@@ -32,12 +33,10 @@ public final class IdxFolder {
 
   /** The file called {@code name} or {@code name.gz} in {@code folder}, the former if both are. */
   public static Optional<Path> find(Path folder, String name) {
-    Path plain = folder.resolve(name);
-    Path compressed = folder.resolve(name + ".gz");
-    if (Files.isRegularFile(plain)) {
-      return Optional.of(plain);
-    }
-    return Files.isRegularFile(compressed) ? Optional.of(compressed) : Optional.empty();
+    return Stream.of(name, name + ".gz")
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /** Those of {@link #FILE_NAMES} that {@code folder} lacks. */

@@ -11,7 +11,6 @@ import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Gunzip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +96,7 @@ class DatasetCatalogTest {
   void refusesAFoundFileWithAWrongChecksum() throws IOException {
     Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
     Files.write(folder.resolve(IMAGES), IdxBytes.counting(6, 3, 2));
-    String found = Gunzip.sha256(folder.resolve(IMAGES));
+    String found = DatasetCatalog.sha256(folder.resolve(IMAGES));
     assertEquals(
         folder.resolve(IMAGES)
             + ": wrong checksum: SHA-256 "

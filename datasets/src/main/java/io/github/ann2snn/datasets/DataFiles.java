@@ -21,6 +21,7 @@ public interface DataFiles extends Serializable {
   /** Those of this machine. */
   DataFiles LOCAL = new Local();
 
+  /** Bytes that are read at once where all are read. */
   int BUFFER = 1 << 16;
 
   /** A file or folder, if it is there. */
@@ -48,7 +49,12 @@ public interface DataFiles extends Serializable {
       compressed = start.read() == 0x1f && start.read() == 0x8b;
     }
     InputStream content = open(file, 0);
-    return compressed ? new GZIPInputStream(content, BUFFER) : content;
+    try {
+      return compressed ? new GZIPInputStream(content, BUFFER) : content;
+    } catch (IOException e) {
+      content.close();
+      throw e;
+    }
   }
 
   /** The path of what a folder holds. */

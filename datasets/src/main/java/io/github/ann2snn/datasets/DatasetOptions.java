@@ -44,12 +44,7 @@ public record DatasetOptions(
     }
   }
 
-  /** The defaults in the environment of this process: no data folder, downloads allowed, silent. */
-  public static DatasetOptions ofSystem() {
-    return of(System.getenv());
-  }
-
-  /** The defaults in the given environment. */
+  /** The defaults in an environment: no data folder, downloads allowed, silent. */
   public static DatasetOptions of(Map<String, String> environment) {
     return new DatasetOptions(
         Optional.empty(),

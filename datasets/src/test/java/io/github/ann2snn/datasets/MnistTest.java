@@ -20,7 +20,8 @@ class MnistTest {
     Optional<Path> data = dataFolder();
     assumeTrue(data.isPresent(), "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
     Dataset mnist =
-        new DatasetLoader(DatasetOptions.ofSystem().withOffline(true).withDataDir(data.get()))
+        new DatasetLoader(
+                DatasetOptions.of(System.getenv()).withOffline(true).withDataDir(data.get()))
             .load("mnist");
     assertEquals(List.of(1, 28, 28), mnist.shape());
     assertArrayEquals(

@@ -12,7 +12,6 @@ import io.github.ann2snn.runtime.evaluation.EvaluationStream;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.spark.job.Checkpoint;
-import io.github.ann2snn.spark.job.TaskFailure;
 import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.stored.SamplePart;
 import io.github.ann2snn.spark.stored.SamplePart.OpenSamples;
@@ -102,7 +101,8 @@ record PartRun(
    * @param exit tells when samples would stop early; null if none is asked for
    */
   private static byte[] evaluate(
-      NetworkSetup network, EarlyExit exit, int from, OpenSamples samples) throws IOException {
+      NetworkSetup network, EarlyExit exit, int from, OpenSamples samples)
+      throws IOException, InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeBoolean(true); // as files of checkpoints have it
@@ -111,9 +111,6 @@ record PartRun(
               .evaluate(samples, Optional.ofNullable(exit), done -> {}),
           out);
       return bytes.toByteArray();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the task was called off", e);
     }
   }
 
@@ -124,7 +121,7 @@ record PartRun(
     }
   }
 
-  private void requireSkipping(int part, TaskFailure failure) throws ClusterException {
+  private void requireSkipping(int part, TaskJob.Failure failure) throws ClusterException {
     if (job.skipCorrupt() && !failure.missing()) {
       return;
     }

@@ -157,7 +157,8 @@ record SweepRun(
   }
 
   /** Runs one network under all its early-exit rules on one part, on an executor. */
-  private static byte[] sweep(Setup setup, Item item, OpenSamples samples) throws IOException {
+  private static byte[] sweep(Setup setup, Item item, OpenSamples samples)
+      throws IOException, InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       SweepStream.write(
@@ -168,9 +169,6 @@ record SweepRun(
               done -> {}),
           out);
       return bytes.toByteArray();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the task was called off", e);
     }
   }
 

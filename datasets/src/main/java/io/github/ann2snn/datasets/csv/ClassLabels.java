@@ -139,19 +139,18 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     for (int p = 0; p < column.pieces.size(); p++) {
       LabelTally rows = column.pieces.get(p);
       List<String> distinct = rows.distinct();
-      for (int i = 0; i < distinct.size(); i++) {
-        if (!indexOf.containsKey(distinct.get(i))) {
+      for (int row = 0; row < rows.size(); row++) {
+        int label = rows.index(row);
+        Integer index = label < 0 ? Integer.valueOf(0) : indexOf.get(distinct.get(label));
+        if (index == null) {
           throw new BadFileException(
               Text.of(
                   "%s: label '%s' does not occur in the training table; allowed: %s",
-                  column.places.of(p, rows.firstPlace(i)),
-                  distinct.get(i),
+                  column.places.of(p, rows.firstPlace(label)),
+                  distinct.get(label),
                   String.join(", ", classNames)));
         }
-      }
-      for (int row = 0; row < rows.size(); row++) {
-        int label = rows.index(row);
-        encoded.write(label < 0 ? 0 : indexOf.get(distinct.get(label)));
+        encoded.write(index);
       }
     }
     return encoded.toByteArray();

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
 
 /** The rows of a CSV file, one after the other, without blank lines and all of one length. */
@@ -85,12 +85,7 @@ final class CsvRows implements AutoCloseable {
   private List<String> split(String text) throws CsvDefect {
     try {
       // A parser of its own: it would carry over to the next line whether it was within a cell.
-      String[] found = new SerializableCSVParser().parseLine(text);
-      List<String> cells = new ArrayList<>(found.length);
-      for (String cell : found) {
-        cells.add(cell.strip());
-      }
-      return cells;
+      return Stream.of(new SerializableCSVParser().parseLine(text)).map(String::strip).toList();
     } catch (IOException e) {
       throw new CsvDefect(line, 0, ": " + e.getMessage());
     }

@@ -1,8 +1,9 @@
 package io.github.ann2snn.files.numpy;
 
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -41,16 +42,16 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
   private static final Pattern TYPE = Pattern.compile("([<>|=])(f4|f8|i1|i2|i4|i8|u1|u2|u4|b1)");
 
   /** Reads it. */
-  static NpyHeader read(DataInputStream in) throws IOException, NpyFormatException {
+  static NpyHeader read(InputStream in, Refusal refusal) throws IOException {
     byte[] start = in.readNBytes(START);
     for (int i = 0; i < MAGIC.length; i++) {
       if (start.length < START || start[i] != MAGIC[i]) {
-        throw new NpyFormatException("is no array of NumPy (.npy)");
+        throw refusal.of("is no array of NumPy (.npy)");
       }
     }
     int version = start[MAGIC.length];
     if (version < 1 || version > 3) {
-      throw new NpyFormatException("has version " + version + " of the format; 1 to 3 can be read");
+      throw refusal.of("has version " + version + " of the format; 1 to 3 can be read");
     }
     byte[] sizes = in.readNBytes(version == 1 ? 2 : 4);
     long length = 0;
@@ -58,21 +59,21 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
       length = length << 8 | (sizes[i] & 0xff);
     }
     if (length == 0 || length > MAX_LENGTH) {
-      throw new NpyFormatException(
+      throw refusal.of(
           Text.of("has a header of %d bytes; at most %d can be read", length, MAX_LENGTH));
     }
-    return parse(new String(in.readNBytes((int) length), StandardCharsets.UTF_8));
+    return parse(new String(in.readNBytes((int) length), StandardCharsets.UTF_8), refusal);
   }
 
-  private static NpyHeader parse(String dictionary) throws NpyFormatException {
+  private static NpyHeader parse(String dictionary, Refusal refusal) throws BadFileException {
     Matcher found = DICTIONARY.matcher(dictionary);
     if (!found.matches()) {
-      throw new NpyFormatException("has a header that cannot be read: " + printable(dictionary));
+      throw refusal.of("has a header that cannot be read: " + printable(dictionary));
     }
     Matcher type = TYPE.matcher(Optional.ofNullable(found.group(1)).orElse(""));
     if (!type.matches()) {
       String stated = found.group(1) == null ? found.group(2) : found.group(1);
-      throw new NpyFormatException(
+      throw refusal.of(
           Text.of(
               "holds %s, and only plain numbers can be read: float32, float64, integers%s",
               printable(stated),
@@ -86,10 +87,10 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
         type.group(2),
         big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
         found.group(3).equals("True"),
-        shape(found.group(4)));
+        shape(found.group(4), refusal));
   }
 
-  private static List<Integer> shape(String text) throws NpyFormatException {
+  private static List<Integer> shape(String text, Refusal refusal) throws BadFileException {
     List<Integer> shape = new ArrayList<>();
     for (String size : text.split(",", -1)) {
       String digits = size.strip().replace("L", "");
@@ -97,7 +98,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
         continue;
       }
       if (!digits.matches("[0-9]{1,9}")) {
-        throw new NpyFormatException(Text.of("has the shape (%s), which is too large", text));
+        throw refusal.of(Text.of("has the shape (%s), which is too large", text));
       }
       shape.add(Integer.parseInt(digits));
     }
@@ -170,11 +171,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
   }
 
   /** What is wrong with an array; whoever knows the file says which. */
-  static final class NpyFormatException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    NpyFormatException(String reason) {
-      super(reason);
-    }
+  interface Refusal {
+    BadFileException of(String reason);
   }
 }

@@ -3,9 +3,7 @@ package io.github.ann2snn.files.numpy;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.files.numpy.NpyHeader.NpyFormatException;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,14 +82,12 @@ public final class NpzFile implements Closeable {
         throw refuse(name, "is no array (.npy), and an .npz file has nothing else", null);
       }
       String array = name.substring(0, name.length() - SUFFIX.length());
-      try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
-        NpyHeader header = NpyHeader.read(in);
+      try (InputStream in = zip.getInputStream(entry)) {
+        NpyHeader header = NpyHeader.read(in, reason -> refuse(array, reason, null));
         requireRoom(array, header);
         if (headers.put(array, header) != null) {
           throw refuse(array, "occurs twice", null);
         }
-      } catch (NpyFormatException e) {
-        throw refuse(array, e.getMessage(), e);
       } catch (BadFileException e) {
         throw e;
       } catch (IOException e) {
@@ -144,17 +140,14 @@ public final class NpzFile implements Closeable {
    */
   public NpyArray read(String name) throws BadFileException {
     NpyHeader header = headers.get(name);
-    try (DataInputStream in =
-        new DataInputStream(zip.getInputStream(zip.getEntry(name + SUFFIX)))) {
-      NpyHeader.read(in);
+    try (InputStream in = zip.getInputStream(zip.getEntry(name + SUFFIX))) {
+      NpyHeader.read(in, reason -> refuse(name, reason, null));
       float[] values = values(name, header, in);
       if (in.read() >= 0) {
         throw refuse(name, "is longer than its shape " + header.shape() + " says", null);
       }
       return new NpyArray(
           header.shape(), header.fortran() ? transposed(values, header.storedShape()) : values);
-    } catch (NpyFormatException e) {
-      throw refuse(name, e.getMessage(), e);
     } catch (BadFileException e) {
       throw e;
     } catch (EOFException e) {

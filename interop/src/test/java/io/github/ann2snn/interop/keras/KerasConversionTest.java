@@ -102,7 +102,7 @@ class KerasConversionTest {
         Files.isDirectory(data.resolve("mnist")),
         "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
     Split test =
-        new DatasetLoader(DatasetOptions.ofSystem().withOffline(true).withDataDir(data))
+        new DatasetLoader(DatasetOptions.of(System.getenv()).withOffline(true).withDataDir(data))
             .load("mnist")
             .test();
     int[] classes = new Classifier(KerasModel.read(model).network()).predict(test);

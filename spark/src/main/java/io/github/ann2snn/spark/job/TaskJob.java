@@ -1,24 +1,27 @@
 package io.github.ann2snn.spark.job;
 
 import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.Serial;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.Function2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -28,6 +31,9 @@ import scala.runtime.BoxedUnit;
  * @param files what tasks read
  */
 public record TaskJob(JavaSparkContext spark, DataFiles files) {
+  private static final String MAX_FAILURES = "spark.task.maxFailures";
+  private static final int DEFAULT_FAILURES = 4;
+
   /**
    * What a task does. Whatever fails is tried again by Spark, elsewhere if it can; files that
    * cannot be read the last time either become an outcome, so that they are named and need not end
@@ -42,7 +48,7 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
      *
      * @throws IOException naming file and place, if files cannot be read
      */
-    R run(T item, DataFiles files) throws IOException;
+    R run(T item, DataFiles files) throws IOException, InterruptedException;
   }
 
   /**
@@ -51,15 +57,20 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
    * @param result null if it failed
    * @param failure null if it did not
    */
-  public record Outcome<R>(R result, TaskFailure failure) implements Serializable {
+  public record Outcome<R>(R result, Failure failure) implements Serializable {
     /** The result, or the failure. */
     public R get() throws ClusterException {
       if (failure != null) {
-        throw failure.refusal();
+        throw new ClusterException(
+            Kind.BAD_DATA, failure.missing ? failure.notFound() : failure.reason);
       }
       return result;
     }
   }
+
+  /** What Spark sends to an executor. */
+  private interface SparkTask<T, R>
+      extends Function2<TaskContext, Iterator<T>, Outcome<R>>, Serializable {}
 
   /** Takes what came of an item, at once; one that throws ends the job. */
   public interface Sink<R> {
@@ -86,7 +97,7 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TaskFailure.gaveUp(e);
+      throw gaveUp(e);
     }
     List<R> results = new ArrayList<>();
     for (Outcome<R> outcome : outcomes) {
@@ -137,16 +148,29 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
     }
     AtomicReference<IOException> refusal = new AtomicReference<>();
     Broadcast<DataFiles> shared = spark.broadcast(files);
+    int attempts = attempts(spark);
+    SparkTask<T, R> task =
+        (context, item) ->
+            outcome(work, item.next(), shared.value(), context.attemptNumber() + 1 >= attempts);
+    Function2<Object, Outcome<R>, BoxedUnit> handler =
+        (index, outcome) -> {
+          try {
+            sink.take((Integer) index, outcome);
+            return BoxedUnit.UNIT;
+          } catch (IOException e) {
+            refusal.compareAndSet(null, e);
+            throw new UncheckedIOException(e);
+          }
+        };
     try {
-      JavaRDD<T> tasks = spark.parallelize(items, items.size());
       List<Object> indices = IntStream.range(0, items.size()).<Object>mapToObj(i -> i).toList();
       spark
           .sc()
           .runJob(
-              tasks.rdd(),
-              new Task<>(work, shared, TaskFailure.attempts(spark)),
+              spark.parallelize(items, items.size()).rdd(),
+              task,
               CollectionConverters.asScala(indices).toSeq(),
-              handler(sink, refusal),
+              handler,
               ClassTag$.MODULE$.<Outcome<R>>apply(Outcome.class));
     } catch (Exception e) { // also checked ones, which Java does not see
       spark.cancelAllJobs();
@@ -156,58 +180,76 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
       if (e instanceof InterruptedException interrupted) {
         throw interrupted;
       }
-      throw TaskFailure.gaveUp(e);
+      throw gaveUp(e);
     } finally {
       shared.destroy();
     }
   }
 
-  private static <R> AbstractFunction2<Object, Outcome<R>, BoxedUnit> handler(
-      Sink<R> sink, AtomicReference<IOException> refusal) {
-    return new AbstractFunction2<>() {
-      @Override
-      public BoxedUnit apply(Object index, Outcome<R> outcome) {
-        try {
-          sink.take((Integer) index, outcome);
-        } catch (IOException e) {
-          refusal.compareAndSet(null, e);
-          throw new UncheckedIOException(e);
-        }
-        return BoxedUnit.UNIT;
+  private static <T, R> Outcome<R> outcome(Work<T, R> work, T item, DataFiles files, boolean last) {
+    try {
+      return new Outcome<>(work.run(item, files), null);
+    } catch (IOException | UncheckedIOException e) {
+      IOException cause =
+          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
+      if (!last) {
+        throw new UncheckedIOException(cause);
       }
-    };
+      return new Outcome<>(null, Failure.of(cause));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the task was called off", e);
+    }
   }
 
-  private static final class Task<T, R>
-      extends AbstractFunction2<TaskContext, Iterator<T>, Outcome<R>> implements Serializable {
-    @Serial private static final long serialVersionUID = 1L;
+  /** Tells that a job ended without a task that could say why. */
+  private static ClusterException gaveUp(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return new ClusterException(
+        Kind.FAILED,
+        Text.of("Spark gave up: %s (--verbose shows more)", message.lines().findFirst().orElse("")),
+        e);
+  }
 
-    private final Work<T, R> work;
-    private final Broadcast<DataFiles> files;
-    private final int attempts;
+  /**
+   * How often Spark tries a task. In one process that is once, unless the master says otherwise:
+   * {@code local[2,4]}.
+   */
+  private static int attempts(JavaSparkContext spark) {
+    String master = spark.master();
+    if (!master.startsWith("local")) {
+      return spark.getConf().getInt(MAX_FAILURES, DEFAULT_FAILURES);
+    }
+    int comma = master.indexOf(',');
+    return comma < 0
+        ? 1
+        : Integer.parseInt(master.substring(comma + 1, master.length() - 1).trim());
+  }
 
-    Task(Work<T, R> work, Broadcast<DataFiles> files, int attempts) {
-      this.work = work;
-      this.files = files;
-      this.attempts = attempts;
+  /**
+   * Why a task could not read its samples.
+   *
+   * @param missing whether they were not there, and not damaged
+   * @param reason why, with the file and the place
+   */
+  public record Failure(boolean missing, String reason) implements Serializable {
+    private static Failure of(IOException e) {
+      boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+      String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+      if (message.isEmpty()) {
+        message =
+            e instanceof EOFException
+                ? "the file is damaged or cut short"
+                : e.getClass().getSimpleName();
+      }
+      return new Failure(missing, message);
     }
 
-    @Override
-    public Outcome<R> apply(TaskContext task, Iterator<T> items) {
-      try {
-        return new Outcome<>(work.run(items.next(), files.value()), null);
-      } catch (IOException e) {
-        return failed(task, e);
-      } catch (UncheckedIOException e) {
-        return failed(task, e.getCause());
-      }
-    }
-
-    private Outcome<R> failed(TaskContext task, IOException e) {
-      if (task.attemptNumber() + 1 < attempts) {
-        throw new UncheckedIOException(e);
-      }
-      return new Outcome<>(null, TaskFailure.of(e));
+    /** What the user can do where executors do not find a file. */
+    public String notFound() {
+      return Text.of(
+          "the executors do not find its file: %s; put it where all of them can read it, or name the data set without a scheme, so that it is sent to them",
+          reason);
     }
   }
 }

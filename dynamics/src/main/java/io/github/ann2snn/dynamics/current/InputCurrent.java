@@ -1,6 +1,8 @@
 package io.github.ann2snn.dynamics.current;
 
 import io.github.ann2snn.files.SplitMix64;
+import static io.github.ann2snn.files.SeedMixing.mix;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 
 /**
@@ -111,17 +113,14 @@ public interface InputCurrent {
     }
 
     private static IllegalArgumentException refusal(String what, Object value, String expected) {
-      return new IllegalArgumentException(
-          Text.of("the %s is %s, expected %s", what, value, expected));
+      return Refusal.of("the %s is %s, expected %s", what, value, expected);
     }
 
     static final class PerNeuron implements InputCurrent {
       private final double[] nanoamperes;
 
       PerNeuron(double... nanoamperes) {
-        if (nanoamperes.length == 0) {
-          throw new IllegalArgumentException("no currents, expected one for each neuron");
-        }
+        Refusal.when(nanoamperes.length == 0, "no currents, expected one for each neuron");
         this.nanoamperes = nanoamperes.clone();
         for (int j = 0; j < nanoamperes.length; j++) {
           finite("current of neuron " + j, this.nanoamperes[j]);
@@ -131,10 +130,9 @@ public interface InputCurrent {
       @Override
       public double at(int neuron, long step) {
         if (neuron < 0 || neuron >= nanoamperes.length) {
-          throw new IllegalArgumentException(
-              Text.of(
-                  "there is no current for neuron %d, only for 0 to %d",
-                  neuron, nanoamperes.length - 1));
+          throw Refusal.of(
+              "there is no current for neuron %d, only for 0 to %d",
+              neuron, nanoamperes.length - 1);
         }
         return nanoamperes[neuron];
       }

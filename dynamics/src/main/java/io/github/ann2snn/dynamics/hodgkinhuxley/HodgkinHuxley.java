@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 
 /**
  * The membrane of Hodgkin and Huxley, without its extent in space:
@@ -169,8 +169,7 @@ public record HodgkinHuxley(
   }
 
   private static IllegalArgumentException refusal(String what, double value, String expected) {
-    return new IllegalArgumentException(
-        Text.of("the %s is %s, expected %s", what, value, expected));
+    return Refusal.of("the %s is %s, expected %s", what, value, expected);
   }
 
   /**

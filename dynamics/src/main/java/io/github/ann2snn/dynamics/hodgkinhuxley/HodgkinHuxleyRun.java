@@ -1,7 +1,7 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Map;
 import java.util.Set;
 
@@ -66,10 +66,7 @@ public final class HodgkinHuxleyRun {
    */
   public HodgkinHuxleyTrace trace(int neuron) {
     HodgkinHuxleyTrace trace = traces.get(neuron);
-    if (trace == null) {
-      throw new IllegalArgumentException(
-          Text.of("neuron %d was not traced, only %s", neuron, traces.keySet()));
-    }
+    Refusal.when(trace == null, "neuron %d was not traced, only %s", neuron, traces.keySet());
     return trace;
   }
 

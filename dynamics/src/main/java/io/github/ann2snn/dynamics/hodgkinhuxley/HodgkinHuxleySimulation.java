@@ -3,7 +3,7 @@ package io.github.ann2snn.dynamics.hodgkinhuxley;
 import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTrace;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,14 +36,11 @@ public record HodgkinHuxleySimulation(
    * @throws IllegalArgumentException if the step is out of range
    */
   public HodgkinHuxleySimulation {
-    if (!(dtMs > 0)) {
-      throw new IllegalArgumentException("dt is " + dtMs + " ms, expected more than 0");
-    }
+    Refusal.when(!(dtMs > 0), "dt is %s ms, expected more than 0", dtMs);
     if (dtMs > method.longestStep()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "dt is %s ms, with which %s is unstable or far off; it takes at most %s ms. Take a shorter step, such as 0.01 ms%s",
-              dtMs, method.key(), method.longestStep(), alternative(dtMs)));
+      throw Refusal.of(
+          "dt is %s ms, with which %s is unstable or far off; it takes at most %s ms. Take a shorter step, such as 0.01 ms%s",
+          dtMs, method.key(), method.longestStep(), alternative(dtMs));
     }
   }
 
@@ -77,21 +74,18 @@ public record HodgkinHuxleySimulation(
 
   private Map<Integer, HodgkinHuxleyTrace> traces(int neurons, long steps, int... traced) {
     if (neurons < 1 || steps < 1) {
-      throw new IllegalArgumentException(
-          Text.of("%d neurons and %d steps, expected at least 1 of each", neurons, steps));
+      throw Refusal.of("%d neurons and %d steps, expected at least 1 of each", neurons, steps);
     }
     int[] distinct = Arrays.stream(traced).distinct().toArray();
     if (distinct.length > 0 && steps >= MAX_TRACED_STATES / distinct.length) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d traces of %d steps are more than %d states; trace fewer neurons or fewer steps",
-              distinct.length, steps, MAX_TRACED_STATES));
+      throw Refusal.of(
+          "%d traces of %d steps are more than %d states; trace fewer neurons or fewer steps",
+          distinct.length, steps, MAX_TRACED_STATES);
     }
     Map<Integer, HodgkinHuxleyTrace> traces = new TreeMap<>();
     for (int j : distinct) {
       if (j < 0 || j >= neurons) {
-        throw new IllegalArgumentException(
-            Text.of("there is no neuron %d to trace, expected 0 to %d", j, neurons - 1));
+        throw Refusal.of("there is no neuron %d to trace, expected 0 to %d", j, neurons - 1);
       }
       traces.put(j, new HodgkinHuxleyTrace(dtMs, (int) steps + 1));
     }
@@ -128,21 +122,19 @@ public record HodgkinHuxleySimulation(
     double nanoamperes = current.at(neuron, step);
     double density = area.density(nanoamperes);
     if (!Double.isFinite(density)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the current into neuron %d at step %d is %s nA, expected a finite number",
-              neuron, step, nanoamperes));
+      throw Refusal.of(
+          "the current into neuron %d at step %d is %s nA, expected a finite number",
+          neuron, step, nanoamperes);
     }
     return density;
   }
 
   private IllegalArgumentException tooLong(
       int neuron, long step, double density, HodgkinHuxleyState state) {
-    return new IllegalArgumentException(
-        Text.of(
-            "neuron %d leaves the range of every solution at step %d (V = %s mV) under %s uA/cm2:"
-                + " a dt of %s ms is too long for %s; take a shorter one or a weaker current",
-            neuron, step, state.v(), density, dtMs, method.key()));
+    return Refusal.of(
+        "neuron %d leaves the range of every solution at step %d (V = %s mV) under %s uA/cm2:"
+            + " a dt of %s ms is too long for %s; take a shorter one or a weaker current",
+        neuron, step, state.v(), density, dtMs, method.key());
   }
 
   /**

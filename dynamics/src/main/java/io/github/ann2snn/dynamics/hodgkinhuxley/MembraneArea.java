@@ -1,5 +1,7 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
+import io.github.ann2snn.files.Refusal;
+
 /**
  * The membrane that a current spreads over.
  *
@@ -21,8 +23,7 @@ public record MembraneArea(double squareMicrometres) {
    */
   public MembraneArea {
     if (!(squareMicrometres > 0 && squareMicrometres < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "the membrane area is " + squareMicrometres + ", expected a number > 0 in um2");
+      throw Refusal.of("the membrane area is %s, expected a number > 0 in um2", squareMicrometres);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.quantity.Allowed;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Objects;
 
 /**
@@ -46,12 +46,11 @@ public record LeakyMembrane(
     Allowed.finite("threshold", thresholdMv, "mV");
     Allowed.finite("reset", resetMv, "mV");
     if (!(resetMv < thresholdMv)) {
-      throw new IllegalArgumentException(
-          Text.of("reset is %s mV, expected less than the threshold, %s mV", resetMv, thresholdMv));
+      throw Refusal.of(
+          "reset is %s mV, expected less than the threshold, %s mV", resetMv, thresholdMv);
     }
     if (!(Allowed.finite("refractory period", refractoryMs, "ms") >= 0)) {
-      throw new IllegalArgumentException(
-          Text.of("refractory period is %s ms, expected a number >= 0", refractoryMs));
+      throw Refusal.of("refractory period is %s ms, expected a number >= 0", refractoryMs);
     }
     Objects.requireNonNull(refractoryInput, "refractoryInput");
   }
@@ -120,10 +119,9 @@ public record LeakyMembrane(
   public void checkStep(double dtMs) {
     Allowed.resolves(Allowed.positive("dt", dtMs, "ms"), "tau_m", tauMs);
     if (refractoryMs > 0 && refractorySteps(dtMs) < 1) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "refractory period is %s ms, shorter than the step of %s ms; choose 0 or at least a step",
-              refractoryMs, dtMs));
+      throw Refusal.of(
+          "refractory period is %s ms, shorter than the step of %s ms; choose 0 or at least a step",
+          refractoryMs, dtMs);
     }
   }
 

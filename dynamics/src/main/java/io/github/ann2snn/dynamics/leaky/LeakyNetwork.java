@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.List;
 
 /**
@@ -18,9 +18,7 @@ public record LeakyNetwork(
    *     or a synapse names a neuron that does not exist
    */
   public LeakyNetwork {
-    if (neurons < 1) {
-      throw new IllegalArgumentException(Text.of("%d neurons, expected at least 1", neurons));
-    }
+    Refusal.when(neurons < 1, "%d neurons, expected at least 1", neurons);
     membrane.checkStep(dtMs);
     groups = List.copyOf(groups);
     for (int g = 0; g < groups.size(); g++) {

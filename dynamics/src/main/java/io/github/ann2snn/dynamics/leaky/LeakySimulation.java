@@ -4,7 +4,7 @@ import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.leaky.LeakyMembrane.RefractoryInput;
 import io.github.ann2snn.dynamics.leaky.LeakySpikes.SpikeHistory;
 import io.github.ann2snn.dynamics.quantity.Allowed;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,10 +83,8 @@ public final class LeakySimulation {
   public static LeakySimulation constant(
       LeakyNetwork network, double[] nanoamperes, int... traced) {
     if (nanoamperes.length != network.neurons()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d currents for %d neurons, expected one each",
-              nanoamperes.length, network.neurons()));
+      throw Refusal.of(
+          "%d currents for %d neurons, expected one each", nanoamperes.length, network.neurons());
     }
     double[] copy = nanoamperes.clone();
     for (int n = 0; n < copy.length; n++) {
@@ -101,9 +99,7 @@ public final class LeakySimulation {
    * @throws IllegalArgumentException if the number is negative or a current is not finite
    */
   public void advance(long steps) {
-    if (steps < 0) {
-      throw new IllegalArgumentException(Text.of("%d steps, expected a number >= 0", steps));
-    }
+    Refusal.when(steps < 0, "%d steps, expected a number >= 0", steps);
     log.reserve(steps);
     for (long end = Math.addExact(step, steps); step < end; step++) {
       log.add(potentials);
@@ -141,10 +137,9 @@ public final class LeakySimulation {
   private double injected(int neuron) {
     double nanoamperes = current.at(neuron, step);
     if (!Double.isFinite(nanoamperes)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "current into neuron %d at step %d is %s nA, expected a finite number",
-              neuron, step, nanoamperes));
+      throw Refusal.of(
+          "current into neuron %d at step %d is %s nA, expected a finite number",
+          neuron, step, nanoamperes);
     }
     return nanoamperes;
   }
@@ -202,8 +197,8 @@ public final class LeakySimulation {
       values = new double[neurons.length][0];
       for (int neuron : neurons) {
         if (neuron < 0 || neuron >= existing) {
-          throw new IllegalArgumentException(
-              Text.of("neuron %d is to be traced; the network has 0 to %d", neuron, existing - 1));
+          throw Refusal.of(
+              "neuron %d is to be traced; the network has 0 to %d", neuron, existing - 1);
         }
       }
     }
@@ -215,10 +210,9 @@ public final class LeakySimulation {
      */
     void reserve(long steps) {
       if (neurons.length > 0 && count + steps > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "traces of %d steps, expected at most %d; run fewer steps or trace no neuron",
-                count + steps, Integer.MAX_VALUE - 8));
+        throw Refusal.of(
+            "traces of %d steps, expected at most %d; run fewer steps or trace no neuron",
+            count + steps, Integer.MAX_VALUE - 8);
       }
       for (int i = 0; i < values.length; i++) {
         values[i] = Arrays.copyOf(values[i], (int) (count + steps));

@@ -2,7 +2,7 @@ package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import io.github.ann2snn.dynamics.quantity.Allowed;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,10 +59,9 @@ public record StdpWindow(StdpRule rule, double dtMs, int[] lags, double[] change
   private static int longest(int[] lags) {
     long longest = Arrays.stream(lags).mapToLong(lag -> Math.abs((long) lag)).max().orElse(-1);
     if (longest < 0 || longest > LONGEST_LAG) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the longest of %d lags is %d steps, expected at least one lag, each at most %d steps",
-              lags.length, Math.max(longest, 0), LONGEST_LAG));
+      throw Refusal.of(
+          "the longest of %d lags is %d steps, expected at least one lag, each at most %d steps",
+          lags.length, Math.max(longest, 0), LONGEST_LAG);
     }
     return (int) longest;
   }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.quantity.Allowed;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,23 +41,19 @@ public record SynapseGroup(
     checkCount("weights", weights.length, pairs.count());
     checkCount("delays", delays.length, pairs.count());
     if (!(minimum <= maximum)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "weight limits are %s to %s, expected two numbers in ascending order",
-              minimum, maximum));
+      throw Refusal.of(
+          "weight limits are %s to %s, expected two numbers in ascending order", minimum, maximum);
     }
     for (int k = 0; k < weights.length; k++) {
       Allowed.finite("weight of synapse " + k, weights[k], response.unit());
       if (weights[k] < minimum || weights[k] > maximum) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "weight of synapse %d is %s %s, expected %s to %s",
-                k, weights[k], response.unit(), minimum, maximum));
+        throw Refusal.of(
+            "weight of synapse %d is %s %s, expected %s to %s",
+            k, weights[k], response.unit(), minimum, maximum);
       }
       if (delays[k] < 0 || delays[k] > LONGEST_DELAY) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "delay of synapse %d is %d steps, expected 0 to %d", k, delays[k], LONGEST_DELAY));
+        throw Refusal.of(
+            "delay of synapse %d is %d steps, expected 0 to %d", k, delays[k], LONGEST_DELAY);
       }
     }
   }
@@ -105,10 +101,8 @@ public record SynapseGroup(
   }
 
   private static void checkCount(String name, int count, int synapses) {
-    if (count != synapses) {
-      throw new IllegalArgumentException(
-          Text.of("%d %s for %d synapses, expected one each", count, name, synapses));
-    }
+    Refusal.when(
+        count != synapses, "%d %s for %d synapses, expected one each", count, name, synapses);
   }
 
   /** A copy of the weights. */

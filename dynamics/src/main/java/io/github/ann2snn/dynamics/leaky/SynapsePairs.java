@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 
 /**
@@ -16,19 +16,17 @@ public record SynapsePairs(int[] sources, int[] targets) {
    */
   public SynapsePairs {
     if (sources.length != targets.length) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "synapse list has %d sources and %d targets, expected as many of both",
-              sources.length, targets.length));
+      throw Refusal.of(
+          "synapse list has %d sources and %d targets, expected as many of both",
+          sources.length, targets.length);
     }
     sources = sources.clone();
     targets = targets.clone();
     for (int k = 0; k < sources.length; k++) {
       if (sources[k] < 0 || targets[k] < 0) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "synapse %d goes from neuron %d to neuron %d; neurons are counted from 0",
-                k, sources[k], targets[k]));
+        throw Refusal.of(
+            "synapse %d goes from neuron %d to neuron %d; neurons are counted from 0",
+            k, sources[k], targets[k]);
       }
     }
   }
@@ -57,10 +55,9 @@ public record SynapsePairs(int[] sources, int[] targets) {
   void checkWithin(int neurons, int group) {
     for (int k = 0; k < sources.length; k++) {
       if (Math.max(sources[k], targets[k]) >= neurons) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "synapse %d of group %d goes from neuron %d to neuron %d; the network has 0 to %d",
-                k, group, sources[k], targets[k], neurons - 1));
+        throw Refusal.of(
+            "synapse %d of group %d goes from neuron %d to neuron %d; the network has 0 to %d",
+            k, group, sources[k], targets[k], neurons - 1);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -30,10 +30,9 @@ public sealed interface SynapseRule {
      */
     public OneToOne {
       if (sources.count() != targets.count()) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "one-to-one from %d sources to %d targets: expected as many targets as sources",
-                sources.count(), targets.count()));
+        throw Refusal.of(
+            "one-to-one from %d sources to %d targets: expected as many targets as sources",
+            sources.count(), targets.count());
       }
     }
 
@@ -66,8 +65,7 @@ public sealed interface SynapseRule {
      */
     public WithProbability {
       if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException(
-            Text.of("probability of a synapse is %s, expected 0 to 1", probability));
+        throw Refusal.of("probability of a synapse is %s, expected 0 to 1", probability);
       }
     }
 
@@ -91,10 +89,9 @@ public sealed interface SynapseRule {
     SynapsePairs pairs(BooleanSupplier chosen) {
       long most = (long) sources.count() * targets.count();
       if (most > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "%d sources and %d targets have %d pairs, expected at most %d; use several groups",
-                sources.count(), targets.count(), most, Integer.MAX_VALUE - 8));
+        throw Refusal.of(
+            "%d sources and %d targets have %d pairs, expected at most %d; use several groups",
+            sources.count(), targets.count(), most, Integer.MAX_VALUE - 8);
       }
       int[] from = new int[(int) most];
       int[] to = new int[(int) most];
@@ -123,10 +120,9 @@ public sealed interface SynapseRule {
      */
     public NeuronRange {
       if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "neurons from %d, %d of them: expected a first neuron >= 0 and at least one",
-                first, count));
+        throw Refusal.of(
+            "neurons from %d, %d of them: expected a first neuron >= 0 and at least one",
+            first, count);
       }
     }
 

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 
 /**
@@ -42,9 +42,8 @@ final class SynapseTable {
   private static int branches(int delays, int neurons) {
     long branches = (long) delays * neurons;
     if (branches > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d different delays of %d neurons are too many; use fewer delays", delays, neurons));
+      throw Refusal.of(
+          "%d different delays of %d neurons are too many; use fewer delays", delays, neurons);
     }
     return (int) branches;
   }

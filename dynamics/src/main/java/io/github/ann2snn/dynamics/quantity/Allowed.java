@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.quantity;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 
 /** Checks on parameters; each error names the parameter, its value and what is allowed. */
 public final class Allowed {
@@ -12,10 +12,8 @@ public final class Allowed {
    * @throws IllegalArgumentException if it is NaN or infinite
    */
   public static double finite(String name, double value, String unit) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          Text.of("%s is %s %s, expected a finite number", name, value, unit));
-    }
+    Refusal.when(
+        !Double.isFinite(value), "%s is %s %s, expected a finite number", name, value, unit);
     return value;
   }
 
@@ -25,10 +23,8 @@ public final class Allowed {
    * @throws IllegalArgumentException if it is not finite or not greater than zero
    */
   public static double positive(String name, double value, String unit) {
-    if (!(finite(name, value, unit) > 0)) {
-      throw new IllegalArgumentException(
-          Text.of("%s is %s %s, expected a number > 0", name, value, unit));
-    }
+    Refusal.when(
+        !(finite(name, value, unit) > 0), "%s is %s %s, expected a number > 0", name, value, unit);
     return value;
   }
 
@@ -39,10 +35,8 @@ public final class Allowed {
    */
   public static void resolves(double dtMs, String name, double tauMs) {
     if (!(dtMs < tauMs)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "dt is %s ms, expected less than %s = %s ms; choose a shorter step",
-              dtMs, name, tauMs));
+      throw Refusal.of(
+          "dt is %s ms, expected less than %s = %s ms; choose a shorter step", dtMs, name, tauMs);
     }
   }
 }

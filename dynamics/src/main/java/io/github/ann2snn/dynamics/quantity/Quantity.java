@@ -2,7 +2,7 @@ package io.github.ann2snn.dynamics.quantity;
 
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.dynamics.quantity.Unit.Prefix;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,14 +31,13 @@ public record Quantity(BigDecimal value, Unit unit) {
   public Quantity {
     double size = Math.abs(value.scaleByPowerOfTen(unit.prefix().exponent()).doubleValue());
     if (value.signum() != 0 && !(size >= SMALLEST && size <= LARGEST)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%s%s is too large or too small, expected 0 or %s to %s %s",
-              value,
-              unit.symbol(),
-              SMALLEST,
-              LARGEST,
-              new Unit(Prefix.NONE, unit.dimension()).symbol()));
+      throw Refusal.of(
+          "%s%s is too large or too small, expected 0 or %s to %s %s",
+          value,
+          unit.symbol(),
+          SMALLEST,
+          LARGEST,
+          new Unit(Prefix.NONE, unit.dimension()).symbol());
     }
   }
 
@@ -87,10 +86,8 @@ public record Quantity(BigDecimal value, Unit unit) {
    */
   public BigDecimal exactlyIn(Unit other) {
     if (other.dimension() != unit.dimension()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%s is a %s and cannot be given in %s",
-              this, unit.dimension().word(), other.symbol()));
+      throw Refusal.of(
+          "%s is a %s and cannot be given in %s", this, unit.dimension().word(), other.symbol());
     }
     return value.scaleByPowerOfTen(unit.prefix().exponent() - other.prefix().exponent());
   }
@@ -117,9 +114,8 @@ public record Quantity(BigDecimal value, Unit unit) {
   }
 
   private static IllegalArgumentException refusal(String what, Dimension wanted) {
-    return new IllegalArgumentException(
-        Text.of(
-            "%s; expected a %s with its unit (%s), such as %s",
-            what, wanted.word(), Unit.list(wanted), wanted.example()));
+    return Refusal.of(
+        "%s; expected a %s with its unit (%s), such as %s",
+        what, wanted.word(), Unit.list(wanted), wanted.example());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.quantity;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -21,9 +22,7 @@ public record QuantitySteps(Quantity duration, Quantity dt, long steps) {
    * @throws IllegalArgumentException if the steps are not those of {@link #of}
    */
   public QuantitySteps {
-    if (steps != count(duration, dt)) {
-      throw new IllegalArgumentException(Text.of("%s is not %d steps of %s", duration, steps, dt));
-    }
+    Refusal.when(steps != count(duration, dt), "%s is not %d steps of %s", duration, steps, dt);
   }
 
   /**
@@ -40,27 +39,22 @@ public record QuantitySteps(Quantity duration, Quantity dt, long steps) {
     BigDecimal time = positive("duration", duration);
     BigDecimal step = positive("dt", dt);
     if (time.compareTo(step.multiply(BigDecimal.valueOf(MAX_STEPS))) > 0) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the duration %s is more than %d steps of %s; take a shorter one or a longer dt",
-              duration, MAX_STEPS, dt));
+      throw Refusal.of(
+          "the duration %s is more than %d steps of %s; take a shorter one or a longer dt",
+          duration, MAX_STEPS, dt);
     }
     long steps = time.divide(step, 0, RoundingMode.HALF_UP).longValueExact();
     if (steps == 0) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the duration %s is shorter than half a step of %s; take a longer one or a shorter dt",
-              duration, dt));
+      throw Refusal.of(
+          "the duration %s is shorter than half a step of %s; take a longer one or a shorter dt",
+          duration, dt);
     }
     return steps;
   }
 
   private static BigDecimal positive(String what, Quantity time) {
     BigDecimal seconds = time.exactlyIn(Unit.SECOND);
-    if (seconds.signum() <= 0) {
-      throw new IllegalArgumentException(
-          Text.of("the %s is %s, expected more than 0s", what, time));
-    }
+    Refusal.when(seconds.signum() <= 0, "the %s is %s, expected more than 0s", what, time);
     return seconds;
   }
 

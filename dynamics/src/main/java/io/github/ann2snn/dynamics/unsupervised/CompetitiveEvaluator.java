@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.operations.LayerLedger;
@@ -27,9 +28,7 @@ public final class CompetitiveEvaluator {
    * @throws IllegalArgumentException if {@code threads} is not positive
    */
   public CompetitiveEvaluator(CompetitiveNetwork network, long seed, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
-    }
+    Refusal.when(threads < 1, "threads is %s, expected at least 1", threads);
     this.network = network;
     this.spikes = new PoissonSpikes(network.model(), seed);
     this.threads = threads;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 
 /**
  * The constants of a competitive network and of how samples are shown to it (Diehl and Cook,
@@ -116,9 +116,7 @@ public record CompetitiveModel(
   }
 
   private static void require(boolean fulfilled, String name, double value, String expected) {
-    if (!fulfilled) {
-      throw new IllegalArgumentException(Text.of("%s is %s, expected %s", name, value, expected));
-    }
+    Refusal.when(!fulfilled, "%s is %s, expected %s", name, value, expected);
   }
 
   /** The same with another lateral inhibition. */
@@ -197,10 +195,9 @@ public record CompetitiveModel(
     public TripletRule {
       boolean rates = preRate >= 0 && postRate >= 0;
       if (!rates || !(Math.min(tauPreMs, Math.min(tauPostMs, tauTripletMs)) > 0)) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "learning rates are %s and %s, time constants %s, %s and %s ms; expected rates >= 0, times > 0",
-                preRate, postRate, tauPreMs, tauPostMs, tauTripletMs));
+        throw Refusal.of(
+            "learning rates are %s and %s, time constants %s, %s and %s ms; expected rates >= 0, times > 0",
+            preRate, postRate, tauPreMs, tauPostMs, tauTripletMs);
       }
     }
   }
@@ -240,10 +237,9 @@ public record CompetitiveModel(
      */
     public ConductanceMembrane {
       if (!(tauMs > 0) || !(refractoryMs >= 0) || !(resetMv < thresholdMv)) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "tau %s ms, refractory period %s ms, reset %s mV, threshold %s mV: expected tau > 0, a period >= 0, and a reset below the threshold",
-                tauMs, refractoryMs, resetMv, thresholdMv));
+        throw Refusal.of(
+            "tau %s ms, refractory period %s ms, reset %s mV, threshold %s mV: expected tau > 0, a period >= 0, and a reset below the threshold",
+            tauMs, refractoryMs, resetMv, thresholdMv);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -36,24 +36,21 @@ public final class CompetitiveNetwork {
     this.weights = weights;
     this.thresholds = thresholds;
     if (neurons < 1 || neurons > MOST_NEURONS || inputs < 1) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d inputs and %d neurons, expected at least 1 input and 1 to %d neurons",
-              inputs, neurons, MOST_NEURONS));
+      throw Refusal.of(
+          "%d inputs and %d neurons, expected at least 1 input and 1 to %d neurons",
+          inputs, neurons, MOST_NEURONS);
     }
     if (weights.length != (long) inputs * neurons) {
-      throw new IllegalArgumentException(
-          Text.of("%d weights, expected %d x %d", weights.length, inputs, neurons));
+      throw Refusal.of("%d weights, expected %d x %d", weights.length, inputs, neurons);
     }
     for (float weight : weights) {
       if (!(weight >= 0 && weight <= 1)) {
-        throw new IllegalArgumentException("weight " + weight + ", expected 0 to 1");
+        throw Refusal.of("weight %s, expected 0 to 1", weight);
       }
     }
     for (float threshold : thresholds) {
       if (!(threshold >= 0) || Float.isInfinite(threshold)) {
-        throw new IllegalArgumentException(
-            "adaptive threshold " + threshold + " mV, expected at least 0");
+        throw Refusal.of("adaptive threshold %s mV, expected at least 0", threshold);
       }
     }
   }
@@ -65,8 +62,7 @@ public final class CompetitiveNetwork {
   public static CompetitiveNetwork random(
       CompetitiveModel model, int inputs, int neurons, long seed) {
     if (neurons < 1 || neurons > MOST_NEURONS) {
-      throw new IllegalArgumentException(
-          Text.of("%d neurons, expected 1 to %d", neurons, MOST_NEURONS));
+      throw Refusal.of("%d neurons, expected 1 to %d", neurons, MOST_NEURONS);
     }
     SplittableRandom random = new SplittableRandom(seed);
     float[] weights = new float[Math.multiplyExact(inputs, neurons)];

@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,7 @@ public final class CompetitiveTraining {
    * @throws IllegalArgumentException if there is no sample
    */
   public CompetitiveTraining(SampleSource source, long seed) {
-    if (source.size() == 0) {
-      throw new IllegalArgumentException("there is no sample to learn from");
-    }
+    Refusal.when(source.size() == 0, "there is no sample to learn from");
     this.source = source;
     this.seed = seed;
     this.window = Math.min(WINDOW, source.size());

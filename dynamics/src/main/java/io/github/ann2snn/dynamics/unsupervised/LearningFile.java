@@ -1,7 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5File;
@@ -85,14 +84,12 @@ public final class LearningFile {
             .orElseThrow(() -> root.fault("is HDF5, but not " + EXPECTED));
     if (!format.text().equals(FORMAT)) {
       throw format.fault(
-          Text.of(
-              "is %s, expected %s; make the file again with ann2snn stdp train",
-              format.text(), FORMAT));
+          "is %s, expected %s; make the file again with ann2snn stdp train", format.text(), FORMAT);
     }
     Hdf5Dataset weights = root.dataset("weights");
     long[] shape = weights.shape();
     if (shape.length != 2) {
-      throw weights.fault(Text.of("has %d dimensions, expected 2", shape.length));
+      throw weights.fault("has %d dimensions, expected 2", shape.length);
     }
     CompetitiveModel model = model(root);
     try {
@@ -131,7 +128,7 @@ public final class LearningFile {
     int[] correct = root.dataset("window_correct").integers(0);
     if (samples.length != correct.length) {
       throw root.dataset("window_correct")
-          .fault(Text.of("has %d values, expected %d", correct.length, samples.length));
+          .fault("has %d values, expected %d", correct.length, samples.length);
     }
     return IntStream.range(0, samples.length)
         .mapToObj(i -> new LearningState.Window(samples[i], correct[i]))

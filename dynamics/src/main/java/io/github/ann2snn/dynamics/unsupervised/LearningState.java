@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.List;
 import java.util.Map;
 
@@ -38,12 +38,9 @@ public record LearningState(
     windows = List.copyOf(windows);
     facts = Map.copyOf(facts);
     if (classes.assigned().length != network.neurons()) {
-      throw new IllegalArgumentException(
-          Text.of("%d neurons have %d classes", network.neurons(), classes.assigned().length));
+      throw Refusal.of("%d neurons have %d classes", network.neurons(), classes.assigned().length);
     }
-    if (presented < 0) {
-      throw new IllegalArgumentException(presented + " samples, expected at least 0");
-    }
+    Refusal.when(presented < 0, "%s samples, expected at least 0", presented);
   }
 
   /** Nothing is learned yet. */

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 
 /**
@@ -23,14 +23,11 @@ public final class NeuronClasses {
   public NeuronClasses(int classes, int[] assigned) {
     this.classes = classes;
     this.assigned = assigned.clone();
-    if (classes < 1) {
-      throw new IllegalArgumentException(classes + " classes, expected at least 1");
-    }
+    Refusal.when(classes < 1, "%s classes, expected at least 1", classes);
     int[] members = new int[classes];
     for (int c : assigned) {
       if (c < NONE || c >= classes) {
-        throw new IllegalArgumentException(
-            Text.of("a neuron's class is %d, expected 0 to %d, or -1", c, classes - 1));
+        throw Refusal.of("a neuron's class is %d, expected 0 to %d, or -1", c, classes - 1);
       }
       if (c != NONE) {
         members[c]++;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5File.Hdf5Location;
@@ -66,7 +67,7 @@ public final class Hdf5Dataset {
   public String text() throws BadFileException {
     String[] texts = texts();
     if (texts.length != 1) {
-      throw fault(Text.of("has %d strings, expected 1", texts.length));
+      throw fault("has %d strings, expected 1", texts.length);
     }
     return texts[0];
   }
@@ -87,7 +88,7 @@ public final class Hdf5Dataset {
       double value = values == floats ? floats[i] : number(values, i);
       floats[i] = (float) value;
       if (!Float.isFinite(floats[i])) {
-        throw fault(Text.of("value %d is %s, expected a finite float32", i, value));
+        throw fault("value %d is %s, expected a finite float32", i, value);
       }
     }
     return floats;
@@ -119,7 +120,7 @@ public final class Hdf5Dataset {
   private void requireFinite(FloatBuffer values) throws BadFileException {
     for (int i = 0; i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
-        throw fault(Text.of("value %d is %s, expected a finite float32", i, values.get(i)));
+        throw fault("value %d is %s, expected a finite float32", i, values.get(i));
       }
     }
   }
@@ -141,7 +142,7 @@ public final class Hdf5Dataset {
     float[] floats = floats();
     for (int i = 0; i < floats.length; i++) {
       if (!(floats[i] > 0)) {
-        throw fault(Text.of("value %d is %s, expected a number > 0", i, floats[i]));
+        throw fault("value %d is %s, expected a number > 0", i, floats[i]);
       }
     }
     return floats;
@@ -151,7 +152,7 @@ public final class Hdf5Dataset {
   public double number() throws BadFileException {
     Object values = numbers();
     if (Array.getLength(values) != 1) {
-      throw fault(Text.of("has %d values, expected 1", Array.getLength(values)));
+      throw fault("has %d values, expected 1", Array.getLength(values));
     }
     return number(values, 0);
   }
@@ -169,8 +170,7 @@ public final class Hdf5Dataset {
       double value = number(values, i);
       integers[i] = (int) value;
       if (integers[i] != value || integers[i] < least) {
-        throw fault(
-            Text.of("value %d is %s, expected an integer from %d to 2147483647", i, value, least));
+        throw fault("value %d is %s, expected an integer from %d to 2147483647", i, value, least);
       }
     }
     return integers;
@@ -190,8 +190,7 @@ public final class Hdf5Dataset {
 
   private BadFileException wrongType(String expected) {
     return fault(
-        Text.of(
-            "holds %s, expected %s", dataset.getDataType().getClass().getSimpleName(), expected));
+        "holds %s, expected %s", dataset.getDataType().getClass().getSimpleName(), expected);
   }
 
   /** A one-dimensional array of all values. */
@@ -214,13 +213,12 @@ public final class Hdf5Dataset {
     long values = 1;
     for (long size : shape) {
       if (size < 1) {
-        throw fault(Text.of("has no values: its %s is %s", what, Arrays.toString(shape)));
+        throw fault("has no values: its %s is %s", what, Arrays.toString(shape));
       }
       if (size > most / values) {
         throw fault(
-            Text.of(
-                "declares the %s %s, more than a file of %d bytes can hold",
-                what, Arrays.toString(shape), location.fileBytes()));
+            "declares the %s %s, more than a file of %d bytes can hold",
+            what, Arrays.toString(shape), location.fileBytes());
       }
       values *= size;
     }
@@ -229,5 +227,11 @@ public final class Hdf5Dataset {
   /** The failure to throw for something wrong with this dataset. */
   public BadFileException fault(String reason) {
     return location.fault(reason);
+  }
+
+  /** Likewise, with a reason that is made as {@link Text#of} does. */
+  @FormatMethod
+  public BadFileException fault(String format, Object... args) {
+    return location.fault(Text.of(format, args));
   }
 }

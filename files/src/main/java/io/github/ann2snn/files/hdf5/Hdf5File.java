@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.IOException;
@@ -118,6 +119,11 @@ public final class Hdf5File {
 
     BadFileException fault(String reason) {
       return new BadFileException(prefix() + reason);
+    }
+
+    @FormatMethod
+    BadFileException fault(String format, Object... args) {
+      return fault(Text.of(format, args));
     }
 
     /** The HDF5 library could not read this place: its own reason is the innermost cause. */

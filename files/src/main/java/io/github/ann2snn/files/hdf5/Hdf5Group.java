@@ -1,5 +1,6 @@
 package io.github.ann2snn.files.hdf5;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Content.QuietLogging;
@@ -50,7 +51,7 @@ public final class Hdf5Group {
       long length = opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
       if (length > content.length) {
         throw location.fault(
-            Text.of("is truncated: it has %d bytes, its header says %d", content.length, length));
+            "is truncated: it has %d bytes, its header says %d", content.length, length);
       }
       return new Hdf5Group(location, opened);
     } catch (RuntimeException e) {
@@ -139,7 +140,7 @@ public final class Hdf5Group {
           || attribute.getSize() > MAX_STRINGS
           || attribute.getSize() * attribute.getDataType().getSize() > location.fileBytes()) {
         throw location.fault(
-            Text.of("has an attribute %s of %d values, too many", name, attribute.getSize()));
+            "has an attribute %s of %d values, too many", name, attribute.getSize());
       }
       Object data = attribute.getData();
       if (data instanceof String text) {
@@ -162,8 +163,7 @@ public final class Hdf5Group {
   public Optional<String> attributeText(String name) throws BadFileException {
     List<String> texts = attributeTexts(name);
     if (texts.size() > 1) {
-      throw location.fault(
-          Text.of("has an attribute %s of %d strings, expected 1", name, texts.size()));
+      throw location.fault("has an attribute %s of %d strings, expected 1", name, texts.size());
     }
     return texts.stream().findFirst();
   }
@@ -186,5 +186,11 @@ public final class Hdf5Group {
   /** The failure to throw for something wrong with this group. */
   public BadFileException fault(String reason) {
     return location.fault(reason);
+  }
+
+  /** Likewise, with a reason that is made as {@link Text#of} does. */
+  @FormatMethod
+  public BadFileException fault(String format, Object... args) {
+    return location.fault(Text.of(format, args));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.files.numpy;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,10 +19,7 @@ public record NpyArray(List<Integer> shape, float[] values) {
   public NpyArray {
     shape = List.copyOf(shape);
     long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-    if (size != values.length) {
-      throw new IllegalArgumentException(
-          Text.of("%d values do not have the shape %s", values.length, shape));
-    }
+    Refusal.when(size != values.length, "%d values do not have the shape %s", values.length, shape);
   }
 
   /** Size of a dimension; 1 where there is none. */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.bandwidth;
 
+import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -38,9 +39,7 @@ public final class MemoryBandwidth {
    * @throws IllegalArgumentException if {@code threads} is not positive
    */
   public MemoryBandwidth(Level level, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
-    }
+    Refusal.when(threads < 1, "threads is %s, expected at least 1", threads);
     this.level = level;
     this.slices = level == Level.MEMORY ? shared(threads) : own(threads);
   }

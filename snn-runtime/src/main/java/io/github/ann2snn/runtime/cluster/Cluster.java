@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.cluster;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
@@ -113,8 +114,7 @@ public interface Cluster extends AutoCloseable {
      */
     public Distribution {
       if (partitions.isPresent() && partitions.getAsInt() < 1) {
-        throw new IllegalArgumentException(
-            "partitions is " + partitions.getAsInt() + ", expected at least 1");
+        throw Refusal.of("partitions is %s, expected at least 1", partitions.getAsInt());
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,10 +19,9 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
    */
   public Affine {
     if (inputs < 1 || outputs < 1 || (long) inputs * outputs != weight.length) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "weight has %d values, but %d outputs x %d inputs need %d",
-              weight.length, outputs, inputs, (long) outputs * inputs));
+      throw Refusal.of(
+          "weight has %d values, but %d outputs x %d inputs need %d",
+          weight.length, outputs, inputs, (long) outputs * inputs);
     }
     weight = Values.finite("weight", weight, weight.length);
     bias = Values.finite("bias", bias, outputs);

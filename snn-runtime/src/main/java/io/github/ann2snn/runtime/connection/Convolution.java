@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -26,30 +27,26 @@ public record Convolution(
    */
   public Convolution {
     if (outputChannels < 1 || groups < 1) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d output channels in %d groups, expected at least 1 of each",
-              outputChannels, groups));
+      throw Refusal.of(
+          "%d output channels in %d groups, expected at least 1 of each", outputChannels, groups);
     }
     if (input.channels() % groups != 0 || outputChannels % groups != 0) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d groups do not divide %d input channels and %d output channels",
-              groups, input.channels(), outputChannels));
+      throw Refusal.of(
+          "%d groups do not divide %d input channels and %d output channels",
+          groups, input.channels(), outputChannels);
     }
     window.output(input, outputChannels);
     int inGroup = input.channels() / groups;
     long values = Math.multiplyExact((long) outputChannels * inGroup, window.area());
     if (values != weight.length) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "weight has %d values, but [%d, %d, %d, %d] need %d",
-              weight.length,
-              outputChannels,
-              inGroup,
-              window.vertical().taps(),
-              window.horizontal().taps(),
-              values));
+      throw Refusal.of(
+          "weight has %d values, but [%d, %d, %d, %d] need %d",
+          weight.length,
+          outputChannels,
+          inGroup,
+          window.vertical().taps(),
+          window.horizontal().taps(),
+          values);
     }
     weight = Values.finite("weight", weight, weight.length);
     bias = Values.finite("bias", bias, outputChannels);

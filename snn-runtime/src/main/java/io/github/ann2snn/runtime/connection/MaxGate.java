@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -34,10 +34,9 @@ public record MaxGate(FeatureMaps input, Window window) {
 
   private static void requireInside(WindowAxis axis) {
     if (Math.max(axis.before(), axis.after()) >= axis.taps()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "max pooling of %d values with padding %d and %d has windows without a value",
-              axis.taps(), axis.before(), axis.after()));
+      throw Refusal.of(
+          "max pooling of %d values with padding %d and %d has windows without a value",
+          axis.taps(), axis.before(), axis.after());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -18,18 +18,15 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
    * @throws IllegalArgumentException if the parts do not fit each other, or both pool
    */
   public Pooled {
-    if (then instanceof Pooled) {
-      throw new IllegalArgumentException("two poolings follow each other; make them one");
-    }
+    Refusal.when(then instanceof Pooled, "two poolings follow each other; make them one");
     boolean fits =
         then instanceof Convolution convolution
             ? convolution.input().equals(pooling.output())
             : then.inputs() == pooling.output().size();
     if (!fits) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "pooling gives %s, but what follows takes %s",
-              pooling.output().shape(), then.inputShape()));
+      throw Refusal.of(
+          "pooling gives %s, but what follows takes %s",
+          pooling.output().shape(), then.inputShape());
     }
   }
 

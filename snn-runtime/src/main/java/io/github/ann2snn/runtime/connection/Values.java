@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 
 /** Checks on arrays of parameters. */
 public final class Values {
@@ -13,14 +13,11 @@ public final class Values {
    *     infinite
    */
   public static float[] finite(String name, float[] values, int length) {
-    if (values.length != length) {
-      throw new IllegalArgumentException(
-          Text.of("%s has %d values, expected %d", name, values.length, length));
-    }
+    Refusal.when(
+        values.length != length, "%s has %d values, expected %d", name, values.length, length);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            Text.of("%s[%d] is %s, expected a finite number", name, i, values[i]));
+        throw Refusal.of("%s[%d] is %s, expected a finite number", name, i, values[i]);
       }
     }
     return values.clone();
@@ -31,8 +28,7 @@ public final class Values {
     float[] copy = finite(name, values, length);
     for (int i = 0; i < copy.length; i++) {
       if (!(copy[i] > 0)) {
-        throw new IllegalArgumentException(
-            Text.of("%s[%d] is %s, expected a number > 0", name, i, copy[i]));
+        throw Refusal.of("%s[%d] is %s, expected a number > 0", name, i, copy[i]);
       }
     }
     return copy;

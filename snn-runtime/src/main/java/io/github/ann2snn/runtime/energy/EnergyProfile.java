@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.energy.MemoryPrices.PowerLaw;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.operations.Defined.Countable;
@@ -42,17 +42,15 @@ public record EnergyProfile(
     arithmetics = Set.copyOf(arithmetics);
     for (Operation operation : Operation.values()) {
       if (!prices.containsKey(operation)) {
-        throw new IllegalArgumentException(
-            Text.of("energy profile %s has no price for %s", name, operation.key()));
+        throw Refusal.of("energy profile %s has no price for %s", name, operation.key());
       }
     }
     prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
     if (stepMicroseconds.isPresent()
         && !(stepMicroseconds.get() > 0 && stepMicroseconds.get() < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "energy profile %s: a step takes %s us, expected a number > 0",
-              name, stepMicroseconds.get()));
+      throw Refusal.of(
+          "energy profile %s: a step takes %s us, expected a number > 0",
+          name, stepMicroseconds.get());
     }
   }
 
@@ -78,10 +76,9 @@ public record EnergyProfile(
      */
     public Price {
       if (!(low >= 0 && low <= picojoules && picojoules <= high) || Double.isInfinite(high)) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "a price is %s pJ (%s to %s), expected finite numbers >= 0 in order",
-                picojoules, low, high));
+        throw Refusal.of(
+            "a price is %s pJ (%s to %s), expected finite numbers >= 0 in order",
+            picojoules, low, high);
       }
     }
 
@@ -122,14 +119,12 @@ public record EnergyProfile(
      */
     public AnnSilicon {
       widths = List.copyOf(widths);
-      if (bits < 1 || widths.size() == 1) {
-        throw new IllegalArgumentException("widths of an ANN: expected none or at least two");
-      }
+      Refusal.when(
+          bits < 1 || widths.size() == 1, "widths of an ANN: expected none or at least two");
       for (int i = 0; i < widths.size(); i++) {
         if (widths.get(i).bits() <= (i == 0 ? 0 : widths.get(i - 1).bits())
             || !(widths.get(i).multiply().picojoules() > 0)) {
-          throw new IllegalArgumentException(
-              "widths of an ANN: expected ascending bits and multiplications > 0 pJ");
+          throw Refusal.of("widths of an ANN: expected ascending bits and multiplications > 0 pJ");
         }
       }
     }

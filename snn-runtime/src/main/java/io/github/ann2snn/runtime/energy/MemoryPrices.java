@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import java.util.List;
 
@@ -27,12 +28,10 @@ public record MemoryPrices(int wordBits, List<ArrayPrice> arrays) {
    */
   public MemoryPrices {
     arrays = List.copyOf(arrays);
-    if (wordBits < 1 || arrays.isEmpty()) {
-      throw new IllegalArgumentException("a memory needs a word and at least one size");
-    }
+    Refusal.when(wordBits < 1 || arrays.isEmpty(), "a memory needs a word and at least one size");
     for (int i = 0; i < arrays.size(); i++) {
       if (arrays.get(i).bytes() <= (i == 0 ? 0 : arrays.get(i - 1).bytes())) {
-        throw new IllegalArgumentException("memory sizes are not ascending: " + arrays);
+        throw Refusal.of("memory sizes are not ascending: %s", arrays);
       }
     }
   }

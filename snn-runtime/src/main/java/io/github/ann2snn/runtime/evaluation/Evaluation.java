@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Arrays;
@@ -75,20 +75,17 @@ public record Evaluation(
    */
   private record EvaluationJoin(List<Evaluation> parts) {
     EvaluationJoin {
-      if (parts.isEmpty()) {
-        throw new IllegalArgumentException("there is no part to join");
-      }
+      Refusal.when(parts.isEmpty(), "there is no part to join");
       Evaluation first = parts.get(0);
       for (Evaluation part : parts) {
         if (part.correctByTimestep().length != first.correctByTimestep().length
             || !rule(part).equals(rule(first))) {
-          throw new IllegalArgumentException(
-              Text.of(
-                  "parts of %d and %d steps with the early exits %s and %s are not of one evaluation",
-                  first.correctByTimestep().length,
-                  part.correctByTimestep().length,
-                  rule(first),
-                  rule(part)));
+          throw Refusal.of(
+              "parts of %d and %d steps with the early exits %s and %s are not of one evaluation",
+              first.correctByTimestep().length,
+              part.correctByTimestep().length,
+              rule(first),
+              rule(part));
         }
       }
     }

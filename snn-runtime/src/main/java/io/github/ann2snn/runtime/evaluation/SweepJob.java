@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
@@ -45,8 +45,7 @@ public record SweepJob(
      */
     public ComparedSamples {
       if (samples.size() != reference.length) {
-        throw new IllegalArgumentException(
-            Text.of("%d classes for %d samples", reference.length, samples.size()));
+        throw Refusal.of("%d classes for %d samples", reference.length, samples.size());
       }
     }
   }

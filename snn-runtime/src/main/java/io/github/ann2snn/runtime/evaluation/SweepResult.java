@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +89,7 @@ public record SweepResult(int samples, long referenceCorrect, List<RuleResult> r
    */
   public SweepResult plus(SweepResult other) {
     if (rules.size() != other.rules.size()) {
-      throw new IllegalArgumentException(
-          Text.of("%d rules and %d are not of one sweep", rules.size(), other.rules.size()));
+      throw Refusal.of("%d rules and %d are not of one sweep", rules.size(), other.rules.size());
     }
     List<RuleResult> sums = new ArrayList<>();
     for (int r = 0; r < rules.size(); r++) {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.eventdriven;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Pooled;
@@ -67,7 +68,7 @@ public final class EventDrivenSimulator implements Simulator {
 
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
     if (network.isRecurrent()) {
-      throw new IllegalArgumentException(
+      throw Refusal.of(
           "the event-driven simulator runs layer by layer with time as the inner loop, which a"
               + " recurrent network does not allow; use the reference simulator");
     }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -92,23 +92,19 @@ public enum Arithmetic {
       return;
     }
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
-      throw new IllegalArgumentException(
-          Text.of("layer %s: %s neurons are not integrate-and-fire", layer.name(), this));
+      throw Refusal.of("layer %s: %s neurons are not integrate-and-fire", layer.name(), this);
     }
     if (layer.recurrent().isPresent()) {
-      throw new IllegalArgumentException(
-          Text.of("layer %s: %s networks cannot be recurrent", layer.name(), this));
+      throw Refusal.of("layer %s: %s networks cannot be recurrent", layer.name(), this);
     }
     if (neurons.firing().isNever()) {
-      throw new IllegalArgumentException(
-          Text.of("layer %s: neurons of %s networks need a threshold", layer.name(), this));
+      throw Refusal.of("layer %s: neurons of %s networks need a threshold", layer.name(), this);
     }
     Connection connection = layer.connection();
     if (connection instanceof Pooled pooled && pooled.pooling().divisor() != 1) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "layer %s: %s networks cannot average; take the sum and divide the weights",
-              layer.name(), this));
+      throw Refusal.of(
+          "layer %s: %s networks cannot average; take the sum and divide the weights",
+          layer.name(), this);
     }
     Firing firing = neurons.firing();
     requireIntegers(layer, "weight", connection.weight(), weightLimit());
@@ -118,17 +114,15 @@ public enum Arithmetic {
     requireIntegers(layer, "reset potential", firing.resetPotential(), POTENTIAL_LIMIT);
     for (float resistance : neurons.resistance()) {
       if (resistance != 1f) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "layer %s: a resistance is %s, expected 1 in %s", layer.name(), resistance, this));
+        throw Refusal.of(
+            "layer %s: a resistance is %s, expected 1 in %s", layer.name(), resistance, this);
       }
     }
     double largest = connection.largestCurrent();
     if (largest >= POTENTIAL_LIMIT) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "layer %s: a current can reach %.0f, expected less than %d in %s",
-              layer.name(), largest, POTENTIAL_LIMIT, this));
+      throw Refusal.of(
+          "layer %s: a current can reach %.0f, expected less than %d in %s",
+          layer.name(), largest, POTENTIAL_LIMIT, this);
     }
   }
 
@@ -136,10 +130,9 @@ public enum Arithmetic {
     for (float value : values) {
       boolean integer = Float.compare(value, Math.round(value)) == 0;
       if (!integer || Math.abs(value) > limit) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "layer %s: a %s is %s, expected an integer from -%d to %d in %s",
-                layer.name(), what, value, limit, limit, this));
+        throw Refusal.of(
+            "layer %s: a %s is %s, expected an integer from -%d to %d in %s",
+            layer.name(), what, value, limit, limit, this);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -31,34 +31,28 @@ public record Layer(
    */
   public Layer {
     if (connection.outputs() != neurons.neurons()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "layer %s: the connection has %d outputs, but there are %d neurons",
-              name, connection.outputs(), neurons.neurons()));
+      throw Refusal.of(
+          "layer %s: the connection has %d outputs, but there are %d neurons",
+          name, connection.outputs(), neurons.neurons());
     }
     if (gate.isPresent()) {
       FeatureMaps passed = gate.get().output();
       List<Integer> taken = connection.inputShape();
       if (passed.size() != connection.inputs()
           || (taken.size() > 1 && !taken.equals(passed.shape()))) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "layer %s: max pooling gives %s, but the connection takes %s",
-                name, passed.shape(), taken));
+        throw Refusal.of(
+            "layer %s: max pooling gives %s, but the connection takes %s",
+            name, passed.shape(), taken);
       }
     }
     if (recurrent.isPresent()) {
       List<Integer> shape = connection.outputShape();
       Connection back = recurrent.get();
-      if (back instanceof Pooled) {
-        throw new IllegalArgumentException(
-            Text.of("layer %s: a recurrent connection cannot pool", name));
-      }
+      Refusal.when(back instanceof Pooled, "layer %s: a recurrent connection cannot pool", name);
       if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "layer %s: the recurrent connection leads from %s to %s, but the neurons have the shape %s",
-                name, back.inputShape(), back.outputShape(), shape));
+        throw Refusal.of(
+            "layer %s: the recurrent connection leads from %s to %s, but the neurons have the shape %s",
+            name, back.inputShape(), back.outputShape(), shape);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
+import io.github.ann2snn.files.Refusal;
 import java.util.Locale;
 
 /**
@@ -14,9 +15,7 @@ public record RunDefaults(int timesteps, InputCoding coding, Readout readout) {
    * @throws IllegalArgumentException if {@code timesteps} is not positive
    */
   public RunDefaults {
-    if (timesteps < 1) {
-      throw new IllegalArgumentException("timesteps is " + timesteps + ", expected at least 1");
-    }
+    Refusal.when(timesteps < 1, "timesteps is %s, expected at least 1", timesteps);
   }
 
   /** How an input value x in [0, 1] enters the network. */

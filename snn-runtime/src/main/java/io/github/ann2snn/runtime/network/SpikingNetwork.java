@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.network;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.nir.NirReader;
@@ -54,45 +54,41 @@ public record SpikingNetwork(
     SortedMap<String, String> sorted = new TreeMap<>(provenance);
     provenance = Collections.unmodifiableSortedMap(sorted);
     if (!(timestep > 0) || Double.isInfinite(timestep)) {
-      throw new IllegalArgumentException("timestep is " + timestep + " s, expected a number > 0");
+      throw Refusal.of("timestep is %s s, expected a number > 0", timestep);
     }
     checkLayers(inputShape, layers);
     layers.forEach(arithmetic::check);
   }
 
   private static void checkLayers(List<Integer> inputShape, List<Layer> layers) {
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network needs at least one layer");
-    }
+    Refusal.when(layers.isEmpty(), "a network needs at least one layer");
     long width = 1;
     for (int size : inputShape) {
       if (size < 1) {
-        throw new IllegalArgumentException("input shape " + inputShape + " has a size below 1");
+        throw Refusal.of("input shape %s has a size below 1", inputShape);
       }
       width = Math.multiplyExact(width, (long) size);
     }
     Layer first = layers.get(0);
     if (first.gate().isPresent()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
-              first.name()));
+      throw Refusal.of(
+          "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
+          first.name());
     }
     Set<String> names = new HashSet<>();
     List<Integer> shape = inputShape;
     for (Layer layer : layers) {
       List<Integer> taken = layer.inputShape();
       if (layer.inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
-        throw new IllegalArgumentException(
-            Text.of("layer %s takes the shape %s, but %s comes in", layer.name(), taken, shape));
+        throw Refusal.of(
+            "layer %s takes the shape %s, but %s comes in", layer.name(), taken, shape);
       }
       if (layer.inputs() != width) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "layer %s takes %d inputs, but %d come in", layer.name(), layer.inputs(), width));
+        throw Refusal.of(
+            "layer %s takes %d inputs, but %d come in", layer.name(), layer.inputs(), width);
       }
       if (!names.add(layer.name())) {
-        throw new IllegalArgumentException("two layers are named " + layer.name());
+        throw Refusal.of("two layers are named %s", layer.name());
       }
       width = layer.neurons().neurons();
       shape = layer.connection().outputShape();
@@ -133,8 +129,7 @@ public record SpikingNetwork(
    */
   public void checkInput(float[] input) {
     if (input.length != inputs()) {
-      throw new IllegalArgumentException(
-          Text.of("the sample has %d values, the network takes %d", input.length, inputs()));
+      throw Refusal.of("the sample has %d values, the network takes %d", input.length, inputs());
     }
   }
 

@@ -43,17 +43,16 @@ final class ChainReader {
   /** Reads the next node of the chain. */
   void add(NirNode node) throws BadFileException {
     if (last != null && last.type() == NodeType.OUTPUT) {
-      throw last.group().fault(Text.of("is an Output, but the node %s follows", node.name()));
+      throw last.group().fault("is an Output, but the node %s follows", node.name());
     }
     if (integrator != null && node.type() != NodeType.OUTPUT && node.type() != NodeType.FLATTEN) {
       throw integrator
           .group()
           .fault(
-              Text.of(
-                  "has type %s and passes its potential, a graded value, on to the node %s; only"
-                      + " spikes pass between layers, so that I and LI can be read as the last node"
-                      + " alone. Export its neurons as IF or LIF, which fire",
-                  integrator.type().nirName(), node.name()));
+              "has type %s and passes its potential, a graded value, on to the node %s; only"
+                  + " spikes pass between layers, so that I and LI can be read as the last node"
+                  + " alone. Export its neurons as IF or LIF, which fire",
+              integrator.type().nirName(), node.name());
     }
     if (node.type() == NodeType.INPUT) {
       addInput(node);
@@ -69,7 +68,7 @@ final class ChainReader {
 
   private void addInput(NirNode node) throws BadFileException {
     if (last != null) {
-      throw node.group().fault(Text.of("is an Input, but follows the node %s", last.name()));
+      throw node.group().fault("is an Input, but follows the node %s", last.name());
     }
     inputShape = shape(node);
     parts = new LayerParts(true, inputShape);
@@ -93,9 +92,7 @@ final class ChainReader {
     if (parts.connection().isEmpty()) {
       throw node.group()
           .fault(
-              Text.of(
-                  "has type %s, but no Affine, Linear or Conv2d node before it",
-                  node.type().nirName()));
+              "has type %s, but no Affine, Linear or Conv2d node before it", node.type().nirName());
     }
     NeuronReader reader = new NeuronReader(node, parts.connection().get().outputs());
     addLayer(node, reader.read());
@@ -106,7 +103,7 @@ final class ChainReader {
   private void addLayer(NirNode node, NeuronModel neurons) throws BadFileException {
     String name = node.metadata().text(NirNames.LAYER).orElse(node.name());
     if (layers.stream().anyMatch(layer -> layer.name().equals(name))) {
-      throw node.group().fault(Text.of("is the second layer that is named '%s'", name));
+      throw node.group().fault("is the second layer that is named '%s'", name);
     }
     Optional<NirNode> back = Optional.ofNullable(feedback.get(node.name()));
     layers.add(parts.layer(name, neurons, back));
@@ -123,8 +120,7 @@ final class ChainReader {
   private void addOutput(NirNode node) throws BadFileException {
     long values = LayerParts.product(parts.shape());
     if (parts.connection().isEmpty() && LayerParts.product(shape(node)) != values) {
-      throw node.group()
-          .fault(Text.of("has the shape %s, but %d values come in", shape(node), values));
+      throw node.group().fault("has the shape %s, but %d values come in", shape(node), values);
     }
   }
 

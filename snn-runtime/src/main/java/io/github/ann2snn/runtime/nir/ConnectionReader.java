@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
@@ -25,15 +25,14 @@ final class ConnectionReader {
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] shape = weight.shape();
     if (shape.length != 2) {
-      throw weight.fault(
-          Text.of("has the shape %s, expected [outputs, inputs]", Arrays.toString(shape)));
+      throw weight.fault("has the shape %s, expected [outputs, inputs]", Arrays.toString(shape));
     }
     float[] weights = weight.floats();
     int outputs = Math.toIntExact(shape[0]);
     int inputs = Math.toIntExact(shape[1]);
     if ((long) outputs * inputs != weights.length) {
       throw weight.fault(
-          Text.of("holds %d values, its shape is %s", weights.length, Arrays.toString(shape)));
+          "holds %d values, its shape is %s", weights.length, Arrays.toString(shape));
     }
     return new Affine(inputs, outputs, weights, bias(node, outputs));
   }
@@ -45,8 +44,7 @@ final class ConnectionReader {
     Hdf5Dataset bias = node.group().dataset(NirNames.BIAS);
     float[] values = bias.floats();
     if (values.length != outputs) {
-      throw bias.fault(
-          Text.of("has %d values, but the weight has %d outputs", values.length, outputs));
+      throw bias.fault("has %d values, but the weight has %d outputs", values.length, outputs);
     }
     return values;
   }
@@ -60,8 +58,9 @@ final class ConnectionReader {
     }
 
     /** The failure to throw for something wrong with it. */
-    BadFileException fault(String reason) {
-      return node.group().fault(reason);
+    @FormatMethod
+    BadFileException fault(String format, Object... args) {
+      return node.group().fault(format, args);
     }
 
     /** Its factors; some writers store one for all. */
@@ -72,7 +71,7 @@ final class ConnectionReader {
         return scale;
       }
       if (scale.length != 1) {
-        throw dataset.fault(Text.of("has %d values, but %d come in", scale.length, count));
+        throw dataset.fault("has %d values, but %d come in", scale.length, count);
       }
       float[] spread = new float[count];
       Arrays.fill(spread, scale[0]);
@@ -108,14 +107,12 @@ final class ConnectionReader {
         return shape;
       }
       if (end < start) {
-        throw node.group()
-            .fault(Text.of("ends at dimension %d, before it starts at %d", end, start));
+        throw node.group().fault("ends at dimension %d, before it starts at %d", end, start);
       }
       List<Integer> merged = shape.subList(start, end + 1);
       if (merged.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b)
           > Integer.MAX_VALUE) {
-        throw node.group()
-            .fault(Text.of("makes more than %d values of %s", Integer.MAX_VALUE, merged));
+        throw node.group().fault("makes more than %d values of %s", Integer.MAX_VALUE, merged);
       }
       List<Integer> flat = new ArrayList<>(shape.subList(0, start));
       flat.add(merged.stream().reduce(1, (a, b) -> a * b));
@@ -132,9 +129,8 @@ final class ConnectionReader {
         throw dataset
             .orElseThrow()
             .fault(
-                Text.of(
-                    "is %s, expected an integer from %d to %d for the shape %s",
-                    value, -n, n - 1, shape));
+                "is %s, expected an integer from %d to %d for the shape %s",
+                value, -n, n - 1, shape);
       }
       return (int) (value < 0 ? value + n : value);
     }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Window;
@@ -144,9 +143,8 @@ public record KernelZeros(int vertical, int horizontal) {
       throw zeros
           .get()
           .fault(
-              Text.of(
-                  "does not fit the kernel: with %s they do not give the weights and the padding there",
-                  NirNames.PADDING_SIDES));
+              "does not fit the kernel: with %s they do not give the weights and the padding there",
+              NirNames.PADDING_SIDES);
     }
     return narrowed;
   }
@@ -154,8 +152,7 @@ public record KernelZeros(int vertical, int horizontal) {
   private static int[] four(Hdf5Dataset dataset) throws BadFileException {
     int[] values = dataset.integers(0);
     if (values.length != SIDES) {
-      throw dataset.fault(
-          Text.of("has %d values, expected 4: top, bottom, left, right", values.length));
+      throw dataset.fault("has %d values, expected 4: top, bottom, left, right", values.length);
     }
     return values;
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
@@ -72,7 +73,7 @@ final class LayerParts {
       case SCALE -> addScale(node);
       case CONVOLUTION -> addConvolution(node);
       case AFFINE, LINEAR -> addAffine(node);
-      default -> throw new IllegalArgumentException(node.type() + " is no part of a connection");
+      default -> throw Refusal.of("%s is no part of a connection", node.type());
     }
   }
 
@@ -90,14 +91,12 @@ final class LayerParts {
   private void refuseSecondPooling(NirNode node) throws BadFileException {
     refuseWithoutNeurons(node);
     if (pooling != null || (gate.isPresent() && node.type() == NodeType.MAX_POOL)) {
-      throw node.group()
-          .fault(Text.of("follows the pooling %s; make them one node", poolingNode.name()));
+      throw node.group().fault("follows the pooling %s; make them one node", poolingNode.name());
     }
     if (before != null) {
       throw before.fault(
-          Text.of(
-              "comes before the pooling %s; put it behind, or multiply it into the weights",
-              node.name()));
+          "comes before the pooling %s; put it behind, or multiply it into the weights",
+          node.name());
     }
   }
 
@@ -114,7 +113,7 @@ final class LayerParts {
   private void addScale(NirNode node) throws BadFileException {
     ScaleNode earlier = connection == null ? before : after;
     if (earlier != null) {
-      throw node.group().fault(Text.of("follows the Scale %s; make them one node", earlier.name()));
+      throw node.group().fault("follows the Scale %s; make them one node", earlier.name());
     }
     if (connection == null) {
       before = new ScaleNode(node);
@@ -133,7 +132,7 @@ final class LayerParts {
     Affine read = ConnectionReader.read(node);
     if (!shape.isEmpty() && read.inputs() != product(shape)) {
       throw node.group()
-          .fault(Text.of("takes %d inputs, but %d values come in", read.inputs(), product(shape)));
+          .fault("takes %d inputs, but %d values come in", read.inputs(), product(shape));
     }
     connect(node, read);
   }
@@ -142,9 +141,8 @@ final class LayerParts {
     if (connection != null) {
       throw node.group()
           .fault(
-              Text.of(
-                  "follows the node %s without neurons between them; multiply their weights into one node",
-                  connectionNode.name()));
+              "follows the node %s without neurons between them; multiply their weights into one node",
+              connectionNode.name());
     }
   }
 
@@ -166,7 +164,7 @@ final class LayerParts {
     try {
       return read.scaled(scale, ones);
     } catch (IllegalArgumentException e) {
-      throw before.fault(Text.of("cannot be multiplied into %s: %s", node.name(), e.getMessage()));
+      throw before.fault("cannot be multiplied into %s: %s", node.name(), e.getMessage());
     }
   }
 
@@ -191,9 +189,8 @@ final class LayerParts {
     if (after != null) {
       if (recurrent.isPresent()) {
         throw after.fault(
-            Text.of(
-                "comes before recurrent neurons; multiply it into the weights of %s",
-                connectionNode.name()));
+            "comes before recurrent neurons; multiply it into the weights of %s",
+            connectionNode.name());
       }
       float[] scale = after.values(connection.outputs());
       notes.add(
@@ -217,9 +214,8 @@ final class LayerParts {
     if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
       throw node.group()
           .fault(
-              Text.of(
-                  "leads from %s to %s, but the neurons have the shape %s",
-                  back.inputShape(), back.outputShape(), shape));
+              "leads from %s to %s, but the neurons have the shape %s",
+              back.inputShape(), back.outputShape(), shape);
     }
     return back;
   }

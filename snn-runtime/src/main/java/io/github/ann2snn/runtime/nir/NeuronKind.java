@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -66,9 +66,8 @@ public enum NeuronKind {
    */
   public SpikingNetwork of(SpikingNetwork network) {
     if (this == LIF && network.arithmetic().isInteger()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the neurons of an %s network are IF; write it with those", network.arithmetic()));
+      throw Refusal.of(
+          "the neurons of an %s network are IF; write it with those", network.arithmetic());
     }
     boolean timed = network.layers().stream().anyMatch(l -> l.neurons().dependsOnTimestep());
     double timestep = this == LIF && !timed ? TIMESTEP : network.timestep();
@@ -106,9 +105,8 @@ public enum NeuronKind {
       return layer.neurons();
     }
     if (!isLeakless(leaky, timestep)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the neurons of layer %s leak, which IF cannot; write them as LIF", layer.name()));
+      throw Refusal.of(
+          "the neurons of layer %s leak, which IF cannot; write them as LIF", layer.name());
     }
     float[] resistance = leaky.resistance();
     float[] fraction = leaky.stepFraction(timestep);

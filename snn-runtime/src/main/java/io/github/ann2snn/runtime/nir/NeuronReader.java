@@ -110,7 +110,7 @@ final class NeuronReader {
         return rule;
       }
     }
-    throw condition.get().fault(Text.of("is '%s', expected >= or >", symbol));
+    throw condition.get().fault("is '%s', expected >= or >", symbol);
   }
 
   private Reset reset(Metadata metadata, boolean hasPotential) throws BadFileException {
@@ -152,8 +152,7 @@ final class NeuronReader {
       return values;
     }
     if (values.length != 1) {
-      throw dataset.fault(
-          Text.of("has %d values, but there are %d neurons", values.length, neurons));
+      throw dataset.fault("has %d values, but there are %d neurons", values.length, neurons);
     }
     float[] spread = new float[neurons];
     Arrays.fill(spread, values[0]);

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
@@ -77,7 +76,7 @@ public final class NirReader {
         root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));
     Hdf5Dataset type = graph.dataset(NirNames.TYPE);
     if (!type.text().equals(NirNames.GRAPH_TYPE)) {
-      throw type.fault(Text.of("is '%s', expected %s", type.text(), NirNames.GRAPH_TYPE));
+      throw type.fault("is '%s', expected %s", type.text(), NirNames.GRAPH_TYPE);
     }
     FormatVersion.check(Metadata.of(graph));
     Feedback feedback = Feedback.of(GraphFlattening.of(graph));
@@ -143,9 +142,8 @@ public final class NirReader {
             if (other != null) {
               throw node.group()
                   .fault(
-                      Text.of(
-                          "leads from %s back to it, as %s does; make them one node",
-                          neurons, other.name()));
+                      "leads from %s back to it, as %s does; make them one node",
+                      neurons, other.name());
             }
             nodes.remove(node.name());
             edges.remove(new Edge(neurons, node.name()));

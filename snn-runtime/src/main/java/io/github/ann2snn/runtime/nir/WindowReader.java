@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
@@ -39,9 +38,8 @@ final class WindowReader {
     long[] sizes = weight.shape();
     if (sizes.length != 4) {
       throw weight.fault(
-          Text.of(
-              "has the shape %s, expected [outputs, inputs / groups, kernel height, kernel width]",
-              Arrays.toString(sizes)));
+          "has the shape %s, expected [outputs, inputs / groups, kernel height, kernel width]",
+          Arrays.toString(sizes));
     }
     float[] weights = weight.floats();
     int groups = scalar(NirNames.GROUPS);
@@ -52,15 +50,13 @@ final class WindowReader {
     if (!shape.isEmpty() && !shape.equals(input.shape())) {
       throw node.group()
           .fault(
-              Text.of(
-                  "takes the shape %s (by weight, groups and input_shape), but %s comes in",
-                  input.shape(), shape));
+              "takes the shape %s (by weight, groups and input_shape), but %s comes in",
+              input.shape(), shape);
     }
     Hdf5Dataset bias = node.group().dataset(NirNames.BIAS);
     float[] biases = bias.floats();
     if (biases.length != sizes[0]) {
-      throw bias.fault(
-          Text.of("has %d values, but the weight has %d outputs", biases.length, sizes[0]));
+      throw bias.fault("has %d values, but the weight has %d outputs", biases.length, sizes[0]);
     }
     int[] kernel = {(int) sizes[2], (int) sizes[3]};
     try {
@@ -92,7 +88,7 @@ final class WindowReader {
   private <T> T pooling(List<Integer> shape, BiFunction<FeatureMaps, Window, T> kind)
       throws BadFileException {
     if (shape.size() != 3) {
-      throw node.group().fault(Text.of("pools [channels, height, width], but %s comes in", shape));
+      throw node.group().fault("pools [channels, height, width], but %s comes in", shape);
     }
     int[] kernel = pair(node.group().dataset(NirNames.KERNEL_SIZE), 1);
     FeatureMaps input = maps(shape.get(0), new int[] {shape.get(1), shape.get(2)});
@@ -123,7 +119,7 @@ final class WindowReader {
     Hdf5Dataset dataset = node.group().dataset(name);
     int[] values = dataset.integers(1);
     if (values.length != 1) {
-      throw dataset.fault(Text.of("has %d values, expected 1", values.length));
+      throw dataset.fault("has %d values, expected 1", values.length);
     }
     return values[0];
   }
@@ -146,8 +142,7 @@ final class WindowReader {
       return new int[] {values[0], values[0]};
     }
     if (values.length != 2) {
-      throw dataset.fault(
-          Text.of("has %d values, expected 2, for rows and columns", values.length));
+      throw dataset.fault("has %d values, expected 2, for rows and columns", values.length);
     }
     return values;
   }

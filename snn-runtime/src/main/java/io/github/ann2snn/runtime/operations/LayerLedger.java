@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -88,10 +89,9 @@ public record LayerLedger(
    */
   LayerLedger plus(LayerLedger other) {
     if (!isOfSameLayer(other)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "ledgers of different layers cannot be added: %s and %s",
-              description(), other.description()));
+      throw Refusal.of(
+          "ledgers of different layers cannot be added: %s and %s",
+          description(), other.description());
     }
     return with(
         sum(analogMacsByStep, other.analogMacsByStep),

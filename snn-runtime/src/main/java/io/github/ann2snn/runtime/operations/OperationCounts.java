@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.files.Refusal;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public record OperationCounts(
     operations = new EnumMap<>(operations);
     for (Operation operation : Operation.values()) {
       if (!operations.containsKey(operation)) {
-        throw new IllegalArgumentException("no count of " + operation.key());
+        throw Refusal.of("no count of %s", operation.key());
       }
     }
   }

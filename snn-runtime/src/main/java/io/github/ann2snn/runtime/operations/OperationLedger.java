@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -117,10 +117,9 @@ public record OperationLedger(
    */
   public OperationLedger plus(OperationLedger other) {
     if (other.timesteps() != timesteps() || other.layers.size() != layers.size()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "ledgers of %d layers over %d steps and of %d over %d cannot be added",
-              layers.size(), timesteps(), other.layers.size(), other.timesteps()));
+      throw Refusal.of(
+          "ledgers of %d layers over %d steps and of %d over %d cannot be added",
+          layers.size(), timesteps(), other.layers.size(), other.timesteps());
     }
     List<LayerLedger> sums = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {

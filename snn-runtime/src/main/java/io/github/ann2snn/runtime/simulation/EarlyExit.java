@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -31,8 +31,7 @@ public record EarlyExit(double margin) implements Serializable {
    */
   public EarlyExit {
     if (!(margin > 0) || Double.isInfinite(margin)) {
-      throw new IllegalArgumentException(
-          "early-exit margin is " + margin + ", expected a finite number > 0");
+      throw Refusal.of("early-exit margin is %s, expected a finite number > 0", margin);
     }
   }
 
@@ -80,10 +79,9 @@ public record EarlyExit(double margin) implements Serializable {
    */
   public static EarlyExit calibrate(float[] overtakenLeads, double tolerated, Readout readout) {
     if (overtakenLeads.length == 0 || !(tolerated >= 0 && tolerated < 1)) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d samples and a tolerated share of %s, expected at least 1 and 0 <= share < 1",
-              overtakenLeads.length, tolerated));
+      throw Refusal.of(
+          "%d samples and a tolerated share of %s, expected at least 1 and 0 <= share < 1",
+          overtakenLeads.length, tolerated);
     }
     float[] sorted = overtakenLeads.clone();
     Arrays.sort(sorted);

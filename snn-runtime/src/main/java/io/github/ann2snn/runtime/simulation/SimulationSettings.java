@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -27,8 +28,7 @@ public record SimulationSettings(int timesteps, InputCoding coding, Readout read
    */
   public SimulationSettings {
     if (timesteps < 1 || timesteps > MAX_TIMESTEPS) {
-      throw new IllegalArgumentException(
-          "timesteps is " + timesteps + ", expected 1 to " + MAX_TIMESTEPS);
+      throw Refusal.of("timesteps is %s, expected 1 to %s", timesteps, MAX_TIMESTEPS);
     }
   }
 

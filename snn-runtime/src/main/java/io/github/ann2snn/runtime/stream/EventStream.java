@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.stream;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 
 /**
@@ -91,10 +92,9 @@ public final class EventStream {
   private void runTo(long target) {
     long gap = target - step;
     if (gap > timing.longestGap()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the next step is %d steps ahead, expected at most %d; see EventTiming.withLongestGap",
-              gap, timing.longestGap()));
+      throw Refusal.of(
+          "the next step is %d steps ahead, expected at most %d; see EventTiming.withLongestGap",
+          gap, timing.longestGap());
     }
     while (step < target) {
       runStep();

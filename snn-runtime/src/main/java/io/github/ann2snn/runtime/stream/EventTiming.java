@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.stream;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 
 /**
  * How events become steps. Time is a whole number in the unit of the source, such as microseconds.
@@ -35,10 +35,7 @@ public record EventTiming(long origin, long width, long window, Late late, long 
   }
 
   private static void require(String what, long value, long least) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          Text.of("the %s is %d, expected at least %d", what, value, least));
-    }
+    Refusal.when(value < least, "the %s is %d, expected at least %d", what, value, least);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
@@ -50,7 +49,7 @@ public final class GraphFlattening {
 
   private Ports add(String prefix, Hdf5Group graph, int depth) throws BadFileException {
     if (depth > MAX_DEPTH) {
-      throw graph.fault(Text.of("is nested more than %d graphs deep", MAX_DEPTH));
+      throw graph.fault("is nested more than %d graphs deep", MAX_DEPTH);
     }
     Hdf5Group group = graph.group(NirNames.NODES);
     Set<String> names = new TreeSet<>();
@@ -68,7 +67,7 @@ public final class GraphFlattening {
 
   private void addNode(String name, Hdf5Group group, int depth) throws BadFileException {
     if (nodes.containsKey(name) || graphs.containsKey(name)) {
-      throw group.fault(Text.of("is the second node that is named %s", name));
+      throw group.fault("is the second node that is named %s", name);
     }
     String type = group.dataset(NirNames.TYPE).text();
     if (type.equals(NirNames.GRAPH_TYPE)) {
@@ -90,9 +89,7 @@ public final class GraphFlattening {
     }
     if (shape.length != 2 || shape[1] != 2) {
       throw dataset.fault(
-          Text.of(
-              "has the shape %s, expected pairs of node names, [edges, 2]",
-              Arrays.toString(shape)));
+          "has the shape %s, expected pairs of node names, [edges, 2]", Arrays.toString(shape));
     }
     String[] names = dataset.texts();
     for (int i = 0; i + 1 < names.length; i += 2) {
@@ -100,15 +97,13 @@ public final class GraphFlattening {
       Ports after = known(prefix, names[i + 1], dataset);
       if (before.outputs().isEmpty()) {
         throw dataset.fault(
-            Text.of(
-                "leaves the graph %s, which has neither an Output node nor one that nothing follows",
-                names[i]));
+            "leaves the graph %s, which has neither an Output node nor one that nothing follows",
+            names[i]);
       }
       if (after.inputs().isEmpty()) {
         throw dataset.fault(
-            Text.of(
-                "enters the graph %s, which has neither an Input node nor one that follows nothing",
-                names[i + 1]));
+            "enters the graph %s, which has neither an Input node nor one that follows nothing",
+            names[i + 1]);
       }
       for (String from : before.outputs()) {
         for (String to : after.inputs()) {
@@ -126,7 +121,7 @@ public final class GraphFlattening {
     if (nodes.containsKey(prefix + name)) {
       return new Ports(List.of(prefix + name), List.of(prefix + name));
     }
-    throw edges.fault(Text.of("names the node %s, which does not exist", name));
+    throw edges.fault("names the node %s, which does not exist", name);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ public final class Metadata {
         Arrays.stream(type.getEnumConstants())
             .map(NirNames::text)
             .collect(Collectors.joining(" or "));
-    throw dataset.get().fault(Text.of("is '%s', expected %s", text, expected));
+    throw dataset.get().fault("is '%s', expected %s", text, expected);
   }
 
   /** The number there, which must be greater than zero and finite. */
@@ -63,7 +62,7 @@ public final class Metadata {
     }
     double value = dataset.get().number();
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw dataset.get().fault(Text.of("is %s, expected a number > 0", value));
+      throw dataset.get().fault("is %s, expected a number > 0", value);
     }
     return Optional.of(value);
   }
@@ -76,7 +75,7 @@ public final class Metadata {
     }
     int[] sizes = dataset.get().sizes();
     if (sizes.length != 1) {
-      throw dataset.get().fault(Text.of("has %d values, expected 1", sizes.length));
+      throw dataset.get().fault("has %d values, expected 1", sizes.length);
     }
     return Optional.of(sizes[0]);
   }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
@@ -74,14 +73,14 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
 
     private NirGraph graph(Hdf5Group group, int depth) throws BadFileException {
       if (depth > DEEPEST) {
-        throw group.fault(Text.of("graphs are nested more than %d deep", DEEPEST));
+        throw group.fault("graphs are nested more than %d deep", DEEPEST);
       }
       List<NirGraph.Node> listed = new ArrayList<>();
       Hdf5Group children = group.group(NirNames.NODES);
       for (String name : children.names().stream().sorted().toList()) {
         nodes++;
         if (nodes > MOST_NODES) {
-          throw group.fault(Text.of("has more than %,d nodes", MOST_NODES));
+          throw group.fault("has more than %,d nodes", MOST_NODES);
         }
         listed.add(node(name, children.group(name), depth));
       }
@@ -111,9 +110,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       }
       if (shape.length != 2 || shape[1] != 2) {
         throw edges.fault(
-            Text.of(
-                "has the shape %s, expected pairs of node names, [edges, 2]",
-                Arrays.toString(shape)));
+            "has the shape %s, expected pairs of node names, [edges, 2]", Arrays.toString(shape));
       }
       String[] names = edges.texts();
       List<NirGraph.Edge> listed = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,9 +34,8 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
             .orElseThrow(
                 () ->
                     group.fault(
-                        Text.of(
-                            "has type %s, which is not supported; export the network with these only: %s",
-                            type, NodeType.supported())));
+                        "has type %s, which is not supported; export the network with these only: %s",
+                        type, NodeType.supported()));
     return new NirNode(name, known, group);
   }
 

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
 import java.util.ArrayDeque;
@@ -68,10 +67,9 @@ public final class NodeChain {
     }
     if (!before.isEmpty()) {
       throw edges.fault(
-          Text.of(
-              "the network is recurrent, %s; of feedback, only one connection (Affine, Linear or"
-                  + " Conv2d) from neurons straight back to them can be read",
-              String.join(" -> ", cycle(before.keySet()))));
+          "the network is recurrent, %s; of feedback, only one connection (Affine, Linear or"
+              + " Conv2d) from neurons straight back to them can be read",
+          String.join(" -> ", cycle(before.keySet())));
     }
   }
 
@@ -100,10 +98,9 @@ public final class NodeChain {
     for (Map.Entry<String, Set<String>> node : neighbours.entrySet()) {
       if (node.getValue().size() > 1) {
         throw edges.fault(
-            Text.of(
-                "the node %s %s, %s; only chains of layers can be read, without branches and"
-                    + " merges (residual connections)",
-                node.getKey(), reason, String.join(" and ", node.getValue())));
+            "the node %s %s, %s; only chains of layers can be read, without branches and"
+                + " merges (residual connections)",
+            node.getKey(), reason, String.join(" and ", node.getValue()));
       }
     }
   }
@@ -121,9 +118,8 @@ public final class NodeChain {
     longest.forEach(unreachable::remove);
     if (!unreachable.isEmpty()) {
       throw edges.fault(
-          Text.of(
-              "the nodes %s are not connected to the chain that starts at %s",
-              String.join(", ", unreachable), longest.get(0)));
+          "the nodes %s are not connected to the chain that starts at %s",
+          String.join(", ", unreachable), longest.get(0));
     }
     return longest;
   }

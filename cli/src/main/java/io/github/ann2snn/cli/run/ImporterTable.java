@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.nir.importer.Feature;
-import io.github.ann2snn.runtime.nir.importer.Finding;
-import io.github.ann2snn.runtime.nir.importer.Importer;
-import io.github.ann2snn.runtime.nir.importer.Verdict;
+import io.github.ann2snn.runtime.nir.Feature;
+import io.github.ann2snn.runtime.nir.Importer;
+import io.github.ann2snn.runtime.nir.Importer.Agreement;
+import io.github.ann2snn.runtime.nir.Importer.Finding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +25,7 @@ public final class ImporterTable {
   private static String text(SpikingNetwork network) {
     StringBuilder text = new StringBuilder();
     text.append(line("program", "version read", "the same?", "why"));
-    for (Importer importer : Importer.values()) {
+    for (Importer importer : Importer.all()) {
       List<Finding> findings = importer.findings(network);
       text.append(
           line(
@@ -48,8 +47,8 @@ public final class ImporterTable {
 
   /** The reference library only loads. */
   private static String word(Importer importer, SpikingNetwork network) {
-    Verdict verdict = importer.verdict(network);
-    return importer == Importer.NIR && verdict == Verdict.REPRODUCES ? "loads" : verdict.word();
+    Agreement agreement = importer.agreement(network);
+    return !importer.simulates() && agreement == Agreement.REPRODUCES ? "loads" : agreement.word();
   }
 
   /** What a file cannot make a program do. */
@@ -76,9 +75,9 @@ public final class ImporterTable {
 
   /** One line, for commands whose matter is another. */
   static String summary(SpikingNetwork network) {
-    return Arrays.stream(Importer.values())
-        .filter(importer -> importer != Importer.NIR)
-        .map(importer -> importer.title() + " " + importer.verdict(network).word())
+    return Importer.all().stream()
+        .filter(Importer::simulates)
+        .map(importer -> importer.title() + " " + importer.agreement(network).word())
         .collect(
             Collectors.joining(
                 ", ", "The same in other programs? ", "; ann2snn export nir says why."));
@@ -87,7 +86,7 @@ public final class ImporterTable {
   private static String json(SpikingNetwork network) {
     ObjectNode root = new JsonMapper().createObjectNode();
     ArrayNode importers = root.putArray("importers");
-    for (Importer importer : Importer.values()) {
+    for (Importer importer : Importer.all()) {
       ObjectNode node = importers.addObject();
       node.put("program", importer.title());
       node.put("version", importer.version());
@@ -96,7 +95,7 @@ public final class ImporterTable {
       for (Finding finding : importer.findings(network)) {
         findings
             .addObject()
-            .put("verdict", finding.verdict().word())
+            .put("verdict", finding.agreement().word())
             .put("reason", finding.reason())
             .put("source", finding.source());
       }

@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.nir.importer;
+package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
@@ -16,8 +16,6 @@ import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
-import io.github.ann2snn.runtime.nir.KernelZeros;
-import io.github.ann2snn.runtime.nir.NeuronKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.nir.importer;
+package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,14 +11,14 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.runtime.nir.NeuronKind;
+import io.github.ann2snn.runtime.nir.Importer.Agreement;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What other programs make of a network, as their sources say. */
 class ImporterTest {
@@ -38,6 +38,13 @@ class ImporterTest {
         Map.of());
   }
 
+  private static Importer importer(String title) {
+    return Importer.all().stream()
+        .filter(importer -> importer.title().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest(name = "{0}, {1}, v starts at {2}, {3}: {4}, {5}, {6}, {7}")
   @CsvSource({
     "SUBTRACT, AT_THRESHOLD,    0,   IF,  CLOSE,   DIFFERS,    DIFFERS,    DIFFERS",
@@ -51,16 +58,16 @@ class ImporterTest {
       FireRule rule,
       float v0,
       NeuronKind kind,
-      Verdict sinabs,
-      Verdict spikingJelly,
-      Verdict norse,
-      Verdict snnTorch) {
+      Agreement sinabs,
+      Agreement spikingJelly,
+      Agreement norse,
+      Agreement snnTorch) {
     SpikingNetwork network = kind.of(network(reset, rule, v0));
-    assertEquals(sinabs, Importer.SINABS.verdict(network));
-    assertEquals(spikingJelly, Importer.SPIKINGJELLY.verdict(network));
-    assertEquals(norse, Importer.NORSE.verdict(network));
-    assertEquals(snnTorch, Importer.SNNTORCH.verdict(network));
-    assertEquals(Verdict.REPRODUCES, Importer.NIR.verdict(network));
+    assertEquals(sinabs, importer("Sinabs").agreement(network));
+    assertEquals(spikingJelly, importer("SpikingJelly").agreement(network));
+    assertEquals(norse, importer("Norse").agreement(network));
+    assertEquals(snnTorch, importer("snnTorch").agreement(network));
+    assertEquals(Agreement.REPRODUCES, importer("NIR library").agreement(network));
   }
 
   @Test
@@ -69,8 +76,8 @@ class ImporterTest {
         ConvolutionalNetworks.symmetric(
             6, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, "1x9x9 c4 m d3");
     assertTrue(Feature.of(network).contains(Feature.MAX_POOLING));
-    for (Importer importer : Importer.values()) {
-      assertEquals(Verdict.REFUSES, importer.verdict(network), importer.title());
+    for (Importer importer : Importer.all()) {
+      assertEquals(Agreement.REFUSES, importer.agreement(network), importer.title());
     }
   }
 
@@ -95,7 +102,7 @@ class ImporterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Importer.class)
+  @MethodSource("io.github.ann2snn.runtime.nir.Importer#all")
   void everyFindingHasAReasonAndASource(Importer importer) {
     assertTrue(importer.version().matches(".+, [0-9a-f]{7}"), importer.version());
     importer

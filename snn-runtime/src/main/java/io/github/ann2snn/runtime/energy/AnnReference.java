@@ -5,39 +5,17 @@ import io.github.ann2snn.runtime.operations.Defined;
 /** The ANNs that a spiking network is held against on the same silicon. */
 public enum AnnReference implements Defined {
   /** All MACs in the profile's own numbers. */
-  DENSE("dense", "dense ANN", Numbers.OWN, true, "all MACs of the ANN in the profile's numbers"),
+  DENSE(Numbers.OWN, true),
   /** The MACs whose input is not zero. */
-  EFFECTIVE(
-      "effective",
-      "zero-skipping ANN",
-      Numbers.OWN,
-      false,
-      "the MACs of the ANN whose input is not zero, in the profile's numbers"),
+  EFFECTIVE(Numbers.OWN, false),
   /** All MACs in 8 bits. */
-  INT8_DENSE(
-      "int8Dense", "dense INT8 ANN", Numbers.INT8, true, "all MACs of the ANN in 8-bit integers"),
+  INT8_DENSE(Numbers.INT8, true),
   /** The MACs whose input is not zero in 8 bits. */
-  INT8_EFFECTIVE(
-      "int8Effective",
-      "zero-skipping INT8 ANN",
-      Numbers.INT8,
-      false,
-      "the MACs of the ANN whose input is not zero, in 8-bit integers"),
+  INT8_EFFECTIVE(Numbers.INT8, false),
   /** All MACs in as many bits as the spike counts have. */
-  BITS_DENSE(
-      "bitsDense",
-      "dense %d-bit ANN",
-      Numbers.LEVELS,
-      true,
-      "all MACs of the ANN in integers of ceil(log2(T + 1)) bits, which have as many levels as a"
-          + " neuron has spike counts in T steps"),
+  BITS_DENSE(Numbers.LEVELS, true),
   /** The MACs whose input is not zero in as many bits. */
-  BITS_EFFECTIVE(
-      "bitsEffective",
-      "zero-skipping %d-bit ANN",
-      Numbers.LEVELS,
-      false,
-      "the MACs of the ANN whose input is not zero, in integers of ceil(log2(T + 1)) bits");
+  BITS_EFFECTIVE(Numbers.LEVELS, false);
 
   private enum Numbers {
     OWN,
@@ -45,39 +23,27 @@ public enum AnnReference implements Defined {
     LEVELS
   }
 
-  private final String key;
-  private final String title;
   private final Numbers numbers;
   private final boolean dense;
-  private final String definition;
 
-  AnnReference(String key, String title, Numbers numbers, boolean dense, String definition) {
-    this.key = key;
-    this.title = title;
+  AnnReference(Numbers numbers, boolean dense) {
     this.numbers = numbers;
     this.dense = dense;
-    this.definition = definition;
-  }
-
-  @Override
-  public String key() {
-    return key;
   }
 
   /** How people read it; the number of bits is to be put in. */
   @Override
   public String title() {
-    return title.replace("%d", "b");
+    return title("b");
   }
 
   /** How people read it for a run of T steps. */
   public String title(int bits) {
-    return title.replace("%d", String.valueOf(bits));
+    return title(String.valueOf(bits));
   }
 
-  @Override
-  public String definition() {
-    return definition;
+  private String title(String bits) {
+    return Defined.super.title().replace("%d", bits);
   }
 
   /** Whether it is in the profile's own numbers, whatever integers cost. */

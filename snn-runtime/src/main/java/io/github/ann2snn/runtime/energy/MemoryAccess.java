@@ -7,6 +7,7 @@ import static io.github.ann2snn.runtime.operations.Operation.SYNAPTIC_OPERATION;
 
 import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.OperationCounts;
+import java.util.Locale;
 
 /**
  * Accesses to memory of a spiking network, after Lemaire et al., An Analytical Estimation of
@@ -17,62 +18,20 @@ import io.github.ann2snn.runtime.operations.OperationCounts;
  */
 public enum MemoryAccess implements Countable {
   /** Reading a weight. */
-  WEIGHT_READ(
-      "weightRead",
-      "weight read",
-      MemoryArray.PARAMETERS,
-      "reading a weight: per synaptic operation, and per MAC of the analogue first layer"),
+  WEIGHT_READ(MemoryArray.PARAMETERS),
   /** Reading an input value. */
-  INPUT_READ(
-      "inputRead",
-      "input read",
-      MemoryArray.INPUTS,
-      "reading an input value: per MAC of the analogue first layer"),
+  INPUT_READ(MemoryArray.INPUTS),
   /** Reading a bias. */
-  BIAS_READ(
-      "biasRead",
-      "bias or constant-current read",
-      MemoryArray.PARAMETERS,
-      "reading a bias or constant current: per neuron and step"),
+  BIAS_READ(MemoryArray.PARAMETERS),
   /** Reading or writing a potential. */
-  POTENTIAL_ACCESS(
-      "potentialAccess",
-      "potential read or write",
-      MemoryArray.POTENTIALS,
-      "reading or writing a potential, or the accumulated current of a neuron that max pooling"
-          + " follows: one of each per synaptic operation, and per neuron and step"),
+  POTENTIAL_ACCESS(MemoryArray.POTENTIALS),
   /** Writing or reading a spike. */
-  SPIKE_ACCESS(
-      "spikeAccess",
-      "spike write or read",
-      MemoryArray.SPIKES,
-      "writing or reading a spike: one of each per spike of an input neuron or of a layer");
+  SPIKE_ACCESS(MemoryArray.SPIKES);
 
-  private final String key;
-  private final String title;
   private final MemoryArray array;
-  private final String definition;
 
-  MemoryAccess(String key, String title, MemoryArray array, String definition) {
-    this.key = key;
-    this.title = title;
+  MemoryAccess(MemoryArray array) {
     this.array = array;
-    this.definition = definition;
-  }
-
-  @Override
-  public String key() {
-    return key;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String definition() {
-    return definition;
   }
 
   /** Where what is read or written lies. */
@@ -95,23 +54,17 @@ public enum MemoryAccess implements Countable {
   /** The memories of a spiking network: one array of each kind, as large as the network needs. */
   public enum MemoryArray {
     /** Weights and biases of all layers. */
-    PARAMETERS("parameters"),
+    PARAMETERS,
     /** The values of one input sample. */
-    INPUTS("inputs"),
+    INPUTS,
     /** One potential per neuron. */
-    POTENTIALS("potentials"),
+    POTENTIALS,
     /** Room for a spike of every input and neuron at one step, each stored as its index. */
-    SPIKES("spikes");
-
-    private final String key;
-
-    MemoryArray(String key) {
-      this.key = key;
-    }
+    SPIKES;
 
     /** How result files name it. */
     public String key() {
-      return key;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -8,8 +8,8 @@ import io.github.ann2snn.runtime.cluster.Cluster.EvaluationJob;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
-import io.github.ann2snn.runtime.evaluation.EvaluationStream;
 import io.github.ann2snn.runtime.evaluation.Evaluator;
+import io.github.ann2snn.runtime.evaluation.RecordStream;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.spark.job.Checkpoint;
 import io.github.ann2snn.spark.job.TaskJob;
@@ -106,7 +106,7 @@ record PartRun(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeBoolean(true); // as files of checkpoints have it
-      EvaluationStream.write(
+      RecordStream.write(
           new Evaluator(network.simulator(), 1, from)
               .evaluate(samples, Optional.ofNullable(exit), done -> {}),
           out);
@@ -117,7 +117,7 @@ record PartRun(
   private static Evaluation evaluation(byte[] bytes, int samples) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       in.readBoolean();
-      return EvaluationStream.read(in, samples);
+      return RecordStream.read(Evaluation.class, in, samples);
     }
   }
 

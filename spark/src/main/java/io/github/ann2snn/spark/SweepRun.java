@@ -4,11 +4,11 @@ import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterSweep;
 import io.github.ann2snn.runtime.cluster.Cluster.Distribution;
 import io.github.ann2snn.runtime.evaluation.ExitSweep;
+import io.github.ann2snn.runtime.evaluation.RecordStream;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
-import io.github.ann2snn.runtime.evaluation.SweepStream;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.spark.job.Checkpoint;
 import io.github.ann2snn.spark.job.TaskJob;
@@ -161,7 +161,7 @@ record SweepRun(
       throws IOException, InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      SweepStream.write(
+      RecordStream.write(
           ExitSweep.run(
               new SampleRuns(setup.network.simulator(), 1, item.part.from()),
               Arrays.stream(setup.rules).map(Optional::ofNullable).toList(),
@@ -174,7 +174,7 @@ record SweepRun(
 
   private static SweepResult result(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      return SweepStream.read(in);
+      return RecordStream.read(SweepResult.class, in, 0);
     }
   }
 }

@@ -65,12 +65,13 @@ class EvaluationJoinTest {
 
   private static byte[] bytes(Evaluation evaluation) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EvaluationStream.write(evaluation, new DataOutputStream(bytes));
+    RecordStream.write(evaluation, new DataOutputStream(bytes));
     return bytes.toByteArray();
   }
 
   private static Evaluation read(byte[] bytes, int samples) throws IOException {
-    return EvaluationStream.read(new DataInputStream(new ByteArrayInputStream(bytes)), samples);
+    return RecordStream.read(
+        Evaluation.class, new DataInputStream(new ByteArrayInputStream(bytes)), samples);
   }
 
   @ParameterizedTest

@@ -66,12 +66,13 @@ class SweepResultTest {
 
   private static byte[] bytes(SweepResult result) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    SweepStream.write(result, new DataOutputStream(bytes));
+    RecordStream.write(result, new DataOutputStream(bytes));
     return bytes.toByteArray();
   }
 
   private static SweepResult read(byte[] bytes) throws IOException {
-    return SweepStream.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    return RecordStream.read(
+        SweepResult.class, new DataInputStream(new ByteArrayInputStream(bytes)), 0);
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ package io.github.ann2snn.files;
  * every Java version: only integer arithmetic, and one exact conversion to {@code double}.
  */
 public final class SplitMix64 {
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  public static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
@@ -45,6 +45,15 @@ public final class SplitMix64 {
   public double bell() {
     double sum = nextDouble() + nextDouble() + nextDouble() + nextDouble();
     return (sum - 2) * 1.7320508075688772;
+  }
+
+  /** The seed of a stream for some keys, far apart for neighbouring seeds and keys. */
+  public static long seed(long seed, long... keys) {
+    long mixed = mix(seed);
+    for (long key : keys) {
+      mixed = mix(mixed + key);
+    }
+    return mixed;
   }
 
   /** The finaliser, a bijection: makes seeds that are far apart out of numbers that are not. */

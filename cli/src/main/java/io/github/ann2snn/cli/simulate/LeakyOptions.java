@@ -7,7 +7,7 @@ import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
 import io.github.ann2snn.dynamics.leaky.LeakyNetwork;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
 import io.github.ann2snn.dynamics.quantity.Quantity;
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.report.recording.Drive;
 import io.github.ann2snn.report.recording.LeakyRecording;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.dynamics.hodgkinhuxley;
 
-import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.dynamics.quantity.Allowed;
 
 /**
  * The membrane of Hodgkin and Huxley, without its extent in space:
@@ -51,13 +51,13 @@ public record HodgkinHuxley(
    *     positive or another conductance negative
    */
   public HodgkinHuxley {
-    positive("membrane capacitance", capacitance, "uF/cm2");
-    notNegative("sodium conductance", sodiumConductance);
-    notNegative("potassium conductance", potassiumConductance);
-    positive("leak conductance", leakConductance, "mS/cm2");
-    finite("sodium reversal potential", sodiumReversal);
-    finite("potassium reversal potential", potassiumReversal);
-    finite("leak reversal potential", leakReversal);
+    positive("the membrane capacitance", capacitance, "uF/cm2");
+    notNegative("the sodium conductance", sodiumConductance);
+    notNegative("the potassium conductance", potassiumConductance);
+    positive("the leak conductance", leakConductance, "mS/cm2");
+    Allowed.finite("the sodium reversal potential", sodiumReversal);
+    Allowed.finite("the potassium reversal potential", potassiumReversal);
+    Allowed.finite("the leak reversal potential", leakReversal);
   }
 
   /** Current through the membrane, outward positive, in uA/cm2. */
@@ -140,36 +140,23 @@ public record HodgkinHuxley(
    */
   double lowest(double density) {
     double reversal = Math.min(sodiumReversal, Math.min(potassiumReversal, leakReversal));
-    return reversal + Math.min(finite("current density", density), 0) / leakConductance;
+    return reversal + Math.min(Allowed.finite("the current density", density), 0) / leakConductance;
   }
 
   /** The mirror image of {@link #lowest}. */
   double highest(double density) {
     double reversal = Math.max(sodiumReversal, Math.max(potassiumReversal, leakReversal));
-    return reversal + Math.max(finite("current density", density), 0) / leakConductance;
+    return reversal + Math.max(Allowed.finite("the current density", density), 0) / leakConductance;
   }
 
   private static void positive(String what, double value, String unit) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw refusal(what, value, "a number > 0 in " + unit);
-    }
+    boolean allowed = value > 0 && value < Double.POSITIVE_INFINITY;
+    Allowed.require(allowed, what, value, "a number > 0 in " + unit);
   }
 
   private static void notNegative(String what, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw refusal(what, value, "a number >= 0 in mS/cm2");
-    }
-  }
-
-  private static double finite(String what, double value) {
-    if (!Double.isFinite(value)) {
-      throw refusal(what, value, "a finite number");
-    }
-    return value;
-  }
-
-  private static IllegalArgumentException refusal(String what, double value, String expected) {
-    return Refusal.of("the %s is %s, expected %s", what, value, expected);
+    boolean allowed = value >= 0 && value < Double.POSITIVE_INFINITY;
+    Allowed.require(allowed, what, value, "a number >= 0 in mS/cm2");
   }
 
   /**

@@ -1,9 +1,10 @@
 package io.github.ann2snn.dynamics.leaky;
 
-import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.leaky.LeakyMembrane.RefractoryInput;
 import io.github.ann2snn.dynamics.leaky.LeakySpikes.SpikeHistory;
+import io.github.ann2snn.dynamics.leaky.SynapseRun.SynapseCurrents;
 import io.github.ann2snn.dynamics.quantity.Allowed;
+import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;

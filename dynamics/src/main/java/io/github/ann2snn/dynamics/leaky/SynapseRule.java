@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.SplittableRandom;

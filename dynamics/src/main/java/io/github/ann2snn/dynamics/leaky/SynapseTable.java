@@ -1,5 +1,6 @@
 package io.github.ann2snn.dynamics.leaky;
 
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 
@@ -7,36 +8,49 @@ import java.util.Arrays;
  * The synapses of a group in the order in which spikes visit them. All synapses of a source with
  * the same delay form a branch and lie side by side, so that an arriving spike runs through one
  * stretch of memory and has one trace.
+ *
+ * @param neurons of the network
+ * @param delays the different delays in steps, longest first
+ * @param originals the place of each synapse in the group
+ * @param targets the target of each synapse
+ * @param branchStarts where each branch starts in {@code targets}: for each delay one per neuron,
+ *     with or without synapses
+ * @param incoming the synapses onto each target
+ * @param incomingBranches the branch of each of these
+ * @param incomingStarts where each target starts in {@code incoming}
  */
-final class SynapseTable {
-  private final int neurons;
-  private final int[] delays;
-  private final int[] originals;
-  private final int[] targets;
-  private final int[] branchStarts;
-  private final int[] incoming;
-  private final int[] incomingBranches;
-  private final int[] incomingStarts;
-
-  SynapseTable(SynapseGroup group, int neurons) {
-    this.neurons = neurons;
+record SynapseTable(
+    int neurons,
+    int[] delays,
+    int[] originals,
+    int[] targets,
+    int[] branchStarts,
+    int[] incoming,
+    int[] incomingBranches,
+    int[] incomingStarts) {
+  static SynapseTable of(SynapseGroup group, int neurons) {
     int[] delayOf = group.delays();
     SynapsePairs pairs = group.pairs();
     // Descending: among spikes that arrive together the older comes first.
-    delays = Arrays.stream(delayOf).map(d -> -d).distinct().sorted().map(d -> -d).toArray();
+    int[] delays = Arrays.stream(delayOf).map(d -> -d).distinct().sorted().map(d -> -d).toArray();
     int branches = branches(delays.length, neurons);
     int[] branchOf = new int[pairs.count()];
-    int[] targetOf = new int[pairs.count()];
-    for (int k = 0; k < branchOf.length; k++) {
-      branchOf[k] = branch(indexOf(delayOf[k]), pairs.source(k));
-      targetOf[k] = pairs.target(k);
-    }
-    branchStarts = starts(branchOf, branches);
-    originals = sorted(branchOf, branchStarts);
-    targets = permuted(targetOf, originals);
-    incomingStarts = starts(targets, neurons);
-    incoming = sorted(targets, incomingStarts);
-    incomingBranches = permuted(permuted(branchOf, originals), incoming);
+    Arrays.setAll(branchOf, k -> indexOf(delays, delayOf[k]) * neurons + pairs.source(k));
+    int[] branchStarts = starts(branchOf, branches);
+    int[] originals = sorted(branchOf, branchStarts);
+    int[] targets = permuted(pairs.targets(), originals);
+    int[] incomingStarts = starts(targets, neurons);
+    int[] incoming = sorted(targets, incomingStarts);
+    int[] incomingBranches = permuted(permuted(branchOf, originals), incoming);
+    return new SynapseTable(
+        neurons,
+        delays,
+        originals,
+        targets,
+        branchStarts,
+        incoming,
+        incomingBranches,
+        incomingStarts);
   }
 
   private static int branches(int delays, int neurons) {
@@ -48,7 +62,7 @@ final class SynapseTable {
     return (int) branches;
   }
 
-  private int indexOf(int delay) {
+  private static int indexOf(int[] delays, int delay) {
     int low = 0;
     int high = delays.length - 1;
     while (low < high) {
@@ -106,17 +120,12 @@ final class SynapseTable {
     return scattered;
   }
 
-  /** The different delays in steps, longest first. */
-  int[] delays() {
-    return delays;
-  }
-
   /** The longest delay in steps; 0 if there is no synapse. */
   int longestDelay() {
     return delays.length == 0 ? 0 : delays[0];
   }
 
-  /** Number of branches: for each delay one per neuron, with or without synapses. */
+  /** Number of branches. */
   int branches() {
     return branchStarts.length - 1;
   }
@@ -124,30 +133,5 @@ final class SynapseTable {
   /** The branch of a source for the delay at {@code index}. */
   int branch(int index, int source) {
     return index * neurons + source;
-  }
-
-  /** Where each branch starts in {@link #targets}. */
-  int[] branchStarts() {
-    return branchStarts;
-  }
-
-  /** The target of each synapse. */
-  int[] targets() {
-    return targets;
-  }
-
-  /** Where each target starts in {@link #incoming}. */
-  int[] incomingStarts() {
-    return incomingStarts;
-  }
-
-  /** The synapses onto each target. */
-  int[] incoming() {
-    return incoming;
-  }
-
-  /** The branch of each synapse in {@link #incoming}. */
-  int[] incomingBranches() {
-    return incomingBranches;
   }
 }

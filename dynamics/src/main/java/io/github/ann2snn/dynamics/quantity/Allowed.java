@@ -7,24 +7,33 @@ public final class Allowed {
   private Allowed() {}
 
   /**
-   * {@code value} itself.
+   * Nothing, if the value is allowed.
    *
-   * @throws IllegalArgumentException if it is NaN or infinite
+   * @throws IllegalArgumentException if it is not
    */
-  public static double finite(String name, double value, String unit) {
-    Refusal.when(
-        !Double.isFinite(value), "%s is %s %s, expected a finite number", name, value, unit);
+  public static void require(boolean allowed, String name, Object value, String expected) {
+    Refusal.when(!allowed, "%s is %s, expected %s", name, value, expected);
+  }
+
+  /** {@code value} itself, of a quantity that its name tells; likewise. */
+  public static double finite(String name, double value) {
+    require(Double.isFinite(value), name, value, "a finite number");
     return value;
   }
 
-  /**
-   * {@code value} itself.
-   *
-   * @throws IllegalArgumentException if it is not finite or not greater than zero
-   */
+  /** {@code value} itself; likewise. */
+  public static double finite(String name, double value, String unit) {
+    if (!Double.isFinite(value)) {
+      throw Refusal.of("%s is %s %s, expected a finite number", name, value, unit);
+    }
+    return value;
+  }
+
+  /** {@code value} itself, which is to be greater than zero; likewise. */
   public static double positive(String name, double value, String unit) {
-    Refusal.when(
-        !(finite(name, value, unit) > 0), "%s is %s %s, expected a number > 0", name, value, unit);
+    if (!(finite(name, value, unit) > 0)) {
+      throw Refusal.of("%s is %s %s, expected a number > 0", name, value, unit);
+    }
     return value;
   }
 

@@ -6,8 +6,8 @@ import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.OperationLedger;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 public final class CompetitiveEvaluator {
   private final CompetitiveNetwork network;
-  private final PoissonSpikes spikes;
+  private final long seed;
   private final int threads;
 
   /**
@@ -30,7 +30,7 @@ public final class CompetitiveEvaluator {
   public CompetitiveEvaluator(CompetitiveNetwork network, long seed, int threads) {
     Refusal.when(threads < 1, "threads is %s, expected at least 1", threads);
     this.network = network;
-    this.spikes = new PoissonSpikes(network.model(), seed);
+    this.seed = seed;
     this.threads = threads;
   }
 
@@ -81,12 +81,11 @@ public final class CompetitiveEvaluator {
   }
 
   private SampleChunks.Worker worker(SampleSource source, Taker taker) {
-    Presentation presentation = new Presentation(network);
+    Presentation presentation = new Presentation(network, seed);
     return (from, inputs) -> {
       for (int i = 0; i < inputs.size(); i++) {
         int sample = from + i;
-        SpikeTrain input = spikes.of(inputs.get(i), sample, network.model().intensity());
-        taker.take(sample, source.label(sample), presentation.respond(input));
+        taker.take(sample, source.label(sample), presentation.respond(inputs.get(i), sample));
       }
     };
   }
@@ -117,7 +116,7 @@ public final class CompetitiveEvaluator {
     private int silent;
 
     CompetitiveTally(CompetitiveNetwork network, NeuronClasses classes, int[] predictions) {
-      int steps = network.model().steps();
+      int steps = CompetitiveModel.STEPS;
       this.classes = classes;
       this.predictions = predictions;
       this.effectiveFanOuts = network.effectiveFanOuts();
@@ -215,6 +214,41 @@ public final class CompetitiveEvaluator {
           recurrent,
           notZero,
           spikes);
+    }
+  }
+
+  /**
+   * How a network did on labelled samples.
+   *
+   * @param correctByTimestep number of samples classified correctly after each step
+   * @param predictions the class predicted for each sample after the last step
+   * @param silent number of samples to which no neuron responded
+   * @param ledger the operations; its layers are the excitatory and the inhibitory neurons
+   */
+  public record CompetitiveEvaluation(
+      long[] correctByTimestep, int[] predictions, int silent, OperationLedger ledger) {
+    /** Number of samples. */
+    public int samples() {
+      return predictions.length;
+    }
+
+    /** Number of samples classified correctly after the last step. */
+    public long correct() {
+      return correctByTimestep[correctByTimestep.length - 1];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof CompetitiveEvaluation that
+          && Arrays.equals(correctByTimestep, that.correctByTimestep)
+          && Arrays.equals(predictions, that.predictions)
+          && silent == that.silent
+          && ledger.equals(that.ledger);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(predictions);
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.dynamics.quantity.Allowed;
 import io.github.ann2snn.files.Refusal;
 
 /**
- * The constants of a competitive network and of how samples are shown to it (Diehl and Cook,
+ * A competitive network: its constants, and those of how samples are shown to it (Diehl and Cook,
  * "Unsupervised learning of digit recognition using spike-timing-dependent plasticity", Frontiers
  * in Computational Neuroscience 9:99, 2015, and the program that its authors published).
  *
@@ -13,142 +14,88 @@ import io.github.ann2snn.files.Refusal;
  * their mean over a step, and the potential is advanced by the implicit Euler method (there by the
  * explicit one); lateral inhibition is stronger (there 17).
  *
- * @param dtMs length of a step, ms
- * @param presentationMs for how long a sample is shown, ms
- * @param pauseMs time between presentations, in which nothing but threshold decay takes place, ms
- * @param excitatory the neurons that learn
- * @param inhibitory one for each of them
- * @param excitationTauMs decay of excitatory conductances, ms
- * @param inhibitionTauMs decay of inhibitory conductances, ms
- * @param relayWeight what a spike adds to the conductance of its inhibitory neuron
- * @param inhibition what a spike of that neuron adds to the conductances of all other excitatory
- *     neurons
- * @param weightPerInput mean weight that every presentation begins with, see {@link
- *     CompetitiveNetwork#normalise}
- * @param thresholdStartMv adaptive part of the thresholds of excitatory neurons at first, mV; their
- *     membrane's threshold is that with this part
- * @param thresholdStepMv by how much that part rises with each spike while learning, mV
- * @param thresholdTauMs its decay while learning, ms
- * @param rule how weights learn
- * @param hertzPerIntensity rate of an input of value 1 at intensity 1, Hz
- * @param intensity the intensity that a sample is first shown at
- * @param mostIntensity the last one that is tried
- * @param leastSpikes while learning, a sample that causes fewer is shown again, more intensely
+ * @param inhibition what a spike of an inhibitory neuron adds to the conductances of all other
+ *     excitatory neurons
+ * @param thresholdStepMv by how much the adaptive part of an excitatory neuron's threshold rises
+ *     with each spike while learning, mV
  */
-public record CompetitiveModel(
-    double dtMs,
-    double presentationMs,
-    double pauseMs,
-    ConductanceMembrane excitatory,
-    ConductanceMembrane inhibitory,
-    double excitationTauMs,
-    double inhibitionTauMs,
-    double relayWeight,
-    double inhibition,
-    double weightPerInput,
-    double thresholdStartMv,
-    double thresholdStepMv,
-    double thresholdTauMs,
-    TripletRule rule,
-    double hertzPerIntensity,
-    int intensity,
-    int mostIntensity,
-    int leastSpikes) {
+public record CompetitiveModel(double inhibition, double thresholdStepMv) {
   /**
    * The constants are for so many inputs. With others, the conductances that inputs cause are
    * scaled by the ratio, so that samples drive neurons alike if the same share of inputs is active.
    */
   public static final int REFERENCE_INPUTS = 784;
 
-  /** Weights of a neuron sum up to 78. */
-  private static final double WEIGHT_PER_INPUT = 78.0 / REFERENCE_INPUTS;
+  /** Length of a step, ms. */
+  static final double DT_MS = 0.5;
 
-  /** A grey value of 255 fires at 63.75 Hz at intensity 2. */
-  private static final double HERTZ = 255.0 / 8;
+  /** For how long a sample is shown, ms. */
+  static final double PRESENTATION_MS = 350;
+
+  /** Steps of a presentation. */
+  public static final int STEPS = (int) (PRESENTATION_MS / DT_MS);
+
+  /** Time between presentations, in which nothing but threshold decay takes place, ms. */
+  static final double PAUSE_MS = 150;
+
+  /** Decay of excitatory conductances, ms. */
+  static final double EXCITATION_TAU_MS = 1;
+
+  /** Decay of inhibitory conductances, ms. */
+  static final double INHIBITION_TAU_MS = 2;
+
+  /** What a spike adds to the conductance of its inhibitory neuron. */
+  static final double RELAY_WEIGHT = 10.4;
+
+  /**
+   * Mean weight that every presentation begins with, see {@link CompetitiveNetwork#normalise}:
+   * weights of a neuron sum up to 78.
+   */
+  static final double WEIGHT_PER_INPUT = 78.0 / REFERENCE_INPUTS;
+
+  /**
+   * Adaptive part of the thresholds of excitatory neurons at first, mV; their membrane's threshold
+   * is that with this part.
+   */
+  static final double THRESHOLD_START_MV = 20;
+
+  /** Decay of the adaptive part while learning, ms. */
+  static final double THRESHOLD_TAU_MS = 1e7;
+
+  /** Rate of an input of value 1 at intensity 1, Hz: a grey value of 255 fires at 63.75 Hz at 2. */
+  static final double HERTZ_PER_INTENSITY = 255.0 / 8;
+
+  /** The intensity that a sample is first shown at. */
+  static final int INTENSITY = 2;
+
+  /** The last one that is tried. */
+  static final int MOST_INTENSITY = 12;
+
+  /** While learning, a sample that causes fewer is shown again, more intensely. */
+  static final int LEAST_SPIKES = 5;
 
   /**
    * Diehl and Cook's constants but for inhibition, whose 120 was chosen among 17, 60 and 120 on
    * 4,000 of MNIST's training images, after learning from 20,000 others (docs/dynamics.md).
    */
-  public static final CompetitiveModel DEFAULT =
-      new CompetitiveModel(
-          0.5,
-          350,
-          150,
-          ConductanceMembrane.EXCITATORY,
-          ConductanceMembrane.INHIBITORY,
-          1,
-          2,
-          10.4,
-          120,
-          WEIGHT_PER_INPUT,
-          20,
-          0.05,
-          1e7,
-          TripletRule.DIEHL_COOK,
-          HERTZ,
-          2,
-          12,
-          5);
+  public static final CompetitiveModel DEFAULT = new CompetitiveModel(120, 0.05);
 
   /**
-   * @throws IllegalArgumentException if a time is not positive, a step not shorter than every time
-   *     constant, a weight or a threshold step negative, or a rate more than one spike a step
+   * @throws IllegalArgumentException if a number is negative or NaN
    */
   public CompetitiveModel {
-    double shortest =
-        Math.min(
-            Math.min(excitatory.tauMs(), inhibitory.tauMs()),
-            Math.min(excitationTauMs, inhibitionTauMs));
-    require(dtMs > 0 && dtMs < shortest, "dt", dtMs, "more than 0 and less than " + shortest);
-    require(presentationMs >= dtMs, "presentation, ms", presentationMs, "at least a step");
-    require(pauseMs >= 0, "pause, ms", pauseMs, "at least 0");
-    require(relayWeight >= 0, "relay weight", relayWeight, "at least 0");
-    require(inhibition >= 0, "inhibition", inhibition, "at least 0");
-    require(weightPerInput > 0, "weight per input", weightPerInput, "more than 0");
-    require(thresholdStartMv >= 0, "threshold at first, mV", thresholdStartMv, "at least 0");
-    require(thresholdStepMv >= 0, "threshold step, mV", thresholdStepMv, "at least 0");
-    require(thresholdTauMs > 0, "decay of thresholds, ms", thresholdTauMs, "more than 0");
-    require(intensity >= 1 && intensity <= mostIntensity, "intensity", intensity, "1 to the most");
-    require(leastSpikes >= 0, "least spikes", leastSpikes, "at least 0");
-    double most = hertzPerIntensity * mostIntensity * dtMs / 1000;
-    require(most > 0 && most < 1, "spikes per step at most", most, "between 0 and 1");
-  }
-
-  private static void require(boolean fulfilled, String name, double value, String expected) {
-    Refusal.when(!fulfilled, "%s is %s, expected %s", name, value, expected);
+    Allowed.require(inhibition >= 0, "inhibition", inhibition, "at least 0");
+    Allowed.require(thresholdStepMv >= 0, "threshold step, mV", thresholdStepMv, "at least 0");
   }
 
   /** The same with another lateral inhibition. */
   public CompetitiveModel withInhibition(double other) {
-    return with(other, thresholdStepMv);
+    return new CompetitiveModel(other, thresholdStepMv);
   }
 
   /** The same with another rise of thresholds. */
   public CompetitiveModel withThresholdStepMv(double other) {
-    return with(inhibition, other);
-  }
-
-  private CompetitiveModel with(double otherInhibition, double otherStepMv) {
-    return new CompetitiveModel(
-        dtMs,
-        presentationMs,
-        pauseMs,
-        excitatory,
-        inhibitory,
-        excitationTauMs,
-        inhibitionTauMs,
-        relayWeight,
-        otherInhibition,
-        weightPerInput,
-        thresholdStartMv,
-        otherStepMv,
-        thresholdTauMs,
-        rule,
-        hertzPerIntensity,
-        intensity,
-        mostIntensity,
-        leastSpikes);
+    return new CompetitiveModel(inhibition, other);
   }
 
   /**
@@ -162,12 +109,7 @@ public record CompetitiveModel(
 
   /** Threshold of an excitatory neuron whose adaptive part is 0, mV. */
   public double baseThresholdMv() {
-    return excitatory.thresholdMv() - thresholdStartMv;
-  }
-
-  /** Steps of a presentation. */
-  public int steps() {
-    return (int) Math.round(presentationMs / dtMs);
+    return ConductanceMembrane.EXCITATORY.thresholdMv() - THRESHOLD_START_MV;
   }
 
   /**

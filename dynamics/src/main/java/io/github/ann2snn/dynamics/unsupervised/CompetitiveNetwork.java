@@ -70,7 +70,7 @@ public final class CompetitiveNetwork {
       weights[k] = (float) ((random.nextDouble() + LEAST_SHARE_AT_START) * MOST_WEIGHT_AT_START);
     }
     float[] thresholds = new float[neurons];
-    Arrays.fill(thresholds, (float) model.thresholdStartMv());
+    Arrays.fill(thresholds, (float) CompetitiveModel.THRESHOLD_START_MV);
     return new CompetitiveNetwork(model, inputs, weights, thresholds);
   }
 
@@ -129,14 +129,14 @@ public final class CompetitiveNetwork {
 
   /**
    * Scales the weights of each neuron so that their mean is {@link
-   * CompetitiveModel#weightPerInput}; none gets greater than 1.
+   * CompetitiveModel#WEIGHT_PER_INPUT}; none gets greater than 1.
    */
   void normalise() {
     float[] sums = new float[neurons];
     for (int i = 0; i < inputs; i++) {
       addRow(sums, weights, i * neurons);
     }
-    float wanted = (float) (model.weightPerInput() * inputs);
+    float wanted = (float) (CompetitiveModel.WEIGHT_PER_INPUT * inputs);
     for (int n = 0; n < neurons; n++) {
       sums[n] = sums[n] > 0 ? wanted / sums[n] : 0;
     }

@@ -73,25 +73,24 @@ public final class CompetitiveTraining {
 
   /** Lets a network learn from samples, one after another. Not for several threads at once. */
   public static final class CompetitiveLearning {
+    private static final float THRESHOLD_DECAY =
+        (float)
+            StrictMath.exp(
+                -(CompetitiveModel.PRESENTATION_MS + CompetitiveModel.PAUSE_MS)
+                    / CompetitiveModel.THRESHOLD_TAU_MS);
+
     private final CompetitiveNetwork network;
     private final Presentation presentation;
     private final Plasticity plasticity;
-    private final PoissonSpikes spikes;
-    private final float thresholdDecay;
 
     /**
      * @param network changes
      * @param seed of the input spikes
      */
     public CompetitiveLearning(CompetitiveNetwork network, long seed) {
-      CompetitiveModel model = network.model();
       this.network = network;
-      this.presentation = new Presentation(network);
+      this.presentation = new Presentation(network, seed);
       this.plasticity = new Plasticity(network);
-      this.spikes = new PoissonSpikes(model, seed);
-      this.thresholdDecay =
-          (float)
-              StrictMath.exp(-(model.presentationMs() + model.pauseMs()) / model.thresholdTauMs());
     }
 
     /**
@@ -104,10 +103,10 @@ public final class CompetitiveTraining {
      * @return the response to the last presentation
      */
     public Response learn(float[] x, long number) {
-      int intensity = network.model().intensity();
+      int intensity = CompetitiveModel.INTENSITY;
       Response response = show(x, number, intensity);
-      while (response.spikes() < network.model().leastSpikes()
-          && intensity < network.model().mostIntensity()) {
+      while (response.spikes() < CompetitiveModel.LEAST_SPIKES
+          && intensity < CompetitiveModel.MOST_INTENSITY) {
         intensity++;
         response = show(x, number, intensity);
       }
@@ -116,10 +115,10 @@ public final class CompetitiveTraining {
 
     private Response show(float[] x, long number, int intensity) {
       network.normalise();
-      Response response = presentation.learn(spikes.of(x, number, intensity), plasticity);
+      Response response = presentation.learn(x, number, intensity, plasticity);
       float[] thresholds = network.sharedThresholds();
       for (int n = 0; n < thresholds.length; n++) {
-        thresholds[n] *= thresholdDecay;
+        thresholds[n] *= THRESHOLD_DECAY;
       }
       return response;
     }

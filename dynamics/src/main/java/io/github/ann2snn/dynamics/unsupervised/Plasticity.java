@@ -21,23 +21,22 @@ final class Plasticity {
   private int activeCount;
 
   Plasticity(CompetitiveNetwork network) {
-    CompetitiveModel model = network.model();
-    TripletRule rule = model.rule();
+    TripletRule rule = TripletRule.DIEHL_COOK;
     this.weights = network.sharedWeights();
     this.neurons = network.neurons();
-    this.pre = trace(model, rule.tauPreMs(), 1);
-    this.depression = trace(model, rule.tauPostMs(), rule.preRate());
-    this.potentiation = trace(model, rule.tauTripletMs(), rule.postRate());
+    this.pre = trace(rule.tauPreMs(), 1);
+    this.depression = trace(rule.tauPostMs(), rule.preRate());
+    this.potentiation = trace(rule.tauTripletMs(), rule.postRate());
     this.lastBefore = new int[network.inputs()];
     this.lastBehind = new int[neurons];
     this.active = new int[neurons];
   }
 
   /** A trace by the number of steps since the spike, times a rate. */
-  private static float[] trace(CompetitiveModel model, double tauMs, double rate) {
-    float[] values = new float[model.steps()];
+  private static float[] trace(double tauMs, double rate) {
+    float[] values = new float[CompetitiveModel.STEPS];
     for (int k = 0; k < values.length; k++) {
-      values[k] = (float) (rate * StrictMath.exp(-k * model.dtMs() / tauMs));
+      values[k] = (float) (rate * StrictMath.exp(-k * CompetitiveModel.DT_MS / tauMs));
     }
     return values;
   }

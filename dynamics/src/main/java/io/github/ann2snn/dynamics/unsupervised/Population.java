@@ -27,15 +27,15 @@ final class Population {
   /**
    * @param gain what excitatory conductances are multiplied by
    */
-  Population(CompetitiveModel model, ConductanceMembrane membrane, int neurons, double gain) {
-    double dt = model.dtMs();
+  Population(ConductanceMembrane membrane, int neurons, double gain) {
+    double dt = CompetitiveModel.DT_MS;
     this.membrane = membrane;
     this.refractorySteps = (int) Math.round(membrane.refractoryMs() / dt);
     this.share = (float) (dt / membrane.tauMs());
-    this.excitationDecay = (float) StrictMath.exp(-dt / model.excitationTauMs());
-    this.inhibitionDecay = (float) StrictMath.exp(-dt / model.inhibitionTauMs());
-    this.excitationMean = (float) (gain * mean(dt, model.excitationTauMs()));
-    this.inhibitionMean = (float) mean(dt, model.inhibitionTauMs());
+    this.excitationDecay = (float) StrictMath.exp(-dt / CompetitiveModel.EXCITATION_TAU_MS);
+    this.inhibitionDecay = (float) StrictMath.exp(-dt / CompetitiveModel.INHIBITION_TAU_MS);
+    this.excitationMean = (float) (gain * mean(dt, CompetitiveModel.EXCITATION_TAU_MS));
+    this.inhibitionMean = (float) mean(dt, CompetitiveModel.INHIBITION_TAU_MS);
     this.potential = new float[neurons];
     this.excitation = new float[neurons];
     this.inhibition = new float[neurons];

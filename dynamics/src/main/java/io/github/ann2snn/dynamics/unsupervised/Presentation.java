@@ -1,7 +1,10 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembrane;
 import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.SplittableRandom;
 
 /**
  * Shows samples to a network, each from rest. A step integrates both populations, lets input spikes
@@ -11,30 +14,69 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
 final class Presentation {
   private final CompetitiveNetwork network;
   private final CompetitiveModel model;
+  private final long seed;
   private final Population excitatory;
   private final Population inhibitory;
   private final int[] arriving;
   private final int[] fired;
 
-  Presentation(CompetitiveNetwork network) {
+  /**
+   * @param seed of the input spikes
+   */
+  Presentation(CompetitiveNetwork network, long seed) {
     this.network = network;
     this.model = network.model();
+    this.seed = seed;
     double gain = (double) CompetitiveModel.REFERENCE_INPUTS / network.inputs();
-    this.excitatory = new Population(model, model.excitatory(), network.neurons(), gain);
-    this.inhibitory = new Population(model, model.inhibitory(), network.neurons(), 1);
+    this.excitatory = new Population(ConductanceMembrane.EXCITATORY, network.neurons(), gain);
+    this.inhibitory = new Population(ConductanceMembrane.INHIBITORY, network.neurons(), 1);
     this.arriving = new int[network.inputs()];
     this.fired = new int[network.neurons()];
   }
 
-  /** What {@code input} causes; nothing is learned. */
-  Response respond(SpikeTrain input) {
-    return run(input, null);
+  /**
+   * What a sample causes at the first intensity; nothing is learned.
+   *
+   * @param x inputs in [0, 1]
+   * @param number of the presentation
+   */
+  Response respond(float[] x, long number) {
+    return run(spikes(x, number, CompetitiveModel.INTENSITY), null);
   }
 
-  /** The same while weights, and thresholds with each spike, change. */
-  Response learn(SpikeTrain input, Plasticity plasticity) {
+  /** The same at any intensity while weights, and thresholds with each spike, change. */
+  Response learn(float[] x, long number, int intensity, Plasticity plasticity) {
     plasticity.rest();
-    return run(input, plasticity);
+    return run(spikes(x, number, intensity), plasticity);
+  }
+
+  /**
+   * The spikes of a sample, which depend on nothing but what is given here and the seed: drawn at
+   * each step with a probability that is proportional to the inputs. That of an input of 1 has the
+   * rate {@link CompetitiveModel#HERTZ_PER_INTENSITY} times the intensity.
+   */
+  private SpikeTrain spikes(float[] x, long number, int intensity) {
+    double most = CompetitiveModel.HERTZ_PER_INTENSITY * intensity * CompetitiveModel.DT_MS / 1000;
+    int[] inputs = new int[x.length];
+    double[] probability = new double[x.length];
+    int count = 0;
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] > 0) {
+        probability[count] = x[i] * most;
+        inputs[count++] = i;
+      }
+    }
+    SplittableRandom random = new SplittableRandom(SplitMix64.seed(seed, number, intensity));
+    SpikeTrain train = new SpikeTrain(x.length, CompetitiveModel.STEPS);
+    for (int t = 0; t < CompetitiveModel.STEPS; t++) {
+      for (int k = 0; k < count; k++) {
+        if (random.nextDouble() < probability[k]) {
+          train.fire(inputs[k]);
+        }
+      }
+      train.endStep();
+    }
+    return train;
   }
 
   private Response run(SpikeTrain input, Plasticity plasticity) {
@@ -44,9 +86,9 @@ final class Presentation {
     Response response =
         new Response(
             input,
-            new SpikeTrain(network.neurons(), model.steps()),
-            new SpikeTrain(network.neurons(), model.steps()));
-    for (int t = 0; t < model.steps(); t++) {
+            new SpikeTrain(network.neurons(), CompetitiveModel.STEPS),
+            new SpikeTrain(network.neurons(), CompetitiveModel.STEPS));
+    for (int t = 0; t < CompetitiveModel.STEPS; t++) {
       excitatory.integrate(t);
       inhibitory.integrate(t);
       arrive(input, t, plasticity);
@@ -71,7 +113,7 @@ final class Presentation {
     for (int k = 0; k < count; k++) {
       int n = fired[k];
       record.fire(n);
-      inhibitory.excite(n, (float) model.relayWeight());
+      inhibitory.excite(n, (float) CompetitiveModel.RELAY_WEIGHT);
       if (plasticity != null) {
         plasticity.behind(n, t);
         network.sharedThresholds()[n] += (float) model.thresholdStepMv();

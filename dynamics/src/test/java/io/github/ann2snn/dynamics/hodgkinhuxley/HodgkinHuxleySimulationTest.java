@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.dynamics.current.InputCurrent;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTrace;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation.MembraneArea;
+import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
-import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
+import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import java.util.Arrays;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import java.util.List;
 import java.util.SplittableRandom;

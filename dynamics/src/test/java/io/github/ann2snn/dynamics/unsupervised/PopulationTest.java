@@ -10,8 +10,7 @@ class PopulationTest {
   private static final double DT = 0.5;
 
   private final int[] fired = new int[2];
-  private final Population population =
-      new Population(CompetitiveModel.DEFAULT, ConductanceMembrane.EXCITATORY, 2, 1);
+  private final Population population = new Population(ConductanceMembrane.EXCITATORY, 2, 1);
 
   @BeforeEach
   void rest() {

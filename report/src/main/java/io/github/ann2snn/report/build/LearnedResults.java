@@ -2,7 +2,7 @@ package io.github.ann2snn.report.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluation;
+import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator.CompetitiveEvaluation;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;

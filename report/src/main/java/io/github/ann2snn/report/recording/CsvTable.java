@@ -1,6 +1,6 @@
 package io.github.ann2snn.report.recording;
 
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.AtomicFile;
 import java.io.BufferedWriter;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.report.recording;
 
-import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity;
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTrace;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;

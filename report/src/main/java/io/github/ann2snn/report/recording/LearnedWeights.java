@@ -2,7 +2,7 @@ package io.github.ann2snn.report.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
-import io.github.ann2snn.dynamics.leaky.SynapsePairs;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
 import io.github.ann2snn.report.recording.SimulationDocument.Figure;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.report.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.recording.CsvTable.SeriesFile;

@@ -3,7 +3,7 @@ package io.github.ann2snn.report.recording;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.Quantity;
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.report.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.dynamics.current.InputCurrent;
+import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity;
-import io.github.ann2snn.dynamics.quantity.QuantitySteps;
+import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
 import java.math.BigDecimal;

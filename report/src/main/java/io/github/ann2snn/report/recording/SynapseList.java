@@ -1,7 +1,7 @@
 package io.github.ann2snn.report.recording;
 
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
-import io.github.ann2snn.dynamics.leaky.SynapsePairs;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
 import io.github.ann2snn.dynamics.leaky.SynapseResponse;
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import io.github.ann2snn.dynamics.quantity.Quantity;

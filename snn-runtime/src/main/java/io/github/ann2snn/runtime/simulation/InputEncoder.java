@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import static io.github.ann2snn.files.SplitMix64.mix;
-
+import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -18,7 +18,7 @@ public final class InputEncoder {
   public InputEncoder(float[] x, SimulationSettings settings, long sampleIndex) {
     this.x = x;
     this.coding = settings.coding();
-    this.random = new SplittableRandom(streamSeed(settings.seed(), sampleIndex));
+    this.random = new SplittableRandom(SplitMix64.seed(settings.seed(), sampleIndex));
     this.v = new float[coding == InputCoding.REGULAR ? x.length : 0];
     this.train =
         coding == InputCoding.CURRENT ? null : new SpikeTrain(x.length, settings.timesteps());
@@ -75,10 +75,5 @@ public final class InputEncoder {
         train.fire(i);
       }
     }
-  }
-
-  /** Far apart for neighbouring samples and seeds. */
-  private static long streamSeed(long seed, long sampleIndex) {
-    return mix(mix(seed) + sampleIndex);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.ann2snn.dynamics.current;
+package io.github.ann2snn.dynamics.quantity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

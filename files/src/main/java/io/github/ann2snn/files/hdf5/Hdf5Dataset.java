@@ -12,6 +12,7 @@ import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,28 +40,24 @@ public final class Hdf5Dataset {
    * uint8}, {@code string}; the name that HDF5 has for anything else.
    */
   public String type() throws BadFileException {
-    try {
-      DataType type = dataset.getDataType();
-      if (type instanceof FloatingPoint) {
-        return "float" + Byte.SIZE * type.getSize();
-      }
-      if (type instanceof FixedPoint integer) {
-        return (integer.isSigned() ? "int" : "uint") + Byte.SIZE * type.getSize();
-      }
-      boolean text = dataset.getJavaType() == String.class;
-      return text ? "string" : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
+    DataType type = dataType();
+    if (type instanceof FloatingPoint) {
+      return "float" + Byte.SIZE * type.getSize();
     }
+    if (type instanceof FixedPoint integer) {
+      return (integer.isSigned() ? "int" : "uint") + Byte.SIZE * type.getSize();
+    }
+    boolean text = location.read(dataset::getJavaType) == String.class;
+    return text ? "string" : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private DataType dataType() throws BadFileException {
+    return location.read(dataset::getDataType);
   }
 
   /** Sizes of the dimensions; empty for a scalar. */
   public long[] shape() throws BadFileException {
-    try {
-      return dataset.getDimensionsAsLong();
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
-    }
+    return location.read(dataset::getDimensionsAsLong);
   }
 
   /** The only value, a string. */
@@ -99,7 +96,7 @@ public final class Hdf5Dataset {
    * floating-point numbers. Those of an uncompressed one are not copied.
    */
   public FloatBuffer floatingPoint() throws BadFileException {
-    if (!(dataset.getDataType() instanceof FloatingPoint type)) {
+    if (!(dataType() instanceof FloatingPoint type)) {
       throw wrongType("floating-point numbers");
     }
     if (!(dataset instanceof ContiguousDataset contiguous)
@@ -107,22 +104,19 @@ public final class Hdf5Dataset {
         || !isFloat32(type)) {
       return FloatBuffer.wrap(floats());
     }
-    try {
-      checkSize("shape", dataset.getDimensionsAsLong());
-      FloatBuffer values = contiguous.getBuffer().order(type.getByteOrder()).asFloatBuffer();
-      requireFinite(values.limit(Math.toIntExact(dataset.getSize())));
-      return values;
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
-    }
-  }
-
-  private void requireFinite(FloatBuffer values) throws BadFileException {
+    checkSize("shape", shape());
+    FloatBuffer values =
+        location.read(
+            () -> {
+              ByteBuffer bytes = contiguous.getBuffer().order(type.getByteOrder());
+              return bytes.asFloatBuffer().limit(Math.toIntExact(dataset.getSize()));
+            });
     for (int i = 0; i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
         throw fault("value %d is %s, expected a finite float32", i, values.get(i));
       }
     }
+    return values;
   }
 
   /** IEEE 754: sign, 8 bits of exponent, 23 of mantissa. */
@@ -177,8 +171,7 @@ public final class Hdf5Dataset {
   }
 
   private Object numbers() throws BadFileException {
-    if (dataset.getDataType() instanceof FixedPoint
-        || dataset.getDataType() instanceof FloatingPoint) {
+    if (dataType() instanceof FixedPoint || dataType() instanceof FloatingPoint) {
       return values();
     }
     throw wrongType("numbers");
@@ -188,27 +181,22 @@ public final class Hdf5Dataset {
     return values instanceof BigInteger[] big ? big[i].doubleValue() : Array.getDouble(values, i);
   }
 
-  private BadFileException wrongType(String expected) {
-    return fault(
-        "holds %s, expected %s", dataset.getDataType().getClass().getSimpleName(), expected);
+  private BadFileException wrongType(String expected) throws BadFileException {
+    return fault("holds %s, expected %s", dataType().getClass().getSimpleName(), expected);
   }
 
   /** A one-dimensional array of all values. */
   private Object values() throws BadFileException {
-    try {
-      checkSize("shape", dataset.getDimensionsAsLong());
-      if (dataset instanceof ChunkedDataset chunked) {
-        checkSize(
-            "chunk shape", Arrays.stream(chunked.getChunkDimensions()).asLongStream().toArray());
-      }
-      return dataset.getDataFlat();
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
+    checkSize("shape", shape());
+    if (dataset instanceof ChunkedDataset chunked) {
+      int[] chunk = location.read(chunked::getChunkDimensions);
+      checkSize("chunk shape", Arrays.stream(chunk).asLongStream().toArray());
     }
+    return location.read(dataset::getDataFlat);
   }
 
   private void checkSize(String what, long[] shape) throws BadFileException {
-    long valueBytes = Math.max(1, dataset.getDataType().getSize());
+    long valueBytes = Math.max(1, dataType().getSize());
     long most = Math.min(MAX_VALUES, location.fileBytes() * MAX_COMPRESSION / valueBytes);
     long values = 1;
     for (long size : shape) {

@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** A whole HDF5 file in memory. */
 public final class Hdf5File {
@@ -64,9 +66,6 @@ public final class Hdf5File {
     } catch (OutOfMemoryError e) {
       throw new BadFileException(
           name + ": does not fit into memory; give the Java virtual machine more with -Xmx", e);
-    } catch (RuntimeException | StackOverflowError e) {
-      // A damaged file can lead the HDF5 library in circles.
-      throw new Hdf5Location(name, 0, "").damaged(e);
     }
   }
 
@@ -126,16 +125,27 @@ public final class Hdf5File {
       return fault(Text.of(format, args));
     }
 
-    /** The HDF5 library could not read this place: its own reason is the innermost cause. */
-    BadFileException damaged(Throwable cause) {
+    /**
+     * What the HDF5 library reads at this place. It does not say what it throws at damaged bytes:
+     * that is whatever its decoding came upon, and it can be led in circles. Nothing but calls of
+     * the library may stand in {@code reading}.
+     */
+    <T> T read(Supplier<T> reading) throws BadFileException {
+      try {
+        return reading.get();
+      } catch (RuntimeException | StackOverflowError e) {
+        throw damaged(e);
+      }
+    }
+
+    /** The library's own reason is the innermost cause. */
+    private BadFileException damaged(Throwable cause) {
       Throwable innermost = cause;
       while (innermost.getCause() != null) {
         innermost = innermost.getCause();
       }
       String reason =
-          innermost.getMessage() == null
-              ? innermost.getClass().getSimpleName()
-              : innermost.getMessage();
+          Objects.requireNonNullElse(innermost.getMessage(), innermost.getClass().getSimpleName());
       return new BadFileException(
           prefix() + "damaged, or HDF5 that cannot be read here: " + reason, cause);
     }

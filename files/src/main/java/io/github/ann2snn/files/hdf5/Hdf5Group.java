@@ -46,17 +46,14 @@ public final class Hdf5Group {
       throw location.fault("is not an HDF5 file; expected " + expected);
     }
     QuietLogging.start();
-    try {
-      HdfFile opened = HdfFile.fromBytes(content);
-      long length = opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
-      if (length > content.length) {
-        throw location.fault(
-            "is truncated: it has %d bytes, its header says %d", content.length, length);
-      }
-      return new Hdf5Group(location, opened);
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
+    HdfFile opened = location.read(() -> HdfFile.fromBytes(content));
+    long length =
+        location.read(() -> opened.getHdfBackingStorage().getSuperblock().getEndOfFileAddress());
+    if (length > content.length) {
+      throw location.fault(
+          "is truncated: it has %d bytes, its header says %d", content.length, length);
     }
+    return new Hdf5Group(location, opened);
   }
 
   /** The signature stands at 0, 512, 1024, 2048 and so on. */
@@ -78,11 +75,7 @@ public final class Hdf5Group {
 
   /** Names of all children. */
   public List<String> names() throws BadFileException {
-    try {
-      return List.copyOf(group.getChildren().keySet());
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
-    }
+    return location.read(() -> List.copyOf(group.getChildren().keySet()));
   }
 
   /** Whether there is a child of this name, and it is a group. */
@@ -131,26 +124,21 @@ public final class Hdf5Group {
    * @throws BadFileException if it holds something else, or more than {@value #MAX_STRINGS} strings
    */
   public List<String> attributeTexts(String name) throws BadFileException {
-    try {
-      Attribute attribute = group.getAttribute(name);
-      if (attribute == null || attribute.getSize() == 0) {
-        return List.of();
-      }
-      if (attribute.getSize() < 0
-          || attribute.getSize() > MAX_STRINGS
-          || attribute.getSize() * attribute.getDataType().getSize() > location.fileBytes()) {
-        throw location.fault(
-            "has an attribute %s of %d values, too many", name, attribute.getSize());
-      }
-      Object data = attribute.getData();
-      if (data instanceof String text) {
-        return List.of(text);
-      }
-      if (data instanceof String[] texts) {
-        return List.of(texts);
-      }
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
+    Attribute attribute = location.read(() -> group.getAttribute(name));
+    long size = attribute == null ? 0 : location.read(attribute::getSize);
+    if (size == 0) {
+      return List.of();
+    }
+    int bytes = location.read(() -> attribute.getDataType().getSize());
+    if (size < 0 || size > MAX_STRINGS || size * bytes > location.fileBytes()) {
+      throw location.fault("has an attribute %s of %d values, too many", name, size);
+    }
+    Object data = location.read(attribute::getData);
+    if (data instanceof String text) {
+      return List.of(text);
+    }
+    if (data instanceof String[] texts) {
+      return location.read(() -> List.of(texts));
     }
     throw location.fault("has an attribute " + name + " that is no string");
   }
@@ -172,15 +160,11 @@ public final class Hdf5Group {
    * Links could leave the file or run in circles, and no writer of networks or models makes one.
    */
   private Node child(String name) throws BadFileException {
-    try {
-      Node child = group.getChild(name);
-      if (child != null && child.isLink()) {
-        throw location.child(name).fault("is a link, expected a group or a dataset");
-      }
-      return child;
-    } catch (RuntimeException e) {
-      throw location.damaged(e);
+    Node child = location.read(() -> group.getChild(name));
+    if (child != null && child.isLink()) {
+      throw location.child(name).fault("is a link, expected a group or a dataset");
     }
+    return child;
   }
 
   /** The failure to throw for something wrong with this group. */

@@ -3,9 +3,7 @@ package io.github.ann2snn.runtime.network;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.neuron.Firing;
-import io.github.ann2snn.runtime.nir.NirReader;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -100,18 +98,6 @@ public record SpikingNetwork(
     return layers.stream().anyMatch(layer -> layer.recurrent().isPresent());
   }
 
-  /**
-   * Reads a network file. {@link NirReader#read} also says what it assumed where the file is
-   * silent.
-   *
-   * @throws io.github.ann2snn.runtime.nir.graph.BadFileException with file, place and reason, if it
-   *     cannot be opened, is damaged, or holds a network that cannot be simulated here
-   * @throws IOException if reading fails
-   */
-  public static SpikingNetwork read(Path file) throws IOException {
-    return NirReader.read(file).network();
-  }
-
   /** Number of input values. */
   public int inputs() {
     return layers.get(0).inputs();
@@ -131,6 +117,11 @@ public record SpikingNetwork(
     if (input.length != inputs()) {
       throw Refusal.of("the sample has %d values, the network takes %d", input.length, inputs());
     }
+  }
+
+  /** The same network with other layers. */
+  public SpikingNetwork withLayers(List<Layer> other) {
+    return new SpikingNetwork(inputShape, other, timestep, arithmetic, defaults, provenance);
   }
 
   /** The same network with another provenance. */
@@ -163,16 +154,12 @@ public record SpikingNetwork(
    * are rounded.
    */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
-    List<Layer> changed =
-        layers.stream()
-            .map(
-                layer ->
-                    layer.withNeurons(
-                        layer
-                            .neurons()
-                            .withFiring(rounded(change.apply(layer.neurons().firing())))))
-            .toList();
-    return new SpikingNetwork(inputShape, changed, timestep, arithmetic, defaults, provenance);
+    return withLayers(layers.stream().map(layer -> fired(layer, change)).toList());
+  }
+
+  private Layer fired(Layer layer, UnaryOperator<Firing> change) {
+    NeuronModel neurons = layer.neurons();
+    return layer.withNeurons(neurons.withFiring(rounded(change.apply(neurons.firing()))));
   }
 
   private Firing rounded(Firing firing) {

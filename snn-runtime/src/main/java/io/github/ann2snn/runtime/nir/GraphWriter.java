@@ -12,7 +12,12 @@ import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.nir.NirFile.FormatVersion;
+import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NodeType;
 import java.util.ArrayList;
@@ -96,12 +101,12 @@ final class GraphWriter {
     } else if (connection instanceof Convolution convolution) {
       order.add("conv_" + i);
       writeConvolution("conv_" + i, convolution);
-    } else if (connection instanceof Affine affine) {
+    } else {
       if (shape.size() > 1) {
         writeFlatten("flatten_" + i, shape);
       }
       order.add("affine_" + i);
-      writeAffine("affine_" + i, affine);
+      writeAffine("affine_" + i, (Affine) connection);
     }
   }
 
@@ -233,7 +238,7 @@ final class GraphWriter {
   private void writeMetadata() throws BadFileException {
     Hdf5Content metadata = graph.group(NirNames.METADATA);
     metadata.putText(NirNames.PRODUCER, PRODUCER_NAME);
-    metadata.putText(NirNames.FORMAT, FormatVersion.written());
+    metadata.putText(NirNames.FORMAT, RunMetadata.FORMAT);
     if (network.arithmetic().isInteger()) {
       metadata.putText(NirNames.ARITHMETIC, NirNames.text(network.arithmetic()));
     }
@@ -243,6 +248,74 @@ final class GraphWriter {
     metadata.putText(NirNames.READOUT, NirNames.text(network.defaults().readout()));
     for (var entry : network.provenance().entrySet()) {
       metadata.putText(NirNames.provenance(entry.getKey()), entry.getValue());
+    }
+  }
+
+  /**
+   * Writes the neurons of a layer as a node.
+   *
+   * @param neurons the neurons
+   * @param shape their shape
+   * @param stateBits bits of a potential
+   * @param last whether they are the output layer
+   */
+  private record NeuronWriter(
+      NeuronModel neurons, List<Integer> shape, int stateBits, boolean last) {
+    /** The node's type: of an output layer that only integrates, one without threshold. */
+    NodeType type() {
+      if (neurons instanceof CurrentBasedLeakyIntegrateAndFire) {
+        return NodeType.CUBA_LIF;
+      }
+      boolean leaky = neurons instanceof LeakyIntegrateAndFire;
+      if (last && neurons.firing().isNever() && isZero(neurons.firing().resetPotential())) {
+        return leaky ? NodeType.LEAKY_INTEGRATOR : NodeType.INTEGRATOR;
+      }
+      return leaky ? NodeType.LIF : NodeType.IF;
+    }
+
+    /** Writes the parameters, and what NIR has no field for as metadata. */
+    void write(Hdf5Content node) throws BadFileException {
+      if (neurons instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
+        put(node, NirNames.SYNAPTIC_TIME_CONSTANT, filtered.synapticTimeConstant());
+        put(node, NirNames.MEMBRANE_TIME_CONSTANT, filtered.membraneTimeConstant());
+        put(node, NirNames.RESISTANCE, filtered.resistance());
+        put(node, NirNames.LEAK_POTENTIAL, filtered.leakPotential());
+        put(node, NirNames.INPUT_WEIGHT, filtered.inputWeight());
+      } else if (neurons instanceof LeakyIntegrateAndFire leaky) {
+        put(node, NirNames.TIME_CONSTANT, leaky.timeConstant());
+        put(node, NirNames.RESISTANCE, leaky.resistance());
+        put(node, NirNames.LEAK_POTENTIAL, leaky.leakPotential());
+      } else {
+        put(node, NirNames.RESISTANCE, ((IntegrateAndFire) neurons).resistance());
+      }
+      writeFiring(node, neurons.firing());
+    }
+
+    private void put(Hdf5Content node, String name, float[] values) {
+      node.putArray(name, values, shape, Float.SIZE);
+    }
+
+    private void writeFiring(Hdf5Content node, Firing firing) throws BadFileException {
+      if (!type().isIntegrator()) {
+        node.putArray(NirNames.THRESHOLD, firing.threshold(), shape, stateBits);
+        if (firing.reset() == Reset.ZERO || !isZero(firing.resetPotential())) {
+          node.putArray(NirNames.RESET_POTENTIAL, firing.resetPotential(), shape, stateBits);
+        }
+      }
+      Hdf5Content metadata = node.group(NirNames.METADATA);
+      metadata.putText(NirNames.RESET, NirNames.text(firing.reset()));
+      metadata.putText(NirNames.SPIKE_CONDITION, firing.rule().symbol());
+      metadata.putArray(NirNames.INITIAL_POTENTIAL, firing.initialPotential(), shape, stateBits);
+    }
+
+    /** Whether every value is +0, which is what a reader takes for a missing dataset. */
+    private static boolean isZero(float[] values) {
+      for (float value : values) {
+        if (Float.floatToRawIntBits(value) != 0) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

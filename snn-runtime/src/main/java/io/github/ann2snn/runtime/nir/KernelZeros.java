@@ -78,34 +78,37 @@ public record KernelZeros(int vertical, int horizontal) {
     Window window = convolution.window();
     Window wide =
         new Window(widened(window.vertical(), vertical), widened(window.horizontal(), horizontal));
-    float[] weight =
-        copy(
-            convolution.weight(),
-            window,
-            new float[Math.toIntExact(convolution.weights() / window.area() * wide.area())],
-            wide,
-            Math.max(vertical, 0),
-            Math.max(horizontal, 0));
-    return new Convolution(
-        convolution.input(),
-        convolution.outputChannels(),
-        wide,
-        convolution.groups(),
-        weight,
-        convolution.bias());
+    return resized(convolution, wide, Math.max(vertical, 0), Math.max(horizontal, 0));
   }
 
-  /** Copies kernels into larger ones, at a row and a column of these. */
-  private static float[] copy(
-      float[] from, Window small, float[] to, Window large, int row, int column) {
+  /**
+   * The convolution with its kernels within larger ones, or with what is within its own.
+   *
+   * @param row of the larger kernels at which the smaller ones begin
+   * @param column likewise
+   */
+  private static Convolution resized(Convolution convolution, Window window, int row, int column) {
+    Window was = convolution.window();
+    boolean grows = window.area() > was.area();
+    Window small = grows ? was : window;
+    Window large = grows ? window : was;
     int rows = small.vertical().taps();
     int columns = small.horizontal().taps();
     int width = large.horizontal().taps();
-    for (int line = 0; line < from.length / columns; line++) {
-      int at = (line / rows * large.vertical().taps() + line % rows + row) * width + column;
-      System.arraycopy(from, line * columns, to, at, columns);
+    float[] from = convolution.weight();
+    float[] to = new float[Math.toIntExact(from.length / was.area() * window.area())];
+    for (int line = 0; line < Math.min(from.length, to.length) / columns; line++) {
+      int inSmall = line * columns;
+      int inLarge = (line / rows * large.vertical().taps() + line % rows + row) * width + column;
+      System.arraycopy(from, grows ? inSmall : inLarge, to, grows ? inLarge : inSmall, columns);
     }
-    return to;
+    return new Convolution(
+        convolution.input(),
+        convolution.outputChannels(),
+        window,
+        convolution.groups(),
+        to,
+        convolution.bias());
   }
 
   /**
@@ -134,10 +137,7 @@ public record KernelZeros(int vertical, int horizontal) {
         new Window(
             narrowed(window.vertical(), rows, p[0], p[1]),
             narrowed(window.horizontal(), columns, p[2], p[3]));
-    float[] weight = cut(wide, narrow, z[0], z[2]);
-    Convolution narrowed =
-        new Convolution(
-            wide.input(), wide.outputChannels(), narrow, wide.groups(), weight, wide.bias());
+    Convolution narrowed = resized(wide, narrow, z[0], z[2]);
     Optional<KernelZeros> again = of(narrowed);
     if (again.isEmpty() || !again.get().widened(narrowed).equals(wide)) {
       throw zeros
@@ -159,20 +159,5 @@ public record KernelZeros(int vertical, int horizontal) {
 
   private static WindowAxis narrowed(WindowAxis axis, int taps, int before, int after) {
     return new WindowAxis(taps, axis.stride(), before, after, axis.dilation());
-  }
-
-  private static float[] cut(Convolution wide, Window narrow, int row, int column) {
-    Window window = wide.window();
-    int rows = narrow.vertical().taps();
-    int columns = narrow.horizontal().taps();
-    float[] from = wide.weight();
-    float[] to = new float[Math.toIntExact(from.length / window.area() * narrow.area())];
-    for (int line = 0; line < to.length / columns; line++) {
-      int at =
-          (line / rows * window.vertical().taps() + line % rows + row) * window.horizontal().taps()
-              + column;
-      System.arraycopy(from, at, to, line * columns, columns);
-    }
-    return to;
   }
 }

@@ -10,7 +10,6 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
-import io.github.ann2snn.runtime.nir.ConnectionReader.Flattening;
 import io.github.ann2snn.runtime.nir.ConnectionReader.ScaleNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NodeType;
@@ -67,7 +66,7 @@ final class LayerParts {
   /** Adds a node that is no neuron. */
   void add(NirNode node) throws BadFileException {
     switch (node.type()) {
-      case FLATTEN -> shape = Flattening.of(node, shape);
+      case FLATTEN -> shape = new ConnectionReader(node).flattened(shape);
       case SUM_POOL, AVERAGE_POOL -> addPooling(node);
       case MAX_POOL -> addGate(node);
       case SCALE -> addScale(node);
@@ -83,7 +82,7 @@ final class LayerParts {
       throw node.group()
           .fault("pools the inputs by their maximum, and only what neurons fire can be");
     }
-    gate = Optional.of(new WindowReader(node).gate(shape));
+    gate = Optional.of(new ConnectionReader(node).gate(shape));
     poolingNode = node;
     shape = gate.get().output().shape();
   }
@@ -105,7 +104,7 @@ final class LayerParts {
     if (shape.isEmpty()) {
       throw node.group().fault("has no Input node before it, whose shape it needs");
     }
-    pooling = new WindowReader(node).pooling(shape);
+    pooling = new ConnectionReader(node).pooling(shape);
     poolingNode = node;
     shape = pooling.output().shape();
   }
@@ -124,12 +123,12 @@ final class LayerParts {
 
   private void addConvolution(NirNode node) throws BadFileException {
     refuseWithoutNeurons(node);
-    connect(node, new WindowReader(node).convolution(shape));
+    connect(node, new ConnectionReader(node).convolution(shape));
   }
 
   private void addAffine(NirNode node) throws BadFileException {
     refuseWithoutNeurons(node);
-    Affine read = ConnectionReader.read(node);
+    Affine read = new ConnectionReader(node).affine();
     if (!shape.isEmpty() && read.inputs() != product(shape)) {
       throw node.group()
           .fault("takes %d inputs, but %d values come in", read.inputs(), product(shape));
@@ -209,8 +208,8 @@ final class LayerParts {
   private static Connection feedback(NirNode node, List<Integer> shape) throws BadFileException {
     Connection back =
         node.type() == NodeType.CONVOLUTION
-            ? new WindowReader(node).convolution(shape)
-            : ConnectionReader.read(node);
+            ? new ConnectionReader(node).convolution(shape)
+            : new ConnectionReader(node).affine();
     if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
       throw node.group()
           .fault(

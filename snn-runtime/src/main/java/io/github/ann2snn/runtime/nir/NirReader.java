@@ -8,13 +8,12 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.nir.NirFile.FormatVersion;
 import io.github.ann2snn.runtime.nir.graph.GraphFlattening;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
+import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
-import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph.Edge;
 import io.github.ann2snn.runtime.nir.graph.NodeChain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +47,16 @@ public final class NirReader {
   private NirReader() {}
 
   /**
+   * The network of a file.
+   *
+   * @throws BadFileException as {@link #read(Path)} does
+   * @throws IOException likewise
+   */
+  public static SpikingNetwork network(Path path) throws IOException {
+    return read(path).network();
+  }
+
+  /**
    * Reads {@code path} into memory and checks everything in it.
    *
    * @return the network, and what was taken or assumed because NIR leaves it open
@@ -56,7 +65,7 @@ public final class NirReader {
    * @throws IOException if reading fails
    */
   public static NirFile read(Path path) throws IOException {
-    return Hdf5File.read(path, "a NIR network file", NirReader::network);
+    return Hdf5File.read(path, "a NIR network file", NirReader::file);
   }
 
   /**
@@ -68,41 +77,40 @@ public final class NirReader {
    * @throws IOException likewise
    */
   public static NirFile read(String name, byte[] content) throws IOException {
-    return Hdf5File.read(name, () -> content, "a NIR network file", NirReader::network);
+    return Hdf5File.read(name, () -> content, "a NIR network file", NirReader::file);
   }
 
-  private static NirFile network(Hdf5Group root) throws BadFileException {
+  private static NirFile file(Hdf5Group root) throws BadFileException {
     Hdf5Group graph =
         root.optionalGroup(NirNames.GRAPH).orElseThrow(() -> root.fault(NirNames.NO_GRAPH));
     Hdf5Dataset type = graph.dataset(NirNames.TYPE);
     if (!type.text().equals(NirNames.GRAPH_TYPE)) {
       throw type.fault("is '%s', expected %s", type.text(), NirNames.GRAPH_TYPE);
     }
-    FormatVersion.check(Metadata.of(graph));
+    RunMetadata run = new RunMetadata(Metadata.of(graph));
+    run.checkFormat();
     Feedback feedback = Feedback.of(GraphFlattening.of(graph));
     FlatGraph forward = feedback.forward();
     ChainReader chain = new ChainReader(feedback.connections());
-    for (String name : NodeChain.order(forward, graph.dataset(NirNames.EDGES))) {
-      chain.add(forward.nodes().get(name));
+    try {
+      for (String name : NodeChain.order(forward, graph.dataset(NirNames.EDGES))) {
+        chain.add(forward.nodes().get(name));
+      }
+      return file(graph, chain, run);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw graph.fault(e.getMessage());
     }
-    return file(graph, chain);
   }
 
-  private static NirFile file(Hdf5Group graph, ChainReader chain) throws BadFileException {
-    RunMetadata run = new RunMetadata(Metadata.of(graph));
+  private static NirFile file(Hdf5Group graph, ChainReader chain, RunMetadata run)
+      throws BadFileException {
     List<Layer> layers = chain.layers(graph);
     Arithmetic arithmetic = run.arithmetic();
     double timestep = run.timestep(layers);
     RunDefaults defaults = run.defaults(layers);
     Map<String, String> provenance = run.provenance();
-    SpikingNetwork network;
-    try {
-      network =
-          new SpikingNetwork(
-              chain.inputShape(), layers, timestep, arithmetic, defaults, provenance);
-    } catch (IllegalArgumentException e) {
-      throw graph.fault(e.getMessage());
-    }
+    SpikingNetwork network =
+        new SpikingNetwork(chain.inputShape(), layers, timestep, arithmetic, defaults, provenance);
     List<String> notes = new ArrayList<>(chain.notes());
     notes.addAll(run.notes());
     return new NirFile(network, notes);

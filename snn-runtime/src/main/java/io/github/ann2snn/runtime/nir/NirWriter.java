@@ -1,15 +1,14 @@
 package io.github.ann2snn.runtime.nir;
 
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Writes a network file (NIR in HDF5; Pedersen et al. 2024, "Neuromorphic intermediate
@@ -60,25 +59,15 @@ public final class NirWriter {
     }
     Hdf5Content content = content(network, target);
     try {
-      replace(target, folder, content, network);
+      AtomicFile.write(
+          target,
+          temporary -> {
+            content.writeTo(temporary);
+            verify(network, temporary, target);
+          });
     } catch (HdfException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(target + ": cannot be written: " + cause.getMessage(), e);
-    }
-  }
-
-  private static void replace(Path target, Path folder, Hdf5Content content, SpikingNetwork network)
-      throws IOException {
-    // Not createTempFile, whose files only their owner may read.
-    String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
-    Path temporary = folder.resolve(name);
-    temporary.toFile().deleteOnExit();
-    try {
-      content.writeTo(temporary);
-      verify(network, temporary, target);
-      move(temporary, target);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 
@@ -99,17 +88,9 @@ public final class NirWriter {
   /** The HDF5 library calls its writing alpha, and writes some content silently wrong. */
   private static void verify(SpikingNetwork network, Path temporary, Path target)
       throws IOException {
-    if (!NirReader.read(temporary).network().equals(network)) {
+    if (!NirReader.network(temporary).equals(network)) {
       throw new BadFileException(
           target + ": what was written does not read back equal; the file was not made");
-    }
-  }
-
-  private static void move(Path source, Path target) throws IOException {
-    try {
-      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

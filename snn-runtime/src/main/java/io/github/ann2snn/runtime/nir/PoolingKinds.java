@@ -33,15 +33,7 @@ public record PoolingKinds(SpikingNetwork network, long changed) {
         layers.add(layer);
       }
     }
-    return new PoolingKinds(
-        new SpikingNetwork(
-            network.inputShape(),
-            layers,
-            network.timestep(),
-            network.arithmetic(),
-            network.defaults(),
-            network.provenance()),
-        changed);
+    return new PoolingKinds(network.withLayers(layers), changed);
   }
 
   private static long changed(Pooled before, Pooled after) {

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 
 /** Reads the graph's metadata: how the network is meant to be run, and where it comes from. */
 final class RunMetadata {
+  /** How a file says which rules its metadata follows: what this version writes. */
+  static final String FORMAT = "ann2snn.network/1";
+
   /** Seconds per step of leaky neurons, whose time constants are commonly some milliseconds. */
   private static final double LEAKY_TIMESTEP = 1e-4;
 
@@ -28,6 +32,25 @@ final class RunMetadata {
 
   RunMetadata(Metadata metadata) {
     this.metadata = metadata;
+  }
+
+  /**
+   * Checks that the file is no newer than this program. One without the text, or with that of
+   * another program, is read as NIR.
+   *
+   * @throws BadFileException if it is newer
+   */
+  void checkFormat() throws BadFileException {
+    Optional<Hdf5Dataset> dataset = metadata.dataset(NirNames.FORMAT);
+    String text = dataset.isPresent() ? dataset.get().text() : FORMAT;
+    if (text.startsWith(FORMAT.substring(0, FORMAT.length() - 1)) && !text.equals(FORMAT)) {
+      throw dataset
+          .orElseThrow()
+          .fault(
+              "is %s, which this version does not know (it reads %s and files without format);"
+                  + " read the file with a newer ann2snn, or write it again with this one",
+              text, FORMAT);
+    }
   }
 
   /** Seconds per step; 1e-4 for leaky neurons and 1 for others where the file has none. */

@@ -1,5 +1,6 @@
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.nio.file.Path;
 
@@ -9,7 +10,7 @@ public final class Classify {
 
   /** Classifies a sample of zeros with the network file that is named. */
   public static void main(String[] args) throws Exception {
-    SpikingNetwork network = SpikingNetwork.read(Path.of(args[0]));
+    SpikingNetwork network = NirReader.network(Path.of(args[0]));
     float[] pixels = new float[network.inputs()];
     Simulator simulator = new EventDrivenSimulator(network);
     int digit = simulator.classify(pixels);

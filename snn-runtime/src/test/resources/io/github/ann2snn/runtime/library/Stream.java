@@ -1,6 +1,6 @@
-import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.stream.EventListener;
+import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.stream.EventStream;
+import io.github.ann2snn.runtime.stream.EventStream.EventListener;
 import io.github.ann2snn.runtime.stream.EventTiming;
 import io.github.ann2snn.runtime.stream.StreamingNetwork;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ public final class Stream {
 
   /** Feeds a camera's events, each a time in microseconds and a pixel; a class every 100 ms. */
   public static void main(String[] args) throws Exception {
-    StreamingNetwork network = StreamingNetwork.of(SpikingNetwork.read(Path.of(args[0])));
+    StreamingNetwork network = StreamingNetwork.of(NirReader.network(Path.of(args[0])));
     EventListener listener =
         new EventListener() {
           @Override

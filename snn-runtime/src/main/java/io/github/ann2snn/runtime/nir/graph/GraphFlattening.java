@@ -3,10 +3,9 @@ package io.github.ann2snn.runtime.nir.graph;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
+import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
-import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph.Edge;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,27 +82,18 @@ public final class GraphFlattening {
 
   private Set<Edge> edges(String prefix, Hdf5Dataset dataset) throws BadFileException {
     Set<Edge> read = new LinkedHashSet<>();
-    long[] shape = dataset.shape();
-    if (shape.length > 0 && shape[0] == 0) {
-      return read;
-    }
-    if (shape.length != 2 || shape[1] != 2) {
-      throw dataset.fault(
-          "has the shape %s, expected pairs of node names, [edges, 2]", Arrays.toString(shape));
-    }
-    String[] names = dataset.texts();
-    for (int i = 0; i + 1 < names.length; i += 2) {
-      Ports before = known(prefix, names[i], dataset);
-      Ports after = known(prefix, names[i + 1], dataset);
+    for (Edge edge : Edge.read(dataset)) {
+      Ports before = known(prefix, edge.from(), dataset);
+      Ports after = known(prefix, edge.to(), dataset);
       if (before.outputs().isEmpty()) {
         throw dataset.fault(
             "leaves the graph %s, which has neither an Output node nor one that nothing follows",
-            names[i]);
+            edge.from());
       }
       if (after.inputs().isEmpty()) {
         throw dataset.fault(
             "enters the graph %s, which has neither an Input node nor one that follows nothing",
-            names[i + 1]);
+            edge.to());
       }
       for (String from : before.outputs()) {
         for (String to : after.inputs()) {

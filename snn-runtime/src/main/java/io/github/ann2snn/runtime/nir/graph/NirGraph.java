@@ -43,8 +43,31 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       Map<String, String> metadata,
       Optional<NirGraph> graph) {}
 
-  /** A connection from one node to another. */
-  public record Edge(String from, String to) {}
+  /**
+   * A connection from one node to another.
+   *
+   * @param from name of the node that it leaves
+   * @param to name of the node that it reaches
+   */
+  public record Edge(String from, String to) {
+    /** All that a file has, by the names that it has for nodes. */
+    static List<Edge> read(Hdf5Dataset edges) throws BadFileException {
+      long[] shape = edges.shape();
+      if (shape.length > 0 && shape[0] == 0) {
+        return List.of();
+      }
+      if (shape.length != 2 || shape[1] != 2) {
+        throw edges.fault(
+            "has the shape %s, expected pairs of node names, [edges, 2]", Arrays.toString(shape));
+      }
+      String[] names = edges.texts();
+      List<Edge> listed = new ArrayList<>();
+      for (int i = 0; i + 1 < names.length; i += 2) {
+        listed.add(new Edge(names[i], names[i + 1]));
+      }
+      return listed;
+    }
+  }
 
   /**
    * Lists what is in a file, without its values.
@@ -75,7 +98,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
       if (depth > DEEPEST) {
         throw group.fault("graphs are nested more than %d deep", DEEPEST);
       }
-      List<NirGraph.Node> listed = new ArrayList<>();
+      List<Node> listed = new ArrayList<>();
       Hdf5Group children = group.group(NirNames.NODES);
       for (String name : children.names().stream().sorted().toList()) {
         nodes++;
@@ -84,10 +107,10 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
         }
         listed.add(node(name, children.group(name), depth));
       }
-      return new NirGraph(listed, edges(group.dataset(NirNames.EDGES)), metadata(group));
+      return new NirGraph(listed, Edge.read(group.dataset(NirNames.EDGES)), metadata(group));
     }
 
-    private NirGraph.Node node(String name, Hdf5Group group, int depth) throws BadFileException {
+    private Node node(String name, Hdf5Group group, int depth) throws BadFileException {
       String type = group.dataset(NirNames.TYPE).text();
       Optional<NirGraph> inside = Optional.empty();
       Map<String, String> parameters = new TreeMap<>();
@@ -100,24 +123,7 @@ public record NirGraph(List<Node> nodes, List<Edge> edges, Map<String, String> m
           }
         }
       }
-      return new NirGraph.Node(name, type, parameters, metadata(group), inside);
-    }
-
-    private static List<NirGraph.Edge> edges(Hdf5Dataset edges) throws BadFileException {
-      long[] shape = edges.shape();
-      if (shape.length > 0 && shape[0] == 0) {
-        return List.of();
-      }
-      if (shape.length != 2 || shape[1] != 2) {
-        throw edges.fault(
-            "has the shape %s, expected pairs of node names, [edges, 2]", Arrays.toString(shape));
-      }
-      String[] names = edges.texts();
-      List<NirGraph.Edge> listed = new ArrayList<>();
-      for (int i = 0; i + 1 < names.length; i += 2) {
-        listed.add(new NirGraph.Edge(names[i], names[i + 1]));
-      }
-      return listed;
+      return new Node(name, type, parameters, metadata(group), inside);
     }
 
     private static Map<String, String> metadata(Hdf5Group owner) throws BadFileException {

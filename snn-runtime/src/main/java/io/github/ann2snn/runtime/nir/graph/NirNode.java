@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
+import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -50,13 +51,5 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
    * @param nodes by name
    * @param edges between them
    */
-  public record FlatGraph(SortedMap<String, NirNode> nodes, Set<Edge> edges) {
-    /**
-     * An edge.
-     *
-     * @param from name of the node that it leaves
-     * @param to name of the node that it reaches
-     */
-    public record Edge(String from, String to) {}
-  }
+  public record FlatGraph(SortedMap<String, NirNode> nodes, Set<Edge> edges) {}
 }

@@ -41,7 +41,7 @@ public final class NodeChain {
    */
   public static List<String> order(FlatGraph graph, Hdf5Dataset edges) throws BadFileException {
     NodeChain chain = new NodeChain(graph.nodes().keySet(), edges);
-    for (FlatGraph.Edge edge : graph.edges()) {
+    for (NirGraph.Edge edge : graph.edges()) {
       chain.next.get(edge.from()).add(edge.to());
       chain.previous.get(edge.to()).add(edge.from());
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ann2snn.files.numpy.NpyArray;
-import io.github.ann2snn.files.numpy.NpzWriter;
+import io.github.ann2snn.files.numpy.NpzFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ImportKerasCommandTest extends CommandLineTest {
       int classes = outputs.length / n;
       outputs[i] = expected.get("outputs").get(i / classes).get(i % classes).floatValue();
     }
-    NpzWriter.write(
+    NpzFile.write(
         folder.resolve("check.npz"),
         Map.of(
             "inputs", new NpyArray(List.of(n, height, width, channels), inputs),

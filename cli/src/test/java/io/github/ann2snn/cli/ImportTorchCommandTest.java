@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ann2snn.files.numpy.NpyArray;
-import io.github.ann2snn.files.numpy.NpzWriter;
+import io.github.ann2snn.files.numpy.NpzFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ class ImportTorchCommandTest extends CommandLineTest {
     state.put("fc1.weight", new NpyArray(List.of(4, 16), quarters));
     state.put("fc1.bias", new NpyArray(List.of(4), new float[] {-1, -1, -1, -1}));
     state.put("fc2.weight", new NpyArray(List.of(4, 4), same));
-    NpzWriter.write(folder.resolve("weights.npz"), state);
+    NpzFile.write(folder.resolve("weights.npz"), state);
     writeCheck(3);
   }
 
@@ -53,7 +53,7 @@ class ImportTorchCommandTest extends CommandLineTest {
     for (int pixel : new int[] {0, 1, 4, 5}) {
       pixels[pixel] = 1;
     }
-    NpzWriter.write(
+    NpzFile.write(
         folder.resolve("check.npz"),
         Map.of(
             "x", new NpyArray(List.of(1, 4, 4), pixels),

@@ -82,8 +82,8 @@ class QuantizedConversionTest {
     int[] spikes = {0, 1, 2, 3, 4};
     float[] activations = {0, 0.5f, 1, 1.5f, 2};
     for (int j = 0; j < 5; j++) {
-      assertEquals(spikes[j], run.layers().get(0).countOf(j));
-      assertEquals(activations[j], 2f * run.layers().get(0).countOf(j) / 4);
+      assertEquals(spikes[j], run.layers().get(0).counts()[j]);
+      assertEquals(activations[j], 2f * run.layers().get(0).counts()[j] / 4);
     }
     ann.run(samples.slice(0, 1), (rows, in, a) -> assertArrayEquals(activations, a[0]));
   }
@@ -112,7 +112,7 @@ class QuantizedConversionTest {
       SpikeTrain spikes = run(network, levels, samples.sample(i)).layers().get(0);
       float[] sums = ann.sums(0, samples.sample(i));
       for (int j = 0; j < 40; j++) {
-        assertEquals(ann.hidden().get(0).value(sums[j]), spikes.countOf(j) * (lambda / levels));
+        assertEquals(ann.hidden().get(0).value(sums[j]), spikes.counts()[j] * (lambda / levels));
       }
     }
   }
@@ -142,7 +142,7 @@ class QuantizedConversionTest {
         if (Math.abs(shifted - Math.rint(shifted)) < TIE) {
           ties++;
         } else {
-          assertEquals(function.level(sums[j]), spikes.countOf(j), "sum " + sums[j]);
+          assertEquals(function.level(sums[j]), spikes.counts()[j], "sum " + sums[j]);
         }
       }
     }

@@ -93,7 +93,7 @@ class NpzFileTest {
     arrays.put("a", new NpyArray(List.of(1), new float[] {Float.MIN_VALUE}));
     arrays.put("s", new NpyArray(List.of(), new float[] {-0f}));
     Path file = folder.resolve("w.npz");
-    NpzWriter.write(file, arrays);
+    NpzFile.write(file, arrays);
     byte[] first = Files.readAllBytes(file);
     try (NpzFile read = NpzFile.open(file)) {
       assertEquals(List.copyOf(arrays.keySet()), List.copyOf(read.shapes().keySet()));
@@ -101,7 +101,7 @@ class NpzFileTest {
         assertEquals(array.getValue(), read.read(array.getKey()));
       }
     }
-    NpzWriter.write(file, arrays);
+    NpzFile.write(file, arrays);
     assertArrayEquals(first, Files.readAllBytes(file));
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
-import io.github.ann2snn.files.numpy.NpzWriter;
+import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.weights.PlainLayer.PlainArray;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -49,7 +49,7 @@ public final class WeightsExport {
       }
     }
     Path file = folder.resolve("weights.npz");
-    NpzWriter.write(file, arrays);
+    NpzFile.write(file, arrays);
     return List.of(file, readme(folder, file));
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
-import io.github.ann2snn.files.numpy.NpzWriter;
 import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -74,7 +73,7 @@ class TorchModelTest {
       }
     }
     change.accept(arrays);
-    NpzWriter.write(weights, arrays);
+    NpzFile.write(weights, arrays);
   }
 
   private void assertRefused(String reason) {
@@ -127,7 +126,7 @@ class TorchModelTest {
 
   @Test
   void samplesThatDoNotFitAreRefused() throws IOException {
-    NpzWriter.write(
+    NpzFile.write(
         expected,
         Map.of(
             "x", new NpyArray(List.of(2, 95), new float[190]),
@@ -144,7 +143,7 @@ class TorchModelTest {
     NpyArray one = new NpyArray(List.of(1), new float[1]);
     Map<String, NpyArray> three = new LinkedHashMap<>();
     List.of("p", "q", "r").forEach(name -> three.put(name, one));
-    NpzWriter.write(expected, three);
+    NpzFile.write(expected, three);
     String message =
         assertThrows(BadFileException.class, () -> ImportCheck.of(read(), expected)).getMessage();
     assertTrue(message.contains("has the arrays p, q, r; expected inputs and outputs"), message);

@@ -20,7 +20,6 @@ import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.operations.Total;
-import io.github.ann2snn.runtime.operations.Totals;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -123,7 +122,7 @@ public final class LearnedResults {
   }
 
   private Map<String, Map<String, Number>> totals(NetworkSize size) {
-    Map<Total, Number> totals = Totals.ofSpikes(evaluation.ledger());
+    Map<Total, Number> totals = Total.ofSpikes(evaluation.ledger());
     long present = Arrays.stream(state.network().effectiveFanOuts()).asLongStream().sum();
     totals.put(Total.CONNECTION_SPARSITY, 1 - present / (double) size.weights());
     totals.put(Total.FOOTPRINT_BYTES, footprint(size));

@@ -8,7 +8,6 @@ import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.operations.Total;
-import io.github.ann2snn.runtime.operations.Totals;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ final class LedgerParts {
   static Map<String, Map<String, Number>> totals(
       SpikingNetwork network, OperationLedger ledger, SimulationSettings settings) {
     boolean analog = settings.coding() == InputCoding.CURRENT;
-    return byConvention(Totals.of(network, ledger, analog));
+    return byConvention(Total.of(network, ledger, analog));
   }
 
   static Map<String, Map<String, Number>> byConvention(Map<Total, Number> totals) {

@@ -72,11 +72,6 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
-  public long weights() {
-    return weight.length;
-  }
-
-  @Override
   public Affine withParameters(float[] otherWeight, float[] otherBias) {
     return new Affine(inputs, outputs, otherWeight, otherBias);
   }

@@ -36,7 +36,9 @@ public sealed interface Connection permits Affine, Convolution, Pooled {
   float bias(int j);
 
   /** Number of weights that are stored. */
-  long weights();
+  default long weights() {
+    return weight().length;
+  }
 
   /** A copy of the weights as they are stored. */
   float[] weight();

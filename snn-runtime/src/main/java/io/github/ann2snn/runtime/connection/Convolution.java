@@ -135,11 +135,6 @@ public record Convolution(
     return bias[output().channel(j)];
   }
 
-  @Override
-  public long weights() {
-    return weight.length;
-  }
-
   /** A copy of the weights. */
   @Override
   public float[] weight() {

@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.connection;
 import io.github.ann2snn.files.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 
 /**
@@ -36,15 +37,19 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
    * @return this, if it is a sum already
    */
   public Pooled summed() {
-    if (pooling.kind() == Pooling.Kind.SUM) {
+    return as(Pooling.Kind.SUM, w -> w / pooling.divisor());
+  }
+
+  private Pooled as(Pooling.Kind kind, DoubleUnaryOperator change) {
+    if (pooling.kind() == kind) {
       return this;
     }
     float[] weight = then.weight();
     for (int i = 0; i < weight.length; i++) {
-      weight[i] = pathWeight(weight[i]);
+      weight[i] = (float) change.applyAsDouble(weight[i]);
     }
     return new Pooled(
-        new Pooling(Pooling.Kind.SUM, pooling.input(), pooling.window()),
+        new Pooling(kind, pooling.input(), pooling.window()),
         then.withParameters(weight, then.bias()));
   }
 
@@ -57,16 +62,8 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
    * @throws IllegalArgumentException if a weight becomes infinite
    */
   public Pooled averaged() {
-    if (pooling.kind() == Pooling.Kind.AVERAGE) {
-      return this;
-    }
-    float[] weight = then.weight();
-    for (int i = 0; i < weight.length; i++) {
-      weight[i] = (float) ((double) weight[i] * pooling.window().area());
-    }
-    return new Pooled(
-        new Pooling(Pooling.Kind.AVERAGE, pooling.input(), pooling.window()),
-        then.withParameters(weight, then.bias()));
+    long area = pooling.window().area();
+    return as(Pooling.Kind.AVERAGE, w -> w * area);
   }
 
   private float pathWeight(float w) {
@@ -109,11 +106,6 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
   @Override
   public float bias(int j) {
     return then.bias(j);
-  }
-
-  @Override
-  public long weights() {
-    return then.weights();
   }
 
   /** A copy of the second part's weights. */

@@ -1,8 +1,9 @@
 package io.github.ann2snn.runtime.connection;
 
 import io.github.ann2snn.files.Refusal;
+import java.util.Arrays;
 
-/** Checks on arrays of parameters. */
+/** Arrays of parameters: what they are checked for, and made of. */
 public final class Values {
   private Values() {}
 
@@ -32,6 +33,23 @@ public final class Values {
       }
     }
     return copy;
+  }
+
+  /** The same value {@code n} times. */
+  public static float[] filled(int n, float value) {
+    float[] values = new float[n];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /** Whether every value is the one expected. */
+  public static boolean areAll(float[] values, float expected) {
+    for (float value : values) {
+      if (value != expected) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code timestep / tau} for each time constant, rounded once. */

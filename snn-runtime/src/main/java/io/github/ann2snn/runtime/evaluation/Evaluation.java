@@ -6,7 +6,7 @@ import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How a network did on a data set.
@@ -34,7 +34,26 @@ public record Evaluation(
    * @throws IllegalArgumentException if there is none, or they are not of the same
    */
   public static Evaluation joined(List<Evaluation> parts) {
-    return new EvaluationJoin(parts).whole();
+    Refusal.when(parts.isEmpty(), "there is no part to join");
+    Evaluation first = parts.get(0);
+    long[] correct = new long[first.correctByTimestep.length];
+    for (Evaluation part : parts) {
+      if (!areOfOne(first, part)) {
+        throw Refusal.of(
+            "parts of %d and %d steps with the early exits %s and %s are not of one evaluation",
+            correct.length, part.correctByTimestep.length, first.rule(), part.rule());
+      }
+      Arrays.setAll(correct, t -> correct[t] + part.correctByTimestep[t]);
+    }
+    return new Evaluation(
+        correct,
+        ints(parts.stream().map(Evaluation::predictions)),
+        floats(parts.stream().map(Evaluation::leads).toList()),
+        floats(parts.stream().map(Evaluation::overtakenLeads).toList()),
+        parts.stream().map(Evaluation::ledger).reduce(OperationLedger::plus).orElseThrow(),
+        first
+            .rule()
+            .map(rule -> joined(rule, parts.stream().map(part -> part.earlyExit.get()).toList())));
   }
 
   /** Number of samples. */
@@ -68,87 +87,38 @@ public record Evaluation(
     return Arrays.hashCode(predictions);
   }
 
-  /**
-   * Makes one evaluation of those of several parts of a data set.
-   *
-   * @param parts in the order of their samples
-   */
-  private record EvaluationJoin(List<Evaluation> parts) {
-    EvaluationJoin {
-      Refusal.when(parts.isEmpty(), "there is no part to join");
-      Evaluation first = parts.get(0);
-      for (Evaluation part : parts) {
-        if (part.correctByTimestep().length != first.correctByTimestep().length
-            || !rule(part).equals(rule(first))) {
-          throw Refusal.of(
-              "parts of %d and %d steps with the early exits %s and %s are not of one evaluation",
-              first.correctByTimestep().length,
-              part.correctByTimestep().length,
-              rule(first),
-              rule(part));
-        }
-      }
-    }
+  private static boolean areOfOne(Evaluation some, Evaluation others) {
+    return some.correctByTimestep.length == others.correctByTimestep.length
+        && some.rule().equals(others.rule());
+  }
 
-    private static Optional<EarlyExit> rule(Evaluation part) {
-      return part.earlyExit().map(EarlyExitEvaluation::rule);
-    }
+  private Optional<EarlyExit> rule() {
+    return earlyExit.map(EarlyExitEvaluation::rule);
+  }
 
-    Evaluation whole() {
-      long[] correct = new long[parts.get(0).correctByTimestep().length];
-      for (Evaluation part : parts) {
-        for (int t = 0; t < correct.length; t++) {
-          correct[t] += part.correctByTimestep()[t];
-        }
-      }
-      return new Evaluation(
-          correct,
-          ints(Evaluation::predictions),
-          floats(Evaluation::leads),
-          floats(Evaluation::overtakenLeads),
-          ledger(Evaluation::ledger),
-          parts.get(0).earlyExit().map(exit -> earlyExit(exit.rule())));
-    }
+  private static EarlyExitEvaluation joined(EarlyExit rule, List<EarlyExitEvaluation> exits) {
+    return new EarlyExitEvaluation(
+        rule,
+        exits.stream().mapToLong(EarlyExitEvaluation::correct).sum(),
+        ints(exits.stream().map(EarlyExitEvaluation::predictions)),
+        ints(exits.stream().map(EarlyExitEvaluation::steps)),
+        exits.stream()
+            .map(EarlyExitEvaluation::ledger)
+            .reduce(OperationLedger::plus)
+            .orElseThrow());
+  }
 
-    private EarlyExitEvaluation earlyExit(EarlyExit rule) {
-      return new EarlyExitEvaluation(
-          rule,
-          parts.stream().mapToLong(part -> exit(part).correct()).sum(),
-          ints(part -> exit(part).predictions()),
-          ints(part -> exit(part).steps()),
-          ledger(part -> exit(part).ledger()));
-    }
+  private static int[] ints(Stream<int[]> parts) {
+    return parts.flatMapToInt(Arrays::stream).toArray();
+  }
 
-    private static EarlyExitEvaluation exit(Evaluation part) {
-      return part.earlyExit().orElseThrow();
+  private static float[] floats(List<float[]> parts) {
+    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int filled = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, filled, part.length);
+      filled += part.length;
     }
-
-    private OperationLedger ledger(Function<Evaluation, OperationLedger> of) {
-      return parts.stream().map(of).reduce(OperationLedger::plus).orElseThrow();
-    }
-
-    private int[] ints(Function<Evaluation, int[]> of) {
-      int[] all = new int[samples()];
-      int filled = 0;
-      for (Evaluation part : parts) {
-        System.arraycopy(of.apply(part), 0, all, filled, part.samples());
-        filled += part.samples();
-      }
-      return all;
-    }
-
-    private float[] floats(Function<Evaluation, float[]> of) {
-      float[] all = new float[samples()];
-      int filled = 0;
-      for (Evaluation part : parts) {
-        System.arraycopy(of.apply(part), 0, all, filled, part.samples());
-        filled += part.samples();
-      }
-      return all;
-    }
-
-    private int samples() {
-      return Math.toIntExact(parts.stream().mapToLong(Evaluation::samples).sum());
-    }
+    return all;
   }
 }

@@ -4,8 +4,9 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.eventdriven.GateProgram.GateRun;
 import io.github.ann2snn.runtime.eventdriven.LayerRun.AccumulatedCurrents;
+import io.github.ann2snn.runtime.eventdriven.PoolingProgram.Gate;
+import io.github.ann2snn.runtime.eventdriven.PoolingProgram.GateRun;
 import io.github.ann2snn.runtime.eventdriven.PoolingProgram.PoolingRun;
 import io.github.ann2snn.runtime.kernel.IntegerProgram;
 import io.github.ann2snn.runtime.kernel.Kernel;
@@ -46,7 +47,7 @@ public final class EventDrivenSimulator implements Simulator {
   private final SimulationSettings settings;
   private final Kernel kernel;
   private final List<Supplier<LayerRun>> program = new ArrayList<>();
-  private final List<Optional<GateProgram>> gates = new ArrayList<>();
+  private final List<Optional<Gate>> gates = new ArrayList<>();
 
   /**
    * Prepares a network to run as its file says: {@link SimulationSettings#of}.
@@ -78,7 +79,7 @@ public final class EventDrivenSimulator implements Simulator {
     for (Layer layer : network.layers()) {
       boolean injected = program.isEmpty() && settings.coding() == InputCoding.CURRENT;
       program.add(prepare(layer, injected));
-      gates.add(layer.gate().map(GateProgram::of));
+      gates.add(layer.gate().map(Gate::of));
     }
   }
 
@@ -194,7 +195,7 @@ public final class EventDrivenSimulator implements Simulator {
   private LayerRun start(List<LayerRun> before, Map<Integer, SpikeTrain> gated) {
     int l = before.size();
     LayerRun run = program.get(l).get();
-    Optional<GateProgram> gate = gates.get(l);
+    Optional<Gate> gate = gates.get(l);
     if (gate.isEmpty()) {
       return run;
     }

@@ -6,12 +6,14 @@ import io.github.ann2snn.runtime.eventdriven.LayerRun.AccumulatedCurrents;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Which pooled values each input goes into. Pooled events keep the order of the events that they
- * come from: they are neither ascending nor different, which sums of weights do not need.
+ * Which windows of a pooling each input lies in, and what comes of the events of some steps. Pooled
+ * events keep the order of the events that they come from: they are neither ascending nor
+ * different, which sums of weights do not need.
  *
  * @param outputs number of pooled values
  * @param first those of input i are {@code targets[first[i] ... first[i + 1])}
@@ -22,9 +24,18 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
     return of(pooling.input().size(), pooling.output().size(), pooling::forEachPooled);
   }
 
-  /** The windows of a gate. */
-  static PoolingProgram of(MaxGate gate) {
-    return of(gate.input().size(), gate.output().size(), gate::forEachWindow);
+  /**
+   * Max pooling.
+   *
+   * @param windows that each input lies in
+   * @param members of each window, ascending
+   */
+  record Gate(PoolingProgram windows, int[][] members) {
+    static Gate of(MaxGate gate) {
+      PoolingProgram windows =
+          PoolingProgram.of(gate.input().size(), gate.output().size(), gate::forEachWindow);
+      return new Gate(windows, gate.members());
+    }
   }
 
   private static PoolingProgram of(int inputs, int outputs, Paths paths) {
@@ -86,33 +97,21 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
     }
   }
 
-  /** A layer whose inputs are pooled: what runs is the second part, told of pooled events. */
-  static final class PoolingRun implements LayerRun {
-    private final PoolingProgram pooling;
-    private final LayerRun then;
-    private final SpikeTrain pooled;
-    private final SparseInput driven = SparseInput.room(0);
+  /** A layer whose inputs are pooled: what runs is the rest, told of what the pooling makes. */
+  private abstract static class WindowRun implements LayerRun {
+    final PoolingProgram windows;
+    final LayerRun then;
+    final SpikeTrain made;
 
-    PoolingRun(PoolingProgram pooling, LayerRun then, int timesteps) {
-      this.pooling = pooling;
+    WindowRun(PoolingProgram windows, LayerRun then, int timesteps) {
+      this.windows = windows;
       this.then = then;
-      this.pooled = new SpikeTrain(pooling.outputs(), timesteps);
-    }
-
-    @Override
-    public void inject(List<SparseInput> inputs) {
-      then.inject(inputs.stream().map(pooling::pooled).toList());
-    }
-
-    @Override
-    public void drive(SparseInput input) {
-      pooling.pool(input, driven);
-      then.drive(driven);
+      this.made = new SpikeTrain(windows.outputs(), timesteps);
     }
 
     @Override
     public void rewind() {
-      pooled.clear();
+      made.clear();
       then.rewind();
     }
 
@@ -123,8 +122,28 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
 
     @Override
     public void start(int sample) {
-      pooled.clear();
+      made.clear();
       then.start(sample);
+    }
+  }
+
+  /** Sums or averages. */
+  static final class PoolingRun extends WindowRun {
+    private final SparseInput driven = SparseInput.room(0);
+
+    PoolingRun(PoolingProgram windows, LayerRun then, int timesteps) {
+      super(windows, then, timesteps);
+    }
+
+    @Override
+    public void inject(List<SparseInput> inputs) {
+      then.inject(inputs.stream().map(windows::pooled).toList());
+    }
+
+    @Override
+    public void drive(SparseInput input) {
+      windows.pool(input, driven);
+      then.drive(driven);
     }
 
     @Override
@@ -134,9 +153,81 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
         return;
       }
       for (int t = t0; t < t0 + steps; t++) {
-        pooling.pool(in, t, pooled);
+        windows.pool(in, t, made);
       }
-      then.advance(pooled, t0, steps, out, trace);
+      then.advance(made, t0, steps, out, trace);
+    }
+  }
+
+  /** Max pooling: whether a neuron leads must be known only where it fires. */
+  static final class GateRun extends WindowRun {
+    private final int[][] members;
+    private final AccumulatedCurrents currents;
+
+    /**
+     * @param currents of the layer before
+     */
+    GateRun(Gate gate, AccumulatedCurrents currents, LayerRun then, int timesteps) {
+      super(gate.windows, then, timesteps);
+      this.members = gate.members;
+      this.currents = currents;
+    }
+
+    /** What comes through. */
+    SpikeTrain passed() {
+      return made;
+    }
+
+    @Override
+    public void inject(List<SparseInput> inputs) {
+      throw new IllegalStateException("max pooling of the inputs");
+    }
+
+    @Override
+    public void drive(SparseInput input) {
+      throw new IllegalStateException("max pooling of the inputs");
+    }
+
+    @Override
+    public void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
+      for (int step = 0; step < steps; step++) {
+        pass(in, t0 + step, step);
+      }
+      then.advance(made, t0, steps, out, trace);
+    }
+
+    /**
+     * Adds what comes through at step {@code t}, and ends its step.
+     *
+     * @param step t among the steps that are advanced together
+     */
+    private void pass(SpikeTrain in, int t, int step) {
+      int[] first = windows.first();
+      int begin = made.end();
+      int next = begin;
+      for (int k = in.offsets()[t]; k < in.offsets()[t + 1]; k++) {
+        int i = in.indices()[k];
+        int[] to = made.reserve(next - begin + first[i + 1] - first[i]);
+        for (int n = first[i]; n < first[i + 1]; n++) {
+          int window = windows.targets()[n];
+          if (leads(i, members[window], step)) {
+            to[next++] = window;
+          }
+        }
+      }
+      Arrays.sort(made.indices(), begin, next);
+      made.endStep(next);
+    }
+
+    private boolean leads(int i, int[] others, int step) {
+      float sum = currents.sum(step, i);
+      for (int m : others) {
+        float other = currents.sum(step, m);
+        if (other > sum || (other == sum && m < i)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -135,10 +136,7 @@ public record NeuronProgram(
           placed(synaptic.inputWeight(), places, stride, 0));
     }
     float[] resistance = ((IntegrateAndFire) layer.neurons()).resistance();
-    boolean unit = true;
-    for (float r : resistance) {
-      unit &= r == 1f;
-    }
+    boolean unit = Values.areAll(resistance, 1f);
     return new Plain(placed(resistance, places, stride, 0), unit);
   }
 

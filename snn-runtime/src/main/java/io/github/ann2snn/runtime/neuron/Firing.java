@@ -40,9 +40,9 @@ public record Firing(
    * @param v0 initial potential as a fraction of the threshold
    */
   public static Firing unit(int neurons, float v0, Reset reset) {
-    float[] threshold = filled(neurons, 1f);
+    float[] threshold = Values.filled(neurons, 1f);
     return new Firing(
-        threshold, filled(neurons, v0), FireRule.AT_THRESHOLD, reset, new float[neurons]);
+        threshold, Values.filled(neurons, v0), FireRule.AT_THRESHOLD, reset, new float[neurons]);
   }
 
   /**
@@ -53,7 +53,7 @@ public record Firing(
   public static Firing never(float[] initialPotential) {
     int neurons = initialPotential.length;
     return new Firing(
-        filled(neurons, NEVER),
+        Values.filled(neurons, NEVER),
         initialPotential,
         FireRule.ABOVE_THRESHOLD,
         Reset.SUBTRACT,
@@ -62,18 +62,7 @@ public record Firing(
 
   /** Whether the neurons only integrate: all thresholds are {@link #NEVER}. */
   public boolean isNever() {
-    for (float theta : threshold) {
-      if (theta != NEVER) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static float[] filled(int n, float value) {
-    float[] values = new float[n];
-    Arrays.fill(values, value);
-    return values;
+    return Values.areAll(threshold, NEVER);
   }
 
   /** Number of neurons. */

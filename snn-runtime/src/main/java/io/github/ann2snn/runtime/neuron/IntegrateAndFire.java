@@ -20,9 +20,7 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
 
   /** Neurons of resistance 1. */
   public static IntegrateAndFire of(Firing firing) {
-    float[] ones = new float[firing.neurons()];
-    Arrays.fill(ones, 1f);
-    return new IntegrateAndFire(ones, firing);
+    return new IntegrateAndFire(Values.filled(firing.neurons(), 1f), firing);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
@@ -239,9 +240,7 @@ record ConnectionReader(NirNode node) {
       if (scale.length != 1) {
         throw dataset.fault("has %d values, but %d come in", scale.length, count);
       }
-      float[] spread = new float[count];
-      Arrays.fill(spread, scale[0]);
-      return spread;
+      return Values.filled(count, scale[0]);
     }
 
     /** What to say of a product with these factors: powers of two only change exponents. */

@@ -5,6 +5,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -120,13 +121,13 @@ public enum Feature {
 
   private static void addNeurons(Set<Feature> found, NeuronModel neurons, SpikingNetwork network) {
     Firing firing = neurons.firing();
-    add(found, !all(firing.initialPotential(), 0), INITIAL_POTENTIAL);
+    add(found, !Values.areAll(firing.initialPotential(), 0), INITIAL_POTENTIAL);
     if (neurons instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
       found.add(CURRENT_BASED);
-      add(found, !all(filtered.leakPotential(), 0), LEAK_POTENTIAL);
+      add(found, !Values.areAll(filtered.leakPotential(), 0), LEAK_POTENTIAL);
     }
     if (neurons instanceof LeakyIntegrateAndFire leaky) {
-      add(found, !all(leaky.leakPotential(), 0), LEAK_POTENTIAL);
+      add(found, !Values.areAll(leaky.leakPotential(), 0), LEAK_POTENTIAL);
     }
     if (firing.isNever()) {
       found.add(INTEGRATOR);
@@ -136,7 +137,7 @@ public enum Feature {
       found.add(NeuronKind.isLeakless(leaky, network.timestep()) ? LEAKLESS : LEAKY);
     } else if (neurons instanceof IntegrateAndFire integrating) {
       found.add(INTEGRATE_AND_FIRE);
-      add(found, !all(integrating.resistance(), 1), RESISTANCE);
+      add(found, !Values.areAll(integrating.resistance(), 1), RESISTANCE);
     }
     addFiring(found, firing);
   }
@@ -145,20 +146,11 @@ public enum Feature {
     if (firing.reset() == Reset.SUBTRACT) {
       found.add(SUBTRACTS);
     } else {
-      found.add(all(firing.resetPotential(), 0) ? RESETS_TO_ZERO : RESETS_ELSEWHERE);
+      found.add(Values.areAll(firing.resetPotential(), 0) ? RESETS_TO_ZERO : RESETS_ELSEWHERE);
     }
     boolean at = firing.rule() == FireRule.AT_THRESHOLD;
     found.add(at ? FIRES_AT_THRESHOLD : FIRES_ABOVE_THRESHOLD);
     float[] threshold = firing.threshold();
-    add(found, !all(threshold, threshold[0]), DIFFERENT_THRESHOLDS);
-  }
-
-  private static boolean all(float[] values, float expected) {
-    for (float value : values) {
-      if (value != expected) {
-        return false;
-      }
-    }
-    return true;
+    add(found, !Values.areAll(threshold, threshold[0]), DIFFERENT_THRESHOLDS);
   }
 }

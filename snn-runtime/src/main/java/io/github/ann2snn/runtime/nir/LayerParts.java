@@ -8,13 +8,13 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.ConnectionReader.ScaleNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NodeType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,14 +154,12 @@ final class LayerParts {
 
   private Connection scaled(NirNode node, Connection read) throws BadFileException {
     float[] scale = before.values(read.inputs());
-    float[] ones = new float[read.outputs()];
-    Arrays.fill(ones, 1f);
     notes.add(
         Text.of(
             "%s: multiplied into the weights of %s%s",
             before.name(), node.name(), ScaleNode.rounding(scale)));
     try {
-      return read.scaled(scale, ones);
+      return read.scaled(scale, Values.filled(read.outputs(), 1f));
     } catch (IllegalArgumentException e) {
       throw before.fault("cannot be multiplied into %s: %s", node.name(), e.getMessage());
     }

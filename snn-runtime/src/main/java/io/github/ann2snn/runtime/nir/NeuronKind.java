@@ -1,13 +1,13 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,12 +50,7 @@ public enum NeuronKind {
         return false;
       }
     }
-    for (float leak : leaky.leakPotential()) {
-      if (leak != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Values.areAll(leaky.leakPotential(), 0);
   }
 
   /**
@@ -94,8 +89,7 @@ public enum NeuronKind {
     for (int j = 0; j < resistance.length; j++) {
       resistance[j] = (float) (resistance[j] * STEPS);
     }
-    float[] timeConstant = new float[resistance.length];
-    Arrays.fill(timeConstant, (float) (timestep * STEPS));
+    float[] timeConstant = Values.filled(resistance.length, (float) (timestep * STEPS));
     return new LeakyIntegrateAndFire(
         timeConstant, resistance, new float[resistance.length], integrating.firing());
   }

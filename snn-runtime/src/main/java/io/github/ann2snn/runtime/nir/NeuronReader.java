@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.nir;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
@@ -13,7 +14,6 @@ import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -57,15 +57,13 @@ final class NeuronReader {
 
   private NeuronModel currentBased(float[] resistance) throws BadFileException {
     Optional<Hdf5Dataset> weight = node.group().optionalDataset(NirNames.INPUT_WEIGHT);
-    float[] inputWeight = new float[neurons];
-    Arrays.fill(inputWeight, 1f);
     rules.add("forward Euler: the synaptic current starts at 0 and moves v one step later");
     return new CurrentBasedLeakyIntegrateAndFire(
         positivePerNeuron(required(NirNames.SYNAPTIC_TIME_CONSTANT)),
         positivePerNeuron(required(NirNames.MEMBRANE_TIME_CONSTANT)),
         resistance,
         perNeuron(required(NirNames.LEAK_POTENTIAL)),
-        weight.isPresent() ? perNeuron(weight.get()) : inputWeight,
+        weight.isPresent() ? perNeuron(weight.get()) : Values.filled(neurons, 1f),
         firing());
   }
 
@@ -154,8 +152,6 @@ final class NeuronReader {
     if (values.length != 1) {
       throw dataset.fault("has %d values, but there are %d neurons", values.length, neurons);
     }
-    float[] spread = new float[neurons];
-    Arrays.fill(spread, values[0]);
-    return spread;
+    return Values.filled(neurons, values[0]);
   }
 }

@@ -1,5 +1,14 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Sums over the ledger and the network as others define them. Their only definition here stands in
  * the table {@code definitions.txt}.
@@ -70,5 +79,108 @@ public enum Total implements Defined {
   /** Its name within its convention. */
   public String nameWithin() {
     return key().substring(convention.key().length() + 1);
+  }
+
+  /**
+   * All totals of a run in which every sample ran all steps; a network in which nothing fires has
+   * no activation sparsity.
+   *
+   * @param network what ran
+   * @param ledger what it did
+   * @param analogInput whether the input was a constant current
+   */
+  public static Map<Total, Number> of(
+      SpikingNetwork network, OperationLedger ledger, boolean analogInput) {
+    Map<Total, Number> totals = ofSpikes(ledger);
+    addNeuroBench(network, ledger, totals);
+    addSnnToolbox(network, ledger, analogInput, totals);
+    return totals;
+  }
+
+  /** Those that follow from the spikes alone, whatever the network. */
+  public static Map<Total, Number> ofSpikes(OperationLedger ledger) {
+    Map<Total, Number> totals = new EnumMap<>(Total.class);
+    long effective =
+        ledger.layers().stream().mapToLong(LayerLedger::totalEffectiveOperations).sum();
+    totals.put(EFFECTIVE_ACS, (double) effective / ledger.samples());
+    long firing =
+        ledger.layers().stream().filter(LayerLedger::fires).mapToLong(LayerLedger::neurons).sum();
+    if (firing > 0) {
+      double rate = ledger.perSample(Operation.RESET) / (firing * ledger.timesteps());
+      totals.put(ACTIVATION_SPARSITY, 1 - rate);
+    }
+    totals.put(SYNAPTIC_OPERATIONS, ledger.perSample(Operation.SYNAPTIC_OPERATION));
+    return totals;
+  }
+
+  private static void addNeuroBench(
+      SpikingNetwork network, OperationLedger ledger, Map<Total, Number> totals) {
+    double samples = ledger.samples();
+    long timesteps = ledger.timesteps();
+    totals.put(
+        EFFECTIVE_MACS,
+        ledger.layers().stream().mapToLong(LayerLedger::effectiveMacs).sum() * timesteps / samples);
+    totals.put(DENSE, timesteps * paths(network));
+    totals.put(CONNECTION_SPARSITY, connectionSparsity(network));
+    totals.put(FOOTPRINT_BYTES, network.footprintBytes());
+  }
+
+  private static long paths(SpikingNetwork network) {
+    long paths = 0;
+    for (Layer layer : network.layers()) {
+      for (Connection connection : layer.connections()) {
+        for (int i = 0; i < connection.inputs(); i++) {
+          paths += connection.fanOut(i);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static double connectionSparsity(SpikingNetwork network) {
+    long zeros = 0;
+    long weights = 0;
+    for (Layer layer : network.layers()) {
+      for (Connection connection : layer.connections()) {
+        for (float w : connection.weight()) {
+          zeros += w == 0 ? 1 : 0;
+          weights++;
+        }
+      }
+    }
+    return (double) zeros / weights;
+  }
+
+  private static void addSnnToolbox(
+      SpikingNetwork network,
+      OperationLedger ledger,
+      boolean analogInput,
+      Map<Total, Number> totals) {
+    double synaptic = ledger.perSample(Operation.SYNAPTIC_OPERATION);
+    double neuron = ledger.perSample(Operation.BIAS_ADD);
+    if (analogInput) {
+      Layer first = network.layers().get(0);
+      int neurons = first.neurons().neurons();
+      neuron += 2.0 * fanIn(first.connection()) * neurons;
+      neuron += (ledger.timesteps() - 1.0) * neurons;
+    }
+    long ann = 0;
+    for (Layer layer : network.layers()) {
+      ann += (2 * fanIn(layer.connection()) + 1) * layer.neurons().neurons();
+    }
+    totals.put(NEURON_OPERATIONS, neuron);
+    totals.put(OPERATIONS, synaptic + neuron);
+    totals.put(ANN_OPERATIONS, ann);
+  }
+
+  /** Inputs of a neuron, padding included; pooling before it, which only adds, is not counted. */
+  private static long fanIn(Connection connection) {
+    if (connection instanceof Pooled pooled) {
+      return fanIn(pooled.then());
+    }
+    if (connection instanceof Convolution convolution) {
+      return convolution.channelsPerGroup() * convolution.window().area();
+    }
+    return ((Affine) connection).inputs();
   }
 }

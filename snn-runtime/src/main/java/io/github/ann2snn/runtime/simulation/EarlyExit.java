@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -105,13 +106,8 @@ public record EarlyExit(double margin) implements Serializable {
       }
       float[] thresholds =
           network.layers().get(network.layers().size() - 1).neurons().firing().threshold();
-      if (thresholds[0] == Firing.NEVER) {
+      if (thresholds[0] == Firing.NEVER || !Values.areAll(thresholds, thresholds[0])) {
         return new LeadUnit("potential", 1);
-      }
-      for (float threshold : thresholds) {
-        if (threshold != thresholds[0]) {
-          return new LeadUnit("potential", 1);
-        }
       }
       return new LeadUnit("thresholds", thresholds[0]);
     }

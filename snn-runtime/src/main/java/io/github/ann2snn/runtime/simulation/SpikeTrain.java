@@ -73,15 +73,6 @@ public final class SpikeTrain {
     return count(t);
   }
 
-  /** Number of spikes of {@code neuron} over all steps. */
-  public int countOf(int neuron) {
-    int count = 0;
-    for (int t = 0; t < timesteps(); t++) {
-      count += fired(t, neuron) ? 1 : 0;
-    }
-    return count;
-  }
-
   /** The sum of {@code values}, one per neuron, over the spikes of step {@code t}. */
   public long sum(int t, int[] values) {
     long sum = 0;

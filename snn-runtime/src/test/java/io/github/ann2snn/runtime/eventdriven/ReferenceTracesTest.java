@@ -65,7 +65,7 @@ class ReferenceTracesTest {
       List<Integer> counts = new ArrayList<>();
       addNumbers(expected.get("spike_counts").get(layer), counts);
       for (int neuron = 0; neuron < train.neurons(); neuron++) {
-        assertEquals(counts.get(neuron), train.countOf(neuron));
+        assertEquals(counts.get(neuron), train.counts()[neuron]);
       }
     }
     JsonNode potentials = expected.get("v_final").get(network.layers().get(1).name());

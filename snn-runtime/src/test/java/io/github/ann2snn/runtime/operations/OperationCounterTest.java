@@ -173,7 +173,7 @@ class OperationCounterTest {
   private static void assertTotals(
       SpikingNetwork network, InputCoding coding, BruteForceCount counted, OperationLedger ledger) {
     boolean analog = coding == InputCoding.CURRENT;
-    Map<Total, Number> totals = Totals.of(network, ledger, analog);
+    Map<Total, Number> totals = Total.of(network, ledger, analog);
     double samples = SAMPLES;
     assertEquals(upTo(counted.effective, T) / samples, totals.get(Total.EFFECTIVE_ACS));
     assertEquals(T * counted.effectiveMacs / samples, totals.get(Total.EFFECTIVE_MACS));

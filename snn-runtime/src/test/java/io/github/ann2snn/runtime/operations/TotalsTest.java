@@ -39,7 +39,7 @@ class TotalsTest {
         new SimulationSettings(2, InputCoding.CURRENT, Readout.MEMBRANE, 1);
     OperationCounter counter = new OperationCounter(network, settings);
     counter.add(input, new ReferenceSimulator(network, settings).run(input, 0));
-    return Totals.of(network, counter.ledger(), true);
+    return Total.of(network, counter.ledger(), true);
   }
 
   /** Neuron 0 gets 1 and fires twice, neuron 1 gets 0.5 and fires once, at the second step. */

@@ -117,7 +117,7 @@ abstract class EarlyExitContract {
       SampleRun run = new ReferenceSimulator(network, brief).run(input, sample);
       float[] scores = run.potentials().clone();
       for (int c = 0; c < scores.length && full.readout() == Readout.SPIKES; c++) {
-        scores[c] = run.layers().get(run.layers().size() - 1).countOf(c);
+        scores[c] = run.layers().get(run.layers().size() - 1).counts()[c];
       }
       Arrays.sort(scores);
       float lead = scores[scores.length - 1] - scores[scores.length - 2];

@@ -5,7 +5,6 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.Classifier;
 import java.nio.file.Path;
@@ -93,8 +92,8 @@ public record ImportCheck(int samples, double worst, boolean logits) {
   private static float[] rows(ImportedModel model, Architecture architecture, NpyArray inputs) {
     float[] values = inputs.values();
     float[] rows = new float[values.length];
-    boolean turn = model.channelsLast() && architecture.input() instanceof Shape.Maps;
-    int channels = turn ? ((Shape.Maps) architecture.input()).channels() : 1;
+    boolean turn = model.channelsLast() && !architecture.input().isRow();
+    int channels = turn ? architecture.input().channels() : 1;
     int width = architecture.inputs();
     int positions = width / channels;
     for (int i = 0; i < values.length; i++) {

@@ -1,12 +1,12 @@
 package io.github.ann2snn.convert.ann;
 
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
-import io.github.ann2snn.convert.ann.ChannelTransform.BatchNormalizationFolding;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.train.inference.ChannelTransform;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ final class Dl4jLayers {
     }
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);
-    Connection folded = BatchNormalizationFolding.foldAfter(before.connection(), next);
+    Connection folded = PathToWeights.foldAfter(before.connection(), next);
     layers.set(at, before.withConnection(folded));
     activationOf.set(at, l);
   }

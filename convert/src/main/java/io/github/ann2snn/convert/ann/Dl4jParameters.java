@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.train.inference.ChannelTransform;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;

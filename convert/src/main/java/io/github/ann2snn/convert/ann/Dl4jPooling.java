@@ -41,7 +41,7 @@ record Dl4jPooling(PoolingType type, FeatureMaps input, Window window, String pl
                 layer.getConvolutionMode())
             .over(input);
     if (layer.getPoolingType() == PoolingType.AVG
-        && Dl4jShapes.isPadded(window)
+        && window.isPadded()
         && !layer.isAvgPoolIncludePadInDivisor()) {
       throw new ConversionRefusedException(
           place

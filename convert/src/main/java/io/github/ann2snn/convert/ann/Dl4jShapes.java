@@ -3,8 +3,6 @@ package io.github.ann2snn.convert.ann;
 import io.github.ann2snn.convert.ann.Dl4jPooling.Dl4jWindow;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.runtime.connection.Window;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -74,11 +72,5 @@ final class Dl4jShapes {
         layer.getPadding(),
         layer.getDilation(),
         layer.getConvolutionMode());
-  }
-
-  /** Whether a window sees zeros outside of the image. */
-  static boolean isPadded(Window window) {
-    return Stream.of(window.vertical(), window.horizontal())
-        .anyMatch(axis -> axis.before() > 0 || axis.after() > 0);
   }
 }

@@ -44,17 +44,7 @@ record BatchNorm(
   }
 
   /** Each in our order. */
-  record Values(float[] gamma, float[] beta, float[] mean, float[] variance) {
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
-  }
+  record Values(float[] gamma, float[] beta, float[] mean, float[] variance) {}
 
   /** Reads the weights. */
   Values read(WeightSource source) throws IOException {

@@ -1,6 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import java.nio.FloatBuffer;
 
 /**
@@ -10,13 +10,13 @@ import java.nio.FloatBuffer;
  * @param size how many there are
  * @param maps that were flattened; null where Keras's order is ours
  */
-record FlatOrder(int size, Shape.Maps maps) {
+record FlatOrder(int size, FeatureMaps maps) {
   static FlatOrder same(int size) {
     return new FlatOrder(size, null);
   }
 
-  static FlatOrder channelsLast(Shape.Maps maps) {
-    boolean equal = maps.channels() == 1 || maps.height() * maps.width() == 1;
+  static FlatOrder channelsLast(FeatureMaps maps) {
+    boolean equal = maps.channels() == 1 || maps.area() == 1;
     return new FlatOrder(maps.size(), equal ? null : maps);
   }
 
@@ -33,9 +33,7 @@ record FlatOrder(int size, Shape.Maps maps) {
     }
     return new Placement(
         new int[] {maps.height(), maps.width(), maps.channels(), inner},
-        new long[] {
-          maps.width() * stride, stride, (long) maps.height() * maps.width() * stride, innerStride
-        });
+        new long[] {maps.width() * stride, stride, maps.area() * stride, innerStride});
   }
 
   /** The same for single numbers. */
@@ -69,16 +67,6 @@ record FlatOrder(int size, Shape.Maps maps) {
         place += strides[axis];
       }
       return next;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
     }
   }
 }

@@ -2,9 +2,11 @@ package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.interop.keras.Part.ConvolutionPart;
+import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
+import io.github.ann2snn.train.inference.ChannelTransform;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -19,10 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * behind it become W a and c + W b, as W (a x + b) + c says.
  */
 final class InputScaling {
-  /** One such step. */
+  /** One such step, for one number or for each. */
   @FunctionalInterface
   private interface Step {
-    InputAffine read(WeightSource source) throws IOException;
+    ChannelTransform read(WeightSource source) throws IOException;
   }
 
   private final List<Step> steps = new ArrayList<>();
@@ -33,14 +35,14 @@ final class InputScaling {
 
   /** Adds a factor. */
   void scale(double factor) {
-    steps.add(source -> new InputAffine(new double[] {factor}, new double[] {0}));
+    steps.add(source -> new ChannelTransform(new double[] {factor}, new double[1]));
   }
 
   /** Adds a layer that multiplies and adds. */
   void rescale(KerasLayer layer, double[] scale, double[] offset) throws BadFileException {
     int size = Math.max(scale.length, offset.length);
     add(layer, size);
-    steps.add(source -> new InputAffine(stretched(scale, size), stretched(offset, size)));
+    steps.add(source -> new ChannelTransform(stretched(scale, size), stretched(offset, size)));
   }
 
   private void add(KerasLayer layer, int size) throws BadFileException {
@@ -68,13 +70,8 @@ final class InputScaling {
     steps.add(
         source -> {
           BatchNorm.Values values = norm.read(source);
-          double[] scale = new double[values.gamma().length];
-          double[] offset = new double[scale.length];
-          for (int i = 0; i < scale.length; i++) {
-            scale[i] = values.gamma()[i] / Math.sqrt(values.variance()[i] + norm.epsilon());
-            offset[i] = values.beta()[i] - values.mean()[i] * scale[i];
-          }
-          return new InputAffine(scale, offset);
+          return ChannelTransform.ofBatchNormalization(
+              values.gamma(), values.beta(), values.mean(), values.variance(), norm.epsilon());
         });
   }
 
@@ -91,11 +88,15 @@ final class InputScaling {
   void fold(
       Part.Weighted part, Shape input, org.deeplearning4j.nn.api.Layer target, WeightSource source)
       throws IOException {
-    InputAffine affine = new InputAffine(new double[] {1}, new double[] {0});
+    ChannelTransform affine =
+        new ChannelTransform(stretched(new double[] {1}, pairs), new double[pairs]);
     for (Step step : steps) {
-      affine = affine.then(step.read(source));
+      ChannelTransform next = step.read(source);
+      affine =
+          affine.then(
+              new ChannelTransform(stretched(next.scale(), pairs), stretched(next.shift(), pairs)));
     }
-    if (affine.isIdentity()) {
+    if (!affine.shifts() && Arrays.stream(affine.scale()).allMatch(a -> a == 1)) {
       return;
     }
     if (part instanceof ConvolutionPart convolution && affine.shifts()) {
@@ -108,59 +109,13 @@ final class InputScaling {
   }
 
   private void requireUnpadded(ConvolutionPart convolution) throws IOException {
-    Extent zero = Extent.square(0);
-    boolean padded =
-        !convolution.stage().padding().before().equals(zero)
-            || !convolution.stage().padding().after().equals(zero);
-    if (padded) {
+    if (convolution.stage().window().isPadded()) {
       throw layers
           .get(layers.size() - 1)
           .refuse(
               Text.of(
                   "adds an offset to the inputs, but not to the zeros that %s pads them with, so it cannot become part of its weights. Use padding \"valid\" there, or scale without an offset",
                   convolution.layer().place()));
-    }
-  }
-
-  /**
-   * What becomes of inputs: x becomes a x + b.
-   *
-   * @param scale a: one for all, or one for each channel, or for each number
-   * @param offset b, as many
-   */
-  record InputAffine(double[] scale, double[] offset) {
-    InputAffine then(InputAffine next) {
-      int size = Math.max(scale.length, next.scale.length);
-      double[] a = new double[size];
-      double[] b = new double[size];
-      for (int i = 0; i < size; i++) {
-        double factor = at(next.scale, i);
-        a[i] = factor * at(scale, i);
-        b[i] = factor * at(offset, i) + at(next.offset, i);
-      }
-      return new InputAffine(a, b);
-    }
-
-    private static double at(double[] values, int i) {
-      return values[values.length == 1 ? 0 : i];
-    }
-
-    boolean isIdentity() {
-      return Arrays.stream(scale).allMatch(a -> a == 1) && !shifts();
-    }
-
-    boolean shifts() {
-      return Arrays.stream(offset).anyMatch(b -> b != 0);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
     }
   }
 
@@ -179,7 +134,7 @@ final class InputScaling {
     static KernelInputs of(Part.Weighted part, Shape input, INDArray kernel) {
       if (part instanceof DensePart) {
         int rows = (int) kernel.size(0);
-        int channels = input instanceof Shape.Maps maps ? maps.channels() : rows;
+        int channels = input.isRow() ? rows : input.channels();
         return new KernelInputs(
             rows / channels,
             rows,
@@ -198,7 +153,7 @@ final class InputScaling {
       return new KernelInputs(1, sizes[0], sizes, strides, depthwise ? sizes[3] : 0);
     }
 
-    void fold(InputAffine affine, FloatBuffer kernel, FloatBuffer bias, KerasLayer layer)
+    void fold(ChannelTransform affine, FloatBuffer kernel, FloatBuffer bias, KerasLayer layer)
         throws IOException {
       int pairs = affine.scale().length;
       if (pairs != 1 && pairs != inputs && pairs != inputs / group) {
@@ -210,7 +165,7 @@ final class InputScaling {
       double[] sums = new double[bias.capacity()];
       for (int i = 0; i < sizes[0]; i++) {
         int pair = pairs == 1 ? 0 : pairs == inputs ? i : i / group;
-        foldInput(i, affine.scale()[pair], affine.offset()[pair], kernel, sums);
+        foldInput(i, affine.scale()[pair], affine.shift()[pair], kernel, sums);
       }
       for (int o = 0; o < sums.length; o++) {
         bias.put(o, finite(bias.get(o) + sums[o], layer));
@@ -241,16 +196,6 @@ final class InputScaling {
         throw layer.refuse("has weights that are too large once the inputs' scale is in them");
       }
       return rounded;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
     }
   }
 }

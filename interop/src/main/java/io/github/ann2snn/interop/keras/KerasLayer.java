@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.architecture.WindowRules;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -107,7 +110,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   }
 
   /** A number, or a pair of them: rows, columns. */
-  Extent extent(String key, Extent unsaid) throws BadFileException {
+  int[] pair(String key, int[] unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     if (value.isMissingNode() || value.isNull()) {
       if (unsaid == null) {
@@ -116,12 +119,36 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return unsaid;
     }
     if (!value.isArray()) {
-      return Extent.square(size(key, value));
+      return new int[] {size(key, value), size(key, value)};
     }
     if (value.size() != 2) {
       throw refuse(Text.of("has \"%s\" %s; it must be two numbers", key, shown(value)));
     }
-    return new Extent(size(key, value.get(0)), size(key, value.get(1)));
+    return new int[] {size(key, value.get(0)), size(key, value.get(1))};
+  }
+
+  /** A window over maps, padded as the layer says. */
+  Window window(FeatureMaps maps, int[] kernel, int[] stride, int[] dilation)
+      throws BadFileException {
+    String padding = word("padding", "valid");
+    return switch (padding) {
+      case "valid" -> WindowRules.even(kernel, stride, new int[2], dilation);
+      case "same" -> WindowRules.same(maps, kernel, stride, dilation);
+      default ->
+          throw refuse(
+              Text.of("has padding \"%s\"; supported are valid and same", printable(padding)));
+    };
+  }
+
+  /** What goes in, which must be feature maps. */
+  FeatureMaps requireMaps(Shape input) throws BadFileException {
+    if (input.isRow()) {
+      throw refuse(
+          Text.of(
+              "needs images or feature maps, but gets %s numbers; reshape the inputs before it",
+              input));
+    }
+    return input.maps();
   }
 
   private int size(String key, JsonNode value) throws BadFileException {

@@ -62,7 +62,7 @@ public final class KerasModel {
       throw e;
     } catch (AccessDeniedException e) {
       throw new BadFileException(file, "", "may not be read (permission denied)", e);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException e) {
       throw new BadFileException(file, "", "cannot be read: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new BadFileException(
@@ -129,6 +129,6 @@ public final class KerasModel {
 
   private static NetworkPlan plan(Path file, String json, float fullScale) throws BadFileException {
     KerasConfig config = KerasConfig.parse(file, json);
-    return new ChainReader(config.layers()).read(config.inputShape(), fullScale);
+    return new PlanReader(config.layers()).read(config.inputShape(), fullScale);
   }
 }

@@ -3,12 +3,15 @@ package io.github.ann2snn.interop.keras;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.interop.keras.Part.DensePart;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.training.ForeignNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -22,7 +25,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  *
  * @param input what goes in
  * @param parts its layers
- * @param flattened maps that some of them get as rows
+ * @param flattened maps that some of them get as rows, by their index
  * @param scaling what is folded into the first weights
  * @param channelsLast whether Keras's samples have an axis of channels, the last
  * @param fullScale what the model's inputs have where ours have 1
@@ -32,7 +35,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 record NetworkPlan(
     Shape input,
     List<Part> parts,
-    Map<Part, Shape.Maps> flattened,
+    Map<Integer, FeatureMaps> flattened,
     InputScaling scaling,
     boolean channelsLast,
     float fullScale,
@@ -63,7 +66,7 @@ record NetworkPlan(
                 weights, fileBytes));
       }
       return ForeignNetwork.create(configuration);
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException | IllegalStateException | DL4JException e) {
       throw new BadFileException(first.file(), "", "cannot become a network: " + e.getMessage(), e);
     }
   }
@@ -102,12 +105,13 @@ record NetworkPlan(
             .dataType(DataType.FLOAT)
             .updater(new NoOp())
             .list();
-    if (input instanceof Shape.Maps maps && !(parts.get(0) instanceof DensePart)) {
+    if (!input.isRow() && !(parts.get(0) instanceof DensePart)) {
+      FeatureMaps maps = input.maps();
       list.inputPreProcessor(
           0, new FeedForwardToCnnPreProcessor(maps.height(), maps.width(), maps.channels()));
     }
     for (int i = 0; i < parts.size(); i++) {
-      Shape.Maps maps = flattened.get(parts.get(i));
+      FeatureMaps maps = flattened.get(i);
       if (maps != null) {
         list.inputPreProcessor(
             i, new CnnToFeedForwardPreProcessor(maps.height(), maps.width(), maps.channels()));
@@ -146,7 +150,7 @@ record NetworkPlan(
               "the model's own inputs are taken to be 0 to %s; weights are scaled for pixels in [0, 1]",
               fullScale == (int) fullScale ? (int) fullScale : (Object) fullScale));
     }
-    if (channelsLast && input instanceof Shape.Maps maps && maps.channels() > 1) {
+    if (channelsLast && !input.isRow() && input.channels() > 1) {
       notes.add("Keras's samples have their channels last; this network takes them first");
     }
     return new ImportedModel(network, format, channelsLast, fullScale, notes);

@@ -1,19 +1,33 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.train.architecture.Extent;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.interop.keras.FlatOrder.Placement;
+import io.github.ann2snn.interop.keras.KerasConfig.KerasOne;
+import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
+import io.github.ann2snn.train.training.LayerChain;
 import java.io.IOException;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** What becomes one layer of DL4J. */
 sealed interface Part {
@@ -34,6 +48,11 @@ sealed interface Part {
   default void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source)
       throws IOException {}
 
+  /** Copies numbers into a parameter of a layer of DL4J. */
+  static void put(org.deeplearning4j.nn.api.Layer target, String key, float[] values) {
+    ArrayMemory.floats(target.getParam(key)).put(0, values);
+  }
+
   /** A part with weights, which applies its activation itself. */
   sealed interface Weighted extends Part permits DensePart, ConvolutionPart {
     KerasActivation activation();
@@ -41,91 +60,204 @@ sealed interface Part {
     Weighted with(KerasActivation activation);
   }
 
-  /** A part of other kinds, which have no weights to multiply with. */
-  non-sealed interface Plain extends Part {}
-
   /** An activation behind something that has none of its own. */
   record ActivationPart(KerasLayer layer, Shape output, KerasActivation activation)
-      implements Part.Plain {
+      implements Part {
     @Override
     public Layer dl4j(boolean last) {
       return new ActivationLayer.Builder().name(layer.name()).activation(activation.dl4j()).build();
     }
   }
 
-  /** One number for each channel. */
-  record GlobalPoolingPart(KerasLayer layer, Shape.Maps input, Stage.Pooling.Kind kind)
-      implements Part.Plain {
-    @Override
-    public Shape output() {
-      return new Shape.Flat(input.channels());
+  /** Pooling, also of whole channels; Keras's averages leave out the padding. */
+  record PoolingPart(KerasLayer layer, Shape input, Stage stage) implements Part {
+    /** Reads a layer with a window. */
+    static PoolingPart of(KerasLayer layer, Shape input) throws BadFileException {
+      FeatureMaps maps = layer.requireMaps(input);
+      int[] size = layer.pair("pool_size", new int[] {2, 2});
+      int[] stride = layer.pair("strides", size);
+      Stage stage =
+          new Stage.Pooling(kind(layer), layer.window(maps, size, stride, new int[] {1, 1}));
+      stage.output(input);
+      return new PoolingPart(layer, input, stage);
     }
 
-    @Override
-    public Layer dl4j(boolean last) {
-      return new GlobalPoolingLayer.Builder(PoolingPart.type(kind)).name(layer.name()).build();
+    /** Reads one that makes one number of each channel. */
+    static PoolingPart global(KerasLayer layer, Shape input) throws BadFileException {
+      layer.requireMaps(input);
+      return new PoolingPart(layer, input, new Stage.GlobalPooling(kind(layer)));
     }
-  }
 
-  /** Pooling; Keras's averages leave out the padding. */
-  record PoolingPart(KerasLayer layer, Shape.Maps input, Stage.Pooling stage)
-      implements Part.Plain {
+    private static Stage.Pooling.Kind kind(KerasLayer layer) {
+      return layer.kind().contains("Max") ? Stage.Pooling.Kind.MAX : Stage.Pooling.Kind.AVERAGE;
+    }
+
+    /** Whether it has a window, of which it takes the largest number. */
+    boolean isMax() {
+      return stage instanceof Stage.Pooling pooling && pooling.kind() == Stage.Pooling.Kind.MAX;
+    }
+
     @Override
     public Shape output() {
       return stage.output(input);
     }
 
-    boolean isMax() {
-      return stage.kind() == Stage.Pooling.Kind.MAX;
-    }
-
-    static PoolingType type(Stage.Pooling.Kind kind) {
-      return kind == Stage.Pooling.Kind.MAX ? PoolingType.MAX : PoolingType.AVG;
-    }
-
     @Override
     public Layer dl4j(boolean last) {
-      boolean even = stage.padding().isEven();
-      return new SubsamplingLayer.Builder(type(stage.kind()))
-          .kernelSize(ConvolutionPart.both(stage.kernel()))
-          .stride(ConvolutionPart.both(stage.stride()))
-          .padding(ConvolutionPart.both(even ? stage.padding().before() : Extent.square(0)))
-          .avgPoolIncludePadInDivisor(false)
-          .convolutionMode(ConvolutionPart.mode(even))
-          .dataFormat(CNN2DFormat.NCHW)
-          .name(layer.name())
-          .build();
+      return stage instanceof Stage.Pooling pooling
+          ? LayerChain.pooling(pooling, false, layer.name())
+          : new GlobalPoolingLayer.Builder(LayerChain.type(kind(layer))).name(layer.name()).build();
     }
   }
 
   /** Batch normalisation of channels, or of the numbers of a row. */
-  record NormalizationPart(KerasLayer layer, Shape output, BatchNorm norm) implements Part.Plain {
+  record NormalizationPart(KerasLayer layer, Shape output, BatchNorm norm) implements Part {
     @Override
     public Layer dl4j(boolean last) {
-      return new BatchNormalization.Builder()
-          .useLogStd(false)
-          .activation(KerasActivation.LINEAR.dl4j())
-          .dataFormat(CNN2DFormat.NCHW)
-          .eps(norm.epsilon())
-          .name(layer.name())
-          .nIn(norm.order().size())
-          .nOut(norm.order().size())
-          .build();
+      return LayerChain.batchNorm(norm.order().size(), norm.epsilon(), layer.name());
     }
 
     @Override
     public void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source)
         throws IOException {
       BatchNorm.Values values = norm.read(source);
-      put(target, BatchNormalizationParamInitializer.GAMMA, values.gamma());
-      put(target, BatchNormalizationParamInitializer.BETA, values.beta());
-      put(target, BatchNormalizationParamInitializer.GLOBAL_MEAN, values.mean());
-      put(target, BatchNormalizationParamInitializer.GLOBAL_VAR, values.variance());
+      Part.put(target, BatchNormalizationParamInitializer.GAMMA, values.gamma());
+      Part.put(target, BatchNormalizationParamInitializer.BETA, values.beta());
+      Part.put(target, BatchNormalizationParamInitializer.GLOBAL_MEAN, values.mean());
+      Part.put(target, BatchNormalizationParamInitializer.GLOBAL_VAR, values.variance());
+    }
+  }
+
+  /**
+   * A dense layer; Keras's kernel is {@code inputs x units}.
+   *
+   * @param order the order of Keras's inputs, where it is not ours
+   */
+  record DensePart(
+      KerasLayer layer, FlatOrder order, int units, boolean hasBias, KerasActivation activation)
+      implements Weighted {
+    @Override
+    public Shape output() {
+      return Shape.ofRow(units);
     }
 
-    private static void put(org.deeplearning4j.nn.api.Layer target, String key, float[] values) {
-      INDArray parameter = target.getParam(key);
-      ArrayMemory.floats(parameter).put(0, values);
+    @Override
+    public DensePart with(KerasActivation other) {
+      return new DensePart(layer, order, units, hasBias, other);
+    }
+
+    @Override
+    public Layer dl4j(boolean last) {
+      FeedForwardLayer.Builder<?> builder =
+          last ? new OutputLayer.Builder(loss()) : new DenseLayer.Builder();
+      builder.name(layer.name());
+      builder.activation(activation.dl4j());
+      return builder.nIn(order.size()).nOut(units).build();
+    }
+
+    /** One that DL4J lets stand beside the activation; it is not used. */
+    private ILossFunction loss() {
+      return switch (activation) {
+        case SOFTMAX -> new LossMCXENT();
+        case SIGMOID -> new LossBinaryXENT();
+        default -> new LossMSE();
+      };
+    }
+
+    @Override
+    public void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source)
+        throws IOException {
+      LayerWeights weights = LayerWeights.of(layer, source, hasBias ? 2 : 1);
+      INDArray kernel = target.getParam(DefaultParamInitializer.WEIGHT_KEY);
+      order
+          .placement(kernel.stride(0), units, kernel.stride(1))
+          .copy(weights.next(order.size(), units), ArrayMemory.floats(kernel));
+      if (hasBias) {
+        weights.nextBias(target, units);
+      }
+    }
+  }
+
+  /**
+   * A convolution.
+   *
+   * @param input what goes in
+   * @param stage what it computes; has groups where it is depthwise
+   */
+  record ConvolutionPart(
+      KerasLayer layer,
+      Shape input,
+      Stage.Convolution stage,
+      boolean hasBias,
+      KerasActivation activation)
+      implements Weighted {
+    /** Reads a layer. */
+    static ConvolutionPart of(KerasLayer layer, Shape input) throws BadFileException {
+      FeatureMaps maps = layer.requireMaps(input);
+      if (KerasOne.hasTheanoKernel(layer)) {
+        throw layer.refuse(
+            "has a kernel in the layout of Theano (dim_ordering th); load the model with Keras 2, and save it again");
+      }
+      boolean depthwise = isDepthwise(layer);
+      int channels =
+          depthwise
+              ? Math.multiplyExact(maps.channels(), layer.size("depth_multiplier", 1))
+              : layer.size("filters");
+      int groups = depthwise ? maps.channels() : layer.size("groups", 1);
+      int[] one = {1, 1};
+      int[] kernel = layer.pair("kernel_size", null);
+      int[] stride = layer.pair("strides", one);
+      Window window = layer.window(maps, kernel, stride, layer.pair("dilation_rate", one));
+      Stage.Convolution stage = new Stage.Convolution(channels, window, groups);
+      stage.output(input);
+      return new ConvolutionPart(
+          layer, input, stage, layer.isSet("use_bias", true), KerasActivation.of(layer));
+    }
+
+    private static boolean isDepthwise(KerasLayer layer) {
+      return layer.kind().equals("DepthwiseConv2D");
+    }
+
+    @Override
+    public Shape output() {
+      return stage.output(input);
+    }
+
+    @Override
+    public ConvolutionPart with(KerasActivation other) {
+      return new ConvolutionPart(layer, input, stage, hasBias, other);
+    }
+
+    @Override
+    public Layer dl4j(boolean last) {
+      return LayerChain.convolution(stage, input.channels(), layer.name(), activation.dl4j());
+    }
+
+    /**
+     * Keras's kernel is {@code height x width x channels in x channels out}, or of a depthwise
+     * layer {@code height x width x channels x multiplier}. DL4J has {@code out x in x height x
+     * width}, but where there are groups the same as Keras.
+     */
+    @Override
+    public void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source)
+        throws IOException {
+      LayerWeights weights = LayerWeights.of(layer, source, hasBias ? 2 : 1);
+      INDArray kernel = target.getParam(ConvolutionParamInitializer.WEIGHT_KEY);
+      int[] size = WindowRules.kernel(stage.window());
+      int in = input.channels();
+      FloatBuffer values =
+          isDepthwise(layer)
+              ? weights.next(size[0], size[1], in, stage.channels() / in)
+              : weights.next(size[0], size[1], in / stage.groups(), stage.channels());
+      boolean grouped = stage.groups() > 1;
+      int[] axes = grouped ? new int[] {0, 1, 2, 3} : new int[] {2, 3, 1, 0};
+      long[] strides = Arrays.stream(axes).mapToLong(kernel::stride).toArray();
+      int out = grouped ? stage.channels() / in : stage.channels();
+      new Placement(new int[] {size[0], size[1], in, out}, strides)
+          .copy(values, ArrayMemory.floats(kernel));
+      if (hasBias) {
+        weights.nextBias(target, stage.channels());
+      }
     }
   }
 }

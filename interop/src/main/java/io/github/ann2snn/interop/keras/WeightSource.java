@@ -3,12 +3,16 @@ package io.github.ann2snn.interop.keras;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
+import io.github.ann2snn.train.array.ArrayMemory;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Where the weights of layers are. */
 @FunctionalInterface
@@ -57,6 +61,12 @@ interface WeightSource {
                 Arrays.toString(dataset.shape()), Arrays.toString(expected)));
       }
       return dataset.floatingPoint();
+    }
+
+    /** Copies the next array into the biases of a layer of DL4J. */
+    void nextBias(Layer target, int size) throws IOException {
+      INDArray bias = target.getParam(DefaultParamInitializer.BIAS_KEY);
+      ArrayMemory.floats(bias).put(0, next(size), 0, size);
     }
   }
 

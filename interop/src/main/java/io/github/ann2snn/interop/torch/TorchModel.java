@@ -7,8 +7,8 @@ import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.training.ForeignNetwork;
@@ -116,12 +116,9 @@ public final class TorchModel {
 
   private static List<Integer> weightShape(NetworkStage stage) {
     if (stage.stage() instanceof Stage.Convolution convolution) {
-      int channels = ((Shape.Maps) stage.input()).channels() / convolution.groups();
-      return List.of(
-          convolution.channels(),
-          channels,
-          convolution.kernel().height(),
-          convolution.kernel().width());
+      int channels = stage.input().channels() / convolution.groups();
+      int[] kernel = WindowRules.kernel(convolution.window());
+      return List.of(convolution.channels(), channels, kernel[0], kernel[1]);
     }
     return List.of(stage.output().size(), stage.input().size());
   }
@@ -141,8 +138,7 @@ public final class TorchModel {
   }
 
   private void fillBatchNorm(NetworkStage stage, TorchModule module) throws BadFileException {
-    int channels =
-        stage.input() instanceof Shape.Maps maps ? maps.channels() : stage.input().size();
+    int channels = stage.input().channels();
     List<Integer> shape = List.of(channels);
     float[] ones = new float[channels];
     Arrays.fill(ones, 1);

@@ -46,6 +46,12 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
                 input.width(), input.x(i), (x, l) -> consumer.accept(output.index(channel, y, x))));
   }
 
+  /** Whether it sees zeros outside of the image. */
+  public boolean isPadded() {
+    return Math.max(vertical.before(), vertical.after()) > 0
+        || Math.max(horizontal.before(), horizontal.after()) > 0;
+  }
+
   /** Whether there is as much padding on one side as on the other. */
   public boolean isSymmetric() {
     return vertical.isSymmetric() && horizontal.isSymmetric();
@@ -95,6 +101,11 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       return new WindowAxis(taps, stride, 0, 0, 1);
     }
 
+    /** How many values it spans, gaps between its taps included. */
+    public long reach() {
+      return (long) dilation * (taps - 1) + 1;
+    }
+
     /** Whether there is as much padding behind as before. */
     public boolean isSymmetric() {
       return before == after;
@@ -108,13 +119,12 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
      */
     public int positions(int size) {
       long padded = (long) size + before + after;
-      long extent = (long) dilation * (taps - 1) + 1;
-      long positions = Math.floorDiv(padded - extent, (long) stride) + 1;
+      long positions = Math.floorDiv(padded - reach(), (long) stride) + 1;
       if (positions < 1 || positions > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             Text.of(
                 "a window of %d values does not fit into %d values with padding %d and %d",
-                extent, size, before, after));
+                reach(), size, before, after));
       }
       return (int) positions;
     }

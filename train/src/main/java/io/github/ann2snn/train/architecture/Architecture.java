@@ -45,7 +45,7 @@ public record Architecture(Shape input, List<Stage> stages) {
    */
   public Architecture(List<Integer> sizes) {
     this(
-        new Shape.Flat(sizes.isEmpty() ? 0 : sizes.get(0)),
+        Shape.ofRow(sizes.isEmpty() ? 0 : sizes.get(0)),
         sizes.stream().skip(1).<Stage>map(Stage.Dense::new).toList());
   }
 
@@ -83,6 +83,14 @@ public record Architecture(Shape input, List<Stage> stages) {
                 "architecture must have at most %d weights and biases; %s has more, up to part %d, %s",
                 MAX_PARAMETERS, join(input, stages), i + 2, stage));
       }
+    }
+  }
+
+  /** Refuses what is not from 1 to {@link Architecture#MAX_SIZE}. */
+  static void requireSize(int value, String what) {
+    if (value < 1 || value > Architecture.MAX_SIZE) {
+      throw new IllegalArgumentException(
+          Text.of("%s must be from 1 to %d; got %d", what, Architecture.MAX_SIZE, value));
     }
   }
 
@@ -129,8 +137,8 @@ public record Architecture(Shape input, List<Stage> stages) {
    * @param shape channels, height, width, or the length of a row; see {@code Dataset.shape()}
    */
   public boolean takes(List<Integer> shape) {
-    if (input instanceof Shape.Maps maps && shape.size() > 1) {
-      return shape.equals(List.of(maps.channels(), maps.height(), maps.width()));
+    if (!input.isRow() && shape.size() > 1) {
+      return shape.equals(input.maps().shape());
     }
     return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b) == inputs();
   }
@@ -152,8 +160,7 @@ public record Architecture(Shape input, List<Stage> stages) {
 
   /** Whether there are dense layers only. */
   public boolean isDense() {
-    return input instanceof Shape.Flat
-        && stages.stream().allMatch(stage -> stage instanceof Stage.Dense);
+    return input.isRow() && stages.stream().allMatch(stage -> stage instanceof Stage.Dense);
   }
 
   /** Number of weights and biases, and of batch normalisation's statistics. */

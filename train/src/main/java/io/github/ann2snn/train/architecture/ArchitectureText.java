@@ -1,6 +1,8 @@
 package io.github.ann2snn.train.architecture;
 
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +41,8 @@ final class ArchitectureText {
   private static final String SIDES = NUMBER + "(?:\\+" + NUMBER + ")?";
   private static final Pattern LETTERS = Pattern.compile("([a-z])" + SIDES + "(?:x" + SIDES + ")?");
 
+  private static final int[] ONE = {1, 1};
+
   private final String text;
 
   private ArchitectureText(String text) {
@@ -66,10 +70,10 @@ final class ArchitectureText {
     Matcher maps = MAPS.matcher(part);
     try {
       if (maps.matches()) {
-        return new Shape.Maps(number(maps, 3), number(maps, 1), number(maps, 2));
+        return Shape.ofMaps(number(maps, 3), number(maps, 1), number(maps, 2));
       }
       if (DENSE.matcher(part).matches()) {
-        return new Shape.Flat(Integer.parseInt(part));
+        return Shape.ofRow(Integer.parseInt(part));
       }
     } catch (IllegalArgumentException e) {
       throw refuse(1, part, e.getMessage());
@@ -94,7 +98,7 @@ final class ArchitectureText {
   }
 
   private static Stage windowed(String part) {
-    Map<Character, Padding> values = values(part);
+    Map<Character, int[]> values = values(part);
     return switch (part.charAt(0)) {
       case 'c' -> convolution(part, values);
       case 'a' -> pooling(Stage.Pooling.Kind.AVERAGE, 'a', values);
@@ -103,47 +107,65 @@ final class ArchitectureText {
     };
   }
 
-  private static Stage convolution(String part, Map<Character, Padding> values) {
+  private static Stage convolution(String part, Map<Character, int[]> values) {
     requireLetters(values, "ckspdg");
-    Extent channels = extent(values, 'c', null);
-    Extent kernel = extent(values, 'k', null);
+    int[] channels = pair(values, 'c', null);
+    int[] kernel = pair(values, 'k', null);
     if (channels == null
         || kernel == null
-        || !part.startsWith("c" + channels)
-        || channels.height() != channels.width()) {
+        || !part.startsWith("c" + WindowRules.text(channels))
+        || channels[0] != channels[1]) {
       throw new IllegalArgumentException(
           "a convolution must be c, the number of channels, k and the size of the kernel, such as c20k5 or c20k5s2p1");
     }
+    int[] groups = pair(values, 'g', ONE);
+    if (groups[0] != groups[1]) {
+      throw new IllegalArgumentException(
+          Text.of("the letter g must stand before one number; got %s", WindowRules.text(groups)));
+    }
+    Architecture.requireSize(channels[0], "channels");
+    int[] stride = pair(values, 's', ONE);
     return new Stage.Convolution(
-        channels.height(),
-        kernel,
-        extent(values, 's', Extent.ONE),
-        values.getOrDefault('p', Padding.NONE),
-        extent(values, 'd', Extent.ONE),
-        extent(values, 'g', Extent.ONE).single("g"));
+        channels[0], window(values, "kernel", kernel, stride, pair(values, 'd', ONE)), groups[0]);
   }
 
-  private static Stage pooling(
-      Stage.Pooling.Kind kind, char letter, Map<Character, Padding> values) {
+  private static Stage pooling(Stage.Pooling.Kind kind, char letter, Map<Character, int[]> values) {
     requireLetters(values, letter + "sp");
-    Extent window = extent(values, letter, null);
-    return new Stage.Pooling(
-        kind, window, extent(values, 's', window), values.getOrDefault('p', Padding.NONE));
+    int[] size = pair(values, letter, null);
+    return new Stage.Pooling(kind, window(values, "window", size, pair(values, 's', size), ONE));
   }
 
-  private static Extent extent(Map<Character, Padding> values, char letter, Extent unsaid) {
-    Padding value = values.get(letter);
-    if (value == null) {
+  private static Window window(
+      Map<Character, int[]> values, String name, int[] size, int[] stride, int[] dilation) {
+    int[] padding = values.getOrDefault('p', new int[4]);
+    WindowAxis[] axes = new WindowAxis[2];
+    for (int axis = 0; axis < 2; axis++) {
+      Architecture.requireSize(size[axis], name);
+      Architecture.requireSize(stride[axis], "stride");
+      Architecture.requireSize(dilation[axis], "dilation");
+      axes[axis] =
+          new WindowAxis(
+              size[axis], stride[axis], padding[2 * axis], padding[2 * axis + 1], dilation[axis]);
+    }
+    return new Window(axes[0], axes[1]);
+  }
+
+  /** The numbers of rows and of columns behind a letter. */
+  private static int[] pair(Map<Character, int[]> values, char letter, int[] unsaid) {
+    int[] sides = values.get(letter);
+    if (sides == null) {
       return unsaid;
     }
-    if (!value.isEven()) {
+    if (sides[0] != sides[1] || sides[2] != sides[3]) {
       throw new IllegalArgumentException(
-          Text.of("the letter %s must not stand before a sum, only p may; got %s", letter, value));
+          Text.of(
+              "the letter %s must not stand before a sum, only p may; got %s",
+              letter, WindowRules.sidesText(sides[0], sides[1], sides[2], sides[3])));
     }
-    return value.before();
+    return new int[] {sides[0], sides[2]};
   }
 
-  private static void requireLetters(Map<Character, Padding> values, String allowed) {
+  private static void requireLetters(Map<Character, int[]> values, String allowed) {
     for (char letter : values.keySet()) {
       if (allowed.indexOf(letter) < 0) {
         throw new IllegalArgumentException(
@@ -153,13 +175,20 @@ final class ArchitectureText {
     }
   }
 
-  /** What stands behind each letter: mostly one number, which then holds for all sides. */
-  private static Map<Character, Padding> values(String part) {
-    Map<Character, Padding> values = new TreeMap<>();
+  /**
+   * What stands behind each letter: above, below, left and right; mostly one number, which then
+   * holds for all sides.
+   */
+  private static Map<Character, int[]> values(String part) {
+    Map<Character, int[]> values = new TreeMap<>();
     Matcher matcher = LETTERS.matcher(part);
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
-      if (values.put(matcher.group(1).charAt(0), sides(matcher)) != null) {
+      int columns = matcher.group(4) == null ? 2 : 4;
+      int[] sides = {
+        number(matcher, 2), behind(matcher, 2), number(matcher, columns), behind(matcher, columns)
+      };
+      if (values.put(matcher.group(1).charAt(0), sides) != null) {
         throw new IllegalArgumentException("the letter " + matcher.group(1) + " is there twice");
       }
       end = matcher.end();
@@ -168,14 +197,6 @@ final class ArchitectureText {
       throw new IllegalArgumentException("this is no part that there is");
     }
     return values;
-  }
-
-  /** Of rows, and of columns where they are said apart. */
-  private static Padding sides(Matcher matcher) {
-    int columns = matcher.group(4) == null ? 2 : 4;
-    return new Padding(
-        new Extent(number(matcher, 2), number(matcher, columns)),
-        new Extent(behind(matcher, 2), behind(matcher, columns)));
   }
 
   private static int behind(Matcher matcher, int group) {

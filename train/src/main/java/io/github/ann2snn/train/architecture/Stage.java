@@ -1,6 +1,8 @@
 package io.github.ann2snn.train.architecture;
 
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 
 /**
@@ -16,22 +18,24 @@ public sealed interface Stage {
   Shape output(Shape input);
 
   /** Numbers that are learned or kept: weights, biases, statistics. */
-  long parameters(Shape input);
+  default long parameters(Shape input) {
+    return 0;
+  }
 
   /**
-   * A fully connected layer; maps go in as a row, see {@link Shape.Maps}.
+   * A fully connected layer; maps go in as a row, see {@link Shape}.
    *
    * @param neurons outputs, at least 1
    */
   record Dense(int neurons) implements Stage {
     /** Checks the number. */
     public Dense {
-      Window.requireAtLeast(1, neurons, "neurons");
+      Architecture.requireSize(neurons, "neurons");
     }
 
     @Override
     public Shape output(Shape input) {
-      return new Shape.Flat(neurons);
+      return Shape.ofRow(neurons);
     }
 
     @Override
@@ -52,39 +56,32 @@ public sealed interface Stage {
    * outside of it, where {@code before} is the padding on that side.
    *
    * @param channels feature maps that come out, at least 1
-   * @param kernel at least 1
-   * @param stride at least 1; what is left at the far border when no whole step fits is not used
-   * @param padding zeros on all four sides, fewer than the kernel covers; where opposite sides
-   *     differ, that of {@link Padding#same}
-   * @param dilation distance of neighbouring kernel positions, at least 1
+   * @param window the kernel, moving; what is left at the far border when no whole step fits is not
+   *     used. Its padding, fewer zeros than it covers, is that of {@link WindowRules#same} where
+   *     opposite sides differ
    * @param groups 1, or as many as channels go in: each makes channels of its own (depthwise)
    */
-  record Convolution(
-      int channels, Extent kernel, Extent stride, Padding padding, Extent dilation, int groups)
-      implements Stage {
+  record Convolution(int channels, Window window, int groups) implements Stage {
     /** The most numbers that the outputs of a channel may read, 400 MB per sample. */
     static final long MAX_PATCHES = 100_000_000;
 
     /** Checks the numbers. */
     public Convolution {
-      Window.requireAtLeast(1, channels, "channels");
-      Window.requireAtLeast(1, kernel, "kernel");
-      Window.requireAtLeast(1, stride, "stride");
-      Window.requireAtLeast(1, dilation, "dilation");
-      Window.requireAtLeast(1, groups, "groups");
+      Architecture.requireSize(channels, "channels");
+      Architecture.requireSize(groups, "groups");
     }
 
     @Override
-    public Shape.Maps output(Shape input) {
-      Shape.Maps maps = Window.requireMaps(input);
+    public Shape output(Shape input) {
+      FeatureMaps maps = input.requireMaps();
       if (groups > 1 && (groups != maps.channels() || channels % groups != 0)) {
         throw new IllegalArgumentException(
             Text.of(
                 "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them",
                 groups, maps.channels(), channels));
       }
-      Shape.Maps output = window().output(channels, maps);
-      if (reach(input) > MAX_PATCHES / ((long) output.height() * output.width())) {
+      Shape output = WindowRules.output(window, channels, maps);
+      if (reach(input) > MAX_PATCHES / output.maps().area()) {
         throw new IllegalArgumentException(
             Text.of(
                 "reads more than %d numbers per sample; make the kernel smaller or the stride larger",
@@ -95,13 +92,7 @@ public sealed interface Stage {
 
     /** Numbers that the outputs of a channel read: positions x kernel x channels that go in. */
     public long patches(Shape input) {
-      Shape.Maps output = output(input);
-      return (long) output.height() * output.width() * fanIn(input);
-    }
-
-    /** The kernel, moving. */
-    public MovingWindow window() {
-      return new MovingWindow(kernel, stride, padding, dilation);
+      return (long) output(input).maps().area() * fanIn(input);
     }
 
     /** Inputs of an output: kernel positions in all channels that go in. */
@@ -110,10 +101,7 @@ public sealed interface Stage {
     }
 
     private long reach(Shape input) {
-      return (long) Window.requireMaps(input).channels()
-          / groups
-          * kernel.height()
-          * kernel.width();
+      return input.requireMaps().channels() / groups * window.area();
     }
 
     @Override
@@ -128,11 +116,11 @@ public sealed interface Stage {
       return "c"
           + channels
           + "k"
-          + kernel
-          + option("s", stride, Extent.ONE)
-          + option("p", padding, Padding.NONE)
-          + option("d", dilation, Extent.ONE)
-          + (groups == 1 ? "" : "g" + groups);
+          + WindowRules.text(WindowRules.kernel(window))
+          + option("s", WindowRules.text(WindowRules.stride(window)), "1")
+          + option("p", WindowRules.paddingText(window), "0")
+          + option("d", WindowRules.text(WindowRules.dilation(window)), "1")
+          + option("g", String.valueOf(groups), "1");
     }
   }
 
@@ -140,13 +128,11 @@ public sealed interface Stage {
    * Pooling of each channel.
    *
    * @param kind what is made of the numbers under the window
-   * @param kernel size of the window, at least 1
-   * @param stride step of the window, at least 1; what is left at the far border when no whole step
-   *     fits is not used
-   * @param padding on all four sides, fewer than the window covers: zeros to average, and nothing
-   *     to take the largest of; where opposite sides differ, that of {@link Padding#same}
+   * @param window not dilated; what is left at the far border when no whole step fits is not used.
+   *     Its padding, less than it covers, is zeros to average, and nothing to take the largest of;
+   *     where opposite sides differ, that of {@link WindowRules#same}
    */
-  record Pooling(Kind kind, Extent kernel, Extent stride, Padding padding) implements Stage {
+  record Pooling(Kind kind, Window window) implements Stage {
     /** What pooling makes of the numbers under its window. */
     public enum Kind {
       /** Their mean. */
@@ -155,36 +141,23 @@ public sealed interface Stage {
       MAX
     }
 
-    /** Checks the numbers. */
-    public Pooling {
-      Window.requireAtLeast(1, kernel, "window");
-      Window.requireAtLeast(1, stride, "stride");
-    }
-
     @Override
-    public Shape.Maps output(Shape input) {
-      Shape.Maps maps = Window.requireMaps(input);
-      return window().output(maps.channels(), maps);
-    }
-
-    /** The window, moving. */
-    public MovingWindow window() {
-      return new MovingWindow(kernel, stride, padding, Extent.ONE);
-    }
-
-    @Override
-    public long parameters(Shape input) {
-      return 0;
+    public Shape output(Shape input) {
+      FeatureMaps maps = input.requireMaps();
+      return WindowRules.output(window, maps.channels(), maps);
     }
 
     @Override
     public String toString() {
-      String letter = kind == Kind.AVERAGE ? "a" : "m";
-      return letter + kernel + option("s", stride, kernel) + option("p", padding, Padding.NONE);
+      String size = WindowRules.text(WindowRules.kernel(window));
+      return (kind == Kind.AVERAGE ? "a" : "m")
+          + size
+          + option("s", WindowRules.text(WindowRules.stride(window)), size)
+          + option("p", WindowRules.paddingText(window), "0");
     }
   }
 
-  private static String option(String letter, Object value, Object usual) {
+  private static String option(String letter, String value, String usual) {
     return value.equals(usual) ? "" : letter + value;
   }
 
@@ -196,12 +169,7 @@ public sealed interface Stage {
   record GlobalPooling(Pooling.Kind kind) implements Stage {
     @Override
     public Shape output(Shape input) {
-      return new Shape.Flat(Window.requireMaps(input).channels());
-    }
-
-    @Override
-    public long parameters(Shape input) {
-      return 0;
+      return Shape.ofRow(input.requireMaps().channels());
     }
 
     @Override
@@ -223,7 +191,7 @@ public sealed interface Stage {
     /** γ, β, running mean and variance of each channel. */
     @Override
     public long parameters(Shape input) {
-      return 4L * (input instanceof Shape.Maps maps ? maps.channels() : input.size());
+      return 4L * input.channels();
     }
 
     @Override

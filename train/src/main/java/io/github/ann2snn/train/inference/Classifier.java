@@ -2,8 +2,8 @@ package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.Arrays;
@@ -162,7 +162,7 @@ public final class Classifier {
      * @param rows number of samples, at least 1; batches come in the order of the samples
      * @param inputs {@code rows x width}, row-major
      * @param activations per DL4J layer {@code rows x outputs}, row-major, feature maps in the
-     *     order of {@link Shape.Maps}: after the activation function for hidden layers, before it
+     *     order of {@link FeatureMaps}: after the activation function for hidden layers, before it
      *     (logits) for the last. DL4J may overwrite what goes into an activation layer with what
      *     comes out
      */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
@@ -86,7 +87,7 @@ public final class JavaConvolution implements ConvolutionHelper {
       int[] dilation,
       CNN2DFormat format,
       LayerWorkspaceMgr workspaces) {
-    io.github.ann2snn.train.architecture.Shape.Maps maps = settings.output(stage.input());
+    FeatureMaps maps = settings.output(stage.input()).maps();
     int samples = Math.toIntExact(input.size(0));
     INDArray output =
         workspaces.createUninitialized(

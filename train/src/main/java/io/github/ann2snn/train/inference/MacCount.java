@@ -1,9 +1,10 @@
 package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import io.github.ann2snn.train.model.ConfigurationReader;
@@ -129,20 +130,19 @@ public record MacCount(List<LayerMacs> layers) {
 
     /** A counter for a stage that is dense or a convolution. */
     static EffectiveMacs of(NetworkStage stage) {
-      if (stage.stage() instanceof Stage.Convolution convolution
-          && stage.input() instanceof Shape.Maps maps) {
-        return new EffectiveMacs(maps.size(), fanOut(convolution, maps));
+      if (stage.stage() instanceof Stage.Convolution convolution) {
+        return new EffectiveMacs(stage.input().size(), fanOut(convolution, stage.input().maps()));
       }
       return new EffectiveMacs(stage.input().size(), new int[] {stage.output().size()});
     }
 
-    private static int[] fanOut(Stage.Convolution convolution, Shape.Maps maps) {
-      int[] rows = convolution.window().rows().readers(maps.height());
-      int[] columns = convolution.window().columns().readers(maps.width());
+    private static int[] fanOut(Stage.Convolution convolution, FeatureMaps maps) {
+      Window window = convolution.window();
       int channels = convolution.channels() / convolution.groups();
-      int[] fanOut = new int[maps.height() * maps.width()];
+      int[] fanOut = new int[maps.area()];
       for (int i = 0; i < fanOut.length; i++) {
-        fanOut[i] = rows[i / maps.width()] * columns[i % maps.width()] * channels;
+        int rows = window.vertical().coverage(maps.height(), maps.y(i));
+        fanOut[i] = rows * window.horizontal().coverage(maps.width(), maps.x(i)) * channels;
       }
       return fanOut;
     }

@@ -1,9 +1,10 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
-import io.github.ann2snn.train.architecture.Window;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level3;
@@ -39,14 +40,14 @@ final class Patches {
 
   Patches(NetworkStage stage, int samples) {
     Stage.Convolution convolution = (Stage.Convolution) stage.stage();
-    Shape.Maps input = (Shape.Maps) stage.input();
-    Shape.Maps output = convolution.output(input);
+    FeatureMaps input = stage.input().maps();
+    FeatureMaps output = convolution.output(stage.input()).maps();
     this.samples = samples;
     this.channels = output.channels();
     this.inputSize = input.size();
-    this.positions = output.height() * output.width();
-    this.fanIn = convolution.fanIn(input);
-    this.source = source(convolution, input, output);
+    this.positions = output.area();
+    this.fanIn = convolution.fanIn(stage.input());
+    this.source = source(convolution.window(), input, output);
     this.values = new float[samples * positions * fanIn];
     this.maps = new float[samples * positions * channels];
     // The last number stands for the padding.
@@ -66,22 +67,25 @@ final class Patches {
     return (int) Math.max(1, CACHE / perSample);
   }
 
-  private static int[] source(Stage.Convolution stage, Shape.Maps input, Shape.Maps output) {
-    Window rows = stage.window().rows();
-    Window columns = stage.window().columns();
-    int[] source = new int[stage.fanIn(input) * output.height() * output.width()];
-    int next = 0;
-    for (int c = 0; c < input.channels(); c++) {
-      for (int i = 0; i < stage.kernel().height(); i++) {
-        for (int j = 0; j < stage.kernel().width(); j++) {
-          for (int p = 0; p < output.height() * output.width(); p++) {
-            int y = rows.position(p / output.width(), i);
-            int x = columns.position(p % output.width(), j);
-            boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
-            source[next++] = inside ? (c * input.height() + y) * input.width() + x : input.size();
-          }
-        }
-      }
+  private static int[] source(Window window, FeatureMaps input, FeatureMaps output) {
+    WindowAxis rows = window.vertical();
+    WindowAxis columns = window.horizontal();
+    int[] source = new int[input.channels() * (int) window.area() * output.area()];
+    Arrays.fill(source, input.size());
+    for (int i = 0; i < input.size(); i++) {
+      int read = i;
+      int channel = input.channel(i) * rows.taps();
+      rows.forEachPosition(
+          input.height(),
+          input.y(i),
+          (y, k) ->
+              columns.forEachPosition(
+                  input.width(),
+                  input.x(read),
+                  (x, l) -> {
+                    int tap = (channel + k) * columns.taps() + l;
+                    source[tap * output.area() + y * output.width() + x] = read;
+                  }));
     }
     return source;
   }

@@ -12,7 +12,6 @@ import io.github.ann2snn.train.model.StageReader.LayerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -80,35 +79,20 @@ public final class ConfigurationReader {
     for (int i = 0; i < confs.size(); i++) {
       reshape(i);
       LayerSettings layer = new LayerSettings(i, confs.get(i).path("layer"));
-      try {
-        add(layer);
-      } catch (IllegalArgumentException e) {
-        String message = e.getMessage();
-        boolean named = message.startsWith("layer ") || message.startsWith("has more than ");
-        throw named ? e : layer.refuse(Text.of("(%s) %s", layer.name(), message));
-      }
+      new StageReader(layer, shape).read().ifPresent(this::add);
     }
   }
 
-  private void add(LayerSettings layer) {
-    StageReader reader = new StageReader(layer, shape);
-    Optional<Stage> read = reader.read();
-    if (read.isEmpty()) {
-      return;
-    }
-    Stage stage = read.get();
-    Shape input = reader.input();
-    Shape output = stage.output(input);
-    long count = reader.parameters(stage);
-    parameters += Math.min(count, Architecture.MAX_PARAMETERS + 1);
+  private void add(NetworkStage stage) {
+    parameters += Math.min(stage.parameters(), Architecture.MAX_PARAMETERS + 1);
     if (parameters > Architecture.MAX_PARAMETERS) {
       throw new IllegalArgumentException(
           Text.of(
               "has more than %d weights and biases up to layer %d",
-              Architecture.MAX_PARAMETERS, layer.index()));
+              Architecture.MAX_PARAMETERS, stage.index()));
     }
-    stages.add(new NetworkStage(layer.index(), layer.name(), stage, input, count));
-    shape = output;
+    stages.add(stage);
+    shape = stage.output();
   }
 
   /** Makes maps or rows of what goes into a layer, where the configuration says so. */
@@ -118,12 +102,12 @@ public final class ConfigurationReader {
       return;
     }
     LayerSettings settings = new LayerSettings(index, node);
-    Shape.Maps maps = maps(settings);
+    Shape maps = maps(settings);
     boolean toMaps = settings.kind().equals("FeedForwardToCnnPreProcessor");
     if (toMaps && index == 0) {
       shape = maps;
     } else if (!toMaps && maps.equals(shape)) {
-      shape = new Shape.Flat(maps.size());
+      shape = Shape.ofRow(maps.size());
     } else {
       throw settings.refuse(
           Text.of(
@@ -132,7 +116,7 @@ public final class ConfigurationReader {
     }
   }
 
-  private static Shape.Maps maps(LayerSettings settings) {
+  private static Shape maps(LayerSettings settings) {
     if (settings.node().has("format")) {
       settings.word("format", "NCHW");
     }
@@ -140,7 +124,7 @@ public final class ConfigurationReader {
     int height = settings.size("inputHeight");
     int width = settings.size("inputWidth");
     try {
-      return new Shape.Maps(channels, height, width);
+      return Shape.ofMaps(channels, height, width);
     } catch (IllegalArgumentException e) {
       throw settings.refuse("has a " + settings.kind() + ": " + e.getMessage());
     }

@@ -2,12 +2,13 @@ package io.github.ann2snn.train.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.Extent;
-import io.github.ann2snn.train.architecture.MovingWindow;
-import io.github.ann2snn.train.architecture.Padding;
+import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Optional;
 
@@ -32,7 +33,17 @@ final class StageReader {
    * @throws IllegalArgumentException naming the layer and the reason, if it is not supported or
    *     does not fit
    */
-  Optional<Stage> read() {
+  Optional<NetworkStage> read() {
+    try {
+      return stage().map(this::placed);
+    } catch (LayerRefusal e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw layer.refuse(Text.of("(%s) %s", layer.name(), e.getMessage()));
+    }
+  }
+
+  private Optional<Stage> stage() {
     return switch (layer.kind()) {
       case "DenseLayer", "OutputLayer" -> Optional.of(dense());
       case "ConvolutionLayer" -> Optional.of(convolution(1));
@@ -45,26 +56,29 @@ final class StageReader {
     };
   }
 
+  private NetworkStage placed(Stage stage) {
+    stage.output(input());
+    return new NetworkStage(layer.index(), layer.name(), stage, input(), parameters(stage));
+  }
+
   /** What goes in: before the first layer that has a size, as many inputs as it says. */
-  Shape input() {
-    return input == null ? new Shape.Flat(layer.size("nin")) : input;
+  private Shape input() {
+    return input == null ? Shape.ofRow(layer.size("nin")) : input;
   }
 
   /** How many numbers the layer keeps. */
-  long parameters(Stage stage) {
+  private long parameters(Stage stage) {
     long all = stage.parameters(input());
     if (stage instanceof Stage.BatchNorm && layer.isSet("lockGammaBeta", false)) {
       return all / 2;
     }
-    boolean withoutBias =
-        (stage instanceof Stage.Dense || stage instanceof Stage.Convolution)
-            && !layer.isSet("hasBias", true);
+    boolean withoutBias = Architecture.hasWeights(stage) && !layer.isSet("hasBias", true);
     return withoutBias ? all - layer.size("nout") : all;
   }
 
   private Stage dense() {
     layer.require(
-        !(input instanceof Shape.Maps),
+        input == null || input.isRow(),
         "gets feature maps without a CnnToFeedForwardPreProcessor that makes rows of them");
     requireInputs(layer.size("nin"), input().size(), "outputs");
     layer.require(
@@ -78,70 +92,62 @@ final class StageReader {
         Text.of("has %d inputs, but the layer before it has %d %s", stated, actual, what));
   }
 
-  private Shape.Maps maps() {
-    if (input instanceof Shape.Maps maps) {
-      return maps;
-    }
-    throw layer.refuse(
+  private FeatureMaps maps() {
+    layer.require(
+        input != null && !input.isRow(),
         Text.of(
             "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat",
             layer.kind()));
+    return input.maps();
   }
 
   private Stage convolution(int groups) {
-    Shape.Maps maps = maps();
-    requireInputs(layer.size("nin"), maps.channels(), "channels");
+    requireInputs(layer.size("nin"), maps().channels(), "channels");
     layer.word("cnn2dDataFormat", FORMAT);
-    Extent kernel = layer.extent("kernelSize", 1);
-    Extent stride = layer.extent("stride", 1);
-    Extent dilation = layer.extent("dilation", 1);
-    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
-    Padding padding =
-        mode.equals("Same")
-            ? Padding.same(maps, kernel, stride, dilation)
-            : Padding.even(layer.extent("padding", 0));
-    Stage.Convolution stage =
-        new Stage.Convolution(layer.size("nout"), kernel, stride, padding, dilation, groups);
-    requireExact(mode, stage.window());
-    return stage;
+    Window window = window(layer.pair("dilation", 1));
+    return new Stage.Convolution(layer.size("nout"), window, groups);
   }
 
-  private void requireExact(String mode, MovingWindow window) {
-    if (mode.equals("Strict")) {
-      window.requireExact(maps());
+  private Window window(int[] dilation) {
+    int[] kernel = layer.pair("kernelSize", 1);
+    int[] stride = layer.pair("stride", 1);
+    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
+    if (mode.equals("Same")) {
+      return WindowRules.same(maps(), kernel, stride, dilation);
     }
+    Window window = WindowRules.even(kernel, stride, layer.pair("padding", 0), dilation);
+    if (mode.equals("Strict")) {
+      WindowRules.requireExact(window, maps());
+    }
+    return window;
   }
 
   private Stage pooling() {
-    Shape.Maps maps = maps();
+    maps();
     layer.word("cnn2dDataFormat", FORMAT);
-    boolean average = layer.word("poolingType", "AVG", "MAX").equals("AVG");
-    Extent kernel = layer.extent("kernelSize", 1);
-    Extent stride = layer.extent("stride", 1);
-    Extent dilation = layer.extent("dilation", 1);
-    layer.require(dilation.equals(Extent.ONE), "has dilated pooling, which is not supported");
-    String mode = layer.word("convolutionMode", "Truncate", "Strict", "Same");
-    Padding padding =
-        mode.equals("Same")
-            ? Padding.same(maps, kernel, stride, dilation)
-            : Padding.even(layer.extent("padding", 0));
-    Stage.Pooling stage =
-        new Stage.Pooling(
-            average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX, kernel, stride, padding);
-    requireExact(mode, stage.window());
-    return stage;
+    Stage.Pooling.Kind kind = poolingKind();
+    int[] dilation = layer.pair("dilation", 1);
+    layer.require(
+        dilation[0] == 1 && dilation[1] == 1, "has dilated pooling, which is not supported");
+    return new Stage.Pooling(kind, window(dilation));
+  }
+
+  private Stage.Pooling.Kind poolingKind() {
+    return layer.word("poolingType", "AVG", "MAX").equals("AVG")
+        ? Stage.Pooling.Kind.AVERAGE
+        : Stage.Pooling.Kind.MAX;
   }
 
   private Stage globalPooling() {
     maps();
-    boolean average = layer.word("poolingType", "AVG", "MAX").equals("AVG");
+    Stage.Pooling.Kind kind = poolingKind();
     JsonNode dimensions = layer.node().path("poolingDimensions");
     // DL4J writes those of rows and columns where it knew the type of the input.
     boolean all = !dimensions.isArray() || dimensions.toString().equals("[2,3]");
     layer.require(
         layer.isSet("collapseDimensions", true) && all,
         "has global pooling over chosen dimensions, which is not supported");
-    return new Stage.GlobalPooling(average ? Stage.Pooling.Kind.AVERAGE : Stage.Pooling.Kind.MAX);
+    return new Stage.GlobalPooling(kind);
   }
 
   private Stage quantization() {
@@ -155,9 +161,9 @@ final class StageReader {
 
   private Stage batchNorm() {
     layer.require(input != null, "is a BatchNormalization of the inputs, which is not supported");
-    int width = input instanceof Shape.Maps maps ? maps.channels() : input.size();
-    requireInputs(layer.size("nin"), width, input instanceof Shape.Maps ? "channels" : "outputs");
-    requireInputs(layer.size("nout"), width, input instanceof Shape.Maps ? "channels" : "outputs");
+    String what = input.isRow() ? "outputs" : "channels";
+    requireInputs(layer.size("nin"), input.channels(), what);
+    requireInputs(layer.size("nout"), input.channels(), what);
     layer.word("cnn2DFormat", FORMAT);
     double epsilon = layer.node().path("eps").asDouble();
     layer.require(
@@ -190,12 +196,12 @@ final class StageReader {
     }
 
     /** A pair of numbers from {@code least} to {@link Architecture#MAX_SIZE}. */
-    Extent extent(String key, int least) {
+    int[] pair(String key, int least) {
       JsonNode pair = node.path(key);
       if (!pair.isArray() || pair.size() != 2) {
         throw refuse(Text.of("has \"%s\" %s; it must be two numbers", key, pair));
       }
-      return new Extent(number(key, pair.get(0), least), number(key, pair.get(1), least));
+      return new int[] {number(key, pair.get(0), least), number(key, pair.get(1), least)};
     }
 
     private int number(String key, JsonNode value, int least) {
@@ -230,8 +236,17 @@ final class StageReader {
       }
     }
 
-    IllegalArgumentException refuse(String reason) {
-      return new IllegalArgumentException("layer " + index + " " + reason);
+    LayerRefusal refuse(String reason) {
+      return new LayerRefusal("layer " + index + " " + reason);
+    }
+  }
+
+  /** A layer is not supported; the message begins with which. */
+  static final class LayerRefusal extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    LayerRefusal(String message) {
+      super(message);
     }
   }
 }

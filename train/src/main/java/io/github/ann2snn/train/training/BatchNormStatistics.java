@@ -2,7 +2,6 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.ConfigurationReader;
@@ -29,8 +28,7 @@ final class BatchNormStatistics {
   private BatchNormStatistics(MultiLayerNetwork network, NetworkStage stage) {
     this.network = network;
     this.stage = stage;
-    this.channels =
-        stage.input() instanceof Shape.Maps maps ? maps.channels() : stage.input().size();
+    this.channels = stage.input().channels();
     this.positions = stage.input().size() / channels;
   }
 

@@ -1,10 +1,11 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Extent;
-import io.github.ann2snn.train.architecture.Padding;
 import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
+import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsLayer;
 import io.github.ann2snn.train.training.NetworkFactory.Nd4jTerms;
@@ -30,9 +31,12 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
  * DL4J's layers for an architecture. Samples and flattened maps are rows in the order of {@link
- * Shape.Maps}; that is said in every configuration, not left to what DL4J infers.
+ * Shape}; that is said in every configuration, not left to what DL4J infers.
  */
-final class LayerChain {
+public final class LayerChain {
+  /** Of batch normalisation; DL4J's and PyTorch's default. */
+  private static final double EPSILON = 1e-5;
+
   private final TrainingConfig config;
   private final List<Stage> stages;
   private final List<Shape> shapes;
@@ -47,7 +51,8 @@ final class LayerChain {
   }
 
   void addAll() {
-    if (shapes.get(0) instanceof Shape.Maps maps && !(stages.get(0) instanceof Stage.Dense)) {
+    if (!shapes.get(0).isRow() && !(stages.get(0) instanceof Stage.Dense)) {
+      FeatureMaps maps = shapes.get(0).maps();
       list.inputPreProcessor(
           0, new FeedForwardToCnnPreProcessor(maps.height(), maps.width(), maps.channels()));
     }
@@ -56,10 +61,10 @@ final class LayerChain {
       if (stage instanceof Stage.Dense dense) {
         addDense(i, dense);
       } else if (stage instanceof Stage.Convolution convolution) {
-        add(convolution(i, convolution));
+        add(convolution(convolution, shapes.get(i).channels(), "conv_" + i, activation(i)));
         quantize(i);
       } else if (stage instanceof Stage.Pooling pooling) {
-        add(pooling(i, pooling));
+        add(pooling(pooling, true, "pool_" + i));
       } else if (stage instanceof Stage.GlobalPooling global) {
         add(new GlobalPoolingLayer.Builder(type(global.kind())).name(global + "_" + i).build());
       } else {
@@ -73,7 +78,8 @@ final class LayerChain {
   }
 
   private void addDense(int index, Stage.Dense dense) {
-    if (shapes.get(index) instanceof Shape.Maps maps && layers > 0) {
+    if (!shapes.get(index).isRow() && layers > 0) {
+      FeatureMaps maps = shapes.get(index).maps();
       list.inputPreProcessor(
           layers, new CnnToFeedForwardPreProcessor(maps.height(), maps.width(), maps.channels()));
     }
@@ -95,59 +101,77 @@ final class LayerChain {
     }
   }
 
-  private Layer convolution(int index, Stage.Convolution stage) {
-    int inputs = ((Shape.Maps) shapes.get(index)).channels();
+  /**
+   * A convolution of DL4J.
+   *
+   * @param inputs channels that go in
+   */
+  public static Layer convolution(
+      Stage.Convolution stage,
+      int inputs,
+      String name,
+      org.nd4j.linalg.activations.Activation activation) {
     BaseConvBuilder<?> builder =
         stage.groups() == 1
             ? new ConvolutionLayer.Builder().dataFormat(CNN2DFormat.NCHW)
             : new DepthwiseConvolution2D.Builder()
                 .dataFormat(CNN2DFormat.NCHW)
                 .depthMultiplier(stage.channels() / inputs);
-    builder.setKernelSize(both(stage.kernel()));
-    builder.setStride(both(stage.stride()));
-    builder.setPadding(evenly(stage.padding()));
-    builder.setDilation(both(stage.dilation()));
+    Window window = stage.window();
+    builder.setKernelSize(WindowRules.kernel(window));
+    builder.setStride(WindowRules.stride(window));
+    builder.setPadding(evenly(window));
+    builder.setDilation(WindowRules.dilation(window));
     return builder
-        .convolutionMode(mode(stage.padding()))
-        .name("conv_" + index)
-        .activation(activation(index))
+        .convolutionMode(mode(window))
+        .name(name)
+        .activation(activation)
         .nIn(inputs)
         .nOut(stage.channels())
         .build();
   }
 
-  /** Averages count the zeros of their padding, as those of NIR do. */
-  private static Layer pooling(int index, Stage.Pooling stage) {
+  /**
+   * A pooling layer of DL4J.
+   *
+   * @param countsPadding whether averages count the zeros of their padding, as those of NIR do
+   */
+  public static Layer pooling(Stage.Pooling stage, boolean countsPadding, String name) {
+    Window window = stage.window();
     return new SubsamplingLayer.Builder(type(stage.kind()))
-        .kernelSize(both(stage.kernel()))
-        .stride(both(stage.stride()))
-        .padding(evenly(stage.padding()))
-        .avgPoolIncludePadInDivisor(true)
-        .convolutionMode(mode(stage.padding()))
+        .kernelSize(WindowRules.kernel(window))
+        .stride(WindowRules.stride(window))
+        .padding(evenly(window))
+        .avgPoolIncludePadInDivisor(countsPadding)
+        .convolutionMode(mode(window))
         .dataFormat(CNN2DFormat.NCHW)
-        .name("pool_" + index)
+        .name(name)
         .build();
   }
 
-  private static PoolingType type(Stage.Pooling.Kind kind) {
+  /** What DL4J calls a kind of pooling. */
+  public static PoolingType type(Stage.Pooling.Kind kind) {
     return switch (kind) {
       case AVERAGE -> PoolingType.AVG;
       case MAX -> PoolingType.MAX;
     };
   }
 
+  /** Batch normalisation of DL4J, of so many channels or numbers of a row. */
+  public static Layer batchNorm(int width, double epsilon, String name) {
+    return new BatchNormalization.Builder()
+        .useLogStd(false)
+        .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+        .dataFormat(CNN2DFormat.NCHW)
+        .eps(epsilon)
+        .name(name)
+        .nIn(width)
+        .nOut(width)
+        .build();
+  }
+
   private void addBatchNorm(int index) {
-    int width =
-        shapes.get(index) instanceof Shape.Maps maps ? maps.channels() : shapes.get(index).size();
-    add(
-        new BatchNormalization.Builder()
-            .useLogStd(false)
-            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-            .dataFormat(CNN2DFormat.NCHW)
-            .name("bn_" + index)
-            .nIn(width)
-            .nOut(width)
-            .build());
+    add(batchNorm(shapes.get(index).channels(), EPSILON, "bn_" + index));
     if (config.activation() == Activation.QCFS) {
       add(new QcfsLayer("qcfs_" + index, config.levels()));
       return;
@@ -175,15 +199,11 @@ final class LayerChain {
   }
 
   /** The only uneven padding that DL4J has is one that it works out by itself. */
-  private static ConvolutionMode mode(Padding padding) {
-    return padding.isEven() ? ConvolutionMode.Truncate : ConvolutionMode.Same;
+  private static ConvolutionMode mode(Window window) {
+    return window.isSymmetric() ? ConvolutionMode.Truncate : ConvolutionMode.Same;
   }
 
-  private static int[] evenly(Padding padding) {
-    return padding.isEven() ? both(padding.before()) : both(Extent.ZERO);
-  }
-
-  private static int[] both(Extent extent) {
-    return new int[] {extent.height(), extent.width()};
+  private static int[] evenly(Window window) {
+    return window.isSymmetric() ? WindowRules.before(window) : new int[2];
   }
 }

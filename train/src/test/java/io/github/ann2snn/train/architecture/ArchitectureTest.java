@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,13 +95,13 @@ class ArchitectureTest {
     // rows: (9 + 2 - 5) / 2 + 1 = 4; columns: (7 + 4 - 9) / 1 + 1 = 3
     assertEquals(
         List.of(
-            new Shape.Maps(3, 9, 7),
-            new Shape.Maps(4, 4, 3),
-            new Shape.Maps(4, 4, 3),
-            new Shape.Maps(4, 3, 3),
-            new Shape.Flat(4),
-            new Shape.Flat(5),
-            new Shape.Flat(2)),
+            Shape.ofMaps(3, 9, 7),
+            Shape.ofMaps(4, 4, 3),
+            Shape.ofMaps(4, 4, 3),
+            Shape.ofMaps(4, 3, 3),
+            Shape.ofRow(4),
+            Shape.ofRow(5),
+            Shape.ofRow(2)),
         architecture.shapes());
     assertEquals(4 * (3 * 15 + 1) + 16 + (4 + 1) * 5 + (5 + 1) * 2, architecture.parameters());
   }
@@ -110,11 +112,11 @@ class ArchitectureTest {
     assertEquals("9x9x3-c6k3g3-m3s2p1-gmp-2", architecture.toString());
     assertEquals(
         List.of(
-            new Shape.Maps(3, 9, 9),
-            new Shape.Maps(6, 7, 7),
-            new Shape.Maps(6, 4, 4),
-            new Shape.Flat(6),
-            new Shape.Flat(2)),
+            Shape.ofMaps(3, 9, 9),
+            Shape.ofMaps(6, 7, 7),
+            Shape.ofMaps(6, 4, 4),
+            Shape.ofRow(6),
+            Shape.ofRow(2)),
         architecture.shapes());
     assertEquals((9 + 1) * 6 + (6 + 1) * 2, architecture.parameters());
     assertEquals(List.of(81, 16, 2), Architecture.parse("9x9x1-a2-2").sizes());
@@ -130,9 +132,9 @@ class ArchitectureTest {
   @Test
   void padsUnevenly() {
     Architecture architecture = Architecture.parse("8x7x1-c4k3s2p0+1x1-2");
-    assertEquals(new Shape.Maps(4, 4, 4), architecture.shapes().get(1));
-    Padding padding = ((Stage.Convolution) architecture.stages().get(0)).padding();
-    assertEquals(new Padding(new Extent(0, 1), Extent.square(1)), padding);
+    assertEquals(Shape.ofMaps(4, 4, 4), architecture.shapes().get(1));
+    Window window = ((Stage.Convolution) architecture.stages().get(0)).window();
+    assertEquals(new Window(new WindowAxis(3, 2, 0, 1, 1), new WindowAxis(3, 2, 1, 1, 1)), window);
   }
 
   @ParameterizedTest

@@ -3,9 +3,10 @@ package io.github.ann2snn.train.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.ConfigurationReader;
@@ -87,8 +88,10 @@ class ConvolutionMacsTest {
 
   private static long bruteForce(NetworkStage stage, float[] values, int samples) {
     Stage.Convolution c = (Stage.Convolution) stage.stage();
-    Shape.Maps in = (Shape.Maps) stage.input();
-    Shape.Maps out = c.output(in);
+    FeatureMaps in = stage.input().maps();
+    FeatureMaps out = c.output(stage.input()).maps();
+    WindowAxis rows = c.window().vertical();
+    WindowAxis columns = c.window().horizontal();
     long count = 0;
     for (int sample = 0; sample < samples; sample++) {
       for (int o = 0; o < out.size(); o++) {
@@ -96,14 +99,12 @@ class ConvolutionMacsTest {
         int ox = o % out.width();
         int group = o / (out.height() * out.width()) * c.groups() / c.channels();
         int first = group * in.channels() / c.groups();
-        for (int k = 0; k < c.fanIn(in); k++) {
-          int ky = k / c.kernel().width() % c.kernel().height();
-          int kx = k % c.kernel().width();
-          int channel = first + k / c.kernel().width() / c.kernel().height();
-          int y =
-              oy * c.stride().height() + ky * c.dilation().height() - c.padding().before().height();
-          int x =
-              ox * c.stride().width() + kx * c.dilation().width() - c.padding().before().width();
+        for (int k = 0; k < c.fanIn(stage.input()); k++) {
+          int ky = k / columns.taps() % rows.taps();
+          int kx = k % columns.taps();
+          int channel = first + k / columns.taps() / rows.taps();
+          int y = oy * rows.stride() + ky * rows.dilation() - rows.before();
+          int x = ox * columns.stride() + kx * columns.dilation() - columns.before();
           boolean inside = y >= 0 && y < in.height() && x >= 0 && x < in.width();
           int place = sample * in.size() + (channel * in.height() + y) * in.width() + x;
           count += inside && values[place] != 0 ? 1 : 0;

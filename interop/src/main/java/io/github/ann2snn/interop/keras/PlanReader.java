@@ -4,8 +4,11 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.ChannelOrder.Reshaping;
 import io.github.ann2snn.interop.keras.Part.ActivationPart;
+import io.github.ann2snn.interop.keras.Part.ConvolutionPart;
+import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.interop.keras.Part.NormalizationPart;
 import io.github.ann2snn.interop.keras.Part.PoolingPart;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the layers of a model one after the other, and keeps what shape has come of a sample. */
-final class ChainReader {
+final class PlanReader {
   private static final String CHANNELS_FIRST = "channels_first";
 
   private final List<KerasLayer> layers;
   private final boolean channelsLast;
   private final List<Part> parts = new ArrayList<>();
-  private final Map<Part, Shape.Maps> flattened = new HashMap<>();
+  private final Map<Integer, FeatureMaps> flattened = new HashMap<>();
   private final InputScaling scaling = new InputScaling();
   private final List<String> omitted = new ArrayList<>();
 
@@ -36,9 +39,9 @@ final class ChainReader {
   private boolean matrix;
 
   /** Feature maps that the next part gets as a row. */
-  private Shape.Maps toFlatten;
+  private FeatureMaps toFlatten;
 
-  ChainReader(List<KerasLayer> layers) throws BadFileException {
+  PlanReader(List<KerasLayer> layers) throws BadFileException {
     this.layers = layers;
     this.channelsLast = !ChannelOrder.isFirst(layers);
   }
@@ -77,8 +80,8 @@ final class ChainReader {
     try {
       shape =
           switch (sizes.length) {
-            case 1 -> new Shape.Flat(sizes[0]);
-            case 2 -> new Shape.Maps(1, sizes[0], sizes[1]);
+            case 1 -> Shape.ofRow(sizes[0]);
+            case 2 -> Shape.ofMaps(1, sizes[0], sizes[1]);
             case 3 -> maps(sizes);
             default ->
                 throw first.refuse(
@@ -94,10 +97,10 @@ final class ChainReader {
     input = shape;
   }
 
-  private Shape.Maps maps(int[] sizes) {
+  private Shape maps(int[] sizes) {
     return channelsLast
-        ? new Shape.Maps(sizes[2], sizes[0], sizes[1])
-        : new Shape.Maps(sizes[0], sizes[1], sizes[2]);
+        ? Shape.ofMaps(sizes[2], sizes[0], sizes[1])
+        : Shape.ofMaps(sizes[0], sizes[1], sizes[2]);
   }
 
   private void read(KerasLayer layer) throws BadFileException {
@@ -105,10 +108,10 @@ final class ChainReader {
     switch (layer.kind()) {
       case "InputLayer" -> requireFirst(layer);
       case "Dense" -> dense(layer);
-      case "Conv2D", "DepthwiseConv2D" -> add(WindowLayers.convolution(layer, image(layer)));
-      case "AveragePooling2D", "MaxPooling2D" -> add(WindowLayers.pooling(layer, image(layer)));
+      case "Conv2D", "DepthwiseConv2D" -> add(ConvolutionPart.of(layer, image(layer)));
+      case "AveragePooling2D", "MaxPooling2D" -> add(PoolingPart.of(layer, image(layer)));
       case "GlobalAveragePooling2D", "GlobalMaxPooling2D" ->
-          add(WindowLayers.globalPooling(layer, image(layer)));
+          add(PoolingPart.global(layer, image(layer)));
       case "BatchNormalization" -> normalize(layer);
       case "Flatten" -> flatten(layer, layer.word("data_format", "").equals(CHANNELS_FIRST));
       case "Reshape" -> reshape(layer);
@@ -130,17 +133,17 @@ final class ChainReader {
     if (matrix) {
       throw layer.refuse(
           Text.of(
-              "gets images without an axis of channels; add Reshape((%s, 1)) before it",
-              ((Shape.Maps) shape).height() + ", " + ((Shape.Maps) shape).width()));
+              "gets images without an axis of channels; add Reshape((%d, %d, 1)) before it",
+              shape.maps().height(), shape.maps().width()));
     }
     return shape;
   }
 
   private void add(Part part) {
     if (toFlatten != null && !parts.isEmpty()) {
-      flattened.put(part, toFlatten);
-    } else if (parts.isEmpty()) {
-      input = part instanceof ConvolutionPart || part instanceof Part.Plain ? shape : input;
+      flattened.put(parts.size(), toFlatten);
+    } else if (parts.isEmpty() && !(part instanceof DensePart)) {
+      input = shape;
     }
     toFlatten = null;
     parts.add(part);
@@ -150,21 +153,20 @@ final class ChainReader {
   }
 
   private void dense(KerasLayer layer) throws BadFileException {
-    if (!(shape instanceof Shape.Flat)) {
+    if (!shape.isRow()) {
       throw layer.refuse(
           "gets images or feature maps, of which it would take each position by itself; put Flatten before it");
     }
     int units = layer.size("units");
-    new Shape.Flat(units);
+    Shape.ofRow(units);
     add(
         new DensePart(
             layer, order, units, layer.isSet("use_bias", true), KerasActivation.of(layer)));
   }
 
   private void normalize(KerasLayer layer) throws BadFileException {
-    boolean maps = shape instanceof Shape.Maps;
-    image(layer);
-    FlatOrder normalised = maps ? FlatOrder.same(((Shape.Maps) shape).channels()) : order;
+    boolean maps = !image(layer).isRow();
+    FlatOrder normalised = maps ? FlatOrder.same(shape.channels()) : order;
     BatchNorm norm = BatchNorm.of(layer, normalised, maps ? 3 : 1, maps && channelsLast ? 3 : 1);
     if (parts.isEmpty()) {
       scaling.normalize(norm);
@@ -180,9 +182,8 @@ final class ChainReader {
     }
     double[] scale = layer.numbers("scale", 1);
     double[] offset = layer.numbers("offset", 0);
-    int last = shape instanceof Shape.Maps maps ? maps.channels() : shape.size();
-    boolean reordered =
-        matrix || order.maps() != null || (shape instanceof Shape.Maps && !channelsLast);
+    int last = shape.channels();
+    boolean reordered = matrix || order.maps() != null || !(shape.isRow() || channelsLast);
     for (double[] values : List.of(scale, offset)) {
       if (values.length != 1 && (reordered || values.length != last)) {
         throw layer.refuse(
@@ -200,16 +201,17 @@ final class ChainReader {
    * @param channelsBehind whether Keras moves the channels behind rows and columns for it
    */
   private void flatten(KerasLayer layer, boolean channelsBehind) throws BadFileException {
-    if (!(shape instanceof Shape.Maps maps)) {
+    if (shape.isRow()) {
       return;
     }
+    FeatureMaps maps = shape.maps();
     if (channelsLast && channelsBehind && maps.channels() > 1) {
       throw layer.refuse(
           "is for channels first, but the layers before it have their channels last");
     }
     boolean last = channelsLast || channelsBehind;
     order = last ? FlatOrder.channelsLast(maps) : FlatOrder.same(maps.size());
-    shape = new Shape.Flat(maps.size());
+    shape = Shape.ofRow(maps.size());
     matrix = false;
     toFlatten = maps;
   }
@@ -220,9 +222,9 @@ final class ChainReader {
       flatten(layer, false);
       return;
     }
-    Shape.Maps maps = target.length == 2 ? new Shape.Maps(1, target[0], target[1]) : maps(target);
+    Shape maps = target.length == 2 ? Shape.ofMaps(1, target[0], target[1]) : maps(target);
     boolean same = maps.equals(shape) && (matrix || target.length == 3);
-    if (!same && (!parts.isEmpty() || !(shape instanceof Shape.Flat) || toFlatten != null)) {
+    if (!same && (!parts.isEmpty() || !shape.isRow() || toFlatten != null)) {
       throw layer.refuse(
           Text.of(
               "changes %s into %s; supported is to make images of the inputs, or a row of feature maps",
@@ -249,18 +251,11 @@ final class ChainReader {
     if (before instanceof Part.Weighted weighted
         && weighted.activation() == KerasActivation.LINEAR
         && (activation != KerasActivation.SOFTMAX || weighted instanceof DensePart)) {
-      replace(commutes ? at - 1 : at, weighted.with(activation));
+      parts.set(commutes ? at - 1 : at, weighted.with(activation));
     } else if (activation == KerasActivation.SOFTMAX) {
       throw layer.refuse("is not directly behind a Dense layer; supported is there, at the end");
     } else {
       add(new ActivationPart(layer, shape, activation));
-    }
-  }
-
-  private void replace(int at, Part part) {
-    Shape.Maps maps = flattened.remove(parts.set(at, part));
-    if (maps != null) {
-      flattened.put(part, maps);
     }
   }
 }

@@ -9,12 +9,20 @@ import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.evaluation.SampleChunks;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Corrects a normalised network so that it does on average, in T steps, what the ANN does (Li et
@@ -84,7 +92,7 @@ public final class Calibrator {
       List<LayerScale> scales,
       ConversionConfig config,
       int threads)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ActivationSummary expected = ActivationSummary.of(ann, samples);
     SampleMeans means = new SampleMeans(samples, config.defaults(), config.seed(), threads);
     Calibrator calibrator = new Calibrator(expected, scales, config, means, network);
@@ -95,7 +103,7 @@ public final class Calibrator {
     return new Calibrated(calibrator.network, corrections);
   }
 
-  private LayerCorrection correct(int l) {
+  private LayerCorrection correct(int l) throws InterruptedException {
     LayerCorrection.Size bias = LayerCorrection.Size.ZERO;
     LayerCorrection.Size potential = LayerCorrection.Size.ZERO;
     boolean output = l == scales.size() - 1;
@@ -116,11 +124,11 @@ public final class Calibrator {
   private LayerCorrection.Size replace(int l, ShiftedLayer shifted) {
     List<Layer> layers = new ArrayList<>(network.layers());
     layers.set(l, shifted.layer());
-    network = withLayers(layers);
+    network = network.withLayers(layers);
     return shifted.size();
   }
 
-  private double[] error(int l) {
+  private double[] error(int l) throws InterruptedException {
     double[] error = expected.mean(l);
     double[] actual = l < scales.size() - 1 ? rates(l) : currents();
     float[] lambda = scales.get(l).lambda();
@@ -130,12 +138,12 @@ public final class Calibrator {
     return error;
   }
 
-  private double[] rates(int l) {
-    return means.rates(withLayers(network.layers().subList(0, l + 1)));
+  private double[] rates(int l) throws InterruptedException {
+    return means.rates(network.withLayers(network.layers().subList(0, l + 1)));
   }
 
   /** Mean input of the output neurons per step. */
-  private double[] currents() {
+  private double[] currents() throws InterruptedException {
     double[] currents = means.potentials(network);
     Layer output = network.layers().get(network.layers().size() - 1);
     float[] initial = output.neurons().firing().initialPotential();
@@ -143,11 +151,6 @@ public final class Calibrator {
       currents[j] = (currents[j] - initial[j]) / timesteps;
     }
     return currents;
-  }
-
-  private SpikingNetwork withLayers(List<Layer> layers) {
-    return new SpikingNetwork(
-        network.inputShape(), layers, network.timestep(), network.defaults(), network.provenance());
   }
 
   /**
@@ -188,6 +191,73 @@ public final class Calibrator {
 
     LayerCorrection.Size size() {
       return LayerCorrection.Size.of(shift);
+    }
+  }
+
+  /**
+   * What the last layer of a network does on average over samples; the same for any number of
+   * threads.
+   *
+   * @param samples at least one
+   * @param settings how networks are run; the readout does not matter
+   * @param seed of random input spikes
+   */
+  record SampleMeans(Split samples, RunDefaults settings, long seed, int threads) {
+    /** Spikes per step of each neuron of the last layer. */
+    double[] rates(SpikingNetwork network) throws InterruptedException {
+      double[] rates =
+          mean(
+              network,
+              Readout.SPIKES,
+              (run, sum) -> {
+                int[] counts = run.layers().get(run.layers().size() - 1).counts();
+                for (int j = 0; j < sum.length; j++) {
+                  sum[j] += counts[j];
+                }
+              });
+      for (int j = 0; j < rates.length; j++) {
+        rates[j] /= settings.timesteps();
+      }
+      return rates;
+    }
+
+    /** Potentials of the last layer after the last step, if it only integrates. */
+    double[] potentials(SpikingNetwork network) throws InterruptedException {
+      return mean(
+          network,
+          Readout.MEMBRANE,
+          (run, sum) -> {
+            float[] potentials = run.potentials();
+            for (int j = 0; j < sum.length; j++) {
+              sum[j] += potentials[j];
+            }
+          });
+    }
+
+    /** Sums over chunks are added in the order of the samples, whichever thread made them. */
+    private double[] mean(
+        SpikingNetwork network, Readout readout, BiConsumer<SampleRun, double[]> add)
+        throws InterruptedException {
+      EventDrivenSimulator simulator =
+          new EventDrivenSimulator(
+              network,
+              new SimulationSettings(settings.timesteps(), settings.coding(), readout, seed));
+      double[][] parts = new double[(samples.size() - 1) / SampleChunks.CHUNK + 1][];
+      SampleChunks.Worker worker =
+          (from, inputs) -> {
+            double[] sum = new double[network.outputs()];
+            simulator.run(inputs, from, run -> add.accept(run, sum));
+            parts[from / SampleChunks.CHUNK] = sum;
+          };
+      new SampleChunks(samples, samples.width(), done -> {})
+          .giveTo(Collections.nCopies(threads, worker));
+      double[] mean = new double[network.outputs()];
+      for (double[] part : parts) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += part[j] / samples.size();
+        }
+      }
+      return mean;
     }
   }
 }

@@ -12,6 +12,7 @@ import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,26 @@ public record ConvertedPair(
       return StatedScales.of(ann.layers(), network)
           .map(scales -> new ConvertedPair(network, scales, ann::run, List.of()));
     }
+  }
+
+  /** The ANN's activations for some samples, each layer by layer, the last with logits. */
+  public List<float[][]> activations(Split samples) {
+    int[] outputs =
+        network.layers().stream().mapToInt(layer -> layer.neurons().neurons()).toArray();
+    List<float[][]> kept = new ArrayList<>();
+    ann.run(
+        samples,
+        (rows, inputs, activations) -> {
+          for (int row = 0; row < rows; row++) {
+            float[][] layers = new float[outputs.length][];
+            for (int l = 0; l < outputs.length; l++) {
+              int from = row * outputs[l];
+              layers[l] = Arrays.copyOfRange(activations[l], from, from + outputs[l]);
+            }
+            kept.add(layers);
+          }
+        });
+    return kept;
   }
 
   /** The same model with a network whose weights and scales are others. */

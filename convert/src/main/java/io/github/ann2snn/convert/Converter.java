@@ -117,11 +117,19 @@ public final class Converter {
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
     Certificate certificate = CertificateCheck.check(ann, network, scales, train.slice(0, heldOut));
     List<LayerCorrection> corrections = List.of();
-    if (settled.calibration().corrects()) {
-      Calibrator.Calibrated calibrated =
-          Calibrator.calibrate(ann, samples, network, scales, settled, threads);
-      network = calibrated.network();
-      corrections = calibrated.corrections();
+    List<GateError> gateErrors;
+    try {
+      if (settled.calibration().corrects()) {
+        Calibrator.Calibrated calibrated =
+            Calibrator.calibrate(ann, samples, network, scales, settled, threads);
+        network = calibrated.network();
+        corrections = calibrated.corrections();
+      }
+      Split gated = train.slice(0, Math.min(heldOut, GATE_SAMPLES));
+      gateErrors = GateTally.errors(network, gated, settled.defaults(), config.seed(), threads);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the conversion was interrupted", e);
     }
     Conversion conversion =
         new Conversion(
@@ -130,17 +138,11 @@ public final class Converter {
             settled.needsData() ? samples.size() : 0,
             certificate,
             corrections,
-            GateTally.errors(
-                network, gateSamples(train, heldOut), settled.defaults(), config.seed()),
+            gateErrors,
             settled.needsData() ? notices(samples, dataset) : List.of());
     Map<String, String> facts = new TreeMap<>(provenance);
     facts.putAll(ConversionFacts.of(ann, settled, conversion));
     return conversion.withProvenance(facts);
-  }
-
-  /** Those that certify, as many as a mean needs. */
-  private static Split gateSamples(Split train, int heldOut) {
-    return train.slice(0, Math.min(heldOut, GATE_SAMPLES));
   }
 
   private static List<String> notices(Split samples, Dataset dataset) {

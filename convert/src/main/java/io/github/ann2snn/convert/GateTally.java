@@ -3,6 +3,8 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.evaluation.SampleRuns;
+import io.github.ann2snn.runtime.evaluation.SampleRuns.RunTally;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -14,10 +16,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Adds up the errors of a network's max pooling gates, in whole spikes. */
-public final class GateTally {
-  /** Samples that are run together. */
-  private static final int CHUNK = 64;
-
+public final class GateTally implements RunTally<GateTally> {
   private final List<Sum> sums = new ArrayList<>();
   private final int timesteps;
   private int samples;
@@ -48,6 +47,12 @@ public final class GateTally {
         exact += error == 0 ? 1 : 0;
       }
     }
+
+    void add(Sum other) {
+      total += other.total;
+      largest = Math.max(largest, other.largest);
+      exact += other.exact;
+    }
   }
 
   /** A tally of no sample. */
@@ -66,27 +71,33 @@ public final class GateTally {
    *
    * @param settings how the network is run
    * @param seed of random input spikes
+   * @param threads number of threads, at least 1
+   * @throws InterruptedException if the calling thread is interrupted
    */
-  public static List<GateError> errors(
-      SpikingNetwork network, Split samples, RunDefaults settings, long seed) {
-    GateTally tally = new GateTally(network, settings.timesteps());
-    EventDrivenSimulator simulator =
-        new EventDrivenSimulator(
-            network,
-            new SimulationSettings(
-                settings.timesteps(), settings.coding(), settings.readout(), seed));
-    for (int from = 0; !tally.sums.isEmpty() && from < samples.size(); from += CHUNK) {
-      List<float[]> inputs = new ArrayList<>();
-      for (int sample = from; sample < Math.min(from + CHUNK, samples.size()); sample++) {
-        inputs.add(samples.sample(sample));
-      }
-      simulator.run(inputs, from, tally::add);
+  static List<GateError> errors(
+      SpikingNetwork network, Split samples, RunDefaults settings, long seed, int threads)
+      throws InterruptedException {
+    if (network.layers().stream().allMatch(layer -> layer.gate().isEmpty())) {
+      return List.of();
     }
-    return tally.errors();
+    SimulationSettings how =
+        new SimulationSettings(settings.timesteps(), settings.coding(), settings.readout(), seed);
+    return new SampleRuns(new EventDrivenSimulator(network, how), threads)
+        .tally(samples, () -> new GateTally(network, how.timesteps()), done -> {})
+        .errors();
   }
 
-  private void add(SampleRun run) {
+  @Override
+  public void add(int sample, int label, float[] input, SampleRun run) {
     add(l -> run.layers().get(l).counts(), l -> run.arriving(l).counts());
+  }
+
+  @Override
+  public void add(GateTally other) {
+    samples += other.samples;
+    for (int i = 0; i < sums.size(); i++) {
+      sums.get(i).add(other.sums.get(i));
+    }
   }
 
   /**

@@ -42,7 +42,7 @@ class CalibratorTest {
   private static final Split SAMPLES = Split.ofFloats(new float[] {0.75f, 0.5f}, new byte[2], 1);
 
   private static Calibrator.Calibrated calibrate(Calibration calibration, Ann ann, Split on)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig config =
         new ConversionConfig(
             Normalization.MAX,
@@ -76,7 +76,7 @@ class CalibratorTest {
       float bias1,
       float potential0,
       float potential1)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     Calibrator.Calibrated calibrated = calibrate(calibration, ANN, SAMPLES);
     assertArrayEquals(new float[] {hiddenBias}, bias(calibrated, 0));
     assertArrayEquals(new float[] {hiddenPotential}, potential(calibrated, 0));

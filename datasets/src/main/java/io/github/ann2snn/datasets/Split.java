@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets;
 
 import io.github.ann2snn.datasets.Features.SampleReader;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
  * Labelled samples, usually in memory: inputs in [0, 1] and a class index each. Immutable. A subset
  * shares its parent's memory.
  */
-public final class Split {
+public final class Split implements SampleSource {
   private final Features features;
   private final byte[] labels;
   private final int width;
@@ -80,6 +81,7 @@ public final class Split {
   }
 
   /** Number of samples. */
+  @Override
   public int size() {
     return rows.length;
   }
@@ -90,8 +92,14 @@ public final class Split {
   }
 
   /** Class index of a sample. */
+  @Override
   public int label(int sample) {
     return labels[rows[sample]] & 0xff;
+  }
+
+  @Override
+  public void read(int sample, float[] target) {
+    read(sample, target, 0);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.function.IntConsumer;
  * results do not depend on the number of threads.
  */
 public final class ErrorAttribution {
+  /** How many samples are worth running through the ANN at once. */
+  static final int BATCH = 512;
+
   private final ConvertedPair pair;
   private final EventDrivenSimulator simulator;
   private final SampleAnalyzer analyzer;
@@ -49,23 +53,16 @@ public final class ErrorAttribution {
       throw new IllegalArgumentException("there is no sample to explain");
     }
     Sums sums = new Sums();
-    try (Workers workers = new Workers(threads)) {
-      for (int from = 0; from < samples.size(); from += AnnBatch.SAMPLES) {
-        int first = from;
-        int to = Math.min(from + AnnBatch.SAMPLES, samples.size());
-        AnnBatch ann = AnnBatch.of(pair, samples.slice(from, to));
-        List<SampleAnalysis> analyses =
-            workers.simulate(
-                simulator,
-                samples,
-                from,
-                to,
-                (sample, input, run) -> analyzer.analyze(input, ann.of(sample - first), run));
-        for (int i = 0; i < analyses.size(); i++) {
-          sums.add(samples.label(from + i), ann.of(i), analyses.get(i));
-        }
-        progress.accept(to - from);
+    for (int from = 0; from < samples.size(); from += BATCH) {
+      Split batch = samples.slice(from, Math.min(from + BATCH, samples.size()));
+      List<float[][]> ann = pair.activations(batch);
+      List<SampleAnalysis> analyses =
+          new SampleRuns(simulator, threads, from)
+              .find(batch, (i, input, run) -> analyzer.analyze(input, ann.get(i), run));
+      for (int i = 0; i < analyses.size(); i++) {
+        sums.add(batch.label(i), ann.get(i), analyses.get(i));
       }
+      progress.accept(batch.size());
     }
     return sums.attribution(samples.size());
   }

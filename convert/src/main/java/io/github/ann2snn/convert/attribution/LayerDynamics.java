@@ -1,13 +1,14 @@
 package io.github.ann2snn.convert.attribution;
 
-import io.github.ann2snn.convert.attribution.Rescaling.Connections;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import java.util.Arrays;
 
 /** A layer in units of its thresholds. Immutable. */
 final class LayerDynamics {
@@ -94,7 +95,15 @@ final class LayerDynamics {
    * @param rates mean over the steps of each input that arrives, through max pooling or not
    */
   double[] current(double[] rates) {
-    double[] current = Connections.sum(layer.connection(), rates);
+    Connection connection = layer.connection();
+    double[] current = new double[connection.outputs()];
+    Arrays.setAll(current, connection::bias);
+    for (int i = 0; i < rates.length; i++) {
+      double rate = rates[i];
+      if (rate != 0) {
+        connection.forEachTarget(i, (j, w) -> current[j] += w * rate);
+      }
+    }
     for (int j = 0; j < current.length; j++) {
       current[j] *= gain[j];
     }

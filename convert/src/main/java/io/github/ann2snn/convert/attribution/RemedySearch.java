@@ -7,11 +7,13 @@ import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.attribution.Trial.Change;
 import io.github.ann2snn.convert.attribution.Trial.Change.Kind;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,7 +24,7 @@ import java.util.function.IntConsumer;
 public final class RemedySearch {
   private final ConvertedPair pair;
   private final SimulationSettings settings;
-  private final Workers workers;
+  private final int threads;
   private final IntConsumer progress;
   private final Samples choosing;
   private final Samples checking;
@@ -30,13 +32,13 @@ public final class RemedySearch {
   private RemedySearch(
       ConvertedPair pair,
       SimulationSettings settings,
-      Workers workers,
+      int threads,
       Split choosing,
       Split checking,
       IntConsumer progress) {
     this.pair = pair;
     this.settings = settings;
-    this.workers = workers;
+    this.threads = threads;
     this.progress = progress;
     this.choosing = Samples.of(pair, choosing);
     this.checking = Samples.of(pair, checking);
@@ -65,32 +67,30 @@ public final class RemedySearch {
     if (checking.size() == 0) {
       throw new IllegalArgumentException("there is no sample to check a change on");
     }
-    try (Workers workers = new Workers(threads)) {
-      return new RemedySearch(pair, settings, workers, choosing, checking, progress)
-          .search(attribution);
-    }
+    return new RemedySearch(pair, settings, threads, choosing, checking, progress)
+        .search(attribution);
   }
 
   private List<Trial> search(Attribution attribution) throws InterruptedException {
     Result before = run(pair, settings, checking);
     List<Trial> trials = new ArrayList<>();
     for (int l = 0; l < attribution.layers().size(); l++) {
-      List<Candidate> candidates = Candidate.of(pair, settings, l, attribution.layers().get(l));
-      Candidate best = best(candidates);
+      List<Variant> candidates = Variant.of(pair, settings, l, attribution.layers().get(l));
+      Variant best = best(candidates);
       double share = best.factor() == 1 ? Double.NaN : choosing.shareBelow(pair, l, best.factor());
       trials.add(trial(best, candidates.size(), share, before));
     }
-    Optional<Candidate> more = Candidate.moreSteps(pair, settings);
+    Optional<Variant> more = Variant.moreSteps(pair, settings);
     if (more.isPresent()) {
       trials.add(trial(more.get(), 1, Double.NaN, before));
     }
     return trials;
   }
 
-  private Candidate best(List<Candidate> candidates) throws InterruptedException {
-    Candidate best = null;
+  private Variant best(List<Variant> candidates) throws InterruptedException {
+    Variant best = null;
     Score highest = null;
-    for (Candidate candidate : candidates) {
+    for (Variant candidate : candidates) {
       Score score = run(candidate.pair(), candidate.settings(), choosing).score();
       if (best == null || isBetter(score, highest)) {
         best = candidate;
@@ -105,7 +105,7 @@ public final class RemedySearch {
         || (score.agreement() == other.agreement() && score.logitError() < other.logitError());
   }
 
-  private Trial trial(Candidate candidate, int candidates, double share, Result before)
+  private Trial trial(Variant candidate, int candidates, double share, Result before)
       throws InterruptedException {
     Result after = run(candidate.pair(), candidate.settings(), checking);
     int gained = 0;
@@ -134,12 +134,9 @@ public final class RemedySearch {
       throws InterruptedException {
     OutputPotentials output = new OutputPotentials(changed, how);
     List<Seen> seen =
-        workers.simulate(
-            new EventDrivenSimulator(changed.network(), how),
-            samples.split(),
-            0,
-            samples.split().size(),
-            (sample, input, run) -> new Seen(output.logits(run), run.prediction()));
+        new SampleRuns(new EventDrivenSimulator(changed.network(), how), threads)
+            .find(
+                samples.split(), (i, input, run) -> new Seen(output.logits(run), run.prediction()));
     ScoreTally tally = new ScoreTally();
     boolean[] agrees = new boolean[seen.size()];
     for (int i = 0; i < agrees.length; i++) {
@@ -155,29 +152,31 @@ public final class RemedySearch {
   private record Samples(Split split, List<float[]> logits) {
     static Samples of(ConvertedPair pair, Split split) {
       List<float[]> logits = new ArrayList<>();
-      for (int from = 0; from < split.size(); from += AnnBatch.SAMPLES) {
-        int to = Math.min(from + AnnBatch.SAMPLES, split.size());
-        AnnBatch batch = AnnBatch.of(pair, split.slice(from, to));
-        for (int i = 0; i < to - from; i++) {
-          logits.add(batch.logits(i));
-        }
-      }
+      int last = pair.scales().size() - 1;
+      forEach(pair, split, activations -> logits.add(activations[last]));
       return new Samples(split, logits);
+    }
+
+    private static void forEach(ConvertedPair pair, Split split, Consumer<float[][]> consumer) {
+      for (int from = 0; from < split.size(); from += ErrorAttribution.BATCH) {
+        int to = Math.min(from + ErrorAttribution.BATCH, split.size());
+        pair.activations(split.slice(from, to)).forEach(consumer);
+      }
     }
 
     /** The share of the activations of layer {@code l} that do not exceed lambda times a factor. */
     double shareBelow(ConvertedPair pair, int l, double factor) {
       float[] lambda = pair.scales().get(l).lambda();
-      long below = 0;
-      for (int from = 0; from < split.size(); from += AnnBatch.SAMPLES) {
-        int to = Math.min(from + AnnBatch.SAMPLES, split.size());
-        for (float[][] activations : AnnBatch.of(pair, split.slice(from, to)).activations()) {
-          for (int j = 0; j < lambda.length; j++) {
-            below += activations[l][j] <= factor * lambda[j] ? 1 : 0;
-          }
-        }
-      }
-      return (double) below / split.size() / lambda.length;
+      long[] below = new long[1];
+      forEach(
+          pair,
+          split,
+          activations -> {
+            for (int j = 0; j < lambda.length; j++) {
+              below[0] += activations[l][j] <= factor * lambda[j] ? 1 : 0;
+            }
+          });
+      return (double) below[0] / split.size() / lambda.length;
     }
   }
 
@@ -189,15 +188,15 @@ public final class RemedySearch {
    * @param pair with the changed network
    * @param settings how that is run
    */
-  private record Candidate(
+  private record Variant(
       Change change, double factor, ConvertedPair pair, SimulationSettings settings) {
     private static final double[] FACTORS = {0.5, 0.7, 0.85, 1.2, 1.4, 2};
     private static final double[] STARTS = {0, 0.25, 0.5, 0.75, 1};
 
     /** Other scales and other initial potentials of layer {@code l}. */
-    static List<Candidate> of(
+    static List<Variant> of(
         ConvertedPair pair, SimulationSettings settings, int l, LayerAttribution layer) {
-      List<Candidate> candidates = new ArrayList<>();
+      List<Variant> candidates = new ArrayList<>();
       for (double factor : FACTORS) {
         candidates.add(scaled(pair, settings, l, layer, factor));
       }
@@ -210,13 +209,13 @@ public final class RemedySearch {
         if (start != initial) {
           Change change =
               new Change(Kind.INITIAL_POTENTIAL, Optional.of(layer.name()), initial, start);
-          candidates.add(new Candidate(change, 1, Rescaling.start(pair, l, start), settings));
+          candidates.add(new Variant(change, 1, Rescaling.start(pair, l, start), settings));
         }
       }
       return candidates;
     }
 
-    private static Candidate scaled(
+    private static Variant scaled(
         ConvertedPair pair,
         SimulationSettings settings,
         int l,
@@ -228,11 +227,11 @@ public final class RemedySearch {
               Optional.of(layer.name()),
               layer.lambdaMax(),
               factor * layer.lambdaMax());
-      return new Candidate(change, factor, Rescaling.scale(pair, l, factor), settings);
+      return new Variant(change, factor, Rescaling.scale(pair, l, factor), settings);
     }
 
     /** Twice as many steps; empty where there may be no more. */
-    static Optional<Candidate> moreSteps(ConvertedPair pair, SimulationSettings settings) {
+    static Optional<Variant> moreSteps(ConvertedPair pair, SimulationSettings settings) {
       int steps = settings.timesteps();
       if (steps > SimulationSettings.MAX_TIMESTEPS / 2) {
         return Optional.empty();
@@ -240,7 +239,7 @@ public final class RemedySearch {
       Change change = new Change(Kind.TIMESTEPS, Optional.empty(), steps, 2 * steps);
       SimulationSettings more =
           new SimulationSettings(2 * steps, settings.coding(), settings.readout(), settings.seed());
-      return Optional.of(new Candidate(change, 1, pair, more));
+      return Optional.of(new Variant(change, 1, pair, more));
     }
   }
 }

@@ -4,9 +4,7 @@ import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Changes one setting of one layer. */
@@ -24,12 +22,9 @@ final class Rescaling {
       layers.set(l + 1, scaled(layers.get(l + 1), factor, 1));
     }
     List<LayerScale> scales = new ArrayList<>(pair.scales());
-    float[] lambda = scales.get(l).lambda().clone();
-    for (int j = 0; j < lambda.length; j++) {
-      lambda[j] = (float) (lambda[j] * factor);
-    }
-    scales.set(l, new LayerScale(scales.get(l).layer(), lambda));
-    return pair.with(network(pair.network(), layers), scales);
+    LayerScale scale = scales.get(l);
+    scales.set(l, new LayerScale(scale.layer(), times(scale.lambda(), factor)));
+    return pair.with(pair.network().withLayers(layers), scales);
   }
 
   /** Lets layer {@code l} start at {@code fraction} of its thresholds. */
@@ -42,52 +37,24 @@ final class Rescaling {
             layer
                 .neurons()
                 .withFiring(layer.neurons().firing().withInitialPotential((float) fraction))));
-    return pair.with(network(pair.network(), layers), pair.scales());
+    return pair.with(pair.network().withLayers(layers), pair.scales());
   }
 
   private static Layer scaled(Layer layer, double weights, double biases) {
-    return layer.withConnection(Connections.scaled(layer.connection(), weights, biases));
+    return layer.withConnection(scaled(layer.connection(), weights, biases));
   }
 
-  private static SpikingNetwork network(SpikingNetwork old, List<Layer> layers) {
-    return new SpikingNetwork(
-        old.inputShape(),
-        layers,
-        old.timestep(),
-        old.arithmetic(),
-        old.defaults(),
-        old.provenance());
+  /** The same connection with all weights and all biases multiplied. */
+  static Connection scaled(Connection connection, double weights, double biases) {
+    return connection.withParameters(
+        times(connection.weight(), weights), times(connection.bias(), biases));
   }
 
-  /** What attribution needs of a connection. */
-  static final class Connections {
-    private Connections() {}
-
-    /** {@code b_j + sum_i w_ji x_i}, in double precision. */
-    static double[] sum(Connection connection, double[] x) {
-      double[] y = new double[connection.outputs()];
-      Arrays.setAll(y, connection::bias);
-      for (int i = 0; i < x.length; i++) {
-        double value = x[i];
-        if (value != 0) {
-          connection.forEachTarget(i, (j, w) -> y[j] += w * value);
-        }
-      }
-      return y;
+  private static float[] times(float[] values, double factor) {
+    float[] products = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      products[i] = (float) (values[i] * factor);
     }
-
-    /** The same connection with all weights and all biases multiplied. */
-    static Connection scaled(Connection connection, double weights, double biases) {
-      return connection.withParameters(
-          times(connection.weight(), weights), times(connection.bias(), biases));
-    }
-
-    private static float[] times(float[] values, double factor) {
-      float[] products = new float[values.length];
-      for (int i = 0; i < values.length; i++) {
-        products[i] = (float) (values[i] * factor);
-      }
-      return products;
-    }
+    return products;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.attribution.Rescaling.Connections;
 import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
@@ -98,7 +97,7 @@ record DenseAnn(List<Affine> layers) {
     for (int l = 0; l < layers.size(); l++) {
       Affine affine = layers.get(l);
       Affine scaled =
-          (Affine) Connections.scaled(affine, (double) before / lambda[l], 1.0 / lambda[l]);
+          (Affine) Rescaling.scaled(affine, (double) before / lambda[l], 1.0 / lambda[l]);
       Firing firing = Firing.unit(affine.outputs(), 0.5f, Reset.SUBTRACT);
       spiking.add(new Layer("l" + l, scaled, IntegrateAndFire.of(firing)));
       float[] all = new float[affine.outputs()];

@@ -21,7 +21,7 @@ public record SampleChunks(SampleSource source, int width, IntConsumer progress)
   /**
    * Samples that a worker takes at a time: the weights of the first layer are read once for all.
    */
-  private static final int CHUNK = 64;
+  public static final int CHUNK = 64;
 
   /** What takes samples; used by one thread. */
   public interface Worker {

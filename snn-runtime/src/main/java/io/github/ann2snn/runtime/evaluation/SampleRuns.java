@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.evaluation;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -46,31 +47,59 @@ public record SampleRuns(Simulator simulator, int threads, long firstSample) {
    */
   public <T extends RunTally<T>> T tally(
       SampleSource source, Supplier<T> empty, IntConsumer progress) throws InterruptedException {
-    List<Worker<T>> workers = new ArrayList<>();
+    List<T> tallies = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      workers.add(new Worker<>(this, source, empty.get()));
+      tallies.add(empty.get());
     }
-    new SampleChunks(source, simulator.network().inputs(), progress).giveTo(workers);
-    T sum = workers.get(0).tally;
-    for (Worker<T> other : workers.subList(1, threads)) {
-      sum.add(other.tally);
-    }
+    run(source, tallies.stream().<Look>map(tally -> tally::add).toList(), progress);
+    T sum = tallies.get(0);
+    tallies.subList(1, threads).forEach(sum::add);
     return sum;
   }
 
-  private record Worker<T extends RunTally<T>>(SampleRuns runs, SampleSource source, T tally)
-      implements SampleChunks.Worker {
-    @Override
-    public void take(int from, List<float[]> inputs) {
+  /** Finds something out about a run. */
+  @FunctionalInterface
+  public interface Finder<R> {
+    /** The finding; what is given is valid during the call only, see {@link RunTally#add}. */
+    R find(int sample, float[] input, SampleRun run);
+  }
+
+  /**
+   * What is found out about every sample, in the order of the samples.
+   *
+   * @param finder used by all threads
+   * @throws IllegalArgumentException if there is no sample, or one does not fit the network
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
+   */
+  public <R> List<R> find(SampleSource source, Finder<R> finder) throws InterruptedException {
+    List<R> found = new ArrayList<>(Collections.nCopies(source.size(), null));
+    Look look = (sample, label, input, run) -> found.set(sample, finder.find(sample, input, run));
+    run(source, Collections.nCopies(threads, look), samples -> {});
+    return found;
+  }
+
+  private interface Look {
+    void at(int sample, int label, float[] input, SampleRun run);
+  }
+
+  private void run(SampleSource source, List<Look> looks, IntConsumer progress)
+      throws InterruptedException {
+    List<SampleChunks.Worker> workers =
+        looks.stream().<SampleChunks.Worker>map(look -> worker(source, look)).toList();
+    new SampleChunks(source, simulator.network().inputs(), progress).giveTo(workers);
+  }
+
+  private SampleChunks.Worker worker(SampleSource source, Look look) {
+    return (from, inputs) -> {
       AtomicInteger sample = new AtomicInteger(from);
-      runs.simulator.run(
+      simulator.run(
           inputs,
-          runs.firstSample + from,
+          firstSample + from,
           run -> {
             int index = sample.getAndIncrement();
-            tally.add(index, source.label(index), inputs.get(index - from), run);
+            look.at(index, source.label(index), inputs.get(index - from), run);
           });
-    }
+    };
   }
 
   /**

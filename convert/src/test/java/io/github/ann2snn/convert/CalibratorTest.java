@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.convert.Conversion.LayerCorrection;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.ann.PlainAnn;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
@@ -52,7 +53,9 @@ class CalibratorTest {
             100,
             1,
             new RunDefaults(2, InputCoding.CURRENT, Readout.SPIKES),
-            calibration);
+            calibration,
+            List.of(),
+            MaxPooling.GATE);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), SCALES, List.of(1), config);
     return Calibrator.calibrate(ann, on, network, SCALES, config, 2);
   }

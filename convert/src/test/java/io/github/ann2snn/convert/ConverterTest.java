@@ -135,7 +135,9 @@ class ConverterTest {
         500,
         1,
         new RunDefaults(2, InputCoding.POISSON, Readout.MEMBRANE),
-        calibration);
+        calibration,
+        List.of(),
+        MaxPooling.GATE);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.ann.PlainAnn;
 import io.github.ann2snn.convert.ann.QuantizedAnn;
 import io.github.ann2snn.convert.scale.ActivationScales;
@@ -43,7 +44,16 @@ class QuantizedConversionTest {
 
   private static ConversionConfig config(Normalization normalization) {
     return new ConversionConfig(
-        normalization, 100, 0.5, Reset.SUBTRACT, 100, 1, DEFAULTS, Calibration.NONE);
+        normalization,
+        100,
+        0.5,
+        Reset.SUBTRACT,
+        100,
+        1,
+        DEFAULTS,
+        Calibration.NONE,
+        List.of(),
+        MaxPooling.GATE);
   }
 
   private static AnnLayer output(int inputs) {

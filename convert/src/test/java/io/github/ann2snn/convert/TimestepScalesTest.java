@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.ann.PlainAnn;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.LayerScale;
-import io.github.ann2snn.convert.scale.LtbScales;
 import io.github.ann2snn.convert.scale.MeasuredScales;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.datasets.Split;
@@ -44,7 +45,10 @@ class TimestepScalesTest {
         Reset.SUBTRACT,
         100,
         1,
-        new RunDefaults(timesteps, InputCoding.CURRENT, Readout.MEMBRANE));
+        new RunDefaults(timesteps, InputCoding.CURRENT, Readout.MEMBRANE),
+        Calibration.NONE,
+        List.of(),
+        MaxPooling.GATE);
   }
 
   private static Split samples(float... inputs) {
@@ -92,7 +96,7 @@ class TimestepScalesTest {
   })
   void ltbOfEachNeuron(int updates, float lambda) throws ConversionRefusedException {
     List<LayerScale> scales =
-        LtbScales.of(
+        ActivationScales.balanced(
             ANN, samples(0.25f, 0.75f), config(Normalization.LTB_CHANNEL, 4, 0.5), updates);
     assertArrayEquals(new float[] {lambda, lambda}, scales.get(0).lambda());
   }
@@ -101,7 +105,7 @@ class TimestepScalesTest {
   void ltbOfALayerCountsItsSilentNeurons() throws ConversionRefusedException {
     // Mean excess of 0.5, 1.5, 0 and 0 over 0 is 0.5; over 0.5 it is 0.25.
     List<LayerScale> scales =
-        LtbScales.of(ANN, samples(0.25f, 0.75f), config(Normalization.LTB, 4, 0.5), 2);
+        ActivationScales.balanced(ANN, samples(0.25f, 0.75f), config(Normalization.LTB, 4, 0.5), 2);
     assertArrayEquals(new float[] {0.75f, 0.75f}, scales.get(0).lambda());
   }
 
@@ -112,9 +116,12 @@ class TimestepScalesTest {
     Arrays.fill(inputs, 0.5f);
     inputs[100] = 1;
     List<LayerScale> scales =
-        LtbScales.of(ANN, samples(inputs), config(Normalization.LTB_CHANNEL, 4, 0.5), 1);
+        ActivationScales.balanced(
+            ANN, samples(inputs), config(Normalization.LTB_CHANNEL, 4, 0.5), 1);
     assertEquals(1, scales.get(0).lambda()[0]);
-    scales = LtbScales.of(ANN, samples(inputs), config(Normalization.LTB_CHANNEL, 4, 0.5), 2);
+    scales =
+        ActivationScales.balanced(
+            ANN, samples(inputs), config(Normalization.LTB_CHANNEL, 4, 0.5), 2);
     assertEquals(2, scales.get(0).lambda()[0]);
   }
 

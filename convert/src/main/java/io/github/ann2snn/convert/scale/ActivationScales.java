@@ -4,9 +4,10 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Finds the scale of every layer. */
 public final class ActivationScales {
@@ -21,31 +22,33 @@ public final class ActivationScales {
       throws ConversionRefusedException {
     return switch (config.normalization()) {
       case MODEL -> fromWeights(ann.layers());
-      case PERCENTILE, MAX, CHANNEL, QCFS -> measured(ann, calibration, config);
-      case MMSE, MMSE_CHANNEL -> MmseScales.of(ann, calibration, config);
-      case LTB, LTB_CHANNEL -> LtbScales.of(ann, calibration, config);
+      case PERCENTILE, MAX, CHANNEL, QCFS ->
+          search(
+              ann,
+              calibration,
+              config,
+              (l, groups) ->
+                  new PercentileScale(groups, config.measuredPercentile(), ann.quantization(l)));
+      case MMSE, MMSE_CHANNEL -> {
+        ActivationSummary summary = ActivationSummary.of(ann, calibration);
+        yield search(
+            ann,
+            calibration,
+            config,
+            (l, groups) ->
+                new MmseScale(groups, groups.max(summary.layers().get(l).max()), config));
+      }
+      case LTB, LTB_CHANNEL -> balanced(ann, calibration, config, LtbScale.UPDATES);
       case AUTO -> throw new IllegalArgumentException("auto must be settled for a network");
     };
   }
 
-  /**
-   * @throws ConversionRefusedException if a layer never activates
-   */
-  static List<LayerScale> requireUsable(Ann ann, List<LayerScale> scales, ConversionConfig config)
+  /** Those of {@link LtbScale} after a number of updates, at least 1. */
+  public static List<LayerScale> balanced(
+      Ann ann, Split calibration, ConversionConfig config, int updates)
       throws ConversionRefusedException {
-    for (int l = 0; l < scales.size(); l++) {
-      LayerScale scale = scales.get(l);
-      if (!(scale.min() > 0) || Float.isInfinite(scale.max())) {
-        throw ConversionRefusedException.at(
-            l,
-            ann.layers().get(l),
-            Text.of(
-                "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained.",
-                scale.min() > 0 ? scale.max() : scale.min(),
-                config.normalization().usesPercentile() ? "--percentile 100 or " : ""));
-      }
-    }
-    return scales;
+    ActivationSummary.of(ann, calibration);
+    return search(ann, calibration, config, (l, groups) -> new LtbScale(groups, updates));
   }
 
   private static List<LayerScale> fromWeights(List<AnnLayer> layers) {
@@ -58,148 +61,89 @@ public final class ActivationScales {
     return scales;
   }
 
-  private static List<LayerScale> measured(Ann ann, Split calibration, ConversionConfig config) {
+  /** Finds the scale of a layer from its activations, in one pass over the samples or several. */
+  interface Search {
+    /** Takes some samples. */
+    void add(float[] activations, int rows);
+
+    /** Ends a pass, and tells whether there must be another. */
+    boolean endPass();
+
+    /** What was found in all passes. */
+    LayerScale scale();
+  }
+
+  /** The classes share one scale: scaling them differently would change which of them wins. */
+  private static List<LayerScale> search(
+      Ann ann,
+      Split calibration,
+      ConversionConfig config,
+      BiFunction<Integer, NeuronGroups, Search> searches) {
     List<AnnLayer> layers = ann.layers();
-    boolean[] byChannel = new boolean[layers.size()];
-    List<QuantileSelector> perLayer = new ArrayList<>();
-    List<QuantileSelector> perChannel = new ArrayList<>();
+    List<Search> all = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      // Scaling the classes differently would change which of them wins.
-      byChannel[l] = config.normalization().byNeuron() && l < layers.size() - 1;
-      perLayer.add(new QuantileSelector(1, config.measuredPercentile()));
-      perChannel.add(
-          new QuantileSelector(
-              byChannel[l] ? channels(layers.get(l)) : 0, config.measuredPercentile()));
+      boolean byNeuron = config.normalization().byNeuron() && l < layers.size() - 1;
+      all.add(searches.apply(l, NeuronGroups.of(layers.get(l), byNeuron)));
     }
-    for (int pass = 0; pass < QuantileSelector.PASSES; pass++) {
+    boolean more = true;
+    while (more) {
       ann.run(
           calibration,
           (rows, inputs, activations) -> {
-            for (int l = 0; l < layers.size(); l++) {
-              QuantileSelector channels = byChannel[l] ? perChannel.get(l) : null;
-              count(activations[l], rows, layers.get(l), perLayer.get(l), channels);
+            for (int l = 0; l < all.size(); l++) {
+              all.get(l).add(activations[l], rows);
             }
           });
-      perLayer.forEach(QuantileSelector::endPass);
-      perChannel.forEach(QuantileSelector::endPass);
+      more = all.stream().map(Search::endPass).reduce(false, Boolean::logicalOr);
     }
-    List<LayerScale> scales = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      LayerScale measured =
-          scale(layers.get(l), perLayer.get(l), byChannel[l] ? perChannel.get(l) : null);
-      scales.add(
-          ann.quantization(l)
-              .map(q -> LayerScale.uniform(measured.layer(), measured.lambda().length, q.lambda()))
-              .orElse(measured));
-    }
-    return scales;
-  }
-
-  private static void count(
-      float[] activations,
-      int rows,
-      AnnLayer layer,
-      QuantileSelector perLayer,
-      QuantileSelector perChannel) {
-    int outputs = layer.outputs();
-    int perMap = layer.outputsPerChannel();
-    for (int k = 0; k < rows * outputs; k++) {
-      perLayer.add(0, activations[k]);
-      if (perChannel != null) {
-        perChannel.add(k % outputs / perMap, activations[k]);
-      }
-    }
-  }
-
-  private static int channels(AnnLayer layer) {
-    return layer.outputs() / layer.outputsPerChannel();
-  }
-
-  /** A channel that was silent throughout takes its layer's scale. */
-  private static LayerScale scale(
-      AnnLayer layer, QuantileSelector perLayer, QuantileSelector perChannel) {
-    LayerScale scale = LayerScale.uniform(layer.name(), layer.outputs(), perLayer.quantile(0));
-    for (int j = 0; perChannel != null && j < layer.outputs(); j++) {
-      float quantile = perChannel.quantile(j / layer.outputsPerChannel());
-      if (quantile > 0) {
-        scale.lambda()[j] = quantile;
-      }
-    }
-    return scale;
+    return all.stream().map(Search::scale).toList();
   }
 
   /**
-   * Finds the exact percentile of each of several streams of non-negative numbers, in memory that
-   * does not grow with the streams: a radix selection over the bits of the numbers, one byte a
-   * pass, so the streams are read {@value #PASSES} times. The rank error is zero, and the order of
-   * the numbers does not matter.
+   * Neurons of a layer that share a scale; those of a group follow each other.
    *
-   * <p>The percentile p of n numbers is the one of rank ceil(p n / 100) in ascending order (nearest
-   * rank), zeros included.
+   * @param layer name of the layer
+   * @param groups number of groups
+   * @param size neurons of each
    */
-  static final class QuantileSelector {
-    /** How often the streams must be read. */
-    static final int PASSES = 4;
-
-    private static final int DIGITS = 256;
-
-    private final double percentile;
-    private final long[][] counts;
-    private final long[] ranks;
-    private final int[] prefixes;
-    private int pass;
-
-    QuantileSelector(int streams, double percentile) {
-      this.percentile = percentile;
-      this.counts = new long[streams][DIGITS];
-      this.ranks = new long[streams];
-      this.prefixes = new int[streams];
-    }
-
-    /** Reads one number of a stream; numbers below zero count as zero. */
-    void add(int stream, float value) {
-      int bits = value > 0 ? Float.floatToRawIntBits(value) : 0;
-      int shift = shift();
-      if (pass == 0 || bits >>> (shift + 8) == prefixes[stream]) {
-        counts[stream][bits >>> shift & (DIGITS - 1)]++;
-      }
-    }
-
-    private int shift() {
-      return (PASSES - 1 - pass) * 8;
-    }
-
-    /** Ends a pass over all streams. */
-    void endPass() {
-      for (int stream = 0; stream < counts.length; stream++) {
-        long[] count = counts[stream];
-        if (pass == 0) {
-          long n = 0;
-          for (long c : count) {
-            n += c;
-          }
-          ranks[stream] = Math.max(1, (long) Math.ceil(percentile / 100 * n));
-        }
-        int digit = 0;
-        while (digit < DIGITS - 1 && count[digit] < ranks[stream]) {
-          ranks[stream] -= count[digit++];
-        }
-        prefixes[stream] = prefixes[stream] << 8 | digit;
-        counts[stream] = new long[DIGITS];
-      }
-      pass++;
-    }
-
+  record NeuronGroups(String layer, int groups, int size) {
     /**
-     * The percentile of a stream.
+     * The groups of a layer.
      *
-     * @throws IllegalStateException before {@value #PASSES} passes
+     * @param byChannel whether neurons that share weights are a group, or else all neurons are one
      */
-    float quantile(int stream) {
-      if (pass != PASSES) {
-        throw new IllegalStateException(pass + " of " + PASSES + " passes were made");
+    static NeuronGroups of(AnnLayer layer, boolean byChannel) {
+      int size = byChannel ? layer.outputsPerChannel() : layer.outputs();
+      return new NeuronGroups(layer.name(), layer.outputs() / size, size);
+    }
+
+    int neurons() {
+      return groups * size;
+    }
+
+    /** The group of a neuron. */
+    int of(int neuron) {
+      return neuron / size;
+    }
+
+    /** The largest value of each group, at least 0. */
+    double[] max(float[] perNeuron) {
+      double[] max = new double[groups];
+      for (int j = 0; j < perNeuron.length; j++) {
+        max[of(j)] = Math.max(max[of(j)], perNeuron[j]);
       }
-      return Float.intBitsToFloat(prefixes[stream]);
+      return max;
+    }
+
+    /** The scale of every neuron; a group that was silent throughout takes the largest of all. */
+    LayerScale scale(double[] perGroup) {
+      double silent = Arrays.stream(perGroup).max().orElse(0);
+      float[] lambda = new float[neurons()];
+      for (int j = 0; j < lambda.length; j++) {
+        double own = perGroup[of(j)];
+        lambda[j] = (float) (own > 0 ? own : silent);
+      }
+      return new LayerScale(layer, lambda);
     }
   }
 }

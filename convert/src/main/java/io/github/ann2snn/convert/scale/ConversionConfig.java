@@ -56,49 +56,6 @@ public record ConversionConfig(
     }
   }
 
-  /** Conversion without calibration, with the same percentile for all layers. */
-  public ConversionConfig(
-      Normalization normalization,
-      double percentile,
-      double initialPotential,
-      Reset reset,
-      int calibrationSamples,
-      long seed,
-      RunDefaults defaults) {
-    this(
-        normalization,
-        percentile,
-        initialPotential,
-        reset,
-        calibrationSamples,
-        seed,
-        defaults,
-        Calibration.NONE);
-  }
-
-  /** Conversion with the same percentile for all layers. */
-  public ConversionConfig(
-      Normalization normalization,
-      double percentile,
-      double initialPotential,
-      Reset reset,
-      int calibrationSamples,
-      long seed,
-      RunDefaults defaults,
-      Calibration calibration) {
-    this(
-        normalization,
-        percentile,
-        initialPotential,
-        reset,
-        calibrationSamples,
-        seed,
-        defaults,
-        calibration,
-        List.of(),
-        MaxPooling.GATE);
-  }
-
   private static void requirePercentile(double percentile) {
     if (!(percentile > 0 && percentile <= 100)) {
       throw new IllegalArgumentException(

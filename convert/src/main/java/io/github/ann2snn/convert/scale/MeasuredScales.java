@@ -3,6 +3,7 @@ package io.github.ann2snn.convert.scale;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,30 @@ public final class MeasuredScales {
   public List<LayerScale> of(ConversionConfig config) throws ConversionRefusedException {
     config.requireLayers(ann.layers().size());
     if (!config.byLayer()) {
-      return ActivationScales.requireUsable(ann, measure(config), config);
+      return requireUsable(measure(config), config);
     }
     List<LayerScale> scales = new ArrayList<>();
     for (double percentile : config.layerPercentiles()) {
       scales.add(measure(config.withPercentile(percentile)).get(scales.size()));
     }
-    return ActivationScales.requireUsable(ann, scales, config);
+    return requireUsable(scales, config);
+  }
+
+  private List<LayerScale> requireUsable(List<LayerScale> scales, ConversionConfig config)
+      throws ConversionRefusedException {
+    for (int l = 0; l < scales.size(); l++) {
+      LayerScale scale = scales.get(l);
+      if (!(scale.min() > 0) || Float.isInfinite(scale.max())) {
+        throw ConversionRefusedException.at(
+            l,
+            ann.layers().get(l),
+            Text.of(
+                "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained.",
+                scale.min() > 0 ? scale.max() : scale.min(),
+                config.normalization().usesPercentile() ? "--percentile 100 or " : ""));
+      }
+    }
+    return scales;
   }
 
   private List<LayerScale> measure(ConversionConfig config) throws ConversionRefusedException {

@@ -18,11 +18,11 @@ public enum Normalization {
   MODEL,
   /** A percentile for every neuron of its own (Kim et al. 2020, eq. 5, there with the maximum). */
   CHANNEL,
-  /** The smallest squared error at T steps; see {@link MmseScales}. */
+  /** The smallest squared error at T steps; see {@link MmseScale}. */
   MMSE,
   /** The same for every neuron of its own. */
   MMSE_CHANNEL,
-  /** Local threshold balancing; see {@link LtbScales}. */
+  /** Local threshold balancing; see {@link LtbScale}. */
   LTB,
   /** The same for every neuron of its own. */
   LTB_CHANNEL,

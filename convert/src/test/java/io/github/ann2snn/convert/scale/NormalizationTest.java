@@ -10,7 +10,9 @@ import io.github.ann2snn.convert.CertificateCheck;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.ann.PlainAnn;
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -56,7 +58,10 @@ public class NormalizationTest {
         Reset.ZERO,
         100,
         1,
-        new RunDefaults(timesteps, InputCoding.REGULAR, Readout.SPIKES));
+        new RunDefaults(timesteps, InputCoding.REGULAR, Readout.SPIKES),
+        Calibration.NONE,
+        List.of(),
+        MaxPooling.GATE);
   }
 
   @ParameterizedTest
@@ -154,7 +159,10 @@ public class NormalizationTest {
                     Reset.SUBTRACT,
                     samples,
                     1,
-                    new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE)));
+                    new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE),
+                    Calibration.NONE,
+                    List.of(),
+                    MaxPooling.GATE));
     assertEquals(message, thrown.getMessage());
   }
 

@@ -3,7 +3,7 @@ package io.github.ann2snn.convert.scale;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.ann2snn.convert.scale.ActivationScales.QuantileSelector;
+import io.github.ann2snn.convert.scale.PercentileScale.QuantileSelector;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -110,7 +110,7 @@ public record TrainingConfig(
     return builder;
   }
 
-  /** Collects settings; {@link #build} checks them. */
+  /** Collects settings, described by {@link TrainingConfig}; {@link #build} checks them. */
   public static final class Builder {
     private final Architecture architecture;
     private Activation activation = Activation.RELU;
@@ -130,73 +130,61 @@ public record TrainingConfig(
       this.architecture = architecture;
     }
 
-    /** See {@link TrainingConfig#activation}. */
     public Builder activation(Activation value) {
       activation = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#levels}. */
     public Builder levels(int value) {
       levels = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#loss}. */
     public Builder loss(Loss value) {
       loss = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#updater}. */
     public Builder updater(Updater value) {
       updater = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#learningRate}. */
     public Builder learningRate(double value) {
       learningRate = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#dropout}. */
     public Builder dropout(double value) {
       dropout = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#l2}. */
     public Builder l2(double value) {
       l2 = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#epochs}. */
     public Builder epochs(int value) {
       epochs = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#batchSize}. */
     public Builder batchSize(int value) {
       batchSize = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#seed}. */
     public Builder seed(long value) {
       seed = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#validationFraction}. */
     public Builder validationFraction(double value) {
       validationFraction = value;
       return this;
     }
 
-    /** See {@link TrainingConfig#averageWeights}. */
     public Builder averageWeights(boolean value) {
       averageWeights = value;
       return this;

@@ -1,12 +1,6 @@
 package io.github.ann2snn.convert.scale;
 
-import io.github.ann2snn.convert.ann.Ann;
-import io.github.ann2snn.convert.ann.Ann.AnnLayer;
-import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.convert.scale.ActivationSummary.NeuronGroups;
-import io.github.ann2snn.datasets.Split;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.ann2snn.convert.scale.ActivationScales.NeuronGroups;
 
 /**
  * Local threshold balancing (Bu, Li and Yu, "Inference-Scale Complexity in ANN-SNN Conversion for
@@ -26,11 +20,11 @@ import java.util.List;
  *
  * <p>The trade-off: the error is that of clipping alone, so the scale rises towards the maximum,
  * slower the fewer activations are above it. It does not know T: better than a percentile where
- * steps are many, worse than {@link MmseScales} where they are few.
+ * steps are many, worse than {@link MmseScale} where they are few.
  */
-public final class LtbScales {
+final class LtbScale implements ActivationScales.Search {
   private static final int BATCH = 100;
-  private static final int UPDATES = 1000;
+  static final int UPDATES = 1000;
 
   private final NeuronGroups groups;
   private final int limit;
@@ -39,53 +33,15 @@ public final class LtbScales {
   private int rows;
   private int updates;
 
-  private LtbScales(NeuronGroups groups, int limit) {
+  LtbScale(NeuronGroups groups, int limit) {
     this.groups = groups;
     this.limit = limit;
     this.lambda = new double[groups.groups()];
     this.excess = new double[groups.groups()];
   }
 
-  /**
-   * The scale of every layer. The classes share one scale: scaling them differently would change
-   * which of them wins.
-   *
-   * @throws ConversionRefusedException if the samples cannot be used, see {@link ActivationSummary}
-   */
-  public static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config)
-      throws ConversionRefusedException {
-    return of(ann, calibration, config, UPDATES);
-  }
-
-  /** The same with another number of updates. */
-  public static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config, int limit)
-      throws ConversionRefusedException {
-    ActivationSummary.of(ann, calibration);
-    List<AnnLayer> layers = ann.layers();
-    List<LtbScales> balanced = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      boolean byNeuron = config.normalization().byNeuron() && l < layers.size() - 1;
-      balanced.add(new LtbScales(NeuronGroups.of(layers.get(l), byNeuron), limit));
-    }
-    while (balanced.get(0).updates < limit) {
-      ann.run(
-          calibration,
-          (rows, inputs, activations) -> {
-            for (int l = 0; l < balanced.size(); l++) {
-              balanced.get(l).add(activations[l], rows);
-            }
-          });
-      // The last mini-batch of a pass may be smaller.
-      balanced.forEach(LtbScales::update);
-    }
-    List<LayerScale> scales = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      scales.add(balanced.get(l).groups.scale(layers.get(l).name(), balanced.get(l).lambda));
-    }
-    return scales;
-  }
-
-  private void add(float[] activations, int count) {
+  @Override
+  public void add(float[] activations, int count) {
     int neurons = groups.neurons();
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < neurons; j++) {
@@ -97,6 +53,18 @@ public final class LtbScales {
         update();
       }
     }
+  }
+
+  /** The last mini-batch of a pass may be smaller. */
+  @Override
+  public boolean endPass() {
+    update();
+    return updates < limit;
+  }
+
+  @Override
+  public LayerScale scale() {
+    return groups.scale(lambda);
   }
 
   private void update() {

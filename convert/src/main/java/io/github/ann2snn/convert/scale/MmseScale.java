@@ -1,12 +1,6 @@
 package io.github.ann2snn.convert.scale;
 
-import io.github.ann2snn.convert.ann.Ann;
-import io.github.ann2snn.convert.ann.Ann.AnnLayer;
-import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.convert.scale.ActivationSummary.NeuronGroups;
-import io.github.ann2snn.datasets.Split;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.ann2snn.convert.scale.ActivationScales.NeuronGroups;
 
 /**
  * The scale at which T steps lose least: lambda minimises the mean squared error between an
@@ -24,7 +18,7 @@ import java.util.List;
  * percentile would not have, at fewer it clips too little. Spikes that arrive unevenly are not
  * considered.
  */
-final class MmseScales {
+final class MmseScale implements ActivationScales.Search {
   private static final int CANDIDATES = 95;
 
   private final NeuronGroups groups;
@@ -33,7 +27,7 @@ final class MmseScales {
   private final double initialPotential;
   private final double[][] errors;
 
-  private MmseScales(NeuronGroups groups, double[] largest, ConversionConfig config) {
+  MmseScale(NeuronGroups groups, double[] largest, ConversionConfig config) {
     this.groups = groups;
     this.largest = largest;
     this.timesteps = config.defaults().timesteps();
@@ -41,38 +35,8 @@ final class MmseScales {
     this.errors = new double[groups.groups()][CANDIDATES];
   }
 
-  /**
-   * The scale of every layer. The classes share one scale: scaling them differently would change
-   * which of them wins.
-   *
-   * @throws ConversionRefusedException if the samples cannot be used, see {@link ActivationSummary}
-   */
-  static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config)
-      throws ConversionRefusedException {
-    ActivationSummary summary = ActivationSummary.of(ann, calibration);
-    List<AnnLayer> layers = ann.layers();
-    List<MmseScales> searches = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      boolean byNeuron = config.normalization().byNeuron() && l < layers.size() - 1;
-      NeuronGroups groups = NeuronGroups.of(layers.get(l), byNeuron);
-      double[] largest = groups.max(summary.layers().get(l).max());
-      searches.add(new MmseScales(groups, largest, config));
-    }
-    ann.run(
-        calibration,
-        (rows, inputs, activations) -> {
-          for (int l = 0; l < searches.size(); l++) {
-            searches.get(l).add(activations[l], rows);
-          }
-        });
-    List<LayerScale> scales = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      scales.add(searches.get(l).best(layers.get(l).name()));
-    }
-    return scales;
-  }
-
-  private void add(float[] activations, int rows) {
+  @Override
+  public void add(float[] activations, int rows) {
     int neurons = groups.neurons();
     for (int k = 0; k < rows * neurons; k++) {
       double a = Math.max(0, activations[k]);
@@ -97,7 +61,13 @@ final class MmseScales {
     return largest * (100 - c) / 100;
   }
 
-  private LayerScale best(String layer) {
+  @Override
+  public boolean endPass() {
+    return false;
+  }
+
+  @Override
+  public LayerScale scale() {
     double[] lambda = new double[groups.groups()];
     for (int group = 0; group < lambda.length; group++) {
       int best = 0;
@@ -106,6 +76,6 @@ final class MmseScales {
       }
       lambda[group] = candidate(largest[group], best);
     }
-    return groups.scale(layer, lambda);
+    return groups.scale(lambda);
   }
 }

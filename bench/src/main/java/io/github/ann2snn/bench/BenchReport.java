@@ -29,7 +29,6 @@ import java.util.Optional;
  * @param annForwardSecondsByRepetition its repetitions
  * @param runs the spiking network
  * @param scaling growth of the time; null where it was not asked for
- * @param training epochs of the model beside the plain loop's; null where it was not asked for
  * @param environment versions and native libraries, by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,7 +48,6 @@ public record BenchReport(
     List<Double> annForwardSecondsByRepetition,
     List<Run> runs,
     Scaling scaling,
-    TrainingTimes training,
     Map<String, String> environment) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.bench/1";
@@ -131,28 +129,6 @@ public record BenchReport(
       double seconds,
       long work,
       double picosecondsPerOperation) {}
-
-  /** The same with the times of training. */
-  public BenchReport withTraining(TrainingTimes times) {
-    return new BenchReport(
-        schema,
-        dataset,
-        samples,
-        network,
-        coding,
-        readout,
-        kernel,
-        processors,
-        repetitions,
-        loadBytes,
-        bandwidths,
-        annForwardSeconds,
-        annForwardSecondsByRepetition,
-        runs,
-        scaling,
-        times,
-        environment);
-  }
 
   /** The bandwidth of a level, if it was measured for as many threads. */
   Optional<Bandwidth> bandwidth(String level, int threads) {

@@ -146,7 +146,6 @@ public final class Benchmark {
             .map(one -> run(one, timings.get(one.simulation()), annForward.median(), measured))
             .toList(),
         options.scaling() ? scaling().measure(progress, notices) : null,
-        null,
         environment);
   }
 

@@ -44,7 +44,6 @@ final class Findings {
     findings.simdToScalar();
     findings.manyThreadsToOne();
     findings.toL2();
-    findings.training();
     findings.noise();
     return findings.sentences;
   }
@@ -129,18 +128,6 @@ final class Findings {
               l2.get().bytesPerSecond() * 1e-9);
         }
       }
-    }
-  }
-
-  private void training() {
-    TrainingTimes times = report.training();
-    if (times != null) {
-      say(
-          "training: an epoch %.2f s, Deeplearning4j's plain loop %.2f s: %.2f x as fast",
-          times.median(), times.naiveMedian(), times.ratio());
-      say(
-          "training: test accuracy after %d epochs %.2f %%, with the plain loop %.2f %%",
-          times.seconds().size(), times.accuracy() * 100, times.naiveAccuracy() * 100);
     }
   }
 

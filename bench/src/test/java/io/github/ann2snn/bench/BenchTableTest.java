@@ -55,7 +55,6 @@ class BenchTableTest {
         List.of(0.1),
         List.of(runs),
         scaling,
-        null,
         Map.of("java.version", "25"));
   }
 
@@ -67,19 +66,6 @@ class BenchTableTest {
           run(64, "simd", 1, 0.2, 0.5, 0.4),
           run(64, "simd", 2, 0.25, 0.25, 0.2),
           run(64, "scalar", 2, 2.0));
-
-  @Test
-  void trainingIsComparedWhereItWasMeasured() {
-    List<Double> naive = List.of(90.0, 20.0);
-    TrainingTimes times = new TrainingTimes(naive, List.of(9.0, 4.0), 0.97, 0.98);
-    List<String> sentences = Findings.of(BOTH.withTraining(times));
-    assertTrue(
-        sentences.containsAll(
-            List.of(
-                "training: an epoch 4.00 s, Deeplearning4j's plain loop 20.00 s: 5.00 x as fast",
-                "training: test accuracy after 2 epochs 98.00 %, with the plain loop 97.00 %")),
-        sentences.toString());
-  }
 
   @Test
   void aLineForEachRatioWithBothNumbers() {

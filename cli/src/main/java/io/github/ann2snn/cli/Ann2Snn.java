@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli;
 
-import io.github.ann2snn.cli.bench.BenchCommand;
+import io.github.ann2snn.cli.evaluate.BenchCommand;
 import io.github.ann2snn.cli.evaluate.CompareCommand;
 import io.github.ann2snn.cli.evaluate.EvaluateCommand;
 import io.github.ann2snn.cli.explain.ExplainCommand;
@@ -8,7 +8,6 @@ import io.github.ann2snn.cli.inspect.DatasetsCommand;
 import io.github.ann2snn.cli.inspect.InspectCommand;
 import io.github.ann2snn.cli.inspect.ReportCommand;
 import io.github.ann2snn.cli.run.ConvertCommand;
-import io.github.ann2snn.cli.run.NaiveTrainingCommand;
 import io.github.ann2snn.cli.run.RunCommand;
 import io.github.ann2snn.cli.run.TrainCommand;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -75,7 +74,6 @@ import picocli.CommandLine.TypeConversionException;
       SimulateCommand.class,
       StdpCommand.class,
       BenchCommand.class,
-      NaiveTrainingCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -35,8 +35,6 @@ class BenchCommandTest extends TrainedNetworkTest {
             "--scaling",
             "--widths",
             "16,24",
-            "--training",
-            "2",
             "--json",
             "--out",
             file.toString());
@@ -89,14 +87,6 @@ class BenchCommandTest extends TrainedNetworkTest {
             "2 float scalar 2"),
         runs);
     assertScaling(report.get("scaling"), report.get("samples").asInt());
-    JsonNode training = report.get("training");
-    assertEquals(2, training.get("seconds").size());
-    assertEquals(2, training.get("naiveSeconds").size());
-    assertEquals(
-        training.at("/naiveSeconds/1").asDouble() / training.at("/seconds/1").asDouble(),
-        training.get("ratio").asDouble(),
-        1e-9);
-    assertTrue(outcome.err().contains("Epoch 2: "), outcome.err());
   }
 
   private static void assertScaling(JsonNode scaling, int samples) {
@@ -133,16 +123,6 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertFails(3, "missing", "bench", model, missing, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, network, "--dataset", "idx:" + missing);
     assertFails(3, "network.nir", "bench", network, model, "--dataset", dataset);
-    assertFails(
-        2,
-        "--training is 1, expected at least 2 epochs",
-        "bench",
-        model,
-        network,
-        "--dataset",
-        dataset,
-        "--training",
-        "1");
     assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
     Path file = Files.writeString(folder.resolve("file"), "content");
     String out = file.resolve("bench.json").toString();

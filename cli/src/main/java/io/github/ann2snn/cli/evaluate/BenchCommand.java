@@ -1,4 +1,4 @@
-package io.github.ann2snn.cli.bench;
+package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.bench.BenchOptions;
 import io.github.ann2snn.bench.BenchReport;
@@ -15,7 +15,6 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.Environment;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: ann2snn bench model.zip network.nir --dataset mnist",
-      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --training 4 --json"
+      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --json"
     })
 public final class BenchCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
@@ -102,14 +101,6 @@ public final class BenchCommand extends BaseCommand {
       description = "Those widths; one that would not fit the memory is left out.")
   private List<Integer> widths;
 
-  @Option(
-      names = "--training",
-      paramLabel = "EPOCHS",
-      description =
-          "Also train a network of the model's architecture for so many epochs, at least 2, in turn"
-              + " with Deeplearning4j's plain loop in a process without native settings.")
-  private Integer trainingEpochs;
-
   @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here, JSON.")
   private Path out;
 
@@ -129,9 +120,6 @@ public final class BenchCommand extends BaseCommand {
   @Override
   public void run() throws IOException, InterruptedException {
     BenchOptions options = fromOptions(this::options);
-    if (trainingEpochs != null && trainingEpochs < 2) {
-      throw usage("--training is " + trainingEpochs + ", expected at least 2 epochs");
-    }
     if (out != null) {
       Output.requireFile(this, out);
     }
@@ -152,16 +140,7 @@ public final class BenchCommand extends BaseCommand {
             snn.settings(),
             new Samples(dataset.test()),
             options);
-    BenchReport report = measure(benchmark, dataset);
-    if (trainingEpochs != null) {
-      TrainingConfig config =
-          TrainingConfig.builder(ann.model().architecture())
-              .epochs(trainingEpochs)
-              .seed(seed)
-              .build();
-      report = report.withTraining(TrainingBenchmark.measure(this, data, dataset, config));
-    }
-    print(report);
+    print(measure(benchmark, dataset));
   }
 
   private BenchOptions options() {

@@ -27,12 +27,23 @@ public final class Digits {
 
   private Digits() {}
 
-  /** 60,000 training and 10,000 test samples, each class equally often, in shuffled order. */
+  /**
+   * 60,000 training and 10,000 test samples, each class equally often, in shuffled order. A process
+   * draws them once.
+   */
   public static Dataset load() {
-    Split train = draw(TRAIN_SAMPLES, TRAIN_SEED);
-    Split test = draw(TEST_SAMPLES, TEST_SEED);
-    List<String> names = IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
-    return Dataset.of("digits", List.of(1, SIDE, SIDE), names, train, test);
+    return Drawn.DATASET;
+  }
+
+  /** Not drawn before it is asked for. */
+  private static final class Drawn {
+    static final Dataset DATASET =
+        Dataset.of(
+            "digits",
+            List.of(1, SIDE, SIDE),
+            IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
+            draw(TRAIN_SAMPLES, TRAIN_SEED),
+            draw(TEST_SAMPLES, TEST_SEED));
   }
 
   /** {@code samples} images, a multiple of the number of classes. */

@@ -5,9 +5,9 @@ import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.report.text.Lines;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The measurements as text for people, drawn from the document alone. */
 public final class BenchTable {
   private final BenchReport report;
-  private final StringBuilder text = new StringBuilder();
+  private final Lines text = new Lines(100);
 
   private BenchTable(BenchReport report) {
     this.report = report;
@@ -27,25 +27,21 @@ public final class BenchTable {
     table.heading();
     table.bandwidths();
     table.runs();
-    table.line("");
-    Findings.of(report).forEach(sentence -> table.line("%s", sentence));
+    table.text.line("");
+    Findings.of(report).forEach(sentence -> table.text.line("%s", sentence));
     if (report.scaling() != null) {
       table.scaling(report.scaling());
     }
     return table.text.toString();
   }
 
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
-  }
-
   private void heading() {
-    line(
+    text.line(
         "%s, %,d test samples; %s, %s coding, %s readout",
         report.dataset(), report.samples(), report.network(), report.coding(), report.readout());
-    line("kernel %s", report.kernel());
-    line("Java %s; cores: %d", report.environment().get("java.version"), report.processors());
-    line(
+    text.line("kernel %s", report.kernel());
+    text.line("Java %s; cores: %d", report.environment().get("java.version"), report.processors());
+    text.line(
         "Seconds are medians of %d interleaved repetitions (plain loops: of every third).",
         report.repetitions());
   }
@@ -55,27 +51,27 @@ public final class BenchTable {
         report.bandwidths().stream()
             .map(Bandwidth::threads)
             .collect(Collectors.toCollection(TreeSet::new));
-    line("");
-    line(
+    text.line("");
+    text.line(
         "%-26s%s",
         "read bandwidth, GB/s",
-        threads.stream().map(n -> Text.of("%12s", Words.threads(n))).collect(Collectors.joining()));
+        threads.stream().map(n -> Text.of("%12s", threads(n))).collect(Collectors.joining()));
     for (Level level : Level.values()) {
       StringBuilder values = new StringBuilder();
       for (int n : threads) {
         report
             .bandwidth(level.title(), n)
-            .ifPresent(one -> values.append(format("%12.1f", one.bytesPerSecond() * 1e-9)));
+            .ifPresent(one -> values.append(Text.of("%12.1f", one.bytesPerSecond() * 1e-9)));
       }
-      line("  %-24s%s", level.title() + ", " + Words.bytes(level.bytes()), values);
+      text.line("  %-24s%s", level.title() + ", " + bytes(level.bytes()), values);
     }
   }
 
   private void runs() {
-    line("");
-    line("ANN forward pass, Deeplearning4j: %.4f s", report.annForwardSeconds());
-    line("");
-    line(
+    text.line("");
+    text.line("ANN forward pass, Deeplearning4j: %.4f s", report.annForwardSeconds());
+    text.line("");
+    text.line(
         "%4s  %-10s %-7s%8s%10s%8s%12s%10s%10s%8s%7s",
         "T",
         "arithmetic",
@@ -89,7 +85,7 @@ public final class BenchTable {
         "GB/s",
         "% L2");
     for (Run run : report.runs()) {
-      line(
+      text.line(
           "%4d  %-10s %-7s%8d%10.4f%8.2f%,12.0f%,10.0f%10.2f%8.1f%7.0f",
           run.timesteps(),
           run.arithmetic(),
@@ -103,15 +99,16 @@ public final class BenchTable {
           run.bytesPerSecond() * 1e-9,
           run.shareOfL2Bandwidth() * 100);
     }
-    line("ns/step: per sample and step. GB/s: weights that spikes and constant currents touch.");
+    text.line(
+        "ns/step: per sample and step. GB/s: weights that spikes and constant currents touch.");
   }
 
   private void scaling(Scaling scaling) {
-    line("");
-    line(
+    text.line("");
+    text.line(
         "growth of the time, %s; work = SynOps + MACs + neuron updates",
-        Words.threads(scaling.threads()));
-    line(
+        threads(scaling.threads()));
+    text.line(
         "%-22s%8s%10s%10s%16s%20s",
         "network", "T", "samples", "seconds", "work, millions", "ps/unit of work");
     series(scaling.timesteps());
@@ -120,9 +117,9 @@ public final class BenchTable {
   }
 
   private void series(List<ScalingPoint> points) {
-    line("");
+    text.line("");
     for (ScalingPoint point : points) {
-      line(
+      text.line(
           "%-22s%8d%,10d%10.4f%,16.1f%20.1f",
           point.network(),
           point.timesteps(),
@@ -133,20 +130,12 @@ public final class BenchTable {
     }
   }
 
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  /** A number of threads in words. */
+  static String threads(int n) {
+    return n == 1 ? "1 thread" : n + " threads";
   }
 
-  /** Numbers with their units. */
-  static final class Words {
-    private Words() {}
-
-    static String threads(int n) {
-      return n == 1 ? "1 thread" : n + " threads";
-    }
-
-    static String bytes(int n) {
-      return n < 1 << 20 ? (n >> 10) + " KB" : (n >> 20) + " MB";
-    }
+  private static String bytes(int n) {
+    return n < 1 << 20 ? (n >> 10) + " KB" : (n >> 20) + " MB";
   }
 }

@@ -5,10 +5,13 @@ import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Entry;
 import io.github.ann2snn.bench.Schedule.Task;
 import io.github.ann2snn.bench.Schedule.Timings;
+import io.github.ann2snn.convert.Quantizer;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ public final class Benchmark {
   private final Schedule schedule;
 
   /** One line of the table. */
-  private record Configuration(Candidate candidate, String kernel, Simulation simulation) {}
+  private record Configuration(String kernel, TimedSimulation simulation) {}
 
   /**
    * Prepares to measure.
@@ -62,8 +65,8 @@ public final class Benchmark {
     this.ann = new AnnForward(model, samples, network.inputs());
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(ann, WARM_UPS, 1));
-    for (Candidate candidate : Candidate.candidates(network, unmeasured::add)) {
-      configure(candidate, entries);
+    for (SpikingNetwork each : arithmetics(network, unmeasured::add)) {
+      configure(each, entries);
     }
     for (int threads : options.threads()) {
       for (Level level : Level.values()) {
@@ -75,31 +78,45 @@ public final class Benchmark {
     this.schedule = new Schedule(entries, options.repetitions(), options.warmUpSeconds());
   }
 
-  private void configure(Candidate candidate, List<Entry> entries) {
+  /**
+   * The network in every arithmetic that it is measured in: its own, and integers where it is in
+   * single precision and they can stand for it.
+   *
+   * @param notices told which integers cannot, and why
+   */
+  static List<SpikingNetwork> arithmetics(SpikingNetwork network, Consumer<String> notices) {
+    List<SpikingNetwork> networks = new ArrayList<>(List.of(network));
+    if (!network.arithmetic().isInteger()) {
+      for (Arithmetic arithmetic : List.of(Arithmetic.INT16, Arithmetic.INT8)) {
+        try {
+          networks.add(Quantizer.quantize(network, arithmetic));
+        } catch (ConversionRefusedException e) {
+          notices.accept(arithmetic + " is not measured: " + e.getMessage());
+        }
+      }
+    }
+    return networks;
+  }
+
+  private void configure(SpikingNetwork which, List<Entry> entries) {
     boolean hasSimd = EventDrivenSimulator.selectedKernel().startsWith("simd");
     for (int timesteps : options.timesteps()) {
-      SimulationSettings chosen = Simulation.settings(settings, timesteps);
+      SimulationSettings chosen = settings.withTimesteps(timesteps);
       if (hasSimd) {
-        var simulator = new EventDrivenSimulator(candidate.network(), chosen);
-        configure(candidate, "simd", simulator, WARM_UPS, 1, entries);
+        configure("simd", new EventDrivenSimulator(which, chosen), WARM_UPS, 1, entries);
       }
       if (!hasSimd || options.measuresPlainLoops(timesteps)) {
-        var simulator = EventDrivenSimulator.withScalarKernel(candidate.network(), chosen);
-        configure(candidate, "scalar", simulator, PLAIN_WARM_UPS, PLAIN_EVERY, entries);
+        var simulator = EventDrivenSimulator.withScalarKernel(which, chosen);
+        configure("scalar", simulator, PLAIN_WARM_UPS, PLAIN_EVERY, entries);
       }
     }
   }
 
   private void configure(
-      Candidate candidate,
-      String kernel,
-      EventDrivenSimulator simulator,
-      int warmUps,
-      int every,
-      List<Entry> entries) {
+      String kernel, EventDrivenSimulator simulator, int warmUps, int every, List<Entry> entries) {
     for (int threads : options.threads()) {
-      Simulation simulation = new Simulation(simulator, threads, samples);
-      configurations.add(new Configuration(candidate, kernel, simulation));
+      TimedSimulation simulation = new TimedSimulation(simulator, threads, samples);
+      configurations.add(new Configuration(kernel, simulation));
       entries.add(new Entry(simulation, warmUps, every));
     }
   }
@@ -132,7 +149,7 @@ public final class Benchmark {
         BenchReport.SCHEMA,
         dataset,
         samples.size(),
-        Simulation.architecture(network),
+        TimedSimulation.architecture(network),
         settings.coding().toString(),
         settings.readout().toString(),
         EventDrivenSimulator.selectedKernel(),
@@ -159,15 +176,18 @@ public final class Benchmark {
       Timings timings,
       double annForwardSeconds,
       List<Bandwidth> measured) {
-    Simulation simulation = configuration.simulation();
+    TimedSimulation simulation = configuration.simulation();
+    Arithmetic arithmetic = simulation.network().arithmetic();
+    // The simulator holds integer weights of any size in 16 bits.
+    int weightBytes = arithmetic.isInteger() ? Short.BYTES : Float.BYTES;
     double seconds = timings.median();
     double sampleSteps = (double) simulation.samples() * simulation.timesteps();
     double bytes =
-        (double) simulation.synapticOperations() * configuration.candidate().weightBytes()
+        (double) simulation.synapticOperations() * weightBytes
             + (double) simulation.macs() * Float.BYTES;
     return new Run(
         simulation.timesteps(),
-        configuration.candidate().arithmetic(),
+        arithmetic.toString(),
         configuration.kernel(),
         simulation.threads(),
         seconds,

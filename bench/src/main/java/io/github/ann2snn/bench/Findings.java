@@ -2,7 +2,6 @@ package io.github.ann2snn.bench;
 
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
-import io.github.ann2snn.bench.BenchTable.Words;
 import io.github.ann2snn.bench.Schedule.Timings;
 import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class Findings {
 
   private static String name(Run run) {
     return Text.of(
-        "T = %d, %s, %s", run.timesteps(), run.arithmetic(), Words.threads(run.threads()));
+        "T = %d, %s, %s", run.timesteps(), run.arithmetic(), BenchTable.threads(run.threads()));
   }
 
   private void toAnn() {
@@ -105,9 +104,9 @@ final class Findings {
             "T = %d, %s: %s %.3f s, %s %.3f s: %.2f x as fast",
             largest,
             arithmetic,
-            Words.threads(few.get().threads()),
+            BenchTable.threads(few.get().threads()),
             few.get().seconds(),
-            Words.threads(many.get().threads()),
+            BenchTable.threads(many.get().threads()),
             many.get().seconds(),
             few.get().seconds() / many.get().seconds());
       }

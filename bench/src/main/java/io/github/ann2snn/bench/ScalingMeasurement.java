@@ -63,11 +63,11 @@ final class ScalingMeasurement {
    * @param notices told what is left out, and why
    */
   Scaling measure(IntConsumer progress, Consumer<String> notices) throws InterruptedException {
-    List<Simulation> byTimestep = new ArrayList<>();
+    List<TimedSimulation> byTimestep = new ArrayList<>();
     for (int t : TIMESTEPS) {
       byTimestep.add(simulation(network, t, samples.size()));
     }
-    List<Simulation> bySamples = new ArrayList<>();
+    List<TimedSimulation> bySamples = new ArrayList<>();
     for (int fraction : FRACTIONS) {
       bySamples.add(simulation(network, SAMPLES_AT, Math.max(1, samples.size() / fraction)));
     }
@@ -86,13 +86,13 @@ final class ScalingMeasurement {
     return new Scaling(threads, timestepPoints, samplePoints, widthPoints);
   }
 
-  private Simulation simulation(SpikingNetwork which, int timesteps, int sampleCount) {
-    var simulator = new EventDrivenSimulator(which, Simulation.settings(settings, timesteps));
-    return new Simulation(simulator, threads, new FirstSamples(samples, sampleCount));
+  private TimedSimulation simulation(SpikingNetwork which, int timesteps, int sampleCount) {
+    var simulator = new EventDrivenSimulator(which, settings.withTimesteps(timesteps));
+    return new TimedSimulation(simulator, threads, new FirstSamples(samples, sampleCount));
   }
 
   /** Fewer samples for wider networks, so that none takes long. */
-  private Simulation simulation(SpikingNetwork random, int width) {
+  private TimedSimulation simulation(SpikingNetwork random, int width) {
     int enough = Math.max(128, (1 << 20) / width);
     return simulation(random, WIDTHS_AT, Math.min(samples.size(), enough));
   }
@@ -121,7 +121,7 @@ final class ScalingMeasurement {
     return false;
   }
 
-  private static List<ScalingPoint> points(List<Simulation> simulations, IntConsumer progress)
+  private static List<ScalingPoint> points(List<TimedSimulation> simulations, IntConsumer progress)
       throws InterruptedException {
     List<Entry> entries = simulations.stream().map(task -> new Entry(task, 1, 1)).toList();
     Map<Task, Timings> timings =
@@ -131,10 +131,10 @@ final class ScalingMeasurement {
         .toList();
   }
 
-  private static ScalingPoint point(Simulation simulation, double seconds) {
+  private static ScalingPoint point(TimedSimulation simulation, double seconds) {
     long work = simulation.synapticOperations() + simulation.macs() + simulation.neuronUpdates();
     return new ScalingPoint(
-        simulation.architecture(),
+        TimedSimulation.architecture(simulation.network()),
         simulation.timesteps(),
         simulation.samples(),
         seconds,

@@ -52,7 +52,7 @@ class RandomNetworkTest {
             width,
             width,
             10);
-    assertEquals("400-" + width + "-" + width + "-10", Simulation.architecture(network));
+    assertEquals("400-" + width + "-" + width + "-10", TimedSimulation.architecture(network));
     float[] sample = new float[INPUTS];
     samples.read(0, sample);
     SampleRun run =

@@ -42,4 +42,14 @@ public record SimulationSettings(int timesteps, InputCoding coding, Readout read
     return new SimulationSettings(
         defaults.timesteps(), defaults.coding(), defaults.readout(), DEFAULT_SEED);
   }
+
+  /** The same with another number of steps. */
+  public SimulationSettings withTimesteps(int other) {
+    return new SimulationSettings(other, coding, readout, seed);
+  }
+
+  /** These as a network's file says them. */
+  public RunDefaults defaults() {
+    return new RunDefaults(timesteps, coding, readout);
+  }
 }

@@ -7,17 +7,16 @@ import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationLedger;
-import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.stream.Collectors;
 
 /** All samples through a spiking network, ledger included. Counts what the last run did. */
-final class Simulation implements Task {
+final class TimedSimulation implements Task {
   private final EventDrivenSimulator simulator;
   private final int threads;
   private final SampleSource samples;
   private OperationLedger ledger;
 
-  Simulation(EventDrivenSimulator simulator, int threads, SampleSource samples) {
+  TimedSimulation(EventDrivenSimulator simulator, int threads, SampleSource samples) {
     this.simulator = simulator;
     this.threads = threads;
     this.samples = samples;
@@ -28,11 +27,6 @@ final class Simulation implements Task {
     ledger = new Evaluator(simulator, threads).evaluate(samples, n -> {}).ledger();
   }
 
-  /** Settings with another number of steps. */
-  static SimulationSettings settings(SimulationSettings base, int timesteps) {
-    return new SimulationSettings(timesteps, base.coding(), base.readout(), base.seed());
-  }
-
   /** Layer sizes, inputs first, such as {@code 784-512-256-10}. */
   static String architecture(SpikingNetwork network) {
     return network.inputs()
@@ -41,8 +35,8 @@ final class Simulation implements Task {
             .collect(Collectors.joining());
   }
 
-  String architecture() {
-    return architecture(simulator.network());
+  SpikingNetwork network() {
+    return simulator.network();
   }
 
   int samples() {

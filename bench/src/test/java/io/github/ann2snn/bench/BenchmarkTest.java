@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CandidateTest {
+class BenchmarkTest {
   private static List<String> arithmetics(float weight, List<String> notices) {
     Affine affine = new Affine(1, 1, new float[] {weight}, new float[1]);
     Layer layer = new Layer("only", affine, IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)));
     RunDefaults defaults = new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES);
     SpikingNetwork network = new SpikingNetwork(List.of(1), List.of(layer), 1, defaults, Map.of());
-    return Candidate.candidates(network, notices::add).stream().map(Candidate::arithmetic).toList();
+    return Benchmark.arithmetics(network, notices::add).stream()
+        .map(each -> each.arithmetic().toString())
+        .toList();
   }
 
   @Test

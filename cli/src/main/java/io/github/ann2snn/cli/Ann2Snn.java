@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli;
 
 import io.github.ann2snn.cli.evaluate.BenchCommand;
-import io.github.ann2snn.cli.evaluate.CompareCommand;
-import io.github.ann2snn.cli.evaluate.EvaluateCommand;
+import io.github.ann2snn.cli.evaluate.EvaluationCommand.CompareCommand;
+import io.github.ann2snn.cli.evaluate.EvaluationCommand.EvaluateCommand;
 import io.github.ann2snn.cli.explain.ExplainCommand;
 import io.github.ann2snn.cli.inspect.DatasetsCommand;
 import io.github.ann2snn.cli.inspect.InspectCommand;
@@ -19,21 +19,7 @@ import io.github.ann2snn.cli.stdp.StdpCommand;
 import io.github.ann2snn.cli.transfer.ExportCommand;
 import io.github.ann2snn.cli.transfer.ImportCommand;
 import io.github.ann2snn.cli.tune.TuneCommand;
-import io.github.ann2snn.convert.ann.MaxPooling;
-import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
-import io.github.ann2snn.convert.scale.Normalization;
-import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
-import io.github.ann2snn.report.recording.SimulationDocument.Preset;
-import io.github.ann2snn.report.recording.SynapseKind;
-import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
-import io.github.ann2snn.runtime.network.RunDefaults.Readout;
-import io.github.ann2snn.runtime.neuron.Firing.Reset;
-import io.github.ann2snn.runtime.nir.NeuronKind;
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.model.Loss;
-import io.github.ann2snn.train.model.Updater;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -45,6 +31,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -134,45 +121,43 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setExecutionExceptionHandler(new Failures(terminal));
     commandLine.setParameterExceptionHandler(Failures::usage);
-    for (Class<? extends Enum<?>> type :
-        List.of(
-            InputCoding.class,
-            Readout.class,
-            Reset.class,
-            Normalization.class,
-            Calibration.class,
-            MaxPooling.class,
-            NeuronKind.class,
-            Objective.class,
-            Preset.class,
-            SynapseKind.class,
-            AnalogueFirstLayer.class,
-            Activation.class,
-            Loss.class,
-            Updater.class)) {
-      register(commandLine, type);
-    }
+    registerEnums(commandLine, commandLine);
     describeExitCodes(commandLine);
     return commandLine;
   }
 
-  /** Reads an enum by the name that users know, which is its {@code toString}. */
-  private static <E extends Enum<?>> void register(CommandLine commandLine, Class<E> type) {
+  /**
+   * Reads enums by the name that users know, which is their {@code toString}. Those of a command
+   * itself have no other.
+   */
+  private static void registerEnums(CommandLine root, CommandLine command) {
+    command.getSubcommands().values().forEach(subcommand -> registerEnums(root, subcommand));
+    for (ArgSpec argument : command.getCommandSpec().args()) {
+      for (Class<?> type : argument.auxiliaryTypes()) {
+        if (type.isEnum() && !type.getName().startsWith(Ann2Snn.class.getPackageName())) {
+          register(root, type);
+        }
+      }
+    }
+  }
+
+  private static <T> void register(CommandLine commandLine, Class<T> type) {
     commandLine.registerConverter(
         type,
         text -> {
-          for (E constant : type.getEnumConstants()) {
-            if (constant.toString().equalsIgnoreCase(text)) {
-              return constant;
-            }
-          }
-          throw new TypeConversionException(
-              Text.of(
-                  "'%s' is none of %s",
-                  text,
-                  Arrays.stream(type.getEnumConstants())
-                      .map(Object::toString)
-                      .collect(Collectors.joining(", "))));
+          List<T> constants = List.of(type.getEnumConstants());
+          return constants.stream()
+              .filter(constant -> constant.toString().equalsIgnoreCase(text))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new TypeConversionException(
+                          Text.of(
+                              "'%s' is none of %s",
+                              text,
+                              constants.stream()
+                                  .map(Object::toString)
+                                  .collect(Collectors.joining(", ")))));
         });
   }
 

@@ -33,6 +33,11 @@ public record Dataset(
         name, shape, classNames, train, test, train.contentDigest(), test.contentDigest());
   }
 
+  /** The same with other test samples, whose digest is known. */
+  public Dataset withTest(Split other, String sha256) {
+    return new Dataset(name, shape, classNames, train, other, trainSha256, sha256);
+  }
+
   /** Number of classes. */
   public int classes() {
     return classNames.size();

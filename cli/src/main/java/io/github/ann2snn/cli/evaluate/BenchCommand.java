@@ -7,7 +7,7 @@ import io.github.ann2snn.bench.Benchmark;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
-import io.github.ann2snn.cli.options.OverrideOptions;
+import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.Bar;
@@ -167,7 +167,6 @@ public final class BenchCommand extends BaseCommand {
     if (out != null) {
       report.write(out);
     }
-    terminal().out().print(json ? report.toJson() : BenchTable.of(report));
-    terminal().out().flush();
+    print(json ? report.toJson() : BenchTable.of(report));
   }
 }

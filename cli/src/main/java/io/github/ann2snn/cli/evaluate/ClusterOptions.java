@@ -58,11 +58,12 @@ public final class ClusterOptions {
   /**
    * The cluster asked for, if any.
    *
+   * @param skipCorrupt whether it leaves out parts of the samples that cannot be read
    * @throws picocli.CommandLine.ParameterException if an option needs another one, or this program
    *     was built without Spark
    * @throws ClusterException if it cannot be reached
    */
-  public Optional<ClusterRun> connect(BaseCommand command)
+  public Optional<ClusterRun> connect(BaseCommand command, boolean skipCorrupt)
       throws ClusterException, InterruptedException {
     Optional<String> address = address();
     if (address.isEmpty()) {
@@ -83,8 +84,9 @@ public final class ClusterOptions {
                 () ->
                     command.usage(
                         "--master needs the module for Spark, which is not built by default: mvn -Pspark -DskipTests package in the source tree, then start ./ann2snn there again"));
-    command.terminal().say("Starting Spark at " + address.get() + ".");
+    command.say("Starting Spark at " + address.get() + ".");
     Cluster cluster = connector.connect(address.get(), configuration);
-    return Optional.of(new ClusterRun(command, cluster, new Distribution(parts, checkpoint)));
+    return Optional.of(
+        new ClusterRun(command, cluster, new Distribution(parts, checkpoint), skipCorrupt));
   }
 }

@@ -3,7 +3,6 @@ package io.github.ann2snn.cli.evaluate;
 import io.github.ann2snn.cli.evaluate.Comparison.Engine;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Samples;
-import io.github.ann2snn.cli.options.StoredDataset;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.SweepEngine;
@@ -17,6 +16,9 @@ import io.github.ann2snn.runtime.cluster.Cluster.ClusterSweep;
 import io.github.ann2snn.runtime.cluster.Cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.Cluster.EvaluationJob;
 import io.github.ann2snn.runtime.cluster.ClusterException;
+import io.github.ann2snn.runtime.cluster.StoredSplits;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.StoredSplits.StoredSamples;
 import io.github.ann2snn.runtime.evaluation.SweepJob;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
@@ -36,18 +38,14 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   private final BaseCommand command;
   private final Cluster cluster;
   private final Distribution distribution;
-  private boolean skipCorrupt;
-  private Optional<StoredDataset> stored = Optional.empty();
+  private final boolean skipCorrupt;
+  private Optional<StoredSplits> stored = Optional.empty();
 
-  ClusterRun(BaseCommand command, Cluster cluster, Distribution distribution) {
+  ClusterRun(BaseCommand command, Cluster cluster, Distribution distribution, boolean skipCorrupt) {
     this.command = command;
     this.cluster = cluster;
     this.distribution = distribution;
-  }
-
-  /** Leaves out parts of the samples that cannot be read. */
-  void skipCorrupt() {
-    skipCorrupt = true;
+    this.skipCorrupt = skipCorrupt;
   }
 
   /**
@@ -65,17 +63,38 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
       boolean digestTraining,
       long seed)
       throws IOException {
-    return cluster.isPresent() && StoredDataset.isStored(data.dataset)
+    return cluster.isPresent() && data.isStored()
         ? data.tell(command, cluster.get().open(data, digestTraining))
         : data.load(command, seed);
   }
 
-  private Dataset open(DataOptions data, boolean digestTraining) throws IOException {
-    StoredDataset opened =
-        StoredDataset.open(
-            cluster, data.dataset, data.labelColumn, data.featureColumn, skipCorrupt);
-    stored = Optional.of(opened);
-    return opened.dataset(digestTraining);
+  /** Samples stay where they lie; labels, and the few samples that are looked at again, do not. */
+  private Dataset open(DataOptions data, boolean digestTraining) throws ClusterException {
+    String name = data.dataset;
+    int colon = name.indexOf(':');
+    StoredSplits splits =
+        cluster.open(
+            new StoredLocation(
+                name.substring(0, colon),
+                name.substring(colon + 1),
+                data.labelColumn,
+                data.featureColumn,
+                skipCorrupt));
+    stored = Optional.of(splits);
+    int width = splits.shape().stream().reduce(1, Math::multiplyExact);
+    Split training = split(splits.train(), width);
+    return new Dataset(
+        name,
+        splits.shape(),
+        splits.classNames(),
+        training,
+        split(splits.test(), width),
+        digestTraining ? training.contentDigest() : "",
+        "");
+  }
+
+  private static Split split(StoredSamples samples, int width) {
+    return Split.ofReader(samples::read, samples.areBytes(), samples.labels(), width);
   }
 
   @Override
@@ -111,7 +130,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
 
   private void tellResumed(int parts) {
     if (parts > 0) {
-      command.terminal().say(Text.of("Took over %d finished parts.", parts));
+      command.say(Text.of("Took over %d finished parts.", parts));
     }
   }
 
@@ -134,12 +153,12 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   private Tested tested(Dataset dataset, ClusterEvaluation done, FutureTask<String> digest)
       throws InterruptedException {
     if (done.skipped().isEmpty()) {
-      Dataset all = stored.isPresent() ? withTest(dataset, dataset.test(), get(digest)) : dataset;
+      Dataset all = stored.isPresent() ? dataset.withTest(dataset.test(), get(digest)) : dataset;
       return new Tested(done.evaluation(), all, List.of());
     }
     Split left = without(dataset.test(), done.skipped());
     return new Tested(
-        done.evaluation(), withTest(dataset, left, left.contentDigest()), notices(dataset, done));
+        done.evaluation(), dataset.withTest(left, left.contentDigest()), notices(dataset, done));
   }
 
   private static String get(FutureTask<String> digest) throws InterruptedException {
@@ -150,17 +169,6 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
           ? unread
           : new IllegalStateException(e.getCause());
     }
-  }
-
-  private static Dataset withTest(Dataset dataset, Split test, String sha256) {
-    return new Dataset(
-        dataset.name(),
-        dataset.shape(),
-        dataset.classNames(),
-        dataset.train(),
-        test,
-        dataset.trainSha256(),
-        sha256);
   }
 
   private static Split without(Split samples, List<SkippedPart> skipped) {
@@ -180,13 +188,13 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
       notices.add(
           Text.of("Samples %d to %d are left out: %s", part.from(), part.to() - 1, part.reason()));
     }
-    notices.forEach(notice -> command.terminal().warn("NOTICE: " + notice));
+    notices.forEach(notice -> command.warn("NOTICE: " + notice));
     return notices;
   }
 
   @Override
   public void close() {
-    stored.ifPresent(StoredDataset::close);
+    stored.ifPresent(StoredSplits::close);
     cluster.close();
   }
 }

@@ -44,12 +44,6 @@ public final class Comparison {
 
   /**
    * @param notices what the reader must know about the choice of the data set
-   */
-  public Comparison(BaseCommand command, Dataset dataset, List<String> notices, int threads) {
-    this(command, dataset, notices, threads, Optional.empty());
-  }
-
-  /**
    * @param cluster runs the network on the test samples, if not this machine
    */
   public Comparison(

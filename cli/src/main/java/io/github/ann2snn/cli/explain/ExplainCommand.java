@@ -7,7 +7,7 @@ import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
-import io.github.ann2snn.cli.options.OverrideOptions;
+import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;

@@ -89,9 +89,4 @@ public final class InspectCommand extends BaseCommand {
   private void inspectFile() throws IOException {
     print(new FileInspection(file, json, terminal()).describe());
   }
-
-  private void print(String text) {
-    terminal().out().print(text);
-    terminal().out().flush();
-  }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -54,11 +55,19 @@ public final class DataOptions {
               + " labels.")
   public Optional<String> featureColumn;
 
+  private static final Pattern STORED =
+      Pattern.compile("(idx|csv|images|parquet):[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
   private final List<String> notices = new ArrayList<>();
 
   /** What was said about the data set when it was loaded. */
   public List<String> notices() {
     return notices;
+  }
+
+  /** Whether the name of the data set has a scheme, and not a path of this machine. */
+  public boolean isStored() {
+    return STORED.matcher(dataset).matches();
   }
 
   /**
@@ -78,7 +87,7 @@ public final class DataOptions {
                       .withNotice(notice -> takeNotice(command.terminal(), notice));
               return labelColumn.map(chosen::withLabelColumn).orElse(chosen);
             });
-    if (StoredDataset.isStored(dataset)) {
+    if (isStored()) {
       throw command.usage(
           Text.of(
               "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme",
@@ -100,16 +109,14 @@ public final class DataOptions {
 
   /** Tells the user what a data set is. */
   public Dataset tell(BaseCommand command, Dataset loaded) {
-    command
-        .terminal()
-        .say(
-            Text.of(
-                "Data set %s: %,d training and %,d test samples of %d inputs, %d classes.",
-                loaded.name(),
-                loaded.train().size(),
-                loaded.test().size(),
-                loaded.width(),
-                loaded.classes()));
+    command.say(
+        Text.of(
+            "Data set %s: %,d training and %,d test samples of %d inputs, %d classes.",
+            loaded.name(),
+            loaded.train().size(),
+            loaded.test().size(),
+            loaded.width(),
+            loaded.classes()));
     return loaded;
   }
 

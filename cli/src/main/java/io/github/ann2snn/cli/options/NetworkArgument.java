@@ -1,9 +1,9 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirFile;
 import io.github.ann2snn.runtime.nir.NirReader;
@@ -21,23 +21,26 @@ import java.nio.file.Path;
  * @param settings likewise
  */
 public record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings settings) {
-  /** Reads a file, tells which rules were taken and why, and applies the options. */
+  /** Reads a file, and tells which rules were taken and why. */
+  public static SpikingNetwork read(BaseCommand command, Path file) throws IOException {
+    NirFile read = NirReader.read(file);
+    read.notes().forEach(note -> command.say(file + ": " + note));
+    return read.network();
+  }
+
+  /** Reads a file likewise, and applies the options. */
   public static NetworkArgument read(
       BaseCommand command, Path file, OverrideOptions options, long seed) throws IOException {
-    NirFile read = NirReader.read(file);
-    read.notes().forEach(note -> command.terminal().say(file + ": " + note));
-    RunDefaults defaults = read.network().defaults();
-    SimulationSettings settings = options.settings(command, defaults, seed);
-    String calibrated = read.network().provenance().get(Converter.CALIBRATION_TIMESTEPS);
+    SpikingNetwork read = read(command, file);
+    SimulationSettings settings = options.settings(command, read, seed);
+    String calibrated = read.provenance().get(Converter.CALIBRATION_TIMESTEPS);
     if (calibrated != null && !calibrated.equals(String.valueOf(settings.timesteps()))) {
-      command
-          .terminal()
-          .warn(
-              Text.of(
-                  "Notice: %s was converted for %s steps; it runs %d.",
-                  file, calibrated, settings.timesteps()));
+      command.warn(
+          Text.of(
+              "Notice: %s was converted for %s steps; it runs %d.",
+              file, calibrated, settings.timesteps()));
     }
-    return new NetworkArgument(file, options.apply(command, read.network()), settings);
+    return new NetworkArgument(file, options.apply(command, read), settings);
   }
 
   /**

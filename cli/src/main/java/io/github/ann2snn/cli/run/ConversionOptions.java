@@ -6,8 +6,8 @@ import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -92,7 +92,7 @@ final class ConversionOptions {
     };
   }
 
-  ConversionConfig config(BaseCommand command, RunDefaults defaults, long seed) {
+  ConversionConfig config(BaseCommand command, SimulationSettings settings) {
     return command.fromOptions(
         () ->
             new ConversionConfig(
@@ -101,8 +101,8 @@ final class ConversionOptions {
                 initialPotential,
                 reset,
                 calibrationSamples,
-                seed,
-                defaults,
+                settings.seed(),
+                settings.defaults(),
                 calibration,
                 percentiles.size() == 1 ? List.of() : percentiles,
                 maxPooling));

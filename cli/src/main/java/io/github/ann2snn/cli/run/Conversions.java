@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.evaluate.MarginCalibration;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.Conversion.LayerCorrection;
 import io.github.ann2snn.convert.Converter;
@@ -18,13 +18,11 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,22 +33,23 @@ public final class Conversions {
   /**
    * @param arithmetic what the network is to compute with
    * @param threads to calibrate with
-   * @param file the file that {@code model} is
+   * @throws picocli.CommandLine.ParameterException if there are percentiles for another number of
+   *     layers
    * @throws ConversionRefusedException if the model cannot be converted
    */
   public static SpikingNetwork convert(
       BaseCommand command,
       ConversionConfig config,
       Arithmetic arithmetic,
-      Model model,
-      Path file,
+      ModelArgument argument,
       Dataset dataset,
       int threads)
       throws ConversionRefusedException, IOException {
-    requireLayers(command, config, model.architecture());
+    Model model = argument.model();
+    command.fromOptions(() -> config.requireLayers(model.architecture().layers()));
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Version.current());
-    provenance.put("model_sha256", ContentDigest.ofFile(file));
+    provenance.put("model_sha256", ContentDigest.ofFile(argument.file()));
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
     model
@@ -61,29 +60,25 @@ public final class Conversions {
     Conversion conversion =
         new Converter(config, threads).convert(model.network(), dataset, provenance);
     if (config.maxPooling() == MaxPooling.AVERAGE) {
-      command
-          .terminal()
-          .warn(
-              Text.of(
-                  "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
-                  AverageForMax.layers(model.network())));
+      command.warn(
+          Text.of(
+              "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
+              AverageForMax.layers(model.network())));
     }
-    say(command.terminal(), config, conversion);
+    say(command, config, conversion);
     if (!arithmetic.isInteger()) {
       return conversion.network();
     }
     SpikingNetwork integers = Quantizer.quantize(conversion.network(), arithmetic);
-    command
-        .terminal()
-        .say(
-            Text.of(
-                "Rounded to %s: %,d bytes instead of %,d.",
-                arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
+    command.say(
+        Text.of(
+            "Rounded to %s: %,d bytes instead of %,d.",
+            arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
     return integers;
   }
 
-  private static void say(Terminal terminal, ConversionConfig config, Conversion conversion) {
-    terminal.say(
+  private static void say(BaseCommand command, ConversionConfig config, Conversion conversion) {
+    command.say(
         Text.of(
             "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e).",
             conversion.network().provenance().get(Converter.NORMALIZATION),
@@ -91,41 +86,28 @@ public final class Conversions {
             conversion.certificate().samples(),
             conversion.certificate().worstDifference()));
     if (config.calibration().corrects()) {
-      terminal.say(
+      command.say(
           Text.of(
               "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:",
               config.calibration(), config.defaults().timesteps(), config.defaults().coding()));
     }
     for (LayerCorrection correction : conversion.corrections()) {
-      terminal.say(
+      command.say(
           Text.of(
               "  %s: biases by %s; initial potentials by %s (in thresholds)",
               correction.layer(), correction.bias(), correction.potential()));
     }
     for (GateError error : conversion.gateErrors()) {
-      terminal.say(
+      command.say(
           Text.of(
               "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s.",
               error.layer(), config.defaults().timesteps(), error));
     }
     if (!conversion.gateErrors().isEmpty()) {
-      terminal.warn(
+      command.warn(
           "Notice: NIR has no max pooling; other programs will refuse the node MaxPool2d of this network.");
     }
-    conversion.notices().forEach(notice -> terminal.warn("Notice: " + notice + "."));
-  }
-
-  /**
-   * @throws picocli.CommandLine.ParameterException if there are percentiles for another number of
-   *     layers
-   */
-  static void requireLayers(
-      BaseCommand command, ConversionConfig config, Architecture architecture) {
-    command.fromOptions(
-        () -> {
-          config.requireLayers(architecture.layers());
-          return config;
-        });
+    conversion.notices().forEach(notice -> command.warn("Notice: " + notice + "."));
   }
 
   /** Which training samples the model has not seen, if any were held out. */

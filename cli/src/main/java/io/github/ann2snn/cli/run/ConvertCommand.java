@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -12,8 +13,6 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.model.ModelFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,17 +51,17 @@ public final class ConvertCommand extends BaseCommand {
   public void run() throws Exception {
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    ConversionConfig config = conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    ConversionConfig config = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
     Output.requireFile(this, out);
-    Model loaded = ModelFile.load(model);
+    ModelArgument loaded = ModelArgument.read(model);
     Dataset dataset = data.load(this, compute.seed);
-    Fit.require(model, loaded.architecture(), dataset);
+    Fit.require(model, loaded.model().architecture(), dataset);
     SpikingNetwork converted =
-        Conversions.convert(this, config, arithmetic, loaded, model, dataset, threads);
+        Conversions.convert(this, config, arithmetic, loaded, dataset, threads);
     NirWriter.write(converted, out);
-    terminal().out().print(NetworkText.of(converted, compute.json));
-    terminal().say("Wrote " + out);
-    terminal().say(ImporterTable.summary(converted));
+    print(NetworkText.of(converted, compute.json));
+    say("Wrote " + out);
+    say(ImporterTable.summary(converted));
   }
 }

@@ -21,7 +21,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,33 +53,34 @@ public final class RunCommand extends BaseCommand {
   public void run() throws Exception {
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    ConversionConfig conversionConfig =
-        conversion.config(this, RunOptions.defaults(settings), compute.seed);
+    ConversionConfig conversionConfig = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
     EnergySettings energySettings = energy.settings();
     Output.requireFolder(this, out);
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
     requireConvertible(trainingConfig.activation());
-    Conversions.requireLayers(this, conversionConfig, trainingConfig.architecture());
+    fromOptions(() -> conversionConfig.requireLayers(trainingConfig.architecture().layers()));
 
     Path modelFile = out.resolve("model.zip");
     Path networkFile = out.resolve("network.nir");
-    Model model = Training.train(this, trainingConfig, dataset, modelFile, false).model();
+    ModelArgument model =
+        new ModelArgument(
+            modelFile, Training.train(this, trainingConfig, dataset, modelFile, false).model());
     SpikingNetwork converted =
-        Conversions.convert(this, conversionConfig, arithmetic, model, modelFile, dataset, threads);
+        Conversions.convert(this, conversionConfig, arithmetic, model, dataset, threads);
     NirWriter.write(converted, networkFile);
     Results results =
-        new Comparison(this, dataset, data.notices(), threads)
+        new Comparison(this, dataset, data.notices(), threads, Optional.empty())
             .run(
-                Optional.of(new ModelArgument(modelFile, model)),
+                Optional.of(model),
                 new NetworkArgument(networkFile, converted, settings),
                 earlyExit.choice(),
                 energySettings);
     Path resultsFile = out.resolve("results.json");
     Output.results(this, results, resultsFile, compute.json);
     Output.report(resultsFile);
-    terminal().say("Wrote model.zip, network.nir, results.json and report.html to " + out);
+    say("Wrote model.zip, network.nir, results.json and report.html to " + out);
   }
 
   /** Says before training what conversion would say after it. */

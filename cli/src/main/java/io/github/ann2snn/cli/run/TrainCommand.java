@@ -47,8 +47,8 @@ public final class TrainCommand extends BaseCommand {
     TrainingConfig config = training.config(this, dataset, compute.seed);
     var model = Training.train(this, config, dataset, out, resume).model();
     if (compute.json) {
-      terminal().out().print(model.provenance().orElseThrow().toJson());
+      print(model.provenance().orElseThrow().toJson());
     }
-    terminal().say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+    say("Wrote " + out + " and " + ModelFile.provenancePath(out));
   }
 }

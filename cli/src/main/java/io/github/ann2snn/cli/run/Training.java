@@ -2,8 +2,8 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.cli.shell.Interruption;
 import io.github.ann2snn.cli.shell.Terminal;
+import io.github.ann2snn.cli.shell.Terminal.Interruption;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.TrainingConfig;
@@ -24,14 +24,12 @@ public final class Training {
   public static TrainingResult train(
       BaseCommand command, TrainingConfig config, Dataset dataset, Path file, boolean resume)
       throws IOException {
-    command
-        .terminal()
-        .say(Text.of("Training %s, epochs: %d.", config.architecture(), config.epochs()));
+    command.say(Text.of("Training %s, epochs: %d.", config.architecture(), config.epochs()));
     try (TrainingProgress progress =
         new TrainingProgress(command.terminal(), config.epochs(), file)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));
       TrainingResult result = resume ? trainer.resume(file) : trainer.train(file);
-      command.terminal().say(result.model().summary().strip());
+      command.say(result.model().summary().strip());
       return result;
     }
   }

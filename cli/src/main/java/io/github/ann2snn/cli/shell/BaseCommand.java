@@ -46,6 +46,22 @@ public abstract class BaseCommand implements Callable<Integer> {
     return quiet ? terminal.quietly() : terminal;
   }
 
+  /** Tells the user something that is not a result. */
+  public final void say(String line) {
+    terminal().say(line);
+  }
+
+  /** Tells the user something that matters for what becomes of the results. */
+  public final void warn(String line) {
+    terminal().warn(line);
+  }
+
+  /** Prints results. */
+  public final void print(String results) {
+    terminal().out().print(results);
+    terminal().out().flush();
+  }
+
   /** A wrong command line. */
   public final ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);

@@ -46,13 +46,7 @@ public final class Output {
     if (file != null) {
       ResultsFile.write(results, file);
     }
-    command
-        .terminal()
-        .out()
-        .print(
-            json
-                ? ResultsFile.toJson(results)
-                : ResultsTable.of(results, command.terminal().style()));
-    command.terminal().out().flush();
+    command.print(
+        json ? ResultsFile.toJson(results) : ResultsTable.of(results, command.terminal().style()));
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -86,5 +87,24 @@ public record Terminal(
   public void warn(String line) {
     err.println(line);
     err.flush();
+  }
+
+  /** Says what is left when the program is interrupted, until it is closed. */
+  public static final class Interruption implements AutoCloseable {
+    private final Thread hook;
+
+    public Interruption(Terminal terminal, Supplier<String> message) {
+      this.hook = new Thread(() -> terminal.warn("\nInterrupted" + message.get()));
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending, and the hook is what ends it.
+      }
+    }
   }
 }

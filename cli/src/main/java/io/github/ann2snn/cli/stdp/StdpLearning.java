@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.stdp;
 import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.cli.shell.Interruption;
+import io.github.ann2snn.cli.shell.Terminal.Interruption;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveTraining;

@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli.transfer;
 
+import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.interop.weights.WeightsExport;
-import io.github.ann2snn.runtime.nir.NirFile;
-import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,10 +46,9 @@ public final class ExportCommand extends BaseCommand {
 
     @Override
     public final void run() throws IOException {
-      NirFile read = NirReader.read(network);
+      SpikingNetwork read = NetworkArgument.read(this, network);
       Output.requireFolder(this, out);
-      read.notes().forEach(note -> terminal().say(network + ": " + note));
-      for (Path file : write(new WeightsExport(read.network()), out)) {
+      for (Path file : write(new WeightsExport(read), out)) {
         terminal().out().println(file);
       }
     }

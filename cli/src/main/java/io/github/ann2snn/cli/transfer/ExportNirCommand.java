@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.transfer;
 
+import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.run.ImporterTable;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
@@ -7,8 +8,6 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NeuronKind;
-import io.github.ann2snn.runtime.nir.NirFile;
-import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.nir.PoolingKinds;
 import java.io.IOException;
@@ -76,14 +75,12 @@ final class ExportNirCommand extends BaseCommand {
   @Override
   public void run() throws IOException {
     Output.requireFile(this, out);
-    NirFile file = NirReader.read(network);
-    file.notes().forEach(note -> terminal().say(network + ": " + note));
-    SpikingNetwork pooled = fromOptions(() -> pooled(file.network()));
+    SpikingNetwork original = NetworkArgument.read(this, network);
+    SpikingNetwork pooled = fromOptions(() -> pooled(original));
     SpikingNetwork written = neuron == null ? pooled : fromOptions(() -> neuron.of(pooled));
     NirWriter.write(written, out);
-    terminal().out().print(ImporterTable.of(written, json));
-    terminal().out().flush();
-    terminal().say("Wrote " + out);
+    print(ImporterTable.of(written, json));
+    say("Wrote " + out);
   }
 
   private SpikingNetwork pooled(SpikingNetwork original) {
@@ -92,11 +89,10 @@ final class ExportNirCommand extends BaseCommand {
     }
     PoolingKinds rewritten = PoolingKinds.of(original, pool.kind);
     if (rewritten.changed() > 0) {
-      terminal()
-          .say(
-              Text.of(
-                  "%,d weights change in the last bit: the size of a window is no power of two.",
-                  rewritten.changed()));
+      say(
+          Text.of(
+              "%,d weights change in the last bit: the size of a window is no power of two.",
+              rewritten.changed()));
     }
     return rewritten.network();
   }

@@ -63,7 +63,7 @@ public final class ImportCommand extends BaseCommand {
 
     /** Checks a model where asked, writes it, and says what it is. */
     void finish(BaseCommand command, Path file, ImportedModel imported) throws IOException {
-      imported.notes().forEach(note -> command.terminal().say(file + ": " + note));
+      imported.notes().forEach(note -> command.say(file + ": " + note));
       Optional<ImportCheck> checked = Optional.empty();
       if (check != null) {
         checked = Optional.of(ImportCheck.of(imported, check));
@@ -73,9 +73,8 @@ public final class ImportCommand extends BaseCommand {
           new ImportedFile(
               imported.format(), file.getFileName().toString(), ContentDigest.ofFile(file));
       Model model = ModelFile.save(out, imported.network(), origin);
-      command.terminal().out().print(json ? json(model, checked) : text(imported, model, checked));
-      command.terminal().out().flush();
-      command.terminal().say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+      command.print(json ? json(model, checked) : text(imported, model, checked));
+      command.say("Wrote " + out + " and " + ModelFile.provenancePath(out));
     }
 
     private void requireAgreement(ImportCheck checked) throws BadFileException {

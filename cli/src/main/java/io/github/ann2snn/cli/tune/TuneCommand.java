@@ -72,7 +72,7 @@ public final class TuneCommand extends BaseCommand {
     Optional<TuningDocument> before = file.find();
     ModelArgument argument = ModelArgument.read(model);
     TuningDocument document;
-    try (ClusterRun run = cluster.connect(this).orElse(null)) {
+    try (ClusterRun run = cluster.connect(this, false).orElse(null)) {
       document = tune(argument, goal, file, before, threads, Optional.ofNullable(run));
     }
     print(document);

@@ -190,8 +190,7 @@ final class Tuning {
             .setting()
             .config(choice.point().timesteps(), settings.calibrationSamples(), settings.seed());
     SpikingNetwork network =
-        Conversions.convert(
-            command, config, Arithmetic.FLOAT, model.model(), model.file(), dataset, threads);
+        Conversions.convert(command, config, Arithmetic.FLOAT, model, dataset, threads);
     Map<String, String> facts = new TreeMap<>(network.provenance());
     facts.put("tuning_objective", settings.objective());
     facts.put("tuning_max_accuracy_drop", String.valueOf(settings.maxAccuracyDrop()));

@@ -91,13 +91,6 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
 
   /** Training tells the accuracy on the test samples, which a tuning must not know. */
   private static Dataset withoutTest(Dataset dataset) {
-    return new Dataset(
-        dataset.name(),
-        dataset.shape(),
-        dataset.classNames(),
-        dataset.train(),
-        dataset.test().slice(0, 0),
-        dataset.trainSha256(),
-        dataset.testSha256());
+    return dataset.withTest(dataset.test().slice(0, 0), dataset.testSha256());
   }
 }

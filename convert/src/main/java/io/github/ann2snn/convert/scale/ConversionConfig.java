@@ -64,17 +64,18 @@ public record ConversionConfig(
   }
 
   /**
-   * Checks the number of percentiles.
+   * These settings, if they have as many percentiles as the model needs.
    *
    * @throws IllegalArgumentException if there is a list of another length than {@code layers}
    */
-  public void requireLayers(int layers) {
+  public ConversionConfig requireLayers(int layers) {
     if (!layerPercentiles.isEmpty() && layerPercentiles.size() != layers) {
       throw new IllegalArgumentException(
           Text.of(
               "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each",
               layerPercentiles.size(), layers));
     }
+    return this;
   }
 
   /** Whether layers have percentiles of their own. */

@@ -1,0 +1,112 @@
+package io.github.ann2snn.cli.evaluate;
+
+import io.github.ann2snn.cli.options.ComputeOptions;
+import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.EarlyExitOptions;
+import io.github.ann2snn.cli.options.EnergyOptions;
+import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
+import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
+import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code evaluate} and {@code compare} have in common. */
+public abstract class EvaluationCommand extends BaseCommand {
+  @Mixin private DataOptions data;
+  @Mixin private OverrideOptions overrides;
+  @Mixin private EarlyExitOptions earlyExit;
+  @Mixin private EnergyOptions energy;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  /**
+   * Runs a network, and the model it came from where one is given, on the test samples.
+   *
+   * @param cluster runs the network, if not this machine
+   */
+  final void run(Path networkFile, Optional<Path> modelFile, Optional<ClusterRun> cluster)
+      throws IOException, InterruptedException {
+    int threads = compute.threads(this);
+    if (out != null) {
+      Output.requireFile(this, out);
+    }
+    EnergySettings energySettings = energy.settings();
+    Optional<ModelArgument> model = Optional.empty();
+    if (modelFile.isPresent()) {
+      model = Optional.of(ModelArgument.read(modelFile.get()));
+    }
+    NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
+    Dataset dataset = ClusterRun.load(this, data, cluster, earlyExit.isCalibrated(), compute.seed);
+    Results results =
+        new Comparison(this, dataset, data.notices(), threads, cluster)
+            .run(model, network, earlyExit.choice(), energySettings);
+    Output.results(this, results, out, compute.json);
+  }
+
+  /** The spiking network alone. */
+  @Command(
+      name = "evaluate",
+      description = "Runs a spiking network on the test split of a data set.",
+      footer = {
+        "",
+        "Example: ann2snn evaluate network.nir --dataset mnist --timesteps 8 --readout spikes"
+      })
+  public static final class EvaluateCommand extends EvaluationCommand {
+    @Parameters(paramLabel = "NET", description = "The network, a NIR file.")
+    private Path network;
+
+    @Mixin private ClusterOptions cluster;
+
+    @Option(
+        names = "--skip-corrupt",
+        description =
+            "With --master: leave out parts of the samples that cannot be read, and say which.",
+        showDefaultValue = Visibility.NEVER)
+    private boolean skipCorrupt;
+
+    @Override
+    public void run() throws IOException, InterruptedException {
+      if (skipCorrupt && !cluster.isAsked()) {
+        throw usage("--skip-corrupt needs --master, e.g. --master local[*]");
+      }
+      try (ClusterRun there = cluster.connect(this, skipCorrupt).orElse(null)) {
+        run(network, Optional.empty(), Optional.ofNullable(there));
+      }
+    }
+  }
+
+  /** Model and spiking network on the same samples. */
+  @Command(
+      name = "compare",
+      description = "Runs a model and its spiking network on the same test samples.",
+      footer = {
+        "",
+        "Example: ann2snn compare model.zip network.nir --dataset mnist --timesteps 32"
+      })
+  public static final class CompareCommand extends EvaluationCommand {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+    private Path model;
+
+    @Parameters(index = "1", paramLabel = "NET", description = "The network, a NIR file.")
+    private Path network;
+
+    @Override
+    public void run() throws IOException, InterruptedException {
+      run(network, Optional.of(model), Optional.empty());
+    }
+  }
+}

@@ -80,6 +80,25 @@ class InspectFileTest extends CommandLineTest {
   }
 
   @Test
+  void aBenchmarkWithTimesOfTrainingStaysReadable() throws IOException {
+    String document =
+        """
+        {"schema": "ann2snn.bench/1", "dataset": "mnist", "samples": 10000,
+         "network": "784-512-256-10", "runs": [{}, {}],
+         "training": {"naiveSeconds": [9.0, 8.0], "seconds": [3.0, 2.0], "ratio": 4.0}}
+        """;
+    Path file = Files.writeString(folder.resolve("bench.json"), document);
+    Outcome text = run("inspect", file.toString());
+    assertEquals(0, text.exitCode(), text.err());
+    assertEquals(
+        "benchmark of the network 784-512-256-10 with 10000 samples of mnist, 2 runs;"
+            + " --json shows all of it",
+        text.out().strip());
+    JsonNode json = new JsonMapper().readTree(run("inspect", "--json", file.toString()).out());
+    assertEquals(new JsonMapper().readTree(document), json);
+  }
+
+  @Test
   void namesTheCommandThatTakesAForeignFile() throws IOException {
     Path keras = zip("m.keras", "config.json", "metadata.json", "model.weights.h5");
     assertForeign(keras, "a Keras 3 model", "ann2snn import keras " + keras);

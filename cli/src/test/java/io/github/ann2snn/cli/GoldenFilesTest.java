@@ -12,7 +12,6 @@ import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.document.ResultsFile;
 import io.github.ann2snn.report.energy.ProfileFile;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
@@ -77,7 +76,7 @@ class GoldenFilesTest extends CommandLineTest {
 
   @Test
   void resultsHaveTheirValues() throws IOException {
-    Results results = ResultsFile.read(GoldenFiles.copy("results.json", folder));
+    Results results = Results.DOCUMENT.read(GoldenFiles.copy("results.json", folder));
     assertEquals("csv:quarters.csv", results.dataset().name());
     assertEquals(1.0, results.snn().accuracy());
     assertEquals(8, results.snn().timesteps());

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
-import io.github.ann2snn.report.document.ResultsFile;
+import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ class InspectFileTest extends CommandLineTest {
     byte[] bytes = {'{', 0, 0, 0, -1, -1, -1, -1};
     Path file = Files.write(folder.resolve("odd.json"), bytes);
     assertRefused("odd.json", "not UTF-8 text");
-    assertThrows(BadFileException.class, () -> ResultsFile.read(file));
+    assertThrows(BadFileException.class, () -> Results.DOCUMENT.read(file));
     assertThrows(BadFileException.class, () -> new TuningFile(file).read());
     assertThrows(BadFileException.class, () -> ProfileFile.read(file));
   }

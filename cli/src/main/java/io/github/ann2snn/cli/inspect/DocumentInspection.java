@@ -11,9 +11,9 @@ import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.document.ResultsFile;
 import io.github.ann2snn.report.energy.ProfileFile;
 import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.recording.SimulationDocument;
@@ -52,8 +52,8 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   }
 
   private String results() throws IOException {
-    Results results = ResultsFile.read(file);
-    return json ? ResultsFile.toJson(results) : ResultsTable.of(results, style);
+    Results results = Results.DOCUMENT.read(file);
+    return json ? JsonDocument.text(results) : ResultsTable.of(results, style);
   }
 
   private String tuning() throws IOException {

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.shell;
 
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.document.ResultsFile;
 import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.table.ResultsTable;
 import java.io.IOException;
@@ -44,9 +44,9 @@ public final class Output {
   public static void results(BaseCommand command, Results results, Path file, boolean json)
       throws IOException {
     if (file != null) {
-      ResultsFile.write(results, file);
+      Results.DOCUMENT.write(results, file);
     }
     command.print(
-        json ? ResultsFile.toJson(results) : ResultsTable.of(results, command.terminal().style()));
+        json ? JsonDocument.text(results) : ResultsTable.of(results, command.terminal().style()));
   }
 }

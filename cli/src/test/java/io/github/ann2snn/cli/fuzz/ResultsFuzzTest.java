@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.fuzz;
 
-import io.github.ann2snn.report.document.ResultsFile;
+import io.github.ann2snn.report.document.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +13,6 @@ class ResultsFuzzTest extends ResultsFuzzContract {
 
   @Override
   protected Object read(Path file) throws IOException {
-    return ResultsFile.read(file);
+    return Results.DOCUMENT.read(file);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.report.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.datasets.Dataset;
 import java.util.Base64;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.List;
  * @param imageShape channels, height and width; null if the samples are no images
  * @param notices what the reader must know about the choice of the data set; null if nothing
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DatasetPart(
     String name,
     String split,

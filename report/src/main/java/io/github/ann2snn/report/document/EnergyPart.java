@@ -1,6 +1,5 @@
 package io.github.ann2snn.report.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +28,6 @@ import java.util.Map;
  * @param decidingItem the item that costs most
  * @param analogueFirstLayer {@code once} or {@code everyStep}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnergyPart(
     String profile,
     String title,
@@ -60,7 +58,6 @@ public record EnergyPart(
    * @param nanojoules per sample
    * @param snnRatio energy of the spiking network over its energy; null if it costs nothing
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reference(
       String key,
       String title,

@@ -1,6 +1,5 @@
 package io.github.ann2snn.report.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -19,7 +18,6 @@ import java.util.List;
  * @param fields receptive fields of the first neurons, at most {@value #MOST_FIELDS}; null where
  *     samples are no images
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LearningPart(
     String rule,
     int trainingSamples,
@@ -50,6 +48,5 @@ public record LearningPart(
    * @param weights Base64 of one byte per input, 255 standing for its largest weight
    * @param largest that weight, in [0, 1]
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FieldPart(Integer label, String weights, float largest) {}
 }

@@ -1,13 +1,14 @@
 package io.github.ann2snn.report.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.document.SampleParts.ActivationPart;
 import io.github.ann2snn.report.document.SampleParts.FlippedPart;
 import io.github.ann2snn.report.document.SampleParts.SamplePart;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The document {@code results.json}. Accuracies are fractions in [0, 1], counts are means per
@@ -25,20 +26,6 @@ import java.util.Map;
  * @param definitions what the names of items and totals mean
  * @param provenance where model and network come from, and what they ran on
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({
-  "schema",
-  "dataset",
-  "ann",
-  "snn",
-  "comparison",
-  "learning",
-  "samples",
-  "energy",
-  "verdict",
-  "definitions",
-  "provenance"
-})
 public record Results(
     String schema,
     DatasetPart dataset,
@@ -53,6 +40,20 @@ public record Results(
     JsonNode provenance) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.results/1";
+
+  /** Reads and writes it. */
+  public static final JsonDocument<Results> DOCUMENT =
+      new JsonDocument<>(
+          SCHEMA,
+          Results.class,
+          Wording.madeBy(
+              "ann2snn evaluate", "not a complete results file ({reason}, line {line})"));
+
+  public Results {
+    Objects.requireNonNull(dataset, "dataset is missing");
+    Objects.requireNonNull(snn, "snn is missing");
+    Objects.requireNonNull(energy, "energy is missing");
+  }
 
   /** The same with the paragraph that follows from it. */
   public Results concluded() {
@@ -113,7 +114,6 @@ public record Results(
    * @param layers in order
    * @param earlyExit what it would be if samples stopped early; null if nobody asked
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SnnPart(
       int timesteps,
       String coding,
@@ -158,7 +158,6 @@ public record Results(
    * @param spikesPerSample of all layers, until it stops
    * @param energy one entry per device profile, of the spiking network alone
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record EarlyExitPart(
       double margin,
       String unit,
@@ -188,7 +187,6 @@ public record Results(
    * @param spikesByTimestep fired at each step
    * @param synapticOperationsByTimestep that arrive at each step
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LayerPart(
       String name,
       int neurons,
@@ -211,7 +209,6 @@ public record Results(
    * @param activations beside firing rates, one entry per hidden layer; null where the scales of
    *     the layers are not known
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ComparisonPart(
       double accuracyDrop,
       int onlyAnnCorrect,

@@ -1,6 +1,5 @@
 package io.github.ann2snn.report.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -35,7 +34,6 @@ public final class SampleParts {
    * @param snnMargin lead after the last step; null likewise
    * @param image of the sample
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FlippedSample(
       int index, int label, int ann, int snn, Double annMargin, Double snnMargin, String image) {}
 
@@ -50,7 +48,6 @@ public final class SampleParts {
    * @param points at most {@value ActivationScatter#POINTS} of the pairs, chosen by the seed:
    *     activation over lambda, spikes per step
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ActivationPart(
       String layer, int samples, int neurons, Double correlation, double[][] points) {}
 
@@ -66,7 +63,6 @@ public final class SampleParts {
    *     finite number
    * @param rasters one for each layer that fires
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SamplePart(
       int index,
       int label,

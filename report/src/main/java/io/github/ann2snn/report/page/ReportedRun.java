@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.report.document.ResultsFile;
+import io.github.ann2snn.report.document.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ record ReportedRun(String name, JsonNode results) {
     List<String> names = RunNames.of(files);
     List<ReportedRun> runs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      ResultsFile.read(files.get(i)); // for its checks
+      Results.DOCUMENT.read(files.get(i)); // for its checks
       runs.add(new ReportedRun(names.get(i), MAPPER.readTree(files.get(i).toFile())));
     }
     return runs;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.json.JsonDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,12 @@ class ResultsFileTest {
 
   @Test
   void readsWhatItKnowsAndIgnoresTheRest() throws IOException {
-    Results results = ResultsFile.read(file(DOCUMENT));
+    Results results = Results.DOCUMENT.read(file(DOCUMENT));
     assertEquals("NaN", results.dataset().name());
     assertEquals(2, results.snn().confusion()[0][1]);
     assertEquals(0, results.samples().get(0).rasters().get(0).spikes()[1][0]);
-    Results again = ResultsFile.read(file(ResultsFile.toJson(results)));
-    assertEquals(ResultsFile.toJson(results), ResultsFile.toJson(again));
+    Results again = Results.DOCUMENT.read(file(JsonDocument.text(results)));
+    assertEquals(JsonDocument.text(results), JsonDocument.text(again));
   }
 
   @ParameterizedTest
@@ -58,7 +59,7 @@ class ResultsFileTest {
   void refusesNumbersThatAreNone(String good, String bad, String message) throws IOException {
     assertTrue(DOCUMENT.contains(good));
     Path file = file(DOCUMENT.replace(good, bad));
-    var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
+    var thrown = assertThrows(BadFileException.class, () -> Results.DOCUMENT.read(file));
     assertEquals(
         file + ": " + message + ", expected a finite number; make it again with ann2snn evaluate",
         thrown.getMessage());
@@ -69,7 +70,7 @@ class ResultsFileTest {
     int end = DOCUMENT.strip().length();
     for (int length = 0; length < end; length += 7) {
       Path file = file(DOCUMENT.substring(0, length));
-      var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
+      var thrown = assertThrows(BadFileException.class, () -> Results.DOCUMENT.read(file));
       String expected = length == 0 ? ": its schema is none" : ": not a complete results file (";
       assertTrue(thrown.getMessage().startsWith(file + expected), thrown.getMessage());
     }
@@ -84,7 +85,7 @@ class ResultsFileTest {
       })
   void saysWhereAValueIsOfAnotherKind(String good, String bad, String place) throws IOException {
     Path file = file(DOCUMENT.replace(good, bad));
-    var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
+    var thrown = assertThrows(BadFileException.class, () -> Results.DOCUMENT.read(file));
     assertEquals(
         file
             + ": "
@@ -102,7 +103,7 @@ class ResultsFileTest {
   })
   void refusesAnotherVersion(String schema, String remedy) throws IOException {
     Path file = file(DOCUMENT.replace("ann2snn.results/1", schema));
-    var thrown = assertThrows(BadFileException.class, () -> ResultsFile.read(file));
+    var thrown = assertThrows(BadFileException.class, () -> Results.DOCUMENT.read(file));
     assertEquals(
         file + ": its schema is " + schema + ", this program reads ann2snn.results/1" + remedy,
         thrown.getMessage());

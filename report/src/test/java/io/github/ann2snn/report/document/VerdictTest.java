@@ -16,7 +16,7 @@ class VerdictTest {
       "'ann': {}, 'comparison': {'accuracyDrop': 0.0125, 'mcnemarP': 0.03}";
 
   private static String verdict(String... parts) throws JsonProcessingException {
-    String json = ("{" + String.join(", ", parts) + "}").replace('\'', '"');
+    String json = ("{'dataset': {}, " + String.join(", ", parts) + "}").replace('\'', '"');
     return Verdict.of(new JsonMapper().readValue(json, Results.class));
   }
 

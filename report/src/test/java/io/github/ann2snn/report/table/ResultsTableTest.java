@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.report.document.ResultsFile;
+import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.text.TextStyle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class ResultsTableTest {
 
   private String table(String document, TextStyle style) throws IOException {
     Path file = Files.writeString(folder.resolve("r.json"), document);
-    return ResultsTable.of(ResultsFile.read(file), style);
+    return ResultsTable.of(Results.DOCUMENT.read(file), style);
   }
 
   private static List<String> lines(String table, String from, int count) {

@@ -1,0 +1,179 @@
+package io.github.ann2snn.files.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Schema;
+import io.github.ann2snn.files.Text;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A kind of JSON document of ours. Its files hold one object, whose {@code schema} tells the kind;
+ * keys that a reader does not know are ignored, a key that stands twice is refused. Components that
+ * are null are not written, unless they say otherwise.
+ *
+ * @param schema name and version, such as {@code ann2snn.results/1}
+ * @param type a record, or {@link JsonNode} for a document of any shape
+ * @param wording how a file is refused
+ * @param features beyond the usual ones
+ */
+public record JsonDocument<T>(
+    String schema, Class<T> type, Wording wording, DeserializationFeature... features) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
+          .build();
+
+  /**
+   * How a file is refused.
+   *
+   * @param incomplete of a file that is no complete JSON: a text in which <code>{reason}</code>,
+   *     <code>{line}</code> and <code>{column}</code> are filled in
+   * @param remedy what to do with a damaged file; empty if nobody knows
+   * @param remedyForOthers what to do with a file of another schema; empty likewise
+   */
+  public record Wording(String incomplete, String remedy, String remedyForOthers) {
+    /** Of files that can be made again by a command. */
+    public static Wording madeBy(String command, String incomplete) {
+      return new Wording(incomplete, "make it again with " + command, "");
+    }
+
+    private String incomplete(JsonProcessingException e) {
+      JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+      return incomplete
+          .replace("{line}", String.valueOf(Math.max(0, at.getLineNr())))
+          .replace("{column}", String.valueOf(Math.max(0, at.getColumnNr())))
+          .replace("{reason}", e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  /** A value as indented JSON that ends with a line break. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes a document as {@link #text}, whole or not at all. */
+  public void write(T document, Path target) throws IOException {
+    AtomicFile.write(target, temporary -> Files.writeString(temporary, text(document)));
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws BadFileException if the file is not one, of another version, has a number that is not
+   *     finite, or values that the record refuses
+   */
+  public T read(Path file) throws IOException {
+    ObjectReader reader = MAPPER.reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+    JsonNode tree = tree(file, Files.readAllBytes(file), reader);
+    requireFinite(file, "", tree);
+    T document = bind(file, tree);
+    // Jackson takes the text "NaN" for a number where it expects one.
+    requireFinite(file, "", MAPPER.valueToTree(document));
+    return document;
+  }
+
+  /**
+   * The document as it stands in a file.
+   *
+   * @throws BadFileException if the file is not complete, or of another version
+   */
+  public JsonNode tree(Path file) throws IOException {
+    return tree(file, Files.readAllBytes(file));
+  }
+
+  /**
+   * Likewise of the content of a file.
+   *
+   * @param file how the user calls it
+   */
+  public JsonNode tree(Object file, byte[] content) throws IOException {
+    return tree(file, content, MAPPER.reader());
+  }
+
+  private JsonNode tree(Object file, byte[] content, ObjectReader reader) throws IOException {
+    try {
+      JsonNode tree = reader.readTree(content);
+      String found = tree.path("schema").asText("none");
+      if (!found.equals(schema)) {
+        throw refusal(file, Schema.refusal(found, schema), wording.remedyForOthers());
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw damage(file, wording.incomplete(e));
+    } catch (CharConversionException e) {
+      throw damage(file, Text.of("not UTF-8 text (%s)", e.getMessage()));
+    }
+  }
+
+  /**
+   * What a tree stands for.
+   *
+   * @throws BadFileException if a value is of another kind, or the record refuses it
+   */
+  public T bind(Object file, JsonNode tree) throws BadFileException {
+    try {
+      return MAPPER.readerFor(type).withFeatures(features).readValue(tree);
+    } catch (ValueInstantiationException e) {
+      throw damage(file, e.getCause().getMessage());
+    } catch (JsonMappingException e) {
+      throw damage(file, path(e) + " holds another kind of value than it should");
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree cannot be read", e);
+    }
+  }
+
+  /** A failure for a file of this kind that is damaged. */
+  public BadFileException damage(Object file, String reason) {
+    return refusal(file, reason, wording.remedy());
+  }
+
+  private static BadFileException refusal(Object file, String reason, String remedy) {
+    return new BadFileException(file, "", remedy.isEmpty() ? reason : reason + "; " + remedy);
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      path.append('/').append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+    }
+    return path.isEmpty() ? "/" : path.toString();
+  }
+
+  private void requireFinite(Path file, String path, JsonNode node) throws BadFileException {
+    if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+      throw damage(file, Text.of("%s is %s, expected a finite number", path, node.asText()));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      requireFinite(file, path + "/" + field.getKey(), field.getValue());
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      requireFinite(file, path + "/" + i, node.get(i));
+    }
+  }
+}

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.convert.tuning.TuningDocument;
-import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningFile;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
 import io.github.ann2snn.report.document.Results;
@@ -89,7 +88,7 @@ class GoldenFilesTest extends CommandLineTest {
 
   @Test
   void aTuningHasItsValues() throws IOException {
-    TuningDocument tuning = new TuningFile(GoldenFiles.copy("tuning.json", folder)).read();
+    TuningDocument tuning = TuningDocument.DOCUMENT.read(GoldenFiles.copy("tuning.json", folder));
     assertEquals(6, tuning.trials().size());
     assertEquals(4.5, tuning.choice().point().synapticOperations());
     assertEquals(1.0, tuning.test().point().accuracy());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.convert.tuning.TuningFile;
+import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.report.document.Results;
@@ -159,7 +159,7 @@ class InspectFileTest extends CommandLineTest {
     Path file = Files.write(folder.resolve("odd.json"), bytes);
     assertRefused("odd.json", "not UTF-8 text");
     assertThrows(BadFileException.class, () -> Results.DOCUMENT.read(file));
-    assertThrows(BadFileException.class, () -> new TuningFile(file).read());
+    assertThrows(BadFileException.class, () -> TuningDocument.DOCUMENT.read(file));
     assertThrows(BadFileException.class, () -> ProfileFile.read(file));
   }
 

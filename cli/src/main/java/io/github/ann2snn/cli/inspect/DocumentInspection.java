@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.bench.BenchReport;
 import io.github.ann2snn.convert.tuning.TuningDocument;
-import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.files.Text;
@@ -57,9 +56,9 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   }
 
   private String tuning() throws IOException {
-    TuningDocument document = new TuningFile(file).read();
+    TuningDocument document = TuningDocument.DOCUMENT.read(file);
     if (json) {
-      return TuningFile.toJson(document);
+      return JsonDocument.text(document);
     }
     JsonNode root = tree(TuningDocument.SCHEMA);
     String chosen =

@@ -8,18 +8,18 @@ import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
-import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
 import io.github.ann2snn.convert.tuning.Setting;
 import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.convert.tuning.TuningDocument;
-import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +66,15 @@ public final class TuneCommand extends BaseCommand {
   @Override
   public void run() throws Exception {
     int threads = compute.threads(this);
-    Goal goal = options.goal(this);
+    options.check(this);
     Output.requireFolder(this, out);
-    TuningFile file = new TuningFile(out.resolve("tuning.json"));
-    Optional<TuningDocument> before = file.find();
+    Path file = out.resolve("tuning.json");
+    Optional<TuningDocument> before =
+        Files.exists(file) ? Optional.of(TuningDocument.DOCUMENT.read(file)) : Optional.empty();
     ModelArgument argument = ModelArgument.read(model);
     TuningDocument document;
     try (ClusterRun run = cluster.connect(this, false).orElse(null)) {
-      document = tune(argument, goal, file, before, threads, Optional.ofNullable(run));
+      document = tune(argument, file, before, threads, Optional.ofNullable(run));
     }
     print(document);
     if (document.choice() == null) {
@@ -87,8 +88,7 @@ public final class TuneCommand extends BaseCommand {
 
   private TuningDocument tune(
       ModelArgument argument,
-      Goal goal,
-      TuningFile file,
+      Path file,
       Optional<TuningDocument> before,
       int threads,
       Optional<ClusterRun> cluster)
@@ -99,22 +99,18 @@ public final class TuneCommand extends BaseCommand {
         options.settings(
             ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
     if (before.isPresent()) {
-      file.requireSame(before.get(), settings);
+      before.get().requireSame(file, settings);
       if (before.get().allDone()) {
-        return takenOver(before.get(), file);
+        terminal().say(file + " is finished: nothing is simulated again.");
+        return before.get();
       }
     }
     SweepEngine engine = cluster.isPresent() ? cluster.get() : new SweepEngine.Here(threads);
-    return new Tuning(this, settings, goal, threads, engine).run(argument, dataset, file, before);
-  }
-
-  private TuningDocument takenOver(TuningDocument document, TuningFile file) {
-    terminal().say(file.path() + " is finished: nothing is simulated again.");
-    return document;
+    return new Tuning(this, settings, threads, engine).run(argument, dataset, file, before);
   }
 
   private void print(TuningDocument document) {
-    terminal().out().print(compute.json ? TuningFile.toJson(document) : TuningText.of(document));
+    terminal().out().print(compute.json ? JsonDocument.text(document) : TuningText.of(document));
     terminal().out().flush();
   }
 

@@ -1,7 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.files.Text;
@@ -73,11 +72,11 @@ final class TuneOptions {
   private boolean noSurrogate;
 
   /**
-   * What is sought.
+   * Checks all numbers.
    *
    * @throws picocli.CommandLine.ParameterException if a number is out of range
    */
-  Goal goal(BaseCommand command) {
+  void check(BaseCommand command) {
     require(
         command,
         maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100,
@@ -98,7 +97,6 @@ final class TuneOptions {
         "--timesteps",
         timesteps,
         "1 to " + SimulationSettings.MAX_TIMESTEPS);
-    return new Goal(objective, maxAccuracyDrop / 100, confidence);
   }
 
   private static void require(
@@ -113,12 +111,12 @@ final class TuneOptions {
         modelSha256,
         dataset,
         trainSha256,
-        objective.toString(),
+        objective,
         maxAccuracyDrop,
         confidence,
         budget,
         timesteps,
-        codings.stream().distinct().map(InputCoding::toString).toList(),
+        codings.stream().distinct().toList(),
         calibrationSamples,
         seed,
         !noSurrogate);

@@ -18,7 +18,6 @@ import io.github.ann2snn.convert.tuning.Trial;
 import io.github.ann2snn.convert.tuning.TrialRunner;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningDocument.TestPart;
-import io.github.ann2snn.convert.tuning.TuningFile;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
@@ -26,7 +25,6 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.energy.EnergyProfiles;
 import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.train.inference.Classifier;
@@ -35,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,10 +49,10 @@ final class Tuning {
    * @param threads for what this machine does
    * @param engine simulates
    */
-  Tuning(BaseCommand command, TuningSettings settings, Goal goal, int threads, SweepEngine engine) {
+  Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEngine engine) {
     this.command = command;
     this.settings = settings;
-    this.goal = goal;
+    this.goal = settings.goal();
     this.threads = threads;
     this.engine = engine;
   }
@@ -67,9 +64,9 @@ final class Tuning {
    * @param before what an earlier run has left there
    */
   TuningDocument run(
-      ModelArgument model, Dataset dataset, TuningFile file, Optional<TuningDocument> before)
+      ModelArgument model, Dataset dataset, Path file, Optional<TuningDocument> before)
       throws IOException, InterruptedException, ConversionRefusedException {
-    Path folder = file.path().toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().getParent();
     TuningSubject subject = TuningSubject.of(command, model, dataset, settings.surrogate(), folder);
     TrialConverter converter =
         new TrialConverter(subject.argument().model().network(), dataset, defaults());
@@ -77,38 +74,31 @@ final class Tuning {
     warnIfHopeless(samples);
     TrialRunner runner =
         new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
-    Search search = new Search(converter.layers(), codings(), goal, settings.seed());
+    Search search = new Search(converter.layers(), settings.codings(), goal, settings.seed());
     List<Trial> trials = search(search, runner, samples, file, before);
     String ended =
         search.next(trials).isPresent()
             ? "the budget is spent"
             : "no neighbour of the best setting is better";
     TuningDocument confirmed =
-        TuningDocument.begin(settings, samples.facts())
-            .withTrials(trials)
+        new TuningDocument(settings, samples.facts(), trials)
             .end(ended, confirm(runner, samples, trials));
     if (confirmed.choice() == null) {
-      file.write(confirmed);
+      TuningDocument.DOCUMENT.write(confirmed, file);
       return confirmed;
     }
     SpikingNetwork network = convert(model, dataset, confirmed);
     NirWriter.write(network, folder.resolve("network.nir"));
     TuningDocument tested = confirmed.withTest(test(runner, network, model, dataset, confirmed));
-    file.write(tested);
+    TuningDocument.DOCUMENT.write(tested, file);
     return tested;
   }
 
   private ConversionConfig defaults() {
-    return new Search(1, codings(), goal, settings.seed())
+    return new Search(1, settings.codings(), goal, settings.seed())
         .next(List.of())
         .orElseThrow()
         .config(settings.timesteps(), settings.calibrationSamples(), settings.seed());
-  }
-
-  private List<InputCoding> codings() {
-    return settings.codings().stream()
-        .map(name -> InputCoding.valueOf(name.toUpperCase(Locale.ROOT)))
-        .toList();
   }
 
   /** Even a network without a single mistake of its own can be too little evidence. */
@@ -130,24 +120,22 @@ final class Tuning {
       Search search,
       TrialRunner runner,
       TuningSamples samples,
-      TuningFile file,
+      Path file,
       Optional<TuningDocument> before)
       throws IOException, InterruptedException {
     List<Trial> trials = new ArrayList<>();
     if (before.isPresent()) {
-      file.requireSamples(before.get(), samples.facts());
+      before.get().requireTrialsOf(file, search, samples.facts());
       trials.addAll(before.get().trials());
-      file.requireTrialsOf(search, trials);
-      command.terminal().say(Text.of("Took over %d trials from %s.", trials.size(), file.path()));
+      command.terminal().say(Text.of("Took over %d trials from %s.", trials.size(), file));
     }
-    TuningDocument document = TuningDocument.begin(settings, samples.facts());
     TrialsAhead ahead = new TrialsAhead(command, runner, samples.search(), settings.budget());
     List<Setting> upcoming = search.upcoming(trials);
     while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
       Trial trial = ahead.next(trials.size() + 1, upcoming);
       command.terminal().say(TuningText.of(trial, goal));
       trials.add(trial);
-      file.write(document.withTrials(trials));
+      TuningDocument.DOCUMENT.write(new TuningDocument(settings, samples.facts(), trials), file);
       upcoming = search.upcoming(trials);
     }
     return trials;
@@ -192,12 +180,12 @@ final class Tuning {
     SpikingNetwork network =
         Conversions.convert(command, config, Arithmetic.FLOAT, model, dataset, threads);
     Map<String, String> facts = new TreeMap<>(network.provenance());
-    facts.put("tuning_objective", settings.objective());
+    facts.put("tuning_objective", settings.objective().toString());
     facts.put("tuning_max_accuracy_drop", String.valueOf(settings.maxAccuracyDrop()));
     facts.put("tuning_confidence", String.valueOf(settings.confidence()));
     facts.put("tuning_trials", String.valueOf(document.trials().size()));
     facts.put("tuning_trial", String.valueOf(choice.trial()));
-    facts.put("tuning_basis", document.heldOut().basis());
+    facts.put("tuning_basis", document.heldOut().basis().toString());
     facts.put("tuning_samples", String.valueOf(choice.point().counts().samples()));
     facts.put("tuning_accuracy_drop", String.valueOf(choice.accuracyDrop()));
     facts.put("tuning_accuracy_drop_bound", String.valueOf(choice.upperBound()));

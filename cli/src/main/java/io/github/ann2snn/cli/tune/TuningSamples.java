@@ -48,7 +48,7 @@ record TuningSamples(ComparedSamples search, ComparedSamples confirmation, HeldO
         search,
         confirmation,
         new HeldOutPart(
-            subject.basis().heldOut(),
+            subject.basis(),
             subject.sha256(),
             converter.layers(),
             search.samples().size(),

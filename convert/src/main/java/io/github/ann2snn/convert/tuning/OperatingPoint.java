@@ -1,6 +1,5 @@
 package io.github.ann2snn.convert.tuning;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
@@ -22,7 +21,6 @@ import org.apache.commons.statistics.interval.Interval;
  * @param synapticOperations mean of a sample
  * @param nanojoules mean of a sample
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record OperatingPoint(
     Double margin,
     int timesteps,
@@ -62,22 +60,17 @@ public record OperatingPoint(
     return timesteps == other.timesteps && Objects.equals(margin, other.margin);
   }
 
-  /**
-   * Whether this is nowhere worse than another in accuracy, steps, synaptic operations and energy,
-   * and somewhere better.
-   */
+  /** Whether this is nowhere worse in accuracy, steps, synaptic operations and energy. */
+  boolean isNowhereWorse(OperatingPoint other) {
+    return accuracy >= other.accuracy
+        && meanTimesteps <= other.meanTimesteps
+        && synapticOperations <= other.synapticOperations
+        && nanojoules <= other.nanojoules;
+  }
+
+  /** Whether this is nowhere worse than another in these, and somewhere better. */
   boolean dominates(OperatingPoint other) {
-    boolean nowhereWorse =
-        accuracy >= other.accuracy
-            && meanTimesteps <= other.meanTimesteps
-            && synapticOperations <= other.synapticOperations
-            && nanojoules <= other.nanojoules;
-    boolean somewhereBetter =
-        accuracy > other.accuracy
-            || meanTimesteps < other.meanTimesteps
-            || synapticOperations < other.synapticOperations
-            || nanojoules < other.nanojoules;
-    return nowhereWorse && somewhereBetter;
+    return isNowhereWorse(other) && !other.isNowhereWorse(this);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What no other dominates. */
@@ -17,40 +18,31 @@ public final class ParetoFront {
    * in the order given; of points equal in all four the first.
    */
   static List<OperatingPoint> points(List<OperatingPoint> points) {
-    List<OperatingPoint> front = new ArrayList<>();
+    return front(points, point -> point);
+  }
+
+  private static <T> List<T> front(List<T> all, Function<T, OperatingPoint> point) {
+    List<OperatingPoint> points = all.stream().map(point).toList();
+    List<T> front = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      OperatingPoint point = points.get(i);
-      boolean repeated = points.subList(0, i).stream().anyMatch(other -> isEqual(other, point));
-      if (!repeated && points.stream().noneMatch(other -> other.dominates(point))) {
-        front.add(point);
+      OperatingPoint one = points.get(i);
+      boolean repeated =
+          points.subList(0, i).stream()
+              .anyMatch(other -> other.isNowhereWorse(one) && one.isNowhereWorse(other));
+      if (!repeated && points.stream().noneMatch(other -> other.dominates(one))) {
+        front.add(all.get(i));
       }
     }
     return front;
   }
 
-  private static boolean isEqual(OperatingPoint a, OperatingPoint b) {
-    return a.accuracy() == b.accuracy()
-        && a.meanTimesteps() == b.meanTimesteps()
-        && a.synapticOperations() == b.synapticOperations()
-        && a.nanojoules() == b.nanojoules();
-  }
-
   /** The front of all trials, the most accurate first and then the cheapest in energy. */
   public static List<Candidate> of(List<Trial> trials) {
-    List<Candidate> all = candidates(trials);
-    List<OperatingPoint> front = points(all.stream().map(Candidate::point).toList());
-    List<Candidate> candidates = new ArrayList<>();
-    int next = 0;
-    for (Candidate candidate : all) {
-      if (next < front.size() && candidate.point().equals(front.get(next))) {
-        candidates.add(candidate);
-        next++;
-      }
-    }
-    candidates.sort(
+    List<Candidate> front = front(candidates(trials), Candidate::point);
+    front.sort(
         Comparator.<Candidate>comparingDouble(candidate -> -candidate.point().accuracy())
             .thenComparingDouble(candidate -> candidate.point().nanojoules()));
-    return candidates;
+    return front;
   }
 
   private static List<Candidate> candidates(List<Trial> trials) {

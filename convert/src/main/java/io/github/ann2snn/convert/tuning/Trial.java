@@ -1,6 +1,5 @@
 package io.github.ann2snn.convert.tuning;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import java.util.Optional;
  * @param synapticOperationsByTimestep mean of a sample up to and including each step
  * @param points those that no other of this trial dominates
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Trial(
     int number,
     Setting setting,

@@ -1,9 +1,16 @@
 package io.github.ann2snn.convert.tuning;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.json.JsonDocument.Wording;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The document {@code tuning.json}: what was asked, what was tried, what came of it. Accuracies are
@@ -19,7 +26,6 @@ import java.util.List;
  * @param choice the cheapest confirmed; null if there is none, or not yet
  * @param test the choice on the test samples; null without a choice
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TuningDocument(
     String schema,
     TuningSettings settings,
@@ -33,8 +39,18 @@ public record TuningDocument(
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.tuning/1";
 
+  private static final String REMEDY = "name another folder with --out, or delete the file";
+
+  /** Reads and writes it. */
+  public static final JsonDocument<TuningDocument> DOCUMENT =
+      new JsonDocument<>(
+          SCHEMA,
+          TuningDocument.class,
+          new Wording("not a complete tuning file ({reason}, line {line})", REMEDY, REMEDY),
+          DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
   /**
-   * @param basis what is known of the samples, a {@code heldOut} of {@link Basis}
+   * @param basis what is known of the samples
    * @param modelSha256 of the model that was simulated: the one to convert, or a surrogate
    * @param layers its number of layers with weights
    * @param searchSamples that trials were made on
@@ -44,7 +60,7 @@ public record TuningDocument(
    * @param calibrationSamples that activations were measured on; they are none of the others
    */
   public record HeldOutPart(
-      String basis,
+      Basis basis,
       String modelSha256,
       int layers,
       int searchSamples,
@@ -79,18 +95,22 @@ public record TuningDocument(
       double upperBound,
       OperatingPoint point) {}
 
+  /** Refuses trials that do not stand in their order. */
   public TuningDocument {
-    trials = List.copyOf(trials);
+    Objects.requireNonNull(settings, "settings is missing");
+    Objects.requireNonNull(heldOut, "heldOut is missing");
+    trials = List.copyOf(Objects.requireNonNull(trials, "trials is missing"));
+    for (int i = 0; i < trials.size(); i++) {
+      if (trials.get(i).number() != i + 1) {
+        throw new IllegalArgumentException(
+            Text.of("trial %d stands where %d should", trials.get(i).number(), i + 1));
+      }
+    }
   }
 
-  /** A tuning without trials. */
-  public static TuningDocument begin(TuningSettings settings, HeldOutPart heldOut) {
-    return new TuningDocument(SCHEMA, settings, heldOut, List.of(), null, null, null, null, null);
-  }
-
-  /** With other trials, and the search not ended. */
-  public TuningDocument withTrials(List<Trial> made) {
-    return new TuningDocument(schema, settings, heldOut, made, null, null, null, null, null);
+  /** A tuning whose search has not ended. */
+  public TuningDocument(TuningSettings settings, HeldOutPart heldOut, List<Trial> trials) {
+    this(SCHEMA, settings, heldOut, trials, null, null, null, null, null);
   }
 
   /** With the search ended, for the reason given, and what was confirmed after it. */
@@ -121,5 +141,54 @@ public record TuningDocument(
   /** Whether nothing is left to do. */
   public boolean allDone() {
     return confirmations != null && (choice == null || test != null);
+  }
+
+  /**
+   * Makes sure that this, from an earlier run, is what is asked for.
+   *
+   * @param file where it lies
+   * @throws BadFileException if it is not
+   */
+  public void requireSame(Path file, TuningSettings asked) throws BadFileException {
+    String difference = settings.difference(asked);
+    if (difference.isEmpty() && allDone() && settings.budget() != asked.budget()) {
+      difference =
+          Text.of(
+              "it is finished with a budget of %d, but %d was asked for, and the test samples have been seen",
+              settings.budget(), asked.budget());
+    }
+    if (difference.isEmpty() && trials.size() > asked.budget()) {
+      difference =
+          Text.of(
+              "it has %d trials already, but a budget of %d was asked for",
+              trials.size(), asked.budget());
+    }
+    if (!difference.isEmpty()) {
+      throw DOCUMENT.damage(file, "cannot continue: " + difference);
+    }
+  }
+
+  /**
+   * Makes sure that a search on some samples would have made these trials.
+   *
+   * @throws BadFileException if it would not
+   */
+  public void requireTrialsOf(Path file, Search search, HeldOutPart now) throws BadFileException {
+    if (!heldOut.equals(now)) {
+      throw DOCUMENT.damage(
+          file,
+          Text.of("cannot continue: its trials were made on %s, now it would be %s", heldOut, now));
+    }
+    for (int i = 0; i < trials.size(); i++) {
+      Optional<Setting> expected = search.next(trials.subList(0, i));
+      Setting tried = trials.get(i).setting();
+      if (!expected.equals(Optional.of(tried))) {
+        throw DOCUMENT.damage(
+            file,
+            Text.of(
+                "not a complete tuning file (trial %d is of %s, but the search would have tried %s)",
+                i + 1, tried, expected.map(Setting::toString).orElse("nothing")));
+      }
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +28,22 @@ public record TuningSettings(
     String modelSha256,
     String dataset,
     String trainSha256,
-    String objective,
+    Objective objective,
     double maxAccuracyDrop,
     double confidence,
     int budget,
     int timesteps,
-    List<String> codings,
+    List<InputCoding> codings,
     int calibrationSamples,
     long seed,
     boolean surrogate) {
   public TuningSettings {
     codings = List.copyOf(codings);
+  }
+
+  /** What is sought. */
+  public Goal goal() {
+    return new Goal(objective, maxAccuracyDrop / 100, confidence);
   }
 
   /** What differs from other settings, as a sentence; empty if nothing does. */
@@ -84,7 +91,8 @@ public record TuningSettings(
     }
 
     /** How users and files name it. */
-    public String heldOut() {
+    @Override
+    public String toString() {
       return heldOut;
     }
   }

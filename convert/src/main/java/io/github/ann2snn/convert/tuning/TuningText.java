@@ -82,8 +82,7 @@ public final class TuningText {
   }
 
   private void front() {
-    Objective objective =
-        Objective.valueOf(document.settings().objective().toUpperCase(Locale.ROOT));
+    Objective objective = document.settings().objective();
     List<Candidate> front = ParetoFront.ofAccuracy(document.trials(), objective);
     line("");
     line("Pareto front of %s and accuracy on the search samples%s", objective, shown(front));

@@ -1,7 +1,10 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
+import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
+import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import java.util.List;
@@ -15,6 +18,12 @@ final class Trials {
           0.5,
           InputCoding.CURRENT,
           Readout.MEMBRANE);
+
+  static final TuningSettings SETTINGS =
+      new TuningSettings(
+          "m", "d", "t", Objective.SYNOPS, 0.1, 0.95, 4, 32, List.of(), 500, 42, false);
+  static final HeldOutPart HELD_OUT =
+      new HeldOutPart(Basis.VALIDATION, "m", 3, 1000, 0.9, 1000, 0.9, 500);
 
   private Trials() {}
 

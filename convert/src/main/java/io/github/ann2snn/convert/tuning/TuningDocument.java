@@ -97,9 +97,9 @@ public record TuningDocument(
 
   /** Refuses trials that do not stand in their order. */
   public TuningDocument {
-    Objects.requireNonNull(settings, "settings is missing");
-    Objects.requireNonNull(heldOut, "heldOut is missing");
-    trials = List.copyOf(Objects.requireNonNull(trials, "trials is missing"));
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(heldOut, "heldOut");
+    trials = List.copyOf(Objects.requireNonNull(trials, "trials"));
     for (int i = 0; i < trials.size(); i++) {
       if (trials.get(i).number() != i + 1) {
         throw new IllegalArgumentException(

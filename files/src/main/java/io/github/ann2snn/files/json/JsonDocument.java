@@ -134,13 +134,16 @@ public record JsonDocument<T>(
   /**
    * What a tree stands for.
    *
-   * @throws BadFileException if a value is of another kind, or the record refuses it
+   * @throws BadFileException if a value is of another kind, or the record refuses it: with an
+   *     {@link IllegalArgumentException}, or with a {@link NullPointerException} that names the key
    */
   public T bind(Object file, JsonNode tree) throws BadFileException {
     try {
       return MAPPER.readerFor(type).withFeatures(features).readValue(tree);
     } catch (ValueInstantiationException e) {
-      throw damage(file, e.getCause().getMessage());
+      String reason = e.getCause().getMessage();
+      boolean missing = e.getCause() instanceof NullPointerException;
+      throw damage(file, missing ? reason + " is missing" : reason);
     } catch (JsonMappingException e) {
       throw damage(file, path(e) + " holds another kind of value than it should");
     } catch (IOException e) {

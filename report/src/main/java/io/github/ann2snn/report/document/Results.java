@@ -50,9 +50,9 @@ public record Results(
               "ann2snn evaluate", "not a complete results file ({reason}, line {line})"));
 
   public Results {
-    Objects.requireNonNull(dataset, "dataset is missing");
-    Objects.requireNonNull(snn, "snn is missing");
-    Objects.requireNonNull(energy, "energy is missing");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(snn, "snn");
+    Objects.requireNonNull(energy, "energy");
   }
 
   /** The same with the paragraph that follows from it. */

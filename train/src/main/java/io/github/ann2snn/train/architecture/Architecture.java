@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.architecture;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ public record Architecture(Shape input, List<Stage> stages) {
    *
    * @throws IllegalArgumentException if {@code text} is anything else
    */
+  @JsonCreator
   public static Architecture parse(String text) {
     return ArchitectureText.parse(text);
   }
@@ -175,6 +178,7 @@ public record Architecture(Shape input, List<Stage> stages) {
 
   /** What {@link #parse} reads. */
   @Override
+  @JsonValue
   public String toString() {
     return join(input, stages);
   }

@@ -14,7 +14,6 @@ import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,14 +160,7 @@ public final class ModelFile {
     if (Files.size(path) > MAX_PROVENANCE) {
       throw new BadFileException(path, "", "longer than " + MAX_PROVENANCE + " bytes");
     }
-    ModelProvenance provenance;
-    try {
-      provenance = ModelProvenance.parse(Files.readString(path));
-    } catch (CharacterCodingException e) {
-      throw new BadFileException(path, "", "not UTF-8 text; delete it or train again", e);
-    } catch (IllegalArgumentException e) {
-      throw new BadFileException(path, "", e.getMessage() + "; delete it or train again", e);
-    }
+    ModelProvenance provenance = ModelProvenance.DOCUMENT.read(path);
     String actual = ContentDigest.ofFile(file);
     if (!provenance.modelSha256().equals(actual)) {
       throw new BadFileException(

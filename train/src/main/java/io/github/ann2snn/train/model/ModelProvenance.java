@@ -1,16 +1,12 @@
 package io.github.ann2snn.train.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.files.Schema;
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Architecture;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.json.JsonDocument.Wording;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,12 +25,19 @@ public record ModelProvenance(
   /** Value of the key {@code schema}. */
   public static final String SCHEMA = "ann2snn.model-provenance/1";
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final String REMEDY = "delete it or train again";
+
+  /** Reads and writes it. */
+  public static final JsonDocument<ModelProvenance> DOCUMENT =
+      new JsonDocument<>(
+          SCHEMA,
+          ModelProvenance.class,
+          new Wording("not JSON: {reason}", REMEDY, REMEDY),
+          DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   /** Copies the environment, in alphabetical order. */
   public ModelProvenance {
-    environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }
 
   /** Data, settings and progress of the training; empty for a model that was imported. */
@@ -44,117 +47,61 @@ public record ModelProvenance(
 
   /** Indented JSON with keys in a fixed order. */
   public String toJson() {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schema", SCHEMA);
-    root.putObject("model").put("sha256", modelSha256);
-    if (origin instanceof TrainingState training) {
-      put(root, training);
-    } else if (origin instanceof ImportedFile imported) {
-      root.putObject("imported")
-          .put("format", imported.format())
-          .put("file", imported.name())
-          .put("sha256", imported.sha256());
-    }
-    ObjectNode software = root.putObject("environment");
-    environment.forEach(software::put);
-    return root.toPrettyString() + "\n";
+    return JsonDocument.text(this);
   }
 
-  private static void put(ObjectNode root, TrainingState training) {
-    root.putObject("dataset")
-        .put("name", training.dataset())
-        .put("trainSha256", training.trainSha256());
-    TrainingConfig config = training.config();
-    ObjectNode settings = root.putObject("training");
-    settings
-        .put("architecture", config.architecture().toString())
-        .put("activation", config.activation().toString());
-    if (config.activation() == Activation.QCFS) {
-      settings.put("levels", config.levels());
-    }
-    settings
-        .put("loss", config.loss().toString())
-        .put("updater", config.updater().toString())
-        .put("learningRate", config.learningRate())
-        .put("dropout", config.dropout())
-        .put("l2", config.l2())
-        .put("epochs", config.epochs())
-        .put("batchSize", config.batchSize())
-        .put("seed", config.seed())
-        .put("validationFraction", config.validationFraction())
-        .put("averageWeights", config.averageWeights());
-    root.put("epochsCompleted", training.epochsCompleted());
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static ModelProvenance of(Content content) {
+    return new ModelProvenance(content.model().sha256(), content.origin(), content.environment());
   }
 
-  /**
-   * Reads what {@link #toJson} wrote.
-   *
-   * @throws IllegalArgumentException if a key is missing or a value is out of range
-   */
-  static ModelProvenance parse(String json) {
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+  @JsonValue
+  Content content() {
+    Digest model = new Digest(modelSha256);
+    if (origin instanceof TrainingState state) {
+      Data data = new Data(state.dataset(), state.trainSha256());
+      return new Content(
+          SCHEMA, model, data, state.config(), state.epochsCompleted(), null, environment);
     }
-    String schema = text(root, "schema");
-    if (!schema.equals(SCHEMA)) {
-      throw new IllegalArgumentException(Schema.refusal(schema, SCHEMA));
-    }
-    Map<String, String> environment = new LinkedHashMap<>();
-    required(root, "environment")
-        .properties()
-        .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asText()));
-    String sha256 = text(required(root, "model"), "sha256");
-    return new ModelProvenance(sha256, origin(root), environment);
+    return new Content(SCHEMA, model, null, null, null, (ImportedFile) origin, environment);
   }
 
-  private static ModelOrigin origin(JsonNode root) {
-    if (root.has("imported")) {
-      JsonNode imported = root.get("imported");
-      return new ImportedFile(
-          text(imported, "format"), text(imported, "file"), text(imported, "sha256"));
+  /** What a file holds: either the three that training has, or what was imported. */
+  record Content(
+      String schema,
+      Digest model,
+      Data dataset,
+      TrainingConfig training,
+      Integer epochsCompleted,
+      ImportedFile imported,
+      Map<String, String> environment) {
+    Content {
+      required("model", model);
+      required("environment", environment);
+      if (imported == null) {
+        required("dataset", dataset);
+        required("training", training);
+        required("epochsCompleted", epochsCompleted);
+      }
     }
-    JsonNode dataset = required(root, "dataset");
-    return new TrainingState(
-        text(dataset, "name"),
-        text(dataset, "trainSha256"),
-        config(required(root, "training")),
-        required(root, "epochsCompleted").asInt());
+
+    ModelOrigin origin() {
+      return imported != null
+          ? imported
+          : new TrainingState(dataset.name(), dataset.trainSha256(), training, epochsCompleted);
+    }
   }
 
-  private static TrainingConfig config(JsonNode node) {
-    TrainingConfig.Builder builder =
-        TrainingConfig.builder(Architecture.parse(text(node, "architecture")))
-            .activation(Activation.parse(text(node, "activation")));
-    if (node.has("levels")) {
-      builder.levels(node.get("levels").asInt());
+  record Digest(String sha256) {
+    Digest {
+      required("sha256", sha256);
     }
-    return builder
-        .loss(Loss.parse(text(node, "loss")))
-        .updater(Updater.parse(text(node, "updater")))
-        .learningRate(required(node, "learningRate").asDouble())
-        .dropout(required(node, "dropout").asDouble())
-        .l2(required(node, "l2").asDouble())
-        .epochs(required(node, "epochs").asInt())
-        .batchSize(required(node, "batchSize").asInt())
-        .seed(required(node, "seed").asLong())
-        .validationFraction(required(node, "validationFraction").asDouble())
-        .averageWeights(required(node, "averageWeights").asBoolean())
-        .build();
   }
 
-  private static String text(JsonNode node, String key) {
-    return required(node, key).asText();
-  }
+  record Data(String name, String trainSha256) {}
 
-  private static JsonNode required(JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("key \"" + key + "\" is missing");
-    }
-    return value;
+  private static void required(String key, Object value) {
+    Objects.requireNonNull(value, "key \"" + key + "\"");
   }
 
   /** Where a model comes from: our training, or a file of another framework. */
@@ -167,7 +114,8 @@ public record ModelProvenance(
    * @param name of the file, without its folder
    * @param sha256 of its bytes
    */
-  public record ImportedFile(String format, String name, String sha256) implements ModelOrigin {
+  public record ImportedFile(String format, @JsonProperty("file") String name, String sha256)
+      implements ModelOrigin {
     /** Refuses null. */
     public ImportedFile {
       Objects.requireNonNull(format, "format");

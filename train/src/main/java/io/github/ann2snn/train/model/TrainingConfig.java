@@ -1,5 +1,8 @@
 package io.github.ann2snn.train.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
@@ -29,7 +32,7 @@ import java.util.Objects;
 public record TrainingConfig(
     Architecture architecture,
     Activation activation,
-    int levels,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) int levels,
     Loss loss,
     Updater updater,
     double learningRate,

@@ -100,7 +100,9 @@ class ModelFileTest {
             "os.arch",
             "os.name"),
         List.copyOf(provenance.environment().keySet()));
-    assertEquals(provenance, ModelProvenance.parse(provenance.toJson()));
+    assertEquals(
+        provenance,
+        ModelProvenance.DOCUMENT.read(ModelFile.provenancePath(folder.resolve("model.zip"))));
   }
 
   @Test
@@ -163,7 +165,7 @@ class ModelFileTest {
     Path file = folder.resolve("model.zip");
     Model model = trained(config(Updater.SGD));
     ModelFile.save(file, model.network());
-    assertFalse(Files.exists(ModelFile.provenancePath(file)));
+    assertFalse(Files.exists(ModelFile.provenancePath(folder.resolve("model.zip"))));
     assertEquals(Optional.empty(), ModelFile.load(file).provenance());
   }
 

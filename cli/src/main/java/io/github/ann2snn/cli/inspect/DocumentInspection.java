@@ -15,7 +15,7 @@ import io.github.ann2snn.interop.weights.WeightsExport;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.ProfileFile;
 import io.github.ann2snn.report.explanation.Explanation;
-import io.github.ann2snn.report.recording.SimulationDocument;
+import io.github.ann2snn.report.simulation.SimulationDocument;
 import io.github.ann2snn.report.table.ResultsTable;
 import io.github.ann2snn.report.text.TextStyle;
 import io.github.ann2snn.runtime.energy.EnergyProfile;

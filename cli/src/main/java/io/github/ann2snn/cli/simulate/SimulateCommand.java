@@ -2,7 +2,7 @@ package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.report.recording.NeuronRun;
+import io.github.ann2snn.report.simulation.NeuronRun;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -8,7 +8,7 @@ import io.github.ann2snn.dynamics.leaky.StdpRule;
 import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
-import io.github.ann2snn.report.recording.NeuronRun;
+import io.github.ann2snn.report.simulation.NeuronRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -9,12 +9,11 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.report.recording.Drive;
-import io.github.ann2snn.report.recording.NeuronRun;
-import io.github.ann2snn.report.recording.SimulationDocument;
-import io.github.ann2snn.report.recording.SimulationDocument.Preset;
-import io.github.ann2snn.report.recording.Switching;
-import io.github.ann2snn.report.simulation.SimulationPage;
+import io.github.ann2snn.report.simulation.Drive;
+import io.github.ann2snn.report.simulation.NeuronRun;
+import io.github.ann2snn.report.simulation.SimulationDocument;
+import io.github.ann2snn.report.simulation.SimulationDocument.Preset;
+import io.github.ann2snn.report.simulation.Switching;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,7 +181,6 @@ final class SimulationOptions {
     notices.forEach(command.terminal()::warn);
     SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
     document.write(out);
-    SimulationPage.read(out.resolve(SimulationDocument.FILE)).write(out.resolve("report.html"));
     command.terminal().out().print(json ? document.toJson() : document.toText());
     command.terminal().out().flush();
     command

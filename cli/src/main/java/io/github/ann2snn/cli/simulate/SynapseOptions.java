@@ -10,11 +10,10 @@ import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.report.recording.Connections;
-import io.github.ann2snn.report.recording.Switching.WholeSteps;
-import io.github.ann2snn.report.recording.SynapseKind;
-import io.github.ann2snn.report.recording.SynapseList;
-import io.github.ann2snn.report.recording.SynapseListFile;
+import io.github.ann2snn.report.simulation.ConnectionChoice;
+import io.github.ann2snn.report.simulation.Switching.WholeSteps;
+import io.github.ann2snn.report.simulation.SynapseKind;
+import io.github.ann2snn.report.simulation.SynapseList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class SynapseOptions {
               + " first half onto neuron k of the second), a probability such as 0.1 (of each pair,"
               + " by --seed), or a CSV file of from,to[,weight_mV[,delay_ms]] with that header"
               + " (weight_nA with --synapse exponential).")
-  private Connections connections;
+  private ConnectionChoice connections;
 
   @Option(
       names = "--synapse",
@@ -128,7 +127,8 @@ final class SynapseOptions {
     SynapseGroup group =
         list.isPresent()
             ? listed(
-                new SynapseListFile(list.get(), neurons, initial, most, response.unit(), steps, dt),
+                list.get(),
+                new SynapseList.Terms(neurons, initial, most, response.unit(), steps, dt),
                 response)
             : command.fromOptions(
                 () ->
@@ -137,10 +137,11 @@ final class SynapseOptions {
     return command.fromOptions(() -> group.withLimits(-most, most));
   }
 
-  private SynapseGroup listed(SynapseListFile file, SynapseResponse response) throws IOException {
-    SynapseList list = file.read();
-    notes.addAll(list.notes(file.dt()));
-    listSha256 = ContentDigest.ofFile(file.file());
+  private SynapseGroup listed(Path file, SynapseList.Terms terms, SynapseResponse response)
+      throws IOException {
+    SynapseList list = terms.read(file);
+    notes.addAll(list.notes(terms.dt()));
+    listSha256 = ContentDigest.ofFile(file);
     return list.group(response);
   }
 
@@ -192,11 +193,11 @@ final class SynapseOptions {
   }
 
   /** Reads who is connected to whom; lists are read later, as they depend on other options. */
-  static final class ConnectionsConverter implements ITypeConverter<Connections> {
+  static final class ConnectionsConverter implements ITypeConverter<ConnectionChoice> {
     @Override
-    public Connections convert(String text) {
+    public ConnectionChoice convert(String text) {
       try {
-        return new Connections(text);
+        return new ConnectionChoice(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

@@ -4,7 +4,7 @@ import io.github.ann2snn.dynamics.leaky.SynapseResponse;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.report.recording.SynapseListFile;
+import io.github.ann2snn.report.simulation.SynapseList;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +34,8 @@ class SynapseListFuzzTest extends ReaderFuzzContract {
   @Override
   protected Object read(Path file) throws Exception {
     Quantity dt = Quantity.parse("0.1ms", Dimension.TIME);
-    return new SynapseListFile(file, 3, 1, 100, "mV", 0, dt)
-        .read()
+    return new SynapseList.Terms(3, 1, 100, "mV", 0, dt)
+        .read(file)
         .group(new SynapseResponse.Jump())
         .withLimits(-100, 100);
   }

@@ -3,6 +3,7 @@ package io.github.ann2snn.report.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -53,10 +54,10 @@ record Bins(long first, int count, BigDecimal width) {
   }
 
   /** How many values lie in each interval. */
-  int[] count(double[] values) {
+  IntStream count(DoubleStream values) {
     int[] counts = new int[count];
-    Arrays.stream(values).forEach(value -> counts[of(value)]++);
-    return counts;
+    values.forEach(value -> counts[of(value)]++);
+    return Arrays.stream(counts);
   }
 
   /** Where the intervals begin, and where the last ends. */

@@ -1,79 +1,89 @@
 package io.github.ann2snn.report.simulation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
-import io.github.ann2snn.report.recording.SimulationDocument;
-import java.io.CharConversionException;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.json.JsonDocument.Wording;
+import io.github.ann2snn.report.simulation.Series.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The document of a simulation, whose series lie beside it.
+ * A simulation as it is drawn: its document, and its series, which lie beside it.
  *
- * @param file where it lies
+ * @param file where the document lies
  * @param document all of it
+ * @param series those that it has
  */
-record SimulationFile(Path file, JsonNode document) {
+record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
+  static final JsonDocument<JsonNode> DOCUMENT =
+      new JsonDocument<>(
+          SimulationDocument.SCHEMA,
+          JsonNode.class,
+          Wording.madeBy("ann2snn simulate", "not complete JSON ({reason})"));
+
   private static final Set<String> KINDS = Set.of("lif", "stdp", "hh");
   private static final int MOST_NEURONS = 1_000_000;
 
   /**
-   * Reads a document.
+   * Reads a document and its series.
    *
-   * @throws BadFileException if it is none, or of another version
+   * @throws BadFileException if a file is missing, damaged or of another version
    */
   static SimulationFile read(Path file) throws IOException {
-    try {
-      SimulationFile read = new SimulationFile(file, new JsonMapper().readTree(file.toFile()));
-      String schema = read.document.path("schema").asText("none");
-      if (!schema.equals(SimulationDocument.SCHEMA)) {
-        throw new BadFileException(file + ": " + Schema.refusal(schema, SimulationDocument.SCHEMA));
+    Map<Kind, Series> series = new EnumMap<>(Kind.class);
+    SimulationFile read = new SimulationFile(file, DOCUMENT.tree(file), series);
+    if (!KINDS.contains(read.kind())) {
+      throw read.damage(Text.of("kind is '%s', expected lif, stdp or hh", read.kind()));
+    }
+    read.number("/results/spikes"); // for its checks
+    Set<String> names = new HashSet<>();
+    read.document.path("files").forEach(name -> names.add(name.asText()));
+    for (Kind kind : Kind.values()) {
+      if (kind == Kind.SPIKES || kind == Kind.RATES || names.contains(kind.fileName())) {
+        Path folder = file.toAbsolutePath().getParent();
+        series.put(kind, Series.read(folder, kind, read.neurons()));
       }
-      if (!KINDS.contains(read.kind())) {
-        throw read.damage(Text.of("kind is '%s', expected lif, stdp or hh", read.kind()));
-      }
-      read.number("/results/spikes"); // for its checks
-      return read;
-    } catch (JsonProcessingException e) {
-      throw new BadFileException(
-          Text.of(
-              "%s: not complete JSON (%s); make it again with ann2snn simulate",
-              file, e.getOriginalMessage()));
-    } catch (CharConversionException e) {
-      throw new BadFileException(
-          Text.of(
-              "%s: not UTF-8 text (%s); make it again with ann2snn simulate",
-              file, e.getMessage()));
+    }
+    read.checkColumns(Kind.WEIGHTS, 4, "weights before and after");
+    read.checkColumns(Kind.WINDOW, 3, "changes");
+    read.checkSpikes();
+    return read;
+  }
+
+  private void checkColumns(Kind kind, int columns, String what) throws BadFileException {
+    if (series.containsKey(kind) && series.get(kind).header().size() != columns) {
+      throw damage(kind.fileName() + " has no " + what);
     }
   }
 
-  /** The folder of the series. */
-  Path folder() {
-    return file.toAbsolutePath().getParent();
+  private void checkSpikes() throws BadFileException {
+    Series spikes = series.get(Kind.SPIKES);
+    double last = 0;
+    for (int s = 0; s < spikes.rows(); s++) {
+      double time = spikes.at(s, 1);
+      if (time < last || time > durationMs()) {
+        throw damage(
+            Text.of(
+                "%s has a spike at %s ms, which is out of order or after the end",
+                Kind.SPIKES.fileName(), time));
+      }
+      last = time;
+    }
   }
 
   /** What was simulated: lif, stdp or hh. */
   String kind() {
     return document.path("kind").asText();
-  }
-
-  /** Whether a series belongs to this document. */
-  boolean has(SeriesFile series) {
-    for (JsonNode name : document.path("files")) {
-      if (name.asText().equals(series.fileName())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** How many neurons there are. */
@@ -121,8 +131,23 @@ record SimulationFile(Path file, JsonNode document) {
     return node.doubleValue();
   }
 
-  /** An error in this file. */
-  BadFileException damage(String what) {
-    return new BadFileException(Text.of("%s: %s; make it again with ann2snn simulate", file, what));
+  /** The membrane of leaky neurons. */
+  LeakyMembrane membrane() throws BadFileException {
+    String place = "/results/membrane";
+    try {
+      return new LeakyMembrane(
+          number(place + "/tauMs"),
+          number(place + "/restMv"),
+          number(place + "/resistanceMegohm"),
+          number(place + "/thresholdMv"),
+          number(place + "/resetMv"),
+          number(place + "/refractoryMs"));
+    } catch (IllegalArgumentException e) {
+      throw damage(place + ": " + e.getMessage());
+    }
+  }
+
+  private BadFileException damage(String what) {
+    return DOCUMENT.damage(file, what);
   }
 }

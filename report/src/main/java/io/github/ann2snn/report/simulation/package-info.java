@@ -1,2 +1,2 @@
-/** The page of a simulation, drawn from its files. */
+/** Simulations of neurons: what they did, as document, series and page. */
 package io.github.ann2snn.report.simulation;

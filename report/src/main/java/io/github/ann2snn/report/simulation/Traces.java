@@ -2,45 +2,67 @@ package io.github.ann2snn.report.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
-import java.io.IOException;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
+import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTrace;
+import io.github.ann2snn.files.Text;
+import io.github.ann2snn.report.simulation.Series.Kind;
+import io.github.ann2snn.report.simulation.Series.StepTimes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Potentials and gates over time as the page draws them: all steps, or their envelope. */
-final class TraceSeries {
+/** Potentials or gates over time; the page draws all steps, or their envelope. */
+record Traces(Series series) {
   /** So many values of each kind stay if they must be thinned, twice as many if not. */
   private static final int MOST = 125_000;
 
-  private TraceSeries() {}
-
-  static void write(SimulationFile file, ObjectNode data) throws IOException {
-    write(file, SeriesFile.POTENTIALS, data.putObject("potentials"));
-    write(file, SeriesFile.GATES, data.putObject("gates"));
+  /**
+   * The potentials of the first neurons, one row per time.
+   *
+   * @param values in mV, by time and neuron
+   */
+  static Traces potentials(StepTimes times, int neurons, int samples, Series.Values values) {
+    Stream<String> names = IntStream.range(0, neurons).mapToObj(n -> Text.of("V_%d_mV", n));
+    return new Traces(
+        new Series(
+            Kind.POTENTIALS,
+            Stream.concat(Stream.of("time_ms"), names).toList(),
+            samples,
+            (row, column) -> column == 0 ? times.at(row) : values.at(row, column - 1)));
   }
 
-  private static void write(SimulationFile file, SeriesFile series, ObjectNode node)
-      throws IOException {
-    ArrayNode columns = node.putArray("columns");
-    if (!file.has(series)) {
-      return;
-    }
-    try (SeriesReader rows = new SeriesReader(file.folder(), series, "time_ms")) {
-      int traces = rows.header().size() - 1;
-      double steps = file.number("/settings/steps");
-      int every = Envelope.every((long) Math.min(steps * traces, 1e12), MOST);
-      node.put("every", every);
-      Envelope[] envelopes =
-          Stream.generate(() -> new Envelope(every)).limit(traces).toArray(Envelope[]::new);
-      while (rows.next()) {
-        for (int i = 0; i < traces; i++) {
-          envelopes[i].add(rows.at(i + 1));
-        }
-      }
-      for (Envelope envelope : envelopes) {
-        envelope.write(columns.addObject());
-      }
+  static Traces gates(StepTimes times, HodgkinHuxleyTrace trace) {
+    return new Traces(
+        new Series(
+            Kind.GATES,
+            List.of("time_ms", "m_0", "h_0", "n_0"),
+            trace.samples(),
+            (row, column) -> {
+              HodgkinHuxleyState state = trace.at(row);
+              return switch (column) {
+                case 0 -> times.at(row);
+                case 1 -> state.m();
+                case 2 -> state.h();
+                default -> state.n();
+              };
+            }));
+  }
+
+  /**
+   * Puts what the page shows into {@code node}.
+   *
+   * @param columns where the traces go
+   * @param steps of the run
+   */
+  void draw(double steps, ObjectNode node, ArrayNode columns) {
+    int traces = series.header().size() - 1;
+    int every = Envelope.every((long) Math.min(steps * traces, 1e12), MOST);
+    node.put("every", every);
+    for (int i = 1; i <= traces; i++) {
+      Envelope envelope = new Envelope(every);
+      series.column(i).forEach(envelope::add);
+      envelope.write(columns.addObject());
     }
   }
 

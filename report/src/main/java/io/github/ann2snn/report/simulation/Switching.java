@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.recording;
+package io.github.ann2snn.report.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.InputCurrent;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.recording;
+package io.github.ann2snn.report.simulation;
 
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 

@@ -1,17 +1,17 @@
-package io.github.ann2snn.report.recording;
+package io.github.ann2snn.report.simulation;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
-import io.github.ann2snn.report.recording.CsvTable.StepTimes;
-import io.github.ann2snn.report.recording.SimulationDocument.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What neurons did.
@@ -20,22 +20,43 @@ import java.util.Optional;
  * @param drive the currents
  * @param steps how long
  * @param spikes all of them
- * @param tables further series
+ * @param silence why nothing fired; empty if something did
+ * @param series all of them
  * @param findings what only this kind has, for the document
  * @param lines the same for people, by label
  * @param remarks sentences on what only this kind has
- * @param silence why nothing fired; empty if something did
  */
 public record NeuronRun(
     String kind,
     Drive drive,
     QuantitySteps steps,
-    SpikeTable spikes,
-    List<CsvTable> tables,
+    Spikes spikes,
+    Optional<String> silence,
+    List<Series> series,
     ObjectNode findings,
     Map<String, String> lines,
-    List<String> remarks,
-    Optional<String> silence) {
+    List<String> remarks) {
+  /**
+   * What all kinds have; the others are added.
+   *
+   * @param silence says why nothing fired, if so
+   */
+  NeuronRun(
+      String kind, Drive drive, QuantitySteps steps, Spikes spikes, Supplier<String> silence) {
+    this(
+        kind,
+        drive,
+        steps,
+        spikes,
+        spikes.count() > 0 ? Optional.empty() : Optional.of(silence.get()),
+        new ArrayList<>(),
+        new JsonMapper().createObjectNode(),
+        new LinkedHashMap<>(),
+        new ArrayList<>());
+    int[] counts = spikes.counts(drive.neurons());
+    series.add(spikes.series());
+    series.add(Rates.of(drive.nanoamperes(), counts, settledRates()).series());
+  }
 
   /** Length of the run, s. */
   private double seconds() {
@@ -47,7 +68,7 @@ public record NeuronRun(
     return spikes.count() / (drive.neurons() * seconds());
   }
 
-  /** The rate of each neuron in the second half of the run, Hz; see {@link SpikeTable#rates}. */
+  /** The rate of each neuron in the second half of the run, Hz; see {@link Spikes#rates}. */
   double[] settledRates() {
     return spikes.rates(drive.neurons(), seconds() * 1000 / 2);
   }
@@ -78,61 +99,13 @@ public record NeuronRun(
     return Text.of(
         "%s fired, %s in %s%s.",
         who,
-        Words.count(spikes.count(), "spike"),
-        Words.spaced(steps.note().isEmpty() ? steps.duration() : steps.simulated()),
+        Figure.count(spikes.count(), "spike"),
+        Figure.spaced(steps.note().isEmpty() ? steps.duration() : steps.simulated()),
         neurons == 1 ? "" : Text.of(", %s a second each in the mean", Figure.rough(meanRate())));
   }
 
   /** How many neurons fired. */
   static long firing(int... counts) {
     return Arrays.stream(counts).filter(count -> count > 0).count();
-  }
-
-  /** All series. */
-  List<CsvTable> csv() {
-    List<CsvTable> all = new ArrayList<>(List.of(spikes.csv(), rates()));
-    all.addAll(tables);
-    return all;
-  }
-
-  private CsvTable rates() {
-    double[] currents = drive.nanoamperes();
-    int[] counts = spikes.counts(drive.neurons());
-    double[] settled = settledRates();
-    return new CsvTable(
-        SeriesFile.RATES,
-        List.of("neuron", "current_nA", "spikes", "settled_rate_Hz"),
-        currents.length,
-        n -> List.of(n, currents[n], counts[n], settled[n]));
-  }
-
-  /** The numbers of the traced neurons: the first ones. */
-  static int[] traced(int neurons, int wanted) {
-    int[] traced = new int[Math.min(neurons, wanted)];
-    Arrays.setAll(traced, n -> n);
-    return traced;
-  }
-
-  /** The potentials of the first neurons, one row per time; no table without neurons. */
-  static List<CsvTable> potentials(StepTimes times, double[]... millivolts) {
-    if (millivolts.length == 0) {
-      return List.of();
-    }
-    List<String> header = new ArrayList<>(List.of("time_ms"));
-    for (int n = 0; n < millivolts.length; n++) {
-      header.add(Text.of("V_%d_mV", n));
-    }
-    return List.of(
-        new CsvTable(
-            SeriesFile.POTENTIALS,
-            header,
-            millivolts[0].length,
-            row -> {
-              List<Object> values = new ArrayList<>(List.of(times.at(row)));
-              for (double[] trace : millivolts) {
-                values.add(trace[row]);
-              }
-              return values;
-            }));
   }
 }

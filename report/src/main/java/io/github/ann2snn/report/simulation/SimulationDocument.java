@@ -1,25 +1,23 @@
-package io.github.ann2snn.report.recording;
+package io.github.ann2snn.report.simulation;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
-import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
-import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.report.simulation.Series.Kind;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The document {@code results.json} and the table of a run. The same run gives the same bytes.
@@ -38,24 +36,37 @@ public record SimulationDocument(
   /** Name of the document. */
   public static final String FILE = "results.json";
 
+  /** The page, beside the document. */
+  private static final String PAGE = "report.html";
+
   /**
-   * Writes all series, then the document, which names them, so that it is never without them.
-   * Series of an earlier simulation in the same folder that this one does not have are deleted.
+   * Writes all series, then the document, which names them, so that it is never without them, then
+   * the page. Series of an earlier simulation in the same folder that this one does not have are
+   * deleted.
    */
   public void write(Path folder) throws IOException {
-    for (CsvTable table : run.csv()) {
-      table.write(folder);
+    Map<Kind, Series> series = new EnumMap<>(Kind.class);
+    for (Series one : run.series()) {
+      one.write(folder);
+      series.put(one.kind(), one);
     }
-    AtomicFile.write(folder.resolve(FILE), temporary -> Files.writeString(temporary, toJson()));
-    Set<SeriesFile> stale = EnumSet.allOf(SeriesFile.class);
-    run.csv().forEach(table -> stale.remove(table.file()));
-    for (SeriesFile series : stale) {
-      Files.deleteIfExists(folder.resolve(series.fileName()));
+    ObjectNode document = document();
+    Path file = folder.resolve(FILE);
+    SimulationFile.DOCUMENT.write(document, file);
+    for (Kind kind : Kind.values()) {
+      if (!series.containsKey(kind)) {
+        Files.deleteIfExists(folder.resolve(kind.fileName()));
+      }
     }
+    new SimulationPage(new SimulationFile(file, document, series)).write(folder.resolve(PAGE));
   }
 
   /** The document as indented JSON. */
   public String toJson() {
+    return JsonDocument.text(document());
+  }
+
+  private ObjectNode document() {
     ObjectNode root = new JsonMapper().createObjectNode();
     root.put("schema", SCHEMA).put("kind", run.kind());
     root.put("preset", preset.map(Preset::toString).orElse(null));
@@ -77,11 +88,11 @@ public record SimulationDocument(
         .put("steadyInSecondHalf", run.drive().switching().plan(run.steps()).steadyInSecondHalf());
     results.setAll(run.findings());
     notices.forEach(root.putArray("notices")::add);
-    run.csv().stream().map(CsvTable::fileName).forEach(root.putArray("files")::add);
+    run.series().stream().map(one -> one.kind().fileName()).forEach(root.putArray("files")::add);
     root.putObject("provenance")
         .put(Version.KEY, Version.current())
         .put("seed", run.drive().seed());
-    return root.toPrettyString() + "\n";
+    return root;
   }
 
   private void settings(ObjectNode node) {
@@ -113,7 +124,7 @@ public record SimulationDocument(
             run.drive().neurons() == 1 ? "neuron" : "neurons",
             run.drive(),
             run.steps().simulated(),
-            Words.count(run.steps().steps(), "step"),
+            Figure.count(run.steps().steps(), "step"),
             run.steps().dt()));
     line(text, "spikes", Text.of("%,d", run.spikes().count()));
     line(text, "mean rate", Text.of("%.3f Hz", run.meanRate()));
@@ -161,39 +172,6 @@ public record SimulationDocument(
     @Override
     public String toString() {
       return key;
-    }
-  }
-
-  /** Numbers within sentences and tables. */
-  static final class Figure {
-    private static final MathContext DIGITS = new MathContext(6);
-    private static final MathContext FEW_DIGITS = new MathContext(3);
-
-    /** Below this many millivolts a voltage is told in microvolts. */
-    private static final double SMALL_MV = 0.1;
-
-    private Figure() {}
-
-    /** A finite number with at most six digits that count and no zeros at the end. */
-    static String of(double value) {
-      return rounded(value, DIGITS);
-    }
-
-    /** The same with three digits. */
-    static String rough(double value) {
-      return rounded(value, FEW_DIGITS);
-    }
-
-    private static String rounded(double value, MathContext digits) {
-      BigDecimal rounded = new BigDecimal(value).round(digits);
-      return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-    }
-
-    /** A voltage with its unit. */
-    static String voltage(double millivolts) {
-      return Math.abs(millivolts) < SMALL_MV
-          ? of(millivolts * 1000) + " uV"
-          : of(millivolts) + " mV";
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.github.ann2snn.report.recording;
+package io.github.ann2snn.report.simulation;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun;
@@ -9,15 +8,10 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.report.recording.CsvTable.SeriesFile;
-import io.github.ann2snn.report.recording.CsvTable.StepTimes;
-import io.github.ann2snn.report.recording.SimulationDocument.Figure;
-import java.util.ArrayList;
+import io.github.ann2snn.report.simulation.Series.StepTimes;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -43,31 +37,24 @@ public record HodgkinHuxleyRecording(
    *     what the membrane does
    */
   public NeuronRun run() {
-    int[] traced = NeuronRun.traced(drive.neurons(), traces);
-    HodgkinHuxleyRun run =
+    int[] traced = IntStream.range(0, Math.min(drive.neurons(), traces)).toArray();
+    HodgkinHuxleyRun done =
         simulation.run(drive.neurons(), steps.steps(), drive.current(steps), traced);
-    SpikeTable spikes = SpikeTable.of(run);
-    List<HodgkinHuxleyTrace> kept = Arrays.stream(traced).mapToObj(run::trace).toList();
-    ObjectNode findings = new JsonMapper().createObjectNode();
-    Map<String, String> lines = new LinkedHashMap<>();
-    density(findings, lines);
-    states(kept, findings, lines);
-    return new NeuronRun(
-        "hh",
-        drive,
-        steps,
-        spikes,
-        tables(StepTimes.of(steps), kept),
-        findings,
-        lines,
-        List.of(),
-        spikes.count() > 0 ? Optional.empty() : Optional.of(silence()));
-  }
-
-  private static List<CsvTable> tables(StepTimes times, List<HodgkinHuxleyTrace> kept) {
-    List<CsvTable> tables = new ArrayList<>(NeuronRun.potentials(times, potentials(kept)));
-    kept.stream().limit(1).map(trace -> gates(times, trace)).forEach(tables::add);
-    return tables;
+    NeuronRun run = new NeuronRun("hh", drive, steps, Spikes.of(done), this::silence);
+    List<HodgkinHuxleyTrace> kept = Arrays.stream(traced).mapToObj(done::trace).toList();
+    if (!kept.isEmpty()) {
+      StepTimes times = StepTimes.of(steps);
+      HodgkinHuxleyTrace first = kept.get(0);
+      run.series()
+          .add(
+              Traces.potentials(
+                      times, traced.length, first.samples(), (row, n) -> kept.get(n).at(row).v())
+                  .series());
+      run.series().add(Traces.gates(times, first).series());
+    }
+    density(run.findings(), run.lines());
+    states(kept, run.findings(), run.lines());
+    return run;
   }
 
   private void density(ObjectNode findings, Map<String, String> lines) {
@@ -96,25 +83,6 @@ public record HodgkinHuxleyRecording(
 
   private static void gates(ObjectNode node, HodgkinHuxleyState state) {
     node.put("m", state.m()).put("h", state.h()).put("n", state.n());
-  }
-
-  private static double[][] potentials(List<HodgkinHuxleyTrace> kept) {
-    return kept.stream()
-        .map(
-            trace ->
-                IntStream.range(0, trace.samples()).mapToDouble(s -> trace.at(s).v()).toArray())
-        .toArray(double[][]::new);
-  }
-
-  private static CsvTable gates(StepTimes times, HodgkinHuxleyTrace trace) {
-    return new CsvTable(
-        SeriesFile.GATES,
-        List.of("time_ms", "m_0", "h_0", "n_0"),
-        trace.samples(),
-        row -> {
-          HodgkinHuxleyState state = trace.at(row);
-          return List.of(times.at(row), state.m(), state.h(), state.n());
-        });
   }
 
   private String silence() {

@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.recording;
+package io.github.ann2snn.report.simulation;
 
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param text {@code all}, {@code one-to-one}, a probability, or a CSV file
  */
-public record Connections(String text) {
+public record ConnectionChoice(String text) {
   /** So many neurons have four million pairs. */
   private static final int MOST_IN_PAIRS = 2000;
 
@@ -23,7 +23,7 @@ public record Connections(String text) {
   /**
    * @throws IllegalArgumentException if it is no rule, no file, and does not look like one
    */
-  public Connections {
+  public ConnectionChoice {
     if (!isRule(text) && !text.endsWith(".csv") && !Files.exists(Path.of(text))) {
       throw new IllegalArgumentException(
           Text.of(

@@ -1,2 +1,0 @@
-/** What a simulation of single neurons writes. */
-package io.github.ann2snn.report.recording;

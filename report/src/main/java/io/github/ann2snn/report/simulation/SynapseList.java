@@ -1,0 +1,215 @@
+package io.github.ann2snn.report.simulation;
+
+import io.github.ann2snn.dynamics.leaky.SynapseGroup;
+import io.github.ann2snn.dynamics.leaky.SynapseGroup.SynapsePairs;
+import io.github.ann2snn.dynamics.leaky.SynapseResponse;
+import io.github.ann2snn.dynamics.leaky.SynapseRule;
+import io.github.ann2snn.dynamics.quantity.Quantity;
+import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Synapses one by one, as a file lists them: CSV in UTF-8 whose header names its columns, {@code
+ * from,to} and perhaps a weight and a delay in ms; empty lines do not count.
+ *
+ * @param synapses in the order of the file
+ * @param rounded how many delays were not multiples of dt
+ */
+public record SynapseList(List<Listed> synapses, int rounded) {
+  /** The columns of the file; the header names those that it has. */
+  static final String COLUMNS = "from,to[,weight_mV[,delay_ms]]";
+
+  private static final int MOST_SYNAPSES = 4_000_000;
+  private static final int LONGEST_DELAY = 1_000_000;
+  private static final int LONGEST_LINE = 1000;
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+
+  /**
+   * One synapse.
+   *
+   * @param from neuron before it
+   * @param to neuron behind it
+   * @param weight in the unit of the response
+   * @param delay in steps
+   */
+  record Listed(int from, int to, double weight, int delay) {}
+
+  /** A list that owns its synapses. */
+  public SynapseList {
+    synapses = List.copyOf(synapses);
+  }
+
+  /** These synapses with that response. */
+  public SynapseGroup group(SynapseResponse response) {
+    SynapsePairs pairs =
+        new SynapsePairs(
+            synapses.stream().mapToInt(Listed::from).toArray(),
+            synapses.stream().mapToInt(Listed::to).toArray());
+    return SynapseGroup.of(new SynapseRule.Listed(pairs), response, 0)
+        .withWeights(synapses.stream().mapToDouble(Listed::weight).toArray())
+        .withDelays(synapses.stream().mapToInt(Listed::delay).toArray());
+  }
+
+  /** What was rounded. */
+  public List<String> notes(Quantity dt) {
+    return rounded == 0
+        ? List.of()
+        : List.of(
+            Text.of(
+                "%s in the list, not multiples of dt %s, rounded to whole steps",
+                Figure.count(rounded, "delay"), dt));
+  }
+
+  /**
+   * What a list may hold, and what a line means that does not say it.
+   *
+   * @param neurons how many there are
+   * @param weight of synapses whose line has none
+   * @param limit weights lie within plus and minus this
+   * @param unit of weights, mV or nA
+   * @param delay in steps, of synapses whose line has none
+   * @param dt length of a step
+   */
+  public record Terms(
+      int neurons, double weight, double limit, String unit, int delay, Quantity dt) {
+    /**
+     * Reads all of a list.
+     *
+     * @throws BadFileException if there is no such file, a line is not as it should be or a neuron
+     *     does not exist; the message names file, line, value and what is allowed
+     */
+    public SynapseList read(Path file) throws IOException {
+      if (Files.isDirectory(file)) {
+        throw new BadFileException(file, "", "it is a folder; name a CSV file");
+      }
+      String missing = "; --connect takes all, one-to-one, a probability or a CSV file";
+      try (CsvRecords records = new CsvRecords(file, missing, "")) {
+        return new Rows(this, records).list(file);
+      }
+    }
+
+    private String allowed() {
+      return COLUMNS.replace("mV", unit);
+    }
+  }
+
+  /** What was read so far. */
+  private static final class Rows {
+    private final Terms terms;
+    private final CsvRecords records;
+    private final List<Listed> synapses = new ArrayList<>();
+    private List<String> columns;
+    private int rounded;
+
+    Rows(Terms terms, CsvRecords records) {
+      this.terms = terms;
+      this.records = records;
+    }
+
+    SynapseList list(Path file) throws IOException {
+      for (List<String> row = records.next(); row != null; row = records.next()) {
+        String line = String.join(",", row);
+        if (line.isBlank()) {
+          continue;
+        }
+        if (line.length() > LONGEST_LINE) {
+          throw records.damage(
+              Text.of("it has %d characters, expected a few numbers", line.length()));
+        }
+        List<String> cells = row.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
+        if (columns == null) {
+          columns = header(cells);
+        } else {
+          synapses.add(synapse(cells));
+        }
+        if (synapses.size() > MOST_SYNAPSES) {
+          throw records.damage(Text.of("more than %,d synapses are too many", MOST_SYNAPSES));
+        }
+      }
+      if (columns == null) {
+        throw new BadFileException(file, "", "it is empty, expected a header, " + terms.allowed());
+      }
+      return new SynapseList(synapses, rounded);
+    }
+
+    private List<String> header(List<String> cells) throws BadFileException {
+      List<String> known = List.of("from", "to", "weight_" + terms.unit, "delay_ms");
+      boolean distinct = cells.stream().distinct().count() == cells.size();
+      if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
+        throw records.damage(
+            Text.of("the header is '%s', expected %s", String.join(",", cells), terms.allowed()));
+      }
+      return cells;
+    }
+
+    private Listed synapse(List<String> cells) throws BadFileException {
+      if (cells.size() != columns.size()) {
+        throw records.damage(
+            Text.of(
+                "%d values, expected %d: %s",
+                cells.size(), columns.size(), String.join(",", columns)));
+      }
+      return new Listed(neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
+    }
+
+    private int neuron(String column, List<String> cells) throws BadFileException {
+      String text = cells.get(columns.indexOf(column));
+      int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : terms.neurons;
+      if (neuron >= terms.neurons) {
+        throw records.damage(
+            Text.of("%s is '%s', expected a neuron, 0 to %d", column, text, terms.neurons - 1));
+      }
+      return neuron;
+    }
+
+    private double weight(List<String> cells) throws BadFileException {
+      int column = columns.indexOf("weight_" + terms.unit);
+      if (column < 0) {
+        return terms.weight;
+      }
+      String text = cells.get(column);
+      double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+      if (!(Math.abs(value) <= terms.limit)) {
+        throw records.damage(
+            Text.of(
+                "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
+                terms.unit, text, -terms.limit, terms.limit));
+      }
+      return value;
+    }
+
+    private int delay(List<String> cells) throws BadFileException {
+      int column = columns.indexOf("delay_ms");
+      if (column < 0) {
+        return terms.delay;
+      }
+      String text = cells.get(column);
+      BigDecimal step = terms.dt.exactlyIn(Unit.MILLISECOND);
+      BigDecimal longest = step.multiply(BigDecimal.valueOf(LONGEST_DELAY));
+      BigDecimal time =
+          DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
+      if (time.signum() < 0 || time.compareTo(longest) > 0) {
+        throw records.damage(
+            Text.of(
+                "delay_ms is '%s', expected a number, 0 to %s",
+                text, longest.stripTrailingZeros().toPlainString()));
+      }
+      int steps = time.divide(step, 0, RoundingMode.HALF_UP).intValueExact();
+      if (step.multiply(BigDecimal.valueOf(steps)).compareTo(time) != 0) {
+        rounded++;
+      }
+      return steps;
+    }
+  }
+}

@@ -1,5 +1,7 @@
 package io.github.ann2snn.datasets;
 
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,38 @@ public record DatasetOptions(
   public DatasetOptions withNotice(Consumer<String> value) {
     return new DatasetOptions(
         dataDir, environment, offline, seed, testFraction, labelColumn, progress, value);
+  }
+
+  /**
+   * Samples that came without a test split of their own, shuffled and cut in two.
+   *
+   * @param train what is left for training
+   * @param test the share held out
+   */
+  public record HeldOut(Split train, Split test) {}
+
+  /**
+   * Holds out {@link #testFraction} of {@code samples}, at least one, in an order that {@link
+   * #seed} decides, and gives notice of it.
+   *
+   * @throws BadFileException if nothing is left for training
+   */
+  public HeldOut holdOut(String name, Split samples) throws BadFileException {
+    int size = samples.size();
+    int held = (int) Math.max(1, Math.round(size * testFraction));
+    if (held >= size) {
+      throw new BadFileException(
+          Text.of(
+              "%s: %d samples are too few to hold out %s of them for testing",
+              name, size, testFraction));
+    }
+    notice.accept(
+        Text.of(
+            "%s: no test split of its own; %d of %d samples, chosen with seed %d,"
+                + " are held out for testing",
+            name, held, size, seed));
+    Split shuffled = samples.shuffled(seed);
+    return new HeldOut(shuffled.slice(held, size), shuffled.slice(0, held));
   }
 
   /** Hears how a long task, such as a download, gets on. Called from one thread. */

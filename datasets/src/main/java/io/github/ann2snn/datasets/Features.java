@@ -14,20 +14,9 @@ sealed interface Features {
 
   /** Pixels as bytes: value 0 ... 255 means 0 ... 1. */
   record Bytes(byte[] values) implements Features {
-    static final float[] UNIT = new float[256];
-
-    static {
-      for (int i = 0; i < 256; i++) {
-        UNIT[i] = i / 255f;
-      }
-    }
-
     @Override
     public void read(int sample, int width, float[] target, int offset) {
-      int from = Math.multiplyExact(sample, width);
-      for (int i = 0; i < width; i++) {
-        target[offset + i] = UNIT[values[from + i] & 0xff];
-      }
+      RowSource.ofBytes(values, Math.multiplyExact(sample, width), target, offset, width);
     }
 
     @Override

@@ -39,8 +39,13 @@ public interface RowSource extends Serializable {
 
   /** Fills {@code values} with bytes from a place on, 0 ... 255 standing for 0 ... 1. */
   static void ofBytes(byte[] bytes, int from, float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (bytes[from + i] & 0xff) / 255f;
+    ofBytes(bytes, from, values, 0, values.length);
+  }
+
+  /** Likewise some of {@code values}. */
+  static void ofBytes(byte[] bytes, int from, float[] values, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      values[offset + i] = (bytes[from + i] & 0xff) / 255f;
     }
   }
 

@@ -45,12 +45,11 @@ record PartRun(
     IntConsumer progress) {
   ClusterEvaluation run() throws IOException, InterruptedException {
     NetworkSetup setup = NetworkSetup.of(job.network(), job.settings());
-    Optional<Checkpoint> checkpoint = Optional.empty();
-    if (job.distribution().checkpoint().isPresent()) {
-      String folder = job.distribution().checkpoint().get();
-      checkpoint =
-          Optional.of(Checkpoint.open(folder, digest(setup), tasks.spark().hadoopConfiguration()));
-    }
+    Optional<Checkpoint> checkpoint =
+        Checkpoint.open(
+            job.distribution().checkpoint(),
+            () -> digest(setup),
+            tasks.spark().hadoopConfiguration());
     Evaluation[] evaluations = new Evaluation[parts.size()];
     SkippedPart[] skipped = new SkippedPart[parts.size()];
     Broadcast<NetworkSetup> network = tasks.spark().broadcast(setup);

@@ -40,7 +40,7 @@ public final class SparkConnector implements ClusterConnector {
   /** Spark itself would wait for a minute, and then end the process. */
   private static final int REGISTRATION_SECONDS = 15;
 
-  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.";
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.org.apache.";
 
   /** For {@link java.util.ServiceLoader}. */
   public SparkConnector() {}
@@ -101,18 +101,20 @@ public final class SparkConnector implements ClusterConnector {
 
   /** Spark tells of every lost task with a stack trace; what matters becomes an error of ours. */
   private static void quieten(String master) {
-    level("org.apache.spark", "error");
-    level("org.apache.hadoop", "error");
-    level("org.apache.parquet", "error");
+    for (String all : List.of("spark", "hadoop", "parquet")) {
+      level(all, "error");
+    }
+    for (String task :
+        List.of(
+            "scheduler.TaskSetManager",
+            "executor.Executor",
+            "scheduler.DAGScheduler",
+            "SparkContext")) {
+      level("spark." + task, "off");
+    }
     // It warns of lost executors and of too few; in one process, only of tasks that were called
     // off.
-    level(
-        "org.apache.spark.scheduler.TaskSchedulerImpl",
-        master.startsWith("local") ? "off" : "warn");
-    level("org.apache.spark.scheduler.TaskSetManager", "off");
-    level("org.apache.spark.executor.Executor", "off");
-    level("org.apache.spark.scheduler.DAGScheduler", "off");
-    level("org.apache.spark.SparkContext", "off");
+    level("spark.scheduler.TaskSchedulerImpl", master.startsWith("local") ? "off" : "warn");
   }
 
   private static void level(String logger, String level) {

@@ -135,13 +135,12 @@ record SweepRun(
 
   /** In a folder of its own, because a tuning runs many. */
   private Optional<Checkpoint> checkpoint(List<Setup> setups, int parts) throws IOException {
-    if (how.checkpoint().isEmpty()) {
-      return Optional.empty();
-    }
-    byte[] digest = digest(setups, parts);
-    String folder =
-        how.checkpoint().get() + "/sweep-" + HexFormat.of().formatHex(digest).substring(0, 16);
-    return Optional.of(Checkpoint.open(folder, digest, tasks.spark().hadoopConfiguration()));
+    byte[] digest = how.checkpoint().isPresent() ? digest(setups, parts) : new byte[8];
+    String own = "/sweep-" + HexFormat.of().formatHex(digest, 0, 8);
+    return Checkpoint.open(
+        how.checkpoint().map(folder -> folder + own),
+        () -> digest,
+        tasks.spark().hadoopConfiguration());
   }
 
   private byte[] digest(List<Setup> setups, int parts) {

@@ -3,6 +3,10 @@ package io.github.ann2snn.datasets.csv;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.ByteArrayOutputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +36,7 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
    * @param pieces the labels of rows that follow each other
    * @param places where they stand
    */
-  public record Column(
-      String file, String name, boolean named, List<LabelTally> pieces, Places places) {
+  public record Column(String file, String name, boolean named, List<Tally> pieces, Places places) {
     /** Each label that occurs, in the order in which they do, and where it does first. */
     private Map<String, String> firstPlaces() {
       Map<String, String> found = new LinkedHashMap<>();
@@ -71,13 +74,13 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   public static ClassLabels of(Column column) throws BadFileException {
     Map<String, String> places = column.firstPlaces();
     boolean integers = places.keySet().stream().allMatch(label -> label.matches(INTEGER));
-    if (integers && places.size() >= LabelTally.MOST_DISTINCT) {
+    if (integers && places.size() >= Tally.MOST_DISTINCT) {
       throw wrongCount(column, places.size() + " classes or more");
     }
     ClassLabels labels = integers ? numbers(column, places) : texts(column.named(), places);
     int classes = labels.classNames().size();
     if (classes < 2 || classes > MOST_CLASSES) {
-      String more = classes >= LabelTally.MOST_DISTINCT ? " or more" : "";
+      String more = classes >= Tally.MOST_DISTINCT ? " or more" : "";
       throw wrongCount(column, classes + (classes == 1 ? " class" : " classes" + more));
     }
     return labels;
@@ -137,7 +140,7 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   public byte[] encode(Column column) throws BadFileException {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     for (int p = 0; p < column.pieces.size(); p++) {
-      LabelTally rows = column.pieces.get(p);
+      Tally rows = column.pieces.get(p);
       List<String> distinct = rows.distinct();
       for (int row = 0; row < rows.size(); row++) {
         int label = rows.index(row);
@@ -154,5 +157,69 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
       }
     }
     return encoded.toByteArray();
+  }
+
+  /**
+   * The labels of rows that follow each other, as written, and where each was met first. Of many
+   * thousand different ones, which are no classes, only the first are known, so that a wrong column
+   * does not fill the memory.
+   */
+  public static final class Tally implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** How many different labels are known; a data set may have far fewer. */
+    static final int MOST_DISTINCT = 1_000;
+
+    private final Map<String, Integer> indexOf = new LinkedHashMap<>();
+    private final List<Long> places = new ArrayList<>();
+    private int[] indices = new int[16];
+    private int size;
+
+    /** No rows yet. */
+    public Tally() {}
+
+    /**
+     * Adds a row.
+     *
+     * @param place where it stands, as the caller counts: a line, or a row
+     */
+    public void add(String label, long place) {
+      if (!indexOf.containsKey(label) && indexOf.size() < MOST_DISTINCT) {
+        indexOf.put(label, indexOf.size());
+        places.add(place);
+      }
+      append(indexOf.getOrDefault(label, -1));
+    }
+
+    /** Adds a row that cannot be read; it counts as one of the first class. */
+    void addUnreadable() {
+      append(-1);
+    }
+
+    private void append(int index) {
+      indices =
+          size < indices.length ? indices : Arrays.copyOf(indices, Math.addExact(size, size / 2));
+      indices[size++] = index;
+    }
+
+    /** Number of rows. */
+    public int size() {
+      return size;
+    }
+
+    /** The different labels, in the order in which they were met. */
+    public List<String> distinct() {
+      return List.copyOf(indexOf.keySet());
+    }
+
+    /** Where one of the different labels was met first. */
+    public long firstPlace(int label) {
+      return places.get(label);
+    }
+
+    /** Which of the different labels a row has; -1 if it cannot be read, or is one too many. */
+    public int index(int row) {
+      return indices[row];
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.github.ann2snn.datasets.csv;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.HeldOut;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,19 +36,20 @@ public final class CsvDataset {
     }
     Table table = Table.read(path, options.labelColumn());
     ClassLabels classes = ClassLabels.of(table.outline.labels());
-    HeldOut parts = HeldOut.of(name, table.split(classes, table.outline.bytes()), options);
+    DatasetOptions.HeldOut parts =
+        options.holdOut(name, table.split(classes, table.outline.bytes()));
     return table.dataset(name, classes, parts.train(), parts.test());
   }
 
   /** A file of this machine, in memory: one range of it. */
-  private record Table(CsvOutline outline, CsvFeatures features) {
+  private record Table(CsvOutline outline, Inputs features) {
     static Table read(Path path, Optional<String> labelColumn) throws IOException {
       String file = path.toString();
       if (!Files.isRegularFile(path)) {
         throw new BadFileException(file + ": no such file");
       }
-      CsvStart start = CsvStart.read(DataFiles.LOCAL, file, labelColumn);
-      CsvFeatures features = new CsvFeatures();
+      CsvScan.Start start = CsvScan.Start.read(DataFiles.LOCAL, file, labelColumn);
+      Inputs features = new Inputs();
       CsvScan scan =
           new CsvScan.Range(file, start, start.offset(), Long.MAX_VALUE)
               .scan(DataFiles.LOCAL, features::add);
@@ -62,6 +63,52 @@ public final class CsvDataset {
     Dataset dataset(String name, ClassLabels classes, Split train, Split test) {
       List<Integer> shape = List.of(outline.header().width());
       return Dataset.of(name, shape, classes.classNames(), train, test);
+    }
+  }
+
+  /**
+   * The inputs of a table as they are read: bytes as long as all are integers 0 ... 255, and floats
+   * from the first other value on.
+   */
+  private static final class Inputs {
+    private byte[] bytes = new byte[1024];
+    private float[] floats;
+    private int size;
+
+    /** Adds a value, which is an integer 0 ... 255 or in [0, 1]. */
+    void add(double value) {
+      if (floats == null && value != (int) value) {
+        floats = toFloats(larger());
+        bytes = null;
+      }
+      if (floats == null) {
+        bytes = size < bytes.length ? bytes : Arrays.copyOf(bytes, larger());
+        bytes[size++] = (byte) (int) value;
+      } else {
+        floats = size < floats.length ? floats : Arrays.copyOf(floats, larger());
+        floats[size++] = (float) value;
+      }
+    }
+
+    private int larger() {
+      return Math.max(1024, Math.addExact(size, size / 2));
+    }
+
+    /** The values as samples of {@code width} inputs, as bytes or as they are. */
+    Split split(byte[] labels, int width, boolean asBytes) {
+      if (asBytes) {
+        return Split.ofBytes(Arrays.copyOf(bytes, size), labels, width);
+      }
+      float[] values = floats == null ? toFloats(size) : Arrays.copyOf(floats, size);
+      return Split.ofFloats(values, labels, width);
+    }
+
+    private float[] toFloats(int length) {
+      float[] converted = new float[length];
+      for (int i = 0; i < size; i++) {
+        converted[i] = bytes[i] & 0xff;
+      }
+      return converted;
     }
   }
 
@@ -97,7 +144,7 @@ public final class CsvDataset {
                   () ->
                       new FileNotFoundException(
                           path + ": no such file; train.csv and test.csv are needed"));
-      CsvStart start = CsvStart.read(files, file.path(), labelColumn);
+      CsvScan.Start start = CsvScan.Start.read(files, file.path(), labelColumn);
       List<CsvScan> scans = scanner.scan(CsvScan.Range.of(file.path(), start, file.size(), bytes));
       boolean lenient = tolerant && !tables.isEmpty();
       tables.add(new StoredTable(file, CsvOutline.of(start, scans, lenient)));

@@ -33,9 +33,8 @@ final class CsvDefect extends Exception implements Comparable<CsvDefect> {
   /** By place in the file. */
   @Override
   public int compareTo(CsvDefect other) {
-    return line == other.line
-        ? Integer.compare(column, other.column)
-        : Long.compare(line, other.line);
+    int byLine = Long.compare(line, other.line);
+    return byLine == 0 ? Integer.compare(column, other.column) : byLine;
   }
 
   /** The same as an error of a file. */

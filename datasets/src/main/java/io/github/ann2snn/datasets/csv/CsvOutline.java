@@ -29,7 +29,7 @@ record CsvOutline(
    * @throws BadFileException naming line and column, if a row is ragged, a label is missing, or an
    *     input is no number or out of range
    */
-  static CsvOutline of(CsvStart start, List<CsvScan> scans, boolean tolerant)
+  static CsvOutline of(CsvScan.Start start, List<CsvScan> scans, boolean tolerant)
       throws BadFileException {
     CsvHeader header = start.header();
     List<CsvInputs.Mark> marks = new ArrayList<>();

@@ -1,11 +1,13 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -18,7 +20,7 @@ public final class CsvScan implements Serializable {
   private static final long MARK_EVERY = 256 << 10;
 
   /** The label of each row. */
-  final LabelTally labels = new LabelTally();
+  final ClassLabels.Tally labels = new ClassLabels.Tally();
 
   /** Places from which rows can be read, the beginning among them. */
   final List<CsvInputs.Mark> marks = new ArrayList<>();
@@ -38,6 +40,42 @@ public final class CsvScan implements Serializable {
   private CsvScan() {}
 
   /**
+   * What the first lines of a CSV file tell.
+   *
+   * @param header what its columns are
+   * @param offset where the line of the first sample begins
+   * @param linesBefore number of lines before that
+   */
+  record Start(CsvHeader header, long offset, long linesBefore) implements Serializable {
+    /**
+     * Reads the first lines.
+     *
+     * @param labelColumn the label column the user asked for
+     * @throws BadFileException if there are no samples, they are ragged, or the label column is
+     *     none
+     */
+    static Start read(DataFiles files, String file, Optional<String> labelColumn)
+        throws IOException {
+      try (CsvRows rows = new CsvRows(files.open(file, 0), 0, 0, -1)) {
+        CsvRows.Row first = rows.next();
+        if (first == null) {
+          throw new BadFileException(file + ": the file is empty");
+        }
+        CsvRows.Row second = rows.next();
+        CsvHeader header =
+            CsvHeader.of(file, first.cells(), second == null ? null : second.cells(), labelColumn);
+        CsvRows.Row sample = header.names().isEmpty() ? first : second;
+        if (sample == null) {
+          throw new BadFileException(file + ": the file has a header but no rows");
+        }
+        return new Start(header, sample.offset(), sample.line() - 1);
+      } catch (CsvDefect e) {
+        throw e.in(file);
+      }
+    }
+  }
+
+  /**
    * A range of a file.
    *
    * @param file where it is
@@ -45,9 +83,9 @@ public final class CsvScan implements Serializable {
    * @param from where the range begins
    * @param end behind the byte at which its last line may begin
    */
-  public record Range(String file, CsvStart start, long from, long end) implements Serializable {
+  public record Range(String file, Start start, long from, long end) implements Serializable {
     /** The ranges of a file of some size, of so many bytes each. */
-    static List<Range> of(String file, CsvStart start, long size, long bytes) {
+    static List<Range> of(String file, Start start, long size, long bytes) {
       List<Range> ranges = new ArrayList<>();
       for (long from = start.offset(); from < size; from += bytes) {
         ranges.add(new Range(file, start, from, Math.min(size, from + bytes)));

@@ -3,7 +3,6 @@ package io.github.ann2snn.datasets.image;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.HeldOut;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
@@ -44,7 +43,7 @@ public final class ImageFolder {
       return Dataset.of(name, images.shape(), train.classes, trainSplit, testSplit);
     }
     Labelled all = labelled(DataFiles.LOCAL, folder.toString());
-    HeldOut parts = HeldOut.of(name, all.read(images), options);
+    DatasetOptions.HeldOut parts = options.holdOut(name, all.read(images));
     return Dataset.of(name, images.shape(), all.classes, parts.train(), parts.test());
   }
 

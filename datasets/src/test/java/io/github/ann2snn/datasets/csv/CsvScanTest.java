@@ -56,7 +56,7 @@ class CsvScanTest {
 
   private static CsvOutline outline(String text, int bytes, boolean tolerant) throws IOException {
     Memory file = new Memory(text);
-    CsvStart start = CsvStart.read(file, FILE, Optional.empty());
+    CsvScan.Start start = CsvScan.Start.read(file, FILE, Optional.empty());
     List<CsvScan> scans = new ArrayList<>();
     for (CsvScan.Range range : CsvScan.Range.of(FILE, start, file.content.length, bytes)) {
       scans.add(range.scan(file));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -34,14 +35,19 @@ public final class Checkpoint {
   }
 
   /**
-   * Opens a folder, or makes it.
+   * Opens a folder, or makes it, if one is named.
    *
-   * @param job digest of all that the outcome depends on
+   * @param digest gives that of all that the outcome depends on
    * @throws ClusterException if the folder is of another job, or holds something else
    * @throws IOException if it cannot be read or written
    */
-  public static Checkpoint open(String folder, byte[] job, Configuration hadoop)
-      throws IOException {
+  public static Optional<Checkpoint> open(
+      Optional<String> name, Supplier<byte[]> digest, Configuration hadoop) throws IOException {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String folder = name.get();
+    byte[] job = digest.get();
     Path path = new Path(folder);
     FileSystem files = path.getFileSystem(hadoop);
     Checkpoint checkpoint = new Checkpoint(files, path, job);
@@ -62,7 +68,7 @@ public final class Checkpoint {
     } else {
       checkpoint.write(jobFile, job);
     }
-    return checkpoint;
+    return Optional.of(checkpoint);
   }
 
   /** What the task of a part gave, if an earlier run had finished it and the file is whole. */

@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
@@ -68,10 +70,6 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
     }
   }
 
-  /** What Spark sends to an executor. */
-  private interface SparkTask<T, R>
-      extends Function2<TaskContext, Iterator<T>, Outcome<R>>, Serializable {}
-
   /** Takes what came of an item, at once; one that throws ends the job. */
   public interface Sink<R> {
     /** Returns whether it is to be kept for another run. */
@@ -85,22 +83,15 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
    * @throws IOException if an item's files cannot be read, or Spark gave up
    */
   public <T, R> List<R> collect(List<T> items, Work<T, R> work) throws IOException {
-    List<Outcome<R>> outcomes = new ArrayList<>();
-    items.forEach(item -> outcomes.add(null));
+    Map<Integer, Outcome<R>> outcomes = new TreeMap<>();
     try {
-      run(
-          items,
-          work,
-          (item, outcome) -> {
-            outcomes.set(item, outcome);
-            return false;
-          });
+      run(items, work, (item, outcome) -> outcomes.put(item, outcome) == null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw gaveUp(e);
     }
     List<R> results = new ArrayList<>();
-    for (Outcome<R> outcome : outcomes) {
+    for (Outcome<R> outcome : outcomes.values()) {
       results.add(outcome.get());
     }
     return results;
@@ -149,9 +140,10 @@ public record TaskJob(JavaSparkContext spark, DataFiles files) {
     AtomicReference<IOException> refusal = new AtomicReference<>();
     Broadcast<DataFiles> shared = spark.broadcast(files);
     int attempts = attempts(spark);
-    SparkTask<T, R> task =
-        (context, item) ->
-            outcome(work, item.next(), shared.value(), context.attemptNumber() + 1 >= attempts);
+    Function2<TaskContext, Iterator<T>, Outcome<R>> task =
+        (Function2<TaskContext, Iterator<T>, Outcome<R>> & Serializable)
+            (context, item) ->
+                outcome(work, item.next(), shared.value(), context.attemptNumber() + 1 >= attempts);
     Function2<Object, Outcome<R>, BoxedUnit> handler =
         (index, outcome) -> {
           try {

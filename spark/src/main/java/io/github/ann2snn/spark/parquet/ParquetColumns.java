@@ -15,7 +15,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
@@ -91,36 +90,38 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
     return schema.getFields().stream().map(Type::getName).collect(Collectors.joining(", "));
   }
 
+  /** The type of a column with one value in each row, or null if it is none. */
+  private static PrimitiveTypeName single(Type type) {
+    return type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)
+        ? type.asPrimitiveType().getPrimitiveTypeName()
+        : null;
+  }
+
   private static void requireLabel(String file, Type type) throws BadFileException {
-    if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
-      PrimitiveTypeName name = type.asPrimitiveType().getPrimitiveTypeName();
-      LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
-      boolean integer = name == PrimitiveTypeName.INT32 || name == PrimitiveTypeName.INT64;
-      if (integer && (meaning == null || meaning instanceof IntLogicalTypeAnnotation)) {
-        return;
-      }
-      if (meaning instanceof StringLogicalTypeAnnotation
-          || meaning instanceof EnumLogicalTypeAnnotation) {
-        return;
-      }
+    PrimitiveTypeName name = single(type);
+    LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    boolean integer =
+        (name == PrimitiveTypeName.INT32 || name == PrimitiveTypeName.INT64)
+            && (meaning == null || meaning instanceof IntLogicalTypeAnnotation);
+    boolean text =
+        name != null
+            && (meaning instanceof StringLogicalTypeAnnotation
+                || meaning instanceof EnumLogicalTypeAnnotation);
+    if (!integer && !text) {
+      throw new BadFileException(
+          Text.of(
+              "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)",
+              file, type.getName(), describe(type)));
     }
-    throw new BadFileException(
-        Text.of(
-            "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)",
-            file, type.getName(), describe(type)));
   }
 
   private static boolean isBytes(String file, MessageType schema, String name)
       throws BadFileException {
     Type type = schema.getType(name);
-    if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
-      PrimitiveTypeName primitive = type.asPrimitiveType().getPrimitiveTypeName();
-      boolean binary =
-          primitive == PrimitiveTypeName.BINARY
-              || primitive == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
-      if (binary && type.getLogicalTypeAnnotation() == null) {
-        return true;
-      }
+    PrimitiveTypeName single = single(type);
+    if ((single == PrimitiveTypeName.BINARY || single == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+        && type.getLogicalTypeAnnotation() == null) {
+      return true;
     }
     List<ColumnDescriptor> leaves = leaves(schema, name);
     if (leaves.size() == 1 && leaves.get(0).getMaxRepetitionLevel() == 1) {
@@ -139,12 +140,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
     if (!type.isPrimitive()) {
       return "a group or list of another type";
     }
-    PrimitiveType primitive = type.asPrimitiveType();
-    String meaning =
-        type.getLogicalTypeAnnotation() == null
-            ? ""
-            : " annotated as " + type.getLogicalTypeAnnotation();
-    return primitive.getPrimitiveTypeName() + meaning;
+    LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    return type.asPrimitiveType().getPrimitiveTypeName()
+        + (meaning == null ? "" : " annotated as " + meaning);
   }
 
   /** What is stored of a column of the schema. */

@@ -3,7 +3,6 @@ package io.github.ann2snn.spark.parquet;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.datasets.csv.ClassLabels;
-import io.github.ann2snn.datasets.csv.LabelTally;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
@@ -42,7 +41,7 @@ public final class ParquetFormat {
 
   private static ClassLabels.Column labels(TaskJob tasks, ParquetTable table) throws IOException {
     String column = table.columns().label();
-    List<LabelTally> labels =
+    List<ClassLabels.Tally> labels =
         tasks.collect(table.groups(), (group, files) -> labels(group, column, files));
     return new ClassLabels.Column(
         table.folder(),
@@ -61,20 +60,21 @@ public final class ParquetFormat {
   }
 
   /** Reads the labels of a row group. */
-  static LabelTally labels(ParquetGroup group, String column, DataFiles files) throws IOException {
+  static ClassLabels.Tally labels(ParquetGroup group, String column, DataFiles files)
+      throws IOException {
     try (ParquetFileReader file = ParquetFiles.open(group.file(), files)) {
       String place = Text.of("%s: row group %d, column '%s'", group.file(), group.index(), column);
       return ParquetFiles.reading(place, () -> read(file, group, column));
     }
   }
 
-  private static LabelTally read(ParquetFileReader file, ParquetGroup group, String column)
+  private static ClassLabels.Tally read(ParquetFileReader file, ParquetGroup group, String column)
       throws IOException {
     FileMetaData footer = file.getFooter().getFileMetaData();
     ColumnDescriptor leaf = ParquetColumns.leaves(footer.getSchema(), column).get(0);
     file.setRequestedSchema(List.of(leaf));
     ColumnReader values = ParquetFiles.values(file.readRowGroup(group.index()), leaf, footer);
-    LabelTally labels = new LabelTally();
+    ClassLabels.Tally labels = new ClassLabels.Tally();
     for (int i = 0; i < group.rows(); i++) {
       long row = group.firstInFile() + i;
       if (values.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Samples that follow each other in their data set: the work of one task.
@@ -18,17 +19,16 @@ import java.util.List;
  * @param labels class of each sample
  */
 public record SamplePart(int from, RowSource rows, int[] labels) implements Serializable {
-  /** Makes the part of some samples. */
-  public interface Cut {
-    /** Samples {@code from} to {@code to}. */
-    SamplePart of(int from, int to);
-  }
-
-  /** Cuts samples into parts that differ by one sample at most. */
-  public static List<SamplePart> cut(int samples, int parts, Cut cut) {
+  /**
+   * Cuts samples into parts that differ by one sample at most.
+   *
+   * @param part makes the part from one index to behind another
+   */
+  public static List<SamplePart> cut(
+      int samples, int parts, BiFunction<Integer, Integer, SamplePart> part) {
     List<SamplePart> all = new ArrayList<>();
     for (int p = 0; p < parts; p++) {
-      all.add(cut.of(bound(p, parts, samples), bound(p + 1, parts, samples)));
+      all.add(part.apply(bound(p, parts, samples), bound(p + 1, parts, samples)));
     }
     return all;
   }

@@ -119,10 +119,9 @@ public record DatasetOptions(
     int size = samples.size();
     int held = (int) Math.max(1, Math.round(size * testFraction));
     if (held >= size) {
-      throw new BadFileException(
-          Text.of(
-              "%s: %d samples are too few to hold out %s of them for testing",
-              name, size, testFraction));
+      throw BadFileException.of(
+          "%s: %d samples are too few to hold out %s of them for testing",
+          name, size, testFraction);
     }
     notice.accept(
         Text.of(

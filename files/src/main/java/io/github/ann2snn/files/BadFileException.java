@@ -1,5 +1,6 @@
 package io.github.ann2snn.files;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
 
 /**
@@ -13,6 +14,12 @@ public final class BadFileException extends IOException {
   /** A failure whose message says all of it. */
   public BadFileException(String message) {
     super(message);
+  }
+
+  /** Likewise, with a message of {@link Text#of}. */
+  @FormatMethod
+  public static BadFileException of(String format, Object... args) {
+    return new BadFileException(Text.of(format, args));
   }
 
   /** Likewise, with what led to it. */

@@ -7,7 +7,6 @@ import io.github.ann2snn.datasets.csv.CsvScan;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.datasets.image.ImageFolder;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterSweep;
@@ -93,10 +92,9 @@ final class SparkCluster implements Cluster {
             .find(folder)
             .orElseThrow(() -> new FileNotFoundException(folder + ": not found"));
     if (!found.folder()) {
-      throw new BadFileException(
-          Text.of(
-              "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it",
-              folder));
+      throw BadFileException.of(
+          "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it",
+          folder);
     }
     DriverJars.CSV.give(spark);
     return CsvDataset.open(
@@ -110,10 +108,9 @@ final class SparkCluster implements Cluster {
 
   private StoredData images(String folder) throws IOException {
     if (!ImageFolder.hasSplits(tasks.files(), folder)) {
-      throw new BadFileException(
-          Text.of(
-              "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them",
-              folder));
+      throw BadFileException.of(
+          "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them",
+          folder);
     }
     DriverJars.IMAGES.give(spark);
     return ImageFolder.open(tasks.files(), folder);

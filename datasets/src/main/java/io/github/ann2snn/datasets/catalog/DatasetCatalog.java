@@ -137,20 +137,17 @@ public final class DatasetCatalog {
     return entry(name)
         .orElseThrow(
             () ->
-                new BadFileException(
-                    Text.of(
-                        "unknown data set '%s'; allowed: %s",
-                        name,
-                        String.join(", ", entries.stream().map(CatalogEntry::name).toList()))));
+                BadFileException.of(
+                    "unknown data set '%s'; allowed: %s",
+                    name, String.join(", ", entries.stream().map(CatalogEntry::name).toList())));
   }
 
   private static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {
     for (FileCheck check : check(folder, entry)) {
       if (check.status() != FileCheck.Status.FOUND) {
-        throw new BadFileException(
-            Text.of(
-                "%s: %s; this is not %s: delete it, or name another folder with --data-dir",
-                check.path(), check.detail(), entry.title()));
+        throw BadFileException.of(
+            "%s: %s; this is not %s: delete it, or name another folder with --data-dir",
+            check.path(), check.detail(), entry.title());
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
@@ -87,9 +86,8 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   }
 
   private static BadFileException wrongCount(Column column, String count) {
-    return new BadFileException(
-        Text.of(
-            "%s: %s has %s; allowed: 2 ... %d", column.file(), column.name(), count, MOST_CLASSES));
+    return BadFileException.of(
+        "%s: %s has %s; allowed: 2 ... %d", column.file(), column.name(), count, MOST_CLASSES);
   }
 
   private static ClassLabels numbers(Column column, Map<String, String> places)
@@ -100,10 +98,9 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     int count = values.last() + 1;
     if (values.size() != count) {
       int absent = IntStream.range(0, count).filter(i -> !values.contains(i)).findFirst().orElse(0);
-      throw new BadFileException(
-          Text.of(
-              "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap",
-              column.file(), absent, values.last()));
+      throw BadFileException.of(
+          "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap",
+          column.file(), absent, values.last());
     }
     return new ClassLabels(IntStream.range(0, count).mapToObj(Integer::toString).toList(), indexOf);
   }
@@ -113,17 +110,15 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     for (Map.Entry<String, String> entry : places.entrySet()) {
       String label = entry.getKey();
       if (!named && !label.matches(INTEGER)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
-                    + " say so with --label-column or call it 'label' in a header",
-                entry.getValue(), label));
+        throw BadFileException.of(
+            "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
+                + " say so with --label-column or call it 'label' in a header",
+            entry.getValue(), label);
       }
       if (named && CsvHeader.isNumber(label)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1",
-                entry.getValue(), label));
+        throw BadFileException.of(
+            "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1",
+            entry.getValue(), label);
       }
     }
     List<String> names = List.copyOf(new TreeSet<>(places.keySet()));
@@ -146,12 +141,11 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
         int label = rows.index(row);
         Integer index = label < 0 ? Integer.valueOf(0) : indexOf.get(distinct.get(label));
         if (index == null) {
-          throw new BadFileException(
-              Text.of(
-                  "%s: label '%s' does not occur in the training table; allowed: %s",
-                  column.places.of(p, rows.firstPlace(label)),
-                  distinct.get(label),
-                  String.join(", ", classNames)));
+          throw BadFileException.of(
+              "%s: label '%s' does not occur in the training table; allowed: %s",
+              column.places.of(p, rows.firstPlace(label)),
+              distinct.get(label),
+              String.join(", ", classNames));
         }
         encoded.write(index);
       }

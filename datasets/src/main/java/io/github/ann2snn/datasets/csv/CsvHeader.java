@@ -75,10 +75,9 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
       }
     }
     String known = names.isEmpty() ? "" : "; the header names " + String.join(", ", names);
-    throw new BadFileException(
-        Text.of(
-            "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s",
-            file, requested, -columns, columns - 1, known));
+    throw BadFileException.of(
+        "%s: there is no label column '%s'; allowed: a name of the header or an index %d ... %d%s",
+        file, requested, -columns, columns - 1, known);
   }
 
   /** Whether a cell holds a number. */
@@ -156,10 +155,8 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
    */
   void requireSame(CsvHeader test) throws BadFileException {
     if (!names.equals(test.names) || columns != test.columns || labelColumn != test.labelColumn) {
-      throw new BadFileException(
-          Text.of(
-              "%s: its columns (%s) are not those of %s (%s)",
-              test.file, test.list(), file, list()));
+      throw BadFileException.of(
+          "%s: its columns (%s) are not those of %s (%s)", test.file, test.list(), file, list());
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.ann2snn.datasets.csv;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -97,10 +96,9 @@ record CsvInputs(String file, CsvHeader header, boolean bytes, List<Mark> marks)
     private CsvRows.Row next() throws CsvDefect, IOException {
       CsvRows.Row row = rows.next();
       if (row == null) {
-        throw new BadFileException(
-            Text.of(
-                "%s: ends behind line %d; it was longer when its rows were counted",
-                inputs.header.file(), rows.line()));
+        throw BadFileException.of(
+            "%s: ends behind line %d; it was longer when its rows were counted",
+            inputs.header.file(), rows.line());
       }
       return row;
     }

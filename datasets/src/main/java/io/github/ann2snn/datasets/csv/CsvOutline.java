@@ -1,7 +1,6 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,8 +56,7 @@ record CsvOutline(
       lines += scan.lines;
       rows += scan.labels.size();
       if (rows > Integer.MAX_VALUE) {
-        throw new BadFileException(
-            Text.of("%s: more than %d rows", header.file(), Integer.MAX_VALUE));
+        throw BadFileException.of("%s: more than %d rows", header.file(), Integer.MAX_VALUE);
       }
     }
     ClassLabels.Column labels =
@@ -81,10 +79,9 @@ record CsvOutline(
     header.requireSame(test.header);
     boolean either = bytes || test.bytes;
     if (either && (fractions || test.fractions)) {
-      throw new BadFileException(
-          Text.of(
-              "%s and %s: one has inputs 0 ... 255, the other in [0, 1]; scale both alike",
-              header.file(), test.header.file()));
+      throw BadFileException.of(
+          "%s and %s: one has inputs 0 ... 255, the other in [0, 1]; scale both alike",
+          header.file(), test.header.file());
     }
     return either;
   }

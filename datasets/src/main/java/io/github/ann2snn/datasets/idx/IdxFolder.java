@@ -57,10 +57,9 @@ public final class IdxFolder {
     }
     List<String> missing = missing(folder);
     if (!missing.isEmpty()) {
-      throw new BadFileException(
-          Text.of(
-              "%s: %s not found; four files are needed: %s, each may end in .gz",
-              folder, String.join(", ", missing), String.join(", ", FILE_NAMES)));
+      throw BadFileException.of(
+          "%s: %s not found; four files are needed: %s, each may end in .gz",
+          folder, String.join(", ", missing), String.join(", ", FILE_NAMES));
     }
     try (Half train = half(DataFiles.LOCAL, folder.toString(), TRAIN);
         Half test = half(DataFiles.LOCAL, folder.toString(), TEST)) {
@@ -132,15 +131,14 @@ public final class IdxFolder {
       List<Integer> ours = shape();
       List<Integer> theirs = test.shape();
       if (!theirs.equals(ours)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: test images are %d x %d, but the training images in %s are %d x %d",
-                test.images.name(),
-                theirs.get(1),
-                theirs.get(2),
-                images.name(),
-                ours.get(1),
-                ours.get(2)));
+        throw BadFileException.of(
+            "%s: test images are %d x %d, but the training images in %s are %d x %d",
+            test.images.name(),
+            theirs.get(1),
+            theirs.get(2),
+            images.name(),
+            ours.get(1),
+            ours.get(2));
       }
       requireLabels(classes);
       test.requireLabels(classes);
@@ -148,17 +146,15 @@ public final class IdxFolder {
 
     private void requireLabels(int classes) throws BadFileException {
       if (images.dimension(0) != labels.length) {
-        throw new BadFileException(
-            Text.of(
-                "%s: %d labels for the %d images in %s",
-                labelFile, labels.length, images.dimension(0), images.name()));
+        throw BadFileException.of(
+            "%s: %d labels for the %d images in %s",
+            labelFile, labels.length, images.dimension(0), images.name());
       }
       for (int i = 0; i < labels.length; i++) {
         if ((labels[i] & 0xff) >= classes) {
-          throw new BadFileException(
-              Text.of(
-                  "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
-                  labelFile, labels[i] & 0xff, i, 8 + i, classes - 1));
+          throw BadFileException.of(
+              "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
+              labelFile, labels[i] & 0xff, i, 8 + i, classes - 1);
         }
       }
     }

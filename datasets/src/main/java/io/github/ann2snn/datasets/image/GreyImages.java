@@ -2,7 +2,6 @@ package io.github.ann2snn.datasets.image;
 
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,10 +65,9 @@ final class GreyImages {
   private static byte[] allocate(int images, int size) throws BadFileException {
     long bytes = (long) images * size;
     if (bytes > Integer.MAX_VALUE - 8) {
-      throw new BadFileException(
-          Text.of(
-              "%d images of %d pixels are too many; together at most %d pixels",
-              images, size, Integer.MAX_VALUE - 8));
+      throw BadFileException.of(
+          "%d images of %d pixels are too many; together at most %d pixels",
+          images, size, Integer.MAX_VALUE - 8);
     }
     return new byte[(int) bytes];
   }
@@ -135,10 +133,9 @@ final class GreyImages {
       width = foundWidth;
     }
     if (foundHeight != height || foundWidth != width) {
-      throw new BadFileException(
-          Text.of(
-              "%s is %d x %d pixels (width x height), but %s is %d x %d; all images must be of one size",
-              file, foundWidth, foundHeight, first, width, height));
+      throw BadFileException.of(
+          "%s is %d x %d pixels (width x height), but %s is %d x %d; all images must be of one size",
+          file, foundWidth, foundHeight, first, width, height);
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,10 +81,9 @@ public final class ImageFolder {
     List<String> classes =
         folders(files, folder).stream().filter(name -> !name.startsWith(".")).toList();
     if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
-      throw new BadFileException(
-          Text.of(
-              "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class",
-              folder, classes.size(), String.join(", ", classes), MOST_CLASSES));
+      throw BadFileException.of(
+          "%s: %d class folders (%s); allowed: 2 ... %d, each holding the images of its class",
+          folder, classes.size(), String.join(", ", classes), MOST_CLASSES);
     }
     List<DataFiles.Entry> images = new ArrayList<>();
     ByteArrayOutputStream labels = new ByteArrayOutputStream();
@@ -99,10 +97,9 @@ public final class ImageFolder {
         }
       }
       if (images.size() == before) {
-        throw new BadFileException(
-            Text.of(
-                "%s: no images; allowed: files ending in %s",
-                ofClass, String.join(", ", GreyImages.FORMATS)));
+        throw BadFileException.of(
+            "%s: no images; allowed: files ending in %s",
+            ofClass, String.join(", ", GreyImages.FORMATS));
       }
     }
     return new Labelled(folder, classes, images, labels.toByteArray());
@@ -121,10 +118,9 @@ public final class ImageFolder {
 
     void requireSameClasses(Labelled test) throws BadFileException {
       if (!test.classes.equals(classes)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: the class folders %s are not those of %s: %s",
-                test.folder, test.classes, folder, classes));
+        throw BadFileException.of(
+            "%s: the class folders %s are not those of %s: %s",
+            test.folder, test.classes, folder, classes);
       }
     }
 

@@ -112,16 +112,12 @@ public final class Hdf5Content {
    */
   public void putText(String name, String text) throws BadFileException {
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-      throw new BadFileException(
-          Text.of(
-              "the key %s is too long: its encoded form has more than %d bytes",
-              name, MAX_NAME_BYTES));
+      throw BadFileException.of(
+          "the key %s is too long: its encoded form has more than %d bytes", name, MAX_NAME_BYTES);
     }
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new BadFileException(
-          Text.of(
-              "the text of %s has a NUL or half a surrogate pair, which the file cannot hold",
-              name));
+      throw BadFileException.of(
+          "the text of %s has a NUL or half a surrogate pair, which the file cannot hold", name);
     }
     put(name, text);
   }

@@ -78,10 +78,8 @@ public final class Checkpoint {
       return Optional.empty();
     }
     byte[] content = read(file);
-    if (content.length < DIGEST) {
-      return Optional.empty();
-    }
-    byte[] outcome = Arrays.copyOfRange(content, DIGEST, content.length);
+    int behind = Math.min(DIGEST, content.length);
+    byte[] outcome = Arrays.copyOfRange(content, behind, content.length);
     return Arrays.equals(digest(part, outcome), Arrays.copyOf(content, DIGEST))
         ? Optional.of(outcome)
         : Optional.empty();

@@ -45,10 +45,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
       if (schema.containsField(requested.get())) {
         return requested.get();
       }
-      throw new BadFileException(
-          Text.of(
-              "%s: there is no label column '%s'; its columns: %s",
-              file, requested.get(), names(schema)));
+      throw BadFileException.of(
+          "%s: there is no label column '%s'; its columns: %s",
+          file, requested.get(), names(schema));
     }
     for (String name : ClassLabels.COLUMN_NAMES) {
       for (Type field : schema.getFields()) {
@@ -57,10 +56,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         }
       }
     }
-    throw new BadFileException(
-        Text.of(
-            "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s",
-            file, String.join(", ", ClassLabels.COLUMN_NAMES), names(schema)));
+    throw BadFileException.of(
+        "%s: no column is called %s; name the one with the labels with --label-column; its columns: %s",
+        file, String.join(", ", ClassLabels.COLUMN_NAMES), names(schema));
   }
 
   private static String feature(
@@ -70,20 +68,18 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
       if (schema.containsField(requested.get()) && !requested.get().equals(label)) {
         return requested.get();
       }
-      throw new BadFileException(
-          Text.of(
-              "%s: there is no column of inputs '%s' beside the labels '%s'; its columns: %s",
-              file, requested.get(), label, names(schema)));
+      throw BadFileException.of(
+          "%s: there is no column of inputs '%s' beside the labels '%s'; its columns: %s",
+          file, requested.get(), label, names(schema));
     }
     List<String> others =
         schema.getFields().stream().map(Type::getName).filter(name -> !name.equals(label)).toList();
     if (others.size() == 1) {
       return others.get(0);
     }
-    throw new BadFileException(
-        Text.of(
-            "%s: beside the labels '%s' there must be one column of inputs, or --feature-column must name it; its columns: %s",
-            file, label, names(schema)));
+    throw BadFileException.of(
+        "%s: beside the labels '%s' there must be one column of inputs, or --feature-column must name it; its columns: %s",
+        file, label, names(schema));
   }
 
   private static String names(MessageType schema) {
@@ -108,10 +104,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
             && (meaning instanceof StringLogicalTypeAnnotation
                 || meaning instanceof EnumLogicalTypeAnnotation);
     if (!integer && !text) {
-      throw new BadFileException(
-          Text.of(
-              "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)",
-              file, type.getName(), describe(type)));
+      throw BadFileException.of(
+          "%s: column '%s' is %s; allowed for labels: INT32, INT64 or text (BINARY annotated as STRING)",
+          file, type.getName(), describe(type));
     }
   }
 
@@ -130,10 +125,9 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
         return false;
       }
     }
-    throw new BadFileException(
-        Text.of(
-            "%s: column '%s' is %s; allowed for inputs: BINARY (a byte per input) or a list of FLOAT or DOUBLE",
-            file, name, describe(type)));
+    throw BadFileException.of(
+        "%s: column '%s' is %s; allowed for inputs: BINARY (a byte per input) or a list of FLOAT or DOUBLE",
+        file, name, describe(type));
   }
 
   private static String describe(Type type) {

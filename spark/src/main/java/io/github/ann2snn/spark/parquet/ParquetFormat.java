@@ -10,10 +10,7 @@ import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
 
 /** Parquet files with a column of labels and one of inputs. */
 public final class ParquetFormat {
@@ -70,27 +67,19 @@ public final class ParquetFormat {
 
   private static ClassLabels.Tally read(ParquetFileReader file, ParquetGroup group, String column)
       throws IOException {
-    FileMetaData footer = file.getFooter().getFileMetaData();
-    ColumnDescriptor leaf = ParquetColumns.leaves(footer.getSchema(), column).get(0);
-    file.setRequestedSchema(List.of(leaf));
-    ColumnReader values = ParquetFiles.values(file.readRowGroup(group.index()), leaf, footer);
     ClassLabels.Tally labels = new ClassLabels.Tally();
-    for (int i = 0; i < group.rows(); i++) {
-      long row = group.firstInFile() + i;
-      if (values.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {
-        throw new BadFileException(group.place(row, column) + ": the label is missing");
+    ParquetWindow window = ParquetWindow.of(file, column, group.index(), 0);
+    for (long row = 0; row < group.rows(); row++) {
+      if (row == window.end()) {
+        window = ParquetWindow.of(file, column, group.index(), row);
       }
-      labels.add(text(values, leaf), row);
-      values.consume();
+      if (!window.isPresent()) {
+        throw new BadFileException(
+            group.place(group.firstInFile() + row, column) + ": the label is missing");
+      }
+      labels.add(window.text(), group.firstInFile() + row);
+      window.consume();
     }
     return labels;
-  }
-
-  private static String text(ColumnReader values, ColumnDescriptor leaf) {
-    return switch (leaf.getPrimitiveType().getPrimitiveTypeName()) {
-      case INT32 -> Integer.toString(values.getInteger());
-      case INT64 -> Long.toString(values.getLong());
-      default -> values.getBinary().toStringUsingUTF8();
-    };
   }
 }

@@ -3,7 +3,6 @@ package io.github.ann2snn.spark.parquet;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import java.io.IOException;
 import java.util.Arrays;
@@ -62,10 +61,9 @@ record ParquetRows(List<ParquetGroup> groups, ParquetColumns columns) implements
     public void read(int row, float[] values) throws IOException {
       int found = read(row);
       if (found != values.length) {
-        throw new BadFileException(
-            Text.of(
-                "%s: %d inputs; the first training sample has %d",
-                rows.place(row), found, values.length));
+        throw BadFileException.of(
+            "%s: %d inputs; the first training sample has %d",
+            rows.place(row), found, values.length);
       }
       System.arraycopy(inputs, 0, values, 0, found);
     }
@@ -105,15 +103,13 @@ record ParquetRows(List<ParquetGroup> groups, ParquetColumns columns) implements
 
     private float real(int row, int input) throws BadFileException {
       if (!window.isPresent()) {
-        throw new BadFileException(
-            Text.of("%s: input %d is null, or the list is", rows.place(row), input));
+        throw BadFileException.of("%s: input %d is null, or the list is", rows.place(row), input);
       }
       double value = window.real();
       if (!(value >= 0 && value <= 1)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: input %d is %s; allowed: 0 to 1, so scale the column first",
-                rows.place(row), input, value));
+        throw BadFileException.of(
+            "%s: input %d is %s; allowed: 0 to 1, so scale the column first",
+            rows.place(row), input, value);
       }
       return (float) value;
     }

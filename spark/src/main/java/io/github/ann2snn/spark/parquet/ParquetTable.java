@@ -89,10 +89,9 @@ record ParquetTable(
       long rows = blocks.get(i).getRowCount();
       int first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).end();
       if (rows < 0 || first + rows > Integer.MAX_VALUE) {
-        throw new BadFileException(
-            Text.of(
-                "%s: %d rows and more before it; a split has at most %d",
-                file, rows, Integer.MAX_VALUE));
+        throw BadFileException.of(
+            "%s: %d rows and more before it; a split has at most %d",
+            file, rows, Integer.MAX_VALUE);
       }
       if (rows > 0) {
         groups.add(new ParquetGroup(file, i, firstInFile, first, (int) rows));
@@ -105,8 +104,8 @@ record ParquetTable(
       String file, ParquetColumns found, String other, ParquetColumns expected)
       throws BadFileException {
     if (!found.equals(expected)) {
-      throw new BadFileException(
-          Text.of("%s: its columns (%s) are not those of %s (%s)", file, found, other, expected));
+      throw BadFileException.of(
+          "%s: its columns (%s) are not those of %s (%s)", file, found, other, expected);
     }
   }
 

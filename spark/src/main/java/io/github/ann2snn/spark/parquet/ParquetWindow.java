@@ -107,6 +107,15 @@ record ParquetWindow(ColumnDescriptor leaf, ColumnReader values, long first, lon
     };
   }
 
+  /** The integer or text that comes next. */
+  String text() {
+    return switch (leaf.getPrimitiveType().getPrimitiveTypeName()) {
+      case INT32 -> Integer.toString(values.getInteger());
+      case INT64 -> Long.toString(values.getLong());
+      default -> values.getBinary().toStringUsingUTF8();
+    };
+  }
+
   /** Goes on to the next value; returns whether it is one of another row. */
   boolean consume() {
     values.consume();

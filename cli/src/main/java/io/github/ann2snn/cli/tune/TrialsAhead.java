@@ -7,7 +7,7 @@ import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.convert.tuning.Trial;
 import io.github.ann2snn.convert.tuning.TrialRunner;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

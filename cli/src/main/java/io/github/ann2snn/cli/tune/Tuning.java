@@ -23,7 +23,7 @@ import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.energy.EnergyProfiles;
-import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;

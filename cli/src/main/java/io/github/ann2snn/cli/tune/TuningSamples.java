@@ -6,7 +6,7 @@ import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.train.inference.Classifier;
 import java.io.IOException;
 

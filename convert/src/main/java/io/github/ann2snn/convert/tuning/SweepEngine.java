@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
-import io.github.ann2snn.runtime.evaluation.SweepJob;
-import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import java.io.IOException;
 import java.util.ArrayList;

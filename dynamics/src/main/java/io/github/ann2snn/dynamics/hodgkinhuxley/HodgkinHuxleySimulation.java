@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Runs membranes that know nothing of each other, each from rest.
@@ -95,7 +96,7 @@ public record HodgkinHuxleySimulation(
 
   /** The spikes of one neuron; {@code trace} may be null. */
   private double[] run(int neuron, long steps, InputCurrent current, HodgkinHuxleyTrace trace) {
-    SpikeDetector spikes = new SpikeDetector();
+    DoubleStream.Builder spikes = DoubleStream.builder();
     HodgkinHuxleyRange range = new HodgkinHuxleyRange(membrane);
     HodgkinHuxleyState state = membrane.rest();
     for (long k = 0; k < steps; k++) {
@@ -116,7 +117,7 @@ public record HodgkinHuxleySimulation(
     if (trace != null) {
       trace.set((int) steps, state);
     }
-    return spikes.toArray();
+    return spikes.build().toArray();
   }
 
   private double density(int neuron, long step, InputCurrent current) {
@@ -186,23 +187,6 @@ public record HodgkinHuxleySimulation(
 
     private static boolean share(double x) {
       return x >= -SLACK && x <= 1 + SLACK;
-    }
-  }
-
-  /** Times that become known one after the other. */
-  private static final class SpikeDetector {
-    private double[] times = new double[16];
-    private int count;
-
-    void add(double time) {
-      if (count == times.length) {
-        times = Arrays.copyOf(times, 2 * count);
-      }
-      times[count++] = time;
-    }
-
-    double[] toArray() {
-      return Arrays.copyOf(times, count);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.leaky;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Which neuron fired at which step: in order of steps, within a step of neurons. */
 public final class LeakySpikes {
@@ -50,14 +51,10 @@ public final class LeakySpikes {
 
   /** The steps at which a neuron fired, in order. */
   public long[] stepsOf(int neuron) {
-    long[] own = new long[count];
-    int found = 0;
-    for (int s = 0; s < count; s++) {
-      if (neurons[s] == neuron) {
-        own[found++] = steps[s];
-      }
-    }
-    return Arrays.copyOf(own, found);
+    return IntStream.range(0, count)
+        .filter(s -> neurons[s] == neuron)
+        .mapToLong(s -> steps[s])
+        .toArray();
   }
 
   /** The spikes of a run, and where those of each of the last steps lie among them. */

@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import io.github.ann2snn.dynamics.quantity.Allowed;
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.List;
@@ -94,15 +95,11 @@ public record StdpWindow(StdpRule rule, double dtMs, int[] lags, double[] change
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StdpWindow that
-        && rule.equals(that.rule)
-        && Double.compare(dtMs, that.dtMs) == 0
-        && Arrays.equals(lags, that.lags)
-        && Arrays.equals(changes, that.changes);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return rule.hashCode() * 31 + Arrays.hashCode(lags);
+    return RecordContent.hash(this);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.quantity.Allowed;
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.Objects;
@@ -119,19 +120,12 @@ public record SynapseGroup(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SynapseGroup that
-        && pairs.equals(that.pairs)
-        && response.equals(that.response)
-        && Arrays.equals(weights, that.weights)
-        && Double.compare(minimum, that.minimum) == 0
-        && Double.compare(maximum, that.maximum) == 0
-        && Arrays.equals(delays, that.delays)
-        && plasticity.equals(that.plasticity);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return pairs.hashCode() * 31 + Arrays.hashCode(weights);
+    return RecordContent.hash(this);
   }
 
   /**
@@ -207,14 +201,12 @@ public record SynapseGroup(
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof SynapsePairs that
-          && Arrays.equals(sources, that.sources)
-          && Arrays.equals(targets, that.targets);
+      return RecordContent.equal(this, other);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(sources) * 31 + Arrays.hashCode(targets);
+      return RecordContent.hash(this);
     }
 
     @Override

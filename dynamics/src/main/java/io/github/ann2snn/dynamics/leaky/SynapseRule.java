@@ -5,7 +5,7 @@ import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Which neurons are connected: from every rule follows a list of synapses. */
 public sealed interface SynapseRule {
@@ -39,15 +39,7 @@ public sealed interface SynapseRule {
 
     @Override
     public SynapsePairs pairs() {
-      return new SynapsePairs(
-          filled(sources.count(), k -> sources.first() + k),
-          filled(targets.count(), k -> targets.first() + k));
-    }
-
-    private static int[] filled(int length, IntUnaryOperator value) {
-      int[] values = new int[length];
-      Arrays.setAll(values, value);
-      return values;
+      return new SynapsePairs(sources.all(), targets.all());
     }
   }
 
@@ -125,6 +117,10 @@ public sealed interface SynapseRule {
             "neurons from %d, %d of them: expected a first neuron >= 0 and at least one",
             first, count);
       }
+    }
+
+    int[] all() {
+      return IntStream.range(first, first + count).toArray();
     }
 
     /** The first {@code count} neurons. */

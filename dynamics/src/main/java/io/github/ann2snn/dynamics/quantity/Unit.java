@@ -24,12 +24,6 @@ public record Unit(Prefix prefix, Dimension dimension) {
   /** MOhm. */
   public static final Unit MEGAOHM = new Unit(Prefix.MEGA, Dimension.RESISTANCE);
 
-  /** pF. */
-  public static final Unit PICOFARAD = new Unit(Prefix.PICO, Dimension.CAPACITANCE);
-
-  /** nS. */
-  public static final Unit NANOSIEMENS = new Unit(Prefix.NANO, Dimension.CONDUCTANCE);
-
   /** Hz. */
   public static final Unit HERTZ = new Unit(Prefix.NONE, Dimension.FREQUENCY);
 

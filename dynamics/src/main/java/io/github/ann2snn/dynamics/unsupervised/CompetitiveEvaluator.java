@@ -1,13 +1,15 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses.Response;
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.OperationCounter;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -151,17 +153,11 @@ public final class CompetitiveEvaluator {
     void add(CompetitiveTally other) {
       samples += other.samples;
       silent += other.silent;
-      addTo(correct, other.correct);
-      addTo(inputSpikes, other.inputSpikes);
-      addTo(excitatorySpikes, other.excitatorySpikes);
-      addTo(inhibitorySpikes, other.inhibitorySpikes);
-      addTo(effective, other.effective);
-    }
-
-    private static void addTo(long[] sum, long[] values) {
-      for (int t = 0; t < sum.length; t++) {
-        sum[t] += values[t];
-      }
+      OperationCounter.addTo(correct, other.correct);
+      OperationCounter.addTo(inputSpikes, other.inputSpikes);
+      OperationCounter.addTo(excitatorySpikes, other.excitatorySpikes);
+      OperationCounter.addTo(inhibitorySpikes, other.inhibitorySpikes);
+      OperationCounter.addTo(effective, other.effective);
     }
 
     CompetitiveEvaluation evaluation() {
@@ -239,16 +235,12 @@ public final class CompetitiveEvaluator {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof CompetitiveEvaluation that
-          && Arrays.equals(correctByTimestep, that.correctByTimestep)
-          && Arrays.equals(predictions, that.predictions)
-          && silent == that.silent
-          && ledger.equals(that.ledger);
+      return RecordContent.equal(this, other);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(predictions);
+      return RecordContent.hash(this);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
-import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses.Response;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.util.ArrayList;

@@ -91,8 +91,11 @@ public final class LearningFile {
     if (shape.length != 2) {
       throw weights.fault("has %d dimensions, expected 2", shape.length);
     }
-    CompetitiveModel model = model(root);
     try {
+      CompetitiveModel model =
+          CompetitiveModel.DEFAULT
+              .withInhibition(root.dataset("inhibition").number())
+              .withThresholdStepMv(root.dataset("threshold_step_mv").number());
       CompetitiveNetwork network =
           new CompetitiveNetwork(
               model, (int) shape[0], weights.floats(), root.dataset(ADAPTIVE_THRESHOLDS).floats());
@@ -105,16 +108,6 @@ public final class LearningFile {
           (long) root.dataset("presented").number(),
           windows(root),
           facts(root.group("facts")));
-    } catch (IllegalArgumentException e) {
-      throw root.fault(e.getMessage());
-    }
-  }
-
-  private static CompetitiveModel model(Hdf5Group root) throws BadFileException {
-    try {
-      return CompetitiveModel.DEFAULT
-          .withInhibition(root.dataset("inhibition").number())
-          .withThresholdStepMv(root.dataset("threshold_step_mv").number());
     } catch (IllegalArgumentException e) {
       throw root.fault(e.getMessage());
     }

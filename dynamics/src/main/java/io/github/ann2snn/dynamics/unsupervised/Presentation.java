@@ -1,7 +1,7 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembrane;
-import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses.Response;
 import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.SplittableRandom;

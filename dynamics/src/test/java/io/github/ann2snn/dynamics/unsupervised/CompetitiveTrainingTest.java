@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator.CompetitiveEvaluation;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveTraining.CompetitiveLearning;
-import io.github.ann2snn.dynamics.unsupervised.Responses.Response;
+import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses.Response;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;

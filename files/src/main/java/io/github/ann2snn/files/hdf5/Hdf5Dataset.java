@@ -151,6 +151,15 @@ public final class Hdf5Dataset {
     return number(values, 0);
   }
 
+  /** The only value, an integer from 1 to 2147483647. */
+  public int size() throws BadFileException {
+    int[] sizes = sizes();
+    if (sizes.length != 1) {
+      throw fault("has %d values, expected 1", sizes.length);
+    }
+    return sizes[0];
+  }
+
   /** All values, each an integer from 1 to 2147483647, row-major. */
   public int[] sizes() throws BadFileException {
     return integers(1);

@@ -90,14 +90,8 @@ public final class Hdf5Group {
 
   /** The child group of this name, if there is a child of this name. */
   public Optional<Hdf5Group> optionalGroup(String name) throws BadFileException {
-    Node child = child(name);
-    if (child == null) {
-      return Optional.empty();
-    }
-    if (child instanceof Group found) {
-      return Optional.of(new Hdf5Group(location.child(name), found));
-    }
-    throw location.child(name).fault("is not a group");
+    return child(name, Group.class, "group")
+        .map(found -> new Hdf5Group(location.child(name), found));
   }
 
   /** The dataset of this name, which must exist. */
@@ -108,14 +102,17 @@ public final class Hdf5Group {
 
   /** The dataset of this name, if there is a child of this name. */
   public Optional<Hdf5Dataset> optionalDataset(String name) throws BadFileException {
+    return child(name, Dataset.class, "dataset")
+        .map(found -> new Hdf5Dataset(location.child(name), found));
+  }
+
+  private <T extends Node> Optional<T> child(String name, Class<T> type, String kind)
+      throws BadFileException {
     Node child = child(name);
-    if (child == null) {
-      return Optional.empty();
+    if (child != null && !type.isInstance(child)) {
+      throw location.child(name).fault("is not a " + kind);
     }
-    if (child instanceof Dataset found) {
-      return Optional.of(new Hdf5Dataset(location.child(name), found));
-    }
-    throw location.child(name).fault("is not a dataset");
+    return Optional.ofNullable(type.cast(child));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.ann2snn.files.numpy;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,14 +29,12 @@ public record NpyArray(List<Integer> shape, float[] values) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NpyArray that
-        && shape.equals(that.shape)
-        && Arrays.equals(values, that.values);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return 31 * shape.hashCode() + Arrays.hashCode(values);
+    return RecordContent.hash(this);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -94,16 +94,12 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Affine that
-        && inputs == that.inputs
-        && outputs == that.outputs
-        && Arrays.equals(weight, that.weight)
-        && Arrays.equals(bias, that.bias);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bias) * 31 + Arrays.hashCode(weight);
+    return RecordContent.hash(this);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.connection;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -172,18 +172,12 @@ public record Convolution(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Convolution that
-        && input.equals(that.input)
-        && outputChannels == that.outputChannels
-        && window.equals(that.window)
-        && groups == that.groups
-        && Arrays.equals(weight, that.weight)
-        && Arrays.equals(bias, that.bias);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bias) * 31 + Arrays.hashCode(weight);
+    return RecordContent.hash(this);
   }
 
   @Override

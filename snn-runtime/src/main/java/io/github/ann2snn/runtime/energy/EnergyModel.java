@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.energy;
 
+import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.energy.MemoryAccess.MemoryArray;
 import io.github.ann2snn.runtime.network.Arithmetic;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.runtime.evaluation.Evaluation.EarlyExitEvaluation;
 import io.github.ann2snn.runtime.evaluation.SampleRuns.RunTally;
 import io.github.ann2snn.runtime.operations.OperationCounter;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
@@ -100,9 +101,7 @@ public final class Evaluator {
 
     @Override
     public void add(EvaluationTally other) {
-      for (int t = 0; t < correct.length; t++) {
-        correct[t] += other.correct[t];
-      }
+      OperationCounter.addTo(correct, other.correct);
       counter.add(other.counter);
       exit.ifPresent(tally -> tally.add(other.exit.orElseThrow()));
     }

@@ -1,10 +1,14 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SampleRuns.RunTally;
-import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.eventdriven.Simulators;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.OperationCounter;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.Arrays;
 import java.util.List;
@@ -98,11 +102,9 @@ public final class ExitSweep implements RunTally<ExitSweep> {
     referenceCorrect += other.referenceCorrect;
     for (int r = 0; r < tallies.length; r++) {
       tallies[r].counter.add(other.tallies[r].counter);
-      for (int t = 0; t < tallies[r].stopped.length; t++) {
-        tallies[r].stopped[t] += other.tallies[r].stopped[t];
-        tallies[r].onlyReference[t] += other.tallies[r].onlyReference[t];
-        tallies[r].onlyNetwork[t] += other.tallies[r].onlyNetwork[t];
-      }
+      OperationCounter.addTo(tallies[r].stopped, other.tallies[r].stopped);
+      OperationCounter.addTo(tallies[r].onlyReference, other.tallies[r].onlyReference);
+      OperationCounter.addTo(tallies[r].onlyNetwork, other.tallies[r].onlyNetwork);
     }
   }
 
@@ -120,5 +122,47 @@ public final class ExitSweep implements RunTally<ExitSweep> {
                         tally.onlyReference,
                         tally.onlyNetwork))
             .toList());
+  }
+
+  /**
+   * A network that is to run under several early-exit rules at once, see {@link ExitSweep}.
+   *
+   * @param network the network
+   * @param settings how it runs
+   * @param rules when samples stop; an empty one lets all run to the last step
+   */
+  public record SweepJob(
+      SpikingNetwork network, SimulationSettings settings, List<Optional<EarlyExit>> rules) {
+    public SweepJob {
+      rules = List.copyOf(rules);
+    }
+
+    /**
+     * Does it on some threads of this machine.
+     *
+     * @param progress told from several threads how many more samples are done
+     * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
+     */
+    public SweepResult run(ComparedSamples samples, int threads, IntConsumer progress)
+        throws InterruptedException {
+      SampleRuns runs = new SampleRuns(Simulators.of(network, settings), threads);
+      return ExitSweep.run(runs, rules, samples, progress);
+    }
+
+    /**
+     * Samples, and the class that another classifier, the ANN, gives each.
+     *
+     * @param reference as many as there are samples; not to be changed
+     */
+    public record ComparedSamples(SampleSource samples, int[] reference) {
+      /**
+       * @throws IllegalArgumentException if there are not as many classes as samples
+       */
+      public ComparedSamples {
+        if (samples.size() != reference.length) {
+          throw Refusal.of("%d classes for %d samples", reference.length, samples.size());
+        }
+      }
+    }
   }
 }

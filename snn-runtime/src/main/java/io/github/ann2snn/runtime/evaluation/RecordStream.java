@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.io.DataInputStream;
@@ -37,12 +38,8 @@ public final class RecordStream {
    * @throws IOException if {@code out} cannot be written
    */
   public static void write(Record record, DataOutputStream out) throws IOException {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      try {
-        writeValue(component.getAccessor().invoke(record), out);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(component + " is not open", e);
-      }
+    for (Object value : RecordContent.of(record)) {
+      writeValue(value, out);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.evaluation;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +33,9 @@ public record SweepResult(int samples, long referenceCorrect, List<RuleResult> r
     private RuleResult plus(RuleResult other) {
       return new RuleResult(
           ledger.plus(other.ledger),
-          sum(stopped, other.stopped),
-          sum(onlyReference, other.onlyReference),
-          sum(onlyNetwork, other.onlyNetwork));
-    }
-
-    private static long[] sum(long[] some, long[] others) {
-      long[] sum = some.clone();
-      for (int t = 0; t < sum.length; t++) {
-        sum[t] += others[t];
-      }
-      return sum;
+          LayerLedger.sum(stopped, other.stopped),
+          LayerLedger.sum(onlyReference, other.onlyReference),
+          LayerLedger.sum(onlyNetwork, other.onlyNetwork));
     }
   }
 

@@ -8,8 +8,8 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
  * for each neuron it multiplies, then adds, in the order that {@link Simulator} states, without
  * fused multiply-adds and without reductions, so that all give the same bits.
  *
- * <p>Arrays with one value per neuron have a lead of {@link Aligned#LEAD}. {@code currents} has it
- * too, then a row of the tile's width for each step.
+ * <p>Arrays with one value per neuron have a lead of {@link Aligned#LEAD}. Currents have it too,
+ * then a row of the tile's width for each step.
  */
 public interface Kernel {
   /** Steps that a {@code history} holds, one bit each. */
@@ -30,17 +30,11 @@ public interface Kernel {
   void addInput(LayerProgram layer, int from, SparseInput x, float[] current);
 
   /**
-   * {@code currents = base +} the weights of the inputs that fire, for each of the {@code steps}
-   * that follow step {@code t0}.
+   * {@code to = base +} the weights of the inputs that fire, for each of the {@code steps} that
+   * follow step {@code t0}.
    */
   void addSpikes(
-      LayerProgram layer,
-      int from,
-      SpikeTrain in,
-      int t0,
-      int steps,
-      float[] base,
-      float[] currents);
+      LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to);
 
   /** {@code sum += w} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
   void add(float[] w, int at, int n, float[] sum, int to);
@@ -52,19 +46,19 @@ public interface Kernel {
    * Lets neurons that conversion makes ({@link NeuronProgram#isUnitIntegrateAndFire}) integrate and
    * fire.
    *
-   * @param at where the tile's current at the first step is in {@code currents}
+   * @param at where the tile's current at the first step is in {@code in}
    * @param stride from one step's current to the next one's; 0 for a constant one
-   * @param history receives for each neuron the steps at which it fired
+   * @param fired receives for each neuron the steps at which it fired
    */
   void integrateAndFire(
       NeuronProgram layer,
       int from,
-      float[] currents,
+      float[] in,
       int at,
       int stride,
       int steps,
       float[] v,
-      int[] history);
+      int[] fired);
 
   /** {@code v} after one step of neurons of any kind, before they fire. */
   void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v);
@@ -81,13 +75,7 @@ public interface Kernel {
 
   /** {@link #addSpikes(LayerProgram, int, SpikeTrain, int, int, float[], float[])} in integers. */
   void addSpikes(
-      IntegerProgram layer,
-      int from,
-      SpikeTrain in,
-      int t0,
-      int steps,
-      short[] base,
-      short[] currents);
+      IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to);
 
   /**
    * Lets the neurons of an integer network integrate and fire, for {@value #INTEGER_STEPS} steps at
@@ -98,7 +86,7 @@ public interface Kernel {
   void integrateAndFire(
       IntegerProgram layer,
       int from,
-      short[] currents,
+      short[] in,
       int at,
       int stride,
       int steps,

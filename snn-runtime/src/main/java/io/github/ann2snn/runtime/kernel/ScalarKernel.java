@@ -84,27 +84,27 @@ public final class ScalarKernel implements Kernel {
   public void integrateAndFire(
       NeuronProgram layer,
       int from,
-      float[] currents,
+      float[] in,
       int at,
       int stride,
       int steps,
       float[] v,
-      int[] history) {
+      int[] fired) {
     float[] theta = layer.firing().theta();
     for (int j = 0; j < layer.width(from); j++) {
       int neuron = Aligned.LEAD + from + j;
       float potential = v[neuron];
       float threshold = theta[neuron];
-      int fired = 0;
+      int bits = 0;
       for (int t = 0; t < steps; t++) {
-        potential += currents[at + t * stride + j];
+        potential += in[at + t * stride + j];
         if (potential >= threshold) {
           potential -= threshold;
-          fired |= 1 << t;
+          bits |= 1 << t;
         }
       }
       v[neuron] = potential;
-      history[neuron] = fired;
+      fired[neuron] = bits;
     }
   }
 
@@ -122,7 +122,8 @@ public final class ScalarKernel implements Kernel {
       for (int j = 0; j < n; j++) {
         v[first + j] = v[first + j] + plain.resistance()[first + j] * currents[at + j];
       }
-    } else if (layer.dynamics() instanceof NeuronProgram.Synaptic synaptic) {
+    } else {
+      NeuronProgram.Synaptic synaptic = (NeuronProgram.Synaptic) layer.dynamics();
       integrate(synaptic, n, first, layer.stride(), currents, at, v);
     }
   }
@@ -132,7 +133,7 @@ public final class ScalarKernel implements Kernel {
       int n,
       int first,
       int behind,
-      float[] currents,
+      float[] in,
       int at,
       float[] v) {
     for (int j = 0; j < n; j++) {
@@ -142,7 +143,7 @@ public final class ScalarKernel implements Kernel {
       v[neuron] =
           v[neuron]
               + synaptic.membraneStep()[neuron] * ((synaptic.leak()[neuron] - v[neuron]) + drive);
-      float arriving = synaptic.inputWeight()[neuron] * currents[at + j];
+      float arriving = synaptic.inputWeight()[neuron] * in[at + j];
       v[behind + neuron] = i + synaptic.synapticStep()[neuron] * (arriving - i);
     }
   }
@@ -205,7 +206,7 @@ public final class ScalarKernel implements Kernel {
   public void integrateAndFire(
       IntegerProgram layer,
       int from,
-      short[] currents,
+      short[] in,
       int at,
       int stride,
       int steps,
@@ -217,7 +218,7 @@ public final class ScalarKernel implements Kernel {
       int threshold = layer.theta()[neuron];
       int bits = 0;
       for (int t = 0; t < steps; t++) {
-        int sum = potential + currents[at + t * stride + j];
+        int sum = potential + in[at + t * stride + j];
         potential = Arithmetic.saturate(sum);
         if (potential >= threshold) {
           potential -= threshold;

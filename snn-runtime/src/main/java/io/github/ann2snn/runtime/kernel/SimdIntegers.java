@@ -19,13 +19,7 @@ final class SimdIntegers {
 
   /** {@code currents = base +} the rows of the inputs that fire, step by step. */
   static void addSpikes(
-      IntegerProgram layer,
-      int from,
-      SpikeTrain in,
-      int t0,
-      int steps,
-      short[] base,
-      short[] currents) {
+      IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to) {
     int width = layer.width(from);
     int[] indices = in.indices();
     for (int column = 0; column < width; ) {
@@ -35,11 +29,11 @@ final class SimdIntegers {
       for (int t = 0; t < steps; t++) {
         int begin = in.offsets()[t0 + t];
         int end = in.offsets()[t0 + t + 1];
-        int to = Aligned.SHORT_LEAD + t * width + column;
+        int current = Aligned.SHORT_LEAD + t * width + column;
         if (eight) {
-          addToEight(layer.weights(), tile, width, indices, begin, end, base, bias, currents, to);
+          addToEight(layer.weights(), tile, width, indices, begin, end, base, bias, to, current);
         } else {
-          addToOne(layer.weights(), tile, width, indices, begin, end, base, bias, currents, to);
+          addToOne(layer.weights(), tile, width, indices, begin, end, base, bias, to, current);
         }
       }
       column += eight ? 8 * LANES : LANES;
@@ -117,7 +111,7 @@ final class SimdIntegers {
   static void integrateAndFire(
       IntegerProgram layer,
       int from,
-      short[] currents,
+      short[] in,
       int at,
       int stride,
       int steps,
@@ -127,23 +121,16 @@ final class SimdIntegers {
     int first = Aligned.SHORT_LEAD + from;
     int j = 0;
     for (; j + 2 * LANES <= width; j += 2 * LANES) {
-      fireTwo(currents, at + j, stride, steps, v, layer.theta(), first + j, fired);
+      fireTwo(in, at + j, stride, steps, v, layer.theta(), first + j, fired);
     }
     for (; j < width; j += LANES) {
-      fireOne(currents, at + j, stride, steps, v, layer.theta(), first + j, fired);
+      fireOne(in, at + j, stride, steps, v, layer.theta(), first + j, fired);
     }
   }
 
   /** Two vectors at once, because each waits for itself. */
   private static void fireTwo(
-      short[] currents,
-      int at,
-      int stride,
-      int steps,
-      short[] v,
-      short[] theta,
-      int j,
-      short[] fired) {
+      short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] fired) {
     ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
     ShortVector low = high.neg();
     ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
@@ -156,13 +143,12 @@ final class SimdIntegers {
     for (int t = 0; t < steps; t++) {
       ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
       int now = at + t * stride;
-      ShortVector aNow = a.add(ShortVector.fromArray(SHORTS, currents, now)).min(high).max(low);
+      ShortVector aNow = a.add(ShortVector.fromArray(SHORTS, in, now)).min(high).max(low);
       ShortVector aAbove = aNow.sub(aTheta);
       ShortVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aNow, aBelow);
       aSilent = aSilent.or(aBelow.and(bit));
-      ShortVector bNow =
-          b.add(ShortVector.fromArray(SHORTS, currents, now + LANES)).min(high).max(low);
+      ShortVector bNow = b.add(ShortVector.fromArray(SHORTS, in, now + LANES)).min(high).max(low);
       ShortVector bAbove = bNow.sub(bTheta);
       ShortVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bNow, bBelow);
@@ -175,14 +161,7 @@ final class SimdIntegers {
   }
 
   private static void fireOne(
-      short[] currents,
-      int at,
-      int stride,
-      int steps,
-      short[] v,
-      short[] theta,
-      int j,
-      short[] fired) {
+      short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] fired) {
     ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
     ShortVector low = high.neg();
     ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
@@ -192,7 +171,7 @@ final class SimdIntegers {
     for (int t = 0; t < steps; t++) {
       ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
       int now = at + t * stride;
-      ShortVector aNow = a.add(ShortVector.fromArray(SHORTS, currents, now)).min(high).max(low);
+      ShortVector aNow = a.add(ShortVector.fromArray(SHORTS, in, now)).min(high).max(low);
       ShortVector aAbove = aNow.sub(aTheta);
       ShortVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aNow, aBelow);

@@ -51,13 +51,13 @@ public final class SimdKernel implements Kernel {
   public void integrateAndFire(
       NeuronProgram layer,
       int from,
-      float[] currents,
+      float[] in,
       int at,
       int stride,
       int steps,
       float[] v,
-      int[] history) {
-    SimdNeurons.integrateAndFire(layer, from, currents, at, stride, steps, v, history);
+      int[] fired) {
+    SimdNeurons.integrateAndFire(layer, from, in, at, stride, steps, v, fired);
   }
 
   @Override
@@ -89,12 +89,12 @@ public final class SimdKernel implements Kernel {
   public void integrateAndFire(
       IntegerProgram layer,
       int from,
-      short[] currents,
+      short[] in,
       int at,
       int stride,
       int steps,
       short[] v,
       short[] fired) {
-    SimdIntegers.integrateAndFire(layer, from, currents, at, stride, steps, v, fired);
+    SimdIntegers.integrateAndFire(layer, from, in, at, stride, steps, v, fired);
   }
 }

@@ -25,34 +25,27 @@ final class SimdNeurons {
   static void integrateAndFire(
       NeuronProgram layer,
       int from,
-      float[] currents,
+      float[] in,
       int at,
       int stride,
       int steps,
       float[] v,
-      int[] history) {
+      int[] fired) {
     float[] theta = layer.firing().theta();
     int width = layer.width(from);
     int first = Aligned.LEAD + from;
     int j = 0;
     for (; j + 2 * LANES <= width; j += 2 * LANES) {
-      fireTwo(currents, at + j, stride, steps, v, theta, first + j, history);
+      fireTwo(in, at + j, stride, steps, v, theta, first + j, fired);
     }
     for (; j < width; j += LANES) {
-      fireOne(currents, at + j, stride, steps, v, theta, first + j, history);
+      fireOne(in, at + j, stride, steps, v, theta, first + j, fired);
     }
   }
 
   /** Two vectors at once, because each waits for itself. */
   private static void fireTwo(
-      float[] currents,
-      int at,
-      int stride,
-      int steps,
-      float[] v,
-      float[] theta,
-      int j,
-      int[] history) {
+      float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
@@ -63,8 +56,8 @@ final class SimdNeurons {
     int now = at;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
-      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, currents, now));
-      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, currents, now + LANES));
+      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now));
+      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES));
       IntVector aBits = aNow.viewAsIntegralLanes();
       IntVector bBits = bNow.viewAsIntegralLanes();
       IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
@@ -79,25 +72,18 @@ final class SimdNeurons {
     }
     a.intoArray(v, j);
     b.intoArray(v, j + LANES);
-    aSilent.not().intoArray(history, j);
-    bSilent.not().intoArray(history, j + LANES);
+    aSilent.not().intoArray(fired, j);
+    bSilent.not().intoArray(fired, j + LANES);
   }
 
   private static void fireOne(
-      float[] currents,
-      int at,
-      int stride,
-      int steps,
-      float[] v,
-      float[] theta,
-      int j,
-      int[] history) {
+      float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
     IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
     IntVector aSilent = later;
     for (int t = 0; t < steps; t++) {
-      a = a.add(FloatVector.fromArray(FLOATS, currents, at + t * stride));
+      a = a.add(FloatVector.fromArray(FLOATS, in, at + t * stride));
       IntVector aAbove = a.sub(aTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       a =
@@ -107,7 +93,7 @@ final class SimdNeurons {
       aSilent = aSilent.or(aBelow.and(IntVector.broadcast(INTS, 1 << t)));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(history, j);
+    aSilent.not().intoArray(fired, j);
   }
 
   /** One step of neurons of any kind. */
@@ -116,7 +102,8 @@ final class SimdNeurons {
       leak(leaky, layer.width(from), Aligned.LEAD + from, currents, at, v);
     } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
       add(plain.resistance(), layer.width(from), Aligned.LEAD + from, currents, at, v);
-    } else if (layer.dynamics() instanceof NeuronProgram.Synaptic synaptic) {
+    } else {
+      NeuronProgram.Synaptic synaptic = (NeuronProgram.Synaptic) layer.dynamics();
       filter(synaptic, layer.width(from), Aligned.LEAD + from, layer.stride(), currents, at, v);
     }
   }
@@ -126,7 +113,7 @@ final class SimdNeurons {
       int width,
       int first,
       int behind,
-      float[] currents,
+      float[] in,
       int at,
       float[] v) {
     for (int j = 0; j < width; j += LANES) {
@@ -140,7 +127,7 @@ final class SimdNeurons {
           .add(before)
           .intoArray(v, neuron);
       FloatVector.fromArray(FLOATS, synaptic.inputWeight(), neuron)
-          .mul(FloatVector.fromArray(FLOATS, currents, at + j))
+          .mul(FloatVector.fromArray(FLOATS, in, at + j))
           .sub(i)
           .mul(FloatVector.fromArray(FLOATS, synaptic.synapticStep(), neuron))
           .add(i)

@@ -72,13 +72,7 @@ final class SimdRows {
 
   /** {@code currents = base +} the rows of the inputs that fire, in their order, step by step. */
   static void addSpikes(
-      LayerProgram layer,
-      int from,
-      SpikeTrain in,
-      int t0,
-      int steps,
-      float[] base,
-      float[] currents) {
+      LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to) {
     int width = layer.width(from);
     int[] offsets = in.offsets();
     int column = 0;
@@ -86,15 +80,14 @@ final class SimdRows {
       int tile = layer.tile(from) + column;
       int bias = Aligned.LEAD + from + column;
       for (int t = 0; t < steps; t++) {
-        int to = Aligned.LEAD + t * width + column;
+        int current = Aligned.LEAD + t * width + column;
         int begin = offsets[t0 + t];
         int end = offsets[t0 + t + 1];
-        addToEight(
-            layer.weights(), tile, width, in.indices(), begin, end, base, bias, currents, to);
+        addToEight(layer.weights(), tile, width, in.indices(), begin, end, base, bias, to, current);
       }
     }
     for (; column < width; column += LANES) {
-      addToOne(layer, from, column, in, t0, steps, base, currents);
+      addToOne(layer, from, column, in, t0, steps, base, to);
     }
   }
 

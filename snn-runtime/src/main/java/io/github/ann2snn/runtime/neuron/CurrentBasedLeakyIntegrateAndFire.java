@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.neuron;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.runtime.connection.Values;
-import java.util.Arrays;
 
 /**
  * Leaky integrate-and-fire neurons whose input current is filtered by a synapse: {@code tau_syn
@@ -65,6 +65,16 @@ public record CurrentBasedLeakyIntegrateAndFire(
         leakPotential,
         Values.product("input scale", inputWeight, scale),
         firing);
+  }
+
+  @Override
+  public void integrate(float[] v, float[] synaptic, float[] current, double timestep) {
+    float[] membrane = membraneStep(timestep);
+    float[] synapse = synapticStep(timestep);
+    for (int j = 0; j < v.length; j++) {
+      v[j] = v[j] + membrane[j] * ((leakPotential[j] - v[j]) + resistance[j] * synaptic[j]);
+      synaptic[j] = synaptic[j] + synapse[j] * (inputWeight[j] * current[j] - synaptic[j]);
+    }
   }
 
   @Override
@@ -133,17 +143,11 @@ public record CurrentBasedLeakyIntegrateAndFire(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CurrentBasedLeakyIntegrateAndFire that
-        && firing.equals(that.firing)
-        && Arrays.equals(synapticTimeConstant, that.synapticTimeConstant)
-        && Arrays.equals(membraneTimeConstant, that.membraneTimeConstant)
-        && Arrays.equals(resistance, that.resistance)
-        && Arrays.equals(leakPotential, that.leakPotential)
-        && Arrays.equals(inputWeight, that.inputWeight);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return firing.hashCode() * 31 + Arrays.hashCode(synapticTimeConstant);
+    return RecordContent.hash(this);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.neuron;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.runtime.connection.Values;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -124,17 +124,12 @@ public record Firing(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Firing that
-        && rule == that.rule
-        && reset == that.reset
-        && Arrays.equals(threshold, that.threshold)
-        && Arrays.equals(initialPotential, that.initialPotential)
-        && Arrays.equals(resetPotential, that.resetPotential);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(threshold) * 31 + Arrays.hashCode(initialPotential);
+    return RecordContent.hash(this);
   }
 
   @Override

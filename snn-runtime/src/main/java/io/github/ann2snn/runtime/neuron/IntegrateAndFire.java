@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.neuron;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.runtime.connection.Values;
-import java.util.Arrays;
 
 /**
  * Integrate-and-fire neurons: {@code v <- v + R I} once per timestep, then fire and reset
@@ -34,6 +34,13 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
   }
 
   @Override
+  public void integrate(float[] v, float[] synaptic, float[] current, double timestep) {
+    for (int j = 0; j < v.length; j++) {
+      v[j] = v[j] + resistance[j] * current[j];
+    }
+  }
+
+  @Override
   public int decayingStates() {
     return 0;
   }
@@ -51,13 +58,11 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof IntegrateAndFire that
-        && firing.equals(that.firing)
-        && Arrays.equals(resistance, that.resistance);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return firing.hashCode() * 31 + Arrays.hashCode(resistance);
+    return RecordContent.hash(this);
   }
 }

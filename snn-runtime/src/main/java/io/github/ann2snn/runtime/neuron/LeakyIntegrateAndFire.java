@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.neuron;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.runtime.connection.Values;
-import java.util.Arrays;
 
 /**
  * Leaky integrate-and-fire neurons: {@code tau dv/dt = (v_leak - v) + R I}, advanced by forward
@@ -36,6 +36,14 @@ public record LeakyIntegrateAndFire(
   public LeakyIntegrateAndFire withInputScaled(float[] scale) {
     return new LeakyIntegrateAndFire(
         timeConstant, Values.product("input scale", resistance, scale), leakPotential, firing);
+  }
+
+  @Override
+  public void integrate(float[] v, float[] synaptic, float[] current, double timestep) {
+    float[] step = stepFraction(timestep);
+    for (int j = 0; j < v.length; j++) {
+      v[j] = v[j] + step[j] * ((leakPotential[j] - v[j]) + resistance[j] * current[j]);
+    }
   }
 
   @Override
@@ -77,15 +85,11 @@ public record LeakyIntegrateAndFire(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LeakyIntegrateAndFire that
-        && firing.equals(that.firing)
-        && Arrays.equals(timeConstant, that.timeConstant)
-        && Arrays.equals(resistance, that.resistance)
-        && Arrays.equals(leakPotential, that.leakPotential);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return firing.hashCode() * 31 + Arrays.hashCode(timeConstant);
+    return RecordContent.hash(this);
   }
 }

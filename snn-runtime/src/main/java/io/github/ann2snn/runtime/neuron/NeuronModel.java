@@ -20,6 +20,16 @@ public sealed interface NeuronModel
    */
   NeuronModel withInputScaled(float[] scale);
 
+  /**
+   * One step, as the equations read: from the potentials {@code v} and the currents, before neurons
+   * fire.
+   *
+   * @param synaptic the synaptic currents, where neurons have any
+   * @param current that arrives at each neuron
+   * @param timestep {@code dt} in seconds
+   */
+  void integrate(float[] v, float[] synaptic, float[] current, double timestep);
+
   /** Whether what a step does depends on its length, as a leak does. */
   boolean dependsOnTimestep();
 

@@ -9,7 +9,7 @@ import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
-import io.github.ann2snn.runtime.nir.graph.NodeType;
+import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -13,7 +13,7 @@ import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
-import io.github.ann2snn.runtime.nir.graph.NodeType;
+import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +67,7 @@ record ConnectionReader(NirNode node) {
           Arrays.toString(sizes));
     }
     float[] weights = weight.floats();
-    int groups = scalar(NirNames.GROUPS);
+    int groups = node.group().dataset(NirNames.GROUPS).size();
     Hdf5Dataset size = node.group().dataset(NirNames.INPUT_SHAPE);
     int[] image = pair(size, 1);
     long channels = groups * sizes[1];
@@ -182,15 +182,6 @@ record ConnectionReader(NirNode node) {
     return new Window(
         new WindowAxis(kernel[0], stride[0], padding[0], padding[1], dilation[0]),
         new WindowAxis(kernel[1], stride[1], padding[2], padding[3], dilation[1]));
-  }
-
-  private int scalar(String name) throws BadFileException {
-    Hdf5Dataset dataset = node.group().dataset(name);
-    int[] values = dataset.integers(1);
-    if (values.length != 1) {
-      throw dataset.fault("has %d values, expected 1", values.length);
-    }
-    return values[0];
   }
 
   /** At the top, bottom, left and right; {@code MaxPool2d}, which is ours, may have all four. */

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
@@ -19,10 +20,11 @@ import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
-import io.github.ann2snn.runtime.nir.graph.NodeType;
+import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /**
  * Lays out a network as a NIR graph in the way that most readers understand: no {@code v_reset} for
@@ -98,15 +100,24 @@ final class GraphWriter {
       NodeType type = average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL;
       writePooling("pool_" + i, type, pooled.pooling().window());
       writeConnection(i, pooled.then(), pooled.pooling().output().shape());
-    } else if (connection instanceof Convolution convolution) {
-      order.add("conv_" + i);
-      writeConvolution("conv_" + i, convolution);
+      return;
+    }
+    boolean dense = connection instanceof Affine;
+    if (dense && shape.size() > 1) {
+      writeFlatten("flatten_" + i, shape);
+    }
+    order.add((dense ? "affine_" : "conv_") + i);
+    writeWeighted(order.get(order.size() - 1), connection);
+  }
+
+  /** Writes a connection that does not pool. */
+  private void writeWeighted(String name, Connection connection) throws BadFileException {
+    if (connection instanceof Convolution convolution) {
+      writeConvolution(name, convolution);
     } else {
-      if (shape.size() > 1) {
-        writeFlatten("flatten_" + i, shape);
-      }
-      order.add("affine_" + i);
-      writeAffine("affine_" + i, (Affine) connection);
+      Affine affine = (Affine) connection;
+      List<Integer> shape = List.of(affine.outputs(), affine.inputs());
+      writeWeights(node(name, NodeType.AFFINE), affine, shape);
     }
   }
 
@@ -115,11 +126,6 @@ final class GraphWriter {
     flatten.put(NirNames.START_DIM, 0L);
     flatten.put(NirNames.END_DIM, -1L);
     flatten.put(NirNames.INPUT_TYPE, longs(shape));
-  }
-
-  private void writeAffine(String name, Affine affine) throws BadFileException {
-    Hdf5Content node = node(name, NodeType.AFFINE);
-    writeWeights(node, affine, List.of(affine.outputs(), affine.inputs()));
   }
 
   private void writeWeights(Hdf5Content node, Connection connection, List<Integer> shape) {
@@ -148,11 +154,9 @@ final class GraphWriter {
     List<Integer> shape =
         List.of(convolution.outputChannels(), convolution.channelsPerGroup(), rows, columns);
     writeWeights(node, convolution, shape);
-    writeStride(node, window);
-    node.put(NirNames.PADDING, padding(window));
-    node.put(
-        NirNames.DILATION,
-        longs(List.of(window.vertical().dilation(), window.horizontal().dilation())));
+    node.put(NirNames.STRIDE, pair(window, WindowAxis::stride));
+    node.put(NirNames.PADDING, pair(window, WindowAxis::before));
+    node.put(NirNames.DILATION, pair(window, WindowAxis::dilation));
     node.put(NirNames.GROUPS, (long) convolution.groups());
     node.put(NirNames.INPUT_SHAPE, longs(convolution.input().shape().subList(1, 3)));
   }
@@ -162,30 +166,22 @@ final class GraphWriter {
       throw uneven(name, window);
     }
     Hdf5Content node = chained(name, type);
+    node.put(NirNames.KERNEL_SIZE, pair(window, WindowAxis::taps));
+    node.put(NirNames.STRIDE, pair(window, WindowAxis::stride));
     node.put(
-        NirNames.KERNEL_SIZE, longs(List.of(window.vertical().taps(), window.horizontal().taps())));
-    writeStride(node, window);
-    node.put(NirNames.PADDING, window.isSymmetric() ? padding(window) : sides(window));
+        NirNames.PADDING, window.isSymmetric() ? pair(window, WindowAxis::before) : sides(window));
   }
 
   private static BadFileException uneven(String name, Window window) {
+    long[] sides = sides(window);
     return new BadFileException(
         Text.of(
             "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike",
-            name,
-            window.vertical().before(),
-            window.vertical().after(),
-            window.horizontal().before(),
-            window.horizontal().after()));
+            name, sides[0], sides[1], sides[2], sides[3]));
   }
 
-  private static void writeStride(Hdf5Content node, Window window) {
-    node.put(
-        NirNames.STRIDE, longs(List.of(window.vertical().stride(), window.horizontal().stride())));
-  }
-
-  private static long[] padding(Window window) {
-    return new long[] {window.vertical().before(), window.horizontal().before()};
+  private static long[] pair(Window window, ToLongFunction<WindowAxis> size) {
+    return new long[] {size.applyAsLong(window.vertical()), size.applyAsLong(window.horizontal())};
   }
 
   /** Top, bottom, left, right. */
@@ -208,17 +204,9 @@ final class GraphWriter {
     writer.write(node);
     node.group(NirNames.METADATA).putText(NirNames.LAYER, layer.name());
     if (layer.recurrent().isPresent()) {
-      writeRecurrent("recurrent_" + i, layer.recurrent().get());
+      writeWeighted("recurrent_" + i, layer.recurrent().get());
       back.add(new String[] {name, "recurrent_" + i});
       back.add(new String[] {"recurrent_" + i, name});
-    }
-  }
-
-  private void writeRecurrent(String name, Connection connection) throws BadFileException {
-    if (connection instanceof Convolution convolution) {
-      writeConvolution(name, convolution);
-    } else {
-      writeAffine(name, (Affine) connection);
     }
   }
 

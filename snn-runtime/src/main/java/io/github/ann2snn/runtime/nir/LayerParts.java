@@ -13,7 +13,7 @@ import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.ConnectionReader.ScaleNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
-import io.github.ann2snn.runtime.nir.graph.NodeType;
+import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
-import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
-import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.GraphFlattening;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
@@ -23,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads a network file: a NIR graph that is a chain of dense and convolutional layers of
@@ -105,12 +105,14 @@ public final class NirReader {
   private static NirFile file(Hdf5Group graph, ChainReader chain, RunMetadata run)
       throws BadFileException {
     List<Layer> layers = chain.layers(graph);
-    Arithmetic arithmetic = run.arithmetic();
-    double timestep = run.timestep(layers);
-    RunDefaults defaults = run.defaults(layers);
-    Map<String, String> provenance = run.provenance();
     SpikingNetwork network =
-        new SpikingNetwork(chain.inputShape(), layers, timestep, arithmetic, defaults, provenance);
+        new SpikingNetwork(
+            chain.inputShape(),
+            layers,
+            run.timestep(layers),
+            run.arithmetic(),
+            run.defaults(layers),
+            run.provenance());
     List<String> notes = new ArrayList<>(chain.notes());
     notes.addAll(run.notes());
     return new NirFile(network, notes);
@@ -133,16 +135,8 @@ public final class NirReader {
       TreeMap<String, NirNode> nodes = new TreeMap<>(graph.nodes());
       Set<Edge> edges = new LinkedHashSet<>(graph.edges());
       for (NirNode node : graph.nodes().values()) {
-        Set<String> before = new LinkedHashSet<>();
-        Set<String> after = new LinkedHashSet<>();
-        for (Edge edge : graph.edges()) {
-          if (edge.to().equals(node.name())) {
-            before.add(edge.from());
-          }
-          if (edge.from().equals(node.name())) {
-            after.add(edge.to());
-          }
-        }
+        Set<String> before = neighbours(graph, Edge::to, node, Edge::from);
+        Set<String> after = neighbours(graph, Edge::from, node, Edge::to);
         if (node.type().isConnection() && before.size() == 1 && before.equals(after)) {
           String neurons = before.iterator().next();
           if (graph.nodes().get(neurons).type().isNeuron()) {
@@ -160,6 +154,28 @@ public final class NirReader {
         }
       }
       return new Feedback(connections, new FlatGraph(nodes, edges));
+    }
+
+    private static Set<String> neighbours(
+        FlatGraph graph, Function<Edge, String> at, NirNode node, Function<Edge, String> beyond) {
+      return graph.edges().stream()
+          .filter(edge -> at.apply(edge).equals(node.name()))
+          .map(beyond)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * What a network file holds.
+   *
+   * @param network the network
+   * @param notes for the user: which firing and reset rule was taken and why, and what was assumed
+   *     because the file does not say it
+   */
+  public record NirFile(SpikingNetwork network, List<String> notes) {
+    /** Copies the notes. */
+    public NirFile {
+      notes = List.copyOf(notes);
     }
   }
 }

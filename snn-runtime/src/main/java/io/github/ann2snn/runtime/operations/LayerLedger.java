@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.Arrays;
@@ -122,7 +123,8 @@ public record LayerLedger(
         gateComparisons);
   }
 
-  static long[] sum(long[] some, long[] others) {
+  /** The sum of counts, step by step. */
+  public static long[] sum(long[] some, long[] others) {
     long[] sums = new long[some.length];
     Arrays.setAll(sums, i -> Math.addExact(some[i], others[i]));
     return sums;
@@ -180,19 +182,12 @@ public record LayerLedger(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LayerLedger that
-        && isOfSameLayer(that)
-        && Arrays.equals(analogMacsByStep, that.analogMacsByStep)
-        && effectiveMacs == that.effectiveMacs
-        && Arrays.equals(synapticOperations, that.synapticOperations)
-        && Arrays.equals(recurrentOperations, that.recurrentOperations)
-        && Arrays.equals(effectiveOperations, that.effectiveOperations)
-        && Arrays.equals(spikes, that.spikes);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return name.hashCode() * 31 + Arrays.hashCode(spikes);
+    return RecordContent.hash(this);
   }
 
   @Override

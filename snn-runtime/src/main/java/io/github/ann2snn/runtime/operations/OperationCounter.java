@@ -147,7 +147,8 @@ public final class OperationCounter {
     }
   }
 
-  private static void addTo(long[] sum, long[] values) {
+  /** Adds counts to others, one by one. */
+  public static void addTo(long[] sum, long[] values) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += values[i];
     }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.operations;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,15 +135,11 @@ public record OperationLedger(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof OperationLedger that
-        && samples == that.samples
-        && steps == that.steps
-        && Arrays.equals(inputSpikes, that.inputSpikes)
-        && layers.equals(that.layers);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return layers.hashCode();
+    return RecordContent.hash(this);
   }
 }

@@ -6,11 +6,8 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
-import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,34 +135,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       for (int j = 0; j < v.length; j++) {
         accumulated[j] = accumulated[j] + current[j];
       }
-      if (neurons instanceof IntegrateAndFire integrateAndFire) {
-        float[] r = integrateAndFire.resistance();
-        for (int j = 0; j < v.length; j++) {
-          v[j] = v[j] + r[j] * current[j];
-        }
-      } else if (neurons instanceof LeakyIntegrateAndFire leaky) {
-        float[] step = leaky.stepFraction(network.timestep());
-        float[] r = leaky.resistance();
-        float[] leak = leaky.leakPotential();
-        for (int j = 0; j < v.length; j++) {
-          v[j] = v[j] + step[j] * ((leak[j] - v[j]) + r[j] * current[j]);
-        }
-      } else if (neurons instanceof CurrentBasedLeakyIntegrateAndFire filtered) {
-        integrate(filtered, current);
-      }
-    }
-
-    /** Both from the values before the step. */
-    private void integrate(CurrentBasedLeakyIntegrateAndFire filtered, float[] current) {
-      float[] membraneStep = filtered.membraneStep(network.timestep());
-      float[] synapticStep = filtered.synapticStep(network.timestep());
-      float[] r = filtered.resistance();
-      float[] leak = filtered.leakPotential();
-      float[] w = filtered.inputWeight();
-      for (int j = 0; j < v.length; j++) {
-        v[j] = v[j] + membraneStep[j] * ((leak[j] - v[j]) + r[j] * synaptic[j]);
-        synaptic[j] = synaptic[j] + synapticStep[j] * (w[j] * current[j] - synaptic[j]);
-      }
+      neurons.integrate(v, synaptic, current, network.timestep());
     }
 
     /** Bias, then the weights of the layer's own spikes of the step before. */

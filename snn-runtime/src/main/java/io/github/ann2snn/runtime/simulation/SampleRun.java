@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -53,18 +54,12 @@ public record SampleRun(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SampleRun that
-        && input.equals(that.input)
-        && layers.equals(that.layers)
-        && gated.equals(that.gated)
-        && Arrays.equals(predictions, that.predictions)
-        && Arrays.equals(leads, that.leads)
-        && outputs.equals(that.outputs);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(predictions) * 31 + layers.hashCode();
+    return RecordContent.hash(this);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
+import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.energy.MemoryAccess.MemoryArray;
 import io.github.ann2snn.runtime.network.Arithmetic;

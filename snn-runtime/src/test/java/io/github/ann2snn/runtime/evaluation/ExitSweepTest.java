@@ -3,7 +3,8 @@ package io.github.ann2snn.runtime.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.evaluation.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.Evaluation.EarlyExitEvaluation;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;

@@ -12,6 +12,7 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.nir.Importer.Agreement;
+import io.github.ann2snn.runtime.nir.Importer.Feature;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

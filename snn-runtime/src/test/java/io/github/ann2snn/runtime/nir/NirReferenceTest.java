@@ -25,6 +25,7 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.ann2snn.spark.parquet;
 import io.github.ann2snn.datasets.csv.ClassLabels;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredLocation;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;

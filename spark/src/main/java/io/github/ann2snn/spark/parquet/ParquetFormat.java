@@ -5,7 +5,7 @@ import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.datasets.csv.ClassLabels;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import java.io.IOException;

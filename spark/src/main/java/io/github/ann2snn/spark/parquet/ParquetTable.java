@@ -3,7 +3,7 @@ package io.github.ann2snn.spark.parquet;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredLocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;

@@ -2,7 +2,7 @@ package io.github.ann2snn.spark.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.runtime.cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredLocation;
 import io.github.ann2snn.spark.QuarterParquet;
 import io.github.ann2snn.spark.QuarterSample;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;

@@ -5,6 +5,7 @@ import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
 import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
+import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
@@ -7,6 +8,8 @@ import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.BinomialTest;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
@@ -98,6 +101,35 @@ public record OperatingPoint(
                 "of %d samples the ANN has %d right, it alone %d and the network alone %d: impossible",
                 samples, annCorrect, onlyAnn, onlySnn));
       }
+    }
+
+    /** Of the classes that both give to the same samples. */
+    public static PairedCounts of(Split samples, int[] ann, int[] snn) {
+      int annCorrect = 0;
+      int onlyAnn = 0;
+      int onlySnn = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        boolean annRight = ann[i] == samples.label(i);
+        boolean snnRight = snn[i] == samples.label(i);
+        annCorrect += annRight ? 1 : 0;
+        onlyAnn += annRight && !snnRight ? 1 : 0;
+        onlySnn += snnRight && !annRight ? 1 : 0;
+      }
+      return new PairedCounts(samples.size(), annCorrect, onlyAnn, onlySnn);
+    }
+
+    /**
+     * Two-sided p-value of McNemar's exact test (McNemar 1947): whether, of the samples that only
+     * one of the two gets right, each gets half.
+     */
+    public double mcnemar() {
+      int discordant = Math.toIntExact(onlyAnn + onlySnn);
+      return discordant == 0
+          ? 1
+          : BinomialTest.withDefaults()
+              .with(AlternativeHypothesis.TWO_SIDED)
+              .test(discordant, (int) onlyAnn, 0.5)
+              .getPValue();
     }
 
     /** Number of samples that the spiking network classifies correctly. */

@@ -33,6 +33,13 @@ class PairedCountsTest {
     assertEquals(bound, counts.upperBound(confidence), 1e-8);
   }
 
+  /** 2 (1 + 3) / 2^3 capped at 1; 2 / 2^5; 2 (1 + 10) / 2^10. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1", "1, 2, 1", "0, 5, 0.0625", "5, 0, 0.0625", "9, 1, 0.021484375"})
+  void mcnemar(int onlyAnn, int onlySnn, double p) {
+    assertEquals(p, new PairedCounts(20, 10, onlyAnn, onlySnn).mcnemar(), 1e-12);
+  }
+
   @Test
   void moreEvidenceOrLessConfidenceLowersTheBound() {
     PairedCounts few = new PairedCounts(1000, 980, 2, 1);

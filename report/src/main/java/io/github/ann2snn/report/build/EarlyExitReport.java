@@ -36,11 +36,11 @@ public final class EarlyExitReport {
         exit.stepsPercentile(100),
         exit.samplesBySteps(full.correctByTimestep().length),
         (double) exit.correct() / samples,
-        Statistics.wilson(samples, exit.correct()),
+        Measurement.wilson(samples, exit.correct()),
         (double) exit.agreeing(full) / samples,
         exit.ledger().perSample(Operation.SYNAPTIC_OPERATION),
         exit.ledger().perSample(Operation.RESET),
-        energy.brief(exit.ledger()));
+        energy.ofExit(exit.ledger()));
   }
 
   /** A few lines that compare it with the full run, then a sentence. */

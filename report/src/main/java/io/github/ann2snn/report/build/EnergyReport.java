@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.build;
 
 import io.github.ann2snn.report.document.EnergyPart;
+import io.github.ann2snn.report.document.Results.ExitEnergy;
 import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
@@ -10,7 +11,6 @@ import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** The energy of a network on every device, as parts of the document. */
 final class EnergyReport {
@@ -44,10 +44,6 @@ final class EnergyReport {
             .toList();
   }
 
-  static EnergyReport of(SpikingNetwork network, EnergySettings settings) {
-    return new EnergyReport(NetworkSize.of(network), network.arithmetic(), settings);
-  }
-
   /** All that there is to say of a run in which no sample stopped early. */
   List<EnergyPart> full(OperationLedger ledger, Optional<AnnEvaluation> ann) {
     List<OperationCounts> byTimestep = new ArrayList<>(ledger.countsByTimestep());
@@ -63,7 +59,7 @@ final class EnergyReport {
   }
 
   /** Sum and items of a run whose samples may have stopped early. */
-  List<EnergyPart> brief(OperationLedger ledger) {
+  List<ExitEnergy> ofExit(OperationLedger ledger) {
     OperationCounts counts =
         firstLayer == AnalogueFirstLayer.EVERY_STEP
             ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
@@ -71,26 +67,12 @@ final class EnergyReport {
     return models.stream()
         .map(
             model ->
-                new EnergyPart(
+                new ExitEnergy(
                     model.profile().name(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
                     model.total(counts),
-                    null,
-                    items(model.nanojoules(counts)),
-                    counts(model, counts),
-                    picojoules(model),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null))
+                    byKey(model.nanojoules(counts)::get, model),
+                    byKey(item -> item.in(counts), model),
+                    picojoules(model)))
         .toList();
   }
 
@@ -102,25 +84,13 @@ final class EnergyReport {
     return firing == 0 ? 0 : spikes / firing / ledger.timesteps();
   }
 
-  private static Map<String, Double> items(Map<Countable, Double> values) {
-    Map<String, Double> items = new LinkedHashMap<>();
-    values.forEach((item, value) -> items.put(item.key(), value));
-    return items;
-  }
-
-  private static Map<String, Double> counts(EnergyModel model, OperationCounts counts) {
-    return byKey(model, item -> item.in(counts));
-  }
-
   private static Map<String, Double> picojoules(EnergyModel model) {
-    return byKey(model, item -> model.prices().get(item).picojoules());
+    return byKey(item -> model.prices().get(item).picojoules(), model);
   }
 
-  private static Map<String, Double> byKey(EnergyModel model, ToDoubleFunction<Countable> value) {
+  private static Map<String, Double> byKey(Function<Countable, Double> value, EnergyModel model) {
     Map<String, Double> values = new LinkedHashMap<>();
-    for (Countable item : model.prices().keySet()) {
-      values.put(item.key(), value.applyAsDouble(item));
-    }
+    model.prices().keySet().forEach(item -> values.put(item.key(), value.apply(item)));
     return values;
   }
 
@@ -155,8 +125,8 @@ final class EnergyReport {
           ann.flatMap(a -> nanojoules(AnnReference.EFFECTIVE, a)).orElse(null),
           total,
           range(),
-          items(model.nanojoules(counts)),
-          counts(model, counts),
+          byKey(model.nanojoules(counts)::get, model),
+          byKey(item -> item.in(counts), model),
           prices,
           memories(),
           byTimestep.stream().mapToDouble(model::total).toArray(),
@@ -190,37 +160,37 @@ final class EnergyReport {
 
     private Optional<Double> nanojoules(AnnReference reference, AnnEvaluation ann) {
       double macs = reference.isDense() ? ann.denseMacs() : ann.effectiveMacs();
-      OptionalDouble nanojoules = model.annNanojoules(reference, macs, byTimestep.size());
-      return nanojoules.isPresent() ? Optional.of(nanojoules.getAsDouble()) : Optional.empty();
+      return boxed(model.annNanojoules(reference, macs, byTimestep.size()));
     }
 
     private List<EnergyPart.Reference> references(AnnEvaluation ann) {
       List<EnergyPart.Reference> references = new ArrayList<>();
-      int timesteps = byTimestep.size();
       for (AnnReference reference : AnnReference.values()) {
-        Optional<Double> nanojoules = nanojoules(reference, ann);
-        if (nanojoules.isPresent()) {
-          int bits = reference.bits(profile.ann().orElseThrow().bits(), timesteps);
-          references.add(
-              new EnergyPart.Reference(
-                  reference.key(),
-                  reference.title(bits),
-                  bits,
-                  model.annMac(reference, timesteps).orElseThrow(),
-                  nanojoules.get(),
-                  nanojoules.get() > 0 ? total / nanojoules.get() : null));
-        }
+        nanojoules(reference, ann).ifPresent(nj -> references.add(reference(reference, nj)));
       }
       return references;
     }
 
+    private EnergyPart.Reference reference(AnnReference reference, double nanojoules) {
+      int timesteps = byTimestep.size();
+      int bits = reference.bits(profile.ann().orElseThrow().bits(), timesteps);
+      return new EnergyPart.Reference(
+          reference.key(),
+          reference.title(bits),
+          bits,
+          model.annMac(reference, timesteps).orElseThrow(),
+          nanojoules,
+          nanojoules > 0 ? total / nanojoules : null);
+    }
+
     private Optional<Double> breakEven(AnnEvaluation ann) {
-      Optional<Double> target = nanojoules(AnnReference.EFFECTIVE, ann);
-      if (target.isEmpty()) {
-        return Optional.empty();
-      }
-      OptionalDouble factor = model.breakEvenFactor(counts, target.get());
-      return factor.isPresent() ? Optional.of(factor.getAsDouble() * firingRate) : Optional.empty();
+      return nanojoules(AnnReference.EFFECTIVE, ann)
+          .flatMap(target -> boxed(model.breakEvenFactor(counts, target)))
+          .map(factor -> factor * firingRate);
+    }
+
+    private static Optional<Double> boxed(OptionalDouble value) {
+      return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
   }
 }

@@ -11,14 +11,11 @@ import io.github.ann2snn.report.document.DatasetPart;
 import io.github.ann2snn.report.document.DatasetPart.SampleImages;
 import io.github.ann2snn.report.document.LearningPart;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
-import io.github.ann2snn.runtime.operations.Operation;
-import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.operations.Total;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,26 +27,17 @@ import java.util.stream.IntStream;
 /**
  * Puts the results of a network that learned without labels together: the document of a converted
  * network, from the same ledger and the same prices, so that the two can be compared.
+ *
+ * @param dataset the samples
+ * @param state at the end of learning
+ * @param evaluation of the test split
  */
-public final class LearnedResults {
+public record LearnedResults(
+    Dataset dataset, LearningState state, CompetitiveEvaluation evaluation) {
   /**
    * An excitatory neuron keeps two conductances and its threshold, an inhibitory one the former.
    */
   private static final int FURTHER_STATES = 5;
-
-  private final Dataset dataset;
-  private final LearningState state;
-  private final CompetitiveEvaluation evaluation;
-
-  /**
-   * @param state at the end of learning
-   * @param evaluation of the test split
-   */
-  public LearnedResults(Dataset dataset, LearningState state, CompetitiveEvaluation evaluation) {
-    this.dataset = dataset;
-    this.state = state;
-    this.evaluation = evaluation;
-  }
 
   /**
    * The document.
@@ -59,20 +47,20 @@ public final class LearnedResults {
    */
   public Results build(List<String> notices, EnergySettings energy, JsonNode provenance) {
     NetworkSize size = size();
-    return new Results(
-            Results.SCHEMA,
-            DatasetPart.of(dataset, notices),
-            null,
-            snn(size),
-            null,
-            learning(),
-            null,
-            new EnergyReport(size, Arithmetic.FLOAT, energy)
-                .full(evaluation.ledger(), Optional.empty()),
-            null,
-            null,
-            provenance)
-        .concluded();
+    Measurement measurement =
+        new Measurement(
+            dataset, evaluation.predictions(), evaluation.correctByTimestep(), evaluation.ledger());
+    return Results.concluded(
+        DatasetPart.of(dataset, notices),
+        Optional.empty(),
+        measurement.part(
+            InputCoding.POISSON, Readout.SPIKES, null, Arithmetic.FLOAT, totals(size), null),
+        Optional.empty(),
+        Optional.of(learning()),
+        Optional.empty(),
+        new EnergyReport(size, Arithmetic.FLOAT, energy)
+            .full(evaluation.ledger(), Optional.empty()),
+        provenance);
   }
 
   private NetworkSize size() {
@@ -88,45 +76,14 @@ public final class LearnedResults {
         Float.SIZE);
   }
 
-  private SnnPart snn(NetworkSize size) {
-    OperationLedger ledger = evaluation.ledger();
-    int samples = evaluation.samples();
-    return new SnnPart(
-        ledger.timesteps(),
-        InputCoding.POISSON.toString(),
-        Readout.SPIKES.toString(),
-        null,
-        null,
-        null,
-        null,
-        Arithmetic.FLOAT.toString(),
-        footprint(size),
-        (double) evaluation.correct() / samples,
-        Statistics.wilson(samples, evaluation.correct()),
-        Arrays.stream(evaluation.correctByTimestep())
-            .mapToDouble(correct -> (double) correct / samples)
-            .toArray(),
-        Statistics.wilson(samples, evaluation.correctByTimestep()),
-        Statistics.confusion(dataset.test(), evaluation.predictions(), dataset.classes()),
-        ledger.perSample(Operation.SYNAPTIC_OPERATION),
-        ledger.synapticOperationsByTimestep(),
-        LedgerParts.operations(ledger),
-        LedgerParts.operationsByTimestep(ledger),
-        totals(size),
-        LedgerParts.layers(ledger),
-        null);
-  }
-
-  private static long footprint(NetworkSize size) {
-    return (size.weights() + size.neurons() + size.furtherStates()) * Float.BYTES;
-  }
-
-  private Map<String, Map<String, Number>> totals(NetworkSize size) {
+  private Map<Total, Number> totals(NetworkSize size) {
     Map<Total, Number> totals = Total.ofSpikes(evaluation.ledger());
     long present = Arrays.stream(state.network().effectiveFanOuts()).asLongStream().sum();
     totals.put(Total.CONNECTION_SPARSITY, 1 - present / (double) size.weights());
-    totals.put(Total.FOOTPRINT_BYTES, footprint(size));
-    return LedgerParts.byConvention(totals);
+    totals.put(
+        Total.FOOTPRINT_BYTES,
+        (size.weights() + size.neurons() + size.furtherStates()) * Float.BYTES);
+    return totals;
   }
 
   private LearningPart learning() {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.document;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
@@ -9,6 +10,7 @@ import io.github.ann2snn.report.document.SampleParts.SamplePart;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The document {@code results.json}. Accuracies are fractions in [0, 1], counts are means per
@@ -55,8 +57,33 @@ public record Results(
     Objects.requireNonNull(energy, "energy");
   }
 
-  /** The same with the paragraph that follows from it. */
-  public Results concluded() {
+  /** A document with the paragraph that follows from it; an empty part is left out. */
+  public static Results concluded(
+      DatasetPart dataset,
+      Optional<AnnPart> ann,
+      SnnPart snn,
+      Optional<ComparisonPart> comparison,
+      Optional<LearningPart> learning,
+      Optional<List<SamplePart>> samples,
+      List<EnergyPart> energy,
+      JsonNode provenance) {
+    Results facts =
+        new Results(
+            SCHEMA,
+            dataset,
+            ann.orElse(null),
+            snn,
+            comparison.orElse(null),
+            learning.orElse(null),
+            samples.orElse(null),
+            energy,
+            "",
+            Definitions.byKey(),
+            provenance);
+    return facts.withVerdict(Verdict.of(facts));
+  }
+
+  private Results withVerdict(String conclusion) {
     return new Results(
         schema,
         dataset,
@@ -66,8 +93,8 @@ public record Results(
         learning,
         samples,
         energy,
-        Verdict.of(this),
-        Definitions.byKey(),
+        conclusion,
+        definitions,
         provenance);
   }
 
@@ -95,10 +122,7 @@ public record Results(
    * @param timesteps T
    * @param coding input coding
    * @param readout readout
-   * @param normalization null where the network file does not say
-   * @param percentile null where none was used or the file does not say
-   * @param initialPotential v(0) as a fraction of the threshold; null where neurons differ
-   * @param reset null where layers differ
+   * @param conversion how the network was made of another; null where it was not
    * @param arithmetic float, int16 or int8
    * @param footprintBytes of weights, biases, thresholds and potentials
    * @param accuracy at T
@@ -118,10 +142,7 @@ public record Results(
       int timesteps,
       String coding,
       String readout,
-      String normalization,
-      Double percentile,
-      Double initialPotential,
-      String reset,
+      @JsonUnwrapped ConversionPart conversion,
       String arithmetic,
       long footprintBytes,
       double accuracy,
@@ -136,6 +157,15 @@ public record Results(
       Map<String, Map<String, Number>> totals,
       List<LayerPart> layers,
       EarlyExitPart earlyExit) {}
+
+  /**
+   * @param normalization null where the network file does not say
+   * @param percentile null where none was used or the file does not say
+   * @param initialPotential v(0) as a fraction of the threshold; null where neurons differ
+   * @param reset null where layers differ
+   */
+  public record ConversionPart(
+      String normalization, Double percentile, Double initialPotential, String reset) {}
 
   /**
    * Samples that stop once their best class leads by a margin; everything up to and including the
@@ -173,7 +203,23 @@ public record Results(
       double agreementWithFullRun,
       double synapticOperationsPerSample,
       double spikesPerSample,
-      List<EnergyPart> energy) {}
+      List<ExitEnergy> energy) {}
+
+  /**
+   * Energy on one device of samples that stop early, as in {@link EnergyPart}.
+   *
+   * @param profile name of the device profile
+   * @param snnNanojoules sum of the items
+   * @param snnItems by item: count x picojoules / 1000
+   * @param counts mean number per sample, by item
+   * @param picojoules price, by item
+   */
+  public record ExitEnergy(
+      String profile,
+      double snnNanojoules,
+      Map<String, Double> snnItems,
+      Map<String, Double> counts,
+      Map<String, Double> picojoules) {}
 
   /**
    * @param name of the layer

@@ -3,6 +3,7 @@ package io.github.ann2snn.report.table;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.build.EarlyExitReport;
 import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.document.Results.ConversionPart;
 import io.github.ann2snn.report.document.Results.LayerPart;
 import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.report.text.Lines;
@@ -79,12 +80,13 @@ public final class ResultsTable {
   }
 
   private static String normalization(SnnPart snn) {
-    if (snn.normalization() == null) {
+    ConversionPart conversion = snn.conversion();
+    if (conversion == null || conversion.normalization() == null) {
       return "";
     }
-    return snn.percentile() == null
-        ? ", normalised by " + snn.normalization()
-        : Text.of(", normalised by %s %s", snn.normalization(), snn.percentile());
+    return conversion.percentile() == null
+        ? ", normalised by " + conversion.normalization()
+        : Text.of(", normalised by %s %s", conversion.normalization(), conversion.percentile());
   }
 
   private void accuracy() {

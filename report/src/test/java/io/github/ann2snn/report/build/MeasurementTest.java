@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StatisticsTest {
+class MeasurementTest {
   /** By the formula of Wilson 1927 with z = 1.959964, worked out separately. */
   @ParameterizedTest
   @CsvSource({
@@ -20,23 +20,16 @@ class StatisticsTest {
     "10000, 9800, 0.97706607, 0.98256529"
   })
   void wilson(int samples, long correct, double lower, double upper) {
-    List<Double> interval = Statistics.wilson(samples, correct);
+    List<Double> interval = Measurement.wilson(samples, correct);
     assertEquals(lower, interval.get(0), 1e-6);
     assertEquals(upper, interval.get(1), 1e-6);
   }
 
-  /** 2 (1 + 3) / 2^3 capped at 1; 2 / 2^5; 2 (1 + 10) / 2^10. */
-  @ParameterizedTest
-  @CsvSource({"0, 0, 1", "1, 2, 1", "0, 5, 0.0625", "5, 0, 0.0625", "9, 1, 0.021484375"})
-  void mcnemar(int onlyFirst, int onlySecond, double p) {
-    assertEquals(p, Statistics.mcnemar(onlyFirst, onlySecond), 1e-12);
-  }
-
   @Test
   void wilsonOfEachStep() {
-    double[][] intervals = Statistics.wilson(10, new long[] {0, 5, 10});
+    double[][] intervals = Measurement.wilson(10, new long[] {0, 5, 10});
     assertEquals(3, intervals.length);
-    assertEquals(Statistics.wilson(10, 5), List.of(intervals[1][0], intervals[1][1]));
+    assertEquals(Measurement.wilson(10, 5), List.of(intervals[1][0], intervals[1][1]));
     assertEquals(1 - intervals[0][1], intervals[2][0], 1e-12);
   }
 
@@ -45,7 +38,7 @@ class StatisticsTest {
     Dataset dataset = TinyNetworks.dataset(List.of(1), 3, new float[5], 0, 0, 2, 1, 2);
     assertArrayEquals(
         new int[][] {{1, 1, 0}, {1, 0, 0}, {0, 0, 2}},
-        Statistics.confusion(dataset.test(), new int[] {0, 1, 2, 0, 2}, 3));
+        Measurement.confusion(dataset.test(), new int[] {0, 1, 2, 0, 2}, 3));
   }
 
   @Test

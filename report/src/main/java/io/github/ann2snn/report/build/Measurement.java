@@ -1,0 +1,141 @@
+package io.github.ann2snn.report.build;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.report.document.Results.ConversionPart;
+import io.github.ann2snn.report.document.Results.EarlyExitPart;
+import io.github.ann2snn.report.document.Results.LayerPart;
+import io.github.ann2snn.report.document.Results.SnnPart;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.Operation;
+import io.github.ann2snn.runtime.operations.OperationCounts;
+import io.github.ann2snn.runtime.operations.OperationLedger;
+import io.github.ann2snn.runtime.operations.Total;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+import org.apache.commons.statistics.interval.Interval;
+
+/**
+ * What a spiking network did on the test samples, however it came about, as a part of the document.
+ *
+ * @param dataset the samples
+ * @param predictions class of each after the last step
+ * @param correctByTimestep number of samples classified correctly after each step
+ * @param ledger the operations
+ */
+record Measurement(
+    Dataset dataset, int[] predictions, long[] correctByTimestep, OperationLedger ledger) {
+  private static final double ERROR_RATE = 0.05;
+
+  /**
+   * The part.
+   *
+   * @param conversion null if the network was not converted
+   * @param exit null if nobody asked
+   */
+  SnnPart part(
+      InputCoding coding,
+      Readout readout,
+      ConversionPart conversion,
+      Arithmetic arithmetic,
+      Map<Total, Number> totals,
+      EarlyExitPart exit) {
+    int samples = predictions.length;
+    double[] accuracies =
+        Arrays.stream(correctByTimestep).mapToDouble(c -> (double) c / samples).toArray();
+    return new SnnPart(
+        ledger.timesteps(),
+        coding.toString(),
+        readout.toString(),
+        conversion,
+        arithmetic.toString(),
+        totals.get(Total.FOOTPRINT_BYTES).longValue(),
+        accuracies[accuracies.length - 1],
+        wilson(samples, correctByTimestep[accuracies.length - 1]),
+        accuracies,
+        wilson(samples, correctByTimestep),
+        confusion(dataset.test(), predictions, dataset.classes()),
+        ledger.perSample(Operation.SYNAPTIC_OPERATION),
+        ledger.synapticOperationsByTimestep(),
+        byOperation(ledger::perSample),
+        operationsByTimestep(),
+        byConvention(totals),
+        ledger.layers().stream().map(this::layer).toList(),
+        exit);
+  }
+
+  private static <T> Map<String, T> byOperation(Function<Operation, T> value) {
+    Map<String, T> operations = new LinkedHashMap<>();
+    for (Operation operation : Operation.values()) {
+      operations.put(operation.key(), value.apply(operation));
+    }
+    return operations;
+  }
+
+  private Map<String, double[]> operationsByTimestep() {
+    List<OperationCounts> counts = ledger.countsByTimestep();
+    return byOperation(operation -> counts.stream().mapToDouble(at -> at.of(operation)).toArray());
+  }
+
+  private static Map<String, Map<String, Number>> byConvention(Map<Total, Number> totals) {
+    Map<String, Map<String, Number>> conventions = new LinkedHashMap<>();
+    totals.forEach(
+        (total, value) ->
+            conventions
+                .computeIfAbsent(total.convention().key(), key -> new LinkedHashMap<>())
+                .put(total.nameWithin(), value));
+    return conventions;
+  }
+
+  private LayerPart layer(LayerLedger layer) {
+    double samples = ledger.samples();
+    double spikes = layer.totalSpikes() / samples;
+    double macs = layer.analogMacs() / samples;
+    return new LayerPart(
+        layer.name(),
+        layer.neurons(),
+        layer.fires(),
+        spikes,
+        spikes / layer.neurons() / ledger.timesteps(),
+        layer.totalSynapticOperations() / samples,
+        macs,
+        macs * ledger.timesteps(),
+        Arrays.stream(layer.spikes()).mapToDouble(count -> count / samples).toArray(),
+        Arrays.stream(layer.synapticOperations()).mapToDouble(count -> count / samples).toArray());
+  }
+
+  /** Wilson's 95 % interval of a proportion (Wilson 1927). */
+  static List<Double> wilson(int samples, long correct) {
+    Interval interval =
+        BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+            samples, Math.toIntExact(correct), ERROR_RATE);
+    return List.of(interval.getLowerBound(), interval.getUpperBound());
+  }
+
+  /** Wilson's 95 % interval of each of several proportions of the same samples. */
+  static double[][] wilson(int samples, long[] correct) {
+    return Arrays.stream(correct)
+        .mapToObj(c -> wilson(samples, c).stream().mapToDouble(Double::doubleValue).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * How many samples of each class were given each class.
+   *
+   * @return rows: true class; columns: predicted class
+   */
+  static int[][] confusion(Split samples, int[] predictions, int classes) {
+    int[][] counts = new int[classes][classes];
+    for (int i = 0; i < predictions.length; i++) {
+      counts[samples.label(i)][predictions[i]]++;
+    }
+    return counts;
+  }
+}

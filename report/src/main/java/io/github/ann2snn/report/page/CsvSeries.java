@@ -2,217 +2,230 @@ package io.github.ann2snn.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
  * A series of the report as a table. Energies are nanojoules per sample, counts means per sample,
- * accuracies and rates fractions; t counts from 1.
+ * accuracies and rates fractions; t counts from 1, and classes stand as their names.
  *
  * @param name of its file, without ending
+ * @param header its columns, of which the first names the run
  * @param content puts the rows of a document into what it is given
- * @param columns behind the first, which names the run
  */
-record CsvSeries(String name, BiConsumer<JsonNode, Rows> content, List<String> columns) {
+record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> content) {
   /** All there are. */
   static final List<CsvSeries> ALL =
       List.of(
-          series("accuracy", NetworkSeries::accuracy, "t", "accuracy", "lower", "upper"),
+          series("accuracy", "t,accuracy,lower,upper", CsvSeries::accuracy),
           series(
-              "synaptic-operations", NetworkSeries::synapticOperations, "t", "synapticOperations"),
-          series("operations", NetworkSeries::operations, "item", "t", "count"),
+              "synaptic-operations",
+              "t,synapticOperations",
+              (results, rows) -> rows.steps(results.at("/snn/synapticOperationsByTimestep"))),
+          series("operations", "item,t,count", CsvSeries::operations),
           series(
               "layers",
-              NetworkSeries::layers,
-              "layer",
-              "neurons",
-              "spikes",
-              "firingRate",
-              "synapticOperations",
-              "macs"),
+              "layer,neurons,spikes,firingRate,synapticOperations,macs",
+              CsvSeries::layers),
+          series("layer-steps", "layer,t,spikes,synapticOperations", CsvSeries::layerSteps),
           series(
-              "layer-steps",
-              NetworkSeries::layerSteps,
-              "layer",
-              "t",
-              "spikes",
-              "synapticOperations"),
-          series("early-exit", NetworkSeries::earlyExit, "t", "samples"),
-          series("energy-items", EnergySeries::items, "profile", "item", "nanojoules"),
-          series("energy-steps", EnergySeries::steps, "profile", "t", "nanojoules"),
+              "early-exit",
+              "t,samples",
+              (results, rows) -> rows.steps(results.at("/snn/earlyExit/samplesByTimesteps"))),
           series(
-              "energy-anns",
-              EnergySeries::anns,
-              "profile",
-              "ann",
-              "title",
-              "bits",
-              "nanojoules",
-              "snnRatio"),
-          series("prices", EnergySeries::prices, "profile", "item", "picojoules"),
-          series("activations", SampleSeries::activations, "layer", "activation", "spikeRate"),
-          series("confusion", SampleSeries::confusion, "network", "true", "predicted", "samples"),
+              "energy-items",
+              "profile,item,nanojoules",
+              (results, rows) -> energyByKey(results, "snnItems", rows)),
+          series("energy-steps", "profile,t,nanojoules", CsvSeries::energySteps),
+          series("energy-anns", "profile,ann,title,bits,nanojoules,snnRatio", CsvSeries::anns),
           series(
-              "flipped",
-              SampleSeries::flipped,
-              "sample",
-              "true",
-              "ann",
-              "snn",
-              "annMargin",
-              "snnMargin"),
-          series(
-              "sample-potentials", SampleSeries::potentials, "sample", "t", "class", "potential"),
-          series("sample-spikes", SampleSeries::spikes, "sample", "layer", "neuron", "t"));
+              "prices",
+              "profile,item,picojoules",
+              (results, rows) -> energyByKey(results, "picojoules", rows)),
+          series("activations", "layer,activation,spikeRate", CsvSeries::activations),
+          series("confusion", "network,true,predicted,samples", CsvSeries::confusion),
+          series("flipped", "sample,true,ann,snn,annMargin,snnMargin", CsvSeries::flipped),
+          series("sample-potentials", "sample,t,class,potential", CsvSeries::potentials),
+          series("sample-spikes", "sample,layer,neuron,t", CsvSeries::spikes));
 
-  /** Takes the rows of a series. */
-  @FunctionalInterface
-  interface Rows {
-    /** A row; a node that is missing gives an empty cell. */
-    void add(Object... values);
-  }
-
-  private static CsvSeries series(
-      String name, BiConsumer<JsonNode, Rows> content, String... columns) {
-    return new CsvSeries(name, content, List.of(columns));
+  private static CsvSeries series(String name, String columns, BiConsumer<JsonNode, Rows> content) {
+    return new CsvSeries(name, List.of(("run," + columns).split(",", -1)), content);
   }
 
   String fileName() {
     return name + ".csv";
   }
 
-  /** The first row of its file. */
-  List<String> header() {
-    List<String> header = new ArrayList<>(List.of("run"));
-    header.addAll(columns);
-    return header;
-  }
-
   /**
    * The rows of a run, which begin with its name; none where its results do not have the series.
    */
   List<List<Object>> rows(ReportedRun run) {
-    List<List<Object>> rows = new ArrayList<>();
-    content.accept(
-        run.results(),
-        values -> {
-          List<Object> row = new ArrayList<>();
-          row.add(run.name());
-          for (Object value : values) {
-            row.add(value instanceof JsonNode node ? plain(node) : value);
-          }
-          rows.add(row);
-        });
-    return rows;
+    Rows rows = new Rows(run.name(), new ArrayList<>());
+    content.accept(run.results(), rows);
+    return rows.all;
   }
 
-  private static Object plain(JsonNode node) {
-    if (node.isMissingNode() || node.isNull()) {
-      return null;
-    }
-    return node.isNumber() ? node.numberValue() : node.asText();
-  }
-
-  /** What it costs, device profile by device profile. */
-  private static final class EnergySeries {
-    private EnergySeries() {}
-
-    static void items(JsonNode results, Rows rows) {
-      byKey(results, "snnItems", rows);
-    }
-
-    static void prices(JsonNode results, Rows rows) {
-      byKey(results, "picojoules", rows);
-    }
-
-    private static void byKey(JsonNode results, String field, Rows rows) {
-      for (JsonNode part : results.path("energy")) {
-        part.path(field)
-            .properties()
-            .forEach(item -> rows.add(part.path("profile"), item.getKey(), item.getValue()));
+  /** The rows of a run. */
+  private record Rows(String run, List<List<Object>> all) {
+    /** A row; a node that is missing gives an empty cell. */
+    void add(Object... values) {
+      List<Object> row = new ArrayList<>();
+      row.add(run);
+      for (Object value : values) {
+        row.add(value instanceof JsonNode node ? plain(node) : value);
       }
+      all.add(row);
     }
 
-    static void steps(JsonNode results, Rows rows) {
-      for (JsonNode part : results.path("energy")) {
-        JsonNode steps = part.path("snnNanojoulesByTimestep");
-        for (int i = 0; i < steps.size(); i++) {
-          rows.add(part.path("profile"), i + 1, steps.get(i));
-        }
+    private static Object plain(JsonNode node) {
+      if (node.isMissingNode() || node.isNull()) {
+        return null;
       }
+      return node.isNumber() ? node.numberValue() : node.asText();
     }
 
-    static void anns(JsonNode results, Rows rows) {
-      for (JsonNode part : results.path("energy")) {
-        for (JsonNode ann : part.path("references")) {
-          rows.add(
-              part.path("profile"),
-              ann.path("key"),
-              ann.path("title"),
-              ann.path("bits"),
-              ann.path("nanojoules"),
-              ann.path("snnRatio"));
-        }
-      }
-    }
-  }
-
-  /** What the spiking network does in the mean over samples. */
-  private static final class NetworkSeries {
-    private NetworkSeries() {}
-
-    static void accuracy(JsonNode results, Rows rows) {
-      JsonNode accuracies = results.at("/snn/accuracyByTimestep");
-      JsonNode intervals = results.at("/snn/accuracyIntervalByTimestep");
-      for (int i = 0; i < accuracies.size(); i++) {
-        JsonNode interval = intervals.path(i);
-        rows.add(i + 1, accuracies.get(i), interval.path(0), interval.path(1));
-      }
-    }
-
-    static void synapticOperations(JsonNode results, Rows rows) {
-      byStep(results.at("/snn/synapticOperationsByTimestep"), rows);
-    }
-
-    static void operations(JsonNode results, Rows rows) {
-      results
-          .at("/snn/operationsByTimestep")
-          .properties()
-          .forEach(
-              item ->
-                  byStep(item.getValue(), values -> rows.add(item.getKey(), values[0], values[1])));
-    }
-
-    static void layers(JsonNode results, Rows rows) {
-      for (JsonNode layer : results.at("/snn/layers")) {
-        rows.add(
-            layer.path("name"),
-            layer.path("neurons"),
-            layer.path("spikesPerSample"),
-            layer.path("firingRate"),
-            layer.path("synapticOperationsPerSample"),
-            layer.path("macsPerSample"));
-      }
-    }
-
-    static void layerSteps(JsonNode results, Rows rows) {
-      for (JsonNode layer : results.at("/snn/layers")) {
-        JsonNode spikes = layer.path("spikesByTimestep");
-        JsonNode operations = layer.path("synapticOperationsByTimestep");
-        for (int i = 0; i < Math.max(spikes.size(), operations.size()); i++) {
-          rows.add(layer.path("name"), i + 1, spikes.path(i), operations.path(i));
-        }
-      }
-    }
-
-    static void earlyExit(JsonNode results, Rows rows) {
-      byStep(results.at("/snn/earlyExit/samplesByTimesteps"), rows);
-    }
-
-    private static void byStep(JsonNode values, Rows rows) {
+    /** A row per step: its number and value, behind the same {@code first} values. */
+    void steps(JsonNode values, Object... first) {
       for (int i = 0; i < values.size(); i++) {
-        rows.add(i + 1, values.get(i));
+        Object[] row = Arrays.copyOf(first, first.length + 2);
+        row[first.length] = i + 1;
+        row[first.length + 1] = values.get(i);
+        add(row);
       }
     }
+  }
+
+  private static void accuracy(JsonNode results, Rows rows) {
+    JsonNode accuracies = results.at("/snn/accuracyByTimestep");
+    JsonNode intervals = results.at("/snn/accuracyIntervalByTimestep");
+    for (int i = 0; i < accuracies.size(); i++) {
+      JsonNode interval = intervals.path(i);
+      rows.add(i + 1, accuracies.get(i), interval.path(0), interval.path(1));
+    }
+  }
+
+  private static void operations(JsonNode results, Rows rows) {
+    results
+        .at("/snn/operationsByTimestep")
+        .properties()
+        .forEach(item -> rows.steps(item.getValue(), item.getKey()));
+  }
+
+  private static void layers(JsonNode results, Rows rows) {
+    for (JsonNode layer : results.at("/snn/layers")) {
+      rows.add(
+          layer.path("name"),
+          layer.path("neurons"),
+          layer.path("spikesPerSample"),
+          layer.path("firingRate"),
+          layer.path("synapticOperationsPerSample"),
+          layer.path("macsPerSample"));
+    }
+  }
+
+  private static void layerSteps(JsonNode results, Rows rows) {
+    for (JsonNode layer : results.at("/snn/layers")) {
+      JsonNode spikes = layer.path("spikesByTimestep");
+      JsonNode operations = layer.path("synapticOperationsByTimestep");
+      for (int i = 0; i < Math.max(spikes.size(), operations.size()); i++) {
+        rows.add(layer.path("name"), i + 1, spikes.path(i), operations.path(i));
+      }
+    }
+  }
+
+  private static void energyByKey(JsonNode results, String field, Rows rows) {
+    for (JsonNode part : results.path("energy")) {
+      part.path(field)
+          .properties()
+          .forEach(item -> rows.add(part.path("profile"), item.getKey(), item.getValue()));
+    }
+  }
+
+  private static void energySteps(JsonNode results, Rows rows) {
+    for (JsonNode part : results.path("energy")) {
+      rows.steps(part.path("snnNanojoulesByTimestep"), part.path("profile"));
+    }
+  }
+
+  private static void anns(JsonNode results, Rows rows) {
+    for (JsonNode part : results.path("energy")) {
+      for (JsonNode ann : part.path("references")) {
+        rows.add(
+            part.path("profile"),
+            ann.path("key"),
+            ann.path("title"),
+            ann.path("bits"),
+            ann.path("nanojoules"),
+            ann.path("snnRatio"));
+      }
+    }
+  }
+
+  private static void activations(JsonNode results, Rows rows) {
+    for (JsonNode layer : results.at("/comparison/activations")) {
+      for (JsonNode point : layer.path("points")) {
+        rows.add(layer.path("layer"), point.path(0), point.path(1));
+      }
+    }
+  }
+
+  private static void confusion(JsonNode results, Rows rows) {
+    for (String network : new String[] {"ann", "snn"}) {
+      JsonNode matrix = results.path(network).path("confusion");
+      for (int truth = 0; truth < matrix.size(); truth++) {
+        for (int predicted = 0; predicted < matrix.get(truth).size(); predicted++) {
+          rows.add(
+              network,
+              className(results, truth),
+              className(results, predicted),
+              matrix.get(truth).get(predicted));
+        }
+      }
+    }
+  }
+
+  private static void flipped(JsonNode results, Rows rows) {
+    for (JsonNode sample : results.at("/comparison/flipped/samples")) {
+      rows.add(
+          sample.path("index"),
+          className(results, sample.path("label").asInt()),
+          className(results, sample.path("ann").asInt()),
+          className(results, sample.path("snn").asInt()),
+          sample.path("annMargin"),
+          sample.path("snnMargin"));
+    }
+  }
+
+  private static void potentials(JsonNode results, Rows rows) {
+    for (JsonNode sample : results.path("samples")) {
+      JsonNode steps = sample.path("potentials");
+      for (int i = 0; i < steps.size(); i++) {
+        for (int c = 0; c < steps.get(i).size(); c++) {
+          rows.add(sample.path("index"), i + 1, className(results, c), steps.get(i).get(c));
+        }
+      }
+    }
+  }
+
+  private static void spikes(JsonNode results, Rows rows) {
+    for (JsonNode sample : results.path("samples")) {
+      for (JsonNode raster : sample.path("rasters")) {
+        JsonNode steps = raster.path("spikes");
+        for (int i = 0; i < steps.size(); i++) {
+          for (JsonNode position : steps.get(i)) {
+            rows.add(
+                sample.path("index"),
+                raster.path("layer"),
+                raster.path("shown").path(position.asInt()),
+                i + 1);
+          }
+        }
+      }
+    }
+  }
+
+  private static String className(JsonNode results, int index) {
+    return results.at("/dataset/classes").path(index).asText(String.valueOf(index));
   }
 }

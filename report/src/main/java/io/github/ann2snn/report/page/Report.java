@@ -61,36 +61,29 @@ public final class Report {
   public void write(Path page) throws IOException {
     String html = new ReportPage(SCRIPTS, ReportedRun.toJson(runs), NUMBERS).html();
     AtomicFile.write(page, temporary -> Files.writeString(temporary, html));
-    CsvFiles.write(runs, csvFolder(page));
+    for (CsvSeries series : CsvSeries.ALL) {
+      write(series, csvFolder(page).resolve(series.fileName()));
+    }
   }
 
-  /** The series of a report as CSV (RFC 4180), one file per series, one row per value. */
-  private static final class CsvFiles {
-    private CsvFiles() {}
-
-    /**
-     * Writes every series that any of the runs has into {@code folder}. The file of a series that
-     * none has is deleted, as it would be of an earlier report.
-     */
-    static void write(List<ReportedRun> runs, Path folder) throws IOException {
-      for (CsvSeries series : CsvSeries.ALL) {
-        Path file = folder.resolve(series.fileName());
-        List<List<Object>> rows = runs.stream().flatMap(run -> series.rows(run).stream()).toList();
-        if (rows.isEmpty()) {
-          Files.deleteIfExists(file);
-        } else {
-          AtomicFile.write(file, temporary -> write(series.header(), rows, temporary));
-        }
-      }
-    }
-
-    private static void write(List<String> header, List<List<Object>> rows, Path file)
-        throws IOException {
-      try (BufferedWriter writer = Files.newBufferedWriter(file);
-          CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-        printer.printRecord(header);
-        printer.printRecords(rows);
-      }
+  /**
+   * Writes a series of all runs as CSV (RFC 4180), one row per value. The file of a series that
+   * none has is deleted, as it would be of an earlier report.
+   */
+  private void write(CsvSeries series, Path file) throws IOException {
+    List<List<Object>> rows = runs.stream().flatMap(run -> series.rows(run).stream()).toList();
+    if (rows.isEmpty()) {
+      Files.deleteIfExists(file);
+    } else {
+      AtomicFile.write(
+          file,
+          temporary -> {
+            try (BufferedWriter writer = Files.newBufferedWriter(temporary);
+                CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
+              printer.printRecord(series.header());
+              printer.printRecords(rows);
+            }
+          });
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A page that shows results: a single file with its style, its scripts, the charting library and
@@ -46,28 +48,26 @@ public record ReportPage(List<String> scripts, JsonNode data, String numbers) {
 
   /** The page as HTML. */
   public String html() throws IOException {
-    ChartLibrary library = ChartLibrary.find();
-    String libraryScript = library.script();
+    String library = library();
+    String libraryScript = text(library + "dist/d3.min.js");
     String script = script();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("hashes", hash(libraryScript) + " " + hash(script));
-    parts.put("style", Resources.text("style.css"));
+    parts.put("style", text("style.css"));
     parts.put("numbers", numbers);
     parts.put("data", embedded());
-    parts.put("licence", library.licence());
+    parts.put("licence", text(library + "LICENSE")); // must stand wherever the script does
     parts.put("library", libraryScript);
     parts.put("script", script);
     return PLACE
-        .matcher(Resources.text("page.html"))
+        .matcher(text("page.html"))
         .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
   }
 
   private String script() throws IOException {
-    List<String> names = new ArrayList<>(SHARED);
-    names.addAll(scripts);
     List<String> texts = new ArrayList<>();
-    for (String name : names) {
-      texts.add(Resources.text("" + name + ".js"));
+    for (String name : Stream.concat(SHARED.stream(), scripts.stream()).toList()) {
+      texts.add(text(name + ".js"));
     }
     return String.join("\n", texts);
   }
@@ -88,55 +88,23 @@ public record ReportPage(List<String> scripts, JsonNode data, String numbers) {
     }
   }
 
-  /** D3, which draws the report: a dependency whose one file is copied into every report. */
-  private static final class ChartLibrary {
-    private static final String COORDINATES = "/META-INF/maven/org.webjars.npm/d3/pom.properties";
-
-    private final String folder;
-
-    private ChartLibrary(String folder) {
-      this.folder = folder;
-    }
-
-    /** The version that the build chose. */
-    static ChartLibrary find() throws IOException {
-      Properties coordinates = new Properties();
-      try (var in = Resources.open(COORDINATES)) {
-        coordinates.load(in);
-      }
-      return new ChartLibrary(
-          "/META-INF/resources/webjars/d3/" + coordinates.getProperty("version") + "/");
-    }
-
-    /** The script, which defines {@code d3}. */
-    String script() throws IOException {
-      return Resources.text(folder + "dist/d3.min.js");
-    }
-
-    /** What must stand wherever the script does. */
-    String licence() throws IOException {
-      return Resources.text(folder + "LICENSE");
-    }
+  /**
+   * The folder of D3, which draws the report: a dependency whose one file, of the version that the
+   * build chose, is copied into every report.
+   */
+  private static String library() throws IOException {
+    Properties coordinates = new Properties();
+    coordinates.load(new StringReader(text("/META-INF/maven/org.webjars.npm/d3/pom.properties")));
+    return "/META-INF/resources/webjars/d3/" + coordinates.getProperty("version") + "/";
   }
 
-  /** Files that lie in this program's jars. */
-  private static final class Resources {
-    private Resources() {}
-
-    /** Opens a file by its path in a jar, or by its path from this package. */
-    static InputStream open(String path) throws IOException {
-      InputStream in = Resources.class.getResourceAsStream(path);
+  /** A text file by its path in a jar of this program, or by its path from this package. */
+  private static String text(String path) throws IOException {
+    try (InputStream in = ReportPage.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new FileNotFoundException(path + " is missing in this installation of ann2snn");
       }
-      return in;
-    }
-
-    /** The whole of a text file. */
-    static String text(String path) throws IOException {
-      try (InputStream in = open(path)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

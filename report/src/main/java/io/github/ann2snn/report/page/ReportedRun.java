@@ -27,7 +27,7 @@ record ReportedRun(String name, JsonNode results) {
    * @throws BadFileException if one of them is damaged, or of another version
    */
   static List<ReportedRun> read(List<Path> files) throws IOException {
-    List<String> names = RunNames.of(files);
+    List<String> names = names(files);
     List<ReportedRun> runs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Results.DOCUMENT.read(files.get(i)); // for its checks
@@ -45,68 +45,64 @@ record ReportedRun(String name, JsonNode results) {
     return all;
   }
 
-  /** Short names for results files that lie anywhere. */
-  private static final class RunNames {
-    private RunNames() {}
-
-    /**
-     * One name per file, in order, all different: the folder of a {@code results.json}, or the name
-     * of another file; with more folders before it, or with a number, where names would be equal.
-     */
-    static List<String> of(List<Path> files) {
-      List<List<String>> parts = files.stream().map(RunNames::parts).toList();
-      int[] lengths = new int[files.size()];
-      Arrays.fill(lengths, 1);
-      List<String> names = names(parts, lengths);
-      while (extend(names, parts, lengths)) {
-        names = names(parts, lengths);
-      }
-      return numbered(names);
+  /**
+   * Short names for results files that lie anywhere. One name per file, in order, all different:
+   * the folder of a {@code results.json}, or the name of another file; with more folders before it,
+   * or with a number, where names would be equal.
+   */
+  private static List<String> names(List<Path> files) {
+    List<List<String>> parts = files.stream().map(ReportedRun::parts).toList();
+    int[] lengths = new int[files.size()];
+    Arrays.fill(lengths, 1);
+    List<String> names = names(parts, lengths);
+    while (extend(names, parts, lengths)) {
+      names = names(parts, lengths);
     }
+    return numbered(names);
+  }
 
-    /** The parts of a path that may stand in a name, outermost first. */
-    private static List<String> parts(Path file) {
-      List<String> parts = new ArrayList<>();
-      file.toAbsolutePath().normalize().forEach(part -> parts.add(part.toString()));
-      String last = parts.remove(parts.size() - 1);
-      if (!last.equals("results.json") || parts.isEmpty()) {
-        parts.add(last.replaceFirst("\\.json$", ""));
-      }
-      return parts;
+  /** The parts of a path that may stand in a name, outermost first. */
+  private static List<String> parts(Path file) {
+    List<String> parts = new ArrayList<>();
+    file.toAbsolutePath().normalize().forEach(part -> parts.add(part.toString()));
+    String last = parts.remove(parts.size() - 1);
+    if (!last.equals("results.json") || parts.isEmpty()) {
+      parts.add(last.replaceFirst("\\.json$", ""));
     }
+    return parts;
+  }
 
-    private static List<String> names(List<List<String>> parts, int[] lengths) {
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < parts.size(); i++) {
-        List<String> all = parts.get(i);
-        names.add(String.join("/", all.subList(all.size() - lengths[i], all.size())));
-      }
-      return names;
+  private static List<String> names(List<List<String>> parts, int[] lengths) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      List<String> all = parts.get(i);
+      names.add(String.join("/", all.subList(all.size() - lengths[i], all.size())));
     }
+    return names;
+  }
 
-    /** Takes one more folder into each name that is not unique; false if there is none to take. */
-    private static boolean extend(List<String> names, List<List<String>> parts, int[] lengths) {
-      boolean extended = false;
-      for (int i = 0; i < names.size(); i++) {
-        if (Collections.frequency(names, names.get(i)) > 1 && lengths[i] < parts.get(i).size()) {
-          lengths[i]++;
-          extended = true;
-        }
+  /** Takes one more folder into each name that is not unique; false if there is none to take. */
+  private static boolean extend(List<String> names, List<List<String>> parts, int[] lengths) {
+    boolean extended = false;
+    for (int i = 0; i < names.size(); i++) {
+      if (Collections.frequency(names, names.get(i)) > 1 && lengths[i] < parts.get(i).size()) {
+        lengths[i]++;
+        extended = true;
       }
-      return extended;
     }
+    return extended;
+  }
 
-    /** What is still equal is the same file, given twice. */
-    private static List<String> numbered(List<String> names) {
-      List<String> different = new ArrayList<>();
-      for (String name : names) {
-        String candidate = name;
-        for (int n = 2; different.contains(candidate); n++) {
-          candidate = name + " (" + n + ")";
-        }
-        different.add(candidate);
+  /** What is still equal is the same file, given twice. */
+  private static List<String> numbered(List<String> names) {
+    List<String> different = new ArrayList<>();
+    for (String name : names) {
+      String candidate = name;
+      for (int n = 2; different.contains(candidate); n++) {
+        candidate = name + " (" + n + ")";
       }
-      return different;
+      different.add(candidate);
     }
+    return different;
   }
 }

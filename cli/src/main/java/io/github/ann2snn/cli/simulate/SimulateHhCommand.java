@@ -12,20 +12,15 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.simulation.Drive;
 import io.github.ann2snn.report.simulation.HodgkinHuxleyRecording;
 import io.github.ann2snn.report.simulation.NeuronRun;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The squid's giant axon. */
 @Command(
@@ -50,7 +45,6 @@ final class SimulateHhCommand extends BaseCommand {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      converter = Method.class,
       defaultValue = "rk4",
       description = "rk4 (order 4) or exponential-euler (order 1, never unstable).")
   private HodgkinHuxleyMethod method;
@@ -67,12 +61,12 @@ final class SimulateHhCommand extends BaseCommand {
   @Override
   public void run() throws IOException {
     Drive drive = options.drive(this, neurons, Optional.empty());
-    NeuronRun run = fromOptions(() -> simulate(drive));
+    Quantity step = dt != null ? dt : Quantity.parse(usualStep(), Dimension.TIME);
+    NeuronRun run = fromOptions(() -> simulate(drive, step));
     options.finish(this, run, settings(), Optional.empty(), List.of());
   }
 
-  private NeuronRun simulate(Drive drive) {
-    Quantity step = dt != null ? dt : Quantity.parse(usualStep(), Dimension.TIME);
+  private NeuronRun simulate(Drive drive, Quantity step) {
     QuantitySteps steps = QuantitySteps.of(options.duration, step);
     HodgkinHuxleySimulation simulation =
         new HodgkinHuxleySimulation(
@@ -92,10 +86,12 @@ final class SimulateHhCommand extends BaseCommand {
 
   private ObjectNode settings() {
     HodgkinHuxley axon = HodgkinHuxley.SQUID_AXON;
-    ObjectNode settings = new JsonMapper().createObjectNode();
-    settings.put("method", method.key());
-    settings.put("areaUm2", MembraneArea.BENCHMARK_CELL.squareMicrometres());
-    settings.put("capacitanceMicrofaradPerCm2", axon.capacitance());
+    ObjectNode settings =
+        new JsonMapper()
+            .createObjectNode()
+            .put("method", method.toString())
+            .put("areaUm2", MembraneArea.BENCHMARK_CELL.squareMicrometres())
+            .put("capacitanceMicrofaradPerCm2", axon.capacitance());
     settings
         .putObject("conductanceMillisiemensPerCm2")
         .put("sodium", axon.sodiumConductance())
@@ -107,24 +103,5 @@ final class SimulateHhCommand extends BaseCommand {
         .put("potassium", axon.potassiumReversal())
         .put("leak", axon.leakReversal());
     return settings.put("spikeLevelMv", HodgkinHuxleySimulation.SPIKE_LEVEL);
-  }
-
-  /** Reads a method by its key. */
-  static final class Method implements ITypeConverter<HodgkinHuxleyMethod> {
-    @Override
-    public HodgkinHuxleyMethod convert(String text) {
-      return Arrays.stream(HodgkinHuxleyMethod.values())
-          .filter(method -> method.key().equalsIgnoreCase(text))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      Text.of(
-                          "'%s' is none of %s",
-                          text,
-                          Arrays.stream(HodgkinHuxleyMethod.values())
-                              .map(HodgkinHuxleyMethod::key)
-                              .collect(Collectors.joining(", ")))));
-    }
   }
 }

@@ -111,8 +111,7 @@ final class StdpTrainCommand extends BaseCommand {
     Path file = StdpLearning.file(out);
     Path resultsFile = out.resolve("results.json");
     Results results =
-        new StdpEvaluation(this, dataset, threads)
-            .run(learned, file, data.notices(), energySettings);
+        StdpCommand.evaluate(this, learned, file, dataset, data.notices(), energySettings, threads);
     Output.results(this, results, resultsFile, compute.json);
     Output.report(resultsFile);
     terminal().say("Wrote network.h5, results.json and report.html to " + out);

@@ -60,7 +60,8 @@ public enum HodgkinHuxleyMethod {
   }
 
   /** How command lines and result files name it. */
-  public String key() {
+  @Override
+  public String toString() {
     return key;
   }
 

@@ -42,7 +42,7 @@ public record HodgkinHuxleySimulation(
     if (dtMs > method.longestStep()) {
       throw Refusal.of(
           "dt is %s ms, with which %s is unstable or far off; it takes at most %s ms. Take a shorter step, such as 0.01 ms%s",
-          dtMs, method.key(), method.longestStep(), alternative(dtMs));
+          dtMs, method, method.longestStep(), alternative(dtMs));
     }
   }
 
@@ -50,7 +50,7 @@ public record HodgkinHuxleySimulation(
   private static String alternative(double dtMs) {
     return Arrays.stream(HodgkinHuxleyMethod.values())
         .filter(other -> dtMs <= other.longestStep())
-        .map(other -> ", or the method " + other.key())
+        .map(other -> ", or the method " + other)
         .collect(Collectors.joining());
   }
 
@@ -136,7 +136,7 @@ public record HodgkinHuxleySimulation(
     return Refusal.of(
         "neuron %d leaves the range of every solution at step %d (V = %s mV) under %s uA/cm2:"
             + " a dt of %s ms is too long for %s; take a shorter one or a weaker current",
-        neuron, step, state.v(), density, dtMs, method.key());
+        neuron, step, state.v(), density, dtMs, method);
   }
 
   /**

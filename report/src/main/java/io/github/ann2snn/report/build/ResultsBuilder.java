@@ -17,19 +17,18 @@ import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
 import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
+import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.Total;
 import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Puts the results of a converted network together.
@@ -110,29 +109,24 @@ public record ResultsBuilder(
   }
 
   private Double initialPotential() {
-    Set<Float> fractions =
-        network.layers().stream()
-            .flatMap(layer -> fractions(layer.neurons().firing()).stream())
-            .collect(Collectors.toSet());
+    Set<Float> fractions = new HashSet<>();
+    for (Layer layer : network.layers()) {
+      float[] initial = layer.neurons().firing().initialPotential();
+      float[] threshold = layer.neurons().firing().threshold();
+      for (int i = 0; i < initial.length; i++) {
+        fractions.add(initial[i] / threshold[i]);
+      }
+    }
     return fractions.size() == 1 ? Double.valueOf(fractions.iterator().next().toString()) : null;
   }
 
-  private static List<Float> fractions(Firing firing) {
-    float[] initial = firing.initialPotential();
-    float[] threshold = firing.threshold();
-    List<Float> fractions = new ArrayList<>();
-    for (int i = 0; i < initial.length; i++) {
-      fractions.add(initial[i] / threshold[i]);
-    }
-    return fractions;
-  }
-
   private String reset() {
-    Set<String> resets =
+    List<String> resets =
         network.layers().stream()
             .map(layer -> layer.neurons().firing().reset().toString())
-            .collect(Collectors.toSet());
-    return resets.size() == 1 ? resets.iterator().next() : null;
+            .distinct()
+            .toList();
+    return resets.size() == 1 ? resets.get(0) : null;
   }
 
   private ComparisonPart comparison(AnnEvaluation ann, SampleFindings findings) {

@@ -42,7 +42,8 @@ public record SampleFindings(
       Optional<AnnEvaluation> ann,
       Optional<ConvertedPair> pair) {
     LeadUnit unit = LeadUnit.of(simulator.network(), simulator.settings().readout());
-    Optional<FlippedPart> flipped = ann.map(a -> FlippedSamples.of(dataset, a, evaluation, unit));
+    Optional<FlippedPart> flipped =
+        ann.map(a -> new FlippedSamples(dataset, a, evaluation).part(unit));
     return new SampleFindings(
         new SampleTraces(dataset, simulator, ann).of(evaluation, flipped),
         flipped,
@@ -82,32 +83,18 @@ public record SampleFindings(
       double effectiveMacs) {}
 
   /** Finds the samples to which ANN and SNN give different classes. */
-  static final class FlippedSamples {
+  record FlippedSamples(Dataset dataset, AnnEvaluation ann, Evaluation snn) {
     /** The most that are shown. */
     static final int MOST = 48;
 
     private static final int DIGITS = 5;
-
-    private final Dataset dataset;
-    private final AnnEvaluation ann;
-    private final Evaluation snn;
-
-    private FlippedSamples(Dataset dataset, AnnEvaluation ann, Evaluation snn) {
-      this.dataset = dataset;
-      this.ann = ann;
-      this.snn = snn;
-    }
 
     /**
      * The part of the document.
      *
      * @param unit of the SNN's leads
      */
-    static FlippedPart of(Dataset dataset, AnnEvaluation ann, Evaluation snn, LeadUnit unit) {
-      return new FlippedSamples(dataset, ann, snn).part(unit);
-    }
-
-    private FlippedPart part(LeadUnit unit) {
+    FlippedPart part(LeadUnit unit) {
       Split test = dataset.test();
       List<Integer> lost = new ArrayList<>();
       List<Integer> gained = new ArrayList<>();

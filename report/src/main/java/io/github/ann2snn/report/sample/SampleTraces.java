@@ -26,8 +26,12 @@ import java.util.stream.IntStream;
 /**
  * Runs a few test samples again, alone, to tell what they did step by step: the same as among the
  * others, because a run depends on the seed and the sample alone.
+ *
+ * @param dataset whose test samples they are
+ * @param simulator of the network that was evaluated, with the same settings
+ * @param ann what the original network said of them, if it ran
  */
-final class SampleTraces {
+record SampleTraces(Dataset dataset, Simulator simulator, Optional<AnnEvaluation> ann) {
   /** The most neurons of a layer that are shown. */
   static final int SHOWN = 64;
 
@@ -38,16 +42,6 @@ final class SampleTraces {
   private static final long ROOM = 1_000_000;
 
   private static final int DIGITS = 5;
-
-  private final Dataset dataset;
-  private final Simulator simulator;
-  private final Optional<AnnEvaluation> ann;
-
-  SampleTraces(Dataset dataset, Simulator simulator, Optional<AnnEvaluation> ann) {
-    this.dataset = dataset;
-    this.simulator = simulator;
-    this.ann = ann;
-  }
 
   /**
    * The first sample of each class that the SNN gets right, for ten classes at most, then the first

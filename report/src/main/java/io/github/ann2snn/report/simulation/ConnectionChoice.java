@@ -2,6 +2,7 @@ package io.github.ann2snn.report.simulation;
 
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
+import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,5 +70,32 @@ public record ConnectionChoice(String text) {
     return text.equals("all")
         ? new SynapseRule.AllToAll(all, all, false)
         : new SynapseRule.WithProbability(all, all, Double.parseDouble(text), false, seed);
+  }
+
+  /** What an arriving spike does, as users know it. */
+  public enum SynapseKind {
+    /** V jumps by the weight. */
+    JUMP("jump", Dimension.VOLTAGE),
+
+    /** A current jumps by the weight and decays. */
+    EXPONENTIAL("exponential", Dimension.CURRENT);
+
+    private final String key;
+    private final Dimension dimension;
+
+    SynapseKind(String key, Dimension dimension) {
+      this.key = key;
+      this.dimension = dimension;
+    }
+
+    /** What its weights measure. */
+    public Dimension dimension() {
+      return dimension;
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
   }
 }

@@ -48,14 +48,45 @@ public record Switching(
     }
   }
 
-  /** The same in steps of a run. */
+  /**
+   * The same in steps of a run.
+   *
+   * @throws IllegalArgumentException if the current would never flow, or pulses overlap
+   */
   Plan plan(QuantitySteps run) {
-    return new Plan(
-        run.steps(),
-        WholeSteps.of("--from", from, run.dt()),
-        until.map(time -> WholeSteps.of("--until", time, run.dt())),
-        period.map(time -> WholeSteps.of("--pulse-period", time, run.dt())),
-        width.map(time -> WholeSteps.of("--pulse-width", time, run.dt())));
+    Quantity dt = run.dt();
+    WholeSteps begin = WholeSteps.of("--from", from, dt);
+    Optional<WholeSteps> end = until.map(time -> WholeSteps.of("--until", time, dt));
+    Optional<WholeSteps> every = period.map(time -> WholeSteps.of("--pulse-period", time, dt));
+    Optional<WholeSteps> pulse = width.map(time -> WholeSteps.of("--pulse-width", time, dt));
+    if (begin.steps() >= run.steps()) {
+      throw new IllegalArgumentException(
+          Text.of("--from is %s, expected less than --duration", from));
+    }
+    if (end.isPresent() && end.get().steps() <= begin.steps()) {
+      throw new IllegalArgumentException(
+          Text.of(
+              "--until is %s, expected at least a step more than --from, %s",
+              end.get().time(), from));
+    }
+    Plan plan =
+        new Plan(
+            run.steps(),
+            begin.steps(),
+            end.map(WholeSteps::steps).orElse(Long.MAX_VALUE),
+            every.map(WholeSteps::steps).orElse(1L),
+            pulse.map(WholeSteps::steps).orElse(1L),
+            Stream.of(Optional.of(begin), end, every, pulse)
+                .flatMap(Optional::stream)
+                .flatMap(time -> time.note().stream())
+                .toList());
+    if (plan.width < 1 || plan.width > plan.period) {
+      throw new IllegalArgumentException(
+          Text.of(
+              "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s",
+              width.orElseThrow(), dt, period.orElseThrow()));
+    }
+    return plan;
   }
 
   /** Such as {@code pulses of 5ms every 20ms from 100ms until 600ms}; empty if it always flows. */
@@ -75,73 +106,29 @@ public record Switching(
    * @param from first step with the current
    * @param until first step without it again
    * @param period of pulses
-   * @param width of a pulse
+   * @param width of a pulse; the period if there are no pauses
+   * @param notes what was rounded
    */
-  record Plan(
-      long run,
-      WholeSteps from,
-      Optional<WholeSteps> until,
-      Optional<WholeSteps> period,
-      Optional<WholeSteps> width) {
-    /**
-     * @throws IllegalArgumentException if the current would never flow, or pulses overlap
-     */
-    Plan {
-      if (from.steps() >= run) {
-        throw new IllegalArgumentException(
-            Text.of("--from is %s, expected less than --duration", from.time()));
-      }
-      if (until.isPresent() && until.get().steps() <= from.steps()) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "--until is %s, expected at least a step more than --from, %s",
-                until.get().time(), from.time()));
-      }
-      if (width.isPresent()
-          && (width.get().steps() < 1 || width.get().steps() > period.orElseThrow().steps())) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s",
-                width.get().time(), from.dt(), period.orElseThrow().time()));
-      }
-    }
-
-    private long end() {
-      return until.map(WholeSteps::steps).orElse(Long.MAX_VALUE);
-    }
-
+  record Plan(long run, long from, long until, long period, long width, List<String> notes) {
     /** 1 while the current flows, else 0. */
     InputCurrent gate() {
-      InputCurrent on = InputCurrent.step(1, from.steps(), end());
-      return period
-          .map(
-              every ->
-                  InputCurrent.pulses(1, from.steps(), every.steps(), width.orElseThrow().steps()))
-          .map(on::during)
-          .orElse(on);
+      InputCurrent on = InputCurrent.step(1, from, until);
+      return pauses() ? on.during(InputCurrent.pulses(1, from, period, width)) : on;
     }
 
     private boolean pauses() {
-      return period.isPresent() && width.orElseThrow().steps() < period.get().steps();
+      return width < period;
     }
 
     /** Whether it flows throughout the second half of the run. */
     boolean steadyInSecondHalf() {
-      return from.steps() <= run / 2 && end() >= run && !pauses();
+      return from <= run / 2 && until >= run && !pauses();
     }
 
     /** For how many steps it flows without a pause, at most. */
     long longest() {
-      long whole = Math.min(end(), run) - from.steps();
-      return pauses() ? Math.min(whole, width.orElseThrow().steps()) : whole;
-    }
-
-    /** What was rounded. */
-    List<String> notes() {
-      return Stream.of(Optional.of(from), until, period, width)
-          .flatMap(Optional::stream)
-          .flatMap(time -> time.note().stream())
-          .toList();
+      long whole = Math.min(until, run) - from;
+      return pauses() ? Math.min(whole, width) : whole;
     }
   }
 

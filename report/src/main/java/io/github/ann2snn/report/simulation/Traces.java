@@ -7,7 +7,7 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyRun.HodgkinHuxleyTr
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.simulation.Series.Kind;
 import io.github.ann2snn.report.simulation.Series.StepTimes;
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 record Traces(Series series) {
   /** So many values of each kind stay if they must be thinned, twice as many if not. */
   private static final int MOST = 125_000;
+
+  /** Values are rounded to this part of their range, which no eye can see. */
+  private static final int DIGITS = 4;
+
+  private static final int MOST_DECIMALS = 9;
 
   /**
    * The potentials of the first neurons, one row per time.
@@ -50,103 +55,54 @@ record Traces(Series series) {
   }
 
   /**
-   * Puts what the page shows into {@code node}.
+   * Puts what the page shows into {@code node}: rounded values, and their numbers if some are left
+   * out.
    *
    * @param columns where the traces go
    * @param steps of the run
    */
   void draw(double steps, ObjectNode node, ArrayNode columns) {
     int traces = series.header().size() - 1;
-    int every = Envelope.every((long) Math.min(steps * traces, 1e12), MOST);
+    long values = (long) Math.min(steps * traces, 1e12);
+    int every = values <= 2L * MOST ? 1 : Math.toIntExact((2 * values + MOST - 1) / MOST);
     node.put("every", every);
-    for (int i = 1; i <= traces; i++) {
-      Envelope envelope = new Envelope(every);
-      series.column(i).forEach(envelope::add);
-      envelope.write(columns.addObject());
+    for (int column = 1; column <= traces; column++) {
+      int trace = column;
+      int[] rows = envelope(trace, every);
+      DoubleSummaryStatistics all =
+          IntStream.of(rows).mapToDouble(row -> series.at(row, trace)).summaryStatistics();
+      double range = rows.length == 0 ? 0 : all.getMax() - all.getMin();
+      double scale = Math.pow(10, decimals(range));
+      ObjectNode drawn = columns.addObject();
+      ArrayNode numbers = drawn.putArray("values");
+      IntStream.of(rows).forEach(r -> numbers.add(Math.rint(series.at(r, trace) * scale) / scale));
+      if (every > 1) {
+        IntStream.of(rows).forEach(drawn.putArray("numbers")::add);
+      }
     }
   }
 
-  /**
-   * A long series over time, thinned so that no peak is lost: of so many values in a row the lowest
-   * and the highest stay, each with its own number.
-   */
-  private static final class Envelope {
-    /** Values are rounded to this part of their range, which no eye can see. */
-    private static final int DIGITS = 4;
-
-    private static final int MOST_DECIMALS = 9;
-
-    private record Sample(long number, double value) {}
-
-    private final int every;
-    private final List<Sample> kept = new ArrayList<>();
-    private long count;
-    private Sample lowest;
-    private Sample highest;
-
-    /**
-     * An empty series.
-     *
-     * @param every of how many values two stay; 1 keeps all
-     */
-    Envelope(int every) {
-      this.every = every;
-    }
-
-    /**
-     * Of how many values two must stay.
-     *
-     * @param values how many there are in all series together
-     * @param most how many may stay; twice as many stay if that is all, for then they need no
-     *     numbers
-     */
-    static int every(long values, int most) {
-      return values <= 2L * most ? 1 : Math.toIntExact((2 * values + most - 1) / most);
-    }
-
-    void add(double value) {
-      Sample sample = new Sample(count, value);
-      if (lowest == null || value < lowest.value) {
-        lowest = sample;
+  /** Thinned so that no peak is lost: of so many rows those of the lowest and the highest value. */
+  private int[] envelope(int column, int every) {
+    IntStream.Builder rows = IntStream.builder();
+    for (int first = 0; first < series.rows(); first += every) {
+      int lowest = first;
+      int highest = first;
+      for (int row = first; row < Math.min((long) first + every, series.rows()); row++) {
+        double value = series.at(row, column);
+        lowest = value < series.at(lowest, column) ? row : lowest;
+        highest = value > series.at(highest, column) ? row : highest;
       }
-      if (highest == null || value > highest.value) {
-        highest = sample;
-      }
-      count++;
-      if (count % every == 0) {
-        flush();
+      rows.add(Math.min(lowest, highest));
+      if (lowest != highest) {
+        rows.add(Math.max(lowest, highest));
       }
     }
+    return rows.build().toArray();
+  }
 
-    private void flush() {
-      if (lowest != null) {
-        boolean rises = lowest.number <= highest.number;
-        kept.add(rises ? lowest : highest);
-        if (lowest.number != highest.number) {
-          kept.add(rises ? highest : lowest);
-        }
-      }
-      lowest = null;
-      highest = null;
-    }
-
-    /** The values in {@code node}, and their numbers if some are left out. */
-    void write(ObjectNode node) {
-      flush();
-      double least = kept.stream().mapToDouble(Sample::value).min().orElse(0);
-      double most = kept.stream().mapToDouble(Sample::value).max().orElse(0);
-      double scale = Math.pow(10, decimals(most - least));
-      ArrayNode values = node.putArray("values");
-      kept.forEach(sample -> values.add(Math.rint(sample.value * scale) / scale));
-      if (every > 1) {
-        ArrayNode numbers = node.putArray("numbers");
-        kept.forEach(sample -> numbers.add(sample.number));
-      }
-    }
-
-    private static int decimals(double range) {
-      int wanted = range > 0 ? (int) Math.ceil(DIGITS - Math.log10(range)) : DIGITS;
-      return Math.min(Math.max(wanted, 0), MOST_DECIMALS);
-    }
+  private static int decimals(double range) {
+    int wanted = range > 0 ? (int) Math.ceil(DIGITS - Math.log10(range)) : DIGITS;
+    return Math.min(Math.max(wanted, 0), MOST_DECIMALS);
   }
 }

@@ -49,8 +49,8 @@ class FlippedSamplesTest {
     float[] margins = {1.2345678f, 0, Float.POSITIVE_INFINITY, 3, 0, 4};
     float[] leads = {0.1f, 0, 0.5f, Float.NaN, 0, 0.000123456f};
     FlippedPart part =
-        FlippedSamples.of(
-            dataset, ann(margins, 1, 1, 1, 0, 0, 2), snn(leads, 2, 1, 2, 1, 0, 0), UNIT);
+        new FlippedSamples(dataset, ann(margins, 1, 1, 1, 0, 0, 2), snn(leads, 2, 1, 2, 1, 0, 0))
+            .part(UNIT);
     assertEquals("thresholds", part.snnMarginUnit());
     assertEquals(2, part.lost());
     assertEquals(1, part.gained());
@@ -76,7 +76,8 @@ class FlippedSamplesTest {
     Arrays.fill(wrong, 1);
     Dataset dataset = TinyNetworks.dataset(List.of(1), 2, new float[60], labels);
     FlippedPart part =
-        FlippedSamples.of(dataset, ann(new float[60], labels), snn(new float[60], wrong), UNIT);
+        new FlippedSamples(dataset, ann(new float[60], labels), snn(new float[60], wrong))
+            .part(UNIT);
     assertEquals(60, part.lost());
     assertEquals(48, part.samples().size());
     // a table has no images

@@ -43,7 +43,8 @@ class SampleTracesTest {
     return new SampleTraces(dataset, simulator, ann)
         .of(
             evaluation,
-            ann.map(a -> FlippedSamples.of(dataset, a, evaluation, new LeadUnit("spikes", 1))));
+            ann.map(
+                a -> new FlippedSamples(dataset, a, evaluation).part(new LeadUnit("spikes", 1))));
   }
 
   @Test

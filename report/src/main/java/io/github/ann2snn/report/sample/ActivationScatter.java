@@ -4,7 +4,6 @@ import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.attribution.Correlation;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.report.document.SampleParts.ActivationPart;
-import io.github.ann2snn.report.sample.SampleFindings.Significant;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
@@ -118,12 +117,12 @@ final class ActivationScatter {
           name,
           samples,
           lambda.length,
-          Significant.digits(correlation.value(), 2 * DIGITS),
+          SampleFindings.significant(correlation.value(), 2 * DIGITS),
           points.stream().map(LayerScatter::rounded).toArray(double[][]::new));
     }
 
     private static double[] rounded(double[] point) {
-      return Arrays.stream(point).map(value -> Significant.digits(value, DIGITS)).toArray();
+      return Arrays.stream(point).map(value -> SampleFindings.significant(value, DIGITS)).toArray();
     }
   }
 }

@@ -50,20 +50,15 @@ public record SampleFindings(
         pair.map(known -> ActivationScatter.of(known, simulator, dataset.test())));
   }
 
-  /** Numbers for drawing, which need few digits. */
-  static final class Significant {
-    private Significant() {}
-
-    /**
-     * A value with so many significant digits, rounded half up.
-     *
-     * @return null if the value is no finite number, for which JSON has no word
-     */
-    static Double digits(double value, int digits) {
-      return Double.isFinite(value)
-          ? (Double) new BigDecimal(value).round(new MathContext(digits)).doubleValue()
-          : null;
-    }
+  /**
+   * A value for drawing with so many significant digits, rounded half up.
+   *
+   * @return null if the value is no finite number, for which JSON has no word
+   */
+  static Double significant(double value, int digits) {
+    return Double.isFinite(value)
+        ? (Double) new BigDecimal(value).round(new MathContext(digits)).doubleValue()
+        : null;
   }
 
   /**
@@ -124,8 +119,8 @@ public record SampleFindings(
           dataset.test().label(index),
           ann.predictions()[index],
           snn.predictions()[index],
-          Significant.digits(ann.margins()[index], DIGITS),
-          Significant.digits(snn.leads()[index], DIGITS),
+          significant(ann.margins()[index], DIGITS),
+          significant(snn.leads()[index], DIGITS),
           new SampleImages(dataset).of(index));
     }
   }

@@ -8,7 +8,6 @@ import io.github.ann2snn.report.document.SampleParts.FlippedSample;
 import io.github.ann2snn.report.document.SampleParts.RasterPart;
 import io.github.ann2snn.report.document.SampleParts.SamplePart;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
-import io.github.ann2snn.report.sample.SampleFindings.Significant;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.simulation.SampleRun;
@@ -96,7 +95,7 @@ record SampleTraces(Dataset dataset, Simulator simulator, Optional<AnnEvaluation
 
   private static Double[] rounded(float[] potentials) {
     Double[] rounded = new Double[potentials.length];
-    Arrays.setAll(rounded, c -> Significant.digits(potentials[c], DIGITS));
+    Arrays.setAll(rounded, c -> SampleFindings.significant(potentials[c], DIGITS));
     return rounded;
   }
 

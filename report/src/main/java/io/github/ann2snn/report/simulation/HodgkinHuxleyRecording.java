@@ -48,9 +48,8 @@ public record HodgkinHuxleyRecording(
       run.series()
           .add(
               Traces.potentials(
-                      times, traced.length, first.samples(), (row, n) -> kept.get(n).at(row).v())
-                  .series());
-      run.series().add(Traces.gates(times, first).series());
+                  times, traced.length, first.samples(), (row, n) -> kept.get(n).at(row).v()));
+      run.series().add(Traces.gates(times, first));
     }
     density(run.findings(), run.lines());
     states(kept, run.findings(), run.lines());

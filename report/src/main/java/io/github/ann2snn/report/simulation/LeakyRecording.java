@@ -45,8 +45,8 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
           IntStream.range(0, traced).mapToObj(simulation::potentials).toArray(double[][]::new);
       run.series()
           .add(
-              Traces.potentials(times, traced, millivolts[0].length, (row, n) -> millivolts[n][row])
-                  .series());
+              Traces.potentials(
+                  times, traced, millivolts[0].length, (row, n) -> millivolts[n][row]));
     }
     threshold(run.findings(), run.lines());
     if (plastic) {

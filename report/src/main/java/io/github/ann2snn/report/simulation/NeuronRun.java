@@ -55,7 +55,7 @@ public record NeuronRun(
         new ArrayList<>());
     int[] counts = spikes.counts(drive.neurons());
     series.add(spikes.series());
-    series.add(Rates.of(drive.nanoamperes(), counts, settledRates()).series());
+    series.add(Rates.of(drive.nanoamperes(), counts, settledRates()));
   }
 
   /** Length of the run, s. */

@@ -14,19 +14,18 @@ record Rates(Series series) {
   /** Points of the theoretical curve. */
   private static final int CURVE = 400;
 
-  static Rates of(double[] nanoamperes, int[] spikes, double[] settledHertz) {
-    return new Rates(
-        new Series(
-            Kind.RATES,
-            Kind.RATES.columns(),
-            nanoamperes.length,
-            (n, column) ->
-                switch (column) {
-                  case 0 -> n;
-                  case 1 -> nanoamperes[n];
-                  case 2 -> spikes[n];
-                  default -> settledHertz[n];
-                }));
+  static Series of(double[] nanoamperes, int[] spikes, double[] settledHertz) {
+    return new Series(
+        Kind.RATES,
+        Kind.RATES.columns(),
+        nanoamperes.length,
+        (n, column) ->
+            switch (column) {
+              case 0 -> n;
+              case 1 -> nanoamperes[n];
+              case 2 -> spikes[n];
+              default -> settledHertz[n];
+            });
   }
 
   /** Puts the neurons into {@code node}. */

@@ -95,121 +95,119 @@ public record SynapseList(List<Listed> synapses, int rounded) {
       }
       String missing = "; --connect takes all, one-to-one, a probability or a CSV file";
       try (CsvRecords records = new CsvRecords(file, missing, "")) {
-        return new Rows(this, records).list(file);
+        return new Rows(records).list(file);
       }
     }
 
-    private String allowed() {
-      return COLUMNS.replace("mV", unit);
-    }
-  }
+    /** What was read so far. */
+    private final class Rows {
+      private final CsvRecords records;
+      private final List<Listed> synapses = new ArrayList<>();
+      private List<String> columns;
+      private int rounded;
 
-  /** What was read so far. */
-  private static final class Rows {
-    private final Terms terms;
-    private final CsvRecords records;
-    private final List<Listed> synapses = new ArrayList<>();
-    private List<String> columns;
-    private int rounded;
+      Rows(CsvRecords records) {
+        this.records = records;
+      }
 
-    Rows(Terms terms, CsvRecords records) {
-      this.terms = terms;
-      this.records = records;
-    }
-
-    SynapseList list(Path file) throws IOException {
-      for (List<String> row = records.next(); row != null; row = records.next()) {
-        String line = String.join(",", row);
-        if (line.isBlank()) {
-          continue;
+      SynapseList list(Path file) throws IOException {
+        for (List<String> row = records.next(); row != null; row = records.next()) {
+          String line = String.join(",", row);
+          if (line.isBlank()) {
+            continue;
+          }
+          if (line.length() > LONGEST_LINE) {
+            throw records.damage(
+                Text.of("it has %d characters, expected a few numbers", line.length()));
+          }
+          List<String> cells =
+              row.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
+          if (columns == null) {
+            columns = header(cells);
+          } else {
+            synapses.add(synapse(cells));
+          }
+          if (synapses.size() > MOST_SYNAPSES) {
+            throw records.damage(Text.of("more than %,d synapses are too many", MOST_SYNAPSES));
+          }
         }
-        if (line.length() > LONGEST_LINE) {
-          throw records.damage(
-              Text.of("it has %d characters, expected a few numbers", line.length()));
-        }
-        List<String> cells = row.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
         if (columns == null) {
-          columns = header(cells);
-        } else {
-          synapses.add(synapse(cells));
+          throw new BadFileException(
+              file, "", "it is empty, expected a header, " + COLUMNS.replace("mV", unit));
         }
-        if (synapses.size() > MOST_SYNAPSES) {
-          throw records.damage(Text.of("more than %,d synapses are too many", MOST_SYNAPSES));
+        return new SynapseList(synapses, rounded);
+      }
+
+      private List<String> header(List<String> cells) throws BadFileException {
+        List<String> known = List.of("from", "to", "weight_" + unit, "delay_ms");
+        boolean distinct = cells.stream().distinct().count() == cells.size();
+        if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
+          throw records.damage(
+              Text.of(
+                  "the header is '%s', expected %s",
+                  String.join(",", cells), COLUMNS.replace("mV", unit)));
         }
+        return cells;
       }
-      if (columns == null) {
-        throw new BadFileException(file, "", "it is empty, expected a header, " + terms.allowed());
-      }
-      return new SynapseList(synapses, rounded);
-    }
 
-    private List<String> header(List<String> cells) throws BadFileException {
-      List<String> known = List.of("from", "to", "weight_" + terms.unit, "delay_ms");
-      boolean distinct = cells.stream().distinct().count() == cells.size();
-      if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
-        throw records.damage(
-            Text.of("the header is '%s', expected %s", String.join(",", cells), terms.allowed()));
+      private Listed synapse(List<String> cells) throws BadFileException {
+        if (cells.size() != columns.size()) {
+          throw records.damage(
+              Text.of(
+                  "%d values, expected %d: %s",
+                  cells.size(), columns.size(), String.join(",", columns)));
+        }
+        return new Listed(neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
       }
-      return cells;
-    }
 
-    private Listed synapse(List<String> cells) throws BadFileException {
-      if (cells.size() != columns.size()) {
-        throw records.damage(
-            Text.of(
-                "%d values, expected %d: %s",
-                cells.size(), columns.size(), String.join(",", columns)));
+      private int neuron(String column, List<String> cells) throws BadFileException {
+        String text = cells.get(columns.indexOf(column));
+        int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : neurons;
+        if (neuron >= neurons) {
+          throw records.damage(
+              Text.of("%s is '%s', expected a neuron, 0 to %d", column, text, neurons - 1));
+        }
+        return neuron;
       }
-      return new Listed(neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
-    }
 
-    private int neuron(String column, List<String> cells) throws BadFileException {
-      String text = cells.get(columns.indexOf(column));
-      int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : terms.neurons;
-      if (neuron >= terms.neurons) {
-        throw records.damage(
-            Text.of("%s is '%s', expected a neuron, 0 to %d", column, text, terms.neurons - 1));
+      private double weight(List<String> cells) throws BadFileException {
+        int column = columns.indexOf("weight_" + unit);
+        if (column < 0) {
+          return weight;
+        }
+        String text = cells.get(column);
+        double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!(Math.abs(value) <= limit)) {
+          throw records.damage(
+              Text.of(
+                  "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
+                  unit, text, -limit, limit));
+        }
+        return value;
       }
-      return neuron;
-    }
 
-    private double weight(List<String> cells) throws BadFileException {
-      int column = columns.indexOf("weight_" + terms.unit);
-      if (column < 0) {
-        return terms.weight;
+      private int delay(List<String> cells) throws BadFileException {
+        int column = columns.indexOf("delay_ms");
+        if (column < 0) {
+          return delay;
+        }
+        String text = cells.get(column);
+        BigDecimal step = dt.exactlyIn(Unit.MILLISECOND);
+        BigDecimal longest = step.multiply(BigDecimal.valueOf(LONGEST_DELAY));
+        BigDecimal time =
+            DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
+        if (time.signum() < 0 || time.compareTo(longest) > 0) {
+          throw records.damage(
+              Text.of(
+                  "delay_ms is '%s', expected a number, 0 to %s",
+                  text, longest.stripTrailingZeros().toPlainString()));
+        }
+        int steps = time.divide(step, 0, RoundingMode.HALF_UP).intValueExact();
+        if (step.multiply(BigDecimal.valueOf(steps)).compareTo(time) != 0) {
+          rounded++;
+        }
+        return steps;
       }
-      String text = cells.get(column);
-      double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
-      if (!(Math.abs(value) <= terms.limit)) {
-        throw records.damage(
-            Text.of(
-                "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
-                terms.unit, text, -terms.limit, terms.limit));
-      }
-      return value;
-    }
-
-    private int delay(List<String> cells) throws BadFileException {
-      int column = columns.indexOf("delay_ms");
-      if (column < 0) {
-        return terms.delay;
-      }
-      String text = cells.get(column);
-      BigDecimal step = terms.dt.exactlyIn(Unit.MILLISECOND);
-      BigDecimal longest = step.multiply(BigDecimal.valueOf(LONGEST_DELAY));
-      BigDecimal time =
-          DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
-      if (time.signum() < 0 || time.compareTo(longest) > 0) {
-        throw records.damage(
-            Text.of(
-                "delay_ms is '%s', expected a number, 0 to %s",
-                text, longest.stripTrailingZeros().toPlainString()));
-      }
-      int steps = time.divide(step, 0, RoundingMode.HALF_UP).intValueExact();
-      if (step.multiply(BigDecimal.valueOf(steps)).compareTo(time) != 0) {
-        rounded++;
-      }
-      return steps;
     }
   }
 }

@@ -27,31 +27,29 @@ record Traces(Series series) {
    *
    * @param values in mV, by time and neuron
    */
-  static Traces potentials(StepTimes times, int neurons, int samples, Series.Values values) {
+  static Series potentials(StepTimes times, int neurons, int samples, Series.Values values) {
     Stream<String> names = IntStream.range(0, neurons).mapToObj(n -> Text.of("V_%d_mV", n));
-    return new Traces(
-        new Series(
-            Kind.POTENTIALS,
-            Stream.concat(Stream.of("time_ms"), names).toList(),
-            samples,
-            (row, column) -> column == 0 ? times.at(row) : values.at(row, column - 1)));
+    return new Series(
+        Kind.POTENTIALS,
+        Stream.concat(Stream.of("time_ms"), names).toList(),
+        samples,
+        (row, column) -> column == 0 ? times.at(row) : values.at(row, column - 1));
   }
 
-  static Traces gates(StepTimes times, HodgkinHuxleyTrace trace) {
-    return new Traces(
-        new Series(
-            Kind.GATES,
-            List.of("time_ms", "m_0", "h_0", "n_0"),
-            trace.samples(),
-            (row, column) -> {
-              HodgkinHuxleyState state = trace.at(row);
-              return switch (column) {
-                case 0 -> times.at(row);
-                case 1 -> state.m();
-                case 2 -> state.h();
-                default -> state.n();
-              };
-            }));
+  static Series gates(StepTimes times, HodgkinHuxleyTrace trace) {
+    return new Series(
+        Kind.GATES,
+        List.of("time_ms", "m_0", "h_0", "n_0"),
+        trace.samples(),
+        (row, column) -> {
+          HodgkinHuxleyState state = trace.at(row);
+          return switch (column) {
+            case 0 -> times.at(row);
+            case 1 -> state.m();
+            case 2 -> state.h();
+            default -> state.n();
+          };
+        });
   }
 
   /**

@@ -38,20 +38,16 @@ public final class ResultsTable {
     table.layers();
     EnergyTable.write(results, table.text);
     if (results.snn().earlyExit() != null) {
-      table.line("");
-      EarlyExitReport.text(results).forEach(row -> table.line("%s", row));
-      table.paragraph(EarlyExitReport.sentence(results.snn().earlyExit()));
+      table.text.line("");
+      EarlyExitReport.text(results).forEach(row -> table.text.line("%s", row));
+      table.text.paragraph(EarlyExitReport.sentence(results.snn().earlyExit()));
     }
     if (results.verdict() != null) {
-      table.line("");
-      table.paragraph("Verdict: " + results.verdict());
-      table.line("What each number means: ann2snn inspect --definitions");
+      table.text.line("");
+      table.text.paragraph("Verdict: " + results.verdict());
+      table.text.line("What each number means: ann2snn inspect --definitions");
     }
     return table.text.toString();
-  }
-
-  private void line(String format, Object... values) {
-    text.line(format, values);
   }
 
   /** The line that begins a part of the table. */
@@ -60,16 +56,12 @@ public final class ResultsTable {
     text.line(Tone.HEADING, format, values);
   }
 
-  private void paragraph(String sentences) {
-    text.paragraph(sentences);
-  }
-
   private void heading() {
     SnnPart snn = results.snn();
     if (results.dataset().notices() != null) {
       results.dataset().notices().forEach(notice -> text.line(Tone.NOTICE, "NOTICE: %s", notice));
     }
-    line(
+    text.line(
         "%s, %,d test samples; T = %d, %s coding, %s readout%s",
         results.dataset().name(),
         results.dataset().samples(),
@@ -120,7 +112,7 @@ public final class ResultsTable {
   }
 
   private void accuracy(int width, String name, double accuracy, List<Double> interval) {
-    line(
+    text.line(
         "%-" + width + "s %8.2f %%   %.2f ... %.2f %%",
         name,
         100 * accuracy,
@@ -144,10 +136,10 @@ public final class ResultsTable {
       synops.append(String.format(Locale.ROOT, "%," + width + ".0f", operations[t - 1]));
     }
     head("%-26s %s", "after step", steps);
-    line("%-26s %s", "  SNN accuracy, %", accuracies);
-    line("%-26s %s", "  SynOps per sample", synops);
+    text.line("%-26s %s", "  SNN accuracy, %", accuracies);
+    text.line("%-26s %s", "  SynOps per sample", synops);
     if (style.blocks()) {
-      line(
+      text.line(
           "%-26s %s  %s",
           "  SNN accuracy, 1 ... T",
           Sparkline.of(results.snn().accuracyByTimestep(), SPARKLINE),
@@ -158,16 +150,18 @@ public final class ResultsTable {
   private void operations() {
     head("%-26s %14s", "operations per sample", "");
     if (results.ann() != null) {
-      line("  %-24s %,14d", "ANN MACs, dense", results.ann().macsPerSample().dense());
-      line("  %-24s %,14.0f", "ANN MACs, input not 0", results.ann().macsPerSample().effective());
+      text.line("  %-24s %,14d", "ANN MACs, dense", results.ann().macsPerSample().dense());
+      text.line(
+          "  %-24s %,14.0f", "ANN MACs, input not 0", results.ann().macsPerSample().effective());
     }
-    line("  %-24s %,14.0f", "SNN SynOps", results.snn().synapticOperationsPerSample());
+    text.line("  %-24s %,14.0f", "SNN SynOps", results.snn().synapticOperationsPerSample());
     double macs = results.snn().layers().stream().mapToDouble(LayerPart::macsPerSample).sum();
     double every =
         results.snn().layers().stream().mapToDouble(LayerPart::macsPerSampleEveryStep).sum();
-    line("  %-24s %,14.0f   computed once; %,.0f if at every step", "SNN input MACs", macs, every);
+    text.line(
+        "  %-24s %,14.0f   computed once; %,.0f if at every step", "SNN input MACs", macs, every);
     if (results.comparison() != null) {
-      line("  %-24s %14.3f", "SynOps / dense MACs", results.comparison().synopsToMacsRatio());
+      text.line("  %-24s %14.3f", "SynOps / dense MACs", results.comparison().synopsToMacsRatio());
     }
   }
 
@@ -184,7 +178,7 @@ public final class ResultsTable {
         "SynOps in",
         "MACs in");
     for (LayerPart layer : results.snn().layers()) {
-      line(
+      text.line(
           "  %-" + width + "s %8d %,14.1f %12.4f %,14.0f %,12.0f",
           layer.name(),
           layer.neurons(),

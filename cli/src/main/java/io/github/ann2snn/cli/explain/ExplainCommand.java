@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.explain;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.evaluate.MarginCalibration;
 import io.github.ann2snn.cli.options.ComputeOptions;
@@ -24,7 +24,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.explanation.Explanation;
-import io.github.ann2snn.report.explanation.ExplanationFile;
 import io.github.ann2snn.report.explanation.ExplanationText;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -95,12 +94,9 @@ public final class ExplainCommand extends BaseCommand {
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
     Explanation explanation = explain(pair, spiking.settings(), dataset, threads);
     if (out != null) {
-      ExplanationFile.write(explanation, out);
+      explanation.write(out);
     }
-    terminal()
-        .out()
-        .print(
-            compute.json ? ExplanationFile.toJson(explanation) : ExplanationText.of(explanation));
+    terminal().out().print(compute.json ? explanation.toJson() : ExplanationText.of(explanation));
     terminal().out().flush();
   }
 
@@ -141,9 +137,8 @@ public final class ExplainCommand extends BaseCommand {
   }
 
   private ObjectNode provenance(ConvertedPair pair) throws IOException {
-    ObjectNode provenance = new JsonMapper().createObjectNode();
-    ObjectNode environment = provenance.putObject("environment");
-    Environment.describe().forEach(environment::put);
+    ObjectNode provenance = JsonNodeFactory.instance.objectNode();
+    provenance.putPOJO("environment", Environment.describe());
     provenance.put("seed", compute.seed);
     provenance.put("kernel", EventDrivenSimulator.selectedKernel());
     provenance.putObject("model").put("sha256", ContentDigest.ofFile(model));

@@ -1,7 +1,6 @@
 package io.github.ann2snn.cli.inspect;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog;
@@ -9,6 +8,7 @@ import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,12 @@ public final class DatasetsCommand extends BaseCommand {
     @Override
     public void run() {
       List<DatasetListing> listings = new DatasetCatalog(location.options(terminal())).list();
-      terminal().out().print(json ? json(listings) : text(listings));
+      terminal()
+          .out()
+          .print(
+              json
+                  ? JsonDocument.text(listings.stream().map(ListingPart::new).toList())
+                  : text(listings));
     }
 
     private static String text(List<DatasetListing> listings) {
@@ -76,17 +81,16 @@ public final class DatasetsCommand extends BaseCommand {
           .orElse("not here; ann2snn datasets fetch gets it");
     }
 
-    private static String json(List<DatasetListing> listings) {
-      ArrayNode array = new JsonMapper().createArrayNode();
-      for (DatasetListing listing : listings) {
-        array
-            .addObject()
-            .put("name", listing.name())
-            .put("title", listing.title())
-            .put("builtIn", listing.builtIn())
-            .put("folder", listing.folder().map(Path::toString).orElse(null));
+    /** What is told as JSON. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record ListingPart(String name, String title, boolean builtIn, String folder) {
+      ListingPart(DatasetListing listing) {
+        this(
+            listing.name(),
+            listing.title(),
+            listing.builtIn(),
+            listing.folder().map(Path::toString).orElse(null));
       }
-      return array.toPrettyString() + "\n";
     }
   }
 

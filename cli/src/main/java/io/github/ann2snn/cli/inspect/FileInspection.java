@@ -1,8 +1,5 @@
 package io.github.ann2snn.cli.inspect;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.run.NetworkText;
 import io.github.ann2snn.cli.shell.ExitCode;
 import io.github.ann2snn.cli.shell.Terminal;
@@ -13,6 +10,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5File;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
@@ -25,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -146,9 +146,10 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     if (!json) {
       return Text.of("%s, to be imported: %s%n", kind, command);
     }
-    ObjectNode facts = new JsonMapper().createObjectNode();
-    return facts.put("kind", kind).put("command", command).toPrettyString() + "\n";
+    return JsonDocument.text(new ForeignPart(kind, command));
   }
+
+  private record ForeignPart(String kind, String command) {}
 
   /** A NIR graph that cannot be simulated here, described for people or as JSON. */
   private static final class GraphText {
@@ -163,10 +164,8 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
      */
     static String of(NirGraph graph, String refusal, boolean json) {
       if (json) {
-        ObjectNode root = new JsonMapper().createObjectNode();
-        root.put("kind", "a NIR graph").put("simulated", false).put("refusal", refusal);
-        add(root.putObject("graph"), graph);
-        return root.toPrettyString() + "\n";
+        return JsonDocument.text(
+            new RefusedPart("a NIR graph", false, refusal, new GraphPart(graph)));
       }
       GraphText text = new GraphText();
       text.text.append(Text.of("NIR graph, which cannot be simulated here%n"));
@@ -191,17 +190,32 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       }
     }
 
-    private static void add(ObjectNode root, NirGraph graph) {
-      ArrayNode nodes = root.putArray("nodes");
-      for (NirGraph.Node node : graph.nodes()) {
-        ObjectNode entry = nodes.addObject().put("name", node.name()).put("type", node.type());
-        node.parameters().forEach(entry.putObject("parameters")::put);
-        node.metadata().forEach(entry.putObject("metadata")::put);
-        node.graph().ifPresent(inside -> add(entry.putObject("graph"), inside));
+    private record RefusedPart(String kind, boolean simulated, String refusal, GraphPart graph) {}
+
+    private record GraphPart(
+        List<NodePart> nodes, List<List<String>> edges, Map<String, String> metadata) {
+      GraphPart(NirGraph graph) {
+        this(
+            graph.nodes().stream().map(NodePart::new).toList(),
+            graph.edges().stream().map(edge -> List.of(edge.from(), edge.to())).toList(),
+            graph.metadata());
       }
-      ArrayNode edges = root.putArray("edges");
-      graph.edges().forEach(edge -> edges.addArray().add(edge.from()).add(edge.to()));
-      graph.metadata().forEach(root.putObject("metadata")::put);
+    }
+
+    private record NodePart(
+        String name,
+        String type,
+        Map<String, String> parameters,
+        Map<String, String> metadata,
+        GraphPart graph) {
+      NodePart(NirGraph.Node node) {
+        this(
+            node.name(),
+            node.type(),
+            node.parameters(),
+            node.metadata(),
+            node.graph().map(GraphPart::new).orElse(null));
+      }
     }
   }
 
@@ -212,13 +226,14 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     static String of(LearningState state, boolean json) {
       CompetitiveNetwork network = state.network();
       if (json) {
-        ObjectNode node = new JsonMapper().createObjectNode();
-        node.put("format", LearningFile.FORMAT);
-        node.put("inputs", network.inputs()).put("neurons", network.neurons());
-        node.put("classes", state.classes().classes()).put("presented", state.presented());
-        ObjectNode facts = node.putObject("facts");
-        new TreeMap<>(state.facts()).forEach(facts::put);
-        return node.toPrettyString() + "\n";
+        return JsonDocument.text(
+            new LearnedPart(
+                LearningFile.FORMAT,
+                network.inputs(),
+                network.neurons(),
+                state.classes().classes(),
+                state.presented(),
+                new TreeMap<>(state.facts())));
       }
       StringBuilder text = new StringBuilder();
       text.append(
@@ -229,5 +244,13 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
           .forEach((key, value) -> text.append(Text.of("  %-20s%s%n", key, value)));
       return text.append("ann2snn stdp evaluate classifies with it.\n").toString();
     }
+
+    private record LearnedPart(
+        String format,
+        int inputs,
+        int neurons,
+        int classes,
+        long presented,
+        Map<String, String> facts) {}
   }
 }

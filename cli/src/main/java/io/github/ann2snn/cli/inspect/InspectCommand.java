@@ -1,14 +1,15 @@
 package io.github.ann2snn.cli.inspect;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Definitions;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,35 +59,24 @@ public final class InspectCommand extends BaseCommand {
     if ((runtime ? 1 : 0) + (definitions ? 1 : 0) + (file != null ? 1 : 0) != 1) {
       throw usage("name one FILE, or give --runtime or --definitions");
     }
-    if (runtime) {
-      inspectRuntime();
-    } else if (definitions) {
-      inspectDefinitions();
-    } else {
-      inspectFile();
-    }
+    String told =
+        runtime
+            ? runtime()
+            : definitions ? definitions() : new FileInspection(file, json, terminal()).describe();
+    print(told);
   }
 
-  private void inspectRuntime() {
-    ObjectNode facts = new JsonMapper().createObjectNode();
+  private String runtime() {
+    Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kernel", EventDrivenSimulator.selectedKernel());
     facts.put("processors", Runtime.getRuntime().availableProcessors());
-    Environment.describe().forEach(facts::put);
+    facts.putAll(Environment.describe());
     StringBuilder text = new StringBuilder();
-    facts
-        .properties()
-        .forEach(
-            fact -> text.append(Text.of("%-20s %s%n", fact.getKey(), fact.getValue().asText())));
-    print(json ? facts.toPrettyString() + "\n" : text.toString());
+    facts.forEach((key, value) -> text.append(Text.of("%-20s %s%n", key, value)));
+    return json ? JsonDocument.text(facts) : text.toString();
   }
 
-  private void inspectDefinitions() {
-    ObjectNode facts = new JsonMapper().createObjectNode();
-    Definitions.byKey().forEach(facts::put);
-    print(json ? facts.toPrettyString() + "\n" : Definitions.text());
-  }
-
-  private void inspectFile() throws IOException {
-    print(new FileInspection(file, json, terminal()).describe());
+  private String definitions() {
+    return json ? JsonDocument.text(Definitions.byKey()) : Definitions.text();
   }
 }

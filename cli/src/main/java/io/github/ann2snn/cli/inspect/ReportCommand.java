@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli.inspect;
 
-import io.github.ann2snn.cli.inspect.DocumentInspection.DocumentKind;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.simulation.SimulationPage;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class ReportCommand extends BaseCommand {
       files.add(file(given));
     }
     for (Path file : files) {
-      if (DocumentKind.of(file).equals(DocumentKind.SIMULATION)) {
+      if (JsonDocument.kind(file).equals(DocumentInspection.SIMULATION)) {
         simulation(files, file);
         return;
       }

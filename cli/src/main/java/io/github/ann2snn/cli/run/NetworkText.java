@@ -1,18 +1,22 @@
 package io.github.ann2snn.cli.run;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import java.util.List;
+import java.util.Map;
 
 /** A spiking network described, for people or as JSON. */
 public final class NetworkText {
   private NetworkText() {}
 
   public static String of(SpikingNetwork network, boolean json) {
-    return json ? json(network) : text(network);
+    return json ? JsonDocument.text(new NetworkPart(network)) : text(network);
   }
 
   private static String text(SpikingNetwork network) {
@@ -50,28 +54,35 @@ public final class NetworkText {
         : Text.of("fires at v %s theta, reset %s", firing.rule().symbol(), firing.reset());
   }
 
-  private static String json(SpikingNetwork network) {
-    ObjectNode root = new JsonMapper().createObjectNode();
-    network.inputShape().forEach(root.putArray("inputShape")::add);
-    root.putObject("defaults")
-        .put("timesteps", network.defaults().timesteps())
-        .put("coding", network.defaults().coding().toString())
-        .put("readout", network.defaults().readout().toString());
-    root.put("arithmetic", network.arithmetic().toString());
-    root.put("footprintBytes", network.footprintBytes());
-    var layers = root.putArray("layers");
-    for (Layer layer : network.layers()) {
-      Firing firing = layer.neurons().firing();
-      layers
-          .addObject()
-          .put("name", layer.name())
-          .put("inputs", layer.connection().inputs())
-          .put("neurons", layer.connection().outputs())
-          .put("model", layer.neurons().getClass().getSimpleName())
-          .put("fireAt", firing.rule().symbol())
-          .put("reset", firing.reset().toString());
+  /** What is told as JSON. */
+  private record NetworkPart(
+      List<Integer> inputShape,
+      RunDefaults defaults,
+      Arithmetic arithmetic,
+      long footprintBytes,
+      List<LayerPart> layers,
+      Map<String, String> provenance) {
+    NetworkPart(SpikingNetwork network) {
+      this(
+          network.inputShape(),
+          network.defaults(),
+          network.arithmetic(),
+          network.footprintBytes(),
+          network.layers().stream().map(LayerPart::new).toList(),
+          network.provenance());
     }
-    network.provenance().forEach(root.putObject("provenance")::put);
-    return root.toPrettyString() + "\n";
+  }
+
+  private record LayerPart(
+      String name, int inputs, int neurons, String model, String fireAt, Reset reset) {
+    LayerPart(Layer layer) {
+      this(
+          layer.name(),
+          layer.connection().inputs(),
+          layer.connection().outputs(),
+          layer.neurons().getClass().getSimpleName(),
+          layer.neurons().firing().rule().symbol(),
+          layer.neurons().firing().reset());
+    }
   }
 }

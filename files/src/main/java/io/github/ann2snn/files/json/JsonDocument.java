@@ -3,7 +3,9 @@ package io.github.ann2snn.files.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -38,7 +40,6 @@ public record JsonDocument<T>(
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
@@ -77,6 +78,25 @@ public record JsonDocument<T>(
     }
   }
 
+  /** The schema of a file without its version; empty if there is none before any damage. */
+  public static String kind(Path file) throws IOException {
+    try (JsonParser parser = MAPPER.createParser(file.toFile())) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals("schema");
+        JsonToken value = parser.nextToken();
+        if (found) {
+          String schema = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+          return schema.substring(0, Math.max(0, schema.indexOf('/')));
+        }
+        parser.skipChildren();
+      }
+    } catch (JsonProcessingException | CharConversionException e) {
+      return "";
+    }
+    return "";
+  }
+
   /** Writes a document as {@link #text}, whole or not at all. */
   public void write(T document, Path target) throws IOException {
     AtomicFile.write(target, temporary -> Files.writeString(temporary, text(document)));
@@ -104,30 +124,44 @@ public record JsonDocument<T>(
    * @throws BadFileException if the file is not complete, or of another version
    */
   public JsonNode tree(Path file) throws IOException {
-    return tree(file, Files.readAllBytes(file));
-  }
-
-  /**
-   * Likewise of the content of a file.
-   *
-   * @param file how the user calls it
-   */
-  public JsonNode tree(Object file, byte[] content) throws IOException {
-    return tree(file, content, MAPPER.reader());
+    return tree(file, Files.readAllBytes(file), MAPPER.reader());
   }
 
   private JsonNode tree(Object file, byte[] content, ObjectReader reader) throws IOException {
+    JsonNode tree = parse(file, content, reader);
+    requireSchema(file, tree.path("schema").asText("none"));
+    return tree;
+  }
+
+  /**
+   * What is in a file, whatever its schema.
+   *
+   * @param file how the user calls it
+   * @return missing, if there is nothing
+   * @throws BadFileException if it is not complete
+   */
+  public JsonNode parse(Object file, byte[] content) throws IOException {
+    return parse(file, content, MAPPER.reader());
+  }
+
+  private JsonNode parse(Object file, byte[] content, ObjectReader reader) throws IOException {
     try {
-      JsonNode tree = reader.readTree(content);
-      String found = tree.path("schema").asText("none");
-      if (!found.equals(schema)) {
-        throw refusal(file, Schema.refusal(found, schema), wording.remedyForOthers());
-      }
-      return tree;
+      return reader.withFeatures(features).readTree(content);
     } catch (JsonProcessingException e) {
       throw damage(file, wording.incomplete(e));
     } catch (CharConversionException e) {
       throw damage(file, Text.of("not UTF-8 text (%s)", e.getMessage()));
+    }
+  }
+
+  /**
+   * Refuses another schema.
+   *
+   * @throws BadFileException that says what to do, where that is certain
+   */
+  public void requireSchema(Object file, String found) throws BadFileException {
+    if (!found.equals(schema)) {
+      throw refusal(file, Schema.refusal(found, schema), wording.remedyForOthers());
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +43,7 @@ record Fields(String place, JsonNode node) {
 
   /** Refuses any key but these. */
   void allow(Set<String> keys) throws BadFileException {
-    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
+    for (String name : names()) {
       if (!keys.contains(name)) {
         throw new BadFileException(
             Text.of(
@@ -78,21 +76,27 @@ record Fields(String place, JsonNode node) {
     return of(inside(key), required(key, "an object"));
   }
 
-  Optional<Fields> optionalObject(String key) throws BadFileException {
-    return has(key) ? Optional.of(object(key)) : Optional.empty();
+  /** What an object stands for. */
+  interface Reader<T> {
+    T read(Fields object) throws BadFileException;
   }
 
-  /** The objects of an array. */
-  List<Fields> objects(String key) throws BadFileException {
+  /** What an object stands for; empty if there is none. */
+  <T> Optional<T> optional(String key, Reader<T> reader) throws BadFileException {
+    return has(key) ? Optional.of(reader.read(object(key))) : Optional.empty();
+  }
+
+  /** What the objects of an array stand for. */
+  <T> List<T> list(String key, Reader<T> reader) throws BadFileException {
     JsonNode array = required(key, "a list of objects");
     if (!array.isArray()) {
       throw new BadFileException(inside(key) + ": expected a list [ ... ]");
     }
-    List<Fields> objects = new ArrayList<>();
+    List<T> list = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      objects.add(of(inside(key) + "[" + i + "]", array.get(i)));
+      list.add(reader.read(of(inside(key) + "[" + i + "]", array.get(i))));
     }
-    return objects;
+    return list;
   }
 
   /** The texts of an array, none if it is missing. */
@@ -138,15 +142,12 @@ record Fields(String place, JsonNode node) {
   /** A finite number of at least 0. */
   double number(String key) throws BadFileException {
     JsonNode number = required(key, "a number >= 0");
-    if (!number.isNumber() || !(number.doubleValue() >= 0) || infinite(number)) {
+    double value = number.doubleValue();
+    if (!number.isNumber() || !(value >= 0) || Double.isInfinite(value)) {
       throw new BadFileException(
           Text.of("%s is %s; expected a finite number >= 0", inside(key), number));
     }
-    return number.doubleValue();
-  }
-
-  private static boolean infinite(JsonNode number) {
-    return Double.isInfinite(number.doubleValue());
+    return value;
   }
 
   /** A whole number from {@code least} on. */

@@ -56,24 +56,20 @@ final class PriceList {
   }
 
   private Price price(Operation operation) throws BadFileException {
-    if (fields.has(operation.key())) {
-      return named(operation.key(), List.of());
-    }
     String primitive = operation.primitive().key();
-    if (!fields.has(primitive)) {
+    if (!fields.has(operation.key()) && !fields.has(primitive)) {
       throw new BadFileException(
           Text.of(
               "%s: nothing says what %s costs; give \"%s\" or \"%s\"",
               fields.place(), operation.key(), operation.key(), primitive));
     }
-    return named(primitive, List.of());
+    return named(fields.has(operation.key()) ? operation.key() : primitive, List.of());
   }
 
   private Price named(String key, List<String> referredBy) throws BadFileException {
-    Fields price = fields.object(key);
     List<String> chain = new ArrayList<>(referredBy);
     chain.add(key);
-    return read(price, chain);
+    return read(fields.object(key), chain);
   }
 
   /** A price that stands elsewhere in the profile and may refer to this list. */

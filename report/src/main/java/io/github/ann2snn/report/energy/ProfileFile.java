@@ -1,30 +1,25 @@
 package io.github.ann2snn.report.energy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
 import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices;
 import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices.ArrayPrice;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads a JSON file of energy profiles; {@code docs/energy.md} describes it. */
@@ -33,11 +28,12 @@ public final class ProfileFile {
   public static final String SCHEMA = "ann2snn.energy-profiles/1";
 
   private static final int LARGEST = 1 << 20;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonDocument<JsonNode> DOCUMENT =
+      new JsonDocument<>(
+          SCHEMA,
+          JsonNode.class,
+          new Wording("not complete JSON at line {line}, column {column} ({reason})", "", ""),
+          DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private ProfileFile() {}
 
@@ -61,20 +57,14 @@ public final class ProfileFile {
       throw new BadFileException(
           Text.of("%s: larger than %,d bytes, so it is no file of energy profiles", name, LARGEST));
     }
-    JsonNode parsed = parse(name, bytes);
+    JsonNode parsed = DOCUMENT.parse(name, bytes);
     if (parsed.isMissingNode()) {
       throw new BadFileException(name + ": not complete JSON at line 1, it is empty");
     }
     Fields root = Fields.of(name, parsed);
-    String schema = root.text("schema", '"' + SCHEMA + '"');
-    if (!schema.equals(SCHEMA)) {
-      throw new BadFileException(name + ": " + Schema.refusal(schema, SCHEMA));
-    }
+    DOCUMENT.requireSchema(name, root.text("schema", '"' + SCHEMA + '"'));
     root.allow(Set.of("schema", "profiles"));
-    List<EnergyProfile> profiles = new ArrayList<>();
-    for (Fields profile : root.at(name + ":").objects("profiles")) {
-      profiles.add(ProfileReader.read(profile));
-    }
+    List<EnergyProfile> profiles = root.at(name + ":").list("profiles", ProfileReader::read);
     if (profiles.isEmpty()) {
       throw new BadFileException(name + ": profiles is empty; expected at least one");
     }
@@ -93,22 +83,6 @@ public final class ProfileFile {
                 "%s: the name %s is taken by another profile; give each a name of its own",
                 file, profile.name()));
       }
-    }
-  }
-
-  private static JsonNode parse(String name, byte[] bytes) throws IOException {
-    try {
-      return MAPPER.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new BadFileException(
-          Text.of(
-              "%s: not complete JSON at line %d, column %d (%s)",
-              name,
-              e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-              e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-              e.getOriginalMessage().lines().findFirst().orElse("")));
-    } catch (CharConversionException e) {
-      throw new BadFileException(Text.of("%s: not UTF-8 text (%s)", name, e.getMessage()));
     }
   }
 
@@ -146,9 +120,9 @@ public final class ProfileFile {
             fields.text("source", "where its numbers come from"),
             reader.arithmetics(),
             reader.prices.all(),
-            reader.ann(),
-            reader.memory(),
-            reader.stepMicroseconds());
+            fields.optional("ann", reader::ann),
+            fields.optional("memory", ProfileReader::memory),
+            fields.optional("timePerStep", ProfileReader::microseconds));
       } catch (IllegalArgumentException e) {
         throw new BadFileException(fields.place() + " " + e.getMessage());
       }
@@ -171,51 +145,39 @@ public final class ProfileFile {
       return arithmetics;
     }
 
-    private Optional<AnnSilicon> ann() throws BadFileException {
-      Optional<Fields> ann = fields.optionalObject("ann");
-      if (ann.isEmpty()) {
-        return Optional.empty();
-      }
-      ann.get().allow(Set.of("bits", "mac", "widths"));
-      List<AnnSilicon.Width> widths = new ArrayList<>();
-      if (ann.get().has("widths")) {
-        for (Fields width : ann.get().objects("widths")) {
-          width.allow(Set.of("bits", "multiply", "add"));
-          widths.add(
-              new AnnSilicon.Width(
-                  (int) width.whole("bits", 1),
-                  PriceList.number(width.object("multiply")),
-                  PriceList.number(width.object("add"))));
-        }
-      }
-      return Optional.of(
-          new AnnSilicon(
-              (int) ann.get().whole("bits", 1), prices.read(ann.get().object("mac")), widths));
+    private AnnSilicon ann(Fields ann) throws BadFileException {
+      ann.allow(Set.of("bits", "mac", "widths"));
+      return new AnnSilicon(
+          (int) ann.whole("bits", 1),
+          prices.read(ann.object("mac")),
+          ann.has("widths") ? ann.list("widths", ProfileReader::width) : List.of());
     }
 
-    private Optional<MemoryPrices> memory() throws BadFileException {
-      Optional<Fields> memory = fields.optionalObject("memory");
-      if (memory.isEmpty()) {
-        return Optional.empty();
-      }
-      memory.get().allow(Set.of("wordBits", "source", "arrays"));
-      List<ArrayPrice> arrays = new ArrayList<>();
-      for (Fields array : memory.get().objects("arrays")) {
-        array.allow(Set.of("bytes", "access"));
-        arrays.add(
-            new ArrayPrice(array.whole("bytes", 1), PriceList.number(array.object("access"))));
-      }
-      return Optional.of(new MemoryPrices((int) memory.get().whole("wordBits", 1), arrays));
+    private static AnnSilicon.Width width(Fields width) throws BadFileException {
+      width.allow(Set.of("bits", "multiply", "add"));
+      return new AnnSilicon.Width(
+          (int) width.whole("bits", 1),
+          PriceList.number(width.object("multiply")),
+          PriceList.number(width.object("add")));
     }
 
-    private Optional<Double> stepMicroseconds() throws BadFileException {
-      Optional<Fields> time = fields.optionalObject("timePerStep");
-      if (time.isEmpty()) {
-        return Optional.empty();
-      }
-      time.get().allow(Set.of("value", "unit", "source"));
-      time.get().text("source", "where the number comes from");
-      return Optional.of(time.get().number("value") * PriceList.unit(time.get(), MICROSECONDS));
+    private static MemoryPrices memory(Fields memory) throws BadFileException {
+      memory.allow(Set.of("wordBits", "source", "arrays"));
+      List<ArrayPrice> arrays =
+          memory.list(
+              "arrays",
+              array -> {
+                array.allow(Set.of("bytes", "access"));
+                return new ArrayPrice(
+                    array.whole("bytes", 1), PriceList.number(array.object("access")));
+              });
+      return new MemoryPrices((int) memory.whole("wordBits", 1), arrays);
+    }
+
+    private static double microseconds(Fields time) throws BadFileException {
+      time.allow(Set.of("value", "unit", "source"));
+      time.text("source", "where the number comes from");
+      return time.number("value") * PriceList.unit(time, MICROSECONDS);
     }
   }
 }

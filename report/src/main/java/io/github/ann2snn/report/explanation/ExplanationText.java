@@ -39,18 +39,10 @@ public final class ExplanationText {
     return whole.text.toString();
   }
 
-  private void line(String format, Object... values) {
-    text.line(format, values);
-  }
-
-  private void paragraph(String sentences) {
-    text.paragraph(sentences);
-  }
-
   private void heading() {
-    explanation.notices().forEach(notice -> line("NOTICE: %s", notice));
-    line("%s, %,d %s", explanation.dataset(), attribution.samples(), explanation.selection());
-    line(
+    explanation.notices().forEach(notice -> text.line("NOTICE: %s", notice));
+    text.line("%s, %,d %s", explanation.dataset(), attribution.samples(), explanation.selection());
+    text.line(
         "T = %d, %s coding, %s readout; ANN %.2f %% correct, SNN %.2f %%, the same class for %.2f %%",
         explanation.settings().timesteps(),
         explanation.settings().coding(),
@@ -61,9 +53,9 @@ public final class ExplanationText {
   }
 
   private void errors() {
-    line("");
-    line("error = lambda x rate - activation, in %% of the layer's mean activation");
-    line(
+    text.line("");
+    text.line("error = lambda x rate - activation, in %% of the layer's mean activation");
+    text.line(
         "%-18s %9s %9s %6s %9s %9s %9s %9s %9s",
         "mean magnitude",
         "lambda",
@@ -77,7 +69,7 @@ public final class ExplanationText {
     for (LayerAttribution layer : attribution.layers()) {
       double size = layer.meanActivation() / 100;
       String lambda = number(layer.lambdaMax());
-      line(
+      text.line(
           "  %-16s %9s %9s %6.4f %9.2f%s",
           layer.name(),
           layer.lambdaMin() == layer.lambdaMax() ? lambda : "<=" + lambda,
@@ -85,12 +77,12 @@ public final class ExplanationText {
           layer.correlation(),
           layer.total().meanAbsolute() / size,
           row(layer, false));
-      line(
+      text.line(
           "  %-16s %26s %+9.2f%s",
           "  mean, signed", "", layer.total().meanSigned() / size, row(layer, true));
     }
     OutputError output = attribution.output();
-    line(
+    text.line(
         "  %-16s %9s %9s %6.4f %9.2f   potentials against logits, in %% of the mean |logit|",
         output.name(),
         number(output.lambda()),
@@ -103,9 +95,9 @@ public final class ExplanationText {
     if (attribution.gates().isEmpty()) {
       return;
     }
-    line("");
-    line("max pooling gates: rate that comes through - largest rate of its window");
-    attribution.gates().forEach(gate -> line("  before %-9s %s", gate.layer(), gate));
+    text.line("");
+    text.line("max pooling gates: rate that comes through - largest rate of its window");
+    attribution.gates().forEach(gate -> text.line("  before %-9s %s", gate.layer(), gate));
   }
 
   private static String row(LayerAttribution layer, boolean signed) {
@@ -122,13 +114,13 @@ public final class ExplanationText {
   }
 
   private void effects() {
-    line("");
-    line("what each source of error does to the output if it is the only one");
-    line("%-18s %-16s %22s %18s", "layer", "term", "change of a logit, %", "other classes, %");
+    text.line("");
+    text.line("what each source of error does to the output if it is the only one");
+    text.line("%-18s %-16s %22s %18s", "layer", "term", "change of a logit, %", "other classes, %");
     for (LayerAttribution layer : attribution.layers()) {
       for (ErrorTerm term : layer.effects().keySet()) {
         OutputEffect effect = layer.effects().get(term);
-        line(
+        text.line(
             "  %-16s %-16s %22.2f %18.2f",
             layer.name(),
             term.title(),
@@ -139,12 +131,12 @@ public final class ExplanationText {
   }
 
   private void neurons() {
-    line("");
-    line(
+    text.line("");
+    text.line(
         "%-18s %8s %15s %15s %15s %15s",
         "neurons", "all", "silent in both", "only in SNN", "ever at rate 1", "at rate 1, %");
     for (LayerAttribution layer : attribution.layers()) {
-      line(
+      text.line(
           "  %-16s %8d %15d %15d %15d %15.3f",
           layer.name(),
           layer.neurons(),
@@ -156,14 +148,14 @@ public final class ExplanationText {
   }
 
   private void bounds() {
-    line("");
-    line("quantisation of activations from 0 to lambda: bound and expectation for even steps");
-    line(
+    text.line("");
+    text.line("quantisation of activations from 0 to lambda: bound and expectation for even steps");
+    text.line(
         "%-18s %12s %12s %14s %12s %16s",
         "layer", "at most", "largest", "mean expected", "mean", "largest clipping");
     for (LayerAttribution layer : attribution.layers()) {
       ErrorBound bound = layer.bound();
-      line(
+      text.line(
           "  %-16s %12s %12s %14s %12s %16s",
           layer.name(),
           number(bound.largestAllowed()),
@@ -175,13 +167,13 @@ public final class ExplanationText {
   }
 
   private void worst() {
-    line("");
-    line(
+    text.line("");
+    text.line(
         "%-18s %8s %12s %12s %12s %12s  %s",
         "worst neurons", "index", "mean a", "rate", "lambda rate", "mean |error|", "main term");
     for (LayerAttribution layer : attribution.layers()) {
       for (NeuronError neuron : layer.worst()) {
-        line(
+        text.line(
             "  %-16s %8d %12s %12.4f %12s %12s  %s",
             layer.name(),
             neuron.index(),
@@ -195,13 +187,13 @@ public final class ExplanationText {
   }
 
   private void trials() {
-    line("");
-    line("tried on %,d other training samples", checked());
-    line(
+    text.line("");
+    text.line("tried on %,d other training samples", checked());
+    text.line(
         "%-58s %9s %9s %9s %9s",
         "the best change of each layer", "agree, %", "was", "right, %", "was");
     for (Trial trial : explanation.trials()) {
-      line(
+      text.line(
           "  %-56s %9.2f %9.2f %9.2f %9.2f%s",
           Conclusion.describe(trial),
           100 * trial.after().agreement(),
@@ -217,9 +209,9 @@ public final class ExplanationText {
   }
 
   private void sentences() {
-    line("");
-    attribution.layers().forEach(layer -> paragraph(Conclusion.of(layer, attribution)));
-    paragraph(Conclusion.of(explanation));
+    text.line("");
+    attribution.layers().forEach(layer -> text.paragraph(Conclusion.of(layer, attribution)));
+    text.paragraph(Conclusion.of(explanation));
   }
 
   private static String number(double value) {

@@ -5,7 +5,7 @@ import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.convert.tuning.SweepEngine;
+import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.run.Conversions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.tune.TuningSubject.TuningSamples;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
@@ -12,10 +13,10 @@ import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.Search;
-import io.github.ann2snn.convert.tuning.Setting;
-import io.github.ann2snn.convert.tuning.SweepEngine;
 import io.github.ann2snn.convert.tuning.Trial;
+import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TrialRunner;
+import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningDocument.TestPart;
 import io.github.ann2snn.convert.tuning.TuningSettings;
@@ -217,5 +218,59 @@ final class Tuning {
         point.counts().drop(),
         goal.bound(point),
         point);
+  }
+
+  /**
+   * Makes the trials that a search asks for. Where an engine can run several at once, those that
+   * the search may ask for next are made with them; what it does not ask for is dropped, so its
+   * course is the same.
+   */
+  private static final class TrialsAhead {
+    private final BaseCommand command;
+    private final TrialRunner runner;
+    private final ComparedSamples samples;
+    private final int budget;
+    private final Map<Setting, Trial> made = new HashMap<>();
+
+    /**
+     * @param budget the most trials of the search
+     */
+    TrialsAhead(BaseCommand command, TrialRunner runner, ComparedSamples samples, int budget) {
+      this.command = command;
+      this.runner = runner;
+      this.samples = samples;
+      this.budget = budget;
+    }
+
+    /**
+     * The next trial.
+     *
+     * @param number of the trial, from 1
+     * @param upcoming its setting, and then those that may be asked for after it
+     */
+    Trial next(int number, List<Setting> upcoming) throws IOException, InterruptedException {
+      Setting setting = upcoming.get(0);
+      if (!made.containsKey(setting)) {
+        make(number, upcoming.stream().filter(other -> !made.containsKey(other)).toList());
+      }
+      return made.remove(setting).numbered(number);
+    }
+
+    private void make(int number, List<Setting> upcoming) throws IOException, InterruptedException {
+      SweepEngine engine = runner.engine();
+      int count = Math.min(upcoming.size(), Math.min(engine.width(), budget - number + 1));
+      List<Setting> settings = upcoming.subList(0, count);
+      String task =
+          count == 1
+              ? Text.of("Trial %d/%d", number, budget)
+              : Text.of("Trials %d to %d/%d", number, number + count - 1, budget);
+      try (Bar bar =
+          Bar.start(
+              command.terminal(), task, (long) samples.samples().size() * count, "samples", 1)) {
+        for (Trial trial : runner.trials(settings, samples, bar::step)) {
+          made.put(trial.setting(), trial);
+        }
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import java.math.BigDecimal;

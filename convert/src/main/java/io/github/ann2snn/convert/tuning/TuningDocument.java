@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.tuning;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
+import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.ArrayList;
 import java.util.HashSet;

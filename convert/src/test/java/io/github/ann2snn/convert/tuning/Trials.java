@@ -3,6 +3,7 @@ package io.github.ann2snn.convert.tuning;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
+import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;

@@ -9,6 +9,7 @@ import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.Trial;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.report.explanation.Explanation.Conclusion;
 import io.github.ann2snn.report.text.Lines;
 
 /** An explanation as text for people. */

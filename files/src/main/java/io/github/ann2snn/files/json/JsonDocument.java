@@ -17,13 +17,14 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Schema;
 import io.github.ann2snn.files.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A kind of JSON document of ours. Its files hold one object, whose {@code schema} tells the kind;
@@ -37,6 +38,7 @@ import java.util.Map;
  */
 public record JsonDocument<T>(
     String schema, Class<T> type, Wording wording, DeserializationFeature... features) {
+  private static final Pattern VERSIONED = Pattern.compile("([a-z0-9.-]+)/([1-9][0-9]{0,8})");
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -161,8 +163,24 @@ public record JsonDocument<T>(
    */
   public void requireSchema(Object file, String found) throws BadFileException {
     if (!found.equals(schema)) {
-      throw refusal(file, Schema.refusal(found, schema), wording.remedyForOthers());
+      throw refusal(file, refusal(found), wording.remedyForOthers());
     }
+  }
+
+  /**
+   * Why a file of another schema cannot be read. Within a version keys are only added; a version
+   * that is newer may mean something else.
+   */
+  private String refusal(String found) {
+    String refusal = Text.of("its schema is %s, this program reads %s", found, schema);
+    Matcher theirs = VERSIONED.matcher(found);
+    Matcher ours = VERSIONED.matcher(schema);
+    boolean newer =
+        theirs.matches()
+            && ours.matches()
+            && theirs.group(1).equals(ours.group(1))
+            && Integer.parseInt(theirs.group(2)) > Integer.parseInt(ours.group(2));
+    return newer ? refusal + "; a newer ann2snn made it: update this one" : refusal;
   }
 
   /**

@@ -94,20 +94,27 @@ public final class DatasetsCommand extends BaseCommand {
     }
   }
 
+  /** What is done with one. */
+  private abstract static class ForOne extends BaseCommand {
+    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
+    String name;
+
+    @Mixin DataOptions.DataLocation location;
+
+    final DatasetCatalog catalog() {
+      return new DatasetCatalog(location.options(terminal()));
+    }
+  }
+
   /** Downloads one. */
   @Command(
       name = "fetch",
       description = "Downloads a data set into the cache and verifies it.",
       footer = {"", "Example: ann2snn datasets fetch fashion-mnist"})
-  static final class Fetch extends BaseCommand {
-    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
-    private String name;
-
-    @Mixin private DataOptions.DataLocation location;
-
+  static final class Fetch extends ForOne {
     @Override
     public void run() throws BadFileException {
-      terminal().out().println(new DatasetCatalog(location.options(terminal())).fetch(name));
+      terminal().out().println(catalog().fetch(name));
     }
   }
 
@@ -116,15 +123,10 @@ public final class DatasetsCommand extends BaseCommand {
       name = "verify",
       description = "Compares the files of a data set with their known SHA-256.",
       footer = {"", "Example: ann2snn datasets verify mnist"})
-  static final class Verify extends BaseCommand {
-    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
-    private String name;
-
-    @Mixin private DataOptions.DataLocation location;
-
+  static final class Verify extends ForOne {
     @Override
     public void run() throws BadFileException {
-      List<FileCheck> checks = new DatasetCatalog(location.options(terminal())).verify(name);
+      List<FileCheck> checks = catalog().verify(name);
       for (FileCheck check : checks) {
         terminal()
             .out()

@@ -81,18 +81,16 @@ final class Tuning {
         search.next(trials).isPresent()
             ? "the budget is spent"
             : "no neighbour of the best setting is better";
-    TuningDocument confirmed =
+    TuningDocument done =
         new TuningDocument(settings, samples.facts(), trials)
             .end(ended, confirm(runner, samples, trials));
-    if (confirmed.choice() == null) {
-      TuningDocument.DOCUMENT.write(confirmed, file);
-      return confirmed;
+    if (done.choice() != null) {
+      SpikingNetwork network = convert(model, dataset, done);
+      NirWriter.write(network, folder.resolve("network.nir"));
+      done = done.withTest(test(runner, network, model, dataset, done));
     }
-    SpikingNetwork network = convert(model, dataset, confirmed);
-    NirWriter.write(network, folder.resolve("network.nir"));
-    TuningDocument tested = confirmed.withTest(test(runner, network, model, dataset, confirmed));
-    TuningDocument.DOCUMENT.write(tested, file);
-    return tested;
+    TuningDocument.DOCUMENT.write(done, file);
+    return done;
   }
 
   private ConversionConfig defaults() {
@@ -130,7 +128,7 @@ final class Tuning {
       trials.addAll(before.get().trials());
       command.terminal().say(Text.of("Took over %d trials from %s.", trials.size(), file));
     }
-    TrialsAhead ahead = new TrialsAhead(command, runner, samples.search(), settings.budget());
+    TrialsAhead ahead = new TrialsAhead(runner, samples.search());
     List<Setting> upcoming = search.upcoming(trials);
     while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
       Trial trial = ahead.next(trials.size() + 1, upcoming);
@@ -225,21 +223,14 @@ final class Tuning {
    * the search may ask for next are made with them; what it does not ask for is dropped, so its
    * course is the same.
    */
-  private static final class TrialsAhead {
-    private final BaseCommand command;
+  private final class TrialsAhead {
     private final TrialRunner runner;
     private final ComparedSamples samples;
-    private final int budget;
     private final Map<Setting, Trial> made = new HashMap<>();
 
-    /**
-     * @param budget the most trials of the search
-     */
-    TrialsAhead(BaseCommand command, TrialRunner runner, ComparedSamples samples, int budget) {
-      this.command = command;
+    TrialsAhead(TrialRunner runner, ComparedSamples samples) {
       this.runner = runner;
       this.samples = samples;
-      this.budget = budget;
     }
 
     /**
@@ -257,9 +248,8 @@ final class Tuning {
     }
 
     private void make(int number, List<Setting> upcoming) throws IOException, InterruptedException {
-      SweepEngine engine = runner.engine();
+      int budget = settings.budget();
       int count = Math.min(upcoming.size(), Math.min(engine.width(), budget - number + 1));
-      List<Setting> settings = upcoming.subList(0, count);
       String task =
           count == 1
               ? Text.of("Trial %d/%d", number, budget)
@@ -267,7 +257,7 @@ final class Tuning {
       try (Bar bar =
           Bar.start(
               command.terminal(), task, (long) samples.samples().size() * count, "samples", 1)) {
-        for (Trial trial : runner.trials(settings, samples, bar::step)) {
+        for (Trial trial : runner.trials(upcoming.subList(0, count), samples, bar::step)) {
           made.put(trial.setting(), trial);
         }
       }

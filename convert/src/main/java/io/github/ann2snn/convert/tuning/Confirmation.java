@@ -41,14 +41,10 @@ public record Confirmation(
     List<Confirmation> done = new ArrayList<>();
     for (Candidate candidate : candidates(trials, goal)) {
       OperatingPoint point = experiment.run(candidate);
-      done.add(
-          new Confirmation(
-              candidate.trial(),
-              point,
-              point.counts().drop(),
-              goal.bound(point),
-              goal.isMet(point)));
-      if (!goal.isMet(point)) {
+      boolean passes = goal.isMet(point);
+      double drop = point.counts().drop();
+      done.add(new Confirmation(candidate.trial(), point, drop, goal.bound(point), passes));
+      if (!passes) {
         break;
       }
     }

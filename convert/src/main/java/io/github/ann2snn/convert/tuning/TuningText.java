@@ -5,6 +5,7 @@ import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A tuning, for people. */
 public final class TuningText {
@@ -113,30 +114,27 @@ public final class TuningText {
 
   private void confirmation() {
     line("");
-    if (document.choice() != null) {
-      TuningDocument.Choice choice = document.choice();
-      line("Chosen: trial %d, %s, %s", choice.trial(), choice.setting(), exit(choice.point()));
-      result(
-          "held out",
-          document.heldOut().confirmationAccuracy(),
-          choice.point(),
-          choice.upperBound());
-    } else if (document.confirmations().isEmpty()) {
+    boolean chosen = document.choice() != null;
+    Optional<Confirmation> last =
+        document.confirmations().stream()
+            .filter(confirmation -> confirmation.passes() == chosen)
+            .reduce((earlier, later) -> later);
+    if (last.isEmpty()) {
       line("No setting could be converted.");
-    } else {
-      Confirmation nearest = document.confirmations().get(0);
-      line(
-          "No setting is shown to lose at most %s points. The nearest, trial %d, %s, %s:",
-          document.settings().maxAccuracyDrop(),
-          nearest.trial(),
-          document.trials().get(nearest.trial() - 1).setting(),
-          exit(nearest.point()));
-      result(
-          "held out",
-          document.heldOut().confirmationAccuracy(),
-          nearest.point(),
-          nearest.upperBound());
+      return;
     }
+    int trial = last.get().trial();
+    OperatingPoint point = last.get().point();
+    String told =
+        Text.of("trial %d, %s, %s", trial, document.trials().get(trial - 1).setting(), exit(point));
+    if (chosen) {
+      line("Chosen: %s", told);
+    } else {
+      line(
+          "No setting is shown to lose at most %s points. The nearest, %s:",
+          document.settings().maxAccuracyDrop(), told);
+    }
+    result("held out", document.heldOut().confirmationAccuracy(), point, last.get().upperBound());
   }
 
   private static String exit(OperatingPoint point) {

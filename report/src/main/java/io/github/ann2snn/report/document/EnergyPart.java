@@ -68,13 +68,8 @@ public record EnergyPart(
 
   /** The reference of a name; null if there is none. */
   public Reference reference(String key) {
-    if (references != null) {
-      for (Reference reference : references) {
-        if (reference.key().equals(key)) {
-          return reference;
-        }
-      }
-    }
-    return null;
+    return references == null
+        ? null
+        : references.stream().filter(one -> one.key().equals(key)).findFirst().orElse(null);
   }
 }

@@ -9,8 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * The profiles that results are told for.
@@ -37,15 +38,10 @@ public record EnergyProfiles(List<EnergyProfile> user) {
    */
   public static EnergyProfiles with(List<Path> files) throws IOException {
     List<EnergyProfile> user = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    builtIn().forEach(profile -> taken.add(profile.name()));
     for (Path file : files) {
-      List<EnergyProfile> profiles = ProfileFile.read(file);
-      List<EnergyProfile> others = new ArrayList<>(builtIn());
-      others.addAll(user);
-      ProfileFile.requireDistinct(
-          file.toString(),
-          profiles,
-          others.stream().map(EnergyProfile::name).collect(Collectors.toSet()));
-      user.addAll(profiles);
+      user.addAll(ProfileFile.read(file, taken));
     }
     return new EnergyProfiles(user);
   }
@@ -53,7 +49,7 @@ public record EnergyProfiles(List<EnergyProfile> user) {
   /** The profiles that come with the program, in the order of their file. */
   public static List<EnergyProfile> builtIn() {
     try (InputStream in = EnergyProfiles.class.getResourceAsStream(RESOURCE)) {
-      return ProfileFile.read(RESOURCE, in);
+      return ProfileFile.read(RESOURCE, in, new HashSet<>());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,7 +48,9 @@ record Fields(String place, JsonNode node) {
         throw new BadFileException(
             Text.of(
                 "%s: unknown item \"%s\"; allowed: %s",
-                unended(place), printable(name), String.join(", ", new TreeSet<>(keys))));
+                unended(place),
+                name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"),
+                String.join(", ", new TreeSet<>(keys))));
       }
     }
   }
@@ -131,12 +133,6 @@ record Fields(String place, JsonNode node) {
   /** Control characters, and those that change the direction of what follows. */
   private static boolean isControl(int c) {
     return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-  }
-
-  private static String printable(String name) {
-    return name.codePoints().anyMatch(Fields::isControl)
-        ? name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?")
-        : name;
   }
 
   /** A finite number of at least 0. */

@@ -43,15 +43,21 @@ public final class ProfileFile {
    * @throws BadFileException if it is not one, saying where and what is allowed
    */
   public static List<EnergyProfile> read(Path file) throws IOException {
+    return read(file, new HashSet<>());
+  }
+
+  /** Likewise; each name is added to those that are taken. */
+  static List<EnergyProfile> read(Path file, Set<String> taken) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new BadFileException(file + ": no such file; name a file of energy profiles");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in);
+      return read(file.toString(), in, taken);
     }
   }
 
-  static List<EnergyProfile> read(String name, InputStream in) throws IOException {
+  static List<EnergyProfile> read(String name, InputStream in, Set<String> taken)
+      throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
       throw new BadFileException(
@@ -68,22 +74,15 @@ public final class ProfileFile {
     if (profiles.isEmpty()) {
       throw new BadFileException(name + ": profiles is empty; expected at least one");
     }
-    requireDistinct(name, profiles, Set.of());
-    return profiles;
-  }
-
-  /** Refuses a name that is there already. */
-  static void requireDistinct(String file, List<EnergyProfile> profiles, Set<String> taken)
-      throws BadFileException {
-    Set<String> names = new HashSet<>(taken);
     for (EnergyProfile profile : profiles) {
-      if (!names.add(profile.name())) {
+      if (!taken.add(profile.name())) {
         throw new BadFileException(
             Text.of(
                 "%s: the name %s is taken by another profile; give each a name of its own",
-                file, profile.name()));
+                name, profile.name()));
       }
     }
+    return profiles;
   }
 
   /** Reads one profile. */

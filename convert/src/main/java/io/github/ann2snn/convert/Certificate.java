@@ -1,5 +1,19 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.scale.LayerScale;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Evidence that the normalised network, run as an ANN, is the network it came from.
  *
@@ -14,4 +28,229 @@ public record Certificate(int samples, int ties, double worstDifference) {
 
   /** How many samples are compared where the data set has that many. */
   public static final int SAMPLES = 1000;
+
+  /**
+   * Issues the certificate.
+   *
+   * @throws ConversionRefusedException if the networks differ, naming the first layer that departs
+   */
+  public static Certificate of(
+      Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
+      throws ConversionRefusedException {
+    Check check = new Check(ann, network, scales);
+    ann.run(
+        heldOut,
+        (rows, inputs, activations) -> {
+          for (int row = 0; row < rows && check.departure == null; row += Check.BLOCK) {
+            check.compare(inputs, activations, row, Math.min(Check.BLOCK, rows - row));
+          }
+        });
+    if (check.departure != null) {
+      throw new ConversionRefusedException(
+          "the converted network is not the same function as the model: "
+              + check.departure
+              + ". Nothing was written. Please report this with the model.");
+    }
+    return new Certificate(check.samples, check.ties, check.worst);
+  }
+
+  /**
+   * Runs the normalised network as an ANN (ReLU instead of spikes) and compares it, rescaled by
+   * lambda, with the original, layer by layer. Behind a quantised activation it goes on from the
+   * original's levels, because the last bit of a sum can decide between two ({@link
+   * LevelDistance}).
+   */
+  private static final class Check {
+    /** Samples that are run together. */
+    private static final int BLOCK = 64;
+
+    private final Ann ann;
+    private final SpikingNetwork network;
+    private final List<LayerScale> scales;
+    private int samples;
+    private int ties;
+    private double worst;
+    private String departure;
+
+    Check(Ann ann, SpikingNetwork network, List<LayerScale> scales) {
+      this.ann = ann;
+      this.network = network;
+      this.scales = scales;
+    }
+
+    /** Compares some rows of a batch, layer by layer. */
+    private void compare(float[] inputs, float[][] expected, int from, int rows) {
+      double[] block = new double[network.inputs() * rows];
+      for (int k = 0; k < block.length; k++) {
+        block[k] = inputs[(from + k % rows) * network.inputs() + k / rows];
+      }
+      int last = expected.length - 1;
+      for (int l = 0; l <= last; l++) {
+        Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
+        boolean relu = l < last && levels.isEmpty();
+        Layer layer = network.layers().get(l);
+        double[] passed = layer.gate().isPresent() ? gated(layer.gate().get(), block, rows) : block;
+        block = forward(layer.connection(), passed, rows, relu);
+        for (int row = 0; row < rows; row++) {
+          double[] values = row(block, row, rows);
+          double difference =
+              levels.isPresent()
+                  ? levels.get().largest(values, expected[l], from + row)
+                  : difference(values, scales.get(l).lambda(), expected[l], from + row);
+          if (!(difference <= TOLERANCE)) {
+            departure =
+                Text.of(
+                    "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d",
+                    network.layers().get(l).name(), difference, TOLERANCE, samples + row);
+            return;
+          }
+          worst = l == last ? Math.max(worst, difference) : worst;
+          if (levels.isPresent()) {
+            setRow(block, row, rows, levels.get().rates(expected[l], from + row, values.length));
+          }
+        }
+      }
+      for (int row = 0; row < rows && departure == null; row++) {
+        compareClasses(row(block, row, rows), expected[last], from + row);
+        samples++;
+      }
+    }
+
+    private static double[] row(double[] block, int row, int rows) {
+      double[] values = new double[block.length / rows];
+      Arrays.setAll(values, j -> block[j * rows + row]);
+      return values;
+    }
+
+    private static void setRow(double[] block, int row, int rows, double[] values) {
+      for (int j = 0; j < values.length; j++) {
+        block[j * rows + row] = values[j];
+      }
+    }
+
+    private static double[] gated(MaxGate gate, double[] block, int rows) {
+      double[] passed = new double[gate.output().size() * rows];
+      for (int row = 0; row < rows; row++) {
+        setRow(passed, row, rows, gate.largest(row(block, row, rows)));
+      }
+      return passed;
+    }
+
+    /** The sums of all rows at once, neuron by neuron, because asking for a path costs more. */
+    private static double[] forward(Connection connection, double[] x, int rows, boolean relu) {
+      double[] y = new double[connection.outputs() * rows];
+      Arrays.setAll(y, k -> connection.bias(k / rows));
+      for (int i = 0; i < connection.inputs(); i++) {
+        int from = i * rows;
+        connection.forEachTarget(
+            i,
+            (j, w) -> {
+              int to = j * rows;
+              for (int row = 0; row < rows; row++) {
+                y[to + row] += w * x[from + row];
+              }
+            });
+      }
+      for (int k = 0; relu && k < y.length; k++) {
+        y[k] = Math.max(0, y[k]);
+      }
+      return y;
+    }
+
+    private static double difference(double[] values, float[] lambda, float[] expected, int row) {
+      int offset = row * values.length;
+      double largest = 0;
+      double difference = 0;
+      for (int j = 0; j < values.length; j++) {
+        double distance = Math.abs(lambda[j] * values[j] - expected[offset + j]);
+        if (Double.isNaN(distance)) {
+          return distance;
+        }
+        largest = Math.max(largest, Math.abs(expected[offset + j]));
+        difference = Math.max(difference, distance);
+      }
+      return difference == 0 ? 0 : difference / largest;
+    }
+
+    /** The classes agree unless the two candidates are closer than the tolerance: a tie. */
+    private void compareClasses(double[] values, float[] expected, int row) {
+      int offset = row * values.length;
+      int ours = 0;
+      int theirs = 0;
+      double largest = 0;
+      for (int j = 0; j < values.length; j++) {
+        ours = values[j] > values[ours] ? j : ours;
+        theirs = expected[offset + j] > expected[offset + theirs] ? j : theirs;
+        largest = Math.max(largest, Math.abs(expected[offset + j]));
+      }
+      if (ours == theirs) {
+        return;
+      }
+      double gap = expected[offset + theirs] - expected[offset + ours];
+      if (gap <= 2 * TOLERANCE * largest) {
+        ties++;
+      } else {
+        departure =
+            Text.of(
+                "layer %s predicts class %d instead of %d on held-out sample %d",
+                last().name(), ours, theirs, samples);
+      }
+    }
+
+    private Layer last() {
+      return network.layers().get(network.layers().size() - 1);
+    }
+  }
+
+  /**
+   * How far normalised sums are from giving the levels that a quantised layer of the model has.
+   * Level n of L is that of all sums from (n - 1/2) / L to (n + 1/2) / L in units of lambda, the
+   * lowest and the highest without end. A sum that rounding moved across such a border is near it.
+   */
+  static final class LevelDistance {
+    private final ClipFloorShift quantization;
+
+    LevelDistance(ClipFloorShift quantization) {
+      this.quantization = quantization;
+    }
+
+    /**
+     * The largest distance of a sum from the interval of its neuron's level, in units of lambda.
+     *
+     * @param sums normalised weighted sums, one per neuron
+     * @param activations of the model, {@code rows x neurons}
+     * @return infinity where an activation is none of the levels, NaN where a sum is NaN
+     */
+    double largest(double[] sums, float[] activations, int row) {
+      double largest = 0;
+      for (int j = 0; j < sums.length; j++) {
+        double level = level(activations[row * sums.length + j]);
+        double nearest = Math.rint(level);
+        if (!(nearest >= 0 && nearest <= levels() && Math.abs(level - nearest) < 1e-3)) {
+          return Double.POSITIVE_INFINITY;
+        }
+        double below = nearest == 0 ? 0 : (nearest - 0.5) / levels() - sums[j];
+        double above = nearest == levels() ? 0 : sums[j] - (nearest + 0.5) / levels();
+        largest = Math.max(largest, Math.max(below, above));
+      }
+      return largest;
+    }
+
+    /** The model's activations of a sample in units of lambda. */
+    double[] rates(float[] activations, int row, int neurons) {
+      double[] rates = new double[neurons];
+      for (int j = 0; j < neurons; j++) {
+        rates[j] = Math.rint(level(activations[row * neurons + j])) / levels();
+      }
+      return rates;
+    }
+
+    private double level(float activation) {
+      return (double) activation * levels() / quantization.lambda();
+    }
+
+    private int levels() {
+      return quantization.levels();
+    }
+  }
 }

@@ -115,7 +115,7 @@ public final class Converter {
     Split samples = calibrationSamples(dataset, config);
     List<LayerScale> scales = new MeasuredScales(ann, samples).of(settled);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
-    Certificate certificate = CertificateCheck.check(ann, network, scales, train.slice(0, heldOut));
+    Certificate certificate = Certificate.of(ann, network, scales, train.slice(0, heldOut));
     List<LayerCorrection> corrections = List.of();
     List<GateError> gateErrors;
     try {

@@ -3,7 +3,7 @@ package io.github.ann2snn.convert;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ann2snn.convert.CertificateCheck.LevelDistance;
+import io.github.ann2snn.convert.Certificate.LevelDistance;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -269,7 +269,7 @@ class QuantizedConversionTest {
     String message =
         assertThrows(
                 ConversionRefusedException.class,
-                () -> CertificateCheck.check(ann, network, scales, samples))
+                () -> Certificate.of(ann, network, scales, samples))
             .getMessage();
     assertTrue(message.contains("layer " + layer.name() + " departs by "), message);
   }
@@ -286,7 +286,7 @@ class QuantizedConversionTest {
     String message =
         assertThrows(
                 ConversionRefusedException.class,
-                () -> CertificateCheck.check(ann, network, scales, samples))
+                () -> Certificate.of(ann, network, scales, samples))
             .getMessage();
     assertTrue(message.contains("layer first departs by "), message);
   }

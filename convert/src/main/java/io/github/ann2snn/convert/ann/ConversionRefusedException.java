@@ -10,8 +10,22 @@ import io.github.ann2snn.files.Text;
 public final class ConversionRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  static final String SUPPORTED =
+      " Supported are dense and convolution layers with ReLU or qcfs, pooling, batch"
+          + " normalisation, dropout, and an output layer with softmax, sigmoid or identity.";
+
   public ConversionRefusedException(String message) {
     super(message);
+  }
+
+  /** A refusal of the layer at a place; {@code reason} says what is wrong, and what to do. */
+  static ConversionRefusedException of(String place, String reason) {
+    return new ConversionRefusedException(place + " cannot be converted: " + reason);
+  }
+
+  /** The same, with what is supported. */
+  static ConversionRefusedException unsupported(String place, String reason) {
+    return of(place, reason + SUPPORTED);
   }
 
   /**

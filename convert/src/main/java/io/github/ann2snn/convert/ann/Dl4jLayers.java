@@ -35,10 +35,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * before it where no activation is in between, else into those behind it.
  */
 final class Dl4jLayers {
-  static final String SUPPORTED =
-      " Supported are dense and convolution layers with ReLU or qcfs, pooling, batch"
-          + " normalisation, dropout, and an output layer with softmax, sigmoid or identity.";
-
   private final MultiLayerNetwork network;
   private final MaxPooling maxPooling;
   private final Dl4jParameters parameters;
@@ -94,15 +90,14 @@ final class Dl4jLayers {
   private void preprocess(int l) throws ConversionRefusedException {
     InputPreProcessor preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(l);
     if (preprocessor != null) {
-      path.setMaps(Dl4jShapes.after(preprocessor, path.maps(), place(l)));
+      path.setMaps(Dl4jTerms.after(preprocessor, path.maps(), place(l)));
     }
   }
 
   private void read(int l, boolean last) throws ConversionRefusedException {
     Layer layer = configuration(l);
     if (last && !(layer instanceof DenseLayer || layer instanceof OutputLayer)) {
-      throw new ConversionRefusedException(
-          place(l) + " cannot be converted: the last layer must be dense." + SUPPORTED);
+      throw ConversionRefusedException.unsupported(place(l), "the last layer must be dense.");
     }
     if (layer instanceof ActivationLayer activation && !layers.isEmpty()) {
       activate(activation, l);
@@ -119,14 +114,14 @@ final class Dl4jLayers {
       pool(Dl4jPooling.of(global, path.maps(), place(l)));
       path.setMaps(null);
     } else if (layer instanceof ConvolutionLayer convolution
-        && Dl4jShapes.isSupported(convolution)) {
+        && Dl4jTerms.isSupported(convolution)) {
       weighted(l, convolution, convolution(l, convolution), last);
     } else if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
       path.setMaps(null);
       weighted(l, (FeedForwardLayer) layer, dense(l), last);
     } else if (!(layer instanceof DropoutLayer)) {
-      throw new ConversionRefusedException(
-          place(l) + " cannot be converted: this kind of layer is not supported." + SUPPORTED);
+      throw ConversionRefusedException.unsupported(
+          place(l), "this kind of layer is not supported.");
     }
   }
 
@@ -142,7 +137,7 @@ final class Dl4jLayers {
   }
 
   private void activate(ActivationLayer layer, int l) throws ConversionRefusedException {
-    boolean rectifies = Dl4jActivations.rectifies(layer.getActivationFn(), place(l));
+    boolean rectifies = Dl4jTerms.rectifies(layer.getActivationFn(), place(l));
     if (rectifies) {
       requireDirect(l);
     }
@@ -152,13 +147,12 @@ final class Dl4jLayers {
 
   private void requireDirect(int l) throws ConversionRefusedException {
     if (!path.isDirect()) {
-      throw new ConversionRefusedException(
-          place(l)
-              + " cannot be converted: pooling or batch normalisation lies between the weights and"
+      throw ConversionRefusedException.unsupported(
+          place(l),
+          "pooling or batch normalisation lies between the weights and"
               + " their activation or between two activations, where no layer of spiking neurons"
               + " can stand for it. Put the activation directly behind the weights, or behind the"
-              + " batch normalisation that follows them."
-              + SUPPORTED);
+              + " batch normalisation that follows them.");
     }
   }
 
@@ -177,7 +171,7 @@ final class Dl4jLayers {
           place(l)
               + " cannot be folded: pooling lies between it and the weights. Put it before the"
               + " pooling."
-              + SUPPORTED);
+              + ConversionRefusedException.SUPPORTED);
     }
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);
@@ -200,8 +194,16 @@ final class Dl4jLayers {
   }
 
   private Connection convolution(int l, ConvolutionLayer layer) throws ConversionRefusedException {
-    FeatureMaps input = Dl4jShapes.require(path.maps(), place(l));
-    Window window = Dl4jShapes.window(layer).over(input);
+    FeatureMaps input = Dl4jTerms.require(path.maps(), place(l));
+    Window window =
+        Dl4jTerms.window(
+            input,
+            layer.getKernelSize(),
+            layer.getStride(),
+            layer.getPadding(),
+            layer.getDilation(),
+            layer.getConvolutionMode(),
+            place(l));
     int outputs = parameters.outputs(l);
     Convolution convolution =
         layer instanceof DepthwiseConvolution2D
@@ -221,15 +223,14 @@ final class Dl4jLayers {
   private void weighted(int l, BaseLayer layer, Connection connection, boolean last)
       throws ConversionRefusedException {
     if (!rectified) {
-      throw new ConversionRefusedException(
-          place(l)
-              + " cannot be converted: its inputs come from a layer without ReLU, and firing rates cannot be negative."
-              + SUPPORTED);
+      throw ConversionRefusedException.unsupported(
+          place(l),
+          "its inputs come from a layer without ReLU, and firing rates cannot be negative.");
     }
     if (last) {
-      Dl4jActivations.requireMonotone(layer.getActivationFn(), place(l));
+      Dl4jTerms.requireMonotone(layer.getActivationFn(), place(l));
     } else {
-      rectified = Dl4jActivations.rectifies(layer.getActivationFn(), place(l));
+      rectified = Dl4jTerms.rectifies(layer.getActivationFn(), place(l));
     }
     String name = layer.getLayerName() == null ? "layer_" + l : layer.getLayerName();
     layers.add(path.layer(name, connection, place(l)));

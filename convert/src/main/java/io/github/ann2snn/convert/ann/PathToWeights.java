@@ -56,9 +56,9 @@ final class PathToWeights {
       throw twice(place);
     }
     if (transform.isPresent() && transform.get().turns()) {
-      throw new ConversionRefusedException(
-          place
-              + " cannot be converted: the batch normalisation before it turns the order of values"
+      throw ConversionRefusedException.of(
+          place,
+          "the batch normalisation before it turns the order of values"
               + " around in some channels, so that its maximum is not that of firing rates. Put the"
               + " batch normalisation before the activation.");
     }
@@ -76,9 +76,9 @@ final class PathToWeights {
       throw twice(place);
     }
     if (shifts() && next.window().isPadded()) {
-      throw new ConversionRefusedException(
-          place
-              + " cannot be converted: the batch normalisation before it shifts values, but not the"
+      throw ConversionRefusedException.of(
+          place,
+          "the batch normalisation before it shifts values, but not the"
               + " zeros of its padding. Put the batch normalisation before the activation.");
     }
     pooling = Optional.of(next);
@@ -86,10 +86,8 @@ final class PathToWeights {
   }
 
   private static ConversionRefusedException twice(String place) {
-    return new ConversionRefusedException(
-        place
-            + " cannot be converted: it follows another pooling layer. Make one of the two."
-            + Dl4jLayers.SUPPORTED);
+    return ConversionRefusedException.unsupported(
+        place, "it follows another pooling layer. Make one of the two.");
   }
 
   private boolean shifts() {
@@ -103,9 +101,9 @@ final class PathToWeights {
    */
   AnnLayer layer(String name, Connection weights, String place) throws ConversionRefusedException {
     if (shifts() && weights instanceof Convolution convolution && convolution.window().isPadded()) {
-      throw new ConversionRefusedException(
-          place
-              + " cannot be converted: the batch normalisation before it shifts values, but not the"
+      throw ConversionRefusedException.of(
+          place,
+          "the batch normalisation before it shifts values, but not the"
               + " zeros of its padding. Put the batch normalisation before the activation, or use a"
               + " convolution without padding.");
     }

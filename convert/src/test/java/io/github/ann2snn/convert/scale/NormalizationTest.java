@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.convert.Certificate;
-import io.github.ann2snn.convert.CertificateCheck;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
@@ -173,7 +172,7 @@ public class NormalizationTest {
       ConversionConfig config = config(normalization, 75);
       List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
       SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
-      Certificate certificate = CertificateCheck.check(ANN, network, scales, SAMPLES);
+      Certificate certificate = Certificate.of(ANN, network, scales, SAMPLES);
       assertEquals(3, certificate.samples());
       assertTrue(certificate.worstDifference() < 1e-6, certificate.toString());
     }
@@ -196,8 +195,7 @@ public class NormalizationTest {
     SpikingNetwork network = Normalizer.normalize(layers, scales, List.of(2), config);
     var thrown =
         assertThrows(
-            ConversionRefusedException.class,
-            () -> CertificateCheck.check(ANN, network, scales, SAMPLES));
+            ConversionRefusedException.class, () -> Certificate.of(ANN, network, scales, SAMPLES));
     assertEquals(
         "the converted network is not the same function as the model: "
             + reason
@@ -214,7 +212,7 @@ public class NormalizationTest {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,
-            () -> CertificateCheck.check(broken, network, scales, SAMPLES));
+            () -> Certificate.of(broken, network, scales, SAMPLES));
     assertTrue(thrown.getMessage().contains("layer output departs by NaN"), thrown.getMessage());
   }
 }

@@ -35,7 +35,7 @@ final class LayerTally {
     this.layer = layer;
     this.scale = scale;
     this.ideal = ideal;
-    this.neurons = new NeuronTally(scale.lambda(), ideal.timesteps());
+    this.neurons = new NeuronTally();
     for (ErrorTerm term : ErrorTerm.values()) {
       terms.put(term, new ErrorSum());
     }
@@ -62,7 +62,7 @@ final class LayerTally {
         addQuantization(lambda, layer.initial(j), lambda * split.quantization());
       }
     }
-    neurons.endSample();
+    neurons.samples++;
   }
 
   private void addQuantization(double lambda, double v0, double error) {
@@ -123,29 +123,22 @@ final class LayerTally {
   }
 
   /** What each neuron of a layer did, over the samples. */
-  private static final class NeuronTally {
+  private final class NeuronTally {
     private static final int WORST = 5;
 
-    private final float[] lambda;
-    private final int timesteps;
-    private final double[] activation;
-    private final long[] spikes;
-    private final double[] error;
+    private final float[] lambda = scale.lambda();
+    private final int timesteps = ideal.timesteps();
+    private final double[] activation = new double[lambda.length];
+    private final long[] spikes = new long[lambda.length];
+    private final double[] error = new double[lambda.length];
     private final Map<ErrorTerm, double[]> terms = new EnumMap<>(ErrorTerm.class);
-    private final boolean[] saturated;
+    private final boolean[] saturated = new boolean[lambda.length];
     private long samples;
     private long saturatedCount;
 
-    NeuronTally(float[] lambda, int timesteps) {
-      int neurons = lambda.length;
-      this.lambda = lambda;
-      this.timesteps = timesteps;
-      this.activation = new double[neurons];
-      this.spikes = new long[neurons];
-      this.error = new double[neurons];
-      this.saturated = new boolean[neurons];
+    NeuronTally() {
       for (ErrorTerm term : ErrorTerm.values()) {
-        terms.put(term, new double[neurons]);
+        terms.put(term, new double[lambda.length]);
       }
     }
 
@@ -157,10 +150,6 @@ final class LayerTally {
       terms.forEach((term, sums) -> sums[j] += Math.abs(split.of(term)));
       saturated[j] |= fired == timesteps;
       saturatedCount += fired == timesteps ? 1 : 0;
-    }
-
-    void endSample() {
-      samples++;
     }
 
     NeuronCounts counts() {

@@ -8,44 +8,29 @@ import java.util.Set;
 /** Which layers can be imported. */
 final class SupportedLayers {
   private static final Set<String> COMPUTING =
-      Set.of(
-          "InputLayer",
-          "Dense",
-          "Conv2D",
-          "DepthwiseConv2D",
-          "AveragePooling2D",
-          "MaxPooling2D",
-          "GlobalAveragePooling2D",
-          "GlobalMaxPooling2D",
-          "BatchNormalization",
-          "Flatten",
-          "Reshape",
-          "Activation",
-          "ReLU",
-          "Softmax",
-          "Rescaling");
+      words(
+          """
+          InputLayer Dense Conv2D DepthwiseConv2D AveragePooling2D MaxPooling2D
+          GlobalAveragePooling2D GlobalMaxPooling2D BatchNormalization Flatten Reshape Activation
+          ReLU Softmax Rescaling""");
 
   /** These do something during training only. */
   private static final Set<String> TRAINING_ONLY =
-      Set.of(
-          "Dropout",
-          "SpatialDropout2D",
-          "AlphaDropout",
-          "GaussianDropout",
-          "GaussianNoise",
-          "ActivityRegularization",
-          "RandomFlip",
-          "RandomRotation",
-          "RandomTranslation",
-          "RandomZoom",
-          "RandomContrast",
-          "RandomBrightness");
+      words(
+          """
+          Dropout SpatialDropout2D AlphaDropout GaussianDropout GaussianNoise
+          ActivityRegularization RandomFlip RandomRotation RandomTranslation RandomZoom
+          RandomContrast RandomBrightness""");
 
   private static final String NAMES =
       "Dense, Conv2D, DepthwiseConv2D, average, max and global pooling in two dimensions,"
           + " BatchNormalization, Flatten, Reshape, Dropout, Activation, ReLU, Softmax and Rescaling";
 
   private SupportedLayers() {}
+
+  private static Set<String> words(String text) {
+    return Set.of(text.split("\\s+"));
+  }
 
   /**
    * Refuses all others.

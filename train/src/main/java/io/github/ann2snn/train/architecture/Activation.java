@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.architecture;
 
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.Locale;
 
 /**
  * What a hidden neuron makes of its weighted sum. Conversion into spikes needs {@link #RELU} or
@@ -21,17 +22,9 @@ public enum Activation {
     return this == RELU || this == QCFS;
   }
 
-  /**
-   * The activation that {@link #toString} names.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Activation parse(String name) {
-    return Named.parse("activation", Activation.class, name);
-  }
-
+  /** How users and files name it. */
   @Override
   public String toString() {
-    return Named.of(this);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

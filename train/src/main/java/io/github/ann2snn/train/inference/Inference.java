@@ -3,7 +3,6 @@ package io.github.ann2snn.train.inference;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.inference.MacCount.MacCounter;
 import io.github.ann2snn.train.model.ConfigurationReader;
-import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -49,18 +48,5 @@ public record Inference(int[] classes, float[] margins, MacCount macs) {
       second = i == best ? second : Math.max(second, values[from + i]);
     }
     return values[from + best] - second;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Inference that
-        && Arrays.equals(classes, that.classes)
-        && Arrays.equals(margins, that.margins)
-        && macs.equals(that.macs);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(margins);
   }
 }

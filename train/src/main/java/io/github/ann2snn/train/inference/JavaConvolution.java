@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
+import io.github.ann2snn.train.inference.Patches.Gradients;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.HashMap;
 import java.util.Map;

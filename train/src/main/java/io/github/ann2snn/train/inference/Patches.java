@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.train.architecture.NetworkStage;
+import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.util.Arrays;
@@ -172,5 +173,21 @@ final class Patches {
 
   private static Level3 blas() {
     return Nd4j.getBlasWrapper().level3();
+  }
+
+  /**
+   * Sums over samples of the gradients of a convolution.
+   *
+   * @param weights channels out x channels in x kernel height x kernel width
+   * @param bias channels out
+   */
+  record Gradients(float[] weights, float[] bias) {
+    Gradients(NetworkStage stage) {
+      this((Stage.Convolution) stage.stage(), stage.input());
+    }
+
+    private Gradients(Stage.Convolution stage, Shape input) {
+      this(new float[stage.channels() * stage.fanIn(input)], new float[stage.channels()]);
+    }
   }
 }

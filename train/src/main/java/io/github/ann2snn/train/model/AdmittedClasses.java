@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.model;
 
 import io.github.ann2snn.train.qcfs.QcfsLayer;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,83 +17,53 @@ final class AdmittedClasses {
   /** Layers that can be loaded, simple names. */
   static final List<String> SUPPORTED_LAYERS =
       List.of(
-          "DenseLayer",
-          "OutputLayer",
-          "ConvolutionLayer",
-          "DepthwiseConvolution2D",
-          "SubsamplingLayer",
-          "GlobalPoolingLayer",
-          "BatchNormalization",
-          "DropoutLayer",
-          "ActivationLayer");
+          words(
+              """
+              DenseLayer OutputLayer ConvolutionLayer DepthwiseConvolution2D SubsamplingLayer
+              GlobalPoolingLayer BatchNormalization DropoutLayer ActivationLayer"""));
 
   private static final String QCFS = QcfsLayer.class.getName();
 
-  private static final Set<String> NAMES =
-      Stream.of(
-              in(LAYERS, SUPPORTED_LAYERS.toArray(String[]::new)),
-              Stream.of(QCFS),
-              in(
-                  "org.deeplearning4j.nn.conf.preprocessor.",
-                  "CnnToFeedForwardPreProcessor",
-                  "FeedForwardToCnnPreProcessor"),
-              in("org.deeplearning4j.nn.conf.dropout.", "Dropout"),
-              in(
-                  "org.deeplearning4j.nn.conf.distribution.",
-                  "NormalDistribution",
-                  "UniformDistribution",
-                  "GaussianDistribution"),
-              in(
-                  "org.deeplearning4j.nn.weights.",
-                  "WeightInitConstant",
-                  "WeightInitDistribution",
-                  "WeightInitLecunUniform",
-                  "WeightInitNormal",
-                  "WeightInitRelu",
-                  "WeightInitReluUniform",
-                  "WeightInitUniform",
-                  "WeightInitXavier",
-                  "WeightInitXavierUniform"),
-              in(
-                  "org.nd4j.linalg.activations.impl.",
-                  "ActivationIdentity",
-                  "ActivationReLU",
-                  "ActivationSigmoid",
-                  "ActivationSoftmax",
-                  "ActivationTanH"),
-              in(
-                  "org.nd4j.linalg.learning.config.",
-                  "AMSGrad",
-                  "AdaDelta",
-                  "AdaGrad",
-                  "AdaMax",
-                  "Adam",
-                  "Nadam",
-                  "Nesterovs",
-                  "NoOp",
-                  "RmsProp",
-                  "Sgd"),
-              in(
-                  "org.nd4j.linalg.learning.regularization.",
-                  "L1Regularization",
-                  "L2Regularization",
-                  "WeightDecay"),
-              // L2Regularization wraps its constant in one.
-              in("org.nd4j.linalg.schedule.", "FixedSchedule"),
-              in(
-                  "org.nd4j.linalg.lossfunctions.impl.",
-                  "LossBinaryXENT",
-                  "LossL2",
-                  "LossMCXENT",
-                  "LossMSE",
-                  "LossNegativeLogLikelihood"))
-          .flatMap(names -> names)
-          .collect(Collectors.toUnmodifiableSet());
+  /** Each package and the classes of it; L2Regularization wraps its constant in a schedule. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "org.deeplearning4j.nn.conf.preprocessor.",
+          "CnnToFeedForwardPreProcessor FeedForwardToCnnPreProcessor",
+          "org.deeplearning4j.nn.conf.dropout.",
+          "Dropout",
+          "org.deeplearning4j.nn.conf.distribution.",
+          "NormalDistribution UniformDistribution GaussianDistribution",
+          "org.deeplearning4j.nn.weights.",
+          """
+          WeightInitConstant WeightInitDistribution WeightInitLecunUniform WeightInitNormal
+          WeightInitRelu WeightInitReluUniform WeightInitUniform WeightInitXavier
+          WeightInitXavierUniform""",
+          "org.nd4j.linalg.activations.impl.",
+          "ActivationIdentity ActivationReLU ActivationSigmoid ActivationSoftmax ActivationTanH",
+          "org.nd4j.linalg.learning.config.",
+          "AMSGrad AdaDelta AdaGrad AdaMax Adam Nadam Nesterovs NoOp RmsProp Sgd",
+          "org.nd4j.linalg.learning.regularization.",
+          "L1Regularization L2Regularization WeightDecay",
+          "org.nd4j.linalg.schedule.",
+          "FixedSchedule",
+          "org.nd4j.linalg.lossfunctions.impl.",
+          "LossBinaryXENT LossL2 LossMCXENT LossMSE LossNegativeLogLikelihood");
+
+  private static final Set<String> NAMES = names();
 
   private AdmittedClasses() {}
 
-  private static Stream<String> in(String prefix, String... simpleNames) {
-    return Arrays.stream(simpleNames).map(prefix::concat);
+  private static Set<String> names() {
+    Set<String> names = new HashSet<>();
+    SUPPORTED_LAYERS.forEach(layer -> names.add(LAYERS + layer));
+    names.add(QCFS);
+    OTHERS.forEach(
+        (place, simple) -> Stream.of(words(simple)).map(place::concat).forEach(names::add));
+    return names;
+  }
+
+  private static String[] words(String text) {
+    return text.split("\\s+");
   }
 
   static boolean contains(String className) {

@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.model;
 
-import io.github.ann2snn.train.architecture.Named;
+import java.util.Locale;
 
 /** What training minimises, as a mean over samples; y is the one-hot label, ŷ the output. */
 public enum Loss {
@@ -9,17 +9,9 @@ public enum Loss {
   /** Squared error ½ Σ (y - ŷ)², with a sigmoid output layer. */
   MSE;
 
-  /**
-   * The loss that {@link #toString} names.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Loss parse(String name) {
-    return Named.parse("loss", Loss.class, name);
-  }
-
+  /** How users and files name it. */
   @Override
   public String toString() {
-    return Named.of(this);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.model;
 
-import io.github.ann2snn.train.architecture.Named;
+import java.util.Locale;
 
 /** How a gradient changes the weights. Defaults are those of Keras. */
 public enum Updater {
@@ -22,17 +22,9 @@ public enum Updater {
     return defaultLearningRate;
   }
 
-  /**
-   * The updater that {@link #toString} names.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Updater parse(String name) {
-    return Named.parse("updater", Updater.class, name);
-  }
-
+  /** How users and files name it. */
   @Override
   public String toString() {
-    return Named.of(this);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

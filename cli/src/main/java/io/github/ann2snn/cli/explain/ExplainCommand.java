@@ -16,8 +16,8 @@ import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.attribution.Attribution;
 import io.github.ann2snn.convert.attribution.ErrorAttribution;
+import io.github.ann2snn.convert.attribution.Remedy;
 import io.github.ann2snn.convert.attribution.RemedySearch;
-import io.github.ann2snn.convert.attribution.Trial;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
@@ -111,7 +111,7 @@ public final class ExplainCommand extends BaseCommand {
     try (Bar bar = Bar.start(terminal(), "Explaining", size, "samples", 1)) {
       attribution = attributing.attribute(chosen.attributed(), bar::step);
     }
-    List<Trial> trials;
+    List<Remedy> trials;
     try (Bar bar = Bar.start(terminal(), "Trying other settings", -1, "samples", 1)) {
       trials =
           RemedySearch.search(

@@ -2,10 +2,10 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.attribution.Attribution.Score;
+import io.github.ann2snn.convert.attribution.Remedy.Change;
+import io.github.ann2snn.convert.attribution.Remedy.Change.Kind;
 import io.github.ann2snn.convert.attribution.SampleAnalyzer.OutputPotentials;
 import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
-import io.github.ann2snn.convert.attribution.Trial.Change;
-import io.github.ann2snn.convert.attribution.Trial.Change.Kind;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
@@ -55,7 +55,7 @@ public final class RemedySearch {
    * @throws IllegalArgumentException if there are no samples to check on
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
-  public static List<Trial> search(
+  public static List<Remedy> search(
       ConvertedPair pair,
       SimulationSettings settings,
       Attribution attribution,
@@ -71,9 +71,9 @@ public final class RemedySearch {
         .search(attribution);
   }
 
-  private List<Trial> search(Attribution attribution) throws InterruptedException {
+  private List<Remedy> search(Attribution attribution) throws InterruptedException {
     Result before = run(pair, settings, checking);
-    List<Trial> trials = new ArrayList<>();
+    List<Remedy> trials = new ArrayList<>();
     for (int l = 0; l < attribution.layers().size(); l++) {
       List<Variant> candidates = Variant.of(pair, settings, l, attribution.layers().get(l));
       Variant best = best(candidates);
@@ -105,7 +105,7 @@ public final class RemedySearch {
         || (score.agreement() == other.agreement() && score.logitError() < other.logitError());
   }
 
-  private Trial trial(Variant candidate, int candidates, double share, Result before)
+  private Remedy trial(Variant candidate, int candidates, double share, Result before)
       throws InterruptedException {
     Result after = run(candidate.pair(), candidate.settings(), checking);
     int gained = 0;
@@ -114,7 +114,7 @@ public final class RemedySearch {
       gained += after.agrees()[i] && !before.agrees()[i] ? 1 : 0;
       lost += before.agrees()[i] && !after.agrees()[i] ? 1 : 0;
     }
-    return new Trial(
+    return new Remedy(
         candidate.change(),
         candidates,
         share,
@@ -122,7 +122,7 @@ public final class RemedySearch {
         after.score(),
         gained,
         lost,
-        Trial.signTest(gained, lost));
+        Remedy.signTest(gained, lost));
   }
 
   /** What a network did. */

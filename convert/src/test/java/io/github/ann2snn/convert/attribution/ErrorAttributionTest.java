@@ -11,7 +11,7 @@ import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronCounts;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.LayerAttribution.TermError;
-import io.github.ann2snn.convert.attribution.Trial.Change;
+import io.github.ann2snn.convert.attribution.Remedy.Change;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
@@ -132,9 +132,9 @@ class ErrorAttributionTest {
     assertNotEquals(ErrorTerm.CLIPPING, attribution.layers().get(1 - l).dominantOwn());
 
     Split others = ann.labelled(DenseAnn.samples(12, 400, 8, 8));
-    List<Trial> trials =
+    List<Remedy> trials =
         RemedySearch.search(damaged, steps(24), attribution, samples, others, 2, done -> {});
-    Trial repair = trials.get(l);
+    Remedy repair = trials.get(l);
     assertEquals(Change.Kind.LAMBDA, repair.change().kind());
     assertEquals("l" + l, repair.change().layer().orElseThrow());
     assertTrue(repair.change().to() > repair.change().from());
@@ -167,11 +167,11 @@ class ErrorAttributionTest {
 
   @Test
   void signTest() {
-    assertEquals(1, Trial.signTest(0, 0));
-    assertEquals(1, Trial.signTest(1, 0));
-    assertEquals(0.0625, Trial.signTest(5, 0), 1e-12);
+    assertEquals(1, Remedy.signTest(0, 0));
+    assertEquals(1, Remedy.signTest(1, 0));
+    assertEquals(0.0625, Remedy.signTest(5, 0), 1e-12);
     // 2 (1 + 6) / 64
-    assertEquals(0.21875, Trial.signTest(5, 1), 1e-12);
-    assertEquals(1, Trial.signTest(4, 4));
+    assertEquals(0.21875, Remedy.signTest(5, 1), 1e-12);
+    assertEquals(1, Remedy.signTest(4, 4));
   }
 }

@@ -12,8 +12,8 @@ import io.github.ann2snn.convert.attribution.Attribution.Source;
 import io.github.ann2snn.convert.attribution.ErrorTerm;
 import io.github.ann2snn.convert.attribution.LayerAttribution;
 import io.github.ann2snn.convert.attribution.LayerAttribution.TermError;
-import io.github.ann2snn.convert.attribution.Trial;
-import io.github.ann2snn.convert.attribution.Trial.Change;
+import io.github.ann2snn.convert.attribution.Remedy;
+import io.github.ann2snn.convert.attribution.Remedy.Change;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -47,7 +47,7 @@ public record Explanation(
     List<String> notices,
     SimulationSettings settings,
     Attribution attribution,
-    List<Trial> trials,
+    List<Remedy> trials,
     JsonNode provenance) {
   /** Version of the document. */
   public static final String SCHEMA = "ann2snn.explanation/1";
@@ -142,7 +142,7 @@ public record Explanation(
     node.put("changedShare", source.effect().changedShare());
   }
 
-  private static void trial(ObjectNode node, Trial trial) {
+  private static void trial(ObjectNode node, Remedy trial) {
     node.put("setting", trial.change().kind().toString());
     node.put("layer", trial.change().layer().orElse(null));
     node.put("from", trial.change().from()).put("to", trial.change().to());
@@ -218,8 +218,8 @@ public record Explanation(
               percent(effect.changedShare()));
     }
 
-    private static String remedy(List<Trial> trials) {
-      List<Trial> helped = trials.stream().filter(Trial::helped).toList();
+    private static String remedy(List<Remedy> trials) {
+      List<Remedy> helped = trials.stream().filter(Remedy::helped).toList();
       if (helped.isEmpty()) {
         return "No single change that was tried made it agree with the ANN more often than chance would.";
       }
@@ -238,7 +238,7 @@ public record Explanation(
     }
 
     /** A change in words. */
-    static String describe(Trial trial) {
+    static String describe(Remedy trial) {
       Change change = trial.change();
       String layer = change.layer().orElse("");
       return switch (change.kind()) {

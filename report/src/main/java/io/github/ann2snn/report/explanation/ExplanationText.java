@@ -7,7 +7,7 @@ import io.github.ann2snn.convert.attribution.ErrorTerm;
 import io.github.ann2snn.convert.attribution.LayerAttribution;
 import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
-import io.github.ann2snn.convert.attribution.Trial;
+import io.github.ann2snn.convert.attribution.Remedy;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.explanation.Explanation.Conclusion;
 import io.github.ann2snn.report.text.Lines;
@@ -193,7 +193,7 @@ public final class ExplanationText {
     text.line(
         "%-58s %9s %9s %9s %9s",
         "the best change of each layer", "agree, %", "was", "right, %", "was");
-    for (Trial trial : explanation.trials()) {
+    for (Remedy trial : explanation.trials()) {
       text.line(
           "  %-56s %9.2f %9.2f %9.2f %9.2f%s",
           Conclusion.describe(trial),

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lost samples that agree with it only before
  * @param pValue two-sided p-value of the sign test on these (McNemar's exact test)
  */
-public record Trial(
+public record Remedy(
     Change change,
     int candidates,
     double shareBelow,

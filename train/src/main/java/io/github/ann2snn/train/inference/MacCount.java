@@ -8,7 +8,6 @@ import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import io.github.ann2snn.train.model.ConfigurationReader;
-import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -64,25 +63,24 @@ public record MacCount(List<LayerMacs> layers) {
 
   /** Adds up the operations of samples, batch by batch. */
   static final class MacCounter implements ActivationConsumer {
-    private final List<NetworkStage> weighted;
-    private final List<EffectiveMacs> effective;
+    private final List<EffectiveMacs> layers;
     private long samples;
 
     /** A counter at zero. */
     MacCounter(MultiLayerNetwork network) {
-      this.weighted =
+      this.layers =
           ConfigurationReader.stages(network).stream()
               .filter(stage -> Architecture.hasWeights(stage.stage()))
+              .map(EffectiveMacs::new)
               .toList();
-      this.effective = weighted.stream().map(EffectiveMacs::of).toList();
     }
 
     @Override
     public void accept(int rows, float[] inputs, float[][] activations) {
       samples += rows;
-      for (int i = 0; i < effective.size(); i++) {
-        int layer = weighted.get(i).index();
-        effective.get(i).add(layer == 0 ? inputs : activations[layer - 1], rows);
+      for (EffectiveMacs layer : layers) {
+        int index = layer.stage.index();
+        layer.add(index == 0 ? inputs : activations[index - 1], rows);
       }
     }
 
@@ -95,19 +93,7 @@ public record MacCount(List<LayerMacs> layers) {
       if (samples == 0) {
         throw new IllegalArgumentException("counting MACs needs at least one sample");
       }
-      List<LayerMacs> layers = new ArrayList<>();
-      for (int i = 0; i < effective.size(); i++) {
-        layers.add(macs(weighted.get(i), (double) effective.get(i).count() / samples));
-      }
-      return new MacCount(layers);
-    }
-
-    private static LayerMacs macs(NetworkStage stage, double effective) {
-      int fanIn =
-          stage.stage() instanceof Stage.Convolution convolution
-              ? convolution.fanIn(stage.input())
-              : stage.input().size();
-      return new LayerMacs(stage.name(), fanIn, stage.output().size(), effective);
+      return new MacCount(layers.stream().map(layer -> layer.mean(samples)).toList());
     }
   }
 
@@ -119,21 +105,20 @@ public record MacCount(List<LayerMacs> layers) {
    * input of a dense layer meets every neuron.
    */
   private static final class EffectiveMacs {
-    private final int size;
+    private final NetworkStage stage;
+    private final int fanIn;
     private final int[] fanOut;
     private long count;
 
-    private EffectiveMacs(int size, int[] fanOut) {
-      this.size = size;
-      this.fanOut = fanOut;
-    }
-
-    /** A counter for a stage that is dense or a convolution. */
-    static EffectiveMacs of(NetworkStage stage) {
+    EffectiveMacs(NetworkStage stage) {
+      this.stage = stage;
       if (stage.stage() instanceof Stage.Convolution convolution) {
-        return new EffectiveMacs(stage.input().size(), fanOut(convolution, stage.input().maps()));
+        this.fanIn = convolution.fanIn(stage.input());
+        this.fanOut = fanOut(convolution, stage.input().maps());
+      } else {
+        this.fanIn = stage.input().size();
+        this.fanOut = new int[] {stage.output().size()};
       }
-      return new EffectiveMacs(stage.input().size(), new int[] {stage.output().size()});
     }
 
     private static int[] fanOut(Stage.Convolution convolution, FeatureMaps maps) {
@@ -149,7 +134,7 @@ public record MacCount(List<LayerMacs> layers) {
 
     /** Adds samples: the first {@code samples * inputs} of {@code values}. */
     void add(float[] values, int samples) {
-      int length = samples * size;
+      int length = samples * stage.input().size();
       int period = fanOut.length;
       for (int i = 0; i < length; i++) {
         if (values[i] != 0) {
@@ -158,9 +143,8 @@ public record MacCount(List<LayerMacs> layers) {
       }
     }
 
-    /** Operations of all samples so far. */
-    long count() {
-      return count;
+    LayerMacs mean(long samples) {
+      return new LayerMacs(stage.name(), fanIn, stage.output().size(), (double) count / samples);
     }
   }
 }

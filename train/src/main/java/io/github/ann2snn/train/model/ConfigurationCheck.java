@@ -65,23 +65,22 @@ final class ConfigurationCheck {
   }
 
   private JsonNode parse(byte[] content) throws BadFileException {
+    JsonNode root;
     try {
-      JsonNode root = MAPPER.readTree(content);
-      if (root == null || !root.isObject()) {
-        throw refuse("is not a JSON object");
-      }
-      return root;
+      root = MAPPER.readTree(content);
     } catch (JsonProcessingException e) {
       throw new BadFileException(
           file,
           ModelArchive.CONFIGURATION,
           "is not JSON that can be read: " + e.getOriginalMessage(),
           e);
-    } catch (BadFileException e) {
-      throw e;
     } catch (IOException e) {
       throw new BadFileException(file, ModelArchive.CONFIGURATION, e.getMessage(), e);
     }
+    if (root == null || !root.isObject()) {
+      throw refuse("is not a JSON object");
+    }
+    return root;
   }
 
   private void checkKind(int index, int count, String className) throws BadFileException {

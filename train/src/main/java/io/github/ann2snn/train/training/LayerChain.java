@@ -173,14 +173,14 @@ public final class LayerChain {
   private void addBatchNorm(int index) {
     add(batchNorm(shapes.get(index).channels(), EPSILON, "bn_" + index));
     if (config.activation() == Activation.QCFS) {
-      add(new QcfsLayer("qcfs_" + index, config.levels()));
-      return;
+      quantize(index);
+    } else {
+      add(
+          new ActivationLayer.Builder()
+              .name("activation_" + index)
+              .activation(Nd4jTerms.of(config.activation()))
+              .build());
     }
-    add(
-        new ActivationLayer.Builder()
-            .name("activation_" + index)
-            .activation(Nd4jTerms.of(config.activation()))
-            .build());
   }
 
   /** Quantised activations are layers of their own. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -215,6 +216,47 @@ public record TrainingConfig(
           seed,
           validationFraction,
           averageWeights);
+    }
+  }
+
+  /** What training minimises, as a mean over samples; y is the one-hot label, ŷ the output. */
+  public enum Loss {
+    /** Categorical cross-entropy -Σ y ln ŷ, with a softmax output layer. */
+    MCXENT,
+    /** Squared error ½ Σ (y - ŷ)², with a sigmoid output layer. */
+    MSE;
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How a gradient changes the weights. Defaults are those of Keras. */
+  public enum Updater {
+    /** Adam (Kingma and Ba 2015, algorithm 1): β1 = 0.9, β2 = 0.999, ε = 1e-7; rate 0.001. */
+    ADAM(0.001),
+    /** Stochastic gradient descent; rate 0.01. */
+    SGD(0.01),
+    /** Gradient descent with Nesterov momentum 0.9; rate 0.01. */
+    NESTEROVS(0.01);
+
+    private final double defaultLearningRate;
+
+    Updater(double defaultLearningRate) {
+      this.defaultLearningRate = defaultLearningRate;
+    }
+
+    /** The learning rate used where none is given. */
+    public double defaultLearningRate() {
+      return defaultLearningRate;
+    }
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.model.Loss;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.Updater;
+import io.github.ann2snn.train.model.TrainingConfig.Loss;
+import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

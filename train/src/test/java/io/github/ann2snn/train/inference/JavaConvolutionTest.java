@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.Updater;
+import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.NetworkFactory;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.model.TrainingConfig.Loss;
+import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.Samples;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.model.Loss;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.Updater;
+import io.github.ann2snn.train.model.TrainingConfig.Loss;
+import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.Updater;
+import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;

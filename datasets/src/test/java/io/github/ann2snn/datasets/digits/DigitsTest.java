@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets.digits;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
@@ -23,6 +24,11 @@ class DigitsTest {
 
   private static final String TEST_SHA256 =
       "abf5c64f0d4ba0a5a5f18fb8e8861cb0b729ff768c38d7f3f8cb4e00f2f4eb1c";
+
+  @Test
+  void isDrawnOncePerProcess() {
+    assertSame(Digits.load(), Digits.load());
+  }
 
   @Test
   void isTheSameBytesEverywhere() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,22 +176,26 @@ class EarlyExitCommandTest extends CommandLineTest {
 
   @Test
   void aNetworkThatDoesNotTellWhatWasHeldOutIsCalibratedOnWhatItLearned() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    write(images, "train", 2_100, 1);
+    write(images, "t10k", 100, 2);
+    String dataset = "idx:" + images;
     String out = path("plain.nir");
     Outcome trained =
         run(
             "train",
             "--dataset",
-            "digits",
+            dataset,
             "--architecture",
-            "784-10",
+            "16-4",
             "--epochs",
             "1",
             "--out",
             path("plain.zip"));
     assertEquals(0, trained.exitCode(), trained.err());
-    Outcome converted = run("convert", path("plain.zip"), "--dataset", "digits", "--out", out);
+    Outcome converted = run("convert", path("plain.zip"), "--dataset", dataset, "--out", out);
     assertEquals(0, converted.exitCode(), converted.err());
-    Outcome outcome = run("evaluate", out, "--dataset", "digits", "--early-exit", "auto");
+    Outcome outcome = run("evaluate", out, "--dataset", dataset, "--early-exit", "auto");
     assertEquals(0, outcome.exitCode(), outcome.err());
     assertTrue(
         outcome

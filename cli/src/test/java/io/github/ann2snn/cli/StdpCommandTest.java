@@ -71,13 +71,13 @@ class StdpCommandTest extends StdpTest {
   @Test
   void resumingGivesTheSameBytes() throws IOException {
     trained("straight", "--epochs", "2");
-    trained("once");
-    trained("once", "--epochs", "2", "--resume");
+    learned();
+    trained("out", "--epochs", "2", "--resume");
     JsonNode straight = json("straight/results.json").get("learning");
-    JsonNode resumed = json("once/results.json").get("learning");
+    JsonNode resumed = json("out/results.json").get("learning");
     assertEquals(straight.get("fields"), resumed.get("fields"));
     assertEquals(straight.get("thresholdsMv"), resumed.get("thresholdsMv"));
-    assertEquals(json("straight/results.json").get("snn"), json("once/results.json").get("snn"));
+    assertEquals(json("straight/results.json").get("snn"), json("out/results.json").get("snn"));
   }
 
   @Test

@@ -1,12 +1,7 @@
 package io.github.ann2snn.bench;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.files.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.json.JsonDocument.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +26,6 @@ import java.util.Optional;
  * @param scaling growth of the time; null where it was not asked for
  * @param environment versions and native libraries, by name
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchReport(
     String schema,
     String dataset,
@@ -51,6 +45,11 @@ public record BenchReport(
     Map<String, String> environment) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.bench/1";
+
+  /** Writes it. */
+  public static final JsonDocument<BenchReport> DOCUMENT =
+      new JsonDocument<>(
+          SCHEMA, BenchReport.class, Wording.madeBy("ann2snn bench", "not complete ({reason})"));
 
   /** Copies the lists. */
   public BenchReport {
@@ -143,19 +142,5 @@ public record BenchReport(
         .filter(run -> run.timesteps() == timesteps && run.threads() == threads)
         .filter(run -> run.arithmetic().equals(arithmetic) && run.kernel().equals(kernel))
         .findFirst();
-  }
-
-  /** The document as indented JSON. */
-  public String toJson() {
-    try {
-      return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Writes the document as a whole or not at all. */
-  public void write(Path target) throws IOException {
-    AtomicFile.write(target, temporary -> Files.writeString(temporary, toJson()));
   }
 }

@@ -14,12 +14,13 @@ import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +59,7 @@ public final class BenchCommand extends BaseCommand {
       split = ",",
       defaultValue = "1,8,32,64",
       description = "Simulation steps, one or several.")
-  private List<Integer> timesteps;
+  private SortedSet<Integer> timesteps;
 
   @Option(
       names = "--threads",
@@ -67,7 +68,7 @@ public final class BenchCommand extends BaseCommand {
       description =
           "Threads of the simulation, one or several. Default: 1 and all cores."
               + " Deeplearning4j's own are set by OMP_NUM_THREADS.")
-  private List<Integer> threads;
+  private SortedSet<Integer> threads;
 
   @Option(
       names = "--repetitions",
@@ -99,7 +100,7 @@ public final class BenchCommand extends BaseCommand {
       split = ",",
       defaultValue = "512,1024,2048,4096,8192",
       description = "Those widths; one that would not fit the memory is left out.")
-  private List<Integer> widths;
+  private SortedSet<Integer> widths;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here, JSON.")
   private Path out;
@@ -145,12 +146,12 @@ public final class BenchCommand extends BaseCommand {
 
   private BenchOptions options() {
     return new BenchOptions(
-        new TreeSet<>(timesteps),
-        threads == null ? BenchOptions.defaultThreads() : new TreeSet<>(threads),
+        timesteps,
+        threads == null ? BenchOptions.defaultThreads() : threads,
         repetitions,
         warmUp,
         scaling,
-        new TreeSet<>(widths));
+        widths);
   }
 
   private BenchReport measure(Benchmark benchmark, Dataset dataset) throws InterruptedException {
@@ -165,8 +166,8 @@ public final class BenchCommand extends BaseCommand {
 
   private void print(BenchReport report) throws IOException {
     if (out != null) {
-      report.write(out);
+      BenchReport.DOCUMENT.write(report, out);
     }
-    print(json ? report.toJson() : BenchTable.of(report));
+    print(json ? JsonDocument.text(report) : BenchTable.of(report));
   }
 }

@@ -80,8 +80,7 @@ public final class GateTally implements RunTally<GateTally> {
     if (network.layers().stream().allMatch(layer -> layer.gate().isEmpty())) {
       return List.of();
     }
-    SimulationSettings how =
-        new SimulationSettings(settings.timesteps(), settings.coding(), settings.readout(), seed);
+    SimulationSettings how = SimulationSettings.of(settings, seed);
     return new SampleRuns(new EventDrivenSimulator(network, how), threads)
         .tally(samples, () -> new GateTally(network, how.timesteps()), done -> {})
         .errors();

@@ -237,8 +237,7 @@ public final class RemedySearch {
         return Optional.empty();
       }
       Change change = new Change(Kind.TIMESTEPS, Optional.empty(), steps, 2 * steps);
-      SimulationSettings more =
-          new SimulationSettings(2 * steps, settings.coding(), settings.readout(), settings.seed());
+      SimulationSettings more = settings.withTimesteps(2 * steps);
       return Optional.of(new Variant(change, 1, pair, more));
     }
   }

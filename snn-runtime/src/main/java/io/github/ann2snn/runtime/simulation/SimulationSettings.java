@@ -38,9 +38,13 @@ public record SimulationSettings(int timesteps, InputCoding coding, Readout read
    * @throws IllegalArgumentException if that is more steps than can be run
    */
   public static SimulationSettings of(SpikingNetwork network) {
-    RunDefaults defaults = network.defaults();
+    return of(network.defaults(), DEFAULT_SEED);
+  }
+
+  /** As a network is meant to be run. */
+  public static SimulationSettings of(RunDefaults defaults, long seed) {
     return new SimulationSettings(
-        defaults.timesteps(), defaults.coding(), defaults.readout(), DEFAULT_SEED);
+        defaults.timesteps(), defaults.coding(), defaults.readout(), seed);
   }
 
   /** The same with another number of steps. */

@@ -18,11 +18,13 @@ import java.util.zip.GZIPInputStream;
 
 /** Files wherever they lie: on this machine, or where a cluster reads them. */
 public interface DataFiles extends Serializable {
-  /** Those of this machine. */
-  DataFiles LOCAL = new Local();
-
   /** Bytes that are read at once where all are read. */
   int BUFFER = 1 << 16;
+
+  /** Those of this machine. */
+  static DataFiles local() {
+    return new Local();
+  }
 
   /** A file or folder, if it is there. */
   Optional<Entry> find(String path) throws IOException;

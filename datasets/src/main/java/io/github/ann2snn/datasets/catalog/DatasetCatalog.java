@@ -154,7 +154,7 @@ public final class DatasetCatalog {
 
   /** The digest of what a file holds, uncompressed. */
   static String sha256(Path file) throws IOException {
-    try (InputStream content = DataFiles.LOCAL.content(file.toString())) {
+    try (InputStream content = DataFiles.local().content(file.toString())) {
       return ContentDigest.of(content);
     }
   }

@@ -48,11 +48,11 @@ public final class CsvDataset {
       if (!Files.isRegularFile(path)) {
         throw new BadFileException(file + ": no such file");
       }
-      CsvScan.Start start = CsvScan.Start.read(DataFiles.LOCAL, file, labelColumn);
+      CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, labelColumn);
       Inputs features = new Inputs();
       CsvScan scan =
           new CsvScan.Range(file, start, start.offset(), Long.MAX_VALUE)
-              .scan(DataFiles.LOCAL, features::add);
+              .scan(DataFiles.local(), features::add);
       return new Table(CsvOutline.of(start, List.of(scan), false), features);
     }
 

@@ -61,8 +61,8 @@ public final class IdxFolder {
           "%s: %s not found; four files are needed: %s, each may end in .gz",
           folder, String.join(", ", missing), String.join(", ", FILE_NAMES));
     }
-    try (Half train = half(DataFiles.LOCAL, folder.toString(), TRAIN);
-        Half test = half(DataFiles.LOCAL, folder.toString(), TEST)) {
+    try (Half train = half(DataFiles.local(), folder.toString(), TRAIN);
+        Half test = half(DataFiles.local(), folder.toString(), TEST)) {
       List<String> classes = known.isEmpty() ? train.classes() : known;
       train.requireFit(test, classes.size());
       return Dataset.of(name, train.shape(), classes, train.split(), test.split());
@@ -80,7 +80,7 @@ public final class IdxFolder {
         Half test = half(files, folder, TEST)) {
       List<String> classes = train.classes();
       train.requireFit(test, classes.size());
-      return new StoredData(train.shape(), classes, train.stored(files), test.stored(files));
+      return new StoredData(train.shape(), classes, train.stored(), test.stored());
     }
   }
 
@@ -163,7 +163,7 @@ public final class IdxFolder {
       return Split.ofBytes(images.values(), labels, images.width());
     }
 
-    StoredData.Part stored(DataFiles files) throws BadFileException {
+    StoredData.Part stored() throws BadFileException {
       images.width();
       String identity = DataFiles.Entry.identity(List.of(file));
       return new StoredData.Part(new Images(file.path()), true, labels, identity);

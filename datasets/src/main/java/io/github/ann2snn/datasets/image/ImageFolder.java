@@ -33,15 +33,15 @@ public final class ImageFolder {
       throw new BadFileException(folder + ": no such folder");
     }
     GreyImages images = new GreyImages();
-    if (hasSplits(DataFiles.LOCAL, folder.toString())) {
-      Labelled train = labelled(DataFiles.LOCAL, folder.resolve("train").toString());
-      Labelled test = labelled(DataFiles.LOCAL, folder.resolve("test").toString());
+    if (hasSplits(DataFiles.local(), folder.toString())) {
+      Labelled train = labelled(DataFiles.local(), folder.resolve("train").toString());
+      Labelled test = labelled(DataFiles.local(), folder.resolve("test").toString());
       train.requireSameClasses(test);
       Split trainSplit = train.read(images);
       Split testSplit = test.read(images);
       return Dataset.of(name, images.shape(), train.classes, trainSplit, testSplit);
     }
-    Labelled all = labelled(DataFiles.LOCAL, folder.toString());
+    Labelled all = labelled(DataFiles.local(), folder.toString());
     DatasetOptions.HeldOut parts = options.holdOut(name, all.read(images));
     return Dataset.of(name, images.shape(), all.classes, parts.train(), parts.test());
   }
@@ -125,7 +125,7 @@ public final class ImageFolder {
     }
 
     Split read(GreyImages decoder) throws IOException {
-      byte[] pixels = decoder.read(DataFiles.LOCAL, paths());
+      byte[] pixels = decoder.read(DataFiles.local(), paths());
       return Split.ofBytes(pixels, labels, pixels.length / labels.length);
     }
 

@@ -68,7 +68,7 @@ class IdxFileTest {
   }
 
   private static byte[] values(Path file, int rank) throws IOException {
-    try (IdxFile idx = IdxFile.open(DataFiles.LOCAL, file.toString(), rank)) {
+    try (IdxFile idx = IdxFile.open(DataFiles.local(), file.toString(), rank)) {
       return idx.values();
     }
   }
@@ -106,7 +106,7 @@ class IdxFileTest {
     Path plain = Files.write(folder.resolve("plain.gz"), content);
     Path compressed = Files.write(folder.resolve("compressed"), IdxBytes.gzip(content));
     for (Path file : new Path[] {plain, compressed}) {
-      try (IdxFile idx = IdxFile.open(DataFiles.LOCAL, file.toString(), 3)) {
+      try (IdxFile idx = IdxFile.open(DataFiles.local(), file.toString(), 3)) {
         for (int i = 0; i < 3; i++) {
           assertEquals(new int[] {5, 2, 3}[i], idx.dimension(i));
         }

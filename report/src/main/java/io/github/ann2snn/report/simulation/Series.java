@@ -43,27 +43,27 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
   /** The series that there are, each a file within the folder of the simulation. */
   enum Kind {
     /** All spikes in order of time. */
-    SPIKES("neuron", "time_ms"),
+    SPIKES("neuron,time_ms"),
     /** One row per neuron: its current and its rate. */
-    RATES("neuron", "current_nA", "spikes", "settled_rate_Hz"),
+    RATES("neuron,current_nA,spikes,settled_rate_Hz"),
     /** Potentials of the first neurons. */
     POTENTIALS("time_ms"),
     /** Weights before and after. */
-    WEIGHTS("from", "to"),
+    WEIGHTS("from,to"),
     /** Gates of the first axon. */
     GATES("time_ms"),
     /** The window of plasticity, measured. */
     WINDOW("delta_t_ms");
 
     /** What the header begins with. */
-    private final List<String> columns;
+    private final String columns;
 
-    Kind(String... columns) {
-      this.columns = List.of(columns);
+    Kind(String columns) {
+      this.columns = columns;
     }
 
     List<String> columns() {
-      return columns;
+      return List.of(columns.split(",", -1));
     }
 
     String fileName() {
@@ -116,12 +116,10 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
         new CsvRecords(folder.resolve(kind.fileName()), missing + " ann2snn simulate", REMEDY)) {
       List<String> first = records.next();
       List<String> header = first == null ? List.of() : first;
-      int known = kind.columns.size();
-      if (header.size() < known || !header.subList(0, known).equals(kind.columns)) {
+      int known = kind.columns().size();
+      if (header.size() < known || !header.subList(0, known).equals(kind.columns())) {
         throw records.damage(
-            Text.of(
-                "the header is '%s', expected %s",
-                String.join(",", header), String.join(",", kind.columns)));
+            Text.of("the header is '%s', expected %s", String.join(",", header), kind.columns));
       }
       List<DoubleStream.Builder> columns =
           Stream.generate(DoubleStream::builder).limit(header.size()).toList();

@@ -126,7 +126,9 @@ record Weights(Series series) {
   private void matrix(int neurons, ArrayNode matrix) {
     Double[] cells = new Double[neurons * neurons];
     for (int k = 0; k < series.rows(); k++) {
-      int cell = (int) series.at(k, 0) * neurons + (int) series.at(k, 1);
+      int from = (int) series.at(k, 0);
+      int to = (int) series.at(k, 1);
+      int cell = from * neurons + to;
       cells[cell] = (cells[cell] == null ? 0 : cells[cell]) + series.at(k, AFTER);
     }
     double most =

@@ -1,0 +1,140 @@
+package io.github.ann2snn.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The rules of {@code docs/architecture.md} that a newcomer may rely on. */
+class HouseTest {
+  private static final String ROOT = "io.github.ann2snn.";
+
+  /** Module by module, as packages call them; each may use those before it. */
+  static final List<String> MODULES =
+      List.of(
+          "files",
+          "runtime",
+          "datasets",
+          "train",
+          "convert",
+          "interop",
+          "dynamics",
+          "report",
+          "bench",
+          "cli");
+
+  /** What a room may hold, {@code package-info} included. */
+  private static final int MOST_FILES = 20;
+
+  private static JavaClasses house;
+
+  @BeforeAll
+  static void readClasses() {
+    house =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .withImportOption(location -> !location.contains("/house/"))
+            .importPackages("io.github.ann2snn");
+    for (String module : MODULES) {
+      assertTrue(
+          house.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)), module);
+    }
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(house);
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void modulesUseOnlyThoseBeforeThem(String module) {
+    int place = MODULES.indexOf(module);
+    String[] later =
+        MODULES.subList(place + 1, MODULES.size()).stream()
+            .map(name -> ROOT + name + "..")
+            .toArray(String[]::new);
+    if (later.length > 0) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + module + "..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(later))
+          .check(house);
+    }
+  }
+
+  @Test
+  void everyPackageBelongsToAModule() {
+    classes()
+        .should()
+        .resideInAnyPackage(MODULES.stream().map(name -> ROOT + name + "..").toArray(String[]::new))
+        .check(house);
+  }
+
+  @Test
+  void onlyTrainingConversionAndImportKnowDeeplearning4j() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                ROOT + "train..", ROOT + "convert..", ROOT + "interop..", ROOT + "bench.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.deeplearning4j.."))
+        .check(house);
+  }
+
+  @Test
+  void theRuntimeKnowsNoJson() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "runtime..", ROOT + "dynamics..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "org.datavec..", "picocli.."))
+        .check(house);
+  }
+
+  @Test
+  void hdf5IsReadThroughFilesAlone() {
+    noClasses()
+        .that(resideOutsideOfPackages(ROOT + "files.hdf5.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.jhdf.."))
+        .check(house);
+  }
+
+  @Test
+  void roomsHoldFewFiles() throws IOException {
+    Map<String, Long> rooms = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      rooms.putAll(
+          files
+              .filter(file -> file.toString().matches(".*[/\\\\]src[/\\\\]main[/\\\\].*\\.java"))
+              .collect(
+                  Collectors.groupingBy(
+                      file -> file.getParent().toString(), Collectors.counting())));
+    }
+    assertTrue(rooms.size() > 40, "the sources lie beside this module: " + rooms.keySet());
+    rooms.values().removeIf(count -> count <= MOST_FILES);
+    assertEquals(Map.of(), rooms, "packages of more than " + MOST_FILES + " files");
+  }
+}

@@ -18,7 +18,7 @@ abstract class StdpTest extends QuartersTest {
 
   @BeforeEach
   void writeFewSamples() throws IOException {
-    Path few = folder.resolve("few");
+    Path few = shared.resolve("few");
     Files.createDirectories(few);
     write(few, "train", SAMPLES, 1);
     write(few, "t10k", 100, 2);

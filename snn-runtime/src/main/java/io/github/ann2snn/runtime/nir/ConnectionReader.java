@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.nir;
 
-import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
+import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
@@ -215,10 +215,8 @@ record ConnectionReader(NirNode node) {
       return node.name();
     }
 
-    /** The failure to throw for something wrong with it. */
-    @FormatMethod
-    BadFileException fault(String format, Object... args) {
-      return node.group().fault(format, args);
+    Hdf5Group group() {
+      return node.group();
     }
 
     /** Its factors; some writers store one for all. */

@@ -93,9 +93,11 @@ final class LayerParts {
       throw node.group().fault("follows the pooling %s; make them one node", poolingNode.name());
     }
     if (before != null) {
-      throw before.fault(
-          "comes before the pooling %s; put it behind, or multiply it into the weights",
-          node.name());
+      throw before
+          .group()
+          .fault(
+              "comes before the pooling %s; put it behind, or multiply it into the weights",
+              node.name());
     }
   }
 
@@ -161,7 +163,7 @@ final class LayerParts {
     try {
       return read.scaled(scale, Values.filled(read.outputs(), 1f));
     } catch (IllegalArgumentException e) {
-      throw before.fault("cannot be multiplied into %s: %s", node.name(), e.getMessage());
+      throw before.group().fault("cannot be multiplied into %s: %s", node.name(), e.getMessage());
     }
   }
 
@@ -185,9 +187,11 @@ final class LayerParts {
     NeuronModel scaled = neurons;
     if (after != null) {
       if (recurrent.isPresent()) {
-        throw after.fault(
-            "comes before recurrent neurons; multiply it into the weights of %s",
-            connectionNode.name());
+        throw after
+            .group()
+            .fault(
+                "comes before recurrent neurons; multiply it into the weights of %s",
+                connectionNode.name());
       }
       float[] scale = after.values(connection.outputs());
       notes.add(
@@ -229,7 +233,9 @@ final class LayerParts {
           .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");
     }
     if (connection == null && before != null) {
-      throw before.fault("has no Affine, Linear or Conv2d node after it; a Scale needs one");
+      throw before
+          .group()
+          .fault("has no Affine, Linear or Conv2d node after it; a Scale needs one");
     }
   }
 }

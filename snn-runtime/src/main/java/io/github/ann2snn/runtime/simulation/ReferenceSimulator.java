@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -67,7 +66,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     }
     Map<Integer, SpikeTrain> gated = new TreeMap<>();
     for (int l = 0; l < states.size(); l++) {
-      if (states.get(l).gate.isPresent()) {
+      if (network.layers().get(l).gate().isPresent()) {
         gated.put(l, states.get(l).passed);
       }
     }
@@ -85,9 +84,8 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
   /** A layer's membrane potentials and what it has fired. */
   private final class LayerState {
-    private final Optional<MaxGate> gate;
+    private final Layer layer;
     private final Connection connection;
-    private final Optional<Connection> recurrent;
     private final NeuronModel neurons;
     private final float[] v;
     private final float[] synaptic;
@@ -97,9 +95,8 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     private final SpikeTrain passed;
 
     LayerState(Layer layer) {
-      this.gate = layer.gate();
+      this.layer = layer;
       this.connection = layer.connection();
-      this.recurrent = layer.recurrent();
       this.neurons = layer.neurons();
       this.v = neurons.firing().initialPotential();
       this.synaptic = new float[v.length];
@@ -110,10 +107,10 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
     /** What comes through max pooling, if there is any. */
     float[] gated(float[] x, LayerState before, int t) {
-      if (gate.isEmpty()) {
+      if (layer.gate().isEmpty()) {
         return x;
       }
-      int[][] members = gate.get().members();
+      int[][] members = layer.gate().get().members();
       for (int q = 0; q < members.length; q++) {
         int leader = members[q][0];
         for (int i : members[q]) {
@@ -129,9 +126,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
     void integrate(float[] x, boolean injected, int t) {
       float[] current = injected ? injected(x) : current(x);
-      if (recurrent.isPresent()) {
-        addRecurrent(recurrent.get(), t, current);
-      }
+      layer.recurrent().ifPresent(back -> addRecurrent(back, t, current));
       for (int j = 0; j < v.length; j++) {
         accumulated[j] = accumulated[j] + current[j];
       }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.simulation;
 
-import static io.github.ann2snn.files.SplitMix64.mix;
 import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.Optional;

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An epoch of the trainer, beside one of the loop that Deeplearning4j's documentation leads to. Both
- * networks begin with the same weights.
+ * An epoch of the trainer, beside one of the loop that Deeplearning4j's documentation leads to.
+ * Both networks begin with the same weights.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -37,19 +37,6 @@ public record Remedy(
     return gained > lost && pValue < SIGNIFICANT && after.snnAccuracy() >= before.snnAccuracy();
   }
 
-  /** The probability of a split at least as uneven as this one if each side is as likely. */
-  static double signTest(int gained, int lost) {
-    int n = gained + lost;
-    double logOfHalves = -n * Math.log(2);
-    double logChoose = 0;
-    double tail = 0;
-    for (int k = 0; k <= Math.min(gained, lost); k++) {
-      tail += Math.exp(logChoose + logOfHalves);
-      logChoose += Math.log(n - k) - Math.log(k + 1);
-    }
-    return Math.min(1, 2 * tail);
-  }
-
   /**
    * One setting changed.
    *

@@ -6,6 +6,7 @@ import io.github.ann2snn.convert.attribution.Remedy.Change;
 import io.github.ann2snn.convert.attribution.Remedy.Change.Kind;
 import io.github.ann2snn.convert.attribution.SampleAnalyzer.OutputPotentials;
 import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
@@ -122,7 +123,7 @@ public final class RemedySearch {
         after.score(),
         gained,
         lost,
-        Remedy.signTest(gained, lost));
+        PairedCounts.mcnemar(gained, lost));
   }
 
   /** What a network did. */

@@ -123,12 +123,17 @@ public record OperatingPoint(
      * one of the two gets right, each gets half.
      */
     public double mcnemar() {
-      int discordant = Math.toIntExact(onlyAnn + onlySnn);
+      return mcnemar(onlyAnn, onlySnn);
+    }
+
+    /** The same of so many samples that only the one, or only the other, gets right. */
+    public static double mcnemar(long one, long other) {
+      int discordant = Math.toIntExact(one + other);
       return discordant == 0
           ? 1
           : BinomialTest.withDefaults()
               .with(AlternativeHypothesis.TWO_SIDED)
-              .test(discordant, (int) onlyAnn, 0.5)
+              .test(discordant, (int) one, 0.5)
               .getPValue();
     }
 

@@ -12,6 +12,7 @@ import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronCounts;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.LayerAttribution.TermError;
 import io.github.ann2snn.convert.attribution.Remedy.Change;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
@@ -167,11 +168,11 @@ class ErrorAttributionTest {
 
   @Test
   void signTest() {
-    assertEquals(1, Remedy.signTest(0, 0));
-    assertEquals(1, Remedy.signTest(1, 0));
-    assertEquals(0.0625, Remedy.signTest(5, 0), 1e-12);
+    assertEquals(1, PairedCounts.mcnemar(0, 0));
+    assertEquals(1, PairedCounts.mcnemar(1, 0));
+    assertEquals(0.0625, PairedCounts.mcnemar(5, 0), 1e-12);
     // 2 (1 + 6) / 64
-    assertEquals(0.21875, Remedy.signTest(5, 1), 1e-12);
-    assertEquals(1, Remedy.signTest(4, 4));
+    assertEquals(0.21875, PairedCounts.mcnemar(5, 1), 1e-12);
+    assertEquals(1, PairedCounts.mcnemar(4, 4));
   }
 }

@@ -6,6 +6,7 @@ import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.WritableGroupImpl;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfFileChannel;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -144,6 +145,9 @@ public final class Hdf5Content {
             Text.of("%s: has %d bytes after writing, expected %d", file, size, end));
       }
       channel.write(superblock.toBuffer(size), 0);
+    } catch (HdfException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException("cannot be written: " + cause.getMessage(), e);
     }
   }
 

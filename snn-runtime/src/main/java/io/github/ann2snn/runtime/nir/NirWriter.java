@@ -5,7 +5,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +57,12 @@ public final class NirWriter {
       throw new BadFileException(target + ": the folder to write to does not exist");
     }
     Hdf5Content content = content(network, target);
-    try {
-      AtomicFile.write(
-          target,
-          temporary -> {
-            content.writeTo(temporary);
-            verify(network, temporary, target);
-          });
-    } catch (HdfException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(target + ": cannot be written: " + cause.getMessage(), e);
-    }
+    AtomicFile.write(
+        target,
+        temporary -> {
+          content.writeTo(temporary);
+          verify(network, temporary, target);
+        });
   }
 
   private static Hdf5Content content(SpikingNetwork network, Path target) throws BadFileException {

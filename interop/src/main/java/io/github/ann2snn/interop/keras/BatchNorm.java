@@ -2,7 +2,6 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -31,14 +30,12 @@ record BatchNorm(
     int normalised = value.asInt(Integer.MIN_VALUE);
     if (normalised != axis && normalised != axis - rank - 1) {
       throw layer.refuse(
-          Text.of(
-              "normalises axis %s; supported is that of the channels, here %d",
-              KerasLayer.shown(stated), axis));
+          "normalises axis %s; supported is that of the channels, here %d",
+          KerasLayer.shown(stated), axis);
     }
     double epsilon = layer.number("epsilon", 1e-3);
-    if (!(epsilon > 0 && epsilon < 1)) {
-      throw layer.refuse("has epsilon " + epsilon + "; it must be between 0 and 1");
-    }
+    layer.refuseIf(
+        !(epsilon > 0 && epsilon < 1), "has epsilon %s; it must be between 0 and 1", epsilon);
     return new BatchNorm(
         layer, order, epsilon, layer.isSet("scale", true), layer.isSet("center", true));
   }
@@ -54,9 +51,7 @@ record BatchNorm(
     float[] mean = next(weights);
     float[] variance = next(weights);
     for (float each : variance) {
-      if (each < 0) {
-        throw layer.refuse("has a variance of " + each + ", expected at least 0");
-      }
+      layer.refuseIf(each < 0, "has a variance of %s, expected at least 0", each);
     }
     return new Values(gamma, beta, mean, variance);
   }

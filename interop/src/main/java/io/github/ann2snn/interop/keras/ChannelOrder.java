@@ -2,7 +2,6 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.util.List;
 
 /** Where the layers of a model have their channels. */
@@ -28,9 +27,8 @@ final class ChannelOrder {
       }
       if (decisive != null && isFirst(decisive) != isFirst(layer)) {
         throw layer.refuse(
-            Text.of(
-                "has its channels elsewhere than %s; supported are models with one data_format",
-                decisive.name()));
+            "has its channels elsewhere than %s; supported are models with one data_format",
+            decisive.name());
       }
       decisive = layer;
     }
@@ -47,12 +45,10 @@ final class ChannelOrder {
 
   private static boolean isFirst(KerasLayer layer) throws BadFileException {
     String format = layer.word("data_format", LAST);
-    if (!format.equals(FIRST) && !format.equals(LAST)) {
-      throw layer.refuse(
-          Text.of(
-              "has data_format \"%s\"; supported are channels_last and channels_first",
-              KerasLayer.printable(format)));
-    }
+    layer.refuseIf(
+        !format.equals(FIRST) && !format.equals(LAST),
+        "has data_format \"%s\"; supported are channels_last and channels_first",
+        KerasLayer.printable(format));
     return format.equals(FIRST);
   }
 
@@ -83,9 +79,8 @@ final class ChannelOrder {
       boolean fits = product > 0 && (open < 0 ? product == size : size % product == 0);
       if (!fits || target.length < 1 || target.length > MAX_AXES) {
         throw layer.refuse(
-            Text.of(
-                "makes %s of %d numbers; supported are images of as many, or a row",
-                KerasLayer.shown(shape), size));
+            "makes %s of %d numbers; supported are images of as many, or a row",
+            KerasLayer.shown(shape), size);
       }
       if (open >= 0) {
         target[open] = (int) (size / product);

@@ -1,7 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.Part.ConvolutionPart;
 import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.train.architecture.Shape;
@@ -48,9 +47,8 @@ final class InputScaling {
   private void add(KerasLayer layer, int size) throws BadFileException {
     if (size != 1 && pairs != 1 && size != pairs) {
       throw layer.refuse(
-          Text.of(
-              "scales %d numbers, and a layer before it %d; scale all alike, or each channel",
-              size, pairs));
+          "scales %d numbers, and a layer before it %d; scale all alike, or each channel",
+          size, pairs);
     }
     pairs = Math.max(pairs, size);
     layers.add(layer);
@@ -113,9 +111,8 @@ final class InputScaling {
       throw layers
           .get(layers.size() - 1)
           .refuse(
-              Text.of(
-                  "adds an offset to the inputs, but not to the zeros that %s pads them with, so it cannot become part of its weights. Use padding \"valid\" there, or scale without an offset",
-                  convolution.layer().place()));
+              "adds an offset to the inputs, but not to the zeros that %s pads them with, so it cannot become part of its weights. Use padding \"valid\" there, or scale without an offset",
+              convolution.layer().place());
     }
   }
 
@@ -156,12 +153,10 @@ final class InputScaling {
     void fold(ChannelTransform affine, FloatBuffer kernel, FloatBuffer bias, KerasLayer layer)
         throws IOException {
       int pairs = affine.scale().length;
-      if (pairs != 1 && pairs != inputs && pairs != inputs / group) {
-        throw layer.refuse(
-            Text.of(
-                "cannot take over what is done to %d numbers of the inputs; scale all alike, or each channel",
-                pairs));
-      }
+      layer.refuseIf(
+          pairs != 1 && pairs != inputs && pairs != inputs / group,
+          "cannot take over what is done to %d numbers of the inputs; scale all alike, or each channel",
+          pairs);
       double[] sums = new double[bias.capacity()];
       for (int i = 0; i < sizes[0]; i++) {
         int pair = pairs == 1 ? 0 : pairs == inputs ? i : i / group;
@@ -192,9 +187,9 @@ final class InputScaling {
 
     private static float finite(double value, KerasLayer layer) throws IOException {
       float rounded = (float) value;
-      if (!Float.isFinite(rounded)) {
-        throw layer.refuse("has weights that are too large once the inputs' scale is in them");
-      }
+      layer.refuseIf(
+          !Float.isFinite(rounded),
+          "has weights that are too large once the inputs' scale is in them");
       return rounded;
     }
   }

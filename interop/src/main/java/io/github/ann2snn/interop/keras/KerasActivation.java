@@ -2,7 +2,6 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,12 +38,9 @@ enum KerasActivation {
       }
     }
     throw layer.refuse(
-        Text.of(
-            "has the activation %s; supported are %s. Train with relu, which also converts best",
-            KerasLayer.shown(value),
-            Arrays.stream(values())
-                .map(KerasActivation::toString)
-                .collect(Collectors.joining(", "))));
+        "has the activation %s; supported are %s. Train with relu, which also converts best",
+        KerasLayer.shown(value),
+        Arrays.stream(values()).map(KerasActivation::toString).collect(Collectors.joining(", ")));
   }
 
   @Override

@@ -119,12 +119,10 @@ final class KerasConfig {
 
   private static void checkName(KerasLayer layer, Set<String> names) throws BadFileException {
     String name = layer.name();
-    if (name.isEmpty() || name.length() > MAX_NAME || !name.matches("[ -~]+")) {
-      throw layer.refuse("has a name that is empty, too long or not ASCII; rename it in Keras");
-    }
-    if (!names.add(name)) {
-      throw layer.refuse("has the name of another layer; the file is damaged");
-    }
+    layer.refuseIf(
+        name.isEmpty() || name.length() > MAX_NAME || !name.matches("[ -~]+"),
+        "has a name that is empty, too long or not ASCII; rename it in Keras");
+    layer.refuseIf(!names.add(name), "has the name of another layer; the file is damaged");
   }
 
   private KerasConfig chained() throws BadFileException {
@@ -167,12 +165,10 @@ final class KerasConfig {
     int[] sizes = new int[shape.size() - 1];
     for (int i = 0; i < sizes.length; i++) {
       JsonNode size = shape.get(i + 1);
-      if (!size.isIntegralNumber() || !size.canConvertToInt() || size.intValue() < 1) {
-        throw first.refuse(
-            Text.of(
-                "takes samples of shape %s; every size but the first must be a number. Give the input a fixed shape, and save the model again",
-                KerasLayer.shown(shape)));
-      }
+      first.refuseIf(
+          !size.isIntegralNumber() || !size.canConvertToInt() || size.intValue() < 1,
+          "takes samples of shape %s; every size but the first must be a number. Give the input a fixed shape, and save the model again",
+          KerasLayer.shown(shape));
       sizes[i] = size.intValue();
     }
     return sizes;

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
@@ -55,7 +56,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return unsaid;
     }
     if (!value.isBoolean()) {
-      throw refuse(Text.of("has \"%s\" %s; it must be true or false", key, shown(value)));
+      throw refuse("has \"%s\" %s; it must be true or false", key, shown(value));
     }
     return value.booleanValue();
   }
@@ -67,7 +68,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return unsaid;
     }
     if (!value.isTextual()) {
-      throw refuse(Text.of("has \"%s\" %s; it must be a word", key, shown(value)));
+      throw refuse("has \"%s\" %s; it must be a word", key, shown(value));
     }
     return value.textValue().toLowerCase(Locale.ROOT);
   }
@@ -84,7 +85,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       return new double[] {number(key, unsaid)};
     }
     if (value.isEmpty() || value.size() > Architecture.MAX_SIZE) {
-      throw refuse(Text.of("has \"%s\" with %d numbers", key, value.size()));
+      throw refuse("has \"%s\" with %d numbers", key, value.size());
     }
     double[] numbers = new double[value.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -95,7 +96,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
 
   private double finite(String key, JsonNode value) throws BadFileException {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw refuse(Text.of("has \"%s\" %s; it must be a finite number", key, shown(value)));
+      throw refuse("has \"%s\" %s; it must be a finite number", key, shown(value));
     }
     return value.doubleValue();
   }
@@ -113,16 +114,14 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   int[] pair(String key, int[] unsaid) throws BadFileException {
     JsonNode value = config().path(key);
     if (value.isMissingNode() || value.isNull()) {
-      if (unsaid == null) {
-        throw refuse("has no \"" + key + "\"");
-      }
+      refuseIf(unsaid == null, "has no \"%s\"", key);
       return unsaid;
     }
     if (!value.isArray()) {
       return new int[] {size(key, value), size(key, value)};
     }
     if (value.size() != 2) {
-      throw refuse(Text.of("has \"%s\" %s; it must be two numbers", key, shown(value)));
+      throw refuse("has \"%s\" %s; it must be two numbers", key, shown(value));
     }
     return new int[] {size(key, value.get(0)), size(key, value.get(1))};
   }
@@ -135,19 +134,16 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       case "valid" -> WindowRules.even(kernel, stride, new int[2], dilation);
       case "same" -> WindowRules.same(maps, kernel, stride, dilation);
       default ->
-          throw refuse(
-              Text.of("has padding \"%s\"; supported are valid and same", printable(padding)));
+          throw refuse("has padding \"%s\"; supported are valid and same", printable(padding));
     };
   }
 
   /** What goes in, which must be feature maps. */
   FeatureMaps requireMaps(Shape input) throws BadFileException {
-    if (input.isRow()) {
-      throw refuse(
-          Text.of(
-              "needs images or feature maps, but gets %s numbers; reshape the inputs before it",
-              input));
-    }
+    refuseIf(
+        input.isRow(),
+        "needs images or feature maps, but gets %s numbers; reshape the inputs before it",
+        input);
     return input.maps();
   }
 
@@ -157,9 +153,8 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
         || value.intValue() < 1
         || value.intValue() > Architecture.MAX_SIZE) {
       throw refuse(
-          Text.of(
-              "has \"%s\" %s; it must be a number from 1 to %d",
-              key, shown(value), Architecture.MAX_SIZE));
+          "has \"%s\" %s; it must be a number from 1 to %d",
+          key, shown(value), Architecture.MAX_SIZE);
     }
     return value.intValue();
   }
@@ -180,7 +175,17 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     return Text.of("layer %s (%s)", printable(name()), printable(kind()));
   }
 
-  BadFileException refuse(String reason) {
-    return new BadFileException(file, place(), reason);
+  /** The failure to throw for it, its reason made as {@link Text#of} does. */
+  @FormatMethod
+  BadFileException refuse(String format, Object... args) {
+    return new BadFileException(file, place(), Text.of(format, args));
+  }
+
+  /** Nothing, unless it is refused. */
+  @FormatMethod
+  void refuseIf(boolean refused, String format, Object... args) throws BadFileException {
+    if (refused) {
+      throw refuse(format, args);
+    }
   }
 }

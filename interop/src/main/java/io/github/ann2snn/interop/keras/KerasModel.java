@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.interop.ImportedModel;
@@ -53,9 +54,10 @@ public final class KerasModel {
    */
   public static ImportedModel read(Path file, Optional<Float> fullScale) throws BadFileException {
     float full = fullScale.orElse(Float.NaN);
-    if (fullScale.isPresent() && !(full > 0 && Float.isFinite(full))) {
-      throw new IllegalArgumentException("full scale must be a number > 0; got " + full);
-    }
+    Refusal.when(
+        fullScale.isPresent() && !(full > 0 && Float.isFinite(full)),
+        "full scale must be a number > 0; got %s",
+        full);
     try {
       return isZip(file) ? archive(file, full) : legacy(file, full);
     } catch (BadFileException e) {

@@ -39,9 +39,8 @@ final class LayerGraph {
       if (sources.isEmpty()) {
         if (first != null) {
           throw layer.refuse(
-              Text.of(
-                  "is a second input beside %s; supported are models with one input",
-                  KerasLayer.printable(first.name())));
+              "is a second input beside %s; supported are models with one input",
+              KerasLayer.printable(first.name()));
         }
         first = layer;
       } else {
@@ -61,9 +60,8 @@ final class LayerGraph {
     KerasLayer other = next.putIfAbsent(source, layer);
     if (other != null) {
       throw layer.refuse(
-          Text.of(
-              "gets the output of %s, and so does %s; supported is a chain of layers without branches",
-              KerasLayer.printable(source), KerasLayer.printable(other.name())));
+          "gets the output of %s, and so does %s; supported is a chain of layers without branches",
+          KerasLayer.printable(source), KerasLayer.printable(other.name()));
     }
   }
 
@@ -97,18 +95,14 @@ final class LayerGraph {
 
   private static List<String> sources(KerasLayer layer) throws BadFileException {
     JsonNode calls = layer.node().path("inbound_nodes");
-    if (calls.size() > 1) {
-      throw layer.refuse(
-          Text.of("is used %d times; shared layers are not supported", calls.size()));
-    }
+    layer.refuseIf(
+        calls.size() > 1, "is used %d times; shared layers are not supported", calls.size());
     List<String> sources = new ArrayList<>();
     collect(calls, sources);
-    if (sources.size() > 1) {
-      throw layer.refuse(
-          Text.of(
-              "gets %d inputs, as Add and Concatenate do; supported is a chain of layers. Train a model without branches",
-              sources.size()));
-    }
+    layer.refuseIf(
+        sources.size() > 1,
+        "gets %d inputs, as Add and Concatenate do; supported is a chain of layers. Train a model without branches",
+        sources.size());
     return sources;
   }
 

@@ -85,9 +85,7 @@ record NetworkPlan(
         throw part.layer().refuse("has softmax, which is supported at the end of the model only");
       }
     }
-    if (parts.isEmpty()) {
-      throw first.refuse("is all there is; the model has no layer with weights");
-    }
+    first.refuseIf(parts.isEmpty(), "is all there is; the model has no layer with weights");
     if (!(parts.get(0) instanceof Part.Weighted)
         && (!scaling.layers().isEmpty() || fullScale != 1)) {
       throw parts

@@ -194,10 +194,9 @@ sealed interface Part {
     /** Reads a layer. */
     static ConvolutionPart of(KerasLayer layer, Shape input) throws BadFileException {
       FeatureMaps maps = layer.requireMaps(input);
-      if (KerasOne.hasTheanoKernel(layer)) {
-        throw layer.refuse(
-            "has a kernel in the layout of Theano (dim_ordering th); load the model with Keras 2, and save it again");
-      }
+      layer.refuseIf(
+          KerasOne.hasTheanoKernel(layer),
+          "has a kernel in the layout of Theano (dim_ordering th); load the model with Keras 2, and save it again");
       boolean depthwise = isDepthwise(layer);
       int channels =
           depthwise

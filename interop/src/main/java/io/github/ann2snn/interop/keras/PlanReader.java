@@ -62,7 +62,7 @@ final class PlanReader {
       try {
         read(layer);
       } catch (IllegalArgumentException | ArithmeticException e) {
-        throw layer.refuse(e.getMessage());
+        throw layer.refuse("%s", e.getMessage());
       }
     }
     return new NetworkPlan(
@@ -85,12 +85,11 @@ final class PlanReader {
             case 3 -> maps(sizes);
             default ->
                 throw first.refuse(
-                    Text.of(
-                        "takes samples of %d axes; supported are 1 to 3: numbers, or images",
-                        sizes.length));
+                    "takes samples of %d axes; supported are 1 to 3: numbers, or images",
+                    sizes.length);
           };
     } catch (IllegalArgumentException e) {
-      throw first.refuse(e.getMessage());
+      throw first.refuse("%s", e.getMessage());
     }
     matrix = sizes.length == 2;
     order = FlatOrder.same(shape.size());
@@ -124,17 +123,16 @@ final class PlanReader {
   }
 
   private void requireFirst(KerasLayer layer) throws BadFileException {
-    if (!layer.name().equals(layers.get(0).name())) {
-      throw layer.refuse("is an input in the middle of the model; the file is damaged");
-    }
+    layer.refuseIf(
+        !layer.name().equals(layers.get(0).name()),
+        "is an input in the middle of the model; the file is damaged");
   }
 
   private Shape image(KerasLayer layer) throws BadFileException {
     if (matrix) {
       throw layer.refuse(
-          Text.of(
-              "gets images without an axis of channels; add Reshape((%d, %d, 1)) before it",
-              shape.maps().height(), shape.maps().width()));
+          "gets images without an axis of channels; add Reshape((%d, %d, 1)) before it",
+          shape.maps().height(), shape.maps().width());
     }
     return shape;
   }
@@ -153,10 +151,9 @@ final class PlanReader {
   }
 
   private void dense(KerasLayer layer) throws BadFileException {
-    if (!shape.isRow()) {
-      throw layer.refuse(
-          "gets images or feature maps, of which it would take each position by itself; put Flatten before it");
-    }
+    layer.refuseIf(
+        !shape.isRow(),
+        "gets images or feature maps, of which it would take each position by itself; put Flatten before it");
     int units = layer.size("units");
     Shape.ofRow(units);
     add(
@@ -176,21 +173,18 @@ final class PlanReader {
   }
 
   private void rescale(KerasLayer layer) throws BadFileException {
-    if (!parts.isEmpty()) {
-      throw layer.refuse(
-          "scales what comes out of other layers; supported is scaling of the inputs, before all other layers");
-    }
+    layer.refuseIf(
+        !parts.isEmpty(),
+        "scales what comes out of other layers; supported is scaling of the inputs, before all other layers");
     double[] scale = layer.numbers("scale", 1);
     double[] offset = layer.numbers("offset", 0);
     int last = shape.channels();
     boolean reordered = matrix || order.maps() != null || !(shape.isRow() || channelsLast);
     for (double[] values : List.of(scale, offset)) {
-      if (values.length != 1 && (reordered || values.length != last)) {
-        throw layer.refuse(
-            Text.of(
-                "scales with %d numbers; supported are one, or one for each channel",
-                values.length));
-      }
+      layer.refuseIf(
+          values.length != 1 && (reordered || values.length != last),
+          "scales with %d numbers; supported are one, or one for each channel",
+          values.length);
     }
     scaling.rescale(layer, scale, offset);
   }
@@ -205,10 +199,9 @@ final class PlanReader {
       return;
     }
     FeatureMaps maps = shape.maps();
-    if (channelsLast && channelsBehind && maps.channels() > 1) {
-      throw layer.refuse(
-          "is for channels first, but the layers before it have their channels last");
-    }
+    layer.refuseIf(
+        channelsLast && channelsBehind && maps.channels() > 1,
+        "is for channels first, but the layers before it have their channels last");
     boolean last = channelsLast || channelsBehind;
     order = last ? FlatOrder.channelsLast(maps) : FlatOrder.same(maps.size());
     shape = Shape.ofRow(maps.size());
@@ -226,9 +219,8 @@ final class PlanReader {
     boolean same = maps.equals(shape) && (matrix || target.length == 3);
     if (!same && (!parts.isEmpty() || !shape.isRow() || toFlatten != null)) {
       throw layer.refuse(
-          Text.of(
-              "changes %s into %s; supported is to make images of the inputs, or a row of feature maps",
-              shape, maps));
+          "changes %s into %s; supported is to make images of the inputs, or a row of feature maps",
+          shape, maps);
     }
     shape = maps;
     matrix = target.length == 2;
@@ -238,9 +230,7 @@ final class PlanReader {
     if (activation == KerasActivation.LINEAR) {
       return;
     }
-    if (parts.isEmpty()) {
-      throw layer.refuse("is applied to the inputs; supported is behind other layers");
-    }
+    layer.refuseIf(parts.isEmpty(), "is applied to the inputs; supported is behind other layers");
     int at = parts.size() - 1;
     boolean commutes =
         parts.get(at) instanceof PoolingPart pooling

@@ -2,7 +2,6 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.util.Set;
 
 /** Which layers can be imported. */
@@ -39,24 +38,21 @@ final class SupportedLayers {
    */
   static void require(KerasLayer layer) throws BadFileException {
     String kind = layer.kind();
-    if (KerasConfig.isModel(kind)) {
-      throw layer.refuse(
-          "is a model within the model; supported is a plain chain of layers. Add the inner model's layers to the outer one, copy the weights, and save it again");
-    }
-    if (kind.equals("Lambda")) {
-      throw layer.refuse(
-          "holds Python code, and nothing in a file is executed. Use layers instead of it; supported are "
-              + NAMES);
-    }
-    if (isCustom(layer.node())) {
-      throw layer.refuse(
-          "is a custom object: what it does stands in Python code, and nothing in a file is executed. Supported are "
-              + NAMES);
-    }
-    if (!COMPUTING.contains(kind) && !TRAINING_ONLY.contains(kind)) {
-      throw layer.refuse(
-          Text.of("is not supported; supported are %s. Train a model of these layers", NAMES));
-    }
+    layer.refuseIf(
+        KerasConfig.isModel(kind),
+        "is a model within the model; supported is a plain chain of layers. Add the inner model's layers to the outer one, copy the weights, and save it again");
+    layer.refuseIf(
+        kind.equals("Lambda"),
+        "holds Python code, and nothing in a file is executed. Use layers instead of it; supported are %s",
+        NAMES);
+    layer.refuseIf(
+        isCustom(layer.node()),
+        "is a custom object: what it does stands in Python code, and nothing in a file is executed. Supported are %s",
+        NAMES);
+    layer.refuseIf(
+        !COMPUTING.contains(kind) && !TRAINING_ONLY.contains(kind),
+        "is not supported; supported are %s. Train a model of these layers",
+        NAMES);
   }
 
   /** Keras writes {@code package>Name} for what is registered by others. */
@@ -74,11 +70,10 @@ final class SupportedLayers {
             && layer.number("threshold", 0) == 0;
     if (!plain) {
       throw layer.refuse(
-          Text.of(
-              "is not max(0, x): max_value %s, negative_slope %s, threshold %s. Train with plain ReLU",
-              KerasLayer.shown(layer.config().path("max_value")),
-              KerasLayer.shown(layer.config().path("negative_slope")),
-              KerasLayer.shown(layer.config().path("threshold"))));
+          "is not max(0, x): max_value %s, negative_slope %s, threshold %s. Train with plain ReLU",
+          KerasLayer.shown(layer.config().path("max_value")),
+          KerasLayer.shown(layer.config().path("negative_slope")),
+          KerasLayer.shown(layer.config().path("threshold")));
     }
     return KerasActivation.RELU;
   }
@@ -86,10 +81,10 @@ final class SupportedLayers {
   static KerasActivation softmax(KerasLayer layer) throws BadFileException {
     JsonNode axis = layer.config().path("axis");
     JsonNode only = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
-    if (only.asInt(-1) != -1 && only.asInt() != 1) {
-      throw layer.refuse(
-          Text.of("has axis %s; supported is that of the classes, -1", KerasLayer.shown(axis)));
-    }
+    layer.refuseIf(
+        only.asInt(-1) != -1 && only.asInt() != 1,
+        "has axis %s; supported is that of the classes, -1",
+        KerasLayer.shown(axis));
     return KerasActivation.SOFTMAX;
   }
 }

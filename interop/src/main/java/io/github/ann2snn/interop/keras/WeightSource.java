@@ -43,9 +43,8 @@ interface WeightSource {
       List<Hdf5Dataset> datasets = source.of(layer);
       if (datasets.size() != count) {
         throw layer.refuse(
-            Text.of(
-                "has %d arrays of weights in the file, but its configuration needs %d; the two do not belong together, or a newer Keras has other weights",
-                datasets.size(), count));
+            "has %d arrays of weights in the file, but its configuration needs %d; the two do not belong together, or a newer Keras has other weights",
+            datasets.size(), count);
       }
       return new LayerWeights(datasets);
     }
@@ -133,17 +132,16 @@ interface WeightSource {
     @Override
     public List<Hdf5Dataset> of(KerasLayer layer) throws IOException {
       Optional<Hdf5Group> group = below(weights, List.of(layer.name().split("/")));
-      if (group.isEmpty()) {
-        throw layer.refuse(
-            "has no weights in the file; save the whole model again with model.save(\"model.keras\")");
-      }
+      layer.refuseIf(
+          group.isEmpty(),
+          "has no weights in the file; save the whole model again with model.save(\"model.keras\")");
       List<Hdf5Dataset> datasets = new ArrayList<>();
       for (String path : names(group.get(), "weight_names")) {
         List<String> parts = List.of(path.split("/", -1));
         int last = parts.size() - 1;
         Hdf5Group parent =
             below(group.get(), parts.subList(0, last))
-                .orElseThrow(() -> layer.refuse("lacks its weight " + KerasLayer.printable(path)));
+                .orElseThrow(() -> layer.refuse("lacks its weight %s", KerasLayer.printable(path)));
         datasets.add(parent.dataset(parts.get(last)));
       }
       return datasets;

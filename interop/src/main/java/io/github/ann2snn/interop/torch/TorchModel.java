@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.torch;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
@@ -88,9 +89,8 @@ public final class TorchModel {
       if (stage.stage() instanceof Stage.BatchNorm != module.isBatchNorm()) {
         throw refuse(
             module,
-            Text.of(
-                "stands where the architecture has %s; list the layers in the order of the file",
-                stage.stage()));
+            "stands where the architecture has %s; list the layers in the order of the file",
+            stage.stage());
       }
       if (module.isBatchNorm()) {
         fillBatchNorm(stage, module);
@@ -100,8 +100,9 @@ public final class TorchModel {
     }
   }
 
-  private BadFileException refuse(TorchModule module, String reason) {
-    return new BadFileException(file, "module " + module.name(), reason);
+  @FormatMethod
+  private BadFileException refuse(TorchModule module, String format, Object... args) {
+    return new BadFileException(file, "module " + module.name(), Text.of(format, args));
   }
 
   private void fillWeights(NetworkStage stage, TorchModule module) throws BadFileException {
@@ -148,7 +149,7 @@ public final class TorchModel {
     float[] variance = required(module, "running_var", shape);
     for (float value : variance) {
       if (value < 0) {
-        throw refuse(module, Text.of("has a running variance of %s, which is below 0", value));
+        throw refuse(module, "has a running variance of %s, which is below 0", value);
       }
     }
     set(stage, "var", variance);
@@ -164,8 +165,7 @@ public final class TorchModel {
     Optional<float[]> values = optional(module, parameter, shape);
     if (values.isEmpty()) {
       throw refuse(
-          module,
-          Text.of("has no %s, only %s", parameter, String.join(", ", module.arrays().keySet())));
+          module, "has no %s, only %s", parameter, String.join(", ", module.arrays().keySet()));
     }
     return values.get();
   }

@@ -2,6 +2,7 @@ package io.github.ann2snn.train.architecture;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +32,10 @@ public record Architecture(Shape input, List<Stage> stages) {
    */
   public Architecture {
     stages = List.copyOf(stages);
-    if (stages.isEmpty() || !(stages.get(stages.size() - 1) instanceof Stage.Dense)) {
-      throw new IllegalArgumentException(
-          "architecture must end with a dense layer, the number of classes; got "
-              + join(input, stages));
-    }
+    Refusal.when(
+        stages.isEmpty() || !(stages.get(stages.size() - 1) instanceof Stage.Dense),
+        "architecture must end with a dense layer, the number of classes; got %s",
+        join(input, stages));
     check(input, stages);
   }
 
@@ -67,9 +67,9 @@ public record Architecture(Shape input, List<Stage> stages) {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       try {
-        if (stage instanceof Stage.BatchNorm && i == 0) {
-          throw new IllegalArgumentException("must follow a convolution or a dense layer");
-        }
+        Refusal.when(
+            stage instanceof Stage.BatchNorm && i == 0,
+            "must follow a convolution or a dense layer");
         Shape output = stage.output(shape);
         room -= Math.min(stage.parameters(shape), room + 1);
         shape = output;
@@ -81,10 +81,9 @@ public record Architecture(Shape input, List<Stage> stages) {
             e);
       }
       if (room < 0) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "architecture must have at most %d weights and biases; %s has more, up to part %d, %s",
-                MAX_PARAMETERS, join(input, stages), i + 2, stage));
+        throw Refusal.of(
+            "architecture must have at most %d weights and biases; %s has more, up to part %d, %s",
+            MAX_PARAMETERS, join(input, stages), i + 2, stage);
       }
     }
   }
@@ -92,8 +91,7 @@ public record Architecture(Shape input, List<Stage> stages) {
   /** Refuses what is not from 1 to {@link Architecture#MAX_SIZE}. */
   static void requireSize(int value, String what) {
     if (value < 1 || value > Architecture.MAX_SIZE) {
-      throw new IllegalArgumentException(
-          Text.of("%s must be from 1 to %d; got %d", what, Architecture.MAX_SIZE, value));
+      throw Refusal.of("%s must be from 1 to %d; got %d", what, Architecture.MAX_SIZE, value);
     }
   }
 
@@ -106,10 +104,9 @@ public record Architecture(Shape input, List<Stage> stages) {
   public void requireTrainable() {
     for (int i = 1; i < stages.size(); i++) {
       if (stages.get(i) instanceof Stage.BatchNorm && !hasWeights(stages.get(i - 1))) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "architecture %s: part %d, bn, must follow a convolution or a dense layer",
-                this, i + 2));
+        throw Refusal.of(
+            "architecture %s: part %d, bn, must follow a convolution or a dense layer",
+            this, i + 2);
       }
     }
   }

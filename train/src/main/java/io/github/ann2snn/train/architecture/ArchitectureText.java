@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
@@ -103,7 +104,7 @@ final class ArchitectureText {
       case 'c' -> convolution(part, values);
       case 'a' -> pooling(Stage.Pooling.Kind.AVERAGE, 'a', values);
       case 'm' -> pooling(Stage.Pooling.Kind.MAX, 'm', values);
-      default -> throw new IllegalArgumentException("this is no part that there is");
+      default -> throw Refusal.of("this is no part that there is");
     };
   }
 
@@ -111,18 +112,17 @@ final class ArchitectureText {
     requireLetters(values, "ckspdg");
     int[] channels = pair(values, 'c', null);
     int[] kernel = pair(values, 'k', null);
-    if (channels == null
-        || kernel == null
-        || !part.startsWith("c" + WindowRules.text(channels))
-        || channels[0] != channels[1]) {
-      throw new IllegalArgumentException(
-          "a convolution must be c, the number of channels, k and the size of the kernel, such as c20k5 or c20k5s2p1");
-    }
+    Refusal.when(
+        channels == null
+            || kernel == null
+            || !part.startsWith("c" + WindowRules.text(channels))
+            || channels[0] != channels[1],
+        "a convolution must be c, the number of channels, k and the size of the kernel, such as c20k5 or c20k5s2p1");
     int[] groups = pair(values, 'g', ONE);
-    if (groups[0] != groups[1]) {
-      throw new IllegalArgumentException(
-          Text.of("the letter g must stand before one number; got %s", WindowRules.text(groups)));
-    }
+    Refusal.when(
+        groups[0] != groups[1],
+        "the letter g must stand before one number; got %s",
+        WindowRules.text(groups));
     Architecture.requireSize(channels[0], "channels");
     int[] stride = pair(values, 's', ONE);
     return new Stage.Convolution(
@@ -157,10 +157,9 @@ final class ArchitectureText {
       return unsaid;
     }
     if (sides[0] != sides[1] || sides[2] != sides[3]) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the letter %s must not stand before a sum, only p may; got %s",
-              letter, WindowRules.sidesText(sides[0], sides[1], sides[2], sides[3])));
+      throw Refusal.of(
+          "the letter %s must not stand before a sum, only p may; got %s",
+          letter, WindowRules.sidesText(sides[0], sides[1], sides[2], sides[3]));
     }
     return new int[] {sides[0], sides[2]};
   }
@@ -168,9 +167,8 @@ final class ArchitectureText {
   private static void requireLetters(Map<Character, int[]> values, String allowed) {
     for (char letter : values.keySet()) {
       if (allowed.indexOf(letter) < 0) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "the letter %s is not one of %s", letter, String.join(", ", allowed.split(""))));
+        throw Refusal.of(
+            "the letter %s is not one of %s", letter, String.join(", ", allowed.split("")));
       }
     }
   }
@@ -188,14 +186,13 @@ final class ArchitectureText {
       int[] sides = {
         number(matcher, 2), behind(matcher, 2), number(matcher, columns), behind(matcher, columns)
       };
-      if (values.put(matcher.group(1).charAt(0), sides) != null) {
-        throw new IllegalArgumentException("the letter " + matcher.group(1) + " is there twice");
-      }
+      Refusal.when(
+          values.put(matcher.group(1).charAt(0), sides) != null,
+          "the letter %s is there twice",
+          matcher.group(1));
       end = matcher.end();
     }
-    if (values.isEmpty() || end != part.length()) {
-      throw new IllegalArgumentException("this is no part that there is");
-    }
+    Refusal.when(values.isEmpty() || end != part.length(), "this is no part that there is");
     return values;
   }
 
@@ -212,9 +209,8 @@ final class ArchitectureText {
   }
 
   private IllegalArgumentException refuse(String reason) {
-    return new IllegalArgumentException(
-        "architecture must be parts joined by '-': the input (784 or 28x28x1), then dense layers"
-            + " (500), convolutions (c20k5), pooling (a2, m2, gap) or bn, such as 784-512-256-10,"
-            + Text.of(" 28x28x1-c20k5-a2-500-10 or lenet; got \"%s\", which %s", text, reason));
+    return Refusal.of(
+        "architecture must be parts joined by '-': the input (784 or 28x28x1), then dense layers (500), convolutions (c20k5), pooling (a2, m2, gap) or bn, such as 784-512-256-10, 28x28x1-c20k5-a2-500-10 or lenet; got \"%s\", which %s",
+        text, reason);
   }
 }

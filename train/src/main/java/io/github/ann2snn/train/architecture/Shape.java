@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 
 /**
@@ -19,8 +19,8 @@ public record Shape(FeatureMaps maps, boolean isRow) {
    */
   public static Shape ofRow(int size) {
     if (!inRange(size)) {
-      throw new IllegalArgumentException(
-          Text.of("a layer must have from 1 to %d numbers; got %d", Architecture.MAX_SIZE, size));
+      throw Refusal.of(
+          "a layer must have from 1 to %d numbers; got %d", Architecture.MAX_SIZE, size);
     }
     return new Shape(new FeatureMaps(size, 1, 1), true);
   }
@@ -39,10 +39,9 @@ public record Shape(FeatureMaps maps, boolean isRow) {
             && inRange((long) channels * height)
             && inRange((long) channels * height * width);
     if (!fits) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "height x width x channels must be from 1 to %d numbers; got %dx%dx%d",
-              Architecture.MAX_SIZE, height, width, channels));
+      throw Refusal.of(
+          "height x width x channels must be from 1 to %d numbers; got %dx%dx%d",
+          Architecture.MAX_SIZE, height, width, channels);
     }
     return new Shape(new FeatureMaps(channels, height, width), false);
   }
@@ -63,12 +62,10 @@ public record Shape(FeatureMaps maps, boolean isRow) {
 
   /** The maps, for a stage that needs some. */
   FeatureMaps requireMaps() {
-    if (isRow) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "needs feature maps, but gets a row of %s numbers; begin with height x width x channels, such as 28x28x1, and put dense layers last",
-              this));
-    }
+    Refusal.when(
+        isRow,
+        "needs feature maps, but gets a row of %s numbers; begin with height x width x channels, such as 28x28x1, and put dense layers last",
+        this);
     return maps;
   }
 

@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
@@ -75,18 +75,15 @@ public sealed interface Stage {
     public Shape output(Shape input) {
       FeatureMaps maps = input.requireMaps();
       if (groups > 1 && (groups != maps.channels() || channels % groups != 0)) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them",
-                groups, maps.channels(), channels));
+        throw Refusal.of(
+            "has %d groups; possible is 1, or the %d channels that go in, if %d is a multiple of them",
+            groups, maps.channels(), channels);
       }
       Shape output = WindowRules.output(window, channels, maps);
-      if (reach(input) > MAX_PATCHES / output.maps().area()) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "reads more than %d numbers per sample; make the kernel smaller or the stride larger",
-                MAX_PATCHES));
-      }
+      Refusal.when(
+          reach(input) > MAX_PATCHES / output.maps().area(),
+          "reads more than %d numbers per sample; make the kernel smaller or the stride larger",
+          MAX_PATCHES);
       return output;
     }
 
@@ -210,8 +207,7 @@ public sealed interface Stage {
     /** Checks the number. */
     public Quantization {
       if (!ClipFloorShift.isLevels(levels)) {
-        throw new IllegalArgumentException(
-            "has levels " + levels + "; " + ClipFloorShift.levelsRule());
+        throw Refusal.of("has levels %s; %s", levels, ClipFloorShift.levelsRule());
       }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.architecture;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
@@ -59,10 +60,9 @@ public final class WindowRules {
     if (!window.isSymmetric()) {
       Window same = same(input, kernel(window), stride(window), dilation(window));
       if (!window.equals(same)) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "has a padding of %s; one that is not the same on opposite sides must be that which keeps ceil(size / stride) positions, here %s",
-                paddingText(window), paddingText(same)));
+        throw Refusal.of(
+            "has a padding of %s; one that is not the same on opposite sides must be that which keeps ceil(size / stride) positions, here %s",
+            paddingText(window), paddingText(same));
       }
     }
     requireFits(window.vertical(), input.height(), "rows");
@@ -76,10 +76,9 @@ public final class WindowRules {
   private static void requireFits(WindowAxis axis, int length, String name) {
     int padding = Math.max(axis.before(), axis.after());
     if (padding >= axis.reach()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "padding must be less than the %d %s that its kernel spans; got %d",
-              axis.reach(), name, padding));
+      throw Refusal.of(
+          "padding must be less than the %d %s that its kernel spans; got %d",
+          axis.reach(), name, padding);
     }
     room(axis, length, name);
   }
@@ -98,10 +97,9 @@ public final class WindowRules {
   private static void requireExact(WindowAxis axis, int length, String name) {
     long left = room(axis, length, name) % axis.stride();
     if (left != 0) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "would crop %d of its %d input %s: windows of %d in steps of %d do not end where the input does",
-              left, length, name, axis.taps(), axis.stride()));
+      throw Refusal.of(
+          "would crop %d of its %d input %s: windows of %d in steps of %d do not end where the input does",
+          left, length, name, axis.taps(), axis.stride());
     }
   }
 
@@ -112,9 +110,8 @@ public final class WindowRules {
       if (axis.isSymmetric()) {
         padding = axis.before() == 0 ? "" : " and a padding of 2 x " + axis.before();
       }
-      throw new IllegalArgumentException(
-          Text.of(
-              "spans %d %s, more than its input has (%d%s)", axis.reach(), name, length, padding));
+      throw Refusal.of(
+          "spans %d %s, more than its input has (%d%s)", axis.reach(), name, length, padding);
     }
     return room;
   }

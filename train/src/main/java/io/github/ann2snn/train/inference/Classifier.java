@@ -1,7 +1,7 @@
 package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.array.ArrayMemory;
@@ -86,9 +86,7 @@ public final class Classifier {
    *     number of inputs
    */
   public double accuracy(Split samples) {
-    if (samples.size() == 0) {
-      throw new IllegalArgumentException("accuracy needs at least one sample");
-    }
+    Refusal.when(samples.size() == 0, "accuracy needs at least one sample");
     int[] classes = predict(samples);
     int correct = 0;
     for (int i = 0; i < classes.length; i++) {
@@ -123,8 +121,7 @@ public final class Classifier {
   private void forEachBatch(Split samples, BatchConsumer consumer) {
     int width = samples.width();
     if (width != inputs) {
-      throw new IllegalArgumentException(
-          Text.of("samples must have the network's %d inputs; got %d", inputs, width));
+      throw Refusal.of("samples must have the network's %d inputs; got %d", inputs, width);
     }
     float[] values = new float[Math.multiplyExact(batch, width)];
     for (int first = 0; first < samples.size(); first += batch) {

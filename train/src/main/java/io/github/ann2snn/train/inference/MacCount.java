@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.inference;
 
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -90,9 +91,7 @@ public record MacCount(List<LayerMacs> layers) {
      * @throws IllegalArgumentException if there was no sample
      */
     MacCount count() {
-      if (samples == 0) {
-        throw new IllegalArgumentException("counting MACs needs at least one sample");
-      }
+      Refusal.when(samples == 0, "counting MACs needs at least one sample");
       return new MacCount(layers.stream().map(layer -> layer.mean(samples)).toList());
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.model;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
@@ -64,8 +65,10 @@ final class ArrayFormat {
       if (in.remaining() != 4L * length) {
         throw refuse(
             in.position(),
-            Text.of(
-                "%d bytes follow, but %d numbers take %d", in.remaining(), length, 4L * length));
+            "%d bytes follow, but %d numbers take %d",
+            in.remaining(),
+            length,
+            4L * length);
       }
       float[] values = new float[length];
       in.asFloatBuffer().get(values);
@@ -80,15 +83,17 @@ final class ArrayFormat {
     int position = in.position();
     long rank = in.getLong();
     if (length != 2 * rank + 4) {
-      throw refuse(position, Text.of("rank %d does not fit a shape of %d numbers", rank, length));
+      throw refuse(position, "rank %d does not fit a shape of %d numbers", rank, length);
     }
     long rows = rank == 2 ? in.getLong() : 1;
     long columns = in.getLong();
     if (rows != 1 || columns != expected) {
       throw refuse(
           position,
-          Text.of(
-              "has shape [%d, %d], but the configuration needs [1, %d]", rows, columns, expected));
+          "has shape [%d, %d], but the configuration needs [1, %d]",
+          rows,
+          columns,
+          expected);
     }
     in.get(new byte[8 * (int) length - (in.position() - position)]);
   }
@@ -99,20 +104,20 @@ final class ArrayFormat {
     if (!mode.equals(MODE)) {
       throw refuse(
           position,
-          Text.of(
-              "storage mode \"%s\" must be %s; load and save the model with DL4J 1.0.0-M2.1 first",
-              mode, MODE));
+          "storage mode \"%s\" must be %s; load and save the model with DL4J 1.0.0-M2.1 first",
+          mode,
+          MODE);
     }
     position = in.position();
     long length = in.getLong();
     if (length < min || length > max) {
       String allowed = min == max ? String.valueOf(min) : min + " to " + max;
-      throw refuse(position, Text.of("length %d must be %s", length, allowed));
+      throw refuse(position, "length %d must be %s", length, allowed);
     }
     position = in.position();
     String actual = string(in);
     if (!actual.equals(type)) {
-      throw refuse(position, Text.of("data type \"%s\" must be %s", actual, type));
+      throw refuse(position, "data type \"%s\" must be %s", actual, type);
     }
     return length;
   }
@@ -123,7 +128,8 @@ final class ArrayFormat {
     return new String(bytes, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
   }
 
-  private BadFileException refuse(int position, String reason) {
-    return new BadFileException(file, entry, "at byte " + position + ": " + reason);
+  @FormatMethod
+  private BadFileException refuse(int position, String format, Object... args) {
+    return new BadFileException(file, entry, "at byte " + position + ": " + Text.of(format, args));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -45,18 +46,15 @@ final class ConfigurationCheck {
 
   Checked check(byte[] content) throws BadFileException {
     JsonNode root = parse(content);
-    if (root.has("vertices") || root.has("networkInputs")) {
-      throw refuse(
-          "is a ComputationGraph's; only a MultiLayerNetwork is supported, a chain of layers");
-    }
+    refuseIf(
+        root.has("vertices") || root.has("networkInputs"),
+        "is a ComputationGraph's; only a MultiLayerNetwork is supported, a chain of layers");
     JsonNode confs = root.path("confs");
-    if (!confs.isArray() || confs.isEmpty()) {
-      throw refuse("has no list \"confs\" of layers, as a MultiLayerNetwork's configuration does");
-    }
+    refuseIf(
+        !confs.isArray() || confs.isEmpty(),
+        "has no list \"confs\" of layers, as a MultiLayerNetwork's configuration does");
     String type = root.path("dataType").asText("FLOAT");
-    if (!type.equals("FLOAT")) {
-      throw refuse("has data type " + type + "; only FLOAT is supported");
-    }
+    refuseIf(!type.equals("FLOAT"), "has data type %s; only FLOAT is supported", type);
     for (int i = 0; i < confs.size(); i++) {
       checkKind(i, confs.size(), confs.get(i).path("layer").path("@class").asText());
     }
@@ -77,28 +75,24 @@ final class ConfigurationCheck {
     } catch (IOException e) {
       throw new BadFileException(file, ModelArchive.CONFIGURATION, e.getMessage(), e);
     }
-    if (root == null || !root.isObject()) {
-      throw refuse("is not a JSON object");
-    }
+    refuseIf(root == null || !root.isObject(), "is not a JSON object");
     return root;
   }
 
   private void checkKind(int index, int count, String className) throws BadFileException {
     String kind = AdmittedClasses.simpleName(className);
     if (!AdmittedClasses.isLayer(className)) {
-      throw refuse("layer " + index + " has class \"" + className + "\", which is not allowed");
+      throw refuse("layer %s has class \"%s\", which is not allowed", index, className);
     }
     if (!AdmittedClasses.contains(className)) {
       throw refuse(
-          Text.of(
-              "layer %d is a %s, which is not supported; supported are %s",
-              index, kind, String.join(", ", AdmittedClasses.SUPPORTED_LAYERS)));
+          "layer %d is a %s, which is not supported; supported are %s",
+          index, kind, String.join(", ", AdmittedClasses.SUPPORTED_LAYERS));
     }
     if (kind.equals("OutputLayer") != (index == count - 1)) {
       throw refuse(
-          Text.of(
-              "layer %d of %d is a %s; the last layer, and no other, must be an OutputLayer",
-              index, count, kind));
+          "layer %d of %d is a %s; the last layer, and no other, must be an OutputLayer",
+          index, count, kind);
     }
   }
 
@@ -110,9 +104,10 @@ final class ConfigurationCheck {
     if (node.isArray()) {
       for (JsonNode element : node) {
         boolean variable = element.isTextual() && place.equals("variables");
-        if (!(element.isObject() || element.isNumber() || variable)) {
-          throw refuse("\"" + place + "\" has an element that is neither an object nor a number");
-        }
+        refuseIf(
+            !(element.isObject() || element.isNumber() || variable),
+            "\"%s\" has an element that is neither an object nor a number",
+            place);
         checkClasses(element, place);
       }
       return;
@@ -122,10 +117,8 @@ final class ConfigurationCheck {
         String name = field.getValue().asText();
         if (!field.getKey().equals("@class") || !AdmittedClasses.contains(name)) {
           throw refuse(
-              Text.of(
-                      "\"%s\" names %s \"%s\", which is not allowed; only layers, activations, losses,",
-                      place, field.getKey(), name)
-                  + " updaters and initialisers of DL4J that ann2snn knows are");
+              "\"%s\" names %s \"%s\", which is not allowed; only layers, activations, losses, updaters and initialisers of DL4J that ann2snn knows are",
+              place, field.getKey(), name);
         }
       }
       checkClasses(field.getValue(), field.getKey());
@@ -141,7 +134,7 @@ final class ConfigurationCheck {
       checkLossWeights(confs.size() - 1, confs, last.output().size());
       return stages;
     } catch (IllegalArgumentException e) {
-      throw refuse(e.getMessage());
+      throw refuse("%s", e.getMessage());
     }
   }
 
@@ -150,12 +143,19 @@ final class ConfigurationCheck {
     if (weights.isObject()
         && (!weights.path("shape").toString().equals("[1," + outputs + "]")
             || weights.path("data").size() != outputs)) {
-      throw refuse(
-          Text.of("layer %d has loss weights that are not one row of %d numbers", index, outputs));
+      throw refuse("layer %d has loss weights that are not one row of %d numbers", index, outputs);
     }
   }
 
-  private BadFileException refuse(String reason) {
-    return new BadFileException(file, ModelArchive.CONFIGURATION, reason);
+  @FormatMethod
+  private void refuseIf(boolean refused, String format, Object... args) throws BadFileException {
+    if (refused) {
+      throw refuse(format, args);
+    }
+  }
+
+  @FormatMethod
+  private BadFileException refuse(String format, Object... args) {
+    return new BadFileException(file, ModelArchive.CONFIGURATION, Text.of(format, args));
   }
 }

@@ -3,7 +3,7 @@ package io.github.ann2snn.train.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Shape;
@@ -86,10 +86,9 @@ public final class ConfigurationReader {
   private void add(NetworkStage stage) {
     parameters += Math.min(stage.parameters(), Architecture.MAX_PARAMETERS + 1);
     if (parameters > Architecture.MAX_PARAMETERS) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "has more than %d weights and biases up to layer %d",
-              Architecture.MAX_PARAMETERS, stage.index()));
+      throw Refusal.of(
+          "has more than %d weights and biases up to layer %d",
+          Architecture.MAX_PARAMETERS, stage.index());
     }
     stages.add(stage);
     shape = stage.output();
@@ -110,9 +109,8 @@ public final class ConfigurationReader {
       shape = Shape.ofRow(maps.size());
     } else {
       throw settings.refuse(
-          Text.of(
-              "has a %s of %s, but what goes in is %s",
-              settings.kind(), maps, shape == null ? "a row of inputs" : shape));
+          "has a %s of %s, but what goes in is %s",
+          settings.kind(), maps, shape == null ? "a row of inputs" : shape);
     }
   }
 
@@ -126,7 +124,7 @@ public final class ConfigurationReader {
     try {
       return Shape.ofMaps(channels, height, width);
     } catch (IllegalArgumentException e) {
-      throw settings.refuse("has a " + settings.kind() + ": " + e.getMessage());
+      throw settings.refuse("has a %s: %s", settings.kind(), e.getMessage());
     }
   }
 
@@ -136,10 +134,9 @@ public final class ConfigurationReader {
       if (!field.getKey().matches("[0-9]{1,5}")
           || !String.valueOf(Integer.parseInt(field.getKey())).equals(field.getKey())
           || Integer.parseInt(field.getKey()) >= confs.size()) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "has a preprocessor for layer \"%s\"; layers are 0 to %d",
-                field.getKey(), confs.size() - 1));
+        throw Refusal.of(
+            "has a preprocessor for layer \"%s\"; layers are 0 to %d",
+            field.getKey(), confs.size() - 1);
       }
     }
   }

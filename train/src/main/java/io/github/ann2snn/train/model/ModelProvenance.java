@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import java.util.Collections;
@@ -140,10 +141,8 @@ public record ModelProvenance(
       Objects.requireNonNull(dataset, "dataset");
       Objects.requireNonNull(trainSha256, "trainSha256");
       Objects.requireNonNull(config, "config");
-      if (epochsCompleted < 0) {
-        throw new IllegalArgumentException(
-            "epochs completed must be at least 0; got " + epochsCompleted);
-      }
+      Refusal.when(
+          epochsCompleted < 0, "epochs completed must be at least 0; got %s", epochsCompleted);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
@@ -39,7 +40,7 @@ final class StageReader {
     } catch (LayerRefusal e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw layer.refuse(Text.of("(%s) %s", layer.name(), e.getMessage()));
+      throw layer.refuse("(%s) %s", layer.name(), e.getMessage());
     }
   }
 
@@ -88,16 +89,14 @@ final class StageReader {
 
   private void requireInputs(int stated, int actual, String what) {
     layer.require(
-        stated == actual,
-        Text.of("has %d inputs, but the layer before it has %d %s", stated, actual, what));
+        stated == actual, "has %d inputs, but the layer before it has %d %s", stated, actual, what);
   }
 
   private FeatureMaps maps() {
     layer.require(
         input != null && !input.isRow(),
-        Text.of(
-            "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat",
-            layer.kind()));
+        "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat",
+        layer.kind());
     return input.maps();
   }
 
@@ -155,7 +154,9 @@ final class StageReader {
     JsonNode levels = layer.node().path("levels");
     layer.require(
         levels.isInt() && ClipFloorShift.isLevels(levels.intValue()),
-        Text.of("has \"levels\" %s; %s", levels, ClipFloorShift.levelsRule()));
+        "has \"levels\" %s; %s",
+        levels,
+        ClipFloorShift.levelsRule());
     return new Stage.Quantization(levels.intValue());
   }
 
@@ -167,7 +168,7 @@ final class StageReader {
     layer.word("cnn2DFormat", FORMAT);
     double epsilon = layer.node().path("eps").asDouble();
     layer.require(
-        epsilon > 0 && epsilon < 1, "has \"eps\" " + epsilon + "; it must be between 0 and 1");
+        epsilon > 0 && epsilon < 1, "has \"eps\" %s; it must be between 0 and 1", epsilon);
     return new Stage.BatchNorm();
   }
 
@@ -199,7 +200,7 @@ final class StageReader {
     int[] pair(String key, int least) {
       JsonNode pair = node.path(key);
       if (!pair.isArray() || pair.size() != 2) {
-        throw refuse(Text.of("has \"%s\" %s; it must be two numbers", key, pair));
+        throw refuse("has \"%s\" %s; it must be two numbers", key, pair);
       }
       return new int[] {number(key, pair.get(0), least), number(key, pair.get(1), least)};
     }
@@ -210,9 +211,8 @@ final class StageReader {
           || value.intValue() < least
           || value.intValue() > Architecture.MAX_SIZE) {
         throw refuse(
-            Text.of(
-                "has \"%s\" %s; it must be a number from %d to %d",
-                key, value, least, Architecture.MAX_SIZE));
+            "has \"%s\" %s; it must be a number from %d to %d",
+            key, value, least, Architecture.MAX_SIZE);
       }
       return value.intValue();
     }
@@ -226,18 +226,19 @@ final class StageReader {
         }
       }
       throw refuse(
-          Text.of(
-              "has \"%s\" %s; supported is %s", key, node.path(key), String.join(" or ", allowed)));
+          "has \"%s\" %s; supported is %s", key, node.path(key), String.join(" or ", allowed));
     }
 
-    void require(boolean holds, String otherwise) {
+    @FormatMethod
+    void require(boolean holds, String format, Object... args) {
       if (!holds) {
-        throw refuse(otherwise);
+        throw refuse(format, args);
       }
     }
 
-    LayerRefusal refuse(String reason) {
-      return new LayerRefusal("layer " + index + " " + reason);
+    @FormatMethod
+    LayerRefusal refuse(String format, Object... args) {
+      return new LayerRefusal("layer " + index + " " + Text.of(format, args));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.ann2snn.train.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
@@ -83,7 +84,7 @@ public record TrainingConfig(
 
   private static void check(boolean holds, String rule, Number value) {
     if (!holds) {
-      throw new IllegalArgumentException(rule + "; got " + value);
+      throw Refusal.of("%s; got %s", rule, value);
     }
   }
 

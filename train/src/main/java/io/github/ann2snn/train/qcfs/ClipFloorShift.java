@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.qcfs;
 
+import io.github.ann2snn.files.Refusal;
+
 /**
  * The quantisation-clip-floor-shift activation (Bu et al. 2022, "Optimal ANN-SNN Conversion for
  * High-accuracy and Ultra-low-latency Spiking Neural Networks", with their shift φ = 1/2): {@code
@@ -20,12 +22,9 @@ public record ClipFloorShift(int levels, float lambda) {
    */
   public ClipFloorShift {
     if (!isLevels(levels)) {
-      throw new IllegalArgumentException(levelsRule() + "; got " + levels);
+      throw Refusal.of("%s; got %s", levelsRule(), levels);
     }
-    if (!isScale(lambda)) {
-      throw new IllegalArgumentException(
-          "lambda must be a finite number greater than 0; got " + lambda);
-    }
+    Refusal.when(!isScale(lambda), "lambda must be a finite number greater than 0; got %s", lambda);
   }
 
   /** Whether a number of levels is in range. */

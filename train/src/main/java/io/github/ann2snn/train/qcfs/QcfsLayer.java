@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.qcfs;
 
+import io.github.ann2snn.files.Refusal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,7 @@ public final class QcfsLayer extends BaseLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    if (type != DataType.FLOAT) {
-      throw new IllegalArgumentException("a QcfsLayer needs data type FLOAT; got " + type);
-    }
+    Refusal.when(type != DataType.FLOAT, "a QcfsLayer needs data type FLOAT; got %s", type);
     QcfsActivation layer = new QcfsActivation(conf, type);
     layer.setListeners(listeners);
     layer.setIndex(index);

@@ -1,8 +1,10 @@
 package io.github.ann2snn.train.training;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
@@ -54,27 +56,22 @@ public final class Trainer {
   private void checkFits() {
     Architecture architecture = config.architecture();
     if (architecture.inputs() != dataset.width() || architecture.outputs() != dataset.classes()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "architecture for %s must begin with %d inputs and end with %d classes; got %s",
-              dataset.name(), dataset.width(), dataset.classes(), architecture));
+      throw Refusal.of(
+          "architecture for %s must begin with %d inputs and end with %d classes; got %s",
+          dataset.name(), dataset.width(), dataset.classes(), architecture);
     }
     if (!architecture.takes(dataset.shape())) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "architecture for %s, whose samples are %s (channels, height, width), must begin with that as height x width x channels; got %s",
-              dataset.name(), dataset.shape(), architecture));
+      throw Refusal.of(
+          "architecture for %s, whose samples are %s (channels, height, width), must begin with that as height x width x channels; got %s",
+          dataset.name(), dataset.shape(), architecture);
     }
     Split train = dataset.train();
-    if (train.size() == 0) {
-      throw new IllegalArgumentException(dataset.name() + " has no training samples");
-    }
+    Refusal.when(train.size() == 0, "%s has no training samples", dataset.name());
     for (int i = 0; i < train.size(); i++) {
       if (train.label(i) >= dataset.classes()) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "labels of %s must be from 0 to %d; training sample %d has %d",
-                dataset.name(), dataset.classes() - 1, i, train.label(i)));
+        throw Refusal.of(
+            "labels of %s must be from 0 to %d; training sample %d has %d",
+            dataset.name(), dataset.classes() - 1, i, train.label(i));
       }
     }
   }
@@ -175,9 +172,8 @@ public final class Trainer {
               .orElseThrow(
                   () ->
                       refuse(
-                          "cannot resume: there is no "
-                              + ModelFile.provenancePath(file).getFileName()
-                              + " that says how it was trained"));
+                          "there is no %s that says how it was trained",
+                          ModelFile.provenancePath(file).getFileName()));
       same("training data SHA-256", state.trainSha256(), dataset.trainSha256());
       TrainingConfig before = state.config();
       same("architecture", before.architecture(), config.architecture());
@@ -194,9 +190,8 @@ public final class Trainer {
       same("validation fraction", before.validationFraction(), config.validationFraction());
       if (state.epochsCompleted() > config.epochs()) {
         throw refuse(
-            Text.of(
-                "cannot resume: it has %d epochs, more than the %d asked for",
-                state.epochsCompleted(), config.epochs()));
+            "it has %d epochs, more than the %d asked for",
+            state.epochsCompleted(), config.epochs());
       }
       return state.epochsCompleted();
     }
@@ -204,14 +199,14 @@ public final class Trainer {
     private void same(String what, Object before, Object now) throws BadFileException {
       if (!before.equals(now)) {
         throw refuse(
-            Text.of(
-                "cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start",
-                what, before, now));
+            "its %s is %s, but %s was asked for; use the same, or train from the start",
+            what, before, now);
       }
     }
 
-    private BadFileException refuse(String reason) {
-      return new BadFileException(file, "", reason);
+    @FormatMethod
+    private BadFileException refuse(String format, Object... args) {
+      return new BadFileException(file, "", "cannot resume: " + Text.of(format, args));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -20,19 +20,18 @@ public record ValidationSplit(Split train, Optional<Split> validation) {
    *     leaves either part without a sample
    */
   public static ValidationSplit holdOut(Split samples, double fraction, long seed) {
-    if (!(fraction >= 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
-          "validation fraction must be at least 0 and less than 1; got " + fraction);
-    }
+    Refusal.when(
+        !(fraction >= 0 && fraction < 1),
+        "validation fraction must be at least 0 and less than 1; got %s",
+        fraction);
     if (fraction == 0) {
       return new ValidationSplit(samples, Optional.empty());
     }
     int held = (int) Math.round(fraction * samples.size());
     if (held == 0 || held == samples.size()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "validation fraction must leave a sample to learn from and one to hold out; got %s of %d",
-              fraction, samples.size()));
+      throw Refusal.of(
+          "validation fraction must leave a sample to learn from and one to hold out; got %s of %d",
+          fraction, samples.size());
     }
     Split shuffled = samples.shuffled(SeedStream.HELD_OUT.of(seed, 0));
     return new ValidationSplit(

@@ -111,11 +111,6 @@ public final class QcfsLayer extends BaseLayer {
   }
 
   @Override
-  public QcfsLayer clone() {
-    return (QcfsLayer) super.clone();
-  }
-
-  @Override
   public boolean equals(Object other) {
     return super.equals(other) && other instanceof QcfsLayer that && levels == that.levels;
   }

@@ -3,13 +3,16 @@ package io.github.ann2snn.train.qcfs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.params.EmptyParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The one parameter of a {@link QcfsLayer}: λ, an array of one number. */
-final class TrainedScale implements ParamInitializer {
+/**
+ * The one parameter of a {@link QcfsLayer}: λ, an array of one number, and neither a weight nor a
+ * bias.
+ */
+final class TrainedScale extends EmptyParamInitializer {
   /** Name of the parameter. */
   static final String LAMBDA = "lambda";
 
@@ -36,26 +39,6 @@ final class TrainedScale implements ParamInitializer {
   @Override
   public List<String> paramKeys(Layer layer) {
     return List.of(LAMBDA);
-  }
-
-  @Override
-  public List<String> weightKeys(Layer layer) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> biasKeys(Layer layer) {
-    return List.of();
-  }
-
-  @Override
-  public boolean isWeightParam(Layer layer, String key) {
-    return false;
-  }
-
-  @Override
-  public boolean isBiasParam(Layer layer, String key) {
-    return false;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.github.ann2snn.interop.weights;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
@@ -61,58 +62,37 @@ public final class WeightsExport {
    */
   public List<Path> json(Path folder) throws IOException {
     Path file = folder.resolve("weights.json");
-    AtomicFile.write(
-        file,
-        temporary -> {
-          try (JsonGenerator out =
-              new JsonMapper().createGenerator(Files.newBufferedWriter(temporary))) {
-            json(out);
-          }
-        });
+    JsonMapper mapper = new JsonMapper();
+    ObjectNode document = document(mapper);
+    AtomicFile.write(file, temporary -> mapper.writeValue(temporary.toFile(), document));
     return List.of(file, readme(folder, file));
   }
 
-  private void json(JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("schema", SCHEMA);
-    out.writeFieldName("inputShape");
-    writeShape(out, network.inputShape());
-    out.writeNumberField("timestepSeconds", network.timestep());
-    out.writeStringField("arithmetic", network.arithmetic().toString());
-    out.writeNumberField("timesteps", network.defaults().timesteps());
-    out.writeStringField("coding", network.defaults().coding().toString());
-    out.writeStringField("readout", network.defaults().readout().toString());
-    out.writeArrayFieldStart("layers");
+  private ObjectNode document(JsonMapper mapper) {
+    ObjectNode document =
+        mapper
+            .createObjectNode()
+            .put("schema", SCHEMA)
+            .putPOJO("inputShape", network.inputShape())
+            .put("timestepSeconds", network.timestep())
+            .put("arithmetic", network.arithmetic().toString())
+            .put("timesteps", network.defaults().timesteps())
+            .put("coding", network.defaults().coding().toString())
+            .put("readout", network.defaults().readout().toString());
+    ArrayNode entries = document.putArray("layers");
     for (PlainLayer layer : layers) {
-      out.writeStartObject();
-      out.writeStringField("name", layer.layer().name());
-      out.writeStringField("dynamics", layer.dynamics());
-      out.writeObjectFieldStart("arrays");
+      ObjectNode entry = entries.addObject();
+      entry.put("name", layer.layer().name()).put("dynamics", layer.dynamics());
+      ObjectNode arrays = entry.putObject("arrays");
       for (PlainArray array : layer.arrays()) {
-        writeArray(out, array);
+        arrays
+            .putObject(array.name())
+            .put("meaning", array.meaning())
+            .putPOJO("shape", array.values().shape())
+            .putPOJO("values", array.values().values());
       }
-      out.writeEndObject();
-      out.writeEndObject();
     }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private static void writeArray(JsonGenerator out, PlainArray array) throws IOException {
-    out.writeObjectFieldStart(array.name());
-    out.writeStringField("meaning", array.meaning());
-    out.writeFieldName("shape");
-    writeShape(out, array.values().shape());
-    out.writeArrayFieldStart("values");
-    for (float value : array.values().values()) {
-      out.writeNumber(value);
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private static void writeShape(JsonGenerator out, List<Integer> shape) throws IOException {
-    out.writeArray(shape.stream().mapToInt(Integer::intValue).toArray(), 0, shape.size());
+    return document;
   }
 
   private Path readme(Path folder, Path file) throws IOException {

@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
  * A {@code .keras} file: a zip. Two of its entries are read, the others are left alone; sizes are
  * counted while reading, and what the headers say of them is only believed within limits.
  */
-final class KerasArchive implements Closeable {
+record KerasArchive(Path file, ZipFile zip) implements Closeable {
   static final String CONFIGURATION = "config.json";
   static final String WEIGHTS = "model.weights.h5";
 
@@ -30,27 +30,18 @@ final class KerasArchive implements Closeable {
   private static final long MAX_COMPRESSION = 1032;
   private static final int PIECE = 1 << 20;
 
-  private final Path file;
-  private final ZipFile zip;
-
-  private KerasArchive(Path file, ZipFile zip) {
-    this.file = file;
-    this.zip = zip;
-  }
-
   static KerasArchive open(Path file) throws IOException {
-    ZipFile zip;
+    KerasArchive archive;
     try {
-      zip = ForeignZip.open(file);
+      archive = new KerasArchive(file, ForeignZip.open(file));
     } catch (IOException e) {
       throw new BadFileException(
           file, "", Text.of("is no complete zip file (%s); copy it again", e.getMessage()), e);
     }
-    KerasArchive archive = new KerasArchive(file, zip);
     try {
       archive.checkNames();
     } catch (BadFileException e) {
-      zip.close();
+      archive.close();
       throw e;
     }
     return archive;

@@ -22,8 +22,10 @@ import java.util.Set;
  * A model's configuration: the JSON that Keras keeps in the attribute {@code model_config} or the
  * entry {@code config.json}. Keras would make objects of the classes it names; here it is only
  * text.
+ *
+ * @param layers first the one that takes the samples
  */
-final class KerasConfig {
+record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
   /** The most bytes it may have. */
   static final int MAX_BYTES = 10_000_000;
 
@@ -41,16 +43,6 @@ final class KerasConfig {
                       .build())
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build());
-
-  private final Path file;
-  private final JsonNode model;
-  private final List<KerasLayer> layers;
-
-  private KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
-    this.file = file;
-    this.model = model;
-    this.layers = layers;
-  }
 
   /**
    * Reads a configuration.
@@ -127,11 +119,6 @@ final class KerasConfig {
 
   private KerasConfig chained() throws BadFileException {
     return new KerasConfig(file, model, new LayerGraph(file, layers).chain(model.path("config")));
-  }
-
-  /** The layers, first the one that takes the samples. */
-  List<KerasLayer> layers() {
-    return layers;
   }
 
   /**

@@ -16,14 +16,7 @@ import java.util.Set;
  * writes {@code ["dense", 0, 0, {}]}, Keras 3 a tensor with {@code "keras_history": ["dense", 0,
  * 0]}.
  */
-final class LayerGraph {
-  private final Path file;
-  private final List<KerasLayer> layers;
-
-  LayerGraph(Path file, List<KerasLayer> layers) {
-    this.file = file;
-    this.layers = layers;
-  }
+record LayerGraph(Path file, List<KerasLayer> layers) {
 
   /**
    * The layers in the order in which samples pass them.

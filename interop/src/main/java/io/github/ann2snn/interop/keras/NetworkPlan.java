@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -81,7 +82,7 @@ record NetworkPlan(
       }
       if (!last
           && part instanceof Part.Weighted weighted
-          && weighted.activation() == KerasActivation.SOFTMAX) {
+          && weighted.activation() == Activation.SOFTMAX) {
         throw part.layer().refuse("has softmax, which is supported at the end of the model only");
       }
     }

@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -55,17 +56,16 @@ sealed interface Part {
 
   /** A part with weights, which applies its activation itself. */
   sealed interface Weighted extends Part permits DensePart, ConvolutionPart {
-    KerasActivation activation();
+    Activation activation();
 
-    Weighted with(KerasActivation activation);
+    Weighted with(Activation activation);
   }
 
   /** An activation behind something that has none of its own. */
-  record ActivationPart(KerasLayer layer, Shape output, KerasActivation activation)
-      implements Part {
+  record ActivationPart(KerasLayer layer, Shape output, Activation activation) implements Part {
     @Override
     public Layer dl4j(boolean last) {
-      return new ActivationLayer.Builder().name(layer.name()).activation(activation.dl4j()).build();
+      return new ActivationLayer.Builder().name(layer.name()).activation(activation).build();
     }
   }
 
@@ -134,7 +134,7 @@ sealed interface Part {
    * @param order the order of Keras's inputs, where it is not ours
    */
   record DensePart(
-      KerasLayer layer, FlatOrder order, int units, boolean hasBias, KerasActivation activation)
+      KerasLayer layer, FlatOrder order, int units, boolean hasBias, Activation activation)
       implements Weighted {
     @Override
     public Shape output() {
@@ -142,7 +142,7 @@ sealed interface Part {
     }
 
     @Override
-    public DensePart with(KerasActivation other) {
+    public DensePart with(Activation other) {
       return new DensePart(layer, order, units, hasBias, other);
     }
 
@@ -151,7 +151,7 @@ sealed interface Part {
       FeedForwardLayer.Builder<?> builder =
           last ? new OutputLayer.Builder(loss()) : new DenseLayer.Builder();
       builder.name(layer.name());
-      builder.activation(activation.dl4j());
+      builder.activation(activation);
       return builder.nIn(order.size()).nOut(units).build();
     }
 
@@ -189,7 +189,7 @@ sealed interface Part {
       Shape input,
       Stage.Convolution stage,
       boolean hasBias,
-      KerasActivation activation)
+      Activation activation)
       implements Weighted {
     /** Reads a layer. */
     static ConvolutionPart of(KerasLayer layer, Shape input) throws BadFileException {
@@ -210,7 +210,7 @@ sealed interface Part {
       Stage.Convolution stage = new Stage.Convolution(channels, window, groups);
       stage.output(input);
       return new ConvolutionPart(
-          layer, input, stage, layer.isSet("use_bias", true), KerasActivation.of(layer));
+          layer, input, stage, layer.isSet("use_bias", true), SupportedLayers.activation(layer));
     }
 
     private static boolean isDepthwise(KerasLayer layer) {
@@ -223,13 +223,13 @@ sealed interface Part {
     }
 
     @Override
-    public ConvolutionPart with(KerasActivation other) {
+    public ConvolutionPart with(Activation other) {
       return new ConvolutionPart(layer, input, stage, hasBias, other);
     }
 
     @Override
     public Layer dl4j(boolean last) {
-      return LayerChain.convolution(stage, input.channels(), layer.name(), activation.dl4j());
+      return LayerChain.convolution(stage, input.channels(), layer.name(), activation);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.activations.Activation;
 
 /** Reads the layers of a model one after the other, and keeps what shape has come of a sample. */
 final class PlanReader {
@@ -114,7 +115,7 @@ final class PlanReader {
       case "BatchNormalization" -> normalize(layer);
       case "Flatten" -> flatten(layer, layer.word("data_format", "").equals(CHANNELS_FIRST));
       case "Reshape" -> reshape(layer);
-      case "Activation" -> activate(layer, KerasActivation.of(layer));
+      case "Activation" -> activate(layer, SupportedLayers.activation(layer));
       case "ReLU" -> activate(layer, SupportedLayers.plainRelu(layer));
       case "Softmax" -> activate(layer, SupportedLayers.softmax(layer));
       case "Rescaling" -> rescale(layer);
@@ -158,7 +159,7 @@ final class PlanReader {
     Shape.ofRow(units);
     add(
         new DensePart(
-            layer, order, units, layer.isSet("use_bias", true), KerasActivation.of(layer)));
+            layer, order, units, layer.isSet("use_bias", true), SupportedLayers.activation(layer)));
   }
 
   private void normalize(KerasLayer layer) throws BadFileException {
@@ -226,8 +227,8 @@ final class PlanReader {
     matrix = target.length == 2;
   }
 
-  private void activate(KerasLayer layer, KerasActivation activation) throws BadFileException {
-    if (activation == KerasActivation.LINEAR) {
+  private void activate(KerasLayer layer, Activation activation) throws BadFileException {
+    if (activation == Activation.IDENTITY) {
       return;
     }
     layer.refuseIf(parts.isEmpty(), "is applied to the inputs; supported is behind other layers");
@@ -235,14 +236,14 @@ final class PlanReader {
     boolean commutes =
         parts.get(at) instanceof PoolingPart pooling
             && pooling.isMax()
-            && activation != KerasActivation.SOFTMAX
+            && activation != Activation.SOFTMAX
             && at > 0;
     Part before = parts.get(commutes ? at - 1 : at);
     if (before instanceof Part.Weighted weighted
-        && weighted.activation() == KerasActivation.LINEAR
-        && (activation != KerasActivation.SOFTMAX || weighted instanceof DensePart)) {
+        && weighted.activation() == Activation.IDENTITY
+        && (activation != Activation.SOFTMAX || weighted instanceof DensePart)) {
       parts.set(commutes ? at - 1 : at, weighted.with(activation));
-    } else if (activation == KerasActivation.SOFTMAX) {
+    } else if (activation == Activation.SOFTMAX) {
       throw layer.refuse("is not directly behind a Dense layer; supported is there, at the end");
     } else {
       add(new ActivationPart(layer, shape, activation));

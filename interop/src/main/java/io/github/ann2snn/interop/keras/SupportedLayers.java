@@ -2,7 +2,10 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.nd4j.linalg.activations.Activation;
 
 /** Which layers can be imported. */
 final class SupportedLayers {
@@ -24,6 +27,12 @@ final class SupportedLayers {
   private static final String NAMES =
       "Dense, Conv2D, DepthwiseConv2D, average, max and global pooling in two dimensions,"
           + " BatchNormalization, Flatten, Reshape, Dropout, Activation, ReLU, Softmax and Rescaling";
+
+  private static final String LINEAR = "linear";
+
+  /** Conversion into spikes takes fewer of them. */
+  private static final List<String> ACTIVATIONS =
+      List.of(LINEAR, "relu", "sigmoid", "softmax", "tanh");
 
   private SupportedLayers() {}
 
@@ -62,8 +71,25 @@ final class SupportedLayers {
         || !(module.startsWith("keras") || module.startsWith("tf_keras") || module.isEmpty());
   }
 
+  /** The function that {@code activation} names; Keras 3 wraps functions in objects. */
+  static Activation activation(KerasLayer layer) throws BadFileException {
+    JsonNode value = layer.config().path("activation");
+    if (value.isMissingNode() || value.isNull()) {
+      return Activation.IDENTITY;
+    }
+    String name = (value.isObject() ? value.path("config") : value).asText();
+    if (!ACTIVATIONS.contains(name)) {
+      throw layer.refuse(
+          "has the activation %s; supported are %s. Train with relu, which also converts best",
+          KerasLayer.shown(value), String.join(", ", ACTIVATIONS));
+    }
+    return name.equals(LINEAR)
+        ? Activation.IDENTITY
+        : Activation.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
   /** ReLU without a maximum, a slope below zero or a threshold. */
-  static KerasActivation plainRelu(KerasLayer layer) throws BadFileException {
+  static Activation plainRelu(KerasLayer layer) throws BadFileException {
     boolean plain =
         layer.number("max_value", Double.MAX_VALUE) == Double.MAX_VALUE
             && layer.number("negative_slope", 0) == 0
@@ -75,16 +101,16 @@ final class SupportedLayers {
           KerasLayer.shown(layer.config().path("negative_slope")),
           KerasLayer.shown(layer.config().path("threshold")));
     }
-    return KerasActivation.RELU;
+    return Activation.RELU;
   }
 
-  static KerasActivation softmax(KerasLayer layer) throws BadFileException {
+  static Activation softmax(KerasLayer layer) throws BadFileException {
     JsonNode axis = layer.config().path("axis");
     JsonNode only = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
     layer.refuseIf(
         only.asInt(-1) != -1 && only.asInt() != 1,
         "has axis %s; supported is that of the classes, -1",
         KerasLayer.shown(axis));
-    return KerasActivation.SOFTMAX;
+    return Activation.SOFTMAX;
   }
 }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * <p>{@code 3x5} in place of a 3 is height x width. {@code lenet} stands for {@value #LENET}, after
  * LeCun et al. 1998 in the sizes of Caffe's example, with average pooling.
  */
-final class ArchitectureText {
+record ArchitectureText(String text) {
   /** What the name {@code lenet} stands for. */
   static final String LENET = "28x28x1-c20k5-a2-c50k5-a2-500-10";
 
@@ -43,12 +43,6 @@ final class ArchitectureText {
   private static final Pattern LETTERS = Pattern.compile("([a-z])" + SIDES + "(?:x" + SIDES + ")?");
 
   private static final int[] ONE = {1, 1};
-
-  private final String text;
-
-  private ArchitectureText(String text) {
-    this.text = text;
-  }
 
   static Architecture parse(String text) {
     return new ArchitectureText(NAMES.getOrDefault(text, text)).parse();

@@ -20,20 +20,12 @@ import org.nd4j.linalg.api.shape.Shape;
  * type and values, big-endian. The first buffer is the shape: rank, sizes, strides, flags,
  * element-wise stride, order. Read here and not by ND4J, which believes the lengths it finds.
  */
-final class ArrayFormat {
+record ArrayFormat(Path file, String entry) {
   /** Bytes before the values: two headers and the shape of a row of rank 2. */
   static final int MAX_HEADER = 256;
 
   private static final String MODE = "MIXED_DATA_TYPES";
   private static final int CHUNK = 1 << 14;
-
-  private final Path file;
-  private final String entry;
-
-  ArrayFormat(Path file, String entry) {
-    this.file = file;
-    this.entry = entry;
-  }
 
   /** Writes what {@code Nd4j.write} would, but without a second copy of the values. */
   static void write(INDArray array, OutputStream out) throws IOException {

@@ -20,7 +20,7 @@ import java.util.Map;
  * Admission check of a model's {@code configuration.json}, before DL4J sees it: what it is, which
  * classes it names, and that the layers fit together within {@link Architecture#MAX_PARAMETERS}.
  */
-final class ConfigurationCheck {
+record ConfigurationCheck(Path file) {
   private static final int MAX_DEPTH = 64;
   private static final JsonMapper MAPPER =
       new JsonMapper(
@@ -36,12 +36,6 @@ final class ConfigurationCheck {
     int parameters() {
       return (int) stages.stream().mapToLong(NetworkStage::parameters).sum();
     }
-  }
-
-  private final Path file;
-
-  ConfigurationCheck(Path file) {
-    this.file = file;
   }
 
   Checked check(byte[] content) throws BadFileException {

@@ -1,7 +1,9 @@
 package io.github.ann2snn.train.model;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
+import io.github.ann2snn.files.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,7 @@ import java.util.zip.ZipFile;
  * The entries of a model zip. Admits the five names that a model may have and nothing else: DL4J
  * runs Java deserialisation on others. Sizes are counted while reading, not taken from headers.
  */
-final class ModelArchive implements Closeable {
+record ModelArchive(Path file, ZipFile zip) implements Closeable {
   static final String CONFIGURATION = "configuration.json";
   static final String COEFFICIENTS = "coefficients.bin";
   static final String UPDATER = "updaterState.bin";
@@ -34,31 +36,22 @@ final class ModelArchive implements Closeable {
   private static final String REMEDY =
       "; take the model from a source you trust, train it again with `ann2snn train`, or bring in one of Keras or PyTorch with `ann2snn import`";
 
-  private final Path file;
-  private final ZipFile zip;
-
-  private ModelArchive(Path file, ZipFile zip) {
-    this.file = file;
-    this.zip = zip;
-  }
-
-  static ModelArchive open(Path file) throws BadFileException {
+  static ModelArchive open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new BadFileException(
           file, "", "no such file; `ann2snn train --out FILE` makes a model");
     }
-    ZipFile zip;
+    ModelArchive archive;
     try {
-      zip = ForeignZip.open(file);
+      archive = new ModelArchive(file, ForeignZip.open(file));
     } catch (IOException e) {
       throw new BadFileException(
           file, "", "not a complete zip file (" + e.getMessage() + ")" + REMEDY, e);
     }
-    ModelArchive archive = new ModelArchive(file, zip);
     try {
       archive.checkNames();
     } catch (BadFileException e) {
-      archive.closeQuietly(e);
+      archive.close();
       throw e;
     }
     return archive;
@@ -69,21 +62,18 @@ final class ModelArchive implements Closeable {
     for (ZipEntry entry : entries()) {
       String name = entry.getName();
       if (!ALLOWED.contains(name)) {
-        throw new BadFileException(
-            file,
+        throw refuse(
             "entry " + printable(name),
-            "not allowed in a model, where only "
-                + String.join(", ", ALLOWED)
-                + " are; it might run code when another program opens it"
-                + REMEDY);
+            "not allowed in a model, where only %s are; it might run code when another program opens it",
+            String.join(", ", ALLOWED));
       }
       if (!seen.add(name)) {
-        throw new BadFileException(file, name, "occurs twice, once is allowed" + REMEDY);
+        throw refuse(name, "occurs twice, once is allowed");
       }
     }
     for (String name : List.of(CONFIGURATION, COEFFICIENTS)) {
       if (!seen.contains(name)) {
-        throw new BadFileException(file, name, "entry is missing" + REMEDY);
+        throw refuse(name, "entry is missing");
       }
     }
   }
@@ -92,7 +82,7 @@ final class ModelArchive implements Closeable {
     try {
       return ForeignZip.entries(zip);
     } catch (ZipException e) {
-      throw new BadFileException(file, "", "damaged (" + e.getMessage() + ")" + REMEDY, e);
+      throw damaged("", e);
     }
   }
 
@@ -105,35 +95,34 @@ final class ModelArchive implements Closeable {
     ZipEntry entry = zip.getEntry(name);
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
-      bytes = in.readNBytes(cap);
-      if (in.read() >= 0) {
-        throw new BadFileException(
-            file, name, "longer than the " + cap + " bytes it may have" + REMEDY);
-      }
-    } catch (BadFileException e) {
-      throw e;
+      bytes = in.readNBytes(cap + 1);
     } catch (IOException e) {
-      throw new BadFileException(file, name, "damaged (" + e.getMessage() + ")" + REMEDY, e);
+      throw damaged(name, e);
+    }
+    if (bytes.length > cap) {
+      throw refuse(name, "longer than the %d bytes it may have", cap);
     }
     CRC32 crc = new CRC32();
     crc.update(bytes);
     if (crc.getValue() != entry.getCrc()) {
-      throw new BadFileException(file, name, "damaged (its CRC-32 differs)" + REMEDY);
+      throw refuse(name, "damaged (its CRC-32 differs)");
     }
     return bytes;
+  }
+
+  private BadFileException damaged(String place, IOException cause) {
+    String reason = "damaged (" + cause.getMessage() + ")" + REMEDY;
+    return new BadFileException(file, place, reason, cause);
+  }
+
+  @FormatMethod
+  private BadFileException refuse(String place, String format, Object... args) {
+    return new BadFileException(file, place, Text.of(format, args) + REMEDY);
   }
 
   private static String printable(String name) {
     String shown = name.length() > 100 ? name.substring(0, 100) + "..." : name;
     return shown.replaceAll("[^ -~]", "?");
-  }
-
-  private void closeQuietly(Exception reason) {
-    try {
-      close();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
   }
 
   @Override

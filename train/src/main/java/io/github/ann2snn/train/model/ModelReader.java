@@ -5,6 +5,7 @@ import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
 import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.NetworkStage;
@@ -20,17 +21,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Reads a model zip in the order in which each step bounds what the next may need. */
-final class ModelReader {
+record ModelReader(Path file) {
   private static final int MAX_CONFIGURATION = 10_000_000;
 
   /** AMSGrad keeps this many numbers per parameter, the others fewer. */
   private static final int MAX_STATE = 3;
-
-  private final Path file;
-
-  ModelReader(Path file) {
-    this.file = file;
-  }
 
   /** The model. */
   MultiLayerNetwork read() throws IOException {
@@ -73,7 +68,7 @@ final class ModelReader {
       for (NeuralNetConfiguration layer : configuration.getConfs()) {
         // DL4J looks at it when the network is made, though nothing is trained.
         if (layer.getOptimizationAlgo() == null) {
-          throw new BadFileException(file, CONFIGURATION, "a layer has no optimizationAlgo");
+          throw refuse(CONFIGURATION, "a layer has no optimizationAlgo");
         }
         parameters += layer.getLayer().initializer().numParams(layer);
       }
@@ -81,12 +76,11 @@ final class ModelReader {
       throw new BadFileException(file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
     }
     if (parameters != checked.parameters()) {
-      throw new BadFileException(
-          file,
+      throw refuse(
           CONFIGURATION,
-          Text.of(
-              "DL4J counts %d parameters, its layer sizes give %d",
-              parameters, checked.parameters()));
+          "DL4J counts %d parameters, its layer sizes give %d",
+          parameters,
+          checked.parameters());
     }
     return configuration;
   }
@@ -94,12 +88,12 @@ final class ModelReader {
   private void readUpdater(MultiLayerNetwork network, byte[] content) throws BadFileException {
     INDArray state = network.getUpdater().getStateViewArray();
     if (state == null || state.isEmpty()) {
-      throw new BadFileException(file, UPDATER, "the configuration's updater keeps no state");
+      throw refuse(UPDATER, "the configuration's updater keeps no state");
     }
     float[] values = new ArrayFormat(file, UPDATER).read(content, state.length());
     int bad = firstNotFinite(values);
     if (bad >= 0) {
-      throw new BadFileException(file, UPDATER, "number " + bad + " is " + values[bad]);
+      throw refuse(UPDATER, "number %d is %s", bad, values[bad]);
     }
     state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
   }
@@ -113,12 +107,12 @@ final class ModelReader {
     for (NetworkStage layer : checked.stages()) {
       end += layer.parameters();
       if (bad < end) {
-        throw new BadFileException(
-            file,
+        throw refuse(
             entry,
-            Text.of(
-                "layer %s has a weight or bias that is %s, number %d of the file; train it again",
-                layer.name(), weights[bad], bad));
+            "layer %s has a weight or bias that is %s, number %d of the file; train it again",
+            layer.name(),
+            weights[bad],
+            bad);
       }
     }
   }
@@ -127,15 +121,20 @@ final class ModelReader {
     int from = 0;
     for (NetworkStage layer : checked.stages()) {
       if (layer.stage() instanceof Stage.Quantization && !ClipFloorShift.isScale(weights[from])) {
-        throw new BadFileException(
-            file,
+        throw refuse(
             entry,
-            Text.of(
-                "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again",
-                layer.name(), weights[from], from));
+            "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again",
+            layer.name(),
+            weights[from],
+            from);
       }
       from += (int) layer.parameters();
     }
+  }
+
+  @FormatMethod
+  private BadFileException refuse(String place, String format, Object... args) {
+    return new BadFileException(file, place, Text.of(format, args));
   }
 
   private static int firstNotFinite(float[] values) {

@@ -13,20 +13,13 @@ import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Optional;
 
-/** The stage that a layer of a configuration stands for, given what goes in. */
-final class StageReader {
+/**
+ * The stage that a layer of a configuration stands for, given what goes in.
+ *
+ * @param before what comes out of the layer before; null before the first that has a size
+ */
+record StageReader(LayerSettings layer, Shape before) {
   private static final String FORMAT = "NCHW";
-
-  private final LayerSettings layer;
-  private final Shape input;
-
-  /**
-   * @param input null before the first layer that has a size
-   */
-  StageReader(LayerSettings layer, Shape input) {
-    this.layer = layer;
-    this.input = input;
-  }
 
   /**
    * The stage, or nothing where a layer neither has weights nor changes the shape.
@@ -64,7 +57,7 @@ final class StageReader {
 
   /** What goes in: before the first layer that has a size, as many inputs as it says. */
   private Shape input() {
-    return input == null ? Shape.ofRow(layer.size("nin")) : input;
+    return before == null ? Shape.ofRow(layer.size("nin")) : before;
   }
 
   /** How many numbers the layer keeps. */
@@ -79,7 +72,7 @@ final class StageReader {
 
   private Stage dense() {
     layer.require(
-        input == null || input.isRow(),
+        before == null || before.isRow(),
         "gets feature maps without a CnnToFeedForwardPreProcessor that makes rows of them");
     requireInputs(layer.size("nin"), input().size(), "outputs");
     layer.require(
@@ -94,10 +87,10 @@ final class StageReader {
 
   private FeatureMaps maps() {
     layer.require(
-        input != null && !input.isRow(),
+        before != null && !before.isRow(),
         "is a %s, but gets rows instead of feature maps; a network for images needs a FeedForwardToCnnPreProcessor at layer 0, which DL4J adds for InputType.convolutionalFlat",
         layer.kind());
-    return input.maps();
+    return before.maps();
   }
 
   private Stage convolution(int groups) {
@@ -150,7 +143,7 @@ final class StageReader {
   }
 
   private Stage quantization() {
-    layer.require(input != null, "is a QcfsLayer; it must come behind a layer with weights");
+    layer.require(before != null, "is a QcfsLayer; it must come behind a layer with weights");
     JsonNode levels = layer.node().path("levels");
     layer.require(
         levels.isInt() && ClipFloorShift.isLevels(levels.intValue()),
@@ -161,10 +154,10 @@ final class StageReader {
   }
 
   private Stage batchNorm() {
-    layer.require(input != null, "is a BatchNormalization of the inputs, which is not supported");
-    String what = input.isRow() ? "outputs" : "channels";
-    requireInputs(layer.size("nin"), input.channels(), what);
-    requireInputs(layer.size("nout"), input.channels(), what);
+    layer.require(before != null, "is a BatchNormalization of the inputs, which is not supported");
+    String what = before.isRow() ? "outputs" : "channels";
+    requireInputs(layer.size("nin"), before.channels(), what);
+    requireInputs(layer.size("nout"), before.channels(), what);
     layer.word("cnn2DFormat", FORMAT);
     double epsilon = layer.node().path("eps").asDouble();
     layer.require(

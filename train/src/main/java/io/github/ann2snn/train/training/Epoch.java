@@ -12,29 +12,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One pass over the training samples, in an order and with dropout keyed by (seed, epoch). */
-final class Epoch {
-  private final MultiLayerNetwork network;
-  private final TrainingConfig config;
-  private final int number;
-  private final TrainingListener listener;
-  private final Runnable afterUpdate;
-
-  /**
-   * @param afterUpdate runs after every update of the weights
-   */
-  Epoch(
-      MultiLayerNetwork network,
-      TrainingConfig config,
-      int number,
-      TrainingListener listener,
-      Runnable afterUpdate) {
-    this.network = network;
-    this.config = config;
-    this.number = number;
-    this.listener = listener;
-    this.afterUpdate = afterUpdate;
-  }
+/**
+ * One pass over the training samples, in an order and with dropout keyed by (seed, epoch).
+ *
+ * @param number of the epoch, from 1
+ * @param afterUpdate runs after every update of the weights
+ */
+record Epoch(
+    MultiLayerNetwork network,
+    TrainingConfig config,
+    int number,
+    TrainingListener listener,
+    Runnable afterUpdate) {
 
   /** Trains, and returns the mean loss over samples. */
   double run(Split train) {

@@ -154,14 +154,7 @@ public final class Trainer {
   }
 
   /** Whether a checkpoint is one of the training that is to continue. */
-  private static final class ResumeCheck {
-    private final Path file;
-    private final Model model;
-
-    ResumeCheck(Path file, Model model) {
-      this.file = file;
-      this.model = model;
-    }
+  private record ResumeCheck(Path file, Model model) {
 
     /** How many epochs the checkpoint has. */
     int epochsToSkip(TrainingConfig config, Dataset dataset) throws BadFileException {

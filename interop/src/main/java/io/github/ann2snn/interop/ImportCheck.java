@@ -9,12 +9,11 @@ import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.Classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Whether an imported model computes what its framework computed: the import's certificate.
@@ -122,8 +121,8 @@ public record ImportCheck(int samples, double worst, boolean logits) {
 
   private static float[] outputs(
       MultiLayerNetwork network, float[] rows, int from, int count, int width) {
-    try (INDArray x = Nd4j.createUninitialized(DataType.FLOAT, count, width)) {
-      ArrayMemory.floats(x).put(0, rows, from * width, count * width);
+    float[] batch = Arrays.copyOfRange(rows, from * width, (from + count) * width);
+    try (INDArray x = ArrayMemory.matrix(batch, count, width)) {
       return network.output(x).dup('c').data().asFloat();
     }
   }

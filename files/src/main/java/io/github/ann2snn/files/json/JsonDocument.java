@@ -2,10 +2,12 @@ package io.github.ann2snn.files.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -38,6 +40,14 @@ import java.util.regex.Pattern;
  */
 public record JsonDocument<T>(
     String schema, Class<T> type, Wording wording, DeserializationFeature... features) {
+  /** Reads JSON of other programs: not too deep, and no key twice. */
+  public static final JsonMapper FOREIGN =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build());
+
   private static final Pattern VERSIONED = Pattern.compile("([a-z0-9.-]+)/([1-9][0-9]{0,8})");
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -3,28 +3,39 @@ package io.github.ann2snn.interop.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
+import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.array.ArrayMemory;
+import io.github.ann2snn.train.training.LayerChain;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
 /**
- * What batch normalisation needs to know: γ (x - mean) / √(variance + ε) + β.
+ * Batch normalisation of channels, or of the numbers of a row: γ (x - mean) / √(variance + ε) + β.
  *
+ * @param output shape of what is normalised
  * @param order of what is normalised: channels, or the numbers of a row
  * @param scales whether there is a γ
  * @param centers whether there is a β
  */
 record BatchNorm(
-    KerasLayer layer, FlatOrder order, double epsilon, boolean scales, boolean centers) {
+    KerasLayer layer,
+    Shape output,
+    FlatOrder order,
+    double epsilon,
+    boolean scales,
+    boolean centers)
+    implements Part {
   /**
    * Reads the settings.
    *
-   * @param order of what is normalised
-   * @param rank of a sample
    * @param axis along which channels lie, the samples' being 0
    */
-  static BatchNorm of(KerasLayer layer, FlatOrder order, int rank, int axis)
+  static BatchNorm of(KerasLayer layer, Shape shape, FlatOrder order, int axis)
       throws BadFileException {
+    int rank = shape.isRow() ? 1 : 3;
     JsonNode stated = layer.config().path("axis");
     JsonNode value = stated.isArray() && stated.size() == 1 ? stated.get(0) : stated;
     int normalised = value.asInt(Integer.MIN_VALUE);
@@ -37,7 +48,7 @@ record BatchNorm(
     layer.refuseIf(
         !(epsilon > 0 && epsilon < 1), "has epsilon %s; it must be between 0 and 1", epsilon);
     return new BatchNorm(
-        layer, order, epsilon, layer.isSet("scale", true), layer.isSet("center", true));
+        layer, shape, order, epsilon, layer.isSet("scale", true), layer.isSet("center", true));
   }
 
   /** Each in our order. */
@@ -54,6 +65,20 @@ record BatchNorm(
       layer.refuseIf(each < 0, "has a variance of %s, expected at least 0", each);
     }
     return new Values(gamma, beta, mean, variance);
+  }
+
+  @Override
+  public Layer dl4j(boolean last) {
+    return LayerChain.batchNorm(order.size(), epsilon, layer.name());
+  }
+
+  @Override
+  public void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source) throws IOException {
+    Values values = read(source);
+    ArrayMemory.put(target, BatchNormalizationParamInitializer.GAMMA, values.gamma());
+    ArrayMemory.put(target, BatchNormalizationParamInitializer.BETA, values.beta());
+    ArrayMemory.put(target, BatchNormalizationParamInitializer.GLOBAL_MEAN, values.mean());
+    ArrayMemory.put(target, BatchNormalizationParamInitializer.GLOBAL_VAR, values.variance());
   }
 
   private float[] next(LayerWeights weights) throws IOException {

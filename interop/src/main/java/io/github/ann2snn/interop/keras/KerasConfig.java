@@ -1,15 +1,12 @@
 package io.github.ann2snn.interop.keras;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,20 +26,8 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
   /** The most bytes it may have. */
   static final int MAX_BYTES = 10_000_000;
 
-  private static final int MAX_DEPTH = 64;
   private static final int MAX_LAYERS = 2_000;
   private static final int MAX_NAME = 200;
-
-  private static final JsonMapper MAPPER =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(MAX_DEPTH)
-                      .maxStringLength(MAX_BYTES)
-                      .build())
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .build());
 
   /**
    * Reads a configuration.
@@ -56,7 +41,7 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
     }
     JsonNode model;
     try {
-      model = MAPPER.readTree(json);
+      model = JsonDocument.FOREIGN.readTree(json);
     } catch (JsonProcessingException e) {
       throw new BadFileException(
           file,

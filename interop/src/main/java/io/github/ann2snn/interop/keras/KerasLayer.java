@@ -23,6 +23,7 @@ import java.util.Locale;
  */
 record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   private static final int SHOWN = 80;
+  private static final int MAX_AXES = 3;
 
   String kind() {
     return node.path("class_name").asText("");
@@ -124,6 +125,35 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
       throw refuse("has \"%s\" %s; it must be two numbers", key, shown(value));
     }
     return new int[] {size(key, value.get(0)), size(key, value.get(1))};
+  }
+
+  /**
+   * The sizes of the 1 to 3 axes that {@code Reshape} makes.
+   *
+   * @param size how many numbers there are; one of the sizes may be -1, which stands for the rest
+   */
+  int[] targetShape(int size) throws BadFileException {
+    JsonNode shape = config().path("target_shape");
+    int[] target = new int[shape.size()];
+    int open = -1;
+    long product = 1;
+    for (int i = 0; i < target.length; i++) {
+      target[i] = shape.get(i).asInt();
+      if (target[i] == -1 && open < 0) {
+        open = i;
+      } else {
+        product = target[i] < 1 || product > size ? -1 : product * target[i];
+      }
+    }
+    boolean fits = product > 0 && (open < 0 ? product == size : size % product == 0);
+    if (!fits || target.length < 1 || target.length > MAX_AXES) {
+      throw refuse(
+          "makes %s of %d numbers; supported are images of as many, or a row", shown(shape), size);
+    }
+    if (open >= 0) {
+      target[open] = (int) (size / product);
+    }
+    return target;
   }
 
   /** A window over maps, padded as the layer says. */

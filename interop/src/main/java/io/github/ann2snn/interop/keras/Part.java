@@ -3,6 +3,8 @@ package io.github.ann2snn.interop.keras;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.FlatOrder.Placement;
 import io.github.ann2snn.interop.keras.KerasConfig.KerasOne;
+import io.github.ann2snn.interop.keras.Part.ActivationPart;
+import io.github.ann2snn.interop.keras.Part.PoolingPart;
 import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
@@ -20,7 +22,6 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.Activation;
@@ -31,7 +32,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** What becomes one layer of DL4J. */
-sealed interface Part {
+sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weighted {
   /** The layer of Keras that it stands for. */
   KerasLayer layer();
 
@@ -48,11 +49,6 @@ sealed interface Part {
   /** Copies its weights. */
   default void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source)
       throws IOException {}
-
-  /** Copies numbers into a parameter of a layer of DL4J. */
-  static void put(org.deeplearning4j.nn.api.Layer target, String key, float[] values) {
-    ArrayMemory.floats(target.getParam(key)).put(0, values);
-  }
 
   /** A part with weights, which applies its activation itself. */
   sealed interface Weighted extends Part permits DensePart, ConvolutionPart {
@@ -107,24 +103,6 @@ sealed interface Part {
       return stage instanceof Stage.Pooling pooling
           ? LayerChain.pooling(pooling, false, layer.name())
           : new GlobalPoolingLayer.Builder(LayerChain.type(kind(layer))).name(layer.name()).build();
-    }
-  }
-
-  /** Batch normalisation of channels, or of the numbers of a row. */
-  record NormalizationPart(KerasLayer layer, Shape output, BatchNorm norm) implements Part {
-    @Override
-    public Layer dl4j(boolean last) {
-      return LayerChain.batchNorm(norm.order().size(), norm.epsilon(), layer.name());
-    }
-
-    @Override
-    public void fill(org.deeplearning4j.nn.api.Layer target, WeightSource source)
-        throws IOException {
-      BatchNorm.Values values = norm.read(source);
-      Part.put(target, BatchNormalizationParamInitializer.GAMMA, values.gamma());
-      Part.put(target, BatchNormalizationParamInitializer.BETA, values.beta());
-      Part.put(target, BatchNormalizationParamInitializer.GLOBAL_MEAN, values.mean());
-      Part.put(target, BatchNormalizationParamInitializer.GLOBAL_VAR, values.variance());
     }
   }
 

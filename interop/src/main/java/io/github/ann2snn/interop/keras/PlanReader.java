@@ -2,11 +2,9 @@ package io.github.ann2snn.interop.keras;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.interop.keras.ChannelOrder.Reshaping;
 import io.github.ann2snn.interop.keras.Part.ActivationPart;
 import io.github.ann2snn.interop.keras.Part.ConvolutionPart;
 import io.github.ann2snn.interop.keras.Part.DensePart;
-import io.github.ann2snn.interop.keras.Part.NormalizationPart;
 import io.github.ann2snn.interop.keras.Part.PoolingPart;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.Shape;
@@ -146,7 +144,7 @@ final class PlanReader {
     }
     toFlatten = null;
     parts.add(part);
-    boolean keepsOrder = part instanceof ActivationPart || part instanceof NormalizationPart;
+    boolean keepsOrder = part instanceof ActivationPart || part instanceof BatchNorm;
     shape = part.output();
     order = keepsOrder ? order : FlatOrder.same(shape.size());
   }
@@ -165,11 +163,11 @@ final class PlanReader {
   private void normalize(KerasLayer layer) throws BadFileException {
     boolean maps = !image(layer).isRow();
     FlatOrder normalised = maps ? FlatOrder.same(shape.channels()) : order;
-    BatchNorm norm = BatchNorm.of(layer, normalised, maps ? 3 : 1, maps && channelsLast ? 3 : 1);
+    BatchNorm norm = BatchNorm.of(layer, shape, normalised, maps && channelsLast ? 3 : 1);
     if (parts.isEmpty()) {
       scaling.normalize(norm);
     } else {
-      add(new NormalizationPart(layer, shape, norm));
+      add(norm);
     }
   }
 
@@ -211,7 +209,7 @@ final class PlanReader {
   }
 
   private void reshape(KerasLayer layer) throws BadFileException {
-    int[] target = Reshaping.target(layer, shape.size());
+    int[] target = layer.targetShape(shape.size());
     if (target.length == 1) {
       flatten(layer, false);
       return;

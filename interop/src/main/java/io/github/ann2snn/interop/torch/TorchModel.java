@@ -13,7 +13,6 @@ import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.training.ForeignNetwork;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,7 +189,6 @@ public final class TorchModel {
   }
 
   private void set(NetworkStage stage, String key, float[] values) {
-    FloatBuffer memory = ArrayMemory.floats(network.getLayer(stage.index()).getParam(key));
-    memory.put(0, values);
+    ArrayMemory.put(network.getLayer(stage.index()), key, values);
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.train.array;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,11 @@ public final class ArrayMemory {
   public static FloatBuffer floats(INDArray array) {
     FloatPointer pointer = new FloatPointer(array.data().addressPointer());
     return pointer.position(0).capacity(array.length()).asBuffer();
+  }
+
+  /** Copies numbers into a parameter of a layer. */
+  public static void put(Layer layer, String key, float[] values) {
+    floats(layer.getParam(key)).put(0, values);
   }
 
   /** A row-major matrix; ND4J's own way copies number by number. */

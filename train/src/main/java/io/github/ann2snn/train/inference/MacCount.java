@@ -1,6 +1,5 @@
 package io.github.ann2snn.train.inference;
 
-import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
@@ -22,18 +21,6 @@ public record MacCount(List<LayerMacs> layers) {
   /** Copies the list. */
   public MacCount {
     layers = List.copyOf(layers);
-  }
-
-  /**
-   * Counts over samples.
-   *
-   * @throws IllegalArgumentException if there is no sample, or its width is not the network's
-   *     number of inputs
-   */
-  public static MacCount measure(MultiLayerNetwork network, Split samples) {
-    MacCounter counter = new MacCounter(network);
-    new Classifier(network).forEachActivations(samples, counter);
-    return counter.count();
   }
 
   /** Σ fan-in × neurons. */

@@ -1,14 +1,11 @@
 package io.github.ann2snn.train.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.architecture.NetworkStage;
 import java.io.IOException;
@@ -21,15 +18,6 @@ import java.util.Map;
  * classes it names, and that the layers fit together within {@link Architecture#MAX_PARAMETERS}.
  */
 record ConfigurationCheck(Path file) {
-  private static final int MAX_DEPTH = 64;
-  private static final JsonMapper MAPPER =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .build());
-
   /** An admitted configuration; DL4J gets {@code json}, not the bytes of the file. */
   record Checked(String json, List<NetworkStage> stages) {
     /** At most {@link Architecture#MAX_PARAMETERS}. */
@@ -59,7 +47,7 @@ record ConfigurationCheck(Path file) {
   private JsonNode parse(byte[] content) throws BadFileException {
     JsonNode root;
     try {
-      root = MAPPER.readTree(content);
+      root = JsonDocument.FOREIGN.readTree(content);
     } catch (JsonProcessingException e) {
       throw new BadFileException(
           file,

@@ -5,6 +5,7 @@ import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.ConfigurationReader;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,12 +60,9 @@ final class BatchNormStatistics {
       means[c] = (float) mean;
       variances[c] = (float) Math.max(0, squares[c] / count - mean * mean);
     }
-    set(BatchNormalizationParamInitializer.GLOBAL_MEAN, means);
-    set(BatchNormalizationParamInitializer.GLOBAL_VAR, variances);
-  }
-
-  private void set(String key, float[] values) {
-    ArrayMemory.floats(network.getLayer(stage.index()).getParam(key)).put(0, values);
+    Layer layer = network.getLayer(stage.index());
+    ArrayMemory.put(layer, BatchNormalizationParamInitializer.GLOBAL_MEAN, means);
+    ArrayMemory.put(layer, BatchNormalizationParamInitializer.GLOBAL_VAR, variances);
   }
 
   private void add(Split batch, double[] sums, double[] squares) {

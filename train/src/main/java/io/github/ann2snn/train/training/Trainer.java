@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -142,13 +143,12 @@ public final class Trainer {
       MultiLayerNetwork network, int epoch, double loss, double trainingSeconds, long start) {
     Classifier classifier = new Classifier(network);
     OptionalDouble validation =
-        samples.validation().isPresent()
-            ? OptionalDouble.of(classifier.accuracy(samples.validation().get()))
-            : OptionalDouble.empty();
+        samples.validation().stream().mapToDouble(classifier::accuracy).findFirst();
     OptionalDouble test =
-        dataset.test().size() > 0
-            ? OptionalDouble.of(classifier.accuracy(dataset.test()))
-            : OptionalDouble.empty();
+        Stream.of(dataset.test())
+            .filter(split -> split.size() > 0)
+            .mapToDouble(classifier::accuracy)
+            .findFirst();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);
   }

@@ -29,7 +29,7 @@ class ConvolutionMacsTest {
         NetworkFactory.create(TrainingConfig.builder(Architecture.parse("lenet")).build());
     float[] ones = new float[784];
     java.util.Arrays.fill(ones, 1);
-    MacCount count = MacCount.measure(network, Split.ofFloats(ones, new byte[1], 784));
+    MacCount count = Inference.of(network, Split.ofFloats(ones, new byte[1], 784)).macs();
     assertEquals(
         List.of(288_000L, 1_600_000L, 400_000L, 5_000L),
         count.layers().stream().map(LayerMacs::dense).toList());
@@ -67,7 +67,7 @@ class ConvolutionMacsTest {
                 expected[i] += bruteForce(stage, values, rows);
               }
             });
-    MacCount count = MacCount.measure(network, samples);
+    MacCount count = Inference.of(network, samples).macs();
     for (int i = 0; i < expected.length; i++) {
       LayerMacs macs = count.layers().get(i);
       assertEquals(expected[i] / (double) SAMPLES, macs.effective());

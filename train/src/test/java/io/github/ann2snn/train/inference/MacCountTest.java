@@ -34,7 +34,7 @@ class MacCountTest {
             },
             new byte[4],
             3);
-    MacCount count = MacCount.measure(network(), samples);
+    MacCount count = Inference.of(network(), samples).macs();
     assertEquals(
         List.of(
             new LayerMacs("dense_0", 3, 2, 6 * 2 / 4.0),
@@ -50,7 +50,7 @@ class MacCountTest {
     MultiLayerNetwork network = network();
     assertEquals(
         "counting MACs needs at least one sample",
-        assertThrows(IllegalArgumentException.class, () -> MacCount.measure(network, none))
+        assertThrows(IllegalArgumentException.class, () -> Inference.of(network, none).macs())
             .getMessage());
   }
 }

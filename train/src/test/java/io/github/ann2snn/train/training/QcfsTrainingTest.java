@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.inference.Classifier;
-import io.github.ann2snn.train.inference.MacCount;
+import io.github.ann2snn.train.inference.Inference;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
@@ -55,7 +55,7 @@ class QcfsTrainingTest {
     assertEquals(7 * 11 + 11 + 11 * 5 + 5 + 5 * 3 + 3 + 2, result.model().parameters());
     assertEquals(
         List.of("dense_0", "dense_1", "output"),
-        MacCount.measure(network, Samples.dataset().test()).layers().stream()
+        Inference.of(network, Samples.dataset().test()).macs().layers().stream()
             .map(LayerMacs::layer)
             .toList());
   }

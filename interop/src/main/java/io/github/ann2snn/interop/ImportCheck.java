@@ -7,11 +7,13 @@ import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.Classifier;
+import io.github.ann2snn.train.model.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,7 +48,7 @@ public record ImportCheck(int samples, double worst, boolean logits) {
       List<String> names = names(expected, arrays.shapes());
       NpyArray inputs = arrays.read(names.get(0));
       NpyArray outputs = arrays.read(names.get(1));
-      Architecture architecture = model.model().architecture();
+      Architecture architecture = new Model(model.network(), Optional.empty()).architecture();
       int samples = inputs.size(0);
       require(expected, names.get(0), inputs, samples, architecture.inputs());
       require(expected, names.get(1), outputs, samples, architecture.outputs());

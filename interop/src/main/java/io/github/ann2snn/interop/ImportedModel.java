@@ -1,8 +1,6 @@
 package io.github.ann2snn.interop;
 
-import io.github.ann2snn.train.model.Model;
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -25,10 +23,5 @@ public record ImportedModel(
   /** Copies the notes. */
   public ImportedModel {
     notes = List.copyOf(notes);
-  }
-
-  /** The network, whose provenance is not known yet. */
-  Model model() {
-    return new Model(network, Optional.empty());
   }
 }

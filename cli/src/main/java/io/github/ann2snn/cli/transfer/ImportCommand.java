@@ -72,7 +72,7 @@ public final class ImportCommand extends BaseCommand {
       ImportedFile origin =
           new ImportedFile(
               imported.format(), file.getFileName().toString(), ContentDigest.ofFile(file));
-      Model model = ModelFile.save(out, imported.network(), origin);
+      Model model = ModelFile.save(out, imported.network(), imported.network(), origin);
       command.print(json ? json(model, checked) : text(imported, model, checked));
       command.say("Wrote " + out + " and " + ModelFile.provenancePath(out));
     }

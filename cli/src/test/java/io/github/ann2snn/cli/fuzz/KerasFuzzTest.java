@@ -5,6 +5,7 @@ import io.github.ann2snn.interop.keras.KerasModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Models in HDF5, whose structures h5py gives no checksums. */
@@ -28,7 +29,7 @@ class KerasFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Object read(Path file) throws IOException {
-    return KerasModel.read(file).network().summary();
+    return KerasModel.read(file, Optional.empty()).network().summary();
   }
 
   @Override

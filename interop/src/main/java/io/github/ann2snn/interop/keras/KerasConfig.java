@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -43,20 +44,16 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
     try {
       model = JsonDocument.FOREIGN.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new BadFileException(
-          file,
-          "model configuration",
-          "is not JSON that can be read: " + KerasLayer.printable(e.getOriginalMessage()),
-          e);
+      String reason =
+          "is not JSON that can be read: " + KerasLayer.printable(e.getOriginalMessage());
+      throw new BadFileException(file, "model configuration", reason, e);
     }
     String kind = model.path("class_name").asText("");
     if (!isModel(kind)) {
-      throw new BadFileException(
+      throw refuse(
           file,
-          "model configuration",
-          Text.of(
-              "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that",
-              KerasLayer.printable(kind)));
+          "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that",
+          KerasLayer.printable(kind));
     }
     KerasConfig config = new KerasConfig(file, model, layers(file, model));
     return kind.equals("Sequential") ? config : config.chained();
@@ -71,10 +68,7 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
     JsonNode config = model.path("config");
     JsonNode nodes = config.isArray() ? config : config.path("layers");
     if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > MAX_LAYERS) {
-      throw new BadFileException(
-          file,
-          "model configuration",
-          Text.of("must have a list \"layers\" of 1 to %d layers", MAX_LAYERS));
+      throw refuse(file, "must have a list \"layers\" of 1 to %d layers", MAX_LAYERS);
     }
     nodes.forEach(KerasOne::modernize);
     Map<String, Integer> twins = new HashMap<>();
@@ -102,6 +96,11 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
     layer.refuseIf(!names.add(name), "has the name of another layer; the file is damaged");
   }
 
+  @FormatMethod
+  static BadFileException refuse(Path file, String format, Object... args) {
+    return new BadFileException(file, "model configuration", Text.of(format, args));
+  }
+
   private KerasConfig chained() throws BadFileException {
     return new KerasConfig(file, model, new LayerGraph(file, layers).chain(model.path("config")));
   }
@@ -125,9 +124,8 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
         return sizes(first, shape);
       }
     }
-    throw new BadFileException(
+    throw refuse(
         file,
-        "model configuration",
         "does not say the shape of the samples. Add keras.Input(shape=(28, 28, 1)) as the first layer, or call model.build((None, 28, 28, 1)), and save the model again");
   }
 

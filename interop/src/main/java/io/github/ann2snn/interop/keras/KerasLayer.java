@@ -56,9 +56,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     if (value.isMissingNode() || value.isNull()) {
       return unsaid;
     }
-    if (!value.isBoolean()) {
-      throw refuse("has \"%s\" %s; it must be true or false", key, shown(value));
-    }
+    refuseIf(!value.isBoolean(), "has \"%s\" %s; it must be true or false", key, shown(value));
     return value.booleanValue();
   }
 
@@ -68,9 +66,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     if (value.isMissingNode() || value.isNull()) {
       return unsaid;
     }
-    if (!value.isTextual()) {
-      throw refuse("has \"%s\" %s; it must be a word", key, shown(value));
-    }
+    refuseIf(!value.isTextual(), "has \"%s\" %s; it must be a word", key, shown(value));
     return value.textValue().toLowerCase(Locale.ROOT);
   }
 
@@ -121,9 +117,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     if (!value.isArray()) {
       return new int[] {size(key, value), size(key, value)};
     }
-    if (value.size() != 2) {
-      throw refuse("has \"%s\" %s; it must be two numbers", key, shown(value));
-    }
+    refuseIf(value.size() != 2, "has \"%s\" %s; it must be two numbers", key, shown(value));
     return new int[] {size(key, value.get(0)), size(key, value.get(1))};
   }
 

@@ -38,15 +38,6 @@ public final class KerasModel {
   /**
    * Reads a model.
    *
-   * @throws BadFileException with file, place, reason and remedy, if it cannot be imported
-   */
-  public static ImportedModel read(Path file) throws BadFileException {
-    return read(file, Optional.empty());
-  }
-
-  /**
-   * Reads a model.
-   *
    * @param fullScale what the model's own inputs have where ours have 1, greater than 0; empty for
    *     255 if the model begins with a layer Rescaling, else 1
    * @throws BadFileException with file, place, reason and remedy, if it cannot be imported
@@ -97,13 +88,9 @@ public final class KerasModel {
           MultiLayerNetwork network = plan.network(Files.size(file));
           Hdf5Group weights = root.group("model_weights");
           plan.fill(network, new LegacyWeights(weights));
-          boolean three = version(root).startsWith("3");
+          boolean three = root.attributeText("keras_version").orElse("").startsWith("3");
           return plan.model(network, three ? "keras-3" : "keras-2");
         });
-  }
-
-  private static String version(Hdf5Group root) throws IOException {
-    return root.attributeText("keras_version").orElse("");
   }
 
   private static BadFileException withoutModel(Path file) {

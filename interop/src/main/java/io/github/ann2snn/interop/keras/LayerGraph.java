@@ -2,7 +2,6 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ record LayerGraph(Path file, List<KerasLayer> layers) {
       }
     }
     if (first == null) {
-      throw new BadFileException(file, "model configuration", "has no input layer");
+      throw KerasConfig.refuse(file, "has no input layer");
     }
     List<KerasLayer> chain = follow(first, next);
     checkOutput(config.path("output_layers"), chain.get(chain.size() - 1));
@@ -77,12 +76,11 @@ record LayerGraph(Path file, List<KerasLayer> layers) {
     List<String> names = new ArrayList<>();
     collect(outputs, names);
     if (names.size() != 1 || !names.get(0).equals(last.name())) {
-      throw new BadFileException(
+      throw KerasConfig.refuse(
           file,
-          "model configuration",
-          Text.of(
-              "has the outputs %s; supported is one, of the last layer, %s",
-              KerasLayer.printable(names.toString()), KerasLayer.printable(last.name())));
+          "has the outputs %s; supported is one, of the last layer, %s",
+          KerasLayer.printable(names.toString()),
+          KerasLayer.printable(last.name()));
     }
   }
 

@@ -6,7 +6,7 @@ import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.Shape;
-import io.github.ann2snn.train.training.ForeignNetwork;
+import io.github.ann2snn.train.training.NetworkFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ record NetworkPlan(
     checkEnd();
     try {
       MultiLayerConfiguration configuration = configuration();
-      long weights = ForeignNetwork.parameters(configuration);
+      long weights = NetworkFactory.parameters(configuration);
       if (weights * LEAST_BYTES_PER_WEIGHT > fileBytes + SLACK) {
         throw new BadFileException(
             first.file(),
@@ -66,7 +66,7 @@ record NetworkPlan(
                 "has a configuration with %d weights, more than its %d bytes of weights can hold",
                 weights, fileBytes));
       }
-      return ForeignNetwork.create(configuration);
+      return NetworkFactory.zero(configuration);
     } catch (IllegalArgumentException | IllegalStateException | DL4JException e) {
       throw new BadFileException(first.file(), "", "cannot become a network: " + e.getMessage(), e);
     }

@@ -107,9 +107,7 @@ interface WeightSource {
 
     private static List<Hdf5Dataset> variables(Hdf5Group layers, String name) throws IOException {
       List<Hdf5Dataset> datasets = new ArrayList<>();
-      Optional<Hdf5Group> group = layers.optionalGroup(name);
-      Optional<Hdf5Group> variables =
-          group.isEmpty() ? group : group.get().optionalGroup(VARIABLES);
+      Optional<Hdf5Group> variables = LegacyWeights.below(layers, List.of(name, VARIABLES));
       if (variables.isPresent()) {
         Optional<Hdf5Dataset> dataset = variables.get().optionalDataset("0");
         while (dataset.isPresent()) {

@@ -12,7 +12,7 @@ import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.training.ForeignNetwork;
+import io.github.ann2snn.train.training.NetworkFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ public final class TorchModel {
    */
   public static ImportedModel read(Path file, Architecture architecture) throws BadFileException {
     try (NpzFile arrays = NpzFile.open(file)) {
-      MultiLayerNetwork network = ForeignNetwork.create(architecture);
+      MultiLayerNetwork network = NetworkFactory.zero(architecture);
       TorchModel model = new TorchModel(file, arrays, network);
       model.fill();
       return new ImportedModel(network, FORMAT, false, 1, model.notes);

@@ -30,7 +30,7 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
   }
 
   static PlainLayer of(Layer layer) {
-    Collector collector = new Collector(layer.connection().outputShape());
+    Collector collector = new Collector(layer.connection().outputShape(), new ArrayList<>());
     layer.gate().ifPresent(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
     collector.connection("", layer.connection());
     layer.recurrent().ifPresent(back -> collector.connection("recurrent_", back));
@@ -56,14 +56,7 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
         : "v += resistance * I";
   }
 
-  private static final class Collector {
-    private final List<PlainArray> arrays = new ArrayList<>();
-    private final List<Integer> neurons;
-
-    Collector(List<Integer> neurons) {
-      this.neurons = neurons;
-    }
-
+  private record Collector(List<Integer> neurons, List<PlainArray> arrays) {
     private void add(String name, List<Integer> shape, float[] values, String meaning) {
       arrays.add(new PlainArray(name, new NpyArray(shape, values), meaning));
     }

@@ -44,7 +44,7 @@ class KerasConversionTest {
   })
   void theCertificateHolds(String name, int channels, int height, int width, int classes)
       throws Exception {
-    ImportedModel model = KerasModel.read(Fixtures.path(name));
+    ImportedModel model = KerasModel.read(Fixtures.path(name), Optional.empty());
     Dataset dataset = noise(List.of(channels, height, width), classes);
     Conversion conversion =
         new Converter(config(MaxPooling.GATE)).convert(model.network(), dataset, Map.of());
@@ -105,7 +105,8 @@ class KerasConversionTest {
         new DatasetLoader(DatasetOptions.of(System.getenv()).withOffline(true).withDataDir(data))
             .load("mnist")
             .test();
-    int[] classes = new Classifier(KerasModel.read(model).network()).predict(test);
+    int[] classes =
+        new Classifier(KerasModel.read(model, Optional.empty()).network()).predict(test);
     int correct = 0;
     for (int i = 0; i < classes.length; i++) {
       correct += classes[i] == test.label(i) ? 1 : 0;

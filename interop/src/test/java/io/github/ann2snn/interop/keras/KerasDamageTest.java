@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class KerasDamageTest {
     ByteBuffer weights =
         ByteBuffer.wrap(entries.get(Fixtures.WEIGHTS)).order(ByteOrder.LITTLE_ENDIAN);
     float bias =
-        KerasModel.read(Fixtures.path("matrix.keras"))
+        KerasModel.read(Fixtures.path("matrix.keras"), Optional.empty())
             .network()
             .getLayer(1)
             .getParam("b")
@@ -133,7 +134,7 @@ class KerasDamageTest {
   void otherEntriesAreLeftAlone() throws IOException {
     Map<String, byte[]> entries = Fixtures.entries("cnn.keras");
     entries.put("assets/layers/code.py", "raise SystemExit".getBytes(StandardCharsets.UTF_8));
-    KerasModel.read(Fixtures.write(folder.resolve("model.keras"), entries));
+    KerasModel.read(Fixtures.write(folder.resolve("model.keras"), entries), Optional.empty());
     entries.remove(Fixtures.WEIGHTS);
     refused(
         Fixtures.write(folder.resolve("model.keras"), entries),
@@ -173,7 +174,7 @@ class KerasDamageTest {
 
   private static void tryToRead(Path file) {
     try {
-      KerasModel.read(file);
+      KerasModel.read(file, Optional.empty());
     } catch (BadFileException e) {
       assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
     }

@@ -55,7 +55,7 @@ class KerasModelTest {
   })
   void computesWhatKerasComputes(String name, String format, String architecture)
       throws IOException {
-    ImportedModel imported = KerasModel.read(Fixtures.path(name));
+    ImportedModel imported = KerasModel.read(Fixtures.path(name), Optional.empty());
     assertEquals(format, imported.format());
     boolean images = !name.startsWith("matrix") && !name.startsWith("reshaped");
     assertEquals(images && !name.equals("first.h5"), imported.channelsLast());
@@ -72,14 +72,14 @@ class KerasModelTest {
 
   @Test
   void sayWhatWasDone() throws IOException {
-    ImportedModel matrix = KerasModel.read(Fixtures.path("matrix.keras"));
+    ImportedModel matrix = KerasModel.read(Fixtures.path("matrix.keras"), Optional.empty());
     assertEquals(255, matrix.fullScale());
     assertEquals(
         List.of(
             "folded into the weights of dense: rescaling, batch_normalization",
             "the model's own inputs are taken to be 0 to 255; weights are scaled for pixels in [0, 1]"),
         matrix.notes());
-    ImportedModel cnn = KerasModel.read(Fixtures.path("cnn.h5"));
+    ImportedModel cnn = KerasModel.read(Fixtures.path("cnn.h5"), Optional.empty());
     assertEquals(1, cnn.fullScale());
     assertEquals(
         List.of(
@@ -117,7 +117,8 @@ class KerasModelTest {
   /** A pool takes the largest whether numbers are rectified before it or behind it. */
   @Test
   void rectifiesBeforeMaxPooling() throws IOException {
-    MultiLayerNetwork network = KerasModel.read(Fixtures.path("rescaled.keras")).network();
+    MultiLayerNetwork network =
+        KerasModel.read(Fixtures.path("rescaled.keras"), Optional.empty()).network();
     assertEquals(4, network.getnLayers());
     BaseLayer convolution = (BaseLayer) network.getLayer(0).conf().getLayer();
     assertEquals(new ActivationReLU(), convolution.getActivationFn());

@@ -3,6 +3,7 @@ package io.github.ann2snn.interop.keras;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,7 +41,8 @@ class KerasOracleTest {
   private static void assertEqual(String name, INDArray expected) throws Exception {
     float[][] inputs = Fixtures.expected(name, "inputs");
     float[][] actual =
-        KerasModelTest.outputs(KerasModel.read(Fixtures.path(name)).network(), inputs);
+        KerasModelTest.outputs(
+            KerasModel.read(Fixtures.path(name), Optional.empty()).network(), inputs);
     for (int i = 0; i < actual.length; i++) {
       assertArrayEquals(expected.getRow(i).toFloatVector(), actual[i], 1e-5f);
     }

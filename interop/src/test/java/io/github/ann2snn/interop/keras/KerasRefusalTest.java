@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,9 @@ class KerasRefusalTest {
   @TempDir Path folder;
 
   static void refused(Path file, String reason) {
-    String message = assertThrows(BadFileException.class, () -> KerasModel.read(file)).getMessage();
+    String message =
+        assertThrows(BadFileException.class, () -> KerasModel.read(file, Optional.empty()))
+            .getMessage();
     assertTrue(message.contains(reason), message);
     assertTrue(message.startsWith(file + ": "), message);
   }

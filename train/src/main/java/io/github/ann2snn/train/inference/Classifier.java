@@ -120,9 +120,8 @@ public final class Classifier {
   /** Fills the last batch up with zeros: a sample's result must not depend on its neighbours. */
   private void forEachBatch(Split samples, BatchConsumer consumer) {
     int width = samples.width();
-    if (width != inputs) {
-      throw Refusal.of("samples must have the network's %d inputs; got %d", inputs, width);
-    }
+    Refusal.when(
+        width != inputs, "samples must have the network's %d inputs; got %d", inputs, width);
     float[] values = new float[Math.multiplyExact(batch, width)];
     for (int first = 0; first < samples.size(); first += batch) {
       int rows = Math.min(batch, samples.size() - first);

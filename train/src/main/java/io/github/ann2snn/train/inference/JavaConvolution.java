@@ -125,7 +125,10 @@ public final class JavaConvolution implements ConvolutionHelper {
     INDArray d = contiguous(delta);
     INDArray inputGradient =
         workspaces.create(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-    Gradients gradients = new Gradients(stage);
+    Gradients gradients =
+        new Gradients(
+            new float[settings.channels() * settings.fanIn(stage.input())],
+            new float[settings.channels()]);
     forEachChunk(
         Math.toIntExact(input.size(0)),
         (first, chunk) -> {

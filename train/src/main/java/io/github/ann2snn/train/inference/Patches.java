@@ -4,7 +4,6 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.util.Arrays;
@@ -181,13 +180,5 @@ final class Patches {
    * @param weights channels out x channels in x kernel height x kernel width
    * @param bias channels out
    */
-  record Gradients(float[] weights, float[] bias) {
-    Gradients(NetworkStage stage) {
-      this((Stage.Convolution) stage.stage(), stage.input());
-    }
-
-    private Gradients(Stage.Convolution stage, Shape input) {
-      this(new float[stage.channels() * stage.fanIn(input)], new float[stage.channels()]);
-    }
-  }
+  record Gradients(float[] weights, float[] bias) {}
 }

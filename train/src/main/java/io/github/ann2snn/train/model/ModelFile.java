@@ -10,7 +10,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
@@ -47,32 +46,15 @@ public final class ModelFile {
    * @param network the model
    * @param trained the network in training, whose weights differ from the model's where those are
    *     averaged
+   * @param origin the training so far, or the file that was imported
    * @throws IOException if they cannot be written; older files then stay
    */
   public static Model save(
-      Path file, MultiLayerNetwork network, MultiLayerNetwork trained, TrainingState training)
+      Path file, MultiLayerNetwork network, MultiLayerNetwork trained, ModelOrigin origin)
       throws IOException {
-    boolean averaged = training.config().averageWeights();
-    return save(file, network, entries(network, trained, averaged), training);
-  }
-
-  /**
-   * Writes a network that was imported, and its provenance, as {@link #save(Path,
-   * MultiLayerNetwork, MultiLayerNetwork, TrainingState)} does.
-   *
-   * @throws IOException if they cannot be written; older files then stay
-   */
-  public static Model save(Path file, MultiLayerNetwork network, ImportedFile origin)
-      throws IOException {
-    return save(file, network, entries(network, network, false), origin);
-  }
-
-  private static Model save(
-      Path file,
-      MultiLayerNetwork network,
-      Map<String, StoredZip.Content> entries,
-      ModelOrigin origin)
-      throws IOException {
+    boolean averaged =
+        origin instanceof TrainingState training && training.config().averageWeights();
+    Map<String, StoredZip.Content> entries = entries(network, trained, averaged);
     ModelProvenance[] written = new ModelProvenance[1];
     AtomicFile.write(
         provenancePath(file),
@@ -138,7 +120,7 @@ public final class ModelFile {
    *     its provenance is damaged or that of another file
    */
   public static Model load(Path file) throws IOException {
-    MultiLayerNetwork network = new ModelReader(file).read();
+    MultiLayerNetwork network = new ModelReader(file).read(false);
     return new Model(network, provenance(file));
   }
 
@@ -149,7 +131,7 @@ public final class ModelFile {
    * @throws BadFileException as {@link #load}
    */
   public static MultiLayerNetwork loadForTraining(Path file) throws IOException {
-    return new ModelReader(file).readForTraining();
+    return new ModelReader(file).read(true);
   }
 
   private static Optional<ModelProvenance> provenance(Path file) throws IOException {

@@ -27,17 +27,12 @@ record ModelReader(Path file) {
   /** AMSGrad keeps this many numbers per parameter, the others fewer. */
   private static final int MAX_STATE = 3;
 
-  /** The model. */
-  MultiLayerNetwork read() throws IOException {
-    return read(false);
-  }
-
-  /** The network in training, where its weights are kept beside the model's; else the model. */
-  MultiLayerNetwork readForTraining() throws IOException {
-    return read(true);
-  }
-
-  private MultiLayerNetwork read(boolean forTraining) throws IOException {
+  /**
+   * The model, or the network in training where its weights are kept beside the model's.
+   *
+   * @param forTraining whether the latter is wanted
+   */
+  MultiLayerNetwork read(boolean forTraining) throws IOException {
     try (ModelArchive archive = ModelArchive.open(file)) {
       byte[] configuration = archive.read(CONFIGURATION, MAX_CONFIGURATION);
       Checked checked = new ConfigurationCheck(file).check(configuration);

@@ -83,9 +83,7 @@ public record TrainingConfig(
   }
 
   private static void check(boolean holds, String rule, Number value) {
-    if (!holds) {
-      throw Refusal.of("%s; got %s", rule, value);
-    }
+    Refusal.when(!holds, "%s; got %s", rule, value);
   }
 
   /**

@@ -21,9 +21,7 @@ public record ClipFloorShift(int levels, float lambda) {
    * @throws IllegalArgumentException naming the rule and the value, if one is out of range
    */
   public ClipFloorShift {
-    if (!isLevels(levels)) {
-      throw Refusal.of("%s; got %s", levelsRule(), levels);
-    }
+    Refusal.when(!isLevels(levels), "%s; got %s", levelsRule(), levels);
     Refusal.when(!isScale(lambda), "lambda must be a finite number greater than 0; got %s", lambda);
   }
 

@@ -1,18 +1,26 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.train.architecture.NetworkStage;
+import io.github.ann2snn.train.model.ConfigurationReader;
+import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -49,6 +57,45 @@ public final class NetworkFactory {
     NeuralNetConfiguration.ListBuilder list = base.list();
     new LayerChain(config, list).addAll();
     return list.build();
+  }
+
+  /**
+   * A network whose parameters are all zero, for a reader to fill; nothing is drawn at random.
+   *
+   * @throws IllegalArgumentException naming the layer and the reason, if {@link ModelFile} would
+   *     not load such a network, checked before memory is taken
+   */
+  public static MultiLayerNetwork zero(MultiLayerConfiguration configuration) {
+    long parameters = parameters(configuration);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    INDArray zeros = Nd4j.create(DataType.FLOAT, 1, parameters);
+    network.init(zeros, false);
+    return network;
+  }
+
+  /**
+   * The same for an architecture whose hidden layers have ReLU and whose output layer has softmax.
+   */
+  public static MultiLayerNetwork zero(Architecture architecture) {
+    TrainingConfig config = TrainingConfig.builder(architecture).build();
+    MultiLayerConfiguration configuration = configuration(config, DataType.FLOAT);
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      if (layer.getLayer() instanceof BaseLayer weighted) {
+        weighted.setIUpdater(new NoOp());
+      }
+    }
+    return zero(configuration);
+  }
+
+  /**
+   * How many parameters such a network has.
+   *
+   * @throws IllegalArgumentException as {@link #zero}
+   */
+  public static long parameters(MultiLayerConfiguration configuration) {
+    List<NetworkStage> stages = ConfigurationReader.stages(configuration);
+    ConfigurationReader.architecture(stages);
+    return stages.stream().mapToLong(NetworkStage::parameters).sum();
   }
 
   /**

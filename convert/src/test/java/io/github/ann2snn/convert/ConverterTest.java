@@ -20,9 +20,12 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.model.TrainingConfig.Loss;
+import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;
 import java.io.IOException;
@@ -69,11 +72,20 @@ class ConverterTest {
   @BeforeAll
   static void train(@TempDir Path folder) throws IOException {
     TrainingConfig config =
-        TrainingConfig.builder(Architecture.parse("2-24-16-4"))
-            .learningRate(0.01)
-            .epochs(12)
-            .batchSize(32)
-            .build();
+        new TrainingConfig(
+            Architecture.parse("2-24-16-4"),
+            Activation.RELU,
+            0,
+            Loss.MCXENT,
+            Updater.ADAM,
+            0.01,
+            0,
+            0,
+            12,
+            32,
+            42,
+            0,
+            true);
     network =
         new Trainer(config, DATASET, TrainingListener.NONE)
             .train(folder.resolve("model.zip"))

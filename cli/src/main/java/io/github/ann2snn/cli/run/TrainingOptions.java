@@ -108,27 +108,27 @@ final class TrainingOptions {
   /** The settings for a data set. */
   TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
     return command.fromOptions(
-        () -> {
-          TrainingConfig.Builder builder =
-              TrainingConfig.builder(architecture(dataset))
-                  .activation(activation)
-                  .loss(loss)
-                  .updater(updater)
-                  .dropout(dropout)
-                  .l2(l2)
-                  .epochs(epochs)
-                  .batchSize(batchSize)
-                  .seed(seed)
-                  .validationFraction(validationSplit)
-                  .averageWeights(averageWeights);
-          if (levels != null) {
-            builder.levels(levelsOfQcfs());
-          }
-          return (learningRate == null ? builder : builder.learningRate(learningRate)).build();
-        });
+        () ->
+            new TrainingConfig(
+                architecture(dataset),
+                activation,
+                levels(),
+                loss,
+                updater,
+                learningRate == null ? updater.defaultLearningRate() : learningRate,
+                dropout,
+                l2,
+                epochs,
+                batchSize,
+                seed,
+                validationSplit,
+                averageWeights));
   }
 
-  private int levelsOfQcfs() {
+  private int levels() {
+    if (levels == null) {
+      return activation == Activation.QCFS ? TrainingConfig.DEFAULT_LEVELS : 0;
+    }
     if (activation != Activation.QCFS) {
       throw new IllegalArgumentException(
           "--levels is for --activation qcfs alone; got --activation " + activation);

@@ -78,11 +78,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
 
   private static TuningSubject surrogate(
       BaseCommand command, TrainingState training, Dataset dataset, Path file) throws IOException {
-    TrainingConfig config =
-        training.config().toBuilder()
-            .epochs(training.epochsCompleted())
-            .validationFraction(SURROGATE_FRACTION)
-            .build();
+    TrainingConfig config = training.config().with(training.epochsCompleted(), SURROGATE_FRACTION);
     command
         .terminal()
         .say(

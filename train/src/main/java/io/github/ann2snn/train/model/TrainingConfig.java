@@ -87,135 +87,43 @@ public record TrainingConfig(
   }
 
   /**
-   * A builder with the defaults: relu, mcxent, adam with its default rate, no dropout, no weight
-   * decay, {@value #DEFAULT_LEVELS} levels for qcfs, 10 epochs, 128 samples per batch, seed 42,
-   * nothing held out, weights averaged.
+   * The defaults: relu, mcxent, adam with its default rate, no dropout, no weight decay, 10 epochs,
+   * 128 samples per batch, seed 42, nothing held out, weights averaged.
    */
-  public static Builder builder(Architecture architecture) {
-    return new Builder(architecture);
+  public static TrainingConfig of(Architecture architecture) {
+    Updater adam = Updater.ADAM;
+    return new TrainingConfig(
+        architecture,
+        Activation.RELU,
+        0,
+        Loss.MCXENT,
+        adam,
+        adam.defaultLearningRate(),
+        0,
+        0,
+        10,
+        128,
+        42,
+        0,
+        true);
   }
 
-  /** A builder that starts from these settings. */
-  public Builder toBuilder() {
-    Builder builder = new Builder(architecture);
-    builder.activation = activation;
-    builder.levels = activation == Activation.QCFS ? (Integer) levels : null;
-    builder.loss = loss;
-    builder.updater = updater;
-    builder.learningRate = learningRate;
-    builder.dropout = dropout;
-    builder.l2 = l2;
-    builder.epochs = epochs;
-    builder.batchSize = batchSize;
-    builder.seed = seed;
-    builder.validationFraction = validationFraction;
-    builder.averageWeights = averageWeights;
-    return builder;
-  }
-
-  /** Collects settings, described by {@link TrainingConfig}; {@link #build} checks them. */
-  public static final class Builder {
-    private final Architecture architecture;
-    private Activation activation = Activation.RELU;
-    private Integer levels;
-    private Loss loss = Loss.MCXENT;
-    private Updater updater = Updater.ADAM;
-    private Double learningRate;
-    private double dropout;
-    private double l2;
-    private int epochs = 10;
-    private int batchSize = 128;
-    private long seed = 42;
-    private double validationFraction;
-    private boolean averageWeights = true;
-
-    private Builder(Architecture architecture) {
-      this.architecture = architecture;
-    }
-
-    public Builder activation(Activation value) {
-      activation = value;
-      return this;
-    }
-
-    public Builder levels(int value) {
-      levels = value;
-      return this;
-    }
-
-    public Builder loss(Loss value) {
-      loss = value;
-      return this;
-    }
-
-    public Builder updater(Updater value) {
-      updater = value;
-      return this;
-    }
-
-    public Builder learningRate(double value) {
-      learningRate = value;
-      return this;
-    }
-
-    public Builder dropout(double value) {
-      dropout = value;
-      return this;
-    }
-
-    public Builder l2(double value) {
-      l2 = value;
-      return this;
-    }
-
-    public Builder epochs(int value) {
-      epochs = value;
-      return this;
-    }
-
-    public Builder batchSize(int value) {
-      batchSize = value;
-      return this;
-    }
-
-    public Builder seed(long value) {
-      seed = value;
-      return this;
-    }
-
-    public Builder validationFraction(double value) {
-      validationFraction = value;
-      return this;
-    }
-
-    public Builder averageWeights(boolean value) {
-      averageWeights = value;
-      return this;
-    }
-
-    /**
-     * The settings; the learning rate is the updater's default where none was given.
-     *
-     * @throws IllegalArgumentException naming the rule and the value, if one is out of range
-     */
-    public TrainingConfig build() {
-      int usual = activation == Activation.QCFS ? DEFAULT_LEVELS : 0;
-      double rate = learningRate == null ? updater.defaultLearningRate() : learningRate;
-      return new TrainingConfig(
-          architecture,
-          activation,
-          levels == null ? usual : levels,
-          loss,
-          updater,
-          rate,
-          dropout,
-          l2,
-          epochs,
-          batchSize,
-          seed,
-          validationFraction,
-          averageWeights);
-    }
+  /** The same with other epochs and another share of the samples held out. */
+  public TrainingConfig with(int newEpochs, double newValidationFraction) {
+    return new TrainingConfig(
+        architecture,
+        activation,
+        levels,
+        loss,
+        updater,
+        learningRate,
+        dropout,
+        l2,
+        newEpochs,
+        batchSize,
+        seed,
+        newValidationFraction,
+        averageWeights);
   }
 
   /** What training minimises, as a mean over samples; y is the one-hot label, ŷ the output. */

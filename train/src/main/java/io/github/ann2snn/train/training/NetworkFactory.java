@@ -77,7 +77,7 @@ public final class NetworkFactory {
    * The same for an architecture whose hidden layers have ReLU and whose output layer has softmax.
    */
   public static MultiLayerNetwork zero(Architecture architecture) {
-    TrainingConfig config = TrainingConfig.builder(architecture).build();
+    TrainingConfig config = TrainingConfig.of(architecture);
     MultiLayerConfiguration configuration = configuration(config, DataType.FLOAT);
     for (NeuralNetConfiguration layer : configuration.getConfs()) {
       if (layer.getLayer() instanceof BaseLayer weighted) {

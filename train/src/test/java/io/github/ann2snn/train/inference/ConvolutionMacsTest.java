@@ -10,8 +10,8 @@ import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.ConfigurationReader;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.NetworkFactory;
+import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -26,7 +26,7 @@ class ConvolutionMacsTest {
   @Test
   void lenet() {
     MultiLayerNetwork network =
-        NetworkFactory.create(TrainingConfig.builder(Architecture.parse("lenet")).build());
+        NetworkFactory.create(TrainingConfigBuilder.of(Architecture.parse("lenet")).build());
     float[] ones = new float[784];
     java.util.Arrays.fill(ones, 1);
     MacCount count = Inference.of(network, Split.ofFloats(ones, new byte[1], 784)).macs();
@@ -50,7 +50,7 @@ class ConvolutionMacsTest {
   void countsWhatAConvolutionReads(String text, long seed) {
     Architecture architecture = Architecture.parse(text);
     MultiLayerNetwork network =
-        NetworkFactory.create(TrainingConfig.builder(architecture).seed(seed).build());
+        NetworkFactory.create(TrainingConfigBuilder.of(architecture).seed(seed).build());
     Split samples = sparse(architecture.inputs(), seed);
     List<NetworkStage> convolutions =
         ConfigurationReader.stages(network).stream()

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.MacCount.MacCounter;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.NetworkFactory;
 import io.github.ann2snn.train.training.Samples;
+import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class InferenceTest {
   /** 2-2-3: hidden neurons copy the inputs; logits are h0, h1 and h0 + h1 - 1. */
   private static MultiLayerNetwork network() {
     MultiLayerNetwork network =
-        NetworkFactory.create(TrainingConfig.builder(Architecture.parse("2-2-3")).build());
+        NetworkFactory.create(TrainingConfigBuilder.of(Architecture.parse("2-2-3")).build());
     network.setParam("0_W", Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}}));
     network.setParam("1_W", Nd4j.createFromArray(new float[][] {{1, 0, 1}, {0, 1, 1}}));
     network.getLayer(1).getParam("b").putScalar(2, -1);

@@ -7,6 +7,7 @@ import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.NetworkFactory;
+import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class JavaConvolutionTest {
   })
   void trainsAsDl4jDoes(String architecture, long seed) {
     TrainingConfig config =
-        TrainingConfig.builder(Architecture.parse(architecture))
+        TrainingConfigBuilder.of(Architecture.parse(architecture))
             .seed(seed)
             .updater(Updater.SGD)
             .learningRate(0.05)

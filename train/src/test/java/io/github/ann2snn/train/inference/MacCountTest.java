@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.NetworkFactory;
+import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class MacCountTest {
   /** 3-2-4: hidden neuron 0 is input 0 minus input 1, hidden neuron 1 is input 2. */
   private static MultiLayerNetwork network() {
     MultiLayerNetwork network =
-        NetworkFactory.create(TrainingConfig.builder(Architecture.parse("3-2-4")).build());
+        NetworkFactory.create(TrainingConfigBuilder.of(Architecture.parse("3-2-4")).build());
     network.setParam("0_W", Nd4j.createFromArray(new float[][] {{1, 0}, {-1, 0}, {0, 1}}));
     return network;
   }

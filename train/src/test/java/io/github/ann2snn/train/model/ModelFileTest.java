@@ -13,6 +13,7 @@ import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.Samples;
 import io.github.ann2snn.train.training.Trainer;
+import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import io.github.ann2snn.train.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ class ModelFileTest {
 
   @Test
   void provenanceTellsHowItWasMade() throws IOException {
-    TrainingConfig config = config(Updater.NESTEROVS).toBuilder().validationFraction(0.25).build();
+    TrainingConfig config =
+        TrainingConfigBuilder.of(config(Updater.NESTEROVS)).validationFraction(0.25).build();
     trained(config);
     ModelProvenance provenance =
         ModelFile.load(folder.resolve("model.zip")).provenance().orElseThrow();
@@ -119,7 +121,8 @@ class ModelFileTest {
 
   @Test
   void dl4jReadsAModelWithAveragedWeights() throws IOException {
-    Model saved = trained(config(Updater.ADAM).toBuilder().averageWeights(true).build());
+    Model saved =
+        trained(TrainingConfigBuilder.of(config(Updater.ADAM)).averageWeights(true).build());
     MultiLayerNetwork network =
         ModelSerializer.restoreMultiLayerNetwork(folder.resolve("model.zip").toFile(), true);
     assertEquals(saved.network().output(inputs()), network.output(inputs()));

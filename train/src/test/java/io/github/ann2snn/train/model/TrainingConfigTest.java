@@ -8,6 +8,7 @@ import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.Samples;
+import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingConfigTest {
-  private static Arguments broken(String message, UnaryOperator<TrainingConfig.Builder> change) {
+  private static Arguments broken(String message, UnaryOperator<TrainingConfigBuilder> change) {
     return Arguments.of(message, change);
   }
 
@@ -48,8 +49,8 @@ class TrainingConfigTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("broken")
-  void namesRuleAndValue(String message, UnaryOperator<TrainingConfig.Builder> change) {
-    TrainingConfig.Builder builder = change.apply(Samples.config());
+  void namesRuleAndValue(String message, UnaryOperator<TrainingConfigBuilder> change) {
+    TrainingConfigBuilder builder = change.apply(Samples.config());
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, builder::build).getMessage());
   }
@@ -58,17 +59,27 @@ class TrainingConfigTest {
   @CsvSource({"ADAM,0.001", "SGD,0.01", "NESTEROVS,0.01"})
   void takesTheUpdatersLearningRate(Updater updater, double expected) {
     TrainingConfig config =
-        TrainingConfig.builder(Architecture.parse("2-2")).updater(updater).build();
+        TrainingConfigBuilder.of(Architecture.parse("2-2")).updater(updater).build();
     assertEquals(expected, config.learningRate());
     assertEquals(updater, config.updater());
+  }
+
+  @Test
+  void hasDefaults() {
+    Architecture architecture = Architecture.parse("2-2");
+    TrainingConfig config = TrainingConfig.of(architecture);
+    assertEquals(TrainingConfigBuilder.of(architecture).build(), config);
+    assertEquals(
+        TrainingConfigBuilder.of(config).epochs(3).validationFraction(0.5).build(),
+        config.with(3, 0.5));
   }
 
   @Test
   void rebuildsItselfWithLevels() {
     TrainingConfig config = Samples.config().activation(Activation.QCFS).build();
     assertEquals(8, config.levels());
-    assertEquals(config, config.toBuilder().build());
-    assertEquals(3, config.toBuilder().levels(3).build().levels());
+    assertEquals(config, TrainingConfigBuilder.of(config).build());
+    assertEquals(3, TrainingConfigBuilder.of(config).levels(3).build().levels());
     assertEquals(0, Samples.config().build().levels());
   }
 
@@ -83,7 +94,7 @@ class TrainingConfigTest {
             .l2(0.5)
             .validationFraction(0.125)
             .build();
-    assertEquals(config, config.toBuilder().build());
+    assertEquals(config, TrainingConfigBuilder.of(config).build());
   }
 
   @Test

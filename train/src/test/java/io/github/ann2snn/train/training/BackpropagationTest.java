@@ -87,7 +87,7 @@ class BackpropagationTest {
 
   private static MultiLayerNetwork network(double[] p) {
     TrainingConfig config =
-        TrainingConfig.builder(Architecture.parse("2-3-1"))
+        TrainingConfigBuilder.of(Architecture.parse("2-3-1"))
             .activation(Activation.SIGMOID)
             .loss(Loss.MSE)
             .updater(Updater.SGD)

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Networks worked out by hand. */
 class ConvolutionTest {
   private static MultiLayerNetwork network(String architecture) {
-    return NetworkFactory.create(TrainingConfig.builder(Architecture.parse(architecture)).build());
+    return NetworkFactory.create(
+        TrainingConfigBuilder.of(Architecture.parse(architecture)).build());
   }
 
   /** What each DL4J layer gives for one sample; logits last. */

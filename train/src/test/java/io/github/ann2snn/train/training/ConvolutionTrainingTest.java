@@ -76,7 +76,7 @@ class ConvolutionTrainingTest {
   void resumedEndsWithTheSameBytes(String architecture) throws IOException {
     TrainingConfig config = ImageSamples.config(architecture).build();
     train(config, "whole.zip");
-    train(config.toBuilder().epochs(1).build(), "parts.zip");
+    train(TrainingConfigBuilder.of(config).epochs(1).build(), "parts.zip");
     new Trainer(config, ImageSamples.dataset(), TrainingListener.NONE)
         .resume(folder.resolve("parts.zip"));
     assertArrayEquals(

@@ -3,7 +3,6 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.util.List;
 import java.util.Random;
 
@@ -46,8 +45,8 @@ public final class ImageSamples {
         "sha-of-test");
   }
 
-  public static TrainingConfig.Builder config(String architecture) {
-    return TrainingConfig.builder(Architecture.parse(architecture))
+  public static TrainingConfigBuilder config(String architecture) {
+    return TrainingConfigBuilder.of(Architecture.parse(architecture))
         .epochs(3)
         .batchSize(17)
         .seed(9)

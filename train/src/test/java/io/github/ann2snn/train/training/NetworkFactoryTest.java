@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -36,7 +35,7 @@ class NetworkFactoryTest {
   void drawsWeightsFromGlorotsRange(long seed) {
     MultiLayerNetwork network =
         NetworkFactory.create(
-            TrainingConfig.builder(Architecture.parse("300-200-100")).seed(seed).build());
+            TrainingConfigBuilder.of(Architecture.parse("300-200-100")).seed(seed).build());
     for (int i = 0; i < 2; i++) {
       float limit = (float) Math.sqrt(6.0 / (i == 0 ? 500 : 300));
       float[] weights = network.getLayer(i).getParam("W").dup().data().asFloat();

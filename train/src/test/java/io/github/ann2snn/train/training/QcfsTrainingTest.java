@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QcfsTrainingTest {
   @TempDir Path folder;
 
-  private static TrainingConfig.Builder config() {
+  private static TrainingConfigBuilder config() {
     return Samples.config().activation(Activation.QCFS).levels(4).learningRate(0.02);
   }
 
@@ -79,7 +79,7 @@ class QcfsTrainingTest {
   void resumesToTheSameBytes(Updater updater) throws IOException {
     TrainingConfig config = config().updater(updater).dropout(0.2).l2(0.01).epochs(4).build();
     train(config, "whole.zip");
-    train(config.toBuilder().epochs(2).build(), "parts.zip");
+    train(TrainingConfigBuilder.of(config).epochs(2).build(), "parts.zip");
     new Trainer(config, Samples.dataset(), TrainingListener.NONE)
         .resume(folder.resolve("parts.zip"));
     assertArrayEquals(

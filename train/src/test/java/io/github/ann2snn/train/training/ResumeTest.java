@@ -50,7 +50,7 @@ class ResumeTest {
     Path whole = folder.resolve("whole.zip");
     Path parts = folder.resolve("parts.zip");
     trainer(config).train(whole);
-    trainer(config.toBuilder().epochs(2).build()).train(parts);
+    trainer(TrainingConfigBuilder.of(config).epochs(2).build()).train(parts);
     List<EpochReport> rest = trainer(config).resume(parts).epochs();
     assertEquals(List.of(3, 4, 5), rest.stream().map(EpochReport::epoch).toList());
     assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(parts));
@@ -81,7 +81,7 @@ class ResumeTest {
     assertArrayEquals(before, Files.readAllBytes(file));
   }
 
-  private static Arguments change(String message, UnaryOperator<TrainingConfig.Builder> change) {
+  private static Arguments change(String message, UnaryOperator<TrainingConfigBuilder> change) {
     return Arguments.of(message, change);
   }
 
@@ -101,7 +101,7 @@ class ResumeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
-  void refusesOtherSettings(String message, UnaryOperator<TrainingConfig.Builder> change)
+  void refusesOtherSettings(String message, UnaryOperator<TrainingConfigBuilder> change)
       throws IOException {
     TrainingConfig other = change.apply(Samples.config().epochs(4)).build();
     refuses(
@@ -112,7 +112,7 @@ class ResumeTest {
   @Test
   void refusesAnotherArchitecture() throws IOException {
     TrainingConfig other =
-        TrainingConfig.builder(Architecture.parse("7-4-3")).learningRate(0.01).build();
+        TrainingConfigBuilder.of(Architecture.parse("7-4-3")).learningRate(0.01).build();
     refuses(trainer(other), "cannot resume: its architecture is 7-11-5-3, but 7-4-3 was asked for");
   }
 

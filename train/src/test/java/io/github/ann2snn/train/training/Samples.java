@@ -3,7 +3,6 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.util.List;
 import java.util.Random;
 
@@ -43,8 +42,8 @@ public final class Samples {
         "sha-of-test");
   }
 
-  public static TrainingConfig.Builder config() {
-    return TrainingConfig.builder(Architecture.parse("7-11-5-3"))
+  public static TrainingConfigBuilder config() {
+    return TrainingConfigBuilder.of(Architecture.parse("7-11-5-3"))
         .epochs(3)
         .batchSize(17)
         .seed(9)

@@ -96,7 +96,7 @@ class TrainerTest {
     TrainingConfig config = Samples.config().dropout(0.3).l2(0.001).build();
     train(config, "a.zip");
     train(config, "b.zip");
-    train(config.toBuilder().seed(10).build(), "c.zip");
+    train(TrainingConfigBuilder.of(config).seed(10).build(), "c.zip");
     byte[] first = Files.readAllBytes(folder.resolve("a.zip"));
     assertArrayEquals(first, Files.readAllBytes(folder.resolve("b.zip")));
     assertEquals(
@@ -120,7 +120,7 @@ class TrainerTest {
 
   @Test
   void refusesAnArchitectureThatDoesNotFit() {
-    TrainingConfig config = TrainingConfig.builder(Architecture.parse("7-5-4")).build();
+    TrainingConfig config = TrainingConfigBuilder.of(Architecture.parse("7-5-4")).build();
     assertEquals(
         "architecture for corners must begin with 7 inputs and end with 3 classes; got 7-5-4",
         assertThrows(

@@ -49,7 +49,8 @@ class WeightAverageTest {
   void doesNotChangeTraining() throws IOException {
     TrainingConfig config = Samples.config().epochs(3).build();
     MultiLayerNetwork averaged = model(config, "averaged.zip");
-    MultiLayerNetwork last = model(config.toBuilder().averageWeights(false).build(), "last.zip");
+    MultiLayerNetwork last =
+        model(TrainingConfigBuilder.of(config).averageWeights(false).build(), "last.zip");
     assertArrayEquals(
         weights(last), weights(ModelFile.loadForTraining(folder.resolve("averaged.zip"))));
     assertArrayEquals(
@@ -63,7 +64,7 @@ class WeightAverageTest {
   void ofOneUpdateIsThatUpdate() throws IOException {
     TrainingConfig config = Samples.config().epochs(2).batchSize(10_000).build();
     assertArrayEquals(
-        weights(model(config.toBuilder().averageWeights(false).build(), "last.zip")),
+        weights(model(TrainingConfigBuilder.of(config).averageWeights(false).build(), "last.zip")),
         weights(model(config, "averaged.zip")));
   }
 }

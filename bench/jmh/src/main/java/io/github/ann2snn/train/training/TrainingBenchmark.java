@@ -55,7 +55,7 @@ public class TrainingBenchmark {
   /** Reads the samples, and makes the networks and the plain loop's batches. */
   @Setup
   public void prepare() throws BadFileException {
-    config = TrainingConfig.builder(Architecture.parse(architecture)).build();
+    config = TrainingConfig.of(Architecture.parse(architecture));
     samples = new DatasetLoader(DatasetOptions.of(System.getenv())).load(dataset).train();
     trained = NetworkFactory.create(config);
     JavaConvolution.install(trained);

@@ -13,6 +13,7 @@ import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
 import io.github.ann2snn.report.build.ResultsBuilder;
 import io.github.ann2snn.report.document.Results;
@@ -127,7 +128,7 @@ public final class Comparison {
       origin.put("sha256", ContentDigest.ofFile(model.get().file()));
       Optional<ModelProvenance> training = model.get().model().provenance();
       if (training.isPresent()) {
-        origin.set("training", new JsonMapper().readTree(training.get().toJson()));
+        origin.set("training", new JsonMapper().readTree(JsonDocument.text(training.get())));
       }
     }
     ObjectNode origin = provenance.putObject("network");

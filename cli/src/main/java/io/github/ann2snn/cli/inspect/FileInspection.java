@@ -16,7 +16,6 @@ import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelProvenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +85,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       return foreign("NumPy arrays, such as PyTorch's weights", "ann2snn import torch-npz " + file);
     }
     Model model = ModelFile.load(file);
-    String provenance = model.provenance().map(ModelProvenance::toJson).orElse("{}\n");
+    String provenance = model.provenance().map(JsonDocument::text).orElse("{}\n");
     return json ? provenance : model.summary().strip() + "\n" + provenance;
   }
 

@@ -5,6 +5,7 @@ import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class TrainCommand extends BaseCommand {
     TrainingConfig config = training.config(this, dataset, compute.seed);
     var model = Training.train(this, config, dataset, out, resume).model();
     if (compute.json) {
-      print(model.provenance().orElseThrow().toJson());
+      print(JsonDocument.text(model.provenance().orElseThrow()));
     }
     say("Wrote " + out + " and " + ModelFile.provenancePath(out));
   }

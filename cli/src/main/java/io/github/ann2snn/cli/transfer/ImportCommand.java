@@ -7,6 +7,7 @@ import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.KerasModel;
@@ -105,7 +106,8 @@ public final class ImportCommand extends BaseCommand {
 
     private static String json(Model model, Optional<ImportCheck> checked) throws IOException {
       JsonMapper mapper = new JsonMapper();
-      ObjectNode root = (ObjectNode) mapper.readTree(model.provenance().orElseThrow().toJson());
+      ObjectNode root =
+          (ObjectNode) mapper.readTree(JsonDocument.text(model.provenance().orElseThrow()));
       root.put("architecture", model.architecture().toString());
       root.put("parameters", model.parameters());
       if (checked.isPresent()) {

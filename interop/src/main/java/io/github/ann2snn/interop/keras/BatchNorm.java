@@ -83,7 +83,7 @@ record BatchNorm(
 
   private float[] next(LayerWeights weights) throws IOException {
     float[] values = new float[order.size()];
-    order.placement(1).copy(weights.next(order.size()), FloatBuffer.wrap(values));
+    order.placement(1, 1, 1).copy(weights.next(order.size()), FloatBuffer.wrap(values));
     return values;
   }
 

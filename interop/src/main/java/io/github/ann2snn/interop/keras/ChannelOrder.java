@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Where the layers of a model have their channels. */
 final class ChannelOrder {
-  private static final String FIRST = "channels_first";
+  static final String FIRST = "channels_first";
   private static final String LAST = "channels_last";
 
   private ChannelOrder() {}

@@ -36,11 +36,6 @@ record FlatOrder(int size, FeatureMaps maps) {
         new long[] {maps.width() * stride, stride, maps.area() * stride, innerStride});
   }
 
-  /** The same for single numbers. */
-  Placement placement(long stride) {
-    return placement(stride, 1, 1);
-  }
-
   /**
    * Where the numbers of a row-major array go.
    *

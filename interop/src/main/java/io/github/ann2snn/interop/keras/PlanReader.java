@@ -16,8 +16,6 @@ import org.nd4j.linalg.activations.Activation;
 
 /** Reads the layers of a model one after the other, and keeps what shape has come of a sample. */
 final class PlanReader {
-  private static final String CHANNELS_FIRST = "channels_first";
-
   private final List<KerasLayer> layers;
   private final boolean channelsLast;
   private final List<Part> parts = new ArrayList<>();
@@ -111,7 +109,7 @@ final class PlanReader {
       case "GlobalAveragePooling2D", "GlobalMaxPooling2D" ->
           add(PoolingPart.global(layer, image(layer)));
       case "BatchNormalization" -> normalize(layer);
-      case "Flatten" -> flatten(layer, layer.word("data_format", "").equals(CHANNELS_FIRST));
+      case "Flatten" -> flatten(layer, layer.word("data_format", "").equals(ChannelOrder.FIRST));
       case "Reshape" -> reshape(layer);
       case "Activation" -> activate(layer, SupportedLayers.activation(layer));
       case "ReLU" -> activate(layer, SupportedLayers.plainRelu(layer));

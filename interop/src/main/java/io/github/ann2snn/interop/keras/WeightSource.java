@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
@@ -26,14 +27,7 @@ interface WeightSource {
   List<Hdf5Dataset> of(KerasLayer layer) throws IOException;
 
   /** The weights of one layer, taken in order, one at a time. */
-  final class LayerWeights {
-    private final List<Hdf5Dataset> datasets;
-    private int taken;
-
-    private LayerWeights(List<Hdf5Dataset> datasets) {
-      this.datasets = datasets;
-    }
-
+  record LayerWeights(Iterator<Hdf5Dataset> datasets) {
     /**
      * Those of a layer.
      *
@@ -46,12 +40,12 @@ interface WeightSource {
             "has %d arrays of weights in the file, but its configuration needs %d; the two do not belong together, or a newer Keras has other weights",
             datasets.size(), count);
       }
-      return new LayerWeights(datasets);
+      return new LayerWeights(datasets.iterator());
     }
 
     /** The next array, row-major, all its numbers finite. */
     FloatBuffer next(int... shape) throws IOException {
-      Hdf5Dataset dataset = datasets.get(taken++);
+      Hdf5Dataset dataset = datasets.next();
       long[] expected = Arrays.stream(shape).asLongStream().toArray();
       if (!Arrays.equals(expected, dataset.shape())) {
         throw dataset.fault(

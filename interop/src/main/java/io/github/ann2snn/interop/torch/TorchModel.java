@@ -3,7 +3,6 @@ package io.github.ann2snn.interop.torch;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -162,11 +161,13 @@ public final class TorchModel {
   private float[] required(TorchModule module, String parameter, List<Integer> shape)
       throws BadFileException {
     Optional<float[]> values = optional(module, parameter, shape);
-    if (values.isEmpty()) {
-      throw refuse(
-          module, "has no %s, only %s", parameter, String.join(", ", module.arrays().keySet()));
-    }
-    return values.get();
+    return values.orElseThrow(
+        () ->
+            refuse(
+                module,
+                "has no %s, only %s",
+                parameter,
+                String.join(", ", module.arrays().keySet())));
   }
 
   private Optional<float[]> optional(TorchModule module, String parameter, List<Integer> shape)
@@ -184,8 +185,7 @@ public final class TorchModel {
               "has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]",
               shapes.get(name), shape));
     }
-    NpyArray array = arrays.read(name);
-    return Optional.of(array.values());
+    return Optional.of(arrays.read(name).values());
   }
 
   private void set(NetworkStage stage, String key, float[] values) {

@@ -10,6 +10,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class ModelFile {
                   written[0] =
                       new ModelProvenance(
                           ContentDigest.ofFile(model), origin, Environment.describe());
-                  Files.writeString(description, written[0].toJson());
+                  Files.writeString(description, JsonDocument.text(written[0]));
                 }));
     return new Model(network, Optional.of(written[0]));
   }

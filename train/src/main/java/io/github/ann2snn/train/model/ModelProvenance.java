@@ -46,11 +46,6 @@ public record ModelProvenance(
     return origin instanceof TrainingState training ? Optional.of(training) : Optional.empty();
   }
 
-  /** Indented JSON with keys in a fixed order. */
-  public String toJson() {
-    return JsonDocument.text(this);
-  }
-
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ModelProvenance of(Content content) {
     return new ModelProvenance(content.model().sha256(), content.origin(), content.environment());

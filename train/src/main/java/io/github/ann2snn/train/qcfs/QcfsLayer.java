@@ -3,7 +3,6 @@ package io.github.ann2snn.train.qcfs;
 import io.github.ann2snn.files.Refusal;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -66,8 +65,7 @@ public final class QcfsLayer extends BaseLayer {
     layer.setListeners(listeners);
     layer.setIndex(index);
     layer.setParamsViewArray(parameters);
-    Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
-    layer.setParamTable(table);
+    layer.setParamTable(initializer().init(conf, parameters, initialize));
     return layer;
   }
 

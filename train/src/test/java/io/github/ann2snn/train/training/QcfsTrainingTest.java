@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.Inference;
@@ -66,7 +67,7 @@ class QcfsTrainingTest {
     Model loaded = ModelFile.load(folder.resolve("model.zip"));
     assertEquals(saved.network().params(), loaded.network().params());
     assertEquals(saved.provenance(), loaded.provenance());
-    String json = loaded.provenance().orElseThrow().toJson();
+    String json = JsonDocument.text(loaded.provenance().orElseThrow());
     assertTrue(json.contains("\"activation\" : \"qcfs\""), json);
     assertTrue(json.contains("\"levels\" : 4"), json);
     assertArrayEquals(

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,65 +41,32 @@ public record DatasetOptions(
    */
   public DatasetOptions {
     environment = Map.copyOf(environment);
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new IllegalArgumentException(
-          "the test fraction must be between 0 and 1, exclusive, but is " + testFraction);
-    }
+    Refusal.when(
+        !(testFraction > 0 && testFraction < 1),
+        "the test fraction must be between 0 and 1, exclusive, but is %s",
+        testFraction);
   }
 
   /** The defaults in an environment: no data folder, downloads allowed, silent. */
   public static DatasetOptions of(Map<String, String> environment) {
+    return of(Optional.empty(), environment, false, ProgressListener.NONE);
+  }
+
+  /** Where data sets are looked for, with the defaults of how they are read. */
+  public static DatasetOptions of(
+      Optional<Path> dataDir,
+      Map<String, String> environment,
+      boolean offline,
+      ProgressListener progress) {
     return new DatasetOptions(
-        Optional.empty(),
+        dataDir,
         environment,
-        false,
+        offline,
         DEFAULT_SEED,
         DEFAULT_TEST_FRACTION,
         Optional.empty(),
-        ProgressListener.NONE,
-        notice -> {});
-  }
-
-  public DatasetOptions withDataDir(Path value) {
-    return new DatasetOptions(
-        Optional.of(value),
-        environment,
-        offline,
-        seed,
-        testFraction,
-        labelColumn,
         progress,
-        notice);
-  }
-
-  public DatasetOptions withOffline(boolean value) {
-    return new DatasetOptions(
-        dataDir, environment, value, seed, testFraction, labelColumn, progress, notice);
-  }
-
-  public DatasetOptions withSeed(long value) {
-    return new DatasetOptions(
-        dataDir, environment, offline, value, testFraction, labelColumn, progress, notice);
-  }
-
-  public DatasetOptions withTestFraction(double value) {
-    return new DatasetOptions(
-        dataDir, environment, offline, seed, value, labelColumn, progress, notice);
-  }
-
-  public DatasetOptions withLabelColumn(String value) {
-    return new DatasetOptions(
-        dataDir, environment, offline, seed, testFraction, Optional.of(value), progress, notice);
-  }
-
-  public DatasetOptions withProgress(ProgressListener value) {
-    return new DatasetOptions(
-        dataDir, environment, offline, seed, testFraction, labelColumn, value, notice);
-  }
-
-  public DatasetOptions withNotice(Consumer<String> value) {
-    return new DatasetOptions(
-        dataDir, environment, offline, seed, testFraction, labelColumn, progress, value);
+        notice -> {});
   }
 
   /**

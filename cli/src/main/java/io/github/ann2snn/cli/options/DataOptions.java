@@ -78,15 +78,16 @@ public final class DataOptions {
   public Dataset load(BaseCommand command, long seed) throws BadFileException {
     DatasetOptions options =
         command.fromOptions(
-            () -> {
-              DatasetOptions chosen =
-                  location
-                      .options(command.terminal())
-                      .withSeed(seed)
-                      .withTestFraction(testFraction)
-                      .withNotice(notice -> takeNotice(command.terminal(), notice));
-              return labelColumn.map(chosen::withLabelColumn).orElse(chosen);
-            });
+            () ->
+                new DatasetOptions(
+                    location.dataDir,
+                    command.terminal().environment(),
+                    location.offline,
+                    seed,
+                    testFraction,
+                    labelColumn,
+                    new DownloadProgress(command.terminal()),
+                    notice -> takeNotice(command.terminal(), notice)));
     if (isStored()) {
       throw command.usage(
           Text.of(
@@ -155,11 +156,8 @@ public final class DataOptions {
     boolean offline;
 
     public DatasetOptions options(Terminal terminal) {
-      DatasetOptions options =
-          DatasetOptions.of(terminal.environment())
-              .withOffline(offline)
-              .withProgress(new DownloadProgress(terminal));
-      return dataDir.map(options::withDataDir).orElse(options);
+      return DatasetOptions.of(
+          dataDir, terminal.environment(), offline, new DownloadProgress(terminal));
     }
   }
 

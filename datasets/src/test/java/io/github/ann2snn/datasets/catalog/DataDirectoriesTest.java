@@ -3,6 +3,7 @@ package io.github.ann2snn.datasets.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,11 +42,11 @@ class DataDirectoriesTest {
   @Test
   void looksInTheNamedFolderThenTheVariableThenTheCache() throws IOException {
     DatasetOptions options =
-        DatasetOptions.of(
-                Map.of(
-                    "ANN2SNN_DATA", root.resolve("variable").toString(),
-                    "XDG_CACHE_HOME", root.resolve("xdg").toString()))
-            .withDataDir(root.resolve("named"));
+        in(
+            root.resolve("named"),
+            Map.of(
+                "ANN2SNN_DATA", root.resolve("variable").toString(),
+                "XDG_CACHE_HOME", root.resolve("xdg").toString()));
     DataDirectories directories = DataDirectories.of(options);
     CatalogEntry entry = TinyCatalog.entry();
     assertEquals(Optional.empty(), directories.find(entry));
@@ -60,8 +61,7 @@ class DataDirectoriesTest {
     Path named = root.resolve("named");
     IdxBytes.writeFolder(named.resolve("mnist"));
     Files.delete(named.resolve("mnist").resolve("t10k-labels-idx1-ubyte"));
-    DatasetOptions options =
-        DatasetOptions.of(Map.of("XDG_CACHE_HOME", root.toString())).withDataDir(named);
+    DatasetOptions options = in(named, Map.of("XDG_CACHE_HOME", root.toString()));
     DataDirectories directories = DataDirectories.of(options);
     assertEquals(Optional.empty(), directories.find(TinyCatalog.entry()));
     assertEquals(
@@ -69,5 +69,9 @@ class DataDirectoriesTest {
             named.resolve("mnist") + " (--data-dir): lacks t10k-labels-idx1-ubyte",
             root.resolve("ann2snn/datasets/mnist") + " (cache): not there"),
         directories.describeMissing(TinyCatalog.entry()));
+  }
+
+  private static DatasetOptions in(Path named, Map<String, String> environment) {
+    return DatasetOptions.of(Optional.of(named), environment, false, ProgressListener.NONE);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.FileServer;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
@@ -130,7 +131,7 @@ class DatasetCatalogTest {
   @Test
   void downloadsNothingWhereThatIsSwitchedOff() throws IOException {
     try (FileServer good = good()) {
-      DatasetOptions offline = options().withOffline(true);
+      DatasetOptions offline = options(true);
       DatasetCatalog catalog =
           new DatasetCatalog(offline, List.of(TinyCatalog.entry(good.address())));
       BadFileException e =
@@ -203,9 +204,19 @@ class DatasetCatalogTest {
   }
 
   private DatasetOptions options() {
-    return DatasetOptions.of(Map.of("XDG_CACHE_HOME", root.toString()))
-        .withDataDir(root.resolve("data"))
-        .withNotice(notices::add);
+    return options(false);
+  }
+
+  private DatasetOptions options(boolean offline) {
+    return new DatasetOptions(
+        Optional.of(root.resolve("data")),
+        Map.of("XDG_CACHE_HOME", root.toString()),
+        offline,
+        42,
+        0.2,
+        Optional.empty(),
+        ProgressListener.NONE,
+        notices::add);
   }
 
   private Path cache() {

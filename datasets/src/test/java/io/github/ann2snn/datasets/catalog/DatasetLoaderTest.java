@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +41,19 @@ class DatasetLoaderTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
   void refusesATestFractionThatLeavesNothing(double fraction) {
-    DatasetOptions options = DatasetOptions.of(Map.of());
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> options.withTestFraction(fraction));
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new DatasetOptions(
+                    Optional.empty(),
+                    Map.of(),
+                    false,
+                    42,
+                    fraction,
+                    Optional.empty(),
+                    ProgressListener.NONE,
+                    notice -> {}));
     assertTrue(e.getMessage().endsWith("exclusive, but is " + fraction), e.getMessage());
   }
 }

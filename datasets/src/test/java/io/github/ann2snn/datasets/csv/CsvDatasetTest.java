@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class CsvDatasetTest {
 
   @TempDir Path folder;
   private final List<String> notices = new ArrayList<>();
-  private final DatasetOptions options = DatasetOptions.of(Map.of()).withNotice(notices::add);
+  private final DatasetOptions options = options(42, 0.2, null);
 
   @Test
   void readsIntegersAsBytesAndHoldsOutAFifth() throws IOException {
@@ -54,12 +56,13 @@ class CsvDatasetTest {
     for (int i = 0; i < 20; i++) {
       text.append(i).append(',').append(i % 2).append('\n');
     }
-    DatasetOptions most = options.withTestFraction(0.6);
+    DatasetOptions most = options(42, 0.6, null);
     Dataset table = load(text.toString(), most);
     assertEquals(12, table.test().size());
     assertEquals(20, Set.copyOf(rows(table)).size());
     assertEquals(table.trainSha256(), load(text.toString(), most).trainSha256());
-    assertNotEquals(table.trainSha256(), load(text.toString(), most.withSeed(1)).trainSha256());
+    assertNotEquals(
+        table.trainSha256(), load(text.toString(), options(1, 0.6, null)).trainSha256());
   }
 
   @Test
@@ -99,7 +102,7 @@ class CsvDatasetTest {
   @CsvSource({"kind, header", "1, header", "-2, header", "1, none", "-2, none"})
   void takesTheColumnThatTheUserNames(String column, String header) throws IOException {
     String text = (header.equals("header") ? "a,kind,label\n" : "") + "1,x,9\n2,y,8\n3,y,7\n";
-    Dataset table = load(text, options.withLabelColumn(column));
+    Dataset table = load(text, options(42, 0.2, column));
     assertEquals(List.of("x", "y"), table.classNames());
     assertEquals(List.of("1,9,0", "2,8,1", "3,7,1"), rows(table, 255));
   }
@@ -148,12 +151,12 @@ class CsvDatasetTest {
     Path file = Files.writeString(folder.resolve("t.csv"), "a,b\n1,0\n2,1\n");
     assertFailure(
         file,
-        options.withLabelColumn("c"),
+        options(42, 0.2, "c"),
         file
             + ": there is no label column 'c'; allowed: a name of the header or an index -2 ... 1;"
             + " the header names a, b");
-    assertFailure(file, options.withLabelColumn("2"), file + ": there is no label column '2'");
-    assertFailure(file, options.withLabelColumn("-3"), file + ": there is no label column '-3'");
+    assertFailure(file, options(42, 0.2, "2"), file + ": there is no label column '2'");
+    assertFailure(file, options(42, 0.2, "-3"), file + ": there is no label column '-3'");
   }
 
   @Test
@@ -170,7 +173,7 @@ class CsvDatasetTest {
   void reportsTooFewRowsToHoldOutSome() throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), "1,0\n2,1\n");
     assertFailure(
-        file, options.withTestFraction(0.9), "csv:" + file + ": 2 samples are too few to hold out");
+        file, options(42, 0.9, null), "csv:" + file + ": 2 samples are too few to hold out");
   }
 
   @Test
@@ -216,6 +219,18 @@ class CsvDatasetTest {
   private Dataset load(String text, DatasetOptions with) throws IOException {
     Path file = Files.writeString(folder.resolve("a table.csv"), text);
     return new DatasetLoader(with).load("csv:" + file);
+  }
+
+  private DatasetOptions options(long seed, double testFraction, String labelColumn) {
+    return new DatasetOptions(
+        Optional.empty(),
+        Map.of(),
+        false,
+        seed,
+        testFraction,
+        Optional.ofNullable(labelColumn),
+        ProgressListener.NONE,
+        notices::add);
   }
 
   private static void assertFailure(Path path, DatasetOptions options, String start) {

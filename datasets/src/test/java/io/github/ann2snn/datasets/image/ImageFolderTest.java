@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import java.awt.image.BufferedImage;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,15 @@ class ImageFolderTest {
   @TempDir Path root;
   private final List<String> notices = new ArrayList<>();
   private final DatasetOptions options =
-      DatasetOptions.of(Map.of()).withNotice(notices::add).withTestFraction(0.5);
+      new DatasetOptions(
+          Optional.empty(),
+          Map.of(),
+          false,
+          42,
+          0.5,
+          Optional.empty(),
+          ProgressListener.NONE,
+          notices::add);
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp", "PNG"})

@@ -12,6 +12,7 @@ import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.interop.ImportedModel;
@@ -102,7 +103,8 @@ class KerasConversionTest {
         Files.isDirectory(data.resolve("mnist")),
         "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
     Split test =
-        new DatasetLoader(DatasetOptions.of(System.getenv()).withOffline(true).withDataDir(data))
+        new DatasetLoader(
+                DatasetOptions.of(Optional.of(data), System.getenv(), true, ProgressListener.NONE))
             .load("mnist")
             .test();
     int[] classes =

@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets;
 
 import io.github.ann2snn.datasets.Features.SampleReader;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -61,17 +62,17 @@ public final class Split implements SampleSource {
    * @param width number of inputs of a sample
    */
   public static Split ofReader(SampleReader reader, boolean bytes, byte[] labels, int width) {
-    if (width < 1) {
-      throw new IllegalArgumentException("samples of " + width + " inputs");
-    }
+    Refusal.when(width < 1, "samples of %d inputs", width);
     return new Split(new Features.Elsewhere(reader, bytes), labels, width, identity(labels.length));
   }
 
   private static void checkSize(int values, int samples, int width) {
-    if (width < 1 || (long) samples * width != values) {
-      throw new IllegalArgumentException(
-          values + " values are not " + samples + " samples of " + width + " inputs");
-    }
+    Refusal.when(
+        width < 1 || (long) samples * width != values,
+        "%d values are not %d samples of %d inputs",
+        values,
+        samples,
+        width);
   }
 
   private static int[] identity(int n) {
@@ -141,9 +142,7 @@ public final class Split implements SampleSource {
    * @throws IllegalArgumentException if the two are not parts of the same samples
    */
   public Split without(Split others) {
-    if (others.features != features) {
-      throw new IllegalArgumentException("these are parts of different samples");
-    }
+    Refusal.when(others.features != features, "these are parts of different samples");
     BitSet excluded = new BitSet(labels.length);
     Arrays.stream(others.rows).forEach(excluded::set);
     int[] left = Arrays.stream(rows).filter(row -> !excluded.get(row)).toArray();

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.idx.IdxFolder;
+import io.github.ann2snn.files.Refusal;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,9 +85,10 @@ public record CatalogEntry(
     classNames = List.copyOf(classNames);
     files = List.copyOf(files);
     mirrors = List.copyOf(mirrors);
-    if (files.size() != IdxFolder.FILE_NAMES.size()) {
-      throw new IllegalArgumentException("a data set has four files, not " + files.size());
-    }
+    Refusal.when(
+        files.size() != IdxFolder.FILE_NAMES.size(),
+        "a data set has four files, not %d",
+        files.size());
   }
 
   private static List<CatalogFile> files(String... sha256) {

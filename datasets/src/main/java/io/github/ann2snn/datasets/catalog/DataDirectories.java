@@ -59,19 +59,19 @@ record DataDirectories(List<Place> places, Path cache) {
 
   /** The first folder that holds every file of {@code entry}. */
   Optional<Path> find(CatalogEntry entry) {
-    return places.stream()
-        .map(place -> place.root().resolve(entry.name()))
-        .filter(folder -> IdxFolder.missing(folder).isEmpty())
-        .findFirst();
+    return first(entry, 0);
   }
 
   /** The first folder that holds at least one file of {@code entry}, or else its cache folder. */
   Path findPart(CatalogEntry entry) {
+    return first(entry, IdxFolder.FILE_NAMES.size() - 1).orElse(cache.resolve(entry.name()));
+  }
+
+  private Optional<Path> first(CatalogEntry entry, int mayLack) {
     return places.stream()
         .map(place -> place.root().resolve(entry.name()))
-        .filter(folder -> IdxFolder.missing(folder).size() < IdxFolder.FILE_NAMES.size())
-        .findFirst()
-        .orElse(cache.resolve(entry.name()));
+        .filter(folder -> IdxFolder.missing(folder).size() <= mayLack)
+        .findFirst();
   }
 
   /** One line per place that {@link #find} looks at, saying what is missing there. */

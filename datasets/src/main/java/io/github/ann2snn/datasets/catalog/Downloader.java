@@ -30,20 +30,11 @@ record Downloader(ProgressListener progress, Duration readTimeout) {
     this(progress, READ_TIMEOUT);
   }
 
-  /** Why no mirror could deliver a file: one reason per attempt. */
-  static final class FailedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    FailedException(List<String> reasons) {
-      super(String.join("; ", reasons));
-    }
-  }
-
   /**
    * Downloads the files of {@code entry} that {@code folder} lacks.
    *
-   * @throws FailedException if no mirror delivers one of them with the right checksum
-   * @throws IOException if {@code folder} cannot be written
+   * @throws IOException if no mirror delivers one of them with the right checksum, with a reason
+   *     for each attempt, or {@code folder} cannot be written
    */
   void fetch(CatalogEntry entry, Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -68,7 +59,7 @@ record Downloader(ProgressListener progress, Duration readTimeout) {
         return;
       }
     }
-    throw new FailedException(reasons);
+    throw new IOException(String.join("; ", reasons));
   }
 
   /** Returns whether {@code part} now holds the file; if not, adds the reason. */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.datasets.idx;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
@@ -70,31 +71,29 @@ final class IdxFile implements RowSource.OpenRows {
     int rank = dimensions.length;
     String expected = Text.of("expected 0x%08x", UNSIGNED_BYTE << 8 | rank);
     if (magic.length < 4) {
-      throw bad(
-          Text.of("cut short at offset %d, within the magic number; %s", magic.length, expected));
+      throw bad("cut short at offset %d, within the magic number; %s", magic.length, expected);
     }
     String found =
         Text.of("magic number 0x%08x at offset 0; %s", ByteBuffer.wrap(magic).getInt(), expected);
     if (magic[0] != 0 || magic[1] != 0) {
-      throw bad("not an IDX file: " + found);
+      throw bad("not an IDX file: %s", found);
     }
     if (magic[2] != UNSIGNED_BYTE) {
-      throw bad("elements are not unsigned bytes (type 8): " + found);
+      throw bad("elements are not unsigned bytes (type 8): %s", found);
     }
     if (magic[3] != rank) {
-      throw bad(Text.of("%d dimensions where %d are needed: %s", magic[3] & 0xff, rank, found));
+      throw bad("%d dimensions where %d are needed: %s", magic[3] & 0xff, rank, found);
     }
   }
 
   private int dimension(byte[] bytes, int index) throws BadFileException {
     int offset = 4 + 4 * index;
     if (bytes.length < 4) {
-      throw bad(Text.of("cut short at offset %d, within the header", offset + bytes.length));
+      throw bad("cut short at offset %d, within the header", offset + bytes.length);
     }
     int value = ByteBuffer.wrap(bytes).getInt();
     if (value < 1) {
-      throw bad(
-          Text.of("dimension %d at offset %d is %d; it must be at least 1", index, offset, value));
+      throw bad("dimension %d at offset %d is %d; it must be at least 1", index, offset, value);
     }
     return value;
   }
@@ -133,15 +132,13 @@ final class IdxFile implements RowSource.OpenRows {
       position += values.length;
       if (values.length < elements) {
         throw bad(
-            Text.of(
-                "cut short at offset %d: the header announces %d bytes (%s elements)",
-                position, (long) header() + elements, announced));
+            "cut short at offset %d: the header announces %d bytes (%s elements)",
+            position, (long) header() + elements, announced);
       }
       if (content.read() >= 0) {
         throw bad(
-            Text.of(
-                "too long: data go on at offset %d, where the header %s lets the file end",
-                position, announced));
+            "too long: data go on at offset %d, where the header %s lets the file end",
+            position, announced);
       }
       return values;
     } catch (EOFException | ZipException e) {
@@ -155,9 +152,8 @@ final class IdxFile implements RowSource.OpenRows {
       product *= dimensions[i];
       if (product > LARGEST_ARRAY) {
         throw bad(
-            Text.of(
-                "the dimensions %s at offset 4 are more than %d elements%s",
-                Arrays.toString(dimensions), LARGEST_ARRAY, of));
+            "the dimensions %s at offset 4 are more than %d elements%s",
+            Arrays.toString(dimensions), LARGEST_ARRAY, of);
       }
     }
     return (int) product;
@@ -182,7 +178,7 @@ final class IdxFile implements RowSource.OpenRows {
           name, "", Text.of("cannot be read at offset %d: %s", offset, e.getMessage()), e);
     }
     if (position < offset + bytes.length) {
-      throw bad("cut short at offset " + position);
+      throw bad("cut short at offset %d", position);
     }
     RowSource.ofBytes(bytes, 0, values);
   }
@@ -202,8 +198,9 @@ final class IdxFile implements RowSource.OpenRows {
     return new BadFileException(name, "", "the gzip data are damaged or cut short", cause);
   }
 
-  private BadFileException bad(String reason) {
-    return new BadFileException(name, "", reason);
+  @FormatMethod
+  private BadFileException bad(String format, Object... args) {
+    return new BadFileException(name, "", Text.of(format, args));
   }
 
   @Override

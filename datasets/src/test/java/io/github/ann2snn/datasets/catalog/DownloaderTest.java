@@ -166,9 +166,7 @@ class DownloaderTest {
       Downloader impatient = new Downloader(ProgressListener.NONE, Duration.ofMillis(200));
       URI mirror = address(silent);
       Exception e =
-          assertThrows(
-              Downloader.FailedException.class,
-              () -> impatient.fetch(TinyCatalog.entry(mirror), folder));
+          assertThrows(IOException.class, () -> impatient.fetch(TinyCatalog.entry(mirror), folder));
       assertEquals(mirror + FILE + ": no answer in time", e.getMessage());
     }
   }
@@ -235,7 +233,7 @@ class DownloaderTest {
   }
 
   private String failure(URI... mirrors) {
-    return assertThrows(Downloader.FailedException.class, () -> fetch(mirrors)).getMessage();
+    return assertThrows(IOException.class, () -> fetch(mirrors)).getMessage();
   }
 
   private Path part() {

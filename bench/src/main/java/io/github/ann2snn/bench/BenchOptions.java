@@ -1,6 +1,6 @@
 package io.github.ann2snn.bench;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Arrays;
 import java.util.Collections;
@@ -46,16 +46,14 @@ public record BenchOptions(
       require("--widths", width, MAX_WIDTH);
     }
     require("--repetitions", repetitions, 1000);
-    if (!(warmUpSeconds >= 0 && warmUpSeconds <= 3600)) {
-      throw new IllegalArgumentException(
-          "--warm-up is " + warmUpSeconds + ", expected 0 to 3600 seconds");
-    }
+    Refusal.when(
+        !(warmUpSeconds >= 0 && warmUpSeconds <= 3600),
+        "--warm-up is %s, expected 0 to 3600 seconds",
+        warmUpSeconds);
   }
 
   private static void require(String option, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new IllegalArgumentException(Text.of("%s is %d, expected 1 to %d", option, value, max));
-    }
+    Refusal.when(value < 1 || value > max, "%s is %d, expected 1 to %d", option, value, max);
   }
 
   /** One thread, and one for each core. */

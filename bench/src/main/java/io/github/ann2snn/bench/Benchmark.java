@@ -13,6 +13,7 @@ import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,9 +183,10 @@ public final class Benchmark {
     int weightBytes = arithmetic.isInteger() ? Short.BYTES : Float.BYTES;
     double seconds = timings.median();
     double sampleSteps = (double) simulation.samples() * simulation.timesteps();
+    long synops = simulation.count(Operation.SYNAPTIC_OPERATION);
     double bytes =
-        (double) simulation.synapticOperations() * weightBytes
-            + (double) simulation.macs() * Float.BYTES;
+        (double) synops * weightBytes
+            + (double) simulation.count(Operation.ANALOG_MAC) * Float.BYTES;
     return new Run(
         simulation.timesteps(),
         arithmetic.toString(),
@@ -192,7 +194,7 @@ public final class Benchmark {
         simulation.threads(),
         seconds,
         seconds / annForwardSeconds,
-        simulation.synapticOperations() / seconds,
+        synops / seconds,
         simulation.samples() / seconds,
         seconds * 1e9 / sampleSteps,
         bytes / seconds,

@@ -47,10 +47,6 @@ final class Findings {
     return findings.sentences;
   }
 
-  private Optional<Run> run(int timesteps, String arithmetic, String chosen, int n) {
-    return report.run(timesteps, arithmetic, chosen, n);
-  }
-
   private void say(String format, Object... values) {
     sentences.add(String.format(Locale.ROOT, format, values));
   }
@@ -64,7 +60,8 @@ final class Findings {
     NavigableSet<Integer> steps = new TreeSet<>(Arrays.asList(8, largest)).descendingSet();
     for (int t : steps) {
       for (String arithmetic : arithmetics) {
-        run(t, arithmetic, kernel, threads.last())
+        report
+            .run(t, arithmetic, kernel, threads.last())
             .ifPresent(
                 run ->
                     say(
@@ -79,8 +76,8 @@ final class Findings {
 
   private void simdToScalar() {
     for (String arithmetic : arithmetics) {
-      Optional<Run> simd = run(largest, arithmetic, "simd", threads.last());
-      Optional<Run> scalar = run(largest, arithmetic, "scalar", threads.last());
+      Optional<Run> simd = report.run(largest, arithmetic, "simd", threads.last());
+      Optional<Run> scalar = report.run(largest, arithmetic, "scalar", threads.last());
       if (simd.isPresent() && scalar.isPresent()) {
         say(
             "%s: SIMD %.3f s, plain loops %.3f s: %.2f x as fast",
@@ -97,8 +94,8 @@ final class Findings {
       return;
     }
     for (String arithmetic : arithmetics) {
-      Optional<Run> few = run(largest, arithmetic, kernel, threads.first());
-      Optional<Run> many = run(largest, arithmetic, kernel, threads.last());
+      Optional<Run> few = report.run(largest, arithmetic, kernel, threads.first());
+      Optional<Run> many = report.run(largest, arithmetic, kernel, threads.last());
       if (few.isPresent() && many.isPresent()) {
         say(
             "T = %d, %s: %s %.3f s, %s %.3f s: %.2f x as fast",
@@ -116,7 +113,7 @@ final class Findings {
   private void toL2() {
     for (String arithmetic : arithmetics) {
       for (int n : threads) {
-        Optional<Run> run = run(largest, arithmetic, kernel, n);
+        Optional<Run> run = report.run(largest, arithmetic, kernel, n);
         Optional<Bandwidth> l2 = report.bandwidth("L2", n);
         if (run.isPresent() && l2.isPresent()) {
           say(

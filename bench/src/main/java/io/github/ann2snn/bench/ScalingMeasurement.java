@@ -15,6 +15,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,31 +26,17 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Measures how time grows with the number of steps, the number of samples, and the width. */
-final class ScalingMeasurement {
+record ScalingMeasurement(
+    SpikingNetwork network,
+    SimulationSettings settings,
+    SampleSource samples,
+    SortedSet<Integer> widths,
+    int threads) {
   private static final int REPETITIONS = 3;
   private static final int[] TIMESTEPS = {8, 16, 32, 64, 128};
   private static final int[] FRACTIONS = {4, 2, 1};
   private static final int SAMPLES_AT = 32;
   private static final int WIDTHS_AT = 16;
-
-  private final SpikingNetwork network;
-  private final SimulationSettings settings;
-  private final SampleSource samples;
-  private final SortedSet<Integer> widths;
-  private final int threads;
-
-  ScalingMeasurement(
-      SpikingNetwork network,
-      SimulationSettings settings,
-      SampleSource samples,
-      SortedSet<Integer> widths,
-      int threads) {
-    this.network = network;
-    this.settings = settings;
-    this.samples = samples;
-    this.widths = widths;
-    this.threads = threads;
-  }
 
   /** How many steps {@link #measure} tells of. */
   int steps() {
@@ -132,7 +119,10 @@ final class ScalingMeasurement {
   }
 
   private static ScalingPoint point(TimedSimulation simulation, double seconds) {
-    long work = simulation.synapticOperations() + simulation.macs() + simulation.neuronUpdates();
+    long work =
+        simulation.count(Operation.SYNAPTIC_OPERATION)
+            + simulation.count(Operation.ANALOG_MAC)
+            + simulation.count(Operation.BIAS_ADD); // neurons x steps x samples
     return new ScalingPoint(
         TimedSimulation.architecture(simulation.network()),
         simulation.timesteps(),

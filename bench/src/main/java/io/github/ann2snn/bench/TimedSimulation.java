@@ -51,22 +51,8 @@ final class TimedSimulation implements Task {
     return threads;
   }
 
-  /** Synaptic operations of a run. */
-  long synapticOperations() {
-    return count(Operation.SYNAPTIC_OPERATION);
-  }
-
-  /** Multiply-accumulates of a run. */
-  long macs() {
-    return count(Operation.ANALOG_MAC);
-  }
-
-  /** Neurons x steps x samples. */
-  long neuronUpdates() {
-    return count(Operation.BIAS_ADD);
-  }
-
-  private long count(Operation operation) {
+  /** Operations of a kind in a run. */
+  long count(Operation operation) {
     return ledger.layers().stream()
         .mapToLong(layer -> layer.count(operation, ledger.samples()))
         .sum();

@@ -46,10 +46,9 @@ public record Certificate(int samples, int ties, double worstDifference) {
           }
         });
     if (check.departure != null) {
-      throw new ConversionRefusedException(
-          "the converted network is not the same function as the model: "
-              + check.departure
-              + ". Nothing was written. Please report this with the model.");
+      throw ConversionRefusedException.of(
+          "the converted network is not the same function as the model: %s. Nothing was written. Please report this with the model.",
+          check.departure);
     }
     return new Certificate(check.samples, check.ties, check.worst);
   }
@@ -207,13 +206,7 @@ public record Certificate(int samples, int ties, double worstDifference) {
    * Level n of L is that of all sums from (n - 1/2) / L to (n + 1/2) / L in units of lambda, the
    * lowest and the highest without end. A sum that rounding moved across such a border is near it.
    */
-  static final class LevelDistance {
-    private final ClipFloorShift quantization;
-
-    LevelDistance(ClipFloorShift quantization) {
-      this.quantization = quantization;
-    }
-
+  record LevelDistance(ClipFloorShift quantization) {
     /**
      * The largest distance of a sum from the interval of its neuron's level, in units of lambda.
      *

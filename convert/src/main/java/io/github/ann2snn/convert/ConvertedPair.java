@@ -89,7 +89,7 @@ public record ConvertedPair(
     try {
       return Optional.of(of(ann, network));
     } catch (BadFileException e) {
-      return StatedScales.of(ann.layers(), network)
+      return statedScales(ann.layers(), network)
           .map(scales -> new ConvertedPair(network, scales, ann::run, List.of()));
     }
   }
@@ -119,33 +119,29 @@ public record ConvertedPair(
     return new ConvertedPair(other, otherScales, ann, notices);
   }
 
-  /** The scales lambda that a network's file states. */
-  static final class StatedScales {
-    private StatedScales() {}
-
-    /** Those of all layers; empty if sizes differ from the model's, or a layer has none. */
-    static Optional<List<LayerScale>> of(List<AnnLayer> model, SpikingNetwork network) {
-      if (!ScaleRecovery.sizes(model).equals(ScaleRecovery.sizes(network))) {
+  /** The scales that the file states; empty if sizes are not the model's, or a layer has none. */
+  private static Optional<List<LayerScale>> statedScales(
+      List<AnnLayer> model, SpikingNetwork network) {
+    if (!ScaleRecovery.sizes(model).equals(ScaleRecovery.sizes(network))) {
+      return Optional.empty();
+    }
+    List<LayerScale> scales = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      float lambda = statedLambda(network.provenance(), layer.name());
+      if (!(lambda > 0)) {
         return Optional.empty();
       }
-      List<LayerScale> scales = new ArrayList<>();
-      for (Layer layer : network.layers()) {
-        float lambda = lambda(network.provenance(), layer.name());
-        if (!(lambda > 0)) {
-          return Optional.empty();
-        }
-        scales.add(LayerScale.uniform(layer.name(), layer.neurons().neurons(), lambda));
-      }
-      return Optional.of(scales);
+      scales.add(LayerScale.uniform(layer.name(), layer.neurons().neurons(), lambda));
     }
+    return Optional.of(scales);
+  }
 
-    /** NaN if the file does not state one for all neurons of the layer. */
-    static float lambda(Map<String, String> provenance, String layer) {
-      try {
-        return Float.parseFloat(provenance.getOrDefault(Converter.lambdaKey(layer), ""));
-      } catch (NumberFormatException e) {
-        return Float.NaN;
-      }
+  /** NaN if the file does not state one for all neurons of the layer. */
+  static float statedLambda(Map<String, String> provenance, String layer) {
+    try {
+      return Float.parseFloat(provenance.getOrDefault(Converter.lambdaKey(layer), ""));
+    } catch (NumberFormatException e) {
+      return Float.NaN;
     }
   }
 }

@@ -13,19 +13,26 @@ import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Converts a trained network: measure, normalise, certify, and calibrate if asked to. */
-public final class Converter {
+/**
+ * Converts a trained network: measure, normalise, certify, and calibrate if asked to.
+ *
+ * @param threads to calibrate with, at least 1; the result does not depend on them
+ */
+public record Converter(ConversionConfig config, int threads) {
   /** Key of the normalisation in a network's provenance. */
   public static final String NORMALIZATION = "normalization";
 
@@ -55,22 +62,9 @@ public final class Converter {
 
   private static final int GATE_SAMPLES = 256;
 
-  private final ConversionConfig config;
-  private final int threads;
-
   /** A converter with the given settings that calibrates with one thread. */
   public Converter(ConversionConfig config) {
     this(config, 1);
-  }
-
-  /**
-   * A converter with the given settings.
-   *
-   * @param threads to calibrate with, at least 1; the result does not depend on them
-   */
-  public Converter(ConversionConfig config, int threads) {
-    this.config = config;
-    this.threads = threads;
   }
 
   /**
@@ -97,20 +91,19 @@ public final class Converter {
   Conversion convert(Ann ann, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
     int inputs = ann.layers().get(0).inputs();
-    if (inputs != dataset.width()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "the model takes %d inputs, but a sample of %s has %d",
-              inputs, dataset.name(), dataset.width()));
-    }
+    Refusal.when(
+        inputs != dataset.width(),
+        "the model takes %d inputs, but a sample of %s has %d",
+        inputs,
+        dataset.name(),
+        dataset.width());
     ConversionConfig settled = config.settledFor(ann);
     Split train = dataset.train().shuffled(config.seed());
     int heldOut = certificateSamples(train);
     if (heldOut == 0) {
-      throw new ConversionRefusedException(
-          Text.of(
-              "%d training samples are too few: conversion needs at least 2, to calibrate on and to check with",
-              train.size()));
+      throw ConversionRefusedException.of(
+          "%d training samples are too few: conversion needs at least 2, to calibrate on and to check with",
+          train.size());
     }
     Split samples = calibrationSamples(dataset, config);
     List<LayerScale> scales = new MeasuredScales(ann, samples).of(settled);
@@ -141,7 +134,7 @@ public final class Converter {
             gateErrors,
             settled.needsData() ? notices(samples, dataset) : List.of());
     Map<String, String> facts = new TreeMap<>(provenance);
-    facts.putAll(ConversionFacts.of(ann, settled, conversion));
+    facts.putAll(facts(ann, settled, conversion));
     return conversion.withProvenance(facts);
   }
 
@@ -175,81 +168,60 @@ public final class Converter {
   }
 
   /** What a network's provenance says of its conversion. */
-  private static final class ConversionFacts {
-    private ConversionFacts() {}
-
-    static Map<String, String> of(Ann ann, ConversionConfig config, Conversion conversion) {
-      Map<String, String> all = new TreeMap<>(facts(config, conversion));
-      all.putAll(describe(ann));
-      if (config.maxPooling() == MaxPooling.AVERAGE || !conversion.gateErrors().isEmpty()) {
-        all.put(Converter.MAX_POOLING, config.maxPooling().toString());
-      }
-      for (GateError error : conversion.gateErrors()) {
-        all.put("gate_error_" + error.layer(), error.toString());
-      }
-      return all;
+  private static Map<String, String> facts(
+      Ann ann, ConversionConfig config, Conversion conversion) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(NORMALIZATION, config.normalization().toString());
+    if (config.byLayer()) {
+      facts.put(PERCENTILE_BY_LAYER, joined(config.layerPercentiles().stream(), ","));
+    } else if (config.normalization().usesPercentile()) {
+      facts.put(PERCENTILE, String.valueOf(config.measuredPercentile()));
     }
-
-    private static Map<String, String> describe(Ann ann) {
-      String levels =
-          IntStream.range(0, ann.layers().size())
-              .mapToObj(ann::quantization)
-              .flatMap(Optional::stream)
-              .map(quantization -> String.valueOf(quantization.levels()))
-              .distinct()
-              .collect(Collectors.joining(", "));
-      return levels.isEmpty()
-          ? Map.of()
-          : Map.of(Converter.ACTIVATION, Activation.QCFS.toString(), Converter.LEVELS, levels);
+    if (config.normalization() == Normalization.QCFS) {
+      facts.put(OUTPUT_PERCENTILE, String.valueOf(config.measuredPercentile()));
     }
-
-    private static Map<String, String> facts(ConversionConfig config, Conversion conversion) {
-      Map<String, String> facts = new TreeMap<>();
-      facts.put(Converter.NORMALIZATION, config.normalization().toString());
-      if (config.byLayer()) {
-        facts.put(
-            Converter.PERCENTILE_BY_LAYER,
-            config.layerPercentiles().stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(",")));
-      } else if (config.normalization().usesPercentile()) {
-        facts.put(Converter.PERCENTILE, String.valueOf(config.measuredPercentile()));
-      }
-      if (config.normalization() == Normalization.QCFS) {
-        facts.put(Converter.OUTPUT_PERCENTILE, String.valueOf(config.measuredPercentile()));
-      }
-      if (config.needsData()) {
-        facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
-      }
-      conversion.notices().forEach(notice -> facts.put("calibration_notice", notice));
-      for (LayerScale scale : conversion.scales()) {
-        String lambda =
-            scale.min() == scale.max()
-                ? String.valueOf(scale.max())
-                : scale.min() + " to " + scale.max();
-        facts.put(Converter.lambdaKey(scale.layer()), lambda);
-      }
-      Certificate certificate = conversion.certificate();
-      facts.put("certificate_samples", String.valueOf(certificate.samples()));
-      facts.put("certificate_ties", String.valueOf(certificate.ties()));
-      facts.put("certificate_worst_difference", String.valueOf(certificate.worstDifference()));
-      facts.putAll(corrections(config, conversion));
-      return facts;
+    String levels =
+        joined(
+            IntStream.range(0, ann.layers().size())
+                .mapToObj(ann::quantization)
+                .flatMap(Optional::stream)
+                .map(ClipFloorShift::levels)
+                .distinct(),
+            ", ");
+    if (!levels.isEmpty()) {
+      facts.put(ACTIVATION, Activation.QCFS.toString());
+      facts.put(LEVELS, levels);
     }
-
-    private static Map<String, String> corrections(ConversionConfig config, Conversion conversion) {
-      Map<String, String> facts = new TreeMap<>();
-      if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
-        facts.put(Converter.CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));
-      }
-      if (config.calibration().corrects()) {
-        facts.put(Converter.CALIBRATION, config.calibration().toString());
-      }
-      for (LayerCorrection correction : conversion.corrections()) {
-        facts.put("bias_change_" + correction.layer(), correction.bias().toString());
-        facts.put("potential_change_" + correction.layer(), correction.potential().toString());
-      }
-      return facts;
+    if (config.needsData()) {
+      facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
     }
+    conversion.notices().forEach(notice -> facts.put("calibration_notice", notice));
+    for (LayerScale scale : conversion.scales()) {
+      String range = scale.min() == scale.max() ? "" : scale.min() + " to ";
+      facts.put(lambdaKey(scale.layer()), range + scale.max());
+    }
+    Certificate certificate = conversion.certificate();
+    facts.put("certificate_samples", String.valueOf(certificate.samples()));
+    facts.put("certificate_ties", String.valueOf(certificate.ties()));
+    facts.put("certificate_worst_difference", String.valueOf(certificate.worstDifference()));
+    if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
+      facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));
+    }
+    if (config.calibration().corrects()) {
+      facts.put(CALIBRATION, config.calibration().toString());
+    }
+    for (LayerCorrection correction : conversion.corrections()) {
+      facts.put("bias_change_" + correction.layer(), correction.bias().toString());
+      facts.put("potential_change_" + correction.layer(), correction.potential().toString());
+    }
+    if (config.maxPooling() == MaxPooling.AVERAGE || !conversion.gateErrors().isEmpty()) {
+      facts.put(MAX_POOLING, config.maxPooling().toString());
+    }
+    conversion.gateErrors().forEach(e -> facts.put("gate_error_" + e.layer(), e.toString()));
+    return facts;
+  }
+
+  private static String joined(Stream<?> values, String separator) {
+    return values.map(String::valueOf).collect(Collectors.joining(separator));
   }
 }

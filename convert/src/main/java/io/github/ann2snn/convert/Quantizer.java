@@ -1,9 +1,10 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -34,10 +35,11 @@ public final class Quantizer {
    */
   public static SpikingNetwork quantize(SpikingNetwork network, Arithmetic arithmetic)
       throws ConversionRefusedException {
-    if (network.arithmetic().isInteger() || !arithmetic.isInteger()) {
-      throw new IllegalArgumentException(
-          Text.of("cannot turn %s into %s", network.arithmetic(), arithmetic));
-    }
+    Refusal.when(
+        network.arithmetic().isInteger() || !arithmetic.isInteger(),
+        "cannot turn %s into %s",
+        network.arithmetic(),
+        arithmetic);
     Map<String, String> provenance = new TreeMap<>(network.provenance());
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : network.layers()) {
@@ -56,11 +58,11 @@ public final class Quantizer {
 
   private static double scale(Layer layer, Arithmetic arithmetic)
       throws ConversionRefusedException {
-    if (!(layer.neurons() instanceof IntegrateAndFire neurons) || !isOne(neurons.resistance())) {
-      throw new ConversionRefusedException(
-          Text.of(
-              "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it",
-              layer.name()));
+    if (!(layer.neurons() instanceof IntegrateAndFire neurons)
+        || !Values.areAll(neurons.resistance(), 1)) {
+      throw ConversionRefusedException.of(
+          "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it",
+          layer.name());
     }
     Connection connection = summed(layer.connection());
     double weight = 0;
@@ -79,10 +81,9 @@ public final class Quantizer {
     scale = Math.min(scale, room / connection.largestCurrent());
     scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
     if (!(scale * least >= 1)) {
-      throw new ConversionRefusedException(
-          Text.of(
-              "layer %s: weights of %s leave no room for its thresholds; use more bits or another normalisation",
-              layer.name(), arithmetic));
+      throw ConversionRefusedException.of(
+          "layer %s: weights of %s leave no room for its thresholds; use more bits or another normalisation",
+          layer.name(), arithmetic);
     }
     return scale;
   }
@@ -99,15 +100,6 @@ public final class Quantizer {
       connection.forEachTarget(i, (j, w) -> paths[j]++);
     }
     return Arrays.stream(paths).max().orElse(0);
-  }
-
-  private static boolean isOne(float[] resistance) {
-    for (float r : resistance) {
-      if (r != 1f) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Layer scaled(Layer layer, double scale) {

@@ -1,12 +1,12 @@
 package io.github.ann2snn.convert;
 
-import io.github.ann2snn.convert.ConvertedPair.StatedScales;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -38,10 +38,9 @@ final class ScaleRecovery {
    */
   static ScaleRecovery of(List<AnnLayer> model, SpikingNetwork network) throws BadFileException {
     if (network.arithmetic().isInteger()) {
-      throw new BadFileException(
-          Text.of(
-              "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)",
-              network.arithmetic()));
+      throw BadFileException.of(
+          "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)",
+          network.arithmetic());
     }
     if (network.isRecurrent()) {
       throw new BadFileException(
@@ -49,7 +48,7 @@ final class ScaleRecovery {
     }
     requireSizes(model, network);
     ScaleRecovery recovery = new ScaleRecovery(network);
-    float[] before = LayerScale.uniform("input", network.inputs(), 1).lambda();
+    float[] before = Values.filled(network.inputs(), 1);
     for (int l = 0; l < model.size(); l++) {
       before = recovery.recover(model.get(l), network.layers().get(l), before);
     }
@@ -70,10 +69,9 @@ final class ScaleRecovery {
     List<Integer> expected = sizes(model);
     List<Integer> actual = sizes(network);
     if (!expected.equals(actual)) {
-      throw new BadFileException(
-          Text.of(
-              "the network's layers have sizes %s, the model's %s: it was not converted from this model; give the model that it came of",
-              actual, expected));
+      throw BadFileException.of(
+          "the network's layers have sizes %s, the model's %s: it was not converted from this model; give the model that it came of",
+          actual, expected);
     }
   }
 
@@ -124,7 +122,7 @@ final class ScaleRecovery {
   }
 
   private void takeStated(String layer, float[] lambda) {
-    float stated = StatedScales.lambda(provenance, layer);
+    float stated = ConvertedPair.statedLambda(provenance, layer);
     if (Float.isNaN(stated)) {
       return;
     }
@@ -151,24 +149,20 @@ final class ScaleRecovery {
       String name, float[] expected, float[] bias, float[] actual, float[] actualBias) {
     static Rows of(AnnLayer model, Layer layer, float[] before) throws BadFileException {
       if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
-        throw new BadFileException(
-            Text.of(
-                "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks",
-                layer.name()));
+        throw BadFileException.of(
+            "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks",
+            layer.name());
       }
       Connection connection = model.connection();
-      float[] ones = new float[model.outputs()];
-      Arrays.fill(ones, 1);
-      float[] expected = model.scaled(before, ones).weight();
+      float[] expected = model.scaled(before, Values.filled(model.outputs(), 1)).weight();
       float[] actual = layer.connection().weight();
       float[] bias = layer.connection().bias();
       if (!model.gate().equals(layer.gate())
           || actual.length != expected.length
           || bias.length != connection.bias().length) {
-        throw new BadFileException(
-            Text.of(
-                "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from",
-                layer.name()));
+        throw BadFileException.of(
+            "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from",
+            layer.name());
       }
       float[] theta = neurons.firing().threshold();
       int perRow = actual.length / bias.length;
@@ -230,10 +224,9 @@ final class ScaleRecovery {
     }
 
     private BadFileException mismatch(int at) {
-      return new BadFileException(
-          Text.of(
-              "layer %s: weight %d of neuron or channel %d is %.6g in the network and %.6g in the model (in units of the layer before), which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from",
-              name, at % length(), at / length(), actual[at], expected[at]));
+      return BadFileException.of(
+          "layer %s: weight %d of neuron or channel %d is %.6g in the network and %.6g in the model (in units of the layer before), which no scale of the layer explains: same sizes, other weights; give the model that the network was converted from",
+          name, at % length(), at / length(), actual[at], expected[at]);
     }
   }
 }

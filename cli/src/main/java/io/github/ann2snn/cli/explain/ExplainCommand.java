@@ -114,14 +114,8 @@ public final class ExplainCommand extends BaseCommand {
     List<Remedy> trials;
     try (Bar bar = Bar.start(terminal(), "Trying other settings", -1, "samples", 1)) {
       trials =
-          RemedySearch.search(
-              pair,
-              settings,
-              attribution,
-              chosen.attributed(),
-              chosen.checked(),
-              threads,
-              bar::step);
+          new RemedySearch(pair, settings, threads, bar::step)
+              .search(attribution, chosen.attributed(), chosen.checked());
     }
     List<String> notices = new ArrayList<>(data.notices());
     notices.addAll(pair.notices());

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.files.Text;
 
@@ -18,24 +19,31 @@ public final class ConversionRefusedException extends Exception {
     super(message);
   }
 
+  /** A refusal whose message is that of {@link Text#of}. */
+  @FormatMethod
+  public static ConversionRefusedException of(String format, Object... args) {
+    return new ConversionRefusedException(Text.of(format, args));
+  }
+
   /** A refusal of the layer at a place; {@code reason} says what is wrong, and what to do. */
-  static ConversionRefusedException of(String place, String reason) {
+  static ConversionRefusedException layer(String place, String reason) {
     return new ConversionRefusedException(place + " cannot be converted: " + reason);
   }
 
   /** The same, with what is supported. */
   static ConversionRefusedException unsupported(String place, String reason) {
-    return of(place, reason + SUPPORTED);
+    return layer(place, reason + SUPPORTED);
   }
 
   /**
    * A refusal because of one layer.
    *
    * @param index of the layer among those with weights, from 0
-   * @param reason goes on after the layer's name: what is wrong with it, and what to do
+   * @param format of what goes on after the layer's name: what is wrong with it, and what to do
    */
-  public static ConversionRefusedException at(int index, AnnLayer layer, String reason) {
-    return new ConversionRefusedException(
-        Text.of("layer %d (%s, %s) %s", index, layer.name(), layer.kind(), reason));
+  @FormatMethod
+  public static ConversionRefusedException at(
+      int index, AnnLayer layer, String format, Object... args) {
+    return of("layer %d (%s, %s) %s", index, layer.name(), layer.kind(), Text.of(format, args));
   }
 }

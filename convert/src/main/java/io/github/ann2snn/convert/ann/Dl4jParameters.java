@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.train.inference.ChannelTransform;
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -53,8 +53,8 @@ record Dl4jParameters(MultiLayerNetwork network) {
   ChannelTransform batchNormalization(int l) {
     var layer = (BatchNormalization) network.getLayer(l).conf().getLayer();
     float[] mean = floats(l, BatchNormalizationParamInitializer.GLOBAL_MEAN);
-    float[] gamma = constant(mean.length, layer.getGamma());
-    float[] beta = constant(mean.length, layer.getBeta());
+    float[] gamma = Values.filled(mean.length, (float) layer.getGamma());
+    float[] beta = Values.filled(mean.length, (float) layer.getBeta());
     if (!layer.isLockGammaBeta()) {
       gamma = floats(l, BatchNormalizationParamInitializer.GAMMA);
       beta = floats(l, BatchNormalizationParamInitializer.BETA);
@@ -80,11 +80,5 @@ record Dl4jParameters(MultiLayerNetwork network) {
 
   private static float[] floats(INDArray array) {
     return array.dup('c').data().asFloat();
-  }
-
-  private static float[] constant(int n, double value) {
-    float[] values = new float[n];
-    Arrays.fill(values, (float) value);
-    return values;
   }
 }

@@ -42,7 +42,7 @@ record Dl4jPooling(PoolingType type, FeatureMaps input, Window window, String pl
     if (layer.getPoolingType() == PoolingType.AVG
         && window.isPadded()
         && !layer.isAvgPoolIncludePadInDivisor()) {
-      throw ConversionRefusedException.of(
+      throw ConversionRefusedException.layer(
           place,
           "it averages over fewer values at the border, because padding"
               + " does not count. Use average pooling without padding.");
@@ -102,7 +102,7 @@ record Dl4jPooling(PoolingType type, FeatureMaps input, Window window, String pl
     try {
       return new MaxGate(input, window);
     } catch (IllegalArgumentException e) {
-      throw ConversionRefusedException.of(place, e.getMessage());
+      throw ConversionRefusedException.layer(place, e.getMessage());
     }
   }
 }

@@ -52,7 +52,7 @@ final class Dl4jTerms {
   static void requireChannelsFirst(CNN2DFormat format, String place)
       throws ConversionRefusedException {
     if (format != CNN2DFormat.NCHW) {
-      throw ConversionRefusedException.of(
+      throw ConversionRefusedException.layer(
           place, "its channels come last (" + format + "); supported is channels first (NCHW).");
     }
   }
@@ -91,7 +91,7 @@ final class Dl4jTerms {
           ? WindowRules.same(input, kernel, stride, dilation)
           : WindowRules.even(kernel, stride, padding, dilation);
     } catch (IllegalArgumentException e) {
-      throw ConversionRefusedException.of(place, e.getMessage());
+      throw ConversionRefusedException.layer(place, e.getMessage());
     }
   }
 
@@ -107,7 +107,7 @@ final class Dl4jTerms {
     if (activation instanceof ActivationIdentity) {
       return false;
     }
-    throw ConversionRefusedException.of(
+    throw ConversionRefusedException.layer(
         place,
         Text.of(
             "its activation is %s, and a firing rate can only stand for ReLU (never negative, linear above zero).%s Train with --activation relu.",

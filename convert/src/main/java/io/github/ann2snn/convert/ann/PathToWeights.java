@@ -56,7 +56,7 @@ final class PathToWeights {
       throw twice(place);
     }
     if (transform.isPresent() && transform.get().turns()) {
-      throw ConversionRefusedException.of(
+      throw ConversionRefusedException.layer(
           place,
           "the batch normalisation before it turns the order of values"
               + " around in some channels, so that its maximum is not that of firing rates. Put the"
@@ -76,7 +76,7 @@ final class PathToWeights {
       throw twice(place);
     }
     if (shifts() && next.window().isPadded()) {
-      throw ConversionRefusedException.of(
+      throw ConversionRefusedException.layer(
           place,
           "the batch normalisation before it shifts values, but not the"
               + " zeros of its padding. Put the batch normalisation before the activation.");
@@ -101,7 +101,7 @@ final class PathToWeights {
    */
   AnnLayer layer(String name, Connection weights, String place) throws ConversionRefusedException {
     if (shifts() && weights instanceof Convolution convolution && convolution.window().isPadded()) {
-      throw ConversionRefusedException.of(
+      throw ConversionRefusedException.layer(
           place,
           "the batch normalisation before it shifts values, but not the"
               + " zeros of its padding. Put the batch normalisation before the activation, or use a"

@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -49,9 +50,7 @@ public final class ErrorAttribution {
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
   public Attribution attribute(Split samples, IntConsumer progress) throws InterruptedException {
-    if (samples.size() == 0) {
-      throw new IllegalArgumentException("there is no sample to explain");
-    }
+    Refusal.when(samples.size() == 0, "there is no sample to explain");
     Sums sums = new Sums();
     for (int from = 0; from < samples.size(); from += BATCH) {
       Split batch = samples.slice(from, Math.min(from + BATCH, samples.size()));

@@ -1,7 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -10,18 +9,13 @@ import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.Arrays;
 
-/** A layer in units of its thresholds. Immutable. */
-final class LayerDynamics {
-  private final Layer layer;
-  private final double[] gain;
-  private final double[] initial;
-
-  private LayerDynamics(Layer layer, double[] gain, double[] initial) {
-    this.layer = layer;
-    this.gain = gain;
-    this.initial = initial;
-  }
-
+/**
+ * A layer in units of its thresholds.
+ *
+ * @param gain current in thresholds that a unit of input current is to each neuron
+ * @param initial v(0) of each neuron, in thresholds
+ */
+record LayerDynamics(Layer layer, double[] gain, double[] initial) {
   /**
    * @throws BadFileException if a spike does other than subtract the threshold, neurons leak, or a
    *     potential starts below 0 or above the threshold
@@ -29,16 +23,13 @@ final class LayerDynamics {
   static LayerDynamics of(Layer layer) throws BadFileException {
     Firing firing = layer.neurons().firing();
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
-      throw new BadFileException(
-          Text.of(
-              "layer %s has leaky neurons: explain takes integrate-and-fire networks",
-              layer.name()));
+      throw BadFileException.of(
+          "layer %s has leaky neurons: explain takes integrate-and-fire networks", layer.name());
     }
     if (firing.reset() != Reset.SUBTRACT) {
-      throw new BadFileException(
-          Text.of(
-              "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew",
-              layer.name()));
+      throw BadFileException.of(
+          "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew",
+          layer.name());
     }
     float[] theta = firing.threshold();
     float[] resistance = neurons.resistance();
@@ -49,10 +40,9 @@ final class LayerDynamics {
       gain[j] = (double) resistance[j] / theta[j];
       initial[j] = (double) start[j] / theta[j];
       if (!(initial[j] >= 0 && initial[j] <= 1)) {
-        throw new BadFileException(
-            Text.of(
-                "layer %s: neuron %d starts at %s thresholds, expected 0 to 1; give --initial-potential",
-                layer.name(), j, initial[j]));
+        throw BadFileException.of(
+            "layer %s: neuron %d starts at %s thresholds, expected 0 to 1; give --initial-potential",
+            layer.name(), j, initial[j]);
       }
     }
     return new LayerDynamics(layer, gain, initial);

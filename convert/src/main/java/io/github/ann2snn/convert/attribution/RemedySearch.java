@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.attribution.SampleAnalyzer.OutputPotentials;
 import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -21,74 +22,43 @@ import java.util.function.IntConsumer;
  * Tries other settings, one at a time: for each layer it chooses the best on some samples and tells
  * what that does on others. The best agrees most often with the ANN; ties go to the smaller error
  * of the logits.
+ *
+ * @param threads number of threads, at least 1
+ * @param progress told how many more samples were simulated
  */
-public final class RemedySearch {
-  private final ConvertedPair pair;
-  private final SimulationSettings settings;
-  private final int threads;
-  private final IntConsumer progress;
-  private final Samples choosing;
-  private final Samples checking;
-
-  private RemedySearch(
-      ConvertedPair pair,
-      SimulationSettings settings,
-      int threads,
-      Split choosing,
-      Split checking,
-      IntConsumer progress) {
-    this.pair = pair;
-    this.settings = settings;
-    this.threads = threads;
-    this.progress = progress;
-    this.choosing = Samples.of(pair, choosing);
-    this.checking = Samples.of(pair, checking);
-  }
-
+public record RemedySearch(
+    ConvertedPair pair, SimulationSettings settings, int threads, IntConsumer progress) {
   /**
    * Searches.
    *
    * @param attribution of the network's error on {@code choosing}
-   * @param checking other samples
-   * @param threads number of threads, at least 1
-   * @param progress told how many more samples were simulated
+   * @param choose samples to choose on
+   * @param check other samples
    * @return the best of each layer that fires, then more steps
    * @throws IllegalArgumentException if there are no samples to check on
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
-  public static List<Remedy> search(
-      ConvertedPair pair,
-      SimulationSettings settings,
-      Attribution attribution,
-      Split choosing,
-      Split checking,
-      int threads,
-      IntConsumer progress)
+  public List<Remedy> search(Attribution attribution, Split choose, Split check)
       throws InterruptedException {
-    if (checking.size() == 0) {
-      throw new IllegalArgumentException("there is no sample to check a change on");
-    }
-    return new RemedySearch(pair, settings, threads, choosing, checking, progress)
-        .search(attribution);
-  }
-
-  private List<Remedy> search(Attribution attribution) throws InterruptedException {
+    Refusal.when(check.size() == 0, "there is no sample to check a change on");
+    Samples choosing = Samples.of(pair, choose);
+    Samples checking = Samples.of(pair, check);
     Result before = run(pair, settings, checking);
     List<Remedy> trials = new ArrayList<>();
     for (int l = 0; l < attribution.layers().size(); l++) {
       List<Variant> candidates = Variant.of(pair, settings, l, attribution.layers().get(l));
-      Variant best = best(candidates);
+      Variant best = best(candidates, choosing);
       double share = best.factor() == 1 ? Double.NaN : choosing.shareBelow(pair, l, best.factor());
-      trials.add(trial(best, candidates.size(), share, before));
+      trials.add(trial(best, candidates.size(), share, before, checking));
     }
     Optional<Variant> more = Variant.moreSteps(pair, settings);
     if (more.isPresent()) {
-      trials.add(trial(more.get(), 1, Double.NaN, before));
+      trials.add(trial(more.get(), 1, Double.NaN, before, checking));
     }
     return trials;
   }
 
-  private Variant best(List<Variant> candidates) throws InterruptedException {
+  private Variant best(List<Variant> candidates, Samples choosing) throws InterruptedException {
     Variant best = null;
     Score highest = null;
     for (Variant candidate : candidates) {
@@ -106,7 +76,8 @@ public final class RemedySearch {
         || (score.agreement() == other.agreement() && score.logitError() < other.logitError());
   }
 
-  private Remedy trial(Variant candidate, int candidates, double share, Result before)
+  private Remedy trial(
+      Variant candidate, int candidates, double share, Result before, Samples checking)
       throws InterruptedException {
     Result after = run(candidate.pair(), candidate.settings(), checking);
     int gained = 0;

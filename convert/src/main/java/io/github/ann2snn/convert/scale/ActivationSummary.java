@@ -4,7 +4,6 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,9 +55,8 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
       throw ConversionRefusedException.at(
           0,
           layers.get(0),
-          Text.of(
-              "cannot be calibrated: all %,d calibration samples are zero. Check the data set; --normalization model with --calibrate none needs no samples.",
-              samples.size()));
+          "cannot be calibrated: all %,d calibration samples are zero. Check the data set; --normalization model with --calibrate none needs no samples.",
+          samples.size());
     }
     requireFinite(layers, sums);
     return new ActivationSummary(samples.size(), List.copyOf(sums));
@@ -91,9 +89,9 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
           throw ConversionRefusedException.at(
               l,
               layers.get(l),
-              Text.of(
-                  "cannot be calibrated: activations of its neuron %d are not finite (their sum is %s). The model is broken: train it again, with a smaller --learning-rate if its loss diverged.",
-                  j, sum[j]));
+              "cannot be calibrated: activations of its neuron %d are not finite (their sum is %s). The model is broken: train it again, with a smaller --learning-rate if its loss diverged.",
+              j,
+              sum[j]);
         }
       }
     }

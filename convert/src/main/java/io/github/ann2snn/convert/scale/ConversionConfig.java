@@ -4,7 +4,7 @@ import io.github.ann2snn.convert.Calibrator;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.List;
@@ -46,21 +46,21 @@ public record ConversionConfig(
     layerPercentiles = List.copyOf(layerPercentiles);
     requirePercentile(percentile);
     layerPercentiles.forEach(ConversionConfig::requirePercentile);
-    if (!(initialPotential >= 0 && initialPotential <= 1)) {
-      throw new IllegalArgumentException(
-          "initial potential is " + initialPotential + ", expected 0 to 1 (of the threshold)");
-    }
-    if (calibrationSamples < 1) {
-      throw new IllegalArgumentException(
-          "calibration samples is " + calibrationSamples + ", expected at least 1");
-    }
+    Refusal.when(
+        !(initialPotential >= 0 && initialPotential <= 1),
+        "initial potential is %s, expected 0 to 1 (of the threshold)",
+        initialPotential);
+    Refusal.when(
+        calibrationSamples < 1,
+        "calibration samples is %d, expected at least 1",
+        calibrationSamples);
   }
 
   private static void requirePercentile(double percentile) {
-    if (!(percentile > 0 && percentile <= 100)) {
-      throw new IllegalArgumentException(
-          "percentile is " + percentile + ", expected 0 < percentile <= 100");
-    }
+    Refusal.when(
+        !(percentile > 0 && percentile <= 100),
+        "percentile is %s, expected 0 < percentile <= 100",
+        percentile);
   }
 
   /**
@@ -69,12 +69,11 @@ public record ConversionConfig(
    * @throws IllegalArgumentException if there is a list of another length than {@code layers}
    */
   public ConversionConfig requireLayers(int layers) {
-    if (!layerPercentiles.isEmpty() && layerPercentiles.size() != layers) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each",
-              layerPercentiles.size(), layers));
-    }
+    Refusal.when(
+        !layerPercentiles.isEmpty() && layerPercentiles.size() != layers,
+        "%d percentiles are given, but the model has %d layers with weights; give one percentile for all, or one for each",
+        layerPercentiles.size(),
+        layers);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.scale;
 
-import java.util.Arrays;
+import io.github.ann2snn.files.RecordContent;
+import io.github.ann2snn.runtime.connection.Values;
 
 /**
  * The scale lambda of a layer's neurons: a firing rate of 1 stands for an activation of lambda.
@@ -11,9 +12,7 @@ import java.util.Arrays;
 public record LayerScale(String layer, float[] lambda) {
   /** The same scale for all neurons. */
   public static LayerScale uniform(String layer, int neurons, float lambda) {
-    float[] values = new float[neurons];
-    Arrays.fill(values, lambda);
-    return new LayerScale(layer, values);
+    return new LayerScale(layer, Values.filled(neurons, lambda));
   }
 
   /** The largest lambda of the layer. */
@@ -36,13 +35,11 @@ public record LayerScale(String layer, float[] lambda) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LayerScale that
-        && layer.equals(that.layer)
-        && Arrays.equals(lambda, that.lambda);
+    return RecordContent.equal(this, other);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(lambda);
+    return RecordContent.hash(this);
   }
 }

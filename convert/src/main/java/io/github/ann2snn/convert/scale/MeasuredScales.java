@@ -3,7 +3,6 @@ package io.github.ann2snn.convert.scale;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,10 +54,9 @@ public final class MeasuredScales {
         throw ConversionRefusedException.at(
             l,
             ann.layers().get(l),
-            Text.of(
-                "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained.",
-                scale.min() > 0 ? scale.max() : scale.min(),
-                config.normalization().usesPercentile() ? "--percentile 100 or " : ""));
+            "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained.",
+            scale.min() > 0 ? scale.max() : scale.min(),
+            config.normalization().usesPercentile() ? "--percentile 100 or " : "");
       }
     }
     return scales;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.operations.Operation;
@@ -95,12 +95,13 @@ public record OperatingPoint(
               && onlyAnn <= annCorrect
               && samples > 0
               && annCorrect + onlySnn <= samples;
-      if (!possible) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "of %d samples the ANN has %d right, it alone %d and the network alone %d: impossible",
-                samples, annCorrect, onlyAnn, onlySnn));
-      }
+      Refusal.when(
+          !possible,
+          "of %d samples the ANN has %d right, it alone %d and the network alone %d: impossible",
+          samples,
+          annCorrect,
+          onlyAnn,
+          onlySnn);
     }
 
     /** Of the classes that both give to the same samples. */

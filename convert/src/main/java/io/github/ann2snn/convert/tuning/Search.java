@@ -17,26 +17,18 @@ import java.util.stream.Collectors;
  * the best trial so far, one coordinate at a time, until none of them is better. The decision
  * depends on the trials that were made and on the seed alone, so a search that was interrupted goes
  * on as it would have.
+ *
+ * @param layers number of layers with weights
+ * @param codings input codings to try, the preferred one first
+ * @param goal what is sought
+ * @param seed decides the order in which neighbours are tried
  */
-public final class Search {
+public record Search(int layers, List<InputCoding> codings, Goal goal, long seed) {
   private static final double PERCENTILE = 99.9;
   private static final double INITIAL_POTENTIAL = 0.5;
 
-  private final int layers;
-  private final List<InputCoding> codings;
-  private final Goal goal;
-  private final Neighbours neighbours;
-
-  /**
-   * @param layers number of layers with weights
-   * @param codings input codings to try, the preferred one first
-   * @param seed decides the order in which neighbours are tried
-   */
-  public Search(int layers, List<InputCoding> codings, Goal goal, long seed) {
-    this.layers = layers;
-    this.codings = List.copyOf(codings);
-    this.goal = goal;
-    this.neighbours = new Neighbours(codings, seed);
+  public Search {
+    codings = List.copyOf(codings);
   }
 
   /**
@@ -49,7 +41,7 @@ public final class Search {
       return coarse;
     }
     Trial best = done.stream().min(goal.order()).orElseThrow();
-    return untried(neighbours.of(best), done);
+    return untried(new Neighbours(codings, seed).of(best), done);
   }
 
   /** The next setting to try after {@code done}; empty if no neighbour of the best is left. */
@@ -86,18 +78,10 @@ public final class Search {
   }
 
   /** Settings that differ from another in one coordinate, by one notch. */
-  private static final class Neighbours {
+  private record Neighbours(List<InputCoding> codings, long seed) {
     private static final List<Double> LADDER =
         List.of(90.0, 95.0, 97.0, 98.0, 99.0, 99.5, 99.8, 99.9, 99.95, 99.99, 100.0);
     private static final BigDecimal POTENTIAL_NOTCH = new BigDecimal("0.1");
-
-    private final List<InputCoding> codings;
-    private final long seed;
-
-    Neighbours(List<InputCoding> codings, long seed) {
-      this.codings = codings;
-      this.seed = seed;
-    }
 
     /** The neighbours of a trial's setting, in an order that depends on its number and the seed. */
     List<Setting> of(Trial trial) {

@@ -5,6 +5,7 @@ import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
@@ -102,10 +103,11 @@ public record TuningDocument(
     Objects.requireNonNull(heldOut, "heldOut");
     trials = List.copyOf(Objects.requireNonNull(trials, "trials"));
     for (int i = 0; i < trials.size(); i++) {
-      if (trials.get(i).number() != i + 1) {
-        throw new IllegalArgumentException(
-            Text.of("trial %d stands where %d should", trials.get(i).number(), i + 1));
-      }
+      Refusal.when(
+          trials.get(i).number() != i + 1,
+          "trial %d stands where %d should",
+          trials.get(i).number(),
+          i + 1);
     }
   }
 

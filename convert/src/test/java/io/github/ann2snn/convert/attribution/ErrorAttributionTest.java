@@ -134,7 +134,7 @@ class ErrorAttributionTest {
 
     Split others = ann.labelled(DenseAnn.samples(12, 400, 8, 8));
     List<Remedy> trials =
-        RemedySearch.search(damaged, steps(24), attribution, samples, others, 2, done -> {});
+        new RemedySearch(damaged, steps(24), 2, done -> {}).search(attribution, samples, others);
     Remedy repair = trials.get(l);
     assertEquals(Change.Kind.LAMBDA, repair.change().kind());
     assertEquals("l" + l, repair.change().layer().orElseThrow());
@@ -147,7 +147,8 @@ class ErrorAttributionTest {
         1e-9);
     assertEquals(Change.Kind.TIMESTEPS, trials.get(2).change().kind());
     assertEquals(
-        trials, RemedySearch.search(damaged, steps(24), attribution, samples, others, 1, d -> {}));
+        trials,
+        new RemedySearch(damaged, steps(24), 1, d -> {}).search(attribution, samples, others));
   }
 
   @Test

@@ -130,8 +130,8 @@ public record BenchReport(
       double picosecondsPerOperation) {}
 
   /** The bandwidth of a level, if it was measured for as many threads. */
-  Optional<Bandwidth> bandwidth(String level, int threads) {
-    return bandwidths.stream()
+  static Optional<Bandwidth> bandwidth(List<Bandwidth> measured, String level, int threads) {
+    return measured.stream()
         .filter(bandwidth -> bandwidth.level().equals(level) && bandwidth.threads() == threads)
         .findFirst();
   }

@@ -59,8 +59,7 @@ public final class BenchTable {
     for (Level level : Level.values()) {
       StringBuilder values = new StringBuilder();
       for (int n : threads) {
-        report
-            .bandwidth(level.title(), n)
+        BenchReport.bandwidth(report.bandwidths(), level.title(), n)
             .ifPresent(one -> values.append(Text.of("%12.1f", one.bytesPerSecond() * 1e-9)));
       }
       text.line("  %-24s%s", level.title() + ", " + bytes(level.bytes()), values);

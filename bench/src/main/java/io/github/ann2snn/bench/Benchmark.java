@@ -178,36 +178,31 @@ public final class Benchmark {
       double annForwardSeconds,
       List<Bandwidth> measured) {
     TimedSimulation simulation = configuration.simulation();
-    Arithmetic arithmetic = simulation.network().arithmetic();
+    Arithmetic arithmetic = simulation.simulator.network().arithmetic();
     // The simulator holds integer weights of any size in 16 bits.
     int weightBytes = arithmetic.isInteger() ? Short.BYTES : Float.BYTES;
     double seconds = timings.median();
-    double sampleSteps = (double) simulation.samples() * simulation.timesteps();
+    Bandwidth l2 =
+        BenchReport.bandwidth(measured, Level.L2.title(), simulation.threads).orElseThrow();
+    double sampleSteps =
+        (double) simulation.samples.size() * simulation.simulator.settings().timesteps();
     long synops = simulation.count(Operation.SYNAPTIC_OPERATION);
     double bytes =
         (double) synops * weightBytes
             + (double) simulation.count(Operation.ANALOG_MAC) * Float.BYTES;
     return new Run(
-        simulation.timesteps(),
+        simulation.simulator.settings().timesteps(),
         arithmetic.toString(),
         configuration.kernel(),
-        simulation.threads(),
+        simulation.threads,
         seconds,
         seconds / annForwardSeconds,
         synops / seconds,
-        simulation.samples() / seconds,
+        simulation.samples.size() / seconds,
         seconds * 1e9 / sampleSteps,
         bytes / seconds,
-        bytes / seconds / ofL2(simulation.threads(), measured),
+        bytes / seconds / l2.bytesPerSecond(),
         timings.seconds());
-  }
-
-  private static double ofL2(int threads, List<Bandwidth> measured) {
-    return measured.stream()
-        .filter(one -> one.level().equals(Level.L2.title()) && one.threads() == threads)
-        .findFirst()
-        .orElseThrow()
-        .bytesPerSecond();
   }
 
   /** All samples through the model, in one forward pass of Deeplearning4j. */

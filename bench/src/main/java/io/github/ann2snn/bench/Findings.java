@@ -114,7 +114,7 @@ final class Findings {
     for (String arithmetic : arithmetics) {
       for (int n : threads) {
         Optional<Run> run = report.run(largest, arithmetic, kernel, n);
-        Optional<Bandwidth> l2 = report.bandwidth("L2", n);
+        Optional<Bandwidth> l2 = BenchReport.bandwidth(report.bandwidths(), "L2", n);
         if (run.isPresent() && l2.isPresent()) {
           say(
               "%s: weights at %.1f GB/s = %.0f %% of the L2's read bandwidth (%.1f GB/s)",

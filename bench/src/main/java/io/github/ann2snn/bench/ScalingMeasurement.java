@@ -124,9 +124,9 @@ record ScalingMeasurement(
             + simulation.count(Operation.ANALOG_MAC)
             + simulation.count(Operation.BIAS_ADD); // neurons x steps x samples
     return new ScalingPoint(
-        TimedSimulation.architecture(simulation.network()),
-        simulation.timesteps(),
-        simulation.samples(),
+        TimedSimulation.architecture(simulation.simulator.network()),
+        simulation.simulator.settings().timesteps(),
+        simulation.samples.size(),
         seconds,
         work,
         seconds * 1e12 / work);

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /** All samples through a spiking network, ledger included. Counts what the last run did. */
 final class TimedSimulation implements Task {
-  private final EventDrivenSimulator simulator;
-  private final int threads;
-  private final SampleSource samples;
+  final EventDrivenSimulator simulator;
+  final int threads;
+  final SampleSource samples;
   private OperationLedger ledger;
 
   TimedSimulation(EventDrivenSimulator simulator, int threads, SampleSource samples) {
@@ -33,22 +33,6 @@ final class TimedSimulation implements Task {
         + network.layers().stream()
             .map(layer -> "-" + layer.neurons().neurons())
             .collect(Collectors.joining());
-  }
-
-  SpikingNetwork network() {
-    return simulator.network();
-  }
-
-  int samples() {
-    return samples.size();
-  }
-
-  int timesteps() {
-    return simulator.settings().timesteps();
-  }
-
-  int threads() {
-    return threads;
   }
 
   /** Operations of a kind in a run. */

@@ -76,16 +76,14 @@ record DataDirectories(List<Place> places, Path cache) {
 
   /** One line per place that {@link #find} looks at, saying what is missing there. */
   List<String> describeMissing(CatalogEntry entry) {
-    return places.stream().map(place -> describeMissing(place, entry)).toList();
-  }
-
-  private static String describeMissing(Place place, CatalogEntry entry) {
-    Path folder = place.root().resolve(entry.name());
-    List<String> missing = IdxFolder.missing(folder);
-    String what =
-        missing.size() == IdxFolder.FILE_NAMES.size()
-            ? "not there"
-            : "lacks " + String.join(", ", missing);
-    return Text.of("%s (%s): %s", folder, place.setting(), what);
+    List<String> lines = new ArrayList<>();
+    for (Place place : places) {
+      Path folder = place.root().resolve(entry.name());
+      List<String> missing = IdxFolder.missing(folder);
+      boolean none = missing.size() == IdxFolder.FILE_NAMES.size();
+      String what = none ? "not there" : "lacks " + String.join(", ", missing);
+      lines.add(Text.of("%s (%s): %s", folder, place.setting(), what));
+    }
+    return lines;
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -33,30 +34,25 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
    * @param name as messages call it
    * @param named whether the user or the table says that it is the label
    * @param pieces the labels of rows that follow each other
-   * @param places where they stand
+   * @param places where they stand, for messages: of a piece, and a place as its tally knows it
    */
-  public record Column(String file, String name, boolean named, List<Tally> pieces, Places places) {
+  public record Column(
+      String file,
+      String name,
+      boolean named,
+      List<Tally> pieces,
+      BiFunction<Integer, Long, String> places) {
     /** Each label that occurs, in the order in which they do, and where it does first. */
     private Map<String, String> firstPlaces() {
       Map<String, String> found = new LinkedHashMap<>();
       for (int p = 0; p < pieces.size(); p++) {
         List<String> distinct = pieces.get(p).distinct();
         for (int i = 0; i < distinct.size(); i++) {
-          found.putIfAbsent(distinct.get(i), places.of(p, pieces.get(p).firstPlace(i)));
+          found.putIfAbsent(distinct.get(i), places.apply(p, pieces.get(p).firstPlace(i)));
         }
       }
       return found;
     }
-  }
-
-  /** Says where labels stand, for messages. */
-  public interface Places {
-    /**
-     * The place of a label.
-     *
-     * @param place as the tally of the piece knows it
-     */
-    String of(int piece, long place);
   }
 
   public ClassLabels {
@@ -143,7 +139,7 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
         if (index == null) {
           throw BadFileException.of(
               "%s: label '%s' does not occur in the training table; allowed: %s",
-              column.places.of(p, rows.firstPlace(label)),
+              column.places.apply(p, rows.firstPlace(label)),
               distinct.get(label),
               String.join(", ", classNames));
         }

@@ -22,7 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Corrects a normalised network so that it does on average, in T steps, what the ANN does (Li et
@@ -52,8 +53,7 @@ import java.util.function.BiConsumer;
 public final class Calibrator {
   private final ActivationSummary expected;
   private final List<LayerScale> scales;
-  private final Calibration calibration;
-  private final int timesteps;
+  private final ConversionConfig config;
   private final SampleMeans means;
   private SpikingNetwork network;
 
@@ -65,8 +65,7 @@ public final class Calibrator {
       SpikingNetwork network) {
     this.expected = expected;
     this.scales = scales;
-    this.calibration = config.calibration();
-    this.timesteps = config.defaults().timesteps();
+    this.config = config;
     this.means = means;
     this.network = network;
   }
@@ -107,15 +106,14 @@ public final class Calibrator {
     LayerCorrection.Size bias = LayerCorrection.Size.ZERO;
     LayerCorrection.Size potential = LayerCorrection.Size.ZERO;
     boolean output = l == scales.size() - 1;
+    Calibration calibration = config.calibration();
     if (calibration.correctsBiases()) {
       bias = replace(l, ShiftedLayer.bias(network.layers().get(l), error(l)));
     }
     // Neurons that only integrate have no error left behind their bias.
     if (calibration.correctsPotentials() && !(output && calibration.correctsBiases())) {
-      double[] shift = error(l);
-      for (int j = 0; j < shift.length; j++) {
-        shift[j] *= timesteps;
-      }
+      double[] shift =
+          Arrays.stream(error(l)).map(error -> error * config.defaults().timesteps()).toArray();
       potential = replace(l, ShiftedLayer.potential(network.layers().get(l), shift));
     }
     return new LayerCorrection(network.layers().get(l).name(), bias, potential);
@@ -125,21 +123,18 @@ public final class Calibrator {
     List<Layer> layers = new ArrayList<>(network.layers());
     layers.set(l, shifted.layer());
     network = network.withLayers(layers);
-    return shifted.size();
+    return LayerCorrection.Size.of(shifted.shift());
   }
 
   private double[] error(int l) throws InterruptedException {
     double[] error = expected.mean(l);
-    double[] actual = l < scales.size() - 1 ? rates(l) : currents();
+    double[] actual =
+        l < scales.size() - 1
+            ? means.rates(network.withLayers(network.layers().subList(0, l + 1)))
+            : currents();
     float[] lambda = scales.get(l).lambda();
-    for (int j = 0; j < error.length; j++) {
-      error[j] = error[j] / lambda[j] - actual[j];
-    }
+    Arrays.setAll(error, j -> error[j] / lambda[j] - actual[j]);
     return error;
-  }
-
-  private double[] rates(int l) throws InterruptedException {
-    return means.rates(network.withLayers(network.layers().subList(0, l + 1)));
   }
 
   /** Mean input of the output neurons per step. */
@@ -147,9 +142,7 @@ public final class Calibrator {
     double[] currents = means.potentials(network);
     Layer output = network.layers().get(network.layers().size() - 1);
     float[] initial = output.neurons().firing().initialPotential();
-    for (int j = 0; j < currents.length; j++) {
-      currents[j] = (currents[j] - initial[j]) / timesteps;
-    }
+    Arrays.setAll(currents, j -> (currents[j] - initial[j]) / config.defaults().timesteps());
     return currents;
   }
 
@@ -188,10 +181,6 @@ public final class Calibrator {
               firing.threshold(), initial, firing.rule(), firing.reset(), firing.resetPotential());
       return new ShiftedLayer(layer.withNeurons(layer.neurons().withFiring(moved)), perNeuron);
     }
-
-    LayerCorrection.Size size() {
-      return LayerCorrection.Size.of(shift);
-    }
   }
 
   /**
@@ -205,20 +194,15 @@ public final class Calibrator {
   record SampleMeans(Split samples, RunDefaults settings, long seed, int threads) {
     /** Spikes per step of each neuron of the last layer. */
     double[] rates(SpikingNetwork network) throws InterruptedException {
-      double[] rates =
+      double[] counts =
           mean(
               network,
               Readout.SPIKES,
-              (run, sum) -> {
-                int[] counts = run.layers().get(run.layers().size() - 1).counts();
-                for (int j = 0; j < sum.length; j++) {
-                  sum[j] += counts[j];
-                }
+              run -> {
+                int[] spikes = run.layers().get(run.layers().size() - 1).counts();
+                return j -> spikes[j];
               });
-      for (int j = 0; j < rates.length; j++) {
-        rates[j] /= settings.timesteps();
-      }
-      return rates;
+      return Arrays.stream(counts).map(count -> count / settings.timesteps()).toArray();
     }
 
     /** Potentials of the last layer after the last step, if it only integrates. */
@@ -226,17 +210,15 @@ public final class Calibrator {
       return mean(
           network,
           Readout.MEMBRANE,
-          (run, sum) -> {
+          run -> {
             float[] potentials = run.potentials();
-            for (int j = 0; j < sum.length; j++) {
-              sum[j] += potentials[j];
-            }
+            return j -> potentials[j];
           });
     }
 
     /** Sums over chunks are added in the order of the samples, whichever thread made them. */
     private double[] mean(
-        SpikingNetwork network, Readout readout, BiConsumer<SampleRun, double[]> add)
+        SpikingNetwork network, Readout readout, Function<SampleRun, IntToDoubleFunction> values)
         throws InterruptedException {
       EventDrivenSimulator simulator =
           new EventDrivenSimulator(
@@ -246,7 +228,13 @@ public final class Calibrator {
       SampleChunks.Worker worker =
           (from, inputs) -> {
             double[] sum = new double[network.outputs()];
-            simulator.run(inputs, from, run -> add.accept(run, sum));
+            simulator.run(
+                inputs,
+                from,
+                run -> {
+                  IntToDoubleFunction value = values.apply(run);
+                  Arrays.setAll(sum, j -> sum[j] + value.applyAsDouble(j));
+                });
             parts[from / SampleChunks.CHUNK] = sum;
           };
       new SampleChunks(samples, samples.width(), done -> {})

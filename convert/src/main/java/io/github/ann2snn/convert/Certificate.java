@@ -192,12 +192,8 @@ public record Certificate(int samples, int ties, double worstDifference) {
         departure =
             Text.of(
                 "layer %s predicts class %d instead of %d on held-out sample %d",
-                last().name(), ours, theirs, samples);
+                network.layers().get(scales.size() - 1).name(), ours, theirs, samples);
       }
-    }
-
-    private Layer last() {
-      return network.layers().get(network.layers().size() - 1);
     }
   }
 

@@ -64,7 +64,7 @@ public record ConvertedPair(
 
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws BadFileException {
     ScaleRecovery recovery = ScaleRecovery.of(ann.layers(), network);
-    return new ConvertedPair(network, recovery.scales(), ann::run, recovery.notices());
+    return new ConvertedPair(network, recovery.scales, ann::run, recovery.notices);
   }
 
   /**

@@ -6,9 +6,9 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.Dl4jAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
-import io.github.ann2snn.convert.scale.MeasuredScales;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
@@ -106,7 +106,7 @@ public record Converter(ConversionConfig config, int threads) {
           train.size());
     }
     Split samples = calibrationSamples(dataset, config);
-    List<LayerScale> scales = new MeasuredScales(ann, samples).of(settled);
+    List<LayerScale> scales = new ActivationScales(ann, samples).of(settled);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
     Certificate certificate = Certificate.of(ann, network, scales, train.slice(0, heldOut));
     List<LayerCorrection> corrections = List.of();

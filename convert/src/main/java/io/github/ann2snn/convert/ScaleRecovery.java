@@ -26,8 +26,10 @@ final class ScaleRecovery {
   private static final double TOLERANCE = 1e-4;
 
   private final Map<String, String> provenance;
-  private final List<LayerScale> scales = new ArrayList<>();
-  private final List<String> notices = new ArrayList<>();
+  final List<LayerScale> scales = new ArrayList<>();
+
+  /** What differs although the weights agree. */
+  final List<String> notices = new ArrayList<>();
 
   private ScaleRecovery(SpikingNetwork network) {
     this.provenance = network.provenance();
@@ -53,15 +55,6 @@ final class ScaleRecovery {
       before = recovery.recover(model.get(l), network.layers().get(l), before);
     }
     return recovery;
-  }
-
-  List<LayerScale> scales() {
-    return scales;
-  }
-
-  /** What differs although the weights agree. */
-  List<String> notices() {
-    return notices;
   }
 
   private static void requireSizes(List<AnnLayer> model, SpikingNetwork network)

@@ -3,9 +3,9 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.Dl4jAnn;
+import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
-import io.github.ann2snn.convert.scale.MeasuredScales;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
@@ -22,7 +22,7 @@ public final class TrialConverter {
   private final Ann ann;
   private final Dataset dataset;
   private final Split calibration;
-  private final MeasuredScales scales;
+  private final ActivationScales scales;
 
   /**
    * @param network to convert
@@ -35,7 +35,7 @@ public final class TrialConverter {
     this.ann = new Dl4jAnn(network, config.maxPooling());
     this.dataset = dataset;
     this.calibration = Converter.calibrationSamples(dataset, config);
-    this.scales = new MeasuredScales(ann, calibration);
+    this.scales = new ActivationScales(ann, calibration);
   }
 
   /** Number of layers with weights. */

@@ -67,7 +67,7 @@ class QuantizedConversionTest {
   private static SpikingNetwork convert(QuantizedAnn ann, Split samples)
       throws ConversionRefusedException {
     ConversionConfig config = config(Normalization.QCFS);
-    List<LayerScale> scales = ActivationScales.of(ann, samples, config);
+    List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     return Normalizer.normalize(
         ann.layers(), scales, List.of(ann.layers().get(0).inputs()), config);
   }
@@ -264,7 +264,7 @@ class QuantizedConversionTest {
         new AnnLayer(
             layer.name(), layer.connection().withParameters(weight, layer.connection().bias())));
     ConversionConfig config = config(Normalization.QCFS);
-    List<LayerScale> scales = ActivationScales.of(ann, samples, config);
+    List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     SpikingNetwork network = Normalizer.normalize(layers, scales, List.of(6), config);
     String message =
         assertThrows(
@@ -280,7 +280,8 @@ class QuantizedConversionTest {
     QuantizedAnn ann = deep(random);
     Split samples = dataset(random).train();
     ConversionConfig config = config(Normalization.QCFS);
-    List<LayerScale> scales = new java.util.ArrayList<>(ActivationScales.of(ann, samples, config));
+    List<LayerScale> scales =
+        new java.util.ArrayList<>(new ActivationScales(ann, samples).of(config));
     scales.set(0, LayerScale.uniform("first", 20, 1.72f));
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, List.of(6), config);
     String message =

@@ -14,7 +14,6 @@ import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.LayerScale;
-import io.github.ann2snn.convert.scale.MeasuredScales;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -71,7 +70,7 @@ class TimestepScalesTest {
   void mmseOfALayer(int timesteps, double v0, float lambda) throws ConversionRefusedException {
     Split samples = samples(0.5f, 0.5f, 0.5f, 1, 0.5f, 0.5f, 0.5f);
     List<LayerScale> scales =
-        ActivationScales.of(ANN, samples, config(Normalization.MMSE, timesteps, v0));
+        new ActivationScales(ANN, samples).of(config(Normalization.MMSE, timesteps, v0));
     assertEquals(LayerScale.uniform("hidden", 2, lambda), scales.get(0));
   }
 
@@ -79,7 +78,7 @@ class TimestepScalesTest {
   void mmseOfEachNeuron() throws ConversionRefusedException {
     Split samples = samples(0.5f, 0.5f, 0.5f, 1, 0.5f, 0.5f, 0.5f);
     List<LayerScale> scales =
-        ActivationScales.of(ANN, samples, config(Normalization.MMSE_CHANNEL, 1, 0.5));
+        new ActivationScales(ANN, samples).of(config(Normalization.MMSE_CHANNEL, 1, 0.5));
     // The silent neuron takes its layer's scale; logits below 0 count as 0.
     assertArrayEquals(new float[] {1.14f, 1.14f}, scales.get(0).lambda());
     assertArrayEquals(new float[] {1.14f, 1.14f}, scales.get(1).lambda());
@@ -96,8 +95,8 @@ class TimestepScalesTest {
   })
   void ltbOfEachNeuron(int updates, float lambda) throws ConversionRefusedException {
     List<LayerScale> scales =
-        ActivationScales.balanced(
-            ANN, samples(0.25f, 0.75f), config(Normalization.LTB_CHANNEL, 4, 0.5), updates);
+        new ActivationScales(ANN, samples(0.25f, 0.75f))
+            .balanced(config(Normalization.LTB_CHANNEL, 4, 0.5), updates);
     assertArrayEquals(new float[] {lambda, lambda}, scales.get(0).lambda());
   }
 
@@ -105,7 +104,8 @@ class TimestepScalesTest {
   void ltbOfALayerCountsItsSilentNeurons() throws ConversionRefusedException {
     // Mean excess of 0.5, 1.5, 0 and 0 over 0 is 0.5; over 0.5 it is 0.25.
     List<LayerScale> scales =
-        ActivationScales.balanced(ANN, samples(0.25f, 0.75f), config(Normalization.LTB, 4, 0.5), 2);
+        new ActivationScales(ANN, samples(0.25f, 0.75f))
+            .balanced(config(Normalization.LTB, 4, 0.5), 2);
     assertArrayEquals(new float[] {0.75f, 0.75f}, scales.get(0).lambda());
   }
 
@@ -116,12 +116,12 @@ class TimestepScalesTest {
     Arrays.fill(inputs, 0.5f);
     inputs[100] = 1;
     List<LayerScale> scales =
-        ActivationScales.balanced(
-            ANN, samples(inputs), config(Normalization.LTB_CHANNEL, 4, 0.5), 1);
+        new ActivationScales(ANN, samples(inputs))
+            .balanced(config(Normalization.LTB_CHANNEL, 4, 0.5), 1);
     assertEquals(1, scales.get(0).lambda()[0]);
     scales =
-        ActivationScales.balanced(
-            ANN, samples(inputs), config(Normalization.LTB_CHANNEL, 4, 0.5), 2);
+        new ActivationScales(ANN, samples(inputs))
+            .balanced(config(Normalization.LTB_CHANNEL, 4, 0.5), 2);
     assertEquals(2, scales.get(0).lambda()[0]);
   }
 
@@ -159,7 +159,7 @@ class TimestepScalesTest {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,
-            () -> new MeasuredScales(ann, samples).of(config(normalization, 2, 0.5)));
+            () -> new ActivationScales(ann, samples).of(config(normalization, 2, 0.5)));
     assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
   }
 }

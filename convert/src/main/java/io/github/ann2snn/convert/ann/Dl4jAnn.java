@@ -34,12 +34,12 @@ public final class Dl4jAnn implements Ann {
 
   @Override
   public List<AnnLayer> layers() {
-    return read.layers();
+    return read.layers;
   }
 
   @Override
   public Optional<ClipFloorShift> quantization(int layer) {
-    return Optional.ofNullable(read.quantizations().get(layer));
+    return Optional.ofNullable(read.quantizations.get(layer));
   }
 
   @Override
@@ -48,8 +48,6 @@ public final class Dl4jAnn implements Ann {
         samples,
         (rows, inputs, all) ->
             consumer.accept(
-                rows,
-                inputs,
-                read.activationOf().stream().map(l -> all[l]).toArray(float[][]::new)));
+                rows, inputs, read.activationOf.stream().map(l -> all[l]).toArray(float[][]::new)));
   }
 }

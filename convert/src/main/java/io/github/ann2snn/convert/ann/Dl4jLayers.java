@@ -38,10 +38,15 @@ final class Dl4jLayers {
   private final MultiLayerNetwork network;
   private final MaxPooling maxPooling;
   private final Dl4jParameters parameters;
-  private final List<AnnLayer> layers = new ArrayList<>();
-  private final List<Integer> activationOf = new ArrayList<>();
 
-  private final Map<Integer, ClipFloorShift> quantizations = new HashMap<>();
+  /** The layers that have weights. */
+  final List<AnnLayer> layers = new ArrayList<>();
+
+  /** For each of {@link #layers}, the DL4J layer that gives its activation. */
+  final List<Integer> activationOf = new ArrayList<>();
+
+  /** The quantised activations of {@link #layers}, by their index. */
+  final Map<Integer, ClipFloorShift> quantizations = new HashMap<>();
 
   /** Whether values are never negative; those of the data set are not. */
   private boolean rectified = true;
@@ -72,25 +77,10 @@ final class Dl4jLayers {
     return reader;
   }
 
-  /** The layers that have weights. */
-  List<AnnLayer> layers() {
-    return layers;
-  }
-
-  /** For each of {@link #layers}, the DL4J layer that gives its activation. */
-  List<Integer> activationOf() {
-    return activationOf;
-  }
-
-  /** The quantised activations of {@link #layers}, by their index. */
-  Map<Integer, ClipFloorShift> quantizations() {
-    return quantizations;
-  }
-
   private void preprocess(int l) throws ConversionRefusedException {
     InputPreProcessor preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(l);
     if (preprocessor != null) {
-      path.setMaps(Dl4jTerms.after(preprocessor, path.maps(), place(l)));
+      path.maps = Dl4jTerms.after(preprocessor, path.maps, place(l));
     }
   }
 
@@ -109,15 +99,15 @@ final class Dl4jLayers {
     } else if (layer instanceof BatchNormalization) {
       normalise(l);
     } else if (layer instanceof SubsamplingLayer subsampling) {
-      pool(Dl4jPooling.of(subsampling, path.maps(), place(l)));
+      pool(Dl4jPooling.of(subsampling, path.maps, place(l)));
     } else if (layer instanceof GlobalPoolingLayer global) {
-      pool(Dl4jPooling.of(global, path.maps(), place(l)));
-      path.setMaps(null);
+      pool(Dl4jPooling.of(global, path.maps, place(l)));
+      path.maps = null;
     } else if (layer instanceof ConvolutionLayer convolution
         && Dl4jTerms.isSupported(convolution)) {
       weighted(l, convolution, convolution(l, convolution), last);
     } else if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
-      path.setMaps(null);
+      path.maps = null;
       weighted(l, (FeedForwardLayer) layer, dense(l), last);
     } else if (!(layer instanceof DropoutLayer)) {
       throw ConversionRefusedException.unsupported(
@@ -194,7 +184,7 @@ final class Dl4jLayers {
   }
 
   private Connection convolution(int l, ConvolutionLayer layer) throws ConversionRefusedException {
-    FeatureMaps input = Dl4jTerms.require(path.maps(), place(l));
+    FeatureMaps input = Dl4jTerms.require(path.maps, place(l));
     Window window =
         Dl4jTerms.window(
             input,
@@ -216,7 +206,7 @@ final class Dl4jLayers {
                 parameters.bias(l))
             : new Convolution(
                 input, outputs, window, 1, parameters.convolutionWeight(l), parameters.bias(l));
-    path.setMaps(convolution.output());
+    path.maps = convolution.output();
     return convolution;
   }
 

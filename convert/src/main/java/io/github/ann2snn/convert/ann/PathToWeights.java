@@ -16,20 +16,11 @@ import java.util.Optional;
  */
 final class PathToWeights {
   /** The shape of the values; null where they are no images. */
-  private FeatureMaps maps;
+  FeatureMaps maps;
 
   private Optional<MaxGate> gate = Optional.empty();
   private Optional<Pooling> pooling = Optional.empty();
   private Optional<ChannelTransform> transform = Optional.empty();
-
-  /** The shape of the values; null where they are no images. */
-  FeatureMaps maps() {
-    return maps;
-  }
-
-  void setMaps(FeatureMaps shape) {
-    maps = shape;
-  }
 
   /** Whether nothing lies there. */
   boolean isDirect() {

@@ -76,7 +76,7 @@ public final class ErrorAttribution {
     private final GateTally gates = new GateTally(pair.network(), simulator.settings().timesteps());
 
     Sums() {
-      for (int l = 0; l < analyzer.firing(); l++) {
+      for (int l = 0; l < analyzer.firing; l++) {
         layers.add(new LayerTally(analyzer.layer(l), pair.scales().get(l), analyzer.ideal(l)));
       }
     }
@@ -85,7 +85,7 @@ public final class ErrorAttribution {
       for (int l = 0; l < layers.size(); l++) {
         double[] x = analyzer.normalized(l, activations[l]);
         layers.get(l).add(x, analysis.currents()[l], analysis.spikes()[l]);
-        if (l < analyzer.hidden()) {
+        if (l < analyzer.hidden) {
           layers.get(l).addEffects(analysis.effects()[l]);
         }
       }

@@ -12,6 +12,7 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.inference.Classifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,7 @@ public record RemedySearch(
     for (int i = 0; i < agrees.length; i++) {
       float[] logits = samples.logits().get(i);
       tally.add(samples.split().label(i), logits, seen.get(i).logits(), seen.get(i).prediction());
-      agrees[i] = Argmax.of(logits) == seen.get(i).prediction();
+      agrees[i] = Classifier.argmax(logits, 0, logits.length) == seen.get(i).prediction();
     }
     progress.accept(agrees.length);
     return new Result(tally.score(), agrees);

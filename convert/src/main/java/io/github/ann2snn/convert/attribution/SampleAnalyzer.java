@@ -3,7 +3,6 @@ package io.github.ann2snn.convert.attribution;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis.SampleEffect;
-import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Layer;
@@ -21,8 +20,12 @@ final class SampleAnalyzer {
   private final List<LayerScale> scales;
   private final OutputPotentials output;
   private final int timesteps;
-  private final int hidden;
-  private final int firing;
+
+  /** Number of layers before the last. */
+  final int hidden;
+
+  /** Number of layers that fire. */
+  final int firing;
 
   /**
    * @throws BadFileException if the terms do not apply to the network's neurons
@@ -36,16 +39,6 @@ final class SampleAnalyzer {
     this.timesteps = settings.timesteps();
     this.hidden = layers.size() - 1;
     this.firing = settings.readout() == Readout.SPIKES ? layers.size() : hidden;
-  }
-
-  /** Number of layers that fire. */
-  int firing() {
-    return firing;
-  }
-
-  /** Number of layers before the last. */
-  int hidden() {
-    return hidden;
   }
 
   LayerDynamics layer(int l) {
@@ -148,7 +141,16 @@ final class SampleAnalyzer {
     for (int c = 0; c < with.length; c++) {
       sum += Math.abs(with[c] - without[c]);
     }
-    return new SampleEffect(sum / with.length, Argmax.of(with) != Argmax.of(without));
+    return new SampleEffect(sum / with.length, argmax(with) != argmax(without));
+  }
+
+  /** Index of the largest value, the lowest on ties. */
+  private static int argmax(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.attribution.Attribution.Score;
+import io.github.ann2snn.train.inference.Classifier;
 
 /** Counts what becomes a {@link Score}; samples come in their order. */
 final class ScoreTally {
@@ -16,7 +17,7 @@ final class ScoreTally {
    * @param prediction class of the spiking network
    */
   void add(int label, float[] logits, double[] snnLogits, int prediction) {
-    int expected = Argmax.of(logits);
+    int expected = Classifier.argmax(logits, 0, logits.length);
     samples++;
     annCorrect += expected == label ? 1 : 0;
     snnCorrect += prediction == label ? 1 : 0;
@@ -35,28 +36,5 @@ final class ScoreTally {
         (double) snnCorrect / samples,
         (double) agreed / samples,
         logitError / samples);
-  }
-
-  /** The class of logits. */
-  static final class Argmax {
-    private Argmax() {}
-
-    /** Index of the largest value, the lowest on ties. */
-    static int of(float[] values) {
-      int best = 0;
-      for (int i = 1; i < values.length; i++) {
-        best = values[i] > values[best] ? i : best;
-      }
-      return best;
-    }
-
-    /** Index of the largest value, the lowest on ties. */
-    static int of(double[] values) {
-      int best = 0;
-      for (int i = 1; i < values.length; i++) {
-        best = values[i] > values[best] ? i : best;
-      }
-      return best;
-    }
   }
 }

@@ -6,55 +6,107 @@ import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Finds the scale of every layer. */
+/**
+ * The scales of a network's layers, measured once for each normalisation and percentile. A layer's
+ * scale does not depend on the percentiles of other layers, so those of a list are put together
+ * from measurements with one percentile for all.
+ */
 public final class ActivationScales {
-  private ActivationScales() {}
+  private final Ann ann;
+  private final Split calibration;
+  private final Map<Measure, List<LayerScale>> measured = new HashMap<>();
+
+  private record Measure(Normalization normalization, double percentile) {}
 
   /**
-   * The scales, whatever they are.
-   *
-   * @throws ConversionRefusedException if the samples cannot be used, see {@link ActivationSummary}
+   * @param calibration samples to measure activations on
    */
-  public static List<LayerScale> of(Ann ann, Split calibration, ConversionConfig config)
+  public ActivationScales(Ann ann, Split calibration) {
+    this.ann = ann;
+    this.calibration = calibration;
+  }
+
+  /**
+   * The scales under a configuration.
+   *
+   * @throws IllegalArgumentException if it has not as many percentiles as the network layers
+   * @throws ConversionRefusedException if a layer never activates, or the samples cannot be used,
+   *     see {@link ActivationSummary}
+   */
+  public List<LayerScale> of(ConversionConfig config) throws ConversionRefusedException {
+    config.requireLayers(ann.layers().size());
+    if (!config.byLayer()) {
+      return requireUsable(measured(config), config);
+    }
+    List<LayerScale> scales = new ArrayList<>();
+    for (double percentile : config.layerPercentiles()) {
+      scales.add(measured(config.withPercentile(percentile)).get(scales.size()));
+    }
+    return requireUsable(scales, config);
+  }
+
+  private List<LayerScale> requireUsable(List<LayerScale> scales, ConversionConfig config)
       throws ConversionRefusedException {
+    for (int l = 0; l < scales.size(); l++) {
+      LayerScale scale = scales.get(l);
+      if (!(scale.min() > 0) || Float.isInfinite(scale.max())) {
+        throw ConversionRefusedException.at(
+            l,
+            ann.layers().get(l),
+            "cannot be normalised: its scale is %s, because it never activates on the calibration samples. Try %smore --calibration-samples; if that does not help, the layer is dead and the network should be retrained.",
+            scale.min() > 0 ? scale.max() : scale.min(),
+            config.normalization().usesPercentile() ? "--percentile 100 or " : "");
+      }
+    }
+    return scales;
+  }
+
+  private List<LayerScale> measured(ConversionConfig config) throws ConversionRefusedException {
+    Measure key = new Measure(config.normalization(), config.measuredPercentile());
+    List<LayerScale> scales = measured.get(key);
+    if (scales == null) {
+      scales = measure(config);
+      measured.put(key, scales);
+    }
+    return scales;
+  }
+
+  private List<LayerScale> measure(ConversionConfig config) throws ConversionRefusedException {
     return switch (config.normalization()) {
-      case MODEL -> fromWeights(ann.layers());
+      case MODEL -> fromWeights();
       case PERCENTILE, MAX, CHANNEL, QCFS ->
           search(
-              ann,
-              calibration,
               config,
               (l, groups) ->
                   new PercentileScale(groups, config.measuredPercentile(), ann.quantization(l)));
       case MMSE, MMSE_CHANNEL -> {
         ActivationSummary summary = ActivationSummary.of(ann, calibration);
         yield search(
-            ann,
-            calibration,
             config,
             (l, groups) ->
                 new MmseScale(groups, groups.max(summary.layers().get(l).max()), config));
       }
-      case LTB, LTB_CHANNEL -> balanced(ann, calibration, config, LtbScale.UPDATES);
+      case LTB, LTB_CHANNEL -> balanced(config, LtbScale.UPDATES);
       case AUTO -> throw new IllegalArgumentException("auto must be settled for a network");
     };
   }
 
   /** Those of {@link LtbScale} after a number of updates, at least 1. */
-  public static List<LayerScale> balanced(
-      Ann ann, Split calibration, ConversionConfig config, int updates)
+  public List<LayerScale> balanced(ConversionConfig config, int updates)
       throws ConversionRefusedException {
     ActivationSummary.of(ann, calibration);
-    return search(ann, calibration, config, (l, groups) -> new LtbScale(groups, updates));
+    return search(config, (l, groups) -> new LtbScale(groups, updates));
   }
 
-  private static List<LayerScale> fromWeights(List<AnnLayer> layers) {
+  private List<LayerScale> fromWeights() {
     List<LayerScale> scales = new ArrayList<>();
     double before = 1;
-    for (AnnLayer layer : layers) {
+    for (AnnLayer layer : ann.layers()) {
       before = Normalizer.bound(layer, before);
       scales.add(LayerScale.uniform(layer.name(), layer.outputs(), (float) before));
     }
@@ -67,18 +119,17 @@ public final class ActivationScales {
     void add(float[] activations, int rows);
 
     /** Ends a pass, and tells whether there must be another. */
-    boolean endPass();
+    default boolean endPass() {
+      return false;
+    }
 
     /** What was found in all passes. */
     LayerScale scale();
   }
 
   /** The classes share one scale: scaling them differently would change which of them wins. */
-  private static List<LayerScale> search(
-      Ann ann,
-      Split calibration,
-      ConversionConfig config,
-      BiFunction<Integer, NeuronGroups, Search> searches) {
+  private List<LayerScale> search(
+      ConversionConfig config, BiFunction<Integer, NeuronGroups, Search> searches) {
     List<AnnLayer> layers = ann.layers();
     List<Search> all = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {

@@ -62,11 +62,6 @@ final class MmseScale implements ActivationScales.Search {
   }
 
   @Override
-  public boolean endPass() {
-    return false;
-  }
-
-  @Override
   public LayerScale scale() {
     double[] lambda = new double[groups.groups()];
     for (int group = 0; group < lambda.length; group++) {

@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.scale;
 
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -24,19 +25,17 @@ public final class Normalizer {
       List<Integer> inputShape,
       ConversionConfig config) {
     List<Layer> spiking = new ArrayList<>();
-    LayerScale before = LayerScale.uniform("input", layers.get(0).inputs(), 1);
+    float[] before = Values.filled(layers.get(0).inputs(), 1);
     for (int l = 0; l < layers.size(); l++) {
-      spiking.add(layer(layers.get(l), before.lambda(), scales.get(l).lambda(), config));
-      before = scales.get(l);
+      AnnLayer layer = layers.get(l);
+      float[] after = scales.get(l).lambda();
+      Firing firing =
+          Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
+      Connection connection = layer.scaled(before, after);
+      spiking.add(new Layer(layer.name(), layer.gate(), connection, IntegrateAndFire.of(firing)));
+      before = after;
     }
     return new SpikingNetwork(inputShape, spiking, 1, config.defaults(), Map.of());
-  }
-
-  private static Layer layer(
-      AnnLayer layer, float[] before, float[] after, ConversionConfig config) {
-    Firing firing = Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
-    return new Layer(
-        layer.name(), layer.gate(), layer.scaled(before, after), IntegrateAndFire.of(firing));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
-import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
@@ -13,6 +12,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +77,8 @@ record DenseAnn(List<Affine> layers) {
     byte[] labels = new byte[samples.size()];
     for (int i = 0; i < labels.length; i++) {
       samples.read(i, values, i * samples.width());
-      labels[i] = (byte) Argmax.of(activations(samples.sample(i))[layers.size() - 1]);
+      float[] logits = activations(samples.sample(i))[layers.size() - 1];
+      labels[i] = (byte) Classifier.argmax(logits, 0, logits.length);
     }
     return Split.ofFloats(values, labels, samples.width());
   }

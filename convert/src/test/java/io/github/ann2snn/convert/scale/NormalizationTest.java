@@ -76,7 +76,7 @@ public class NormalizationTest {
   void scalesOfALayer(Normalization normalization, double percentile, float hidden, float output)
       throws ConversionRefusedException {
     List<LayerScale> scales =
-        new MeasuredScales(ANN, SAMPLES).of(config(normalization, percentile));
+        new ActivationScales(ANN, SAMPLES).of(config(normalization, percentile));
     assertEquals(
         List.of(LayerScale.uniform("hidden", 2, hidden), LayerScale.uniform("output", 2, output)),
         scales);
@@ -85,7 +85,7 @@ public class NormalizationTest {
   @Test
   void scalesOfEachNeuron() throws ConversionRefusedException {
     List<LayerScale> scales =
-        new MeasuredScales(ANN, SAMPLES).of(config(Normalization.CHANNEL, 100));
+        new ActivationScales(ANN, SAMPLES).of(config(Normalization.CHANNEL, 100));
     // neuron a: 1 2 0, neuron b: 0 1 3; the classes share one scale
     assertArrayEquals(new float[] {2, 3}, scales.get(0).lambda());
     assertArrayEquals(new float[] {6, 6}, scales.get(1).lambda());
@@ -97,7 +97,7 @@ public class NormalizationTest {
   void aSilentNeuronTakesItsLayersScale() throws ConversionRefusedException {
     Split secondInputSmall = Split.ofFloats(new float[] {0.5f, 0.25f, 1, 0}, new byte[2], 2);
     List<LayerScale> scales =
-        new MeasuredScales(ANN, secondInputSmall).of(config(Normalization.CHANNEL, 100));
+        new ActivationScales(ANN, secondInputSmall).of(config(Normalization.CHANNEL, 100));
     assertArrayEquals(new float[] {2, 2}, scales.get(0).lambda());
   }
 
@@ -107,7 +107,7 @@ public class NormalizationTest {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,
-            () -> new MeasuredScales(ANN, zeros).of(config(Normalization.PERCENTILE, 99)));
+            () -> new ActivationScales(ANN, zeros).of(config(Normalization.PERCENTILE, 99)));
     assertTrue(
         thrown
             .getMessage()
@@ -170,7 +170,7 @@ public class NormalizationTest {
     Set<Normalization> others = EnumSet.of(Normalization.AUTO, Normalization.QCFS);
     for (Normalization normalization : EnumSet.complementOf(EnumSet.copyOf(others))) {
       ConversionConfig config = config(normalization, 75);
-      List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
+      List<LayerScale> scales = new ActivationScales(ANN, SAMPLES).of(config);
       SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
       Certificate certificate = Certificate.of(ANN, network, scales, SAMPLES);
       assertEquals(3, certificate.samples());
@@ -186,7 +186,7 @@ public class NormalizationTest {
   void certificateNamesTheLayerThatDeparts(int layer, int weight, String reason)
       throws ConversionRefusedException {
     ConversionConfig config = config(Normalization.MAX, 100);
-    List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
+    List<LayerScale> scales = new ActivationScales(ANN, SAMPLES).of(config);
     AnnLayer original = ANN.layers().get(layer);
     float[] wrong = original.connection().weight();
     wrong[weight] += layer == 0 ? 2 : 1;
@@ -206,7 +206,7 @@ public class NormalizationTest {
   @Test
   void certificateRefusesNaN() throws ConversionRefusedException {
     ConversionConfig config = config(Normalization.MAX, 100);
-    List<LayerScale> scales = new MeasuredScales(ANN, SAMPLES).of(config);
+    List<LayerScale> scales = new ActivationScales(ANN, SAMPLES).of(config);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);
     Ann broken = ANN.withNaN(1, 0);
     var thrown =

@@ -139,7 +139,8 @@ public final class Classifier {
     return array.dup('c').data().asFloat();
   }
 
-  static int argmax(float[] values, int from, int length) {
+  /** Which of some values is the largest, counted from the first of them; the lowest on ties. */
+  public static int argmax(float[] values, int from, int length) {
     int best = 0;
     for (int i = 1; i < length; i++) {
       if (values[from + i] > values[from + best]) {

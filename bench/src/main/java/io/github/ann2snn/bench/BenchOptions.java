@@ -36,15 +36,9 @@ public record BenchOptions(
     timesteps = Collections.unmodifiableSortedSet(new TreeSet<>(timesteps));
     threads = Collections.unmodifiableSortedSet(new TreeSet<>(threads));
     widths = Collections.unmodifiableSortedSet(new TreeSet<>(widths));
-    for (int t : timesteps) {
-      require("--timesteps", t, SimulationSettings.MAX_TIMESTEPS);
-    }
-    for (int n : threads) {
-      require("--threads", n, MAX_THREADS);
-    }
-    for (int width : widths) {
-      require("--widths", width, MAX_WIDTH);
-    }
+    timesteps.forEach(t -> require("--timesteps", t, SimulationSettings.MAX_TIMESTEPS));
+    threads.forEach(n -> require("--threads", n, MAX_THREADS));
+    widths.forEach(width -> require("--widths", width, MAX_WIDTH));
     require("--repetitions", repetitions, 1000);
     Refusal.when(
         !(warmUpSeconds >= 0 && warmUpSeconds <= 3600),

@@ -16,6 +16,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,9 +36,12 @@ public final class Benchmark {
   private final SimulationSettings settings;
   private final SampleSource samples;
   private final BenchOptions options;
-  private final AnnForward ann;
+  private final Task ann;
   private final List<Configuration> configurations = new ArrayList<>();
-  private final List<BandwidthTask> bandwidths = new ArrayList<>();
+
+  /** The best that was measured so far. */
+  private final Map<MemoryBandwidth, Double> bandwidths = new LinkedHashMap<>();
+
   private final List<String> unmeasured = new ArrayList<>();
   private final Schedule schedule;
 
@@ -63,7 +67,7 @@ public final class Benchmark {
     this.settings = settings;
     this.samples = samples;
     this.options = options;
-    this.ann = new AnnForward(model, samples, network.inputs());
+    this.ann = annForward(model, samples, network.inputs());
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(ann, WARM_UPS, 1));
     for (SpikingNetwork each : arithmetics(network, unmeasured::add)) {
@@ -71,8 +75,9 @@ public final class Benchmark {
     }
     for (int threads : options.threads()) {
       for (Level level : Level.values()) {
-        BandwidthTask task = new BandwidthTask(new MemoryBandwidth(level, threads));
-        bandwidths.add(task);
+        MemoryBandwidth memory = new MemoryBandwidth(level, threads);
+        bandwidths.put(memory, 0.0);
+        Task task = () -> bandwidths.merge(memory, memory.bytesPerSecond(), Math::max);
         entries.add(new Entry(task, 1, 1));
       }
     }
@@ -144,7 +149,12 @@ public final class Benchmark {
       throws InterruptedException {
     unmeasured.forEach(notices);
     Map<Task, Timings> timings = schedule.measure(System::nanoTime, progress);
-    List<Bandwidth> measured = bandwidths.stream().map(BandwidthTask::result).toList();
+    List<Bandwidth> measured = new ArrayList<>();
+    bandwidths.forEach(
+        (memory, best) ->
+            measured.add(
+                new Bandwidth(
+                    memory.level().title(), memory.level().bytes(), memory.threads(), best)));
     Timings annForward = timings.get(ann);
     return new BenchReport(
         BenchReport.SCHEMA,
@@ -205,57 +215,28 @@ public final class Benchmark {
         timings.seconds());
   }
 
-  /** All samples through the model, in one forward pass of Deeplearning4j. */
-  private static final class AnnForward implements Task {
-    private final MultiLayerNetwork network;
-    private final INDArray inputs;
-
-    /**
-     * Copies the samples into native memory, which is not measured.
-     *
-     * @param width number of inputs of a sample
-     */
-    AnnForward(MultiLayerNetwork network, SampleSource samples, int width) {
-      float[] values = new float[Math.multiplyExact(samples.size(), width)];
-      float[] sample = new float[width];
-      for (int i = 0; i < samples.size(); i++) {
-        samples.read(i, sample);
-        System.arraycopy(sample, 0, values, i * width, width);
-      }
-      this.network = network;
-      this.inputs =
-          Nd4j.create(values, new long[] {samples.size(), width}, 'c').castTo(DataType.FLOAT);
+  /**
+   * All samples through the model, in one forward pass of Deeplearning4j. They are copied into
+   * native memory before, which is not measured.
+   *
+   * @param width number of inputs of a sample
+   */
+  private static Task annForward(MultiLayerNetwork model, SampleSource samples, int width) {
+    float[] values = new float[Math.multiplyExact(samples.size(), width)];
+    float[] sample = new float[width];
+    for (int i = 0; i < samples.size(); i++) {
+      samples.read(i, sample);
+      System.arraycopy(sample, 0, values, i * width, width);
     }
-
-    @Override
-    public void run() {
-      try (INDArray outputs = network.output(inputs)) {
+    INDArray inputs =
+        Nd4j.create(values, new long[] {samples.size(), width}, 'c').castTo(DataType.FLOAT);
+    return () -> {
+      try (INDArray outputs = model.output(inputs)) {
         // Reading a value waits for the result, should it ever come late.
         if (Float.isNaN(outputs.getFloat(0, 0))) {
           throw new IllegalStateException("the model's first output is not a number");
         }
       }
-    }
-  }
-
-  /** Measures a bandwidth in every repetition, and keeps the best. */
-  private static final class BandwidthTask implements Task {
-    private final MemoryBandwidth bandwidth;
-    private double best;
-
-    BandwidthTask(MemoryBandwidth bandwidth) {
-      this.bandwidth = bandwidth;
-    }
-
-    @Override
-    public void run() throws InterruptedException {
-      best = Math.max(best, bandwidth.bytesPerSecond());
-    }
-
-    /** What was measured so far. */
-    BenchReport.Bandwidth result() {
-      return new BenchReport.Bandwidth(
-          bandwidth.level().title(), bandwidth.level().bytes(), bandwidth.threads(), best);
-    }
+    };
   }
 }

@@ -33,14 +33,14 @@ record ScalingMeasurement(
     SortedSet<Integer> widths,
     int threads) {
   private static final int REPETITIONS = 3;
-  private static final int[] TIMESTEPS = {8, 16, 32, 64, 128};
-  private static final int[] FRACTIONS = {4, 2, 1};
+  private static final List<Integer> TIMESTEPS = List.of(8, 16, 32, 64, 128);
+  private static final List<Integer> FRACTIONS = List.of(4, 2, 1);
   private static final int SAMPLES_AT = 32;
   private static final int WIDTHS_AT = 16;
 
   /** How many steps {@link #measure} tells of. */
   int steps() {
-    return (TIMESTEPS.length + FRACTIONS.length + widths.size()) * (1 + REPETITIONS);
+    return (TIMESTEPS.size() + FRACTIONS.size() + widths.size()) * (1 + REPETITIONS);
   }
 
   /**
@@ -50,14 +50,12 @@ record ScalingMeasurement(
    * @param notices told what is left out, and why
    */
   Scaling measure(IntConsumer progress, Consumer<String> notices) throws InterruptedException {
-    List<TimedSimulation> byTimestep = new ArrayList<>();
-    for (int t : TIMESTEPS) {
-      byTimestep.add(simulation(network, t, samples.size()));
-    }
-    List<TimedSimulation> bySamples = new ArrayList<>();
-    for (int fraction : FRACTIONS) {
-      bySamples.add(simulation(network, SAMPLES_AT, Math.max(1, samples.size() / fraction)));
-    }
+    List<TimedSimulation> byTimestep =
+        TIMESTEPS.stream().map(t -> simulation(network, t, samples.size())).toList();
+    List<TimedSimulation> bySamples =
+        FRACTIONS.stream()
+            .map(part -> simulation(network, SAMPLES_AT, Math.max(1, samples.size() / part)))
+            .toList();
     List<ScalingPoint> timestepPoints = points(byTimestep, progress);
     List<ScalingPoint> samplePoints = points(bySamples, progress);
     List<ScalingPoint> widthPoints = new ArrayList<>();

@@ -25,6 +25,9 @@ import java.util.List;
 /** Downloads the files of a data set, from one mirror after the other, and verifies them. */
 record Downloader(ProgressListener progress, Duration readTimeout) {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
 
   Downloader(ProgressListener progress) {
     this(progress, READ_TIMEOUT);
@@ -66,7 +69,7 @@ record Downloader(ProgressListener progress, Duration readTimeout) {
   private boolean attempt(
       URI source, Path part, CatalogEntry.CatalogFile file, List<String> reasons) {
     try {
-      new Download(source, part, readTimeout, progress).run();
+      download(source, part);
       verify(part, file);
       return true;
     } catch (IOException e) {
@@ -112,95 +115,84 @@ record Downloader(ProgressListener progress, Duration readTimeout) {
   /**
    * Brings one gzip file over HTTP to a {@code .part} file, and takes up again where an earlier
    * attempt, from this or another mirror, was cut off.
+   *
+   * @throws IOException with a short reason if the server does not deliver a whole gzip file; what
+   *     did arrive of one stays in the {@code .part} file
    */
-  private record Download(URI source, Path part, Duration readTimeout, ProgressListener progress) {
-    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+  private void download(URI source, Path part) throws IOException {
+    long have = Files.exists(part) ? Files.size(part) : 0;
+    if (!request(source, part, have)) {
+      Files.delete(part);
+      if (!request(source, part, 0)) {
+        throw new IOException("HTTP status " + RANGE_NOT_SATISFIABLE);
+      }
+    }
+  }
 
-    /**
-     * Fills the {@code .part} file.
-     *
-     * @throws IOException with a short reason if the server does not deliver a whole gzip file;
-     *     what did arrive of one stays in the {@code .part} file
-     */
-    void run() throws IOException {
-      long have = Files.exists(part) ? Files.size(part) : 0;
-      if (!request(have)) {
-        Files.delete(part);
-        if (!request(0)) {
-          throw new IOException("HTTP status " + RANGE_NOT_SATISFIABLE);
+  /** Asks for the bytes from {@code have} on; returns false if the server has none there. */
+  private boolean request(URI source, Path part, long have) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
+    connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    connection.setReadTimeout((int) readTimeout.toMillis());
+    if (have > 0) {
+      connection.setRequestProperty("Range", "bytes=" + have + "-");
+    }
+    try {
+      int status = connection.getResponseCode();
+      if (status == RANGE_NOT_SATISFIABLE && have > 0) {
+        return false;
+      }
+      if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
+        throw new IOException("HTTP status " + status);
+      }
+      receive(connection, source, part, status == HttpURLConnection.HTTP_PARTIAL ? have : 0);
+      return true;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private void receive(HttpURLConnection connection, URI source, Path part, long from)
+      throws IOException {
+    long length = connection.getContentLengthLong();
+    long total = length < 0 ? -1 : from + length;
+    progress.start(source.toString(), total);
+    try (InputStream in = connection.getInputStream()) {
+      if (from == 0) {
+        if (!Arrays.equals(in.readNBytes(GZIP_MAGIC.length), GZIP_MAGIC)) {
+          throw new IOException(
+              "sent no gzip data but content of type " + connection.getContentType());
         }
+        Files.write(part, GZIP_MAGIC);
       }
+      append(in, part, Math.max(from, GZIP_MAGIC.length), total);
+    } finally {
+      progress.finish();
     }
+  }
 
-    /** Asks for the bytes from {@code have} on; returns false if the server has none there. */
-    private boolean request(long have) throws IOException {
-      HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
-      connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-      connection.setReadTimeout((int) readTimeout.toMillis());
-      if (have > 0) {
-        connection.setRequestProperty("Range", "bytes=" + have + "-");
+  private void append(InputStream in, Path part, long from, long total) throws IOException {
+    byte[] buffer = new byte[DataFiles.BUFFER];
+    long done = from;
+    try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        done += n;
+        progress.advance(done);
       }
-      try {
-        int status = connection.getResponseCode();
-        if (status == RANGE_NOT_SATISFIABLE && have > 0) {
-          return false;
-        }
-        if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
-          throw new IOException("HTTP status " + status);
-        }
-        receive(connection, status == HttpURLConnection.HTTP_PARTIAL ? have : 0);
-        return true;
-      } finally {
-        connection.disconnect();
-      }
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cutOff(done, total, e);
     }
+    if (total >= 0 && done != total) {
+      throw cutOff(done, total, null);
+    }
+  }
 
-    private void receive(HttpURLConnection connection, long from) throws IOException {
-      long length = connection.getContentLengthLong();
-      long total = length < 0 ? -1 : from + length;
-      progress.start(source.toString(), total);
-      try (InputStream in = connection.getInputStream()) {
-        if (from == 0) {
-          checkGzip(in.readNBytes(GZIP_MAGIC.length), connection.getContentType());
-          Files.write(part, GZIP_MAGIC);
-        }
-        append(in, Math.max(from, GZIP_MAGIC.length), total);
-      } finally {
-        progress.finish();
-      }
-    }
-
-    private void append(InputStream in, long from, long total) throws IOException {
-      byte[] buffer = new byte[DataFiles.BUFFER];
-      long done = from;
-      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          out.write(buffer, 0, n);
-          done += n;
-          progress.advance(done);
-        }
-      } catch (SocketTimeoutException e) {
-        throw e;
-      } catch (IOException e) {
-        throw cutOff(done, total, e);
-      }
-      if (total >= 0 && done != total) {
-        throw cutOff(done, total, null);
-      }
-    }
-
-    private static IOException cutOff(long done, long total, IOException cause) {
-      String of = total < 0 ? "" : " of " + total;
-      String why = cause == null ? "" : ": " + cause.getMessage();
-      return new IOException("cut off after " + done + of + " bytes" + why, cause);
-    }
-
-    private static void checkGzip(byte[] start, String contentType) throws IOException {
-      if (!Arrays.equals(start, GZIP_MAGIC)) {
-        throw new IOException("sent no gzip data but content of type " + contentType);
-      }
-    }
+  private static IOException cutOff(long done, long total, IOException cause) {
+    String of = total < 0 ? "" : " of " + total;
+    String why = cause == null ? "" : ": " + cause.getMessage();
+    return new IOException("cut off after " + done + of + " bytes" + why, cause);
   }
 }

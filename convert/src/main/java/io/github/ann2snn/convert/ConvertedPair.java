@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -23,21 +24,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * @param network the spiking network, in single precision
  * @param scales lambda of each of its layers, in order
- * @param ann runs the model
+ * @param ann runs the model: hands the activations of all layers to the consumer, batch by batch in
+ *     the samples' order; one array for each layer of the spiking network, the last with logits
  * @param notices what the reader must know about how the two belong together
  */
 public record ConvertedPair(
-    SpikingNetwork network, List<LayerScale> scales, Activations ann, List<String> notices) {
-  /** Runs a model. */
-  @FunctionalInterface
-  public interface Activations {
-    /**
-     * Hands the activations of all layers to the consumer, batch by batch in the samples' order;
-     * one array for each layer of the spiking network, the last with logits.
-     */
-    void run(Split samples, ActivationConsumer consumer);
-  }
-
+    SpikingNetwork network,
+    List<LayerScale> scales,
+    BiConsumer<Split, ActivationConsumer> ann,
+    List<String> notices) {
   public ConvertedPair {
     scales = List.copyOf(scales);
     notices = List.copyOf(notices);
@@ -99,7 +94,7 @@ public record ConvertedPair(
     int[] outputs =
         network.layers().stream().mapToInt(layer -> layer.neurons().neurons()).toArray();
     List<float[][]> kept = new ArrayList<>();
-    ann.run(
+    ann.accept(
         samples,
         (rows, inputs, activations) -> {
           for (int row = 0; row < rows; row++) {

@@ -84,7 +84,7 @@ final class ScaleRecovery {
 
   private float[] recover(AnnLayer model, Layer layer, float[] before) throws BadFileException {
     Rows rows = Rows.of(model, layer, before);
-    float[] lambda = new float[rows.count()];
+    float[] lambda = new float[rows.bias().length];
     float known = 0;
     for (int j = 0; j < lambda.length; j++) {
       lambda[j] = rows.lambda(j);
@@ -168,10 +168,6 @@ final class ScaleRecovery {
         }
       }
       return new Rows(layer.name(), expected, connection.bias(), actual, bias);
-    }
-
-    int count() {
-      return bias.length;
     }
 
     private int length() {

@@ -86,7 +86,7 @@ public final class ErrorAttribution {
         double[] x = analyzer.normalized(l, activations[l]);
         layers.get(l).add(x, analysis.currents()[l], analysis.spikes()[l]);
         if (l < analyzer.hidden) {
-          layers.get(l).addEffects(analysis.effects()[l]);
+          layers.get(l).addEffects(analysis.effects().get(l));
         }
       }
       gates.add(l -> analysis.spikes()[l], l -> analysis.arriving()[l]);

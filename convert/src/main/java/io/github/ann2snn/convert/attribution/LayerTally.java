@@ -6,7 +6,6 @@ import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronCounts;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
 import io.github.ann2snn.convert.attribution.LayerAttribution.TermError;
-import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis.SampleEffect;
 import io.github.ann2snn.convert.scale.LayerScale;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -59,25 +58,23 @@ final class LayerTally {
       largestActivation = Math.max(largestActivation, x);
       largestClipping = Math.max(largestClipping, -lambda * split.clipping());
       if (x > 0 && x <= 1) {
-        addQuantization(lambda, layer.initial(j), lambda * split.quantization());
+        double error = lambda * split.quantization();
+        double v0 = layer.initial(j);
+        quantization.add(error);
+        expected.add(lambda * (v0 * v0 + (1 - v0) * (1 - v0)) / (2 * ideal.timesteps()));
+        largestQuantization = Math.max(largestQuantization, Math.abs(error));
       }
     }
     neurons.samples++;
   }
 
-  private void addQuantization(double lambda, double v0, double error) {
-    quantization.add(error);
-    expected.add(lambda * (v0 * v0 + (1 - v0) * (1 - v0)) / (2 * ideal.timesteps()));
-    largestQuantization = Math.max(largestQuantization, Math.abs(error));
-  }
-
-  /** Adds what the layer's own terms do to the output of a sample, in their order. */
-  void addEffects(SampleEffect[] sample) {
-    List<ErrorTerm> own = ErrorTerm.own();
-    for (int k = 0; k < own.size(); k++) {
-      effects.computeIfAbsent(own.get(k), term -> new ErrorSum()).add(sample[k].meanAbsolute());
-      changes.computeIfAbsent(own.get(k), term -> new ErrorSum()).add(sample[k].changed() ? 1 : 0);
-    }
+  /** Adds what the layer's own terms do to the output of a sample. */
+  void addEffects(Map<ErrorTerm, OutputEffect> sample) {
+    sample.forEach(
+        (term, effect) -> {
+          effects.computeIfAbsent(term, key -> new ErrorSum()).add(effect.meanAbsolute());
+          changes.computeIfAbsent(term, key -> new ErrorSum()).add(effect.changedShare());
+        });
   }
 
   LayerAttribution attribution() {

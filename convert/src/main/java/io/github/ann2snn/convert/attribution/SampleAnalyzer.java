@@ -1,8 +1,8 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
 import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
-import io.github.ann2snn.convert.attribution.SampleAnalyzer.SampleAnalysis.SampleEffect;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Layer;
@@ -12,7 +12,9 @@ import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Analyses samples one by one. Any number of threads may share one. */
 final class SampleAnalyzer {
@@ -76,9 +78,9 @@ final class SampleAnalyzer {
       currents[l] = layers.get(l).current(rates);
       spikes[l] = run.layers().get(l).counts();
     }
-    SampleEffect[][] effects = new SampleEffect[hidden][];
+    List<Map<ErrorTerm, OutputEffect>> effects = new ArrayList<>();
     for (int l = 0; l < hidden; l++) {
-      effects[l] = effects(l, normalized(l, activations[l]), currents[l], spikes[l]);
+      effects.add(effects(l, normalized(l, activations[l]), currents[l], spikes[l]));
     }
     return new SampleAnalysis(
         arriving, spikes, currents, output.logits(run), run.prediction(), effects);
@@ -104,13 +106,13 @@ final class SampleAnalyzer {
     return rates;
   }
 
-  private SampleEffect[] effects(int l, double[] x, double[] currents, int[] spikes) {
+  private Map<ErrorTerm, OutputEffect> effects(int l, double[] x, double[] currents, int[] spikes) {
     ErrorSplit[] splits = new ErrorSplit[x.length];
     for (int j = 0; j < x.length; j++) {
       splits[j] = ErrorSplit.of(ideal(l), x[j], currents[j], layers.get(l).initial(j), spikes[j]);
     }
     double[] without = logits(l, x);
-    List<SampleEffect> effects = new ArrayList<>();
+    Map<ErrorTerm, OutputEffect> effects = new EnumMap<>(ErrorTerm.class);
     for (ErrorTerm term : ErrorTerm.own()) {
       double[] with = x.clone();
       boolean any = false;
@@ -118,9 +120,9 @@ final class SampleAnalyzer {
         with[j] += splits[j].of(term);
         any |= splits[j].of(term) != 0;
       }
-      effects.add(any ? effect(without, logits(l, with)) : new SampleEffect(0, false));
+      effects.put(term, any ? effect(without, logits(l, with)) : new OutputEffect(0, 0));
     }
-    return effects.toArray(SampleEffect[]::new);
+    return effects;
   }
 
   /** The logits that an ANN gets from the activations of layer {@code from}, in units of lambda. */
@@ -136,12 +138,12 @@ final class SampleAnalyzer {
     return x;
   }
 
-  private static SampleEffect effect(double[] without, double[] with) {
+  private static OutputEffect effect(double[] without, double[] with) {
     double sum = 0;
     for (int c = 0; c < with.length; c++) {
       sum += Math.abs(with[c] - without[c]);
     }
-    return new SampleEffect(sum / with.length, argmax(with) != argmax(without));
+    return new OutputEffect(sum / with.length, argmax(with) == argmax(without) ? 0 : 1);
   }
 
   /** Index of the largest value, the lowest on ties. */
@@ -169,13 +171,7 @@ final class SampleAnalyzer {
       double[][] currents,
       double[] logits,
       int prediction,
-      SampleEffect[][] effects) {
-    /**
-     * @param meanAbsolute mean magnitude of the change of a logit
-     * @param changed whether the largest is another
-     */
-    record SampleEffect(double meanAbsolute, boolean changed) {}
-  }
+      List<Map<ErrorTerm, OutputEffect>> effects) {}
 
   /** Reads from an output layer's potentials what the ANN's logits are there; see OutputError. */
   static final class OutputPotentials {

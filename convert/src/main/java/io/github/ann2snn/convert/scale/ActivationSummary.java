@@ -46,7 +46,9 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
     ann.run(
         samples,
         (rows, inputs, activations) -> {
-          anyInput[0] |= anyNonzero(inputs, rows * samples.width());
+          for (int i = 0; i < rows * samples.width(); i++) {
+            anyInput[0] |= inputs[i] != 0;
+          }
           for (int l = 0; l < sums.size(); l++) {
             add(sums.get(l), activations[l], rows);
           }
@@ -60,15 +62,6 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
     }
     requireFinite(layers, sums);
     return new ActivationSummary(samples.size(), List.copyOf(sums));
-  }
-
-  private static boolean anyNonzero(float[] inputs, int n) {
-    for (int i = 0; i < n; i++) {
-      if (inputs[i] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void add(OfLayer layer, float[] activations, int rows) {

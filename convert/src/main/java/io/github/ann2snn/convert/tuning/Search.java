@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,16 +59,16 @@ public record Search(int layers, List<InputCoding> codings, Goal goal, long seed
     Setting defaults =
         new Setting(
             Normalization.PERCENTILE,
-            Setting.uniform(layers, PERCENTILE),
+            Collections.nCopies(layers, PERCENTILE),
             INITIAL_POTENTIAL,
             codings.get(0),
             Readout.MEMBRANE);
     List<Setting> grid = new ArrayList<>();
     grid.add(defaults);
-    grid.add(defaults.withPercentiles(Setting.uniform(layers, 99)));
-    grid.add(defaults.withPercentiles(Setting.uniform(layers, 97)));
+    grid.add(defaults.withPercentiles(Collections.nCopies(layers, 99.0)));
+    grid.add(defaults.withPercentiles(Collections.nCopies(layers, 97.0)));
     // which is the normalisation max, and has neighbours
-    grid.add(defaults.withPercentiles(Setting.uniform(layers, 100)));
+    grid.add(defaults.withPercentiles(Collections.nCopies(layers, 100.0)));
     grid.add(defaults.withReadout(Readout.SPIKES));
     grid.add(defaults.with(Normalization.CHANNEL, defaults.percentiles()));
     codings.stream().skip(1).forEach(coding -> grid.add(defaults.withCoding(coding)));

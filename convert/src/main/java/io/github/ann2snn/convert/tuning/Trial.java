@@ -9,7 +9,6 @@ import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -81,11 +80,6 @@ public record Trial(
       Readout readout) {
     public Setting {
       percentiles = List.copyOf(percentiles);
-    }
-
-    /** The same percentile for all layers. */
-    static List<Double> uniform(int layers, double percentile) {
-      return Collections.nCopies(layers, percentile);
     }
 
     Setting with(Normalization other, List<Double> otherPercentiles) {

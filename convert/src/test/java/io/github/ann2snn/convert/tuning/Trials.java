@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import java.util.Collections;
 import java.util.List;
 
 /** Trials made up for tests: of 1,000 samples the ANN has 900 right. */
@@ -15,7 +16,7 @@ final class Trials {
   static final Setting DEFAULTS =
       new Setting(
           Normalization.PERCENTILE,
-          Setting.uniform(3, 99.9),
+          Collections.nCopies(3, 99.9),
           0.5,
           InputCoding.CURRENT,
           Readout.MEMBRANE);

@@ -65,7 +65,7 @@ final class ActivationScatter {
     int width = chosen.width();
     int[] done = new int[1];
     pair.ann()
-        .run(
+        .accept(
             chosen,
             (rows, inputs, activations) -> {
               for (int row = 0; row < rows; row++) {

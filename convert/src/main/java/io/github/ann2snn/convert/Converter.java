@@ -62,11 +62,6 @@ public record Converter(ConversionConfig config, int threads) {
 
   private static final int GATE_SAMPLES = 256;
 
-  /** A converter with the given settings that calibrates with one thread. */
-  public Converter(ConversionConfig config) {
-    this(config, 1);
-  }
-
   /**
    * Converts a network; see {@link #convert(Ann, Dataset, Map)}.
    *

@@ -98,7 +98,8 @@ class ConverterTest {
   void theSpikingNetworkApproachesTheOriginal(Normalization normalization)
       throws ConversionRefusedException {
     ConversionConfig config = NormalizationTest.config(normalization, 99.9, 512);
-    Conversion conversion = new Converter(config).convert(network, DATASET, Map.of("key", "value"));
+    Conversion conversion =
+        new Converter(config, 1).convert(network, DATASET, Map.of("key", "value"));
     assertEquals(1000, conversion.certificate().samples());
     assertEquals(normalization.needsData() ? 100 : 0, conversion.calibrationSamples());
     assertTrue(conversion.certificate().worstDifference() < 1e-5);
@@ -119,7 +120,7 @@ class ConverterTest {
   void writesItsFactsIntoTheNetwork() throws ConversionRefusedException {
     ConversionConfig config = NormalizationTest.config(Normalization.PERCENTILE, 99);
     Map<String, String> facts =
-        new Converter(config)
+        new Converter(config, 1)
             .convert(network, DATASET, Map.of("key", "value"))
             .network()
             .provenance();
@@ -134,8 +135,8 @@ class ConverterTest {
   @Test
   void theSameTwice() throws ConversionRefusedException {
     ConversionConfig config = NormalizationTest.config(Normalization.CHANNEL, 99);
-    Conversion first = new Converter(config).convert(network, DATASET, Map.of());
-    assertEquals(first, new Converter(config).convert(network, DATASET, Map.of()));
+    Conversion first = new Converter(config, 1).convert(network, DATASET, Map.of());
+    assertEquals(first, new Converter(config, 1).convert(network, DATASET, Map.of()));
   }
 
   private static ConversionConfig calibrated(Calibration calibration) {
@@ -158,7 +159,7 @@ class ConverterTest {
     Conversion one = new Converter(config, 1).convert(network, DATASET, Map.of());
     assertEquals(one, new Converter(config, 3).convert(network, DATASET, Map.of()));
     Conversion none =
-        new Converter(calibrated(Calibration.NONE)).convert(network, DATASET, Map.of());
+        new Converter(calibrated(Calibration.NONE), 1).convert(network, DATASET, Map.of());
     assertEquals(none.certificate(), one.certificate());
     assertEquals(none.scales(), one.scales());
     assertNotEquals(none.network().layers(), one.network().layers());
@@ -169,7 +170,7 @@ class ConverterTest {
   @Test
   void writesTheCalibrationIntoTheNetwork() throws ConversionRefusedException {
     Map<String, String> facts =
-        new Converter(calibrated(Calibration.BIAS))
+        new Converter(calibrated(Calibration.BIAS), 1)
             .convert(network, DATASET, Map.of())
             .network()
             .provenance();
@@ -195,7 +196,7 @@ class ConverterTest {
     Split one = Split.ofFloats(values, labels, 2);
     Dataset dataset = new Dataset("one", List.of(2), List.of("a", "b", "c", "d"), one, one, "", "");
     Conversion conversion =
-        new Converter(calibrated(Calibration.POTENTIAL)).convert(network, dataset, Map.of());
+        new Converter(calibrated(Calibration.POTENTIAL), 1).convert(network, dataset, Map.of());
     String notice =
         "all 50 calibration samples are of class c: scales and corrections hold for that class alone";
     assertEquals(List.of(notice), conversion.notices());
@@ -210,7 +211,7 @@ class ConverterTest {
     var thrown =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Converter(config).convert(network, other, Map.of()));
+            () -> new Converter(config, 1).convert(network, other, Map.of()));
     assertEquals("the model takes 2 inputs, but a sample of wide has 3", thrown.getMessage());
   }
 
@@ -221,7 +222,7 @@ class ConverterTest {
     var thrown =
         assertThrows(
             ConversionRefusedException.class,
-            () -> new Converter(config).convert(network, tiny, Map.of()));
+            () -> new Converter(config, 1).convert(network, tiny, Map.of()));
     assertEquals(
         "1 training samples are too few: conversion needs at least 2, to calibrate on and to check with",
         thrown.getMessage());
@@ -249,12 +250,12 @@ class ConverterTest {
   void everyLayerTakesThePercentileOfItsOwn(Normalization normalization)
       throws ConversionRefusedException {
     Conversion conversion =
-        new Converter(byLayer(normalization, 99.0, 95.0, 100.0))
+        new Converter(byLayer(normalization, 99.0, 95.0, 100.0), 1)
             .convert(network, DATASET, Map.of());
     double[] percentiles = {99, 95, 100};
     for (int l = 0; l < percentiles.length; l++) {
       ConversionConfig same = NormalizationTest.config(normalization, percentiles[l]);
-      Conversion uniform = new Converter(same).convert(network, DATASET, Map.of());
+      Conversion uniform = new Converter(same, 1).convert(network, DATASET, Map.of());
       assertEquals(uniform.scales().get(l), conversion.scales().get(l));
     }
     assertEquals(
@@ -271,7 +272,7 @@ class ConverterTest {
     assertEquals(100, trials.calibrationSamples().size());
     for (int i = 0; i < 2; i++) {
       assertEquals(
-          new Converter(config).convert(network, DATASET, Map.of()).network().layers(),
+          new Converter(config, 1).convert(network, DATASET, Map.of()).network().layers(),
           trials.convert(config).layers());
     }
   }
@@ -282,7 +283,7 @@ class ConverterTest {
     Exception refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Converter(config).convert(network, DATASET, Map.of()));
+            () -> new Converter(config, 1).convert(network, DATASET, Map.of()));
     assertEquals(
         "2 percentiles are given, but the model has 3 layers with weights; give one percentile for all, or one for each",
         refused.getMessage());

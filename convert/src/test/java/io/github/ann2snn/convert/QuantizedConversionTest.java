@@ -201,7 +201,7 @@ class QuantizedConversionTest {
       throws ConversionRefusedException {
     SplittableRandom random = new SplittableRandom(5);
     Conversion conversion =
-        new Converter(config(normalization)).convert(deep(random), dataset(random), Map.of());
+        new Converter(config(normalization), 1).convert(deep(random), dataset(random), Map.of());
     assertEquals(1.7f, conversion.scales().get(0).max());
     assertEquals(2.9f, conversion.scales().get(1).min());
     assertEquals(1000, conversion.certificate().samples());
@@ -222,7 +222,7 @@ class QuantizedConversionTest {
       names = {"AUTO", "QCFS"})
   void refusesOtherScales(Normalization normalization) {
     SplittableRandom random = new SplittableRandom(5);
-    Converter converter = new Converter(config(normalization));
+    Converter converter = new Converter(config(normalization), 1);
     QuantizedAnn ann = deep(random);
     Dataset dataset = dataset(random);
     var thrown =
@@ -239,7 +239,7 @@ class QuantizedConversionTest {
     SplittableRandom random = new SplittableRandom(5);
     PlainAnn ann = new PlainAnn(deep(random).layers());
     Dataset dataset = dataset(random);
-    Converter converter = new Converter(config(Normalization.QCFS));
+    Converter converter = new Converter(config(Normalization.QCFS), 1);
     String message =
         assertThrows(
                 ConversionRefusedException.class, () -> converter.convert(ann, dataset, Map.of()))

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Labelled samples, usually in memory: inputs in [0, 1] and a class index each. Immutable. A subset
@@ -76,9 +77,7 @@ public final class Split implements SampleSource {
   }
 
   private static int[] identity(int n) {
-    int[] rows = new int[n];
-    Arrays.setAll(rows, i -> i);
-    return rows;
+    return IntStream.range(0, n).toArray();
   }
 
   /** Number of samples. */
@@ -129,10 +128,7 @@ public final class Split implements SampleSource {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public Split select(int[] samples) {
-    int[] selected = new int[samples.length];
-    for (int i = 0; i < selected.length; i++) {
-      selected[i] = rows[Objects.checkIndex(samples[i], size())];
-    }
+    int[] selected = Arrays.stream(samples).map(i -> rows[Objects.checkIndex(i, size())]).toArray();
     return new Split(features, labels, width, selected);
   }
 

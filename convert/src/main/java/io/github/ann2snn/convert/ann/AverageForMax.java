@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -17,11 +18,10 @@ public final class AverageForMax {
 
   /** Number of max pooling layers. */
   public static int layers(MultiLayerNetwork network) {
-    int count = 0;
-    for (int l = 0; l < network.getnLayers(); l++) {
-      count += type(network.getLayer(l).conf().getLayer()) == PoolingType.MAX ? 1 : 0;
-    }
-    return count;
+    return (int)
+        Arrays.stream(network.getLayers())
+            .filter(layer -> type(layer.conf().getLayer()) == PoolingType.MAX)
+            .count();
   }
 
   private static PoolingType type(Layer layer) {

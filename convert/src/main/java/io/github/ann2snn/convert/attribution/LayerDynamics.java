@@ -4,7 +4,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
-import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.Arrays;
@@ -48,21 +47,8 @@ record LayerDynamics(Layer layer, double[] gain, double[] initial) {
     return new LayerDynamics(layer, gain, initial);
   }
 
-  String name() {
-    return layer.name();
-  }
-
   int neurons() {
     return gain.length;
-  }
-
-  FireRule rule() {
-    return layer.neurons().firing().rule();
-  }
-
-  /** v(0) of a neuron, in thresholds. */
-  double initial(int j) {
-    return initial[j];
   }
 
   /** v(0) of all neurons, in thresholds. */

@@ -50,7 +50,7 @@ final class LayerTally {
     for (int j = 0; j < spikes.length; j++) {
       double x = activations[j];
       double lambda = scale.lambda()[j];
-      ErrorSplit split = ErrorSplit.of(ideal, x, currents[j], layer.initial(j), spikes[j]);
+      ErrorSplit split = ErrorSplit.of(ideal, x, currents[j], layer.initial()[j], spikes[j]);
       correlation.add(lambda * x, lambda * spikes[j] / ideal.timesteps());
       total.add(lambda * split.total());
       terms.forEach((term, sum) -> sum.add(lambda * split.of(term)));
@@ -59,7 +59,7 @@ final class LayerTally {
       largestClipping = Math.max(largestClipping, -lambda * split.clipping());
       if (x > 0 && x <= 1) {
         double error = lambda * split.quantization();
-        double v0 = layer.initial(j);
+        double v0 = layer.initial()[j];
         quantization.add(error);
         expected.add(lambda * (v0 * v0 + (1 - v0) * (1 - v0)) / (2 * ideal.timesteps()));
         largestQuantization = Math.max(largestQuantization, Math.abs(error));
@@ -88,7 +88,7 @@ final class LayerTally {
                 new OutputEffect(
                     sum.mean().meanAbsolute(), changes.get(term).mean().meanAbsolute())));
     return new LayerAttribution(
-        layer.name(),
+        layer.layer().name(),
         layer.neurons(),
         scale.min(),
         scale.max(),
@@ -107,7 +107,7 @@ final class LayerTally {
   private ErrorBound bound() {
     double allowed = 0;
     for (int j = 0; j < layer.neurons(); j++) {
-      double v0 = layer.initial(j);
+      double v0 = layer.initial()[j];
       double limit = scale.lambda()[j] * Math.max(v0, 1 - v0) / ideal.timesteps();
       allowed = Math.max(allowed, limit);
     }

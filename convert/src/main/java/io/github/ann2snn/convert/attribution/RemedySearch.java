@@ -29,10 +29,13 @@ import java.util.function.IntConsumer;
  */
 public record RemedySearch(
     ConvertedPair pair, SimulationSettings settings, int threads, IntConsumer progress) {
+  private static final double[] FACTORS = {0.5, 0.7, 0.85, 1.2, 1.4, 2};
+  private static final double[] STARTS = {0, 0.25, 0.5, 0.75, 1};
+
   /**
    * Searches.
    *
-   * @param attribution of the network's error on {@code choosing}
+   * @param attribution of the network's error on {@code choose}
    * @param choose samples to choose on
    * @param check other samples
    * @return the best of each layer that fires, then more steps
@@ -47,12 +50,12 @@ public record RemedySearch(
     Result before = run(pair, settings, checking);
     List<Remedy> trials = new ArrayList<>();
     for (int l = 0; l < attribution.layers().size(); l++) {
-      List<Variant> candidates = Variant.of(pair, settings, l, attribution.layers().get(l));
+      List<Variant> candidates = variants(l, attribution.layers().get(l));
       Variant best = best(candidates, choosing);
       double share = best.factor() == 1 ? Double.NaN : choosing.shareBelow(pair, l, best.factor());
       trials.add(trial(best, candidates.size(), share, before, checking));
     }
-    Optional<Variant> more = Variant.moreSteps(pair, settings);
+    Optional<Variant> more = moreSteps();
     if (more.isPresent()) {
       trials.add(trial(more.get(), 1, Double.NaN, before, checking));
     }
@@ -75,6 +78,45 @@ public record RemedySearch(
   private static boolean isBetter(Score score, Score other) {
     return score.agreement() > other.agreement()
         || (score.agreement() == other.agreement() && score.logitError() < other.logitError());
+  }
+
+  /** Other scales and other initial potentials of layer {@code l}. */
+  private List<Variant> variants(int l, LayerAttribution layer) {
+    List<Variant> candidates = new ArrayList<>();
+    for (double factor : FACTORS) {
+      candidates.add(scaled(l, layer, factor));
+    }
+    double unclipped = layer.largestActivation();
+    if (unclipped > 1 && unclipped < Double.POSITIVE_INFINITY) {
+      candidates.add(scaled(l, layer, unclipped));
+    }
+    double initial = layer.initialPotential();
+    for (double start : STARTS) {
+      if (start != initial) {
+        Change change =
+            new Change(Kind.INITIAL_POTENTIAL, Optional.of(layer.name()), initial, start);
+        candidates.add(new Variant(change, 1, Rescaling.start(pair, l, start), settings));
+      }
+    }
+    return candidates;
+  }
+
+  private Variant scaled(int l, LayerAttribution layer, double factor) {
+    Change change =
+        new Change(
+            Kind.LAMBDA, Optional.of(layer.name()), layer.lambdaMax(), factor * layer.lambdaMax());
+    return new Variant(change, factor, Rescaling.scale(pair, l, factor), settings);
+  }
+
+  /** Twice as many steps; empty where there may be no more. */
+  private Optional<Variant> moreSteps() {
+    int steps = settings.timesteps();
+    if (steps > SimulationSettings.MAX_TIMESTEPS / 2) {
+      return Optional.empty();
+    }
+    Change change = new Change(Kind.TIMESTEPS, Optional.empty(), steps, 2 * steps);
+    SimulationSettings more = settings.withTimesteps(2 * steps);
+    return Optional.of(new Variant(change, 1, pair, more));
   }
 
   private Remedy trial(
@@ -162,56 +204,5 @@ public record RemedySearch(
    * @param settings how that is run
    */
   private record Variant(
-      Change change, double factor, ConvertedPair pair, SimulationSettings settings) {
-    private static final double[] FACTORS = {0.5, 0.7, 0.85, 1.2, 1.4, 2};
-    private static final double[] STARTS = {0, 0.25, 0.5, 0.75, 1};
-
-    /** Other scales and other initial potentials of layer {@code l}. */
-    static List<Variant> of(
-        ConvertedPair pair, SimulationSettings settings, int l, LayerAttribution layer) {
-      List<Variant> candidates = new ArrayList<>();
-      for (double factor : FACTORS) {
-        candidates.add(scaled(pair, settings, l, layer, factor));
-      }
-      double unclipped = layer.largestActivation();
-      if (unclipped > 1 && unclipped < Double.POSITIVE_INFINITY) {
-        candidates.add(scaled(pair, settings, l, layer, unclipped));
-      }
-      double initial = layer.initialPotential();
-      for (double start : STARTS) {
-        if (start != initial) {
-          Change change =
-              new Change(Kind.INITIAL_POTENTIAL, Optional.of(layer.name()), initial, start);
-          candidates.add(new Variant(change, 1, Rescaling.start(pair, l, start), settings));
-        }
-      }
-      return candidates;
-    }
-
-    private static Variant scaled(
-        ConvertedPair pair,
-        SimulationSettings settings,
-        int l,
-        LayerAttribution layer,
-        double factor) {
-      Change change =
-          new Change(
-              Kind.LAMBDA,
-              Optional.of(layer.name()),
-              layer.lambdaMax(),
-              factor * layer.lambdaMax());
-      return new Variant(change, factor, Rescaling.scale(pair, l, factor), settings);
-    }
-
-    /** Twice as many steps; empty where there may be no more. */
-    static Optional<Variant> moreSteps(ConvertedPair pair, SimulationSettings settings) {
-      int steps = settings.timesteps();
-      if (steps > SimulationSettings.MAX_TIMESTEPS / 2) {
-        return Optional.empty();
-      }
-      Change change = new Change(Kind.TIMESTEPS, Optional.empty(), steps, 2 * steps);
-      SimulationSettings more = settings.withTimesteps(2 * steps);
-      return Optional.of(new Variant(change, 1, pair, more));
-    }
-  }
+      Change change, double factor, ConvertedPair pair, SimulationSettings settings) {}
 }

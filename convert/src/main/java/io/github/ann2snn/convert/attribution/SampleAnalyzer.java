@@ -48,7 +48,7 @@ final class SampleAnalyzer {
   }
 
   IdealNeuron ideal(int l) {
-    return new IdealNeuron(timesteps, layers.get(l).rule());
+    return new IdealNeuron(timesteps, layers.get(l).layer().neurons().firing().rule());
   }
 
   /** {@code max(0, a) / lambda}: what the firing rates of a layer stand for. */
@@ -109,7 +109,7 @@ final class SampleAnalyzer {
   private Map<ErrorTerm, OutputEffect> effects(int l, double[] x, double[] currents, int[] spikes) {
     ErrorSplit[] splits = new ErrorSplit[x.length];
     for (int j = 0; j < x.length; j++) {
-      splits[j] = ErrorSplit.of(ideal(l), x[j], currents[j], layers.get(l).initial(j), spikes[j]);
+      splits[j] = ErrorSplit.of(ideal(l), x[j], currents[j], layers.get(l).initial()[j], spikes[j]);
     }
     double[] without = logits(l, x);
     Map<ErrorTerm, OutputEffect> effects = new EnumMap<>(ErrorTerm.class);
@@ -174,25 +174,16 @@ final class SampleAnalyzer {
       List<Map<ErrorTerm, OutputEffect>> effects) {}
 
   /** Reads from an output layer's potentials what the ANN's logits are there; see OutputError. */
-  static final class OutputPotentials {
-    private final boolean fires;
-    private final float[] theta;
-    private final float[] initial;
-    private final float[] lambda;
-
-    OutputPotentials(ConvertedPair pair, SimulationSettings settings) {
-      List<Layer> layers = pair.network().layers();
-      Firing firing = layers.get(layers.size() - 1).neurons().firing();
-      this.fires = settings.readout() == Readout.SPIKES;
-      this.theta = firing.threshold();
-      this.initial = firing.initialPotential();
-      this.lambda = pair.scales().get(layers.size() - 1).lambda();
-    }
-
+  record OutputPotentials(ConvertedPair pair, SimulationSettings settings) {
     /** {@code lambda (v(T) + n theta - v(0)) / (T theta)} of each class. */
     double[] logits(SampleRun run) {
-      int[] spikes =
-          fires ? run.layers().get(run.layers().size() - 1).counts() : new int[theta.length];
+      int last = pair.scales().size() - 1;
+      Firing firing = pair.network().layers().get(last).neurons().firing();
+      float[] theta = firing.threshold();
+      float[] initial = firing.initialPotential();
+      float[] lambda = pair.scales().get(last).lambda();
+      boolean fires = settings.readout() == Readout.SPIKES;
+      int[] spikes = fires ? run.layers().get(last).counts() : new int[theta.length];
       double[] logits = new double[theta.length];
       for (int j = 0; j < logits.length; j++) {
         double sum = (double) run.potentials()[j] + (double) spikes[j] * theta[j] - initial[j];

@@ -15,8 +15,6 @@ final class PercentileScale implements ActivationScales.Search {
   /** The first stream is the layer's, the others are the groups' where there are several. */
   private final QuantileSelector quantiles;
 
-  private int passes;
-
   /**
    * @param quantization of the layer's activations, whose scale then counts
    */
@@ -40,9 +38,7 @@ final class PercentileScale implements ActivationScales.Search {
 
   @Override
   public boolean endPass() {
-    quantiles.endPass();
-    passes++;
-    return passes < QuantileSelector.PASSES;
+    return quantiles.endPass();
   }
 
   @Override
@@ -99,8 +95,8 @@ final class PercentileScale implements ActivationScales.Search {
       return (PASSES - 1 - pass) * 8;
     }
 
-    /** Ends a pass over all streams. */
-    void endPass() {
+    /** Ends a pass over all streams, and tells whether there must be another. */
+    boolean endPass() {
       for (int stream = 0; stream < counts.length; stream++) {
         long[] count = counts[stream];
         if (pass == 0) {
@@ -118,6 +114,7 @@ final class PercentileScale implements ActivationScales.Search {
         counts[stream] = new long[DIGITS];
       }
       pass++;
+      return pass < PASSES;
     }
 
     /**

@@ -48,7 +48,7 @@ class KerasConversionTest {
     ImportedModel model = KerasModel.read(Fixtures.path(name), Optional.empty());
     Dataset dataset = noise(List.of(channels, height, width), classes);
     Conversion conversion =
-        new Converter(config(MaxPooling.GATE)).convert(model.network(), dataset, Map.of());
+        new Converter(config(MaxPooling.GATE), 1).convert(model.network(), dataset, Map.of());
     assertTrue(conversion.certificate().worstDifference() < 1e-4, conversion.toString());
   }
 

@@ -7,9 +7,9 @@ import io.github.ann2snn.bench.Schedule.Task;
 import io.github.ann2snn.bench.Schedule.Timings;
 import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
-import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -34,7 +34,7 @@ public final class Benchmark {
 
   private final SpikingNetwork network;
   private final SimulationSettings settings;
-  private final SampleSource samples;
+  private final Split samples;
   private final BenchOptions options;
   private final Task ann;
   private final List<Configuration> configurations = new ArrayList<>();
@@ -61,13 +61,13 @@ public final class Benchmark {
       MultiLayerNetwork model,
       SpikingNetwork network,
       SimulationSettings settings,
-      SampleSource samples,
+      Split samples,
       BenchOptions options) {
     this.network = network;
     this.settings = settings;
     this.samples = samples;
     this.options = options;
-    this.ann = annForward(model, samples, network.inputs());
+    this.ann = annForward(model, samples);
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(ann, WARM_UPS, 1));
     for (SpikingNetwork each : arithmetics(network, unmeasured::add)) {
@@ -218,15 +218,12 @@ public final class Benchmark {
   /**
    * All samples through the model, in one forward pass of Deeplearning4j. They are copied into
    * native memory before, which is not measured.
-   *
-   * @param width number of inputs of a sample
    */
-  private static Task annForward(MultiLayerNetwork model, SampleSource samples, int width) {
+  private static Task annForward(MultiLayerNetwork model, Split samples) {
+    int width = samples.width();
     float[] values = new float[Math.multiplyExact(samples.size(), width)];
-    float[] sample = new float[width];
     for (int i = 0; i < samples.size(); i++) {
-      samples.read(i, sample);
-      System.arraycopy(sample, 0, values, i * width, width);
+      samples.read(i, values, i * width);
     }
     INDArray inputs =
         Nd4j.create(values, new long[] {samples.size(), width}, 'c').castTo(DataType.FLOAT);

@@ -1,5 +1,6 @@
 package io.github.ann2snn.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Timings;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -47,8 +47,9 @@ final class Findings {
     return findings.sentences;
   }
 
+  @FormatMethod
   private void say(String format, Object... values) {
-    sentences.add(String.format(Locale.ROOT, format, values));
+    sentences.add(Text.of(format, values));
   }
 
   private static String name(Run run) {

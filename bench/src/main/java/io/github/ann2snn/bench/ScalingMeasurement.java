@@ -5,6 +5,7 @@ import io.github.ann2snn.bench.BenchReport.ScalingPoint;
 import io.github.ann2snn.bench.Schedule.Entry;
 import io.github.ann2snn.bench.Schedule.Task;
 import io.github.ann2snn.bench.Schedule.Timings;
+import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
@@ -29,7 +30,7 @@ import java.util.function.IntConsumer;
 record ScalingMeasurement(
     SpikingNetwork network,
     SimulationSettings settings,
-    SampleSource samples,
+    Split samples,
     SortedSet<Integer> widths,
     int threads) {
   private static final int REPETITIONS = 3;
@@ -73,7 +74,7 @@ record ScalingMeasurement(
 
   private TimedSimulation simulation(SpikingNetwork which, int timesteps, int sampleCount) {
     var simulator = new EventDrivenSimulator(which, settings.withTimesteps(timesteps));
-    return new TimedSimulation(simulator, threads, new FirstSamples(samples, sampleCount));
+    return new TimedSimulation(simulator, threads, samples.slice(0, sampleCount));
   }
 
   /** Fewer samples for wider networks, so that none takes long. */
@@ -128,19 +129,6 @@ record ScalingMeasurement(
         seconds,
         work,
         seconds * 1e12 / work);
-  }
-
-  /** The first samples of a source. */
-  private record FirstSamples(SampleSource all, int size) implements SampleSource {
-    @Override
-    public void read(int sample, float[] target) {
-      all.read(sample, target);
-    }
-
-    @Override
-    public int label(int sample) {
-      return all.label(sample);
-    }
   }
 
   /**

@@ -5,11 +5,10 @@ import io.github.ann2snn.bench.BenchReport;
 import io.github.ann2snn.bench.BenchTable;
 import io.github.ann2snn.bench.Benchmark;
 import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
-import io.github.ann2snn.cli.options.Samples;
-import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
@@ -136,11 +135,7 @@ public final class BenchCommand extends BaseCommand {
     Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
     Benchmark benchmark =
         new Benchmark(
-            ann.model().network(),
-            snn.network(),
-            snn.settings(),
-            new Samples(dataset.test()),
-            options);
+            ann.model().network(), snn.network(), snn.settings(), dataset.test(), options);
     print(measure(benchmark, dataset));
   }
 

@@ -2,7 +2,6 @@ package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.cli.evaluate.Comparison.Engine;
 import io.github.ann2snn.cli.options.DataOptions;
-import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
@@ -124,7 +123,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
         Bar.start(command.terminal(), "Simulating", dataset.test().size(), "samples", 1)) {
       return stored.isPresent()
           ? cluster.evaluate(job, stored.get().test(), bar::step)
-          : cluster.evaluate(job, new Samples(dataset.test()), bar::step);
+          : cluster.evaluate(job, dataset.test(), bar::step);
     }
   }
 

@@ -3,10 +3,9 @@ package io.github.ann2snn.cli.evaluate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
+import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
-import io.github.ann2snn.cli.options.Samples;
-import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.ConvertedPair;
@@ -151,7 +150,7 @@ public final class Comparison {
       String task, Simulator simulator, Split samples, Optional<EarlyExit> exit)
       throws InterruptedException {
     try (Bar bar = Bar.start(command.terminal(), task, samples.size(), "samples", 1)) {
-      return new Evaluator(simulator, threads).evaluate(new Samples(samples), exit, bar::step);
+      return new Evaluator(simulator, threads).evaluate(samples, exit, bar::step);
     }
   }
 

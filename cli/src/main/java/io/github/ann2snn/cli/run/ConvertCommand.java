@@ -2,9 +2,9 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions;
-import io.github.ann2snn.cli.options.Samples.Fit;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.scale.ConversionConfig;

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
-import io.github.ann2snn.cli.options.Samples;
-import io.github.ann2snn.cli.options.Samples.Fit;
+import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
@@ -108,7 +107,7 @@ public final class StdpCommand extends BaseCommand {
         Bar.start(command.terminal(), "Simulating", dataset.test().size(), "samples", 1)) {
       evaluation =
           new CompetitiveEvaluator(state.network(), StdpLearning.testSeed(seed), threads)
-              .evaluate(new Samples(dataset.test()), state.classes(), bar::step);
+              .evaluate(dataset.test(), state.classes(), bar::step);
     }
     return new LearnedResults(dataset, state, evaluation)
         .build(notices, energy, provenance(state, file));

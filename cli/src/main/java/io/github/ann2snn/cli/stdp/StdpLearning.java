@@ -1,6 +1,5 @@
 package io.github.ann2snn.cli.stdp;
 
-import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Terminal.Interruption;
@@ -46,7 +45,7 @@ final class StdpLearning {
   StdpLearning(BaseCommand command, Dataset dataset, Path out, long seed, int threads) {
     this.command = command;
     this.dataset = dataset;
-    this.samples = new Samples(dataset.train().shuffled(seed));
+    this.samples = dataset.train().shuffled(seed);
     this.out = out;
     this.seed = seed;
     this.threads = threads;

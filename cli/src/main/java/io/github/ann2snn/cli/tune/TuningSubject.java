@@ -1,7 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
-import io.github.ann2snn.cli.options.Samples;
 import io.github.ann2snn.cli.run.Training;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.TrialConverter;
@@ -145,7 +144,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     }
 
     static ComparedSamples compared(Split samples, Classifier classifier) {
-      return new ComparedSamples(new Samples(samples), classifier.predict(samples));
+      return new ComparedSamples(samples, classifier.predict(samples));
     }
 
     private static double accuracy(ComparedSamples compared) {

@@ -39,20 +39,8 @@ public record Converter(ConversionConfig config, int threads) {
   /** Key of the percentile in a network's provenance. */
   public static final String PERCENTILE = "percentile";
 
-  /** Key of the calibration in a network's provenance; absent if there was none. */
-  public static final String CALIBRATION = "calibration";
-
-  /** Key of the percentile of the output layer in the provenance, where only that one has it. */
-  public static final String OUTPUT_PERCENTILE = "output_percentile";
-
-  /** Key of the hidden layers' activation in the provenance of a network that was quantised. */
-  public static final String ACTIVATION = "activation";
-
   /** Key of what became of max pooling; absent where it was refused. */
   public static final String MAX_POOLING = "max_pooling";
-
-  /** Key of the number of their levels, or of all numbers that occur. */
-  public static final String LEVELS = "levels";
 
   /** Key of the number of steps that scales or corrections are for; absent if they are for any. */
   public static final String CALIBRATION_TIMESTEPS = "calibration_timesteps";
@@ -173,7 +161,7 @@ public record Converter(ConversionConfig config, int threads) {
       facts.put(PERCENTILE, String.valueOf(config.measuredPercentile()));
     }
     if (config.normalization() == Normalization.QCFS) {
-      facts.put(OUTPUT_PERCENTILE, String.valueOf(config.measuredPercentile()));
+      facts.put("output_percentile", String.valueOf(config.measuredPercentile()));
     }
     String levels =
         joined(
@@ -184,8 +172,8 @@ public record Converter(ConversionConfig config, int threads) {
                 .distinct(),
             ", ");
     if (!levels.isEmpty()) {
-      facts.put(ACTIVATION, Activation.QCFS.toString());
-      facts.put(LEVELS, levels);
+      facts.put("activation", Activation.QCFS.toString());
+      facts.put("levels", levels);
     }
     if (config.needsData()) {
       facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
@@ -203,7 +191,7 @@ public record Converter(ConversionConfig config, int threads) {
       facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));
     }
     if (config.calibration().corrects()) {
-      facts.put(CALIBRATION, config.calibration().toString());
+      facts.put("calibration", config.calibration().toString());
     }
     for (LayerCorrection correction : conversion.corrections()) {
       facts.put("bias_change_" + correction.layer(), correction.bias().toString());

@@ -45,11 +45,6 @@ public interface Ann {
       this(name, Optional.empty(), connection);
     }
 
-    /** The same layer with another connection. */
-    AnnLayer withConnection(Connection other) {
-      return new AnnLayer(name, gate, other);
-    }
-
     /** Number of inputs: activations of the layer before. */
     public int inputs() {
       return gate.map(MaxGate::input).map(FeatureMaps::size).orElseGet(connection::inputs);

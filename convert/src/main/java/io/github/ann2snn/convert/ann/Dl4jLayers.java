@@ -166,7 +166,7 @@ final class Dl4jLayers {
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);
     Connection folded = PathToWeights.foldAfter(before.connection(), next);
-    layers.set(at, before.withConnection(folded));
+    layers.set(at, new AnnLayer(before.name(), before.gate(), folded));
     activationOf.set(at, l);
   }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Analyses samples one by one. Any number of threads may share one. */
 final class SampleAnalyzer {
-  private final List<LayerDynamics> layers = new ArrayList<>();
+  final List<LayerDynamics> layers = new ArrayList<>();
   private final List<LayerScale> scales;
   private final OutputPotentials output;
   private final int timesteps;
@@ -41,10 +41,6 @@ final class SampleAnalyzer {
     this.timesteps = settings.timesteps();
     this.hidden = layers.size() - 1;
     this.firing = settings.readout() == Readout.SPIKES ? layers.size() : hidden;
-  }
-
-  LayerDynamics layer(int l) {
-    return layers.get(l);
   }
 
   IdealNeuron ideal(int l) {

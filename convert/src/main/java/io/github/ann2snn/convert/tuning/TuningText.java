@@ -1,10 +1,10 @@
 package io.github.ann2snn.convert.tuning;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.files.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A tuning, for people. */
@@ -53,8 +53,9 @@ public final class TuningText {
         point.nanojoules());
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    text.append(Text.of(format, values)).append(System.lineSeparator());
   }
 
   private void head() {

@@ -102,13 +102,9 @@ final class DigitOutlines {
       return List.copyOf(parsed);
     }
 
-    int points() {
-      return xs.length;
-    }
-
     /** The stroke as a polyline of short pieces: smooth, and able to bend. */
     Stroke flattened() {
-      int pieces = points() - 1;
+      int pieces = xs.length - 1;
       double[] fineX = new double[pieces * STEPS + 1];
       double[] fineY = new double[fineX.length];
       for (int i = 0; i < fineX.length; i++) {

@@ -105,7 +105,7 @@ public final class Digits {
 
     /** Draws a polyline, reaching no further than {@code reach} pixels from it. */
     void draw(Stroke line, double reach) {
-      for (int i = 1; i < line.points(); i++) {
+      for (int i = 1; i < line.xs().length; i++) {
         segment(line.xs()[i - 1], line.ys()[i - 1], line.xs()[i], line.ys()[i], reach);
       }
     }
@@ -206,8 +206,8 @@ public final class Digits {
     /** The stroke as this hand writes it: a polyline in pixels. */
     Stroke write(Stroke outline) {
       Stroke line = jittered(outline).flattened();
-      double[] pixelX = new double[line.points()];
-      double[] pixelY = new double[line.points()];
+      double[] pixelX = new double[line.xs().length];
+      double[] pixelY = new double[line.xs().length];
       for (int i = 0; i < pixelX.length; i++) {
         double x = line.xs()[i] + displacement(knotX, line.xs()[i], line.ys()[i]);
         double y = line.ys()[i] + displacement(knotY, line.xs()[i], line.ys()[i]);

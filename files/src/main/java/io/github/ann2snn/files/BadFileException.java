@@ -47,6 +47,18 @@ public final class BadFileException extends IOException {
     this(message(file, place, reason), cause);
   }
 
+  /**
+   * Nothing, unless a file is refused, with a message as {@link #of} makes it.
+   *
+   * @throws BadFileException if {@code refused}
+   */
+  @FormatMethod
+  public static void when(boolean refused, String format, Object... args) throws BadFileException {
+    if (refused) {
+      throw of(format, args);
+    }
+  }
+
   private static String message(Object file, String place, String reason) {
     return file + ": " + (place.isEmpty() ? "" : place + ": ") + reason;
   }

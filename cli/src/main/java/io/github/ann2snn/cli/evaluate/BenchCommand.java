@@ -125,11 +125,10 @@ public final class BenchCommand extends BaseCommand {
     }
     ModelArgument ann = ModelArgument.read(model);
     NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
-    if (snn.network().isRecurrent()) {
-      throw usage(
-          network
-              + ": is recurrent, and the event-driven simulator, which bench measures, cannot run it");
-    }
+    refuse(
+        snn.network().isRecurrent(),
+        "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",
+        network);
     Dataset dataset = data.load(this, seed);
     Fit.require(model, ann.model().architecture(), dataset);
     Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
@@ -155,7 +154,7 @@ public final class BenchCommand extends BaseCommand {
     try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
       report = benchmark.measure(dataset.name(), Environment.describe(), bar::step, notices::add);
     }
-    notices.forEach(terminal()::warn);
+    notices.forEach(this::warn);
     return report;
   }
 

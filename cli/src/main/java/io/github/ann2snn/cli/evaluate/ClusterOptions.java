@@ -67,15 +67,15 @@ public final class ClusterOptions {
       throws ClusterException, InterruptedException {
     Optional<String> address = address();
     if (address.isEmpty()) {
-      if (partitions != null || checkpoint.isPresent() || !configuration.isEmpty()) {
-        throw command.usage(
-            "--partitions, --checkpoint and --conf need --master, e.g. --master local[*]");
-      }
+      command.refuse(
+          partitions != null || checkpoint.isPresent() || !configuration.isEmpty(),
+          "--partitions, --checkpoint and --conf need --master, e.g. --master local[*]");
       return Optional.empty();
     }
-    if (partitions != null && partitions < 1) {
-      throw command.usage("--partitions is " + partitions + ", expected at least 1");
-    }
+    command.refuse(
+        partitions != null && partitions < 1,
+        "--partitions is %s, expected at least 1",
+        partitions);
     OptionalInt parts = partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions);
     ClusterConnector connector =
         ServiceLoader.load(ClusterConnector.class)

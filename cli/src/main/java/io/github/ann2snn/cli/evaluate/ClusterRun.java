@@ -129,7 +129,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
 
   private void tellResumed(int parts) {
     if (parts > 0) {
-      command.say(Text.of("Took over %d finished parts.", parts));
+      command.say("Took over %d finished parts.", parts);
     }
   }
 

@@ -85,7 +85,7 @@ public final class Comparison {
       ann = Optional.of(evaluate(model.get().model()));
     }
     Simulator simulator = Simulators.of(network, argument.settings());
-    Simulators.notice(network).ifPresent(command.terminal()::say);
+    Simulators.notice(network).ifPresent(command::say);
     Optional<EarlyExit> rule = exit.flatMap(EarlyExitOptions.Choice::rule);
     Optional<ExitCalibration> calibration = Optional.empty();
     if (exit.isPresent() && rule.isEmpty()) {

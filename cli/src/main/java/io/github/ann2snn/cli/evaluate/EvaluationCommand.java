@@ -80,9 +80,9 @@ public abstract class EvaluationCommand extends BaseCommand {
 
     @Override
     public void run() throws IOException, InterruptedException {
-      if (skipCorrupt && !cluster.isAsked()) {
-        throw usage("--skip-corrupt needs --master, e.g. --master local[*]");
-      }
+      refuse(
+          skipCorrupt && !cluster.isAsked(),
+          "--skip-corrupt needs --master, e.g. --master local[*]");
       try (ClusterRun there = cluster.connect(this, skipCorrupt).orElse(null)) {
         run(network, Optional.empty(), Optional.ofNullable(there));
       }

@@ -22,7 +22,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.explanation.ExplanationText;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
@@ -80,24 +79,21 @@ public final class ExplainCommand extends BaseCommand {
   public void run()
       throws IOException, InterruptedException, ConversionRefusedException, BadFileException {
     int threads = compute.threads(this);
-    if (samples < 1) {
-      throw usage("--samples is " + samples + ", expected at least 1");
-    }
+    refuse(samples < 1, "--samples is %s, expected at least 1", samples);
     if (out != null) {
       Output.requireFile(this, out);
     }
     ModelArgument original = ModelArgument.read(model);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
-    pair.notices().forEach(notice -> terminal().warn(network + ": " + notice));
+    pair.notices().forEach(notice -> warn(network + ": " + notice));
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
     Explanation explanation = explain(pair, spiking.settings(), dataset, threads);
     if (out != null) {
       explanation.write(out);
     }
-    terminal().out().print(compute.json ? explanation.toJson() : ExplanationText.of(explanation));
-    terminal().out().flush();
+    print(compute.json ? explanation.toJson() : ExplanationText.of(explanation));
   }
 
   private Explanation explain(
@@ -173,10 +169,9 @@ public final class ExplainCommand extends BaseCommand {
       Split pool = heldOut.orElseGet(() -> dataset.train().shuffled(seed));
       int count = Math.min(wanted, pool.size() / 2);
       if (count == 0) {
-        throw new BadFileException(
-            Text.of(
-                "%s: %d training samples are too few to explain with: 2 are needed, one to explain and one to check on",
-                dataset.name(), pool.size()));
+        throw BadFileException.of(
+            "%s: %d training samples are too few to explain with: 2 are needed, one to explain and one to check on",
+            dataset.name(), pool.size());
       }
       return new ExplainSamples(
           pool.slice(0, count),

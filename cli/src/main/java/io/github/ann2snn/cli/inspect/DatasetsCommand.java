@@ -138,8 +138,8 @@ public final class DatasetsCommand extends BaseCommand {
                     check.detail().isEmpty() ? "" : ": " + check.detail()));
       }
       if (checks.stream().anyMatch(check -> check.status() != FileCheck.Status.FOUND)) {
-        throw new BadFileException(
-            name + " is not complete here; ann2snn datasets fetch " + name + " downloads it");
+        throw BadFileException.of(
+            "%s is not complete here; ann2snn datasets fetch %s downloads it", name, name);
       }
     }
   }

@@ -146,7 +146,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   private String text(JsonNode node, String path) throws BadFileException {
     JsonNode value = node.at(path);
     if (!value.isValueNode() || value.isNull()) {
-      throw new BadFileException(file + ": " + path + " is missing; make the file again");
+      throw BadFileException.of("%s: %s is missing; make the file again", file, path);
     }
     return value.asText();
   }

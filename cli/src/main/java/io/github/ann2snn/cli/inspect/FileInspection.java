@@ -64,9 +64,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
   }
 
   private byte[] start() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadFileException(file + ": no such file");
-    }
+    BadFileException.when(!Files.isRegularFile(file), "%s: no such file", file);
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(64);
     }
@@ -119,8 +117,9 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     }
     if (groups.contains("_layer_checkpoint_dependencies")
         || (groups.contains("layers") && groups.contains("vars"))) {
-      throw new BadFileException(
-          file + ": only the weights of a Keras model; name the whole model, a .keras or .h5 file");
+      throw BadFileException.of(
+          "%s: only the weights of a Keras model; name the whole model, a .keras or .h5 file",
+          file);
     }
     NirGraph graph;
     try {

@@ -56,9 +56,9 @@ public final class InspectCommand extends BaseCommand {
 
   @Override
   public void run() throws IOException {
-    if ((runtime ? 1 : 0) + (definitions ? 1 : 0) + (file != null ? 1 : 0) != 1) {
-      throw usage("name one FILE, or give --runtime or --definitions");
-    }
+    refuse(
+        (runtime ? 1 : 0) + (definitions ? 1 : 0) + (file != null ? 1 : 0) != 1,
+        "name one FILE, or give --runtime or --definitions");
     String told =
         runtime
             ? runtime()

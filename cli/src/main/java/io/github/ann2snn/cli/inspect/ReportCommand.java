@@ -3,7 +3,6 @@ package io.github.ann2snn.cli.inspect;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.simulation.SimulationPage;
@@ -58,25 +57,26 @@ public final class ReportCommand extends BaseCommand {
     Report report = Report.read(files);
     Output.requireFile(this, out);
     report.write(out);
-    terminal().say(Text.of("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out)));
+    say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
   }
 
   private void simulation(List<Path> files, Path file) throws IOException {
-    if (files.size() > 1) {
-      throw usage(file + " is a simulation, which is drawn alone; give it as the only RESULTS");
-    }
+    refuse(
+        files.size() > 1,
+        "%s is a simulation, which is drawn alone; give it as the only RESULTS",
+        file);
     SimulationPage page = SimulationPage.read(file);
     Output.requireFile(this, out);
     page.write(out);
-    terminal().say("Wrote " + out);
+    say("Wrote " + out);
   }
 
   private static Path file(Path given) throws BadFileException {
     Path file = Files.isDirectory(given) ? given.resolve("results.json") : given;
-    if (!Files.isRegularFile(file)) {
-      throw new BadFileException(
-          file + ": no such file; ann2snn run, compare, evaluate and simulate write results.json");
-    }
+    BadFileException.when(
+        !Files.isRegularFile(file),
+        "%s: no such file; ann2snn run, compare, evaluate and simulate write results.json",
+        file);
     return file;
   }
 }

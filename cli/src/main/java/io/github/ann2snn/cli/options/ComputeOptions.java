@@ -33,9 +33,7 @@ public final class ComputeOptions {
    */
   public int threads(BaseCommand command) {
     int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (chosen < 1) {
-      throw command.usage("--threads is " + chosen + ", expected at least 1");
-    }
+    command.refuse(chosen < 1, "--threads is %s, expected at least 1", chosen);
     return chosen;
   }
 }

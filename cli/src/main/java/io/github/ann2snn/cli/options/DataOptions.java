@@ -8,7 +8,6 @@ import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,18 +87,14 @@ public final class DataOptions {
                     labelColumn,
                     new DownloadProgress(command.terminal()),
                     notice -> takeNotice(command.terminal(), notice)));
-    if (isStored()) {
-      throw command.usage(
-          Text.of(
-              "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme",
-              dataset));
-    }
-    if (dataset.startsWith("parquet:")) {
-      throw command.usage(
-          Text.of(
-              "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER",
-              dataset));
-    }
+    command.refuse(
+        isStored(),
+        "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme",
+        dataset);
+    command.refuse(
+        dataset.startsWith("parquet:"),
+        "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER",
+        dataset);
     command.fromOptions(
         () -> {
           DatasetLoader.checkName(dataset);
@@ -111,13 +106,12 @@ public final class DataOptions {
   /** Tells the user what a data set is. */
   public Dataset tell(BaseCommand command, Dataset loaded) {
     command.say(
-        Text.of(
-            "Data set %s: %,d training and %,d test samples of %d inputs, %d classes.",
-            loaded.name(),
-            loaded.train().size(),
-            loaded.test().size(),
-            loaded.width(),
-            loaded.classes()));
+        "Data set %s: %,d training and %,d test samples of %d inputs, %d classes.",
+        loaded.name(),
+        loaded.train().size(),
+        loaded.test().size(),
+        loaded.width(),
+        loaded.classes());
     return loaded;
   }
 

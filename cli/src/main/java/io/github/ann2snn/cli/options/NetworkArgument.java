@@ -3,7 +3,6 @@ package io.github.ann2snn.cli.options;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
@@ -36,9 +35,8 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     String calibrated = read.provenance().get(Converter.CALIBRATION_TIMESTEPS);
     if (calibrated != null && !calibrated.equals(String.valueOf(settings.timesteps()))) {
       command.warn(
-          Text.of(
-              "Notice: %s was converted for %s steps; it runs %d.",
-              file, calibrated, settings.timesteps()));
+          "Notice: %s was converted for %s steps; it runs %d.",
+          file, calibrated, settings.timesteps());
     }
     return new NetworkArgument(file, options.apply(command, read), settings);
   }

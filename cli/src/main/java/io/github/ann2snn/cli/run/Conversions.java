@@ -14,7 +14,6 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -61,9 +60,8 @@ public final class Conversions {
         new Converter(config, threads).convert(model.network(), dataset, provenance);
     if (config.maxPooling() == MaxPooling.AVERAGE) {
       command.warn(
-          Text.of(
-              "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
-              AverageForMax.layers(model.network())));
+          "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
+          AverageForMax.layers(model.network()));
     }
     say(command, config, conversion);
     if (!arithmetic.isInteger()) {
@@ -71,37 +69,32 @@ public final class Conversions {
     }
     SpikingNetwork integers = Quantizer.quantize(conversion.network(), arithmetic);
     command.say(
-        Text.of(
-            "Rounded to %s: %,d bytes instead of %,d.",
-            arithmetic, integers.footprintBytes(), conversion.network().footprintBytes()));
+        "Rounded to %s: %,d bytes instead of %,d.",
+        arithmetic, integers.footprintBytes(), conversion.network().footprintBytes());
     return integers;
   }
 
   private static void say(BaseCommand command, ConversionConfig config, Conversion conversion) {
     command.say(
-        Text.of(
-            "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e).",
-            conversion.network().provenance().get(Converter.NORMALIZATION),
-            conversion.calibrationSamples(),
-            conversion.certificate().samples(),
-            conversion.certificate().worstDifference()));
+        "Converted by %s on %,d calibration samples; certified on %,d others (worst difference %.1e).",
+        conversion.network().provenance().get(Converter.NORMALIZATION),
+        conversion.calibrationSamples(),
+        conversion.certificate().samples(),
+        conversion.certificate().worstDifference());
     if (config.calibration().corrects()) {
       command.say(
-          Text.of(
-              "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:",
-              config.calibration(), config.defaults().timesteps(), config.defaults().coding()));
+          "The certificate is for the network before calibration. Calibrated (%s) for %d steps of %s coding, which changes the function on purpose:",
+          config.calibration(), config.defaults().timesteps(), config.defaults().coding());
     }
     for (LayerCorrection correction : conversion.corrections()) {
       command.say(
-          Text.of(
-              "  %s: biases by %s; initial potentials by %s (in thresholds)",
-              correction.layer(), correction.bias(), correction.potential()));
+          "  %s: biases by %s; initial potentials by %s (in thresholds)",
+          correction.layer(), correction.bias(), correction.potential());
     }
     for (GateError error : conversion.gateErrors()) {
       command.say(
-          Text.of(
-              "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s.",
-              error.layer(), config.defaults().timesteps(), error));
+          "Max pooling before %s is a gate that follows the largest accumulated current; its error at T = %d: %s.",
+          error.layer(), config.defaults().timesteps(), error);
     }
     if (!conversion.gateErrors().isEmpty()) {
       command.warn(

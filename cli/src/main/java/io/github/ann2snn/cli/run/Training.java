@@ -24,7 +24,7 @@ public final class Training {
   public static TrainingResult train(
       BaseCommand command, TrainingConfig config, Dataset dataset, Path file, boolean resume)
       throws IOException {
-    command.say(Text.of("Training %s, epochs: %d.", config.architecture(), config.epochs()));
+    command.say("Training %s, epochs: %d.", config.architecture(), config.epochs());
     try (TrainingProgress progress =
         new TrainingProgress(command.terminal(), config.epochs(), file)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));

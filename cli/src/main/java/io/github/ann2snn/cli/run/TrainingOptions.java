@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.TrainingConfig;
@@ -129,10 +130,10 @@ final class TrainingOptions {
     if (levels == null) {
       return activation == Activation.QCFS ? TrainingConfig.DEFAULT_LEVELS : 0;
     }
-    if (activation != Activation.QCFS) {
-      throw new IllegalArgumentException(
-          "--levels is for --activation qcfs alone; got --activation " + activation);
-    }
+    Refusal.when(
+        activation != Activation.QCFS,
+        "--levels is for --activation qcfs alone; got --activation %s",
+        activation);
     return levels;
   }
 

@@ -1,5 +1,7 @@
 package io.github.ann2snn.cli.shell;
 
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -51,9 +53,21 @@ public abstract class BaseCommand implements Callable<Integer> {
     terminal().say(line);
   }
 
+  /** Likewise, with a line of {@link Text#of}. */
+  @FormatMethod
+  public final void say(String format, Object... args) {
+    say(Text.of(format, args));
+  }
+
   /** Tells the user something that matters for what becomes of the results. */
   public final void warn(String line) {
     terminal().warn(line);
+  }
+
+  /** Likewise, with a line of {@link Text#of}. */
+  @FormatMethod
+  public final void warn(String format, Object... args) {
+    warn(Text.of(format, args));
   }
 
   /** Prints results. */
@@ -65,6 +79,24 @@ public abstract class BaseCommand implements Callable<Integer> {
   /** A wrong command line. */
   public final ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Likewise, with a message of {@link Text#of}. */
+  @FormatMethod
+  public final ParameterException usage(String format, Object... args) {
+    return usage(Text.of(format, args));
+  }
+
+  /**
+   * Nothing, unless the command line is wrong.
+   *
+   * @throws ParameterException if {@code wrong}
+   */
+  @FormatMethod
+  public final void refuse(boolean wrong, String format, Object... args) {
+    if (wrong) {
+      throw usage(format, args);
+    }
   }
 
   /** Builds something from options; a value that is out of range is a wrong command line. */

@@ -1,6 +1,5 @@
 package io.github.ann2snn.cli.shell;
 
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.page.Report;
@@ -21,17 +20,14 @@ public final class Output {
       Files.delete(Files.createTempFile(folder, ".ann2snn", ".tmp"));
     } catch (IOException e) {
       throw command.usage(
-          Text.of(
-              "--out: cannot write into %s (%s); name a folder that is writable",
-              folder, e.getClass().getSimpleName()));
+          "--out: cannot write into %s (%s); name a folder that is writable",
+          folder, e.getClass().getSimpleName());
     }
   }
 
   /** The same for the folder of a file. */
   public static void requireFile(BaseCommand command, Path file) {
-    if (Files.isDirectory(file)) {
-      throw command.usage("--out: " + file + " is a folder; name a file");
-    }
+    command.refuse(Files.isDirectory(file), "--out: %s is a folder; name a file", file);
     requireFolder(command, file.toAbsolutePath().getParent());
   }
 

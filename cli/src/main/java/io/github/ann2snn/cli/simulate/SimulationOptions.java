@@ -8,7 +8,6 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.simulation.Drive;
 import io.github.ann2snn.report.simulation.NeuronRun;
 import io.github.ann2snn.report.simulation.SimulationDocument;
@@ -123,9 +122,9 @@ final class SimulationOptions {
 
   /** The currents into that many neurons. */
   Drive drive(BaseCommand command, int neurons, Optional<Preset> preset) {
-    if (currentTo != null && current == null && preset.isEmpty()) {
-      throw command.usage("--current-to is given without --current; give both");
-    }
+    command.refuse(
+        currentTo != null && current == null && preset.isEmpty(),
+        "--current-to is given without --current; give both");
     Quantity first =
         current != null
             ? current
@@ -151,15 +150,14 @@ final class SimulationOptions {
    */
   int traces(BaseCommand command, int neurons, QuantitySteps steps) {
     if (traces < 0 || traces > MOST_TRACES) {
-      throw command.usage(Text.of("--traces is %d, expected 0 to %d", traces, MOST_TRACES));
+      throw command.usage("--traces is %d, expected 0 to %d", traces, MOST_TRACES);
     }
     int traced = Math.min(neurons, traces);
     if (traced > 0 && steps.steps() >= MOST_TRACED_VALUES / traced) {
       throw command.usage(
-          Text.of(
-              "%s of %,d steps are more than %,d values; take fewer --traces (0: none), a shorter"
-                  + " --duration or a longer --dt",
-              traced == 1 ? "1 trace" : traced + " traces", steps.steps(), MOST_TRACED_VALUES));
+          "%s of %,d steps are more than %,d values; take fewer --traces (0: none), a shorter"
+              + " --duration or a longer --dt",
+          traced == 1 ? "1 trace" : traced + " traces", steps.steps(), MOST_TRACED_VALUES);
     }
     return traced;
   }
@@ -178,14 +176,10 @@ final class SimulationOptions {
       throws IOException {
     List<String> notices = new ArrayList<>(run.notes());
     notices.addAll(notes);
-    notices.forEach(command.terminal()::warn);
+    notices.forEach(command::warn);
     SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
     document.write(out);
-    command.terminal().out().print(json ? document.toJson() : document.toText());
-    command.terminal().out().flush();
-    command
-        .terminal()
-        .say(
-            Text.of("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out));
+    command.print(json ? document.toJson() : document.toText());
+    command.say("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out);
   }
 }

@@ -9,7 +9,7 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.report.simulation.ConnectionChoice;
 import io.github.ann2snn.report.simulation.ConnectionChoice.SynapseKind;
 import io.github.ann2snn.report.simulation.Switching.WholeSteps;
@@ -98,9 +98,7 @@ final class SynapseOptions {
       return Quantity.parse(text == null ? usual : text, dimension());
     } catch (IllegalArgumentException e) {
       throw command.usage(
-          Text.of(
-              "Invalid value for option '%s' (with --synapse %s): %s",
-              option, kind, e.getMessage()));
+          "Invalid value for option '%s' (with --synapse %s): %s", option, kind, e.getMessage());
     }
   }
 
@@ -148,8 +146,7 @@ final class SynapseOptions {
   private int delaySteps(Quantity dt) {
     WholeSteps steps = WholeSteps.of("--delay", delay, dt);
     if (steps.steps() > LONGEST_DELAY) {
-      throw new IllegalArgumentException(
-          Text.of("--delay is %s, expected at most %,d steps of %s", delay, LONGEST_DELAY, dt));
+      throw Refusal.of("--delay is %s, expected at most %,d steps of %s", delay, LONGEST_DELAY, dt);
     }
     steps.note().ifPresent(notes::add);
     return (int) steps.steps();
@@ -159,10 +156,9 @@ final class SynapseOptions {
     if (kind == SynapseKind.EXPONENTIAL) {
       return new SynapseResponse.ExponentialCurrent(tau().in(Unit.MILLISECOND));
     }
-    if (tauSynapse != null) {
-      throw command.usage(
-          "--tau-synapse is given, but a jump has no time constant; add --synapse exponential");
-    }
+    command.refuse(
+        tauSynapse != null,
+        "--tau-synapse is given, but a jump has no time constant; add --synapse exponential");
     return new SynapseResponse.Jump();
   }
 

@@ -72,9 +72,8 @@ public final class StdpCommand extends BaseCommand {
       if (out != null) {
         Output.requireFile(this, out);
       }
-      if (!Files.isRegularFile(file)) {
-        throw new BadFileException(file + ": no such file; ann2snn stdp train writes one");
-      }
+      BadFileException.when(
+          !Files.isRegularFile(file), "%s: no such file; ann2snn stdp train writes one", file);
       EnergySettings energySettings = energy.settings();
       LearningState state = LearningFile.read(file);
       Dataset dataset = data.load(this, compute.seed);

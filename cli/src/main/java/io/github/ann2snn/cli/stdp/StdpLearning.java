@@ -69,19 +69,18 @@ final class StdpLearning {
    */
   LearningState resume(Map<String, String> facts) throws IOException {
     Path file = file(out);
-    if (!Files.isRegularFile(file)) {
-      throw new BadFileException(
-          file + ": no such file, so there is nothing to resume; leave --resume out");
-    }
+    BadFileException.when(
+        !Files.isRegularFile(file),
+        "%s: no such file, so there is nothing to resume; leave --resume out",
+        file);
     LearningState state = LearningFile.read(file);
     for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
       String before = state.facts().get(fact.getKey());
       // The same samples may have moved; their digest is among the facts.
       if (!fact.getKey().equals(DATASET) && !fact.getValue().equals(before)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start",
-                file, fact.getKey(), before, fact.getValue()));
+        throw BadFileException.of(
+            "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start",
+            file, fact.getKey(), before, fact.getValue());
       }
     }
     return state;
@@ -95,9 +94,8 @@ final class StdpLearning {
     long most = (long) epochs * samples.size();
     if (start.presented() > most) {
       throw command.usage(
-          Text.of(
-              "--epochs is %d, but %s has learned %,d samples already, more than %,d",
-              epochs, file(out), start.presented(), most));
+          "--epochs is %d, but %s has learned %,d samples already, more than %,d",
+          epochs, file(out), start.presented(), most);
     }
     LearningState state = start;
     saved = start.presented();
@@ -141,11 +139,7 @@ final class StdpLearning {
                 "; %.2f %% of the last %,d classified while learning",
                 100 * state.windows().get(windows - 1).accuracy(),
                 state.windows().get(windows - 1).samples());
-    command
-        .terminal()
-        .say(
-            Text.of(
-                "Learned %,d of %,d samples, %,d s%s", state.presented(), most, seconds, accuracy));
+    command.say("Learned %,d of %,d samples, %,d s%s", state.presented(), most, seconds, accuracy);
   }
 
   private String whatIsLeft() {

@@ -9,7 +9,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveNetwork;
 import io.github.ann2snn.dynamics.unsupervised.LearningState;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import java.nio.file.Path;
@@ -86,12 +85,9 @@ final class StdpTrainCommand extends BaseCommand {
   @Override
   public void run() throws Exception {
     int threads = compute.threads(this);
-    if (epochs < 1) {
-      throw usage("--epochs is " + epochs + ", expected at least 1");
-    }
+    refuse(epochs < 1, "--epochs is %s, expected at least 1", epochs);
     if (neurons < 1 || neurons > CompetitiveNetwork.MOST_NEURONS) {
-      throw usage(
-          Text.of("--neurons is %d, expected 1 to %d", neurons, CompetitiveNetwork.MOST_NEURONS));
+      throw usage("--neurons is %d, expected 1 to %d", neurons, CompetitiveNetwork.MOST_NEURONS);
     }
     CompetitiveModel model =
         fromOptions(
@@ -114,7 +110,7 @@ final class StdpTrainCommand extends BaseCommand {
         StdpCommand.evaluate(this, learned, file, dataset, data.notices(), energySettings, threads);
     Output.results(this, results, resultsFile, compute.json);
     Output.report(resultsFile);
-    terminal().say("Wrote network.h5, results.json and report.html to " + out);
+    say("Wrote network.h5, results.json and report.html to " + out);
   }
 
   private LearningState fresh(CompetitiveModel model, Dataset dataset) {

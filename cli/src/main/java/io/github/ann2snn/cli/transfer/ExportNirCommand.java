@@ -4,7 +4,6 @@ import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.run.ImporterTable;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NeuronKind;
@@ -90,9 +89,8 @@ final class ExportNirCommand extends BaseCommand {
     PoolingKinds rewritten = PoolingKinds.of(original, pool.kind);
     if (rewritten.changed() > 0) {
       say(
-          Text.of(
-              "%,d weights change in the last bit: the size of a window is no power of two.",
-              rewritten.changed()));
+          "%,d weights change in the last bit: the size of a window is no power of two.",
+          rewritten.changed());
     }
     return rewritten.network();
   }

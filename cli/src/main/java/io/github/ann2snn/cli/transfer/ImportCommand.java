@@ -145,9 +145,10 @@ public final class ImportCommand extends BaseCommand {
 
     @Override
     public void run() throws IOException {
-      if (fullScale != null && !(fullScale > 0 && Float.isFinite(fullScale))) {
-        throw usage("--full-scale must be a number > 0; got " + fullScale);
-      }
+      refuse(
+          fullScale != null && !(fullScale > 0 && Float.isFinite(fullScale)),
+          "--full-scale must be a number > 0; got %s",
+          fullScale);
       options.requireOut(this);
       options.finish(this, file, KerasModel.read(file, Optional.ofNullable(fullScale)));
     }

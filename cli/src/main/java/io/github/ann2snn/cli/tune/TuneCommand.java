@@ -86,7 +86,7 @@ public final class TuneCommand extends BaseCommand {
               "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps",
               document.settings().maxAccuracyDrop()));
     }
-    Reproduction.of(document, model, out, data).forEach(line -> terminal().say(line));
+    Reproduction.of(document, model, out, data).forEach(line -> say(line));
   }
 
   private TuningDocument tune(
@@ -104,7 +104,7 @@ public final class TuneCommand extends BaseCommand {
     if (before.isPresent()) {
       before.get().requireSame(file, settings);
       if (before.get().allDone()) {
-        terminal().say(file + " is finished: nothing is simulated again.");
+        say(file + " is finished: nothing is simulated again.");
         return before.get();
       }
     }
@@ -113,8 +113,7 @@ public final class TuneCommand extends BaseCommand {
   }
 
   private void print(TuningDocument document) {
-    terminal().out().print(compute.json ? JsonDocument.text(document) : TuningText.of(document));
-    terminal().out().flush();
+    print(compute.json ? JsonDocument.text(document) : TuningText.of(document));
   }
 
   /** The command lines that make a chosen network and its test figures again. */
@@ -252,9 +251,7 @@ public final class TuneCommand extends BaseCommand {
 
     private static void require(
         BaseCommand command, boolean holds, String option, Number value, String expected) {
-      if (!holds) {
-        throw command.usage(Text.of("%s is %s, expected %s", option, value, expected));
-      }
+      command.refuse(!holds, "%s is %s, expected %s", option, value, expected);
     }
 
     TuningSettings settings(String modelSha256, String dataset, String trainSha256, long seed) {

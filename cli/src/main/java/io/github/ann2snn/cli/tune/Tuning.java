@@ -106,12 +106,9 @@ final class Tuning {
     long correct = Math.round(samples.facts().confirmationAccuracy() * n);
     double best = new PairedCounts(n, correct, 0, 0).upperBound(goal.confidence());
     if (best > goal.maxAccuracyDrop()) {
-      command
-          .terminal()
-          .warn(
-              Text.of(
-                  "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence.",
-                  n, 100 * best, goal.confidence()));
+      command.warn(
+          "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence.",
+          n, 100 * best, goal.confidence());
     }
   }
 
@@ -126,13 +123,13 @@ final class Tuning {
     if (before.isPresent()) {
       before.get().requireTrialsOf(file, search, samples.facts());
       trials.addAll(before.get().trials());
-      command.terminal().say(Text.of("Took over %d trials from %s.", trials.size(), file));
+      command.say("Took over %d trials from %s.", trials.size(), file);
     }
     TrialsAhead ahead = new TrialsAhead(runner, samples.search());
     List<Setting> upcoming = search.upcoming(trials);
     while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
       Trial trial = ahead.next(trials.size() + 1, upcoming);
-      command.terminal().say(TuningText.of(trial, goal));
+      command.say(TuningText.of(trial, goal));
       trials.add(trial);
       TuningDocument.DOCUMENT.write(new TuningDocument(settings, samples.facts(), trials), file);
       upcoming = search.upcoming(trials);

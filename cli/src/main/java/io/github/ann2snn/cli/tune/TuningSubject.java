@@ -57,10 +57,8 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
       return surrogate(command, training.get(), dataset, folder.resolve("surrogate.zip"));
     }
-    command
-        .terminal()
-        .warn(
-            "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
+    command.warn(
+        "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
     return of(model, dataset.train(), Basis.LEARNED);
   }
 
@@ -78,12 +76,9 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
   private static TuningSubject surrogate(
       BaseCommand command, TrainingState training, Dataset dataset, Path file) throws IOException {
     TrainingConfig config = training.config().with(training.epochsCompleted(), SURROGATE_FRACTION);
-    command
-        .terminal()
-        .say(
-            Text.of(
-                "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out.",
-                100 * SURROGATE_FRACTION));
+    command.say(
+        "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out.",
+        100 * SURROGATE_FRACTION);
     Model trained =
         Training.train(command, config, withoutTest(dataset), file, Files.exists(file)).model();
     return of(new ModelArgument(file, trained), heldOut(dataset, config), Basis.SURROGATE);

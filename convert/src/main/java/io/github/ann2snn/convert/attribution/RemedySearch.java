@@ -5,7 +5,6 @@ import io.github.ann2snn.convert.attribution.Attribution.Score;
 import io.github.ann2snn.convert.attribution.Remedy.Change;
 import io.github.ann2snn.convert.attribution.Remedy.Change.Kind;
 import io.github.ann2snn.convert.attribution.SampleAnalyzer.OutputPotentials;
-import io.github.ann2snn.convert.attribution.ScoreTally.Argmax;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;

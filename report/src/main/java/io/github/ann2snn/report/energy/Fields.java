@@ -2,7 +2,6 @@ package io.github.ann2snn.report.energy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,7 @@ record Fields(String place, JsonNode node) {
    * @throws BadFileException if the node is no object
    */
   static Fields of(String place, JsonNode node) throws BadFileException {
-    if (!node.isObject()) {
-      throw new BadFileException(unended(place) + ": expected an object { ... }");
-    }
+    BadFileException.when(!node.isObject(), "%s: expected an object { ... }", unended(place));
     return new Fields(place, node);
   }
 
@@ -45,12 +42,11 @@ record Fields(String place, JsonNode node) {
   void allow(Set<String> keys) throws BadFileException {
     for (String name : names()) {
       if (!keys.contains(name)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: unknown item \"%s\"; allowed: %s",
-                unended(place),
-                name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"),
-                String.join(", ", new TreeSet<>(keys))));
+        throw BadFileException.of(
+            "%s: unknown item \"%s\"; allowed: %s",
+            unended(place),
+            name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"),
+            String.join(", ", new TreeSet<>(keys)));
       }
     }
   }
@@ -67,10 +63,8 @@ record Fields(String place, JsonNode node) {
   }
 
   private JsonNode required(String key, String expected) throws BadFileException {
-    if (!node.has(key)) {
-      throw new BadFileException(
-          Text.of("%s: \"%s\" is missing; expected %s", unended(place), key, expected));
-    }
+    BadFileException.when(
+        !node.has(key), "%s: \"%s\" is missing; expected %s", unended(place), key, expected);
     return node.get(key);
   }
 
@@ -91,9 +85,7 @@ record Fields(String place, JsonNode node) {
   /** What the objects of an array stand for. */
   <T> List<T> list(String key, Reader<T> reader) throws BadFileException {
     JsonNode array = required(key, "a list of objects");
-    if (!array.isArray()) {
-      throw new BadFileException(inside(key) + ": expected a list [ ... ]");
-    }
+    BadFileException.when(!array.isArray(), "%s: expected a list [ ... ]", inside(key));
     List<T> list = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
       list.add(reader.read(of(inside(key) + "[" + i + "]", array.get(i))));
@@ -117,15 +109,13 @@ record Fields(String place, JsonNode node) {
 
   private String checked(String key, JsonNode text) throws BadFileException {
     if (!text.isTextual() || text.textValue().isBlank()) {
-      throw new BadFileException(
-          Text.of("%s: %s is no text; expected a line of text", inside(key), text));
+      throw BadFileException.of("%s: %s is no text; expected a line of text", inside(key), text);
     }
     if (text.textValue().length() > LONGEST_TEXT
         || text.textValue().codePoints().anyMatch(Fields::isControl)) {
-      throw new BadFileException(
-          Text.of(
-              "%s: expected a line of at most %,d characters without control characters",
-              inside(key), LONGEST_TEXT));
+      throw BadFileException.of(
+          "%s: expected a line of at most %,d characters without control characters",
+          inside(key), LONGEST_TEXT);
     }
     return text.textValue();
   }
@@ -140,8 +130,7 @@ record Fields(String place, JsonNode node) {
     JsonNode number = required(key, "a number >= 0");
     double value = number.doubleValue();
     if (!number.isNumber() || !(value >= 0) || Double.isInfinite(value)) {
-      throw new BadFileException(
-          Text.of("%s is %s; expected a finite number >= 0", inside(key), number));
+      throw BadFileException.of("%s is %s; expected a finite number >= 0", inside(key), number);
     }
     return value;
   }
@@ -153,10 +142,9 @@ record Fields(String place, JsonNode node) {
         || !number.canConvertToLong()
         || number.longValue() < least
         || number.longValue() > Integer.MAX_VALUE) {
-      throw new BadFileException(
-          Text.of(
-              "%s is %s; expected a whole number from %d to %d",
-              inside(key), number, least, Integer.MAX_VALUE));
+      throw BadFileException.of(
+          "%s is %s; expected a whole number from %d to %d",
+          inside(key), number, least, Integer.MAX_VALUE);
     }
     return number.longValue();
   }

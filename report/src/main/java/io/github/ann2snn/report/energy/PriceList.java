@@ -1,7 +1,6 @@
 package io.github.ann2snn.report.energy;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.energy.DeviceEvent;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.operations.Defined;
@@ -58,10 +57,9 @@ final class PriceList {
   private Price price(Operation operation) throws BadFileException {
     String primitive = operation.primitive().key();
     if (!fields.has(operation.key()) && !fields.has(primitive)) {
-      throw new BadFileException(
-          Text.of(
-              "%s: nothing says what %s costs; give \"%s\" or \"%s\"",
-              fields.place(), operation.key(), operation.key(), primitive));
+      throw BadFileException.of(
+          "%s: nothing says what %s costs; give \"%s\" or \"%s\"",
+          fields.place(), operation.key(), operation.key(), primitive);
     }
     return named(fields.has(operation.key()) ? operation.key() : primitive, List.of());
   }
@@ -93,13 +91,12 @@ final class PriceList {
   private Price referred(Fields price, String how, List<String> chain) throws BadFileException {
     String other = price.text(how, "the name of another item");
     if (!fields.has(other) || chain.contains(other)) {
-      throw new BadFileException(
-          Text.of(
-              "%s: \"%s\" names %s, which %s; name an item that has a value",
-              price.place(),
-              how,
-              other,
-              chain.contains(other) ? "refers back to it" : "has no price here"));
+      throw BadFileException.of(
+          "%s: \"%s\" names %s, which %s; name an item that has a value",
+          price.place(),
+          how,
+          other,
+          chain.contains(other) ? "refers back to it" : "has no price here");
     }
     return named(other, chain);
   }
@@ -112,8 +109,8 @@ final class PriceList {
     double low = price.has("low") ? price.number("low") : value;
     double high = price.has("high") ? price.number("high") : value;
     if (low > value || value > high) {
-      throw new BadFileException(
-          Text.of("%s: %s lies outside its range %s to %s", price.place(), value, low, high));
+      throw BadFileException.of(
+          "%s: %s lies outside its range %s to %s", price.place(), value, low, high);
     }
     String source = price.text("source", "where the number comes from");
     return new Price(value * unit, low * unit, high * unit, source);
@@ -125,8 +122,8 @@ final class PriceList {
         units.keySet().stream().sorted().map(u -> '"' + u + '"').collect(Collectors.joining(", "));
     String unit = fields.text("unit", "one of " + allowed);
     if (!units.containsKey(unit)) {
-      throw new BadFileException(
-          Text.of("%s: unknown unit \"%s\"; expected one of %s", fields.place(), unit, allowed));
+      throw BadFileException.of(
+          "%s: unknown unit \"%s\"; expected one of %s", fields.place(), unit, allowed);
     }
     return units.get(unit);
   }

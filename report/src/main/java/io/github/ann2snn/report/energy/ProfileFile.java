@@ -3,7 +3,6 @@ package io.github.ann2snn.report.energy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
@@ -48,9 +47,8 @@ public final class ProfileFile {
 
   /** Likewise; each name is added to those that are taken. */
   static List<EnergyProfile> read(Path file, Set<String> taken) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadFileException(file + ": no such file; name a file of energy profiles");
-    }
+    BadFileException.when(
+        !Files.isRegularFile(file), "%s: no such file; name a file of energy profiles", file);
     try (InputStream in = Files.newInputStream(file)) {
       return read(file.toString(), in, taken);
     }
@@ -60,26 +58,22 @@ public final class ProfileFile {
       throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw new BadFileException(
-          Text.of("%s: larger than %,d bytes, so it is no file of energy profiles", name, LARGEST));
+      throw BadFileException.of(
+          "%s: larger than %,d bytes, so it is no file of energy profiles", name, LARGEST);
     }
     JsonNode parsed = DOCUMENT.parse(name, bytes);
-    if (parsed.isMissingNode()) {
-      throw new BadFileException(name + ": not complete JSON at line 1, it is empty");
-    }
+    BadFileException.when(
+        parsed.isMissingNode(), "%s: not complete JSON at line 1, it is empty", name);
     Fields root = Fields.of(name, parsed);
     DOCUMENT.requireSchema(name, root.text("schema", '"' + SCHEMA + '"'));
     root.allow(Set.of("schema", "profiles"));
     List<EnergyProfile> profiles = root.at(name + ":").list("profiles", ProfileReader::read);
-    if (profiles.isEmpty()) {
-      throw new BadFileException(name + ": profiles is empty; expected at least one");
-    }
+    BadFileException.when(profiles.isEmpty(), "%s: profiles is empty; expected at least one", name);
     for (EnergyProfile profile : profiles) {
       if (!taken.add(profile.name())) {
-        throw new BadFileException(
-            Text.of(
-                "%s: the name %s is taken by another profile; give each a name of its own",
-                name, profile.name()));
+        throw BadFileException.of(
+            "%s: the name %s is taken by another profile; give each a name of its own",
+            name, profile.name());
       }
     }
     return profiles;
@@ -104,10 +98,9 @@ public final class ProfileFile {
     static EnergyProfile read(Fields unnamed) throws BadFileException {
       String name = unnamed.text("name", "a name such as my-chip");
       if (!name.matches(NAME)) {
-        throw new BadFileException(
-            Text.of(
-                "%s: the name %s is not allowed; expected lower-case letters, digits, '.', '_' and '-', at most 40",
-                unnamed.place(), name));
+        throw BadFileException.of(
+            "%s: the name %s is not allowed; expected lower-case letters, digits, '.', '_' and '-', at most 40",
+            unnamed.place(), name);
       }
       Fields fields = unnamed.at(unnamed.place() + " (" + name + "):");
       fields.allow(KEYS);
@@ -136,10 +129,9 @@ public final class ProfileFile {
                 .findFirst()
                 .orElseThrow(
                     () ->
-                        new BadFileException(
-                            Text.of(
-                                "%s arithmetics has \"%s\"; allowed: %s",
-                                fields.place(), name, Arrays.toString(Arithmetic.values())))));
+                        BadFileException.of(
+                            "%s arithmetics has \"%s\"; allowed: %s",
+                            fields.place(), name, Arrays.toString(Arithmetic.values()))));
       }
       return arithmetics;
     }

@@ -3,7 +3,7 @@ package io.github.ann2snn.report.simulation;
 import io.github.ann2snn.dynamics.leaky.SynapseRule;
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,10 +26,9 @@ public record ConnectionChoice(String text) {
    */
   public ConnectionChoice {
     if (!isRule(text) && !text.endsWith(".csv") && !Files.exists(Path.of(text))) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "'%s' is none of all, one-to-one, a probability (0 to 1), a CSV file of %s",
-              text, SynapseList.COLUMNS));
+      throw Refusal.of(
+          "'%s' is none of all, one-to-one, a probability (0 to 1), a CSV file of %s",
+          text, SynapseList.COLUMNS);
     }
   }
 
@@ -51,20 +50,17 @@ public record ConnectionChoice(String text) {
    */
   public SynapseRule rule(int neurons, long seed) {
     if (text.equals("one-to-one")) {
-      if (neurons % 2 != 0) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "--connect one-to-one connects the first half to the second, and --neurons is %d; take an even number",
-                neurons));
-      }
+      Refusal.when(
+          neurons % 2 != 0,
+          "--connect one-to-one connects the first half to the second, and --neurons is %d; take an even number",
+          neurons);
       int half = neurons / 2;
       return new SynapseRule.OneToOne(NeuronRange.first(half), new NeuronRange(half, half));
     }
     if (neurons > MOST_IN_PAIRS) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "--neurons is %d, expected 1 to %d: every pair may have a synapse",
-              neurons, MOST_IN_PAIRS));
+      throw Refusal.of(
+          "--neurons is %d, expected 1 to %d: every pair may have a synapse",
+          neurons, MOST_IN_PAIRS);
     }
     NeuronRange all = NeuronRange.first(neurons);
     return text.equals("all")

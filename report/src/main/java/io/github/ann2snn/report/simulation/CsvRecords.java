@@ -1,5 +1,6 @@
 package io.github.ann2snn.report.simulation;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.CharConversionException;
@@ -58,9 +59,10 @@ final class CsvRecords implements AutoCloseable {
   }
 
   /** An error in the record that was read last. */
-  BadFileException damage(String what) {
-    return new BadFileException(
-        Text.of("%s, line %d: %s", file, parser.getCurrentLineNumber(), withRemedy(what)));
+  @FormatMethod
+  BadFileException damage(String format, Object... args) {
+    return BadFileException.of(
+        "%s, line %d: %s", file, parser.getCurrentLineNumber(), withRemedy(Text.of(format, args)));
   }
 
   private String withRemedy(String what) {

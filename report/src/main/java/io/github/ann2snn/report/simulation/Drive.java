@@ -4,6 +4,7 @@ import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.Arrays;
 
@@ -28,12 +29,9 @@ public record Drive(
    */
   public Drive {
     if (neurons < 1 || neurons > MAX_NEURONS) {
-      throw new IllegalArgumentException(
-          Text.of("--neurons is %d, expected 1 to %d", neurons, MAX_NEURONS));
+      throw Refusal.of("--neurons is %d, expected 1 to %d", neurons, MAX_NEURONS);
     }
-    if (noise.value().signum() < 0) {
-      throw new IllegalArgumentException(Text.of("--noise is %s, expected at least 0nA", noise));
-    }
+    Refusal.when(noise.value().signum() < 0, "--noise is %s, expected at least 0nA", noise);
   }
 
   /** The constant part for each neuron, in nA. */

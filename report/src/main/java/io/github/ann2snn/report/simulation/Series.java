@@ -4,7 +4,6 @@ import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -119,21 +118,20 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
       int known = kind.columns().size();
       if (header.size() < known || !header.subList(0, known).equals(kind.columns())) {
         throw records.damage(
-            Text.of("the header is '%s', expected %s", String.join(",", header), kind.columns));
+            "the header is '%s', expected %s", String.join(",", header), kind.columns);
       }
       List<DoubleStream.Builder> columns =
           Stream.generate(DoubleStream::builder).limit(header.size()).toList();
       int rows = 0;
       for (List<String> row = records.next(); row != null; row = records.next()) {
         if (row.size() != header.size()) {
-          throw records.damage(Text.of("%d values, expected %d", row.size(), header.size()));
+          throw records.damage("%d values, expected %d", row.size(), header.size());
         }
         for (int c = 0; c < row.size(); c++) {
           double value = number(row.get(c), records);
           if (NEURONS.contains(header.get(c))
               && (value != Math.rint(value) || value < 0 || value >= neurons)) {
-            throw records.damage(
-                Text.of("%s is %s, expected 0 to %d", header.get(c), value, neurons - 1));
+            throw records.damage("%s is %s, expected 0 to %d", header.get(c), value, neurons - 1);
           }
           columns.get(c).add(value);
         }
@@ -154,7 +152,7 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw records.damage(Text.of("'%s' is no finite number", text));
+    throw records.damage("'%s' is no finite number", text);
   }
 
   /**

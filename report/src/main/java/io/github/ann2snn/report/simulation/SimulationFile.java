@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
@@ -43,7 +44,7 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
     Map<Kind, Series> series = new EnumMap<>(Kind.class);
     SimulationFile read = new SimulationFile(file, DOCUMENT.tree(file), series);
     if (!KINDS.contains(read.kind())) {
-      throw read.damage(Text.of("kind is '%s', expected lif, stdp or hh", read.kind()));
+      throw read.damage("kind is '%s', expected lif, stdp or hh", read.kind());
     }
     read.number("/results/spikes"); // for its checks
     Set<String> names = new HashSet<>();
@@ -62,7 +63,7 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
 
   private void checkColumns(Kind kind, int columns, String what) throws BadFileException {
     if (series.containsKey(kind) && series.get(kind).header().size() != columns) {
-      throw damage(kind.fileName() + " has no " + what);
+      throw damage("%s has no %s", kind.fileName(), what);
     }
   }
 
@@ -73,9 +74,8 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
       double time = spikes.at(s, 1);
       if (time < last || time > durationMs()) {
         throw damage(
-            Text.of(
-                "%s has a spike at %s ms, which is out of order or after the end",
-                Kind.SPIKES.fileName(), time));
+            "%s has a spike at %s ms, which is out of order or after the end",
+            Kind.SPIKES.fileName(), time);
       }
       last = time;
     }
@@ -90,7 +90,7 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
   int neurons() throws BadFileException {
     double neurons = number("/settings/neurons");
     if (neurons != Math.rint(neurons) || neurons < 1 || neurons > MOST_NEURONS) {
-      throw damage(Text.of("/settings/neurons is %s, expected 1 to %d", neurons, MOST_NEURONS));
+      throw damage("/settings/neurons is %s, expected 1 to %d", neurons, MOST_NEURONS);
     }
     return (int) neurons;
   }
@@ -113,9 +113,9 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
         return milliseconds;
       }
     } catch (IllegalArgumentException e) {
-      throw damage(path + ": " + e.getMessage());
+      throw damage("%s: %s", path, e.getMessage());
     }
-    throw damage(Text.of("%s is %s, expected more than 0s", path, text));
+    throw damage("%s is %s, expected more than 0s", path, text);
   }
 
   /**
@@ -126,7 +126,7 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
   double number(String path) throws BadFileException {
     JsonNode node = document.at(path);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      throw damage(Text.of("%s is '%s', expected a finite number", path, node.asText()));
+      throw damage("%s is '%s', expected a finite number", path, node.asText());
     }
     return node.doubleValue();
   }
@@ -143,11 +143,12 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
           number(place + "/resetMv"),
           number(place + "/refractoryMs"));
     } catch (IllegalArgumentException e) {
-      throw damage(place + ": " + e.getMessage());
+      throw damage("%s: %s", place, e.getMessage());
     }
   }
 
-  private BadFileException damage(String what) {
-    return DOCUMENT.damage(file, what);
+  @FormatMethod
+  private BadFileException damage(String format, Object... args) {
+    return DOCUMENT.damage(file, Text.of(format, args));
   }
 }

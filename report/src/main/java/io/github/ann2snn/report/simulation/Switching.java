@@ -5,6 +5,7 @@ import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -60,14 +61,11 @@ public record Switching(
     Optional<WholeSteps> every = period.map(time -> WholeSteps.of("--pulse-period", time, dt));
     Optional<WholeSteps> pulse = width.map(time -> WholeSteps.of("--pulse-width", time, dt));
     if (begin.steps() >= run.steps()) {
-      throw new IllegalArgumentException(
-          Text.of("--from is %s, expected less than --duration", from));
+      throw Refusal.of("--from is %s, expected less than --duration", from);
     }
     if (end.isPresent() && end.get().steps() <= begin.steps()) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "--until is %s, expected at least a step more than --from, %s",
-              end.get().time(), from));
+      throw Refusal.of(
+          "--until is %s, expected at least a step more than --from, %s", end.get().time(), from);
     }
     Plan plan =
         new Plan(
@@ -81,10 +79,9 @@ public record Switching(
                 .flatMap(time -> time.note().stream())
                 .toList());
     if (plan.width < 1 || plan.width > plan.period) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s",
-              width.orElseThrow(), dt, period.orElseThrow()));
+      throw Refusal.of(
+          "--pulse-width is %s, expected at least a step, %s, and at most --pulse-period, %s",
+          width.orElseThrow(), dt, period.orElseThrow());
     }
     return plan;
   }
@@ -151,10 +148,8 @@ public record Switching(
       BigDecimal step = dt.exactlyIn(Unit.SECOND);
       BigDecimal most = step.multiply(BigDecimal.valueOf(QuantitySteps.MAX_STEPS));
       if (seconds.signum() < 0 || seconds.compareTo(most) > 0) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "%s is %s, expected 0s to %d steps of %s",
-                option, time, QuantitySteps.MAX_STEPS, dt));
+        throw Refusal.of(
+            "%s is %s, expected 0s to %d steps of %s", option, time, QuantitySteps.MAX_STEPS, dt);
       }
       long steps = seconds.divide(step, 0, RoundingMode.HALF_UP).longValueExact();
       return new WholeSteps(option, time, dt, steps);

@@ -117,8 +117,7 @@ public record SynapseList(List<Listed> synapses, int rounded) {
             continue;
           }
           if (line.length() > LONGEST_LINE) {
-            throw records.damage(
-                Text.of("it has %d characters, expected a few numbers", line.length()));
+            throw records.damage("it has %d characters, expected a few numbers", line.length());
           }
           List<String> cells =
               row.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
@@ -128,7 +127,7 @@ public record SynapseList(List<Listed> synapses, int rounded) {
             synapses.add(synapse(cells));
           }
           if (synapses.size() > MOST_SYNAPSES) {
-            throw records.damage(Text.of("more than %,d synapses are too many", MOST_SYNAPSES));
+            throw records.damage("more than %,d synapses are too many", MOST_SYNAPSES);
           }
         }
         if (columns == null) {
@@ -143,9 +142,8 @@ public record SynapseList(List<Listed> synapses, int rounded) {
         boolean distinct = cells.stream().distinct().count() == cells.size();
         if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
           throw records.damage(
-              Text.of(
-                  "the header is '%s', expected %s",
-                  String.join(",", cells), COLUMNS.replace("mV", unit)));
+              "the header is '%s', expected %s",
+              String.join(",", cells), COLUMNS.replace("mV", unit));
         }
         return cells;
       }
@@ -153,9 +151,8 @@ public record SynapseList(List<Listed> synapses, int rounded) {
       private Listed synapse(List<String> cells) throws BadFileException {
         if (cells.size() != columns.size()) {
           throw records.damage(
-              Text.of(
-                  "%d values, expected %d: %s",
-                  cells.size(), columns.size(), String.join(",", columns)));
+              "%d values, expected %d: %s",
+              cells.size(), columns.size(), String.join(",", columns));
         }
         return new Listed(neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
       }
@@ -164,8 +161,7 @@ public record SynapseList(List<Listed> synapses, int rounded) {
         String text = cells.get(columns.indexOf(column));
         int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : neurons;
         if (neuron >= neurons) {
-          throw records.damage(
-              Text.of("%s is '%s', expected a neuron, 0 to %d", column, text, neurons - 1));
+          throw records.damage("%s is '%s', expected a neuron, 0 to %d", column, text, neurons - 1);
         }
         return neuron;
       }
@@ -179,9 +175,8 @@ public record SynapseList(List<Listed> synapses, int rounded) {
         double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (!(Math.abs(value) <= limit)) {
           throw records.damage(
-              Text.of(
-                  "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
-                  unit, text, -limit, limit));
+              "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
+              unit, text, -limit, limit);
         }
         return value;
       }
@@ -198,9 +193,8 @@ public record SynapseList(List<Listed> synapses, int rounded) {
             DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
         if (time.signum() < 0 || time.compareTo(longest) > 0) {
           throw records.damage(
-              Text.of(
-                  "delay_ms is '%s', expected a number, 0 to %s",
-                  text, longest.stripTrailingZeros().toPlainString()));
+              "delay_ms is '%s', expected a number, 0 to %s",
+              text, longest.stripTrailingZeros().toPlainString());
         }
         int steps = time.divide(step, 0, RoundingMode.HALF_UP).intValueExact();
         if (step.multiply(BigDecimal.valueOf(steps)).compareTo(time) != 0) {

@@ -120,9 +120,7 @@ public final class BenchCommand extends BaseCommand {
   @Override
   public void run() throws IOException, InterruptedException {
     BenchOptions options = fromOptions(this::options);
-    if (out != null) {
-      Output.requireFile(this, out);
-    }
+    Output.requireFile(this, out);
     ModelArgument ann = ModelArgument.read(model);
     NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
     refuse(

@@ -34,29 +34,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs networks on the test split of a data set. */
-public final class Comparison {
-  private final BaseCommand command;
-  private final Dataset dataset;
-  private final List<String> notices;
-  private final int threads;
-  private final Engine engine;
-
-  /**
-   * @param notices what the reader must know about the choice of the data set
-   * @param cluster runs the network on the test samples, if not this machine
-   */
-  public Comparison(
-      BaseCommand command,
-      Dataset dataset,
-      List<String> notices,
-      int threads,
-      Optional<? extends Engine> cluster) {
-    this.command = command;
-    this.dataset = dataset;
-    this.notices = notices;
-    this.threads = threads;
-    this.engine = cluster.isPresent() ? cluster.get() : this::testHere;
+/**
+ * Runs networks on the test split of a data set.
+ *
+ * @param command tells how it gets on
+ * @param dataset whose test split it is
+ * @param notices what the reader must know about the choice of the data set
+ * @param threads of this machine
+ * @param cluster runs the network on the test samples, if not this machine
+ */
+public record Comparison(
+    BaseCommand command,
+    Dataset dataset,
+    List<String> notices,
+    int threads,
+    Optional<ClusterRun> cluster) {
+  private Engine engine() {
+    return cluster.isPresent() ? cluster.get() : this::testHere;
   }
 
   private Engine.Tested testHere(Simulator simulator, Dataset samples, Optional<EarlyExit> exit)
@@ -97,7 +91,7 @@ public final class Comparison {
       rule = Optional.of(calibrated.rule());
       calibration = Optional.of(calibrated.basis());
     }
-    Engine.Tested tested = engine.test(simulator, dataset, rule);
+    Engine.Tested tested = engine().test(simulator, dataset, rule);
     Evaluation evaluation = tested.evaluation();
     SampleFindings findings =
         SampleFindings.of(

@@ -41,9 +41,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   final void run(Path networkFile, Optional<Path> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
-    if (out != null) {
-      Output.requireFile(this, out);
-    }
+    Output.requireFile(this, out);
     EnergySettings energySettings = energy.settings();
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {

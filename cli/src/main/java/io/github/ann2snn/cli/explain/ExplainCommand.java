@@ -80,9 +80,7 @@ public final class ExplainCommand extends BaseCommand {
       throws IOException, InterruptedException, ConversionRefusedException, BadFileException {
     int threads = compute.threads(this);
     refuse(samples < 1, "--samples is %s, expected at least 1", samples);
-    if (out != null) {
-      Output.requireFile(this, out);
-    }
+    Output.requireFile(this, out);
     ModelArgument original = ModelArgument.read(model);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());

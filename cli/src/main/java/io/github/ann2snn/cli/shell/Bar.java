@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.shell;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -10,9 +11,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class Bar implements AutoCloseable {
   private static final int WIDTH = 100;
 
-  private final ProgressBar bar;
+  private final Optional<ProgressBar> bar;
 
-  private Bar(ProgressBar bar) {
+  private Bar(Optional<ProgressBar> bar) {
     this.bar = bar;
   }
 
@@ -24,45 +25,38 @@ public final class Bar implements AutoCloseable {
    */
   public static Bar start(Terminal terminal, String task, long total, String unit, long unitSize) {
     if (!terminal.interactive()) {
-      return new Bar(null);
+      return new Bar(Optional.empty());
     }
     return new Bar(
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setUnit(" " + unit, unitSize)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .setConsumer(new ErasingConsumer(terminal.err()))
-            .build());
+        Optional.of(
+            new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setUnit(" " + unit, unitSize)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ErasingConsumer(terminal.err()))
+                .build()));
   }
 
   /** {@code n} more steps are done; any thread may say so. */
   public void step(long n) {
-    if (bar != null) {
-      bar.stepBy(n);
-    }
+    bar.ifPresent(shown -> shown.stepBy(n));
   }
 
   /** {@code n} steps are done in all. */
   public void stepTo(long n) {
-    if (bar != null) {
-      bar.stepTo(n);
-    }
+    bar.ifPresent(shown -> shown.stepTo(n));
   }
 
   /** Shows a word behind the bar. */
   public void remark(String text) {
-    if (bar != null) {
-      bar.setExtraMessage(text);
-    }
+    bar.ifPresent(shown -> shown.setExtraMessage(text));
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    bar.ifPresent(ProgressBar::close);
   }
 
   /** Leaves no trace of the bar when it is done. */

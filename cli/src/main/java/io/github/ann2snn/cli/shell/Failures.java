@@ -15,13 +15,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one message and an exit code. */
-public final class Failures implements IExecutionExceptionHandler {
-  private final Terminal terminal;
-
-  public Failures(Terminal terminal) {
-    this.terminal = terminal;
-  }
-
+public record Failures(Terminal terminal) implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {

@@ -25,8 +25,11 @@ public final class Output {
     }
   }
 
-  /** The same for the folder of a file. */
+  /** The same for the folder of a file; null if none is asked for. */
   public static void requireFile(BaseCommand command, Path file) {
+    if (file == null) {
+      return;
+    }
     command.refuse(Files.isDirectory(file), "--out: %s is a folder; name a file", file);
     requireFolder(command, file.toAbsolutePath().getParent());
   }

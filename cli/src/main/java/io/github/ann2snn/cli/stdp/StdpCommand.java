@@ -69,9 +69,7 @@ public final class StdpCommand extends BaseCommand {
     @Override
     public void run() throws Exception {
       int threads = compute.threads(this);
-      if (out != null) {
-        Output.requireFile(this, out);
-      }
+      Output.requireFile(this, out);
       BadFileException.when(
           !Files.isRegularFile(file), "%s: no such file; ann2snn stdp train writes one", file);
       EnergySettings energySettings = energy.settings();

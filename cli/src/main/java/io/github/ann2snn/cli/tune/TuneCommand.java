@@ -226,32 +226,25 @@ public final class TuneCommand extends BaseCommand {
      * @throws picocli.CommandLine.ParameterException if a number is out of range
      */
     void check(BaseCommand command) {
-      require(
-          command,
-          maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100,
-          "--max-accuracy-drop",
-          maxAccuracyDrop,
-          "0 to 100 percentage points");
-      require(
-          command, confidence > 0.5 && confidence < 1, "--confidence", confidence, "0.5 < C < 1");
-      require(command, budget >= 1, "--budget", budget, "at least 1");
-      require(
-          command,
-          calibrationSamples >= 1,
-          "--calibration-samples",
-          calibrationSamples,
-          "at least 1");
-      require(
-          command,
-          timesteps >= 1 && timesteps <= SimulationSettings.MAX_TIMESTEPS,
-          "--timesteps",
+      int most = SimulationSettings.MAX_TIMESTEPS;
+      command.refuse(
+          !(maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100),
+          "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
+          maxAccuracyDrop);
+      command.refuse(
+          !(confidence > 0.5 && confidence < 1),
+          "--confidence is %s, expected 0.5 < C < 1",
+          confidence);
+      command.refuse(budget < 1, "--budget is %d, expected at least 1", budget);
+      command.refuse(
+          calibrationSamples < 1,
+          "--calibration-samples is %d, expected at least 1",
+          calibrationSamples);
+      command.refuse(
+          timesteps < 1 || timesteps > most,
+          "--timesteps is %d, expected 1 to %d",
           timesteps,
-          "1 to " + SimulationSettings.MAX_TIMESTEPS);
-    }
-
-    private static void require(
-        BaseCommand command, boolean holds, String option, Number value, String expected) {
-      command.refuse(!holds, "%s is %s, expected %s", option, value, expected);
+          most);
     }
 
     TuningSettings settings(String modelSha256, String dataset, String trainSha256, long seed) {

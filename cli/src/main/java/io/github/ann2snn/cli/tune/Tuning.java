@@ -9,7 +9,6 @@ import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.tuning.Confirmation;
-import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.Search;
@@ -38,26 +37,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Searches, confirms, converts, and looks at the test samples once. */
-final class Tuning {
-  private final BaseCommand command;
-  private final TuningSettings settings;
-  private final Goal goal;
-  private final int threads;
-  private final SweepEngine engine;
-
-  /**
-   * @param threads for what this machine does
-   * @param engine simulates
-   */
-  Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEngine engine) {
-    this.command = command;
-    this.settings = settings;
-    this.goal = settings.goal();
-    this.threads = threads;
-    this.engine = engine;
-  }
-
+/**
+ * Searches, confirms, converts, and looks at the test samples once.
+ *
+ * @param command tells how it gets on
+ * @param settings what was asked for
+ * @param threads for what this machine does
+ * @param engine simulates
+ */
+record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEngine engine) {
   /**
    * Does what is left of a tuning.
    *
@@ -75,7 +63,8 @@ final class Tuning {
     warnIfHopeless(samples);
     TrialRunner runner =
         new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
-    Search search = new Search(converter.layers(), settings.codings(), goal, settings.seed());
+    Search search =
+        new Search(converter.layers(), settings.codings(), settings.goal(), settings.seed());
     List<Trial> trials = search(search, runner, samples, file, before);
     String ended =
         search.next(trials).isPresent()
@@ -94,7 +83,7 @@ final class Tuning {
   }
 
   private ConversionConfig defaults() {
-    return new Search(1, settings.codings(), goal, settings.seed())
+    return new Search(1, settings.codings(), settings.goal(), settings.seed())
         .next(List.of())
         .orElseThrow()
         .config(settings.timesteps(), settings.calibrationSamples(), settings.seed());
@@ -104,11 +93,11 @@ final class Tuning {
   private void warnIfHopeless(TuningSamples samples) {
     int n = samples.facts().confirmationSamples();
     long correct = Math.round(samples.facts().confirmationAccuracy() * n);
-    double best = new PairedCounts(n, correct, 0, 0).upperBound(goal.confidence());
-    if (best > goal.maxAccuracyDrop()) {
+    double best = new PairedCounts(n, correct, 0, 0).upperBound(settings.goal().confidence());
+    if (best > settings.goal().maxAccuracyDrop()) {
       command.warn(
           "NOTICE: %,d samples to confirm on are too few: even a network that is right wherever the ANN is could lose up to %.3f points with %s confidence. Hold out more (--validation-split), allow more, or ask for less --confidence.",
-          n, 100 * best, goal.confidence());
+          n, 100 * best, settings.goal().confidence());
     }
   }
 
@@ -129,7 +118,7 @@ final class Tuning {
     List<Setting> upcoming = search.upcoming(trials);
     while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
       Trial trial = ahead.next(trials.size() + 1, upcoming);
-      command.say(TuningText.of(trial, goal));
+      command.say(TuningText.of(trial, settings.goal()));
       trials.add(trial);
       TuningDocument.DOCUMENT.write(new TuningDocument(settings, samples.facts(), trials), file);
       upcoming = search.upcoming(trials);
@@ -147,7 +136,7 @@ final class Tuning {
     Map<Integer, List<OperatingPoint>> swept = new HashMap<>();
     return Confirmation.sequence(
         trials,
-        goal,
+        settings.goal(),
         candidate -> {
           if (!swept.containsKey(candidate.trial())) {
             Setting setting = trials.get(candidate.trial() - 1).setting();
@@ -211,7 +200,7 @@ final class Tuning {
         dataset.test().contentDigest(), // read here at the earliest, if it lies elsewhere
         point.counts().annAccuracy(),
         point.counts().drop(),
-        goal.bound(point),
+        settings.goal().bound(point),
         point);
   }
 

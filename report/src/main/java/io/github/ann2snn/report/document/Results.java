@@ -67,34 +67,17 @@ public record Results(
       Optional<List<SamplePart>> samples,
       List<EnergyPart> energy,
       JsonNode provenance) {
-    Results facts =
-        new Results(
-            SCHEMA,
-            dataset,
-            ann.orElse(null),
-            snn,
-            comparison.orElse(null),
-            learning.orElse(null),
-            samples.orElse(null),
-            energy,
-            "",
-            Definitions.byKey(),
-            provenance);
-    return facts.withVerdict(Verdict.of(facts));
-  }
-
-  private Results withVerdict(String conclusion) {
     return new Results(
-        schema,
+        SCHEMA,
         dataset,
-        ann,
+        ann.orElse(null),
         snn,
-        comparison,
-        learning,
-        samples,
+        comparison.orElse(null),
+        learning.orElse(null),
+        samples.orElse(null),
         energy,
-        conclusion,
-        definitions,
+        Verdict.of(ann.orElse(null), snn, comparison.orElse(null), energy),
+        Definitions.byKey(),
         provenance);
   }
 

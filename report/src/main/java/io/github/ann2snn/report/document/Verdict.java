@@ -1,15 +1,31 @@
 package io.github.ann2snn.report.document;
 
+import io.github.ann2snn.files.Text;
+import io.github.ann2snn.report.document.Results.AnnPart;
+import io.github.ann2snn.report.document.Results.ComparisonPart;
+import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.runtime.energy.AnnReference;
 import io.github.ann2snn.runtime.energy.MemoryAccess;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The results in one paragraph; it follows from the numbers of the document alone. */
-final class Verdict {
+/**
+ * The results in one paragraph; it follows from the numbers of the document alone.
+ *
+ * @param ann null where only the spiking network was run
+ * @param snn the spiking network
+ * @param comparison null likewise
+ * @param devices its energy on each
+ * @param energy on the first, of which the verdict speaks
+ */
+record Verdict(
+    AnnPart ann,
+    SnnPart snn,
+    ComparisonPart comparison,
+    List<EnergyPart> devices,
+    EnergyPart energy) {
   private static final double SIGNIFICANT = 0.05;
   private static final List<AnnReference> ANNS =
       List.of(
@@ -18,16 +34,8 @@ final class Verdict {
           AnnReference.INT8_EFFECTIVE,
           AnnReference.BITS_EFFECTIVE);
 
-  private final Results results;
-  private final EnergyPart energy;
-
-  private Verdict(Results results) {
-    this.results = results;
-    this.energy = results.energy().get(0);
-  }
-
-  static String of(Results results) {
-    Verdict verdict = new Verdict(results);
+  static String of(AnnPart ann, SnnPart snn, ComparisonPart comparison, List<EnergyPart> devices) {
+    Verdict verdict = new Verdict(ann, snn, comparison, devices, devices.get(0));
     List<String> sentences = new ArrayList<>();
     sentences.add(verdict.accuracy());
     sentences.add(verdict.cost());
@@ -39,22 +47,18 @@ final class Verdict {
     return String.join(" ", sentences);
   }
 
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
-  }
-
   private String accuracy() {
-    String start = format("With T = %d the spiking network ", results.snn().timesteps());
-    if (results.comparison() == null) {
-      return start + format("classifies %.2f %% correctly.", 100 * results.snn().accuracy());
+    String start = Text.of("With T = %d the spiking network ", snn.timesteps());
+    if (comparison == null) {
+      return start + Text.of("classifies %.2f %% correctly.", 100 * snn.accuracy());
     }
-    double points = 100 * results.comparison().accuracyDrop();
+    double points = 100 * comparison.accuracyDrop();
     if (points == 0) {
       return start + "is as accurate as the ANN.";
     }
-    double p = results.comparison().mcnemarP();
+    double p = comparison.mcnemarP();
     return start
-        + format(
+        + Text.of(
             "%s %.2f percentage points of accuracy (%s, McNemar p = %.2g).",
             points > 0 ? "loses" : "gains",
             Math.abs(points),
@@ -64,8 +68,9 @@ final class Verdict {
 
   private String cost() {
     String start =
-        format("On %s it takes %s nJ per sample", energy.profile(), number(energy.snnNanojoules()));
-    if (results.ann() == null) {
+        Text.of(
+            "On %s it takes %s nJ per sample", energy.profile(), number(energy.snnNanojoules()));
+    if (ann == null) {
       return start + ".";
     }
     if (energy.references() == null) {
@@ -78,12 +83,12 @@ final class Verdict {
     return list(
         references.stream()
             .filter(ann -> ann.snnRatio() != null)
-            .map(ann -> format("%.2f times the %s", ann.snnRatio(), ann.title()))
+            .map(ann -> Text.of("%.2f times the %s", ann.snnRatio(), ann.title()))
             .toList());
   }
 
   private static String number(double nanojoules) {
-    return format(nanojoules < 1e5 ? "%,.1f" : "%,.0f", nanojoules);
+    return Text.of(nanojoules < 1e5 ? "%,.1f" : "%,.0f", nanojoules);
   }
 
   private static String list(List<String> parts) {
@@ -127,11 +132,11 @@ final class Verdict {
   }
 
   private String decidingItem() {
-    return format("What decides is %s.", deciding(energy));
+    return Text.of("What decides is %s.", deciding(energy));
   }
 
   private static String deciding(EnergyPart energy) {
-    return format(
+    return Text.of(
         "the %s, %.0f %% of the energy",
         Definitions.title(energy.decidingItem()),
         energy.snnNanojoules() > 0
@@ -149,27 +154,27 @@ final class Verdict {
     }
     return Optional.of(
         energy.breakEvenFiringRate() > 1
-            ? format("It costs less than the %s at any firing rate.", ann.title())
-            : format(
+            ? Text.of("It costs less than the %s at any firing rate.", ann.title())
+            : Text.of(
                 "It would break even with the %s at a mean firing rate of %.4f; its own is %.4f.",
                 ann.title(), energy.breakEvenFiringRate(), firingRate()));
   }
 
   /** From the activity of the layers that fire, as the ledger has it. */
   private double firingRate() {
-    Number sparsity = results.snn().totals().get("neuroBench").get("activationSparsity");
+    Number sparsity = snn.totals().get("neuroBench").get("activationSparsity");
     return sparsity == null ? 0 : 1 - sparsity.doubleValue();
   }
 
   /** The same counts in 8-bit integers, where the verdict speaks of other numbers. */
   private Optional<String> smallNumbers() {
-    return results.energy().stream()
+    return devices.stream()
         .filter(part -> !countsMemory(part) && bits(part) == Byte.SIZE)
         .findFirst()
         .filter(part -> bits(energy) > Byte.SIZE)
         .map(
             part ->
-                format(
+                Text.of(
                     "With 8-bit integers of its own (%s) it would take %s.",
                     part.profile(), times(named(part, List.of(AnnReference.INT8_EFFECTIVE)))));
   }
@@ -185,7 +190,7 @@ final class Verdict {
 
   /** A device for such numbers on which memory counts, where it does not on this one. */
   private Optional<String> memory() {
-    return results.energy().stream()
+    return devices.stream()
         .filter(part -> Boolean.TRUE.equals(part.fitsArithmetic()))
         .filter(part -> countsMemory(part) && !countsMemory(energy))
         .findFirst()
@@ -194,7 +199,7 @@ final class Verdict {
               List<EnergyPart.Reference> anns =
                   named(part, List.of(AnnReference.EFFECTIVE, AnnReference.INT8_EFFECTIVE));
               String ratios = anns.isEmpty() ? "" : " it takes " + times(anns) + ", and";
-              return format(
+              return Text.of(
                   "With memory accesses counted (%s)%s what decides is %s.",
                   part.profile(), ratios, deciding(part));
             });

@@ -13,21 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The energies as text: a row per device, then the items of the first. */
-final class EnergyTable {
+record EnergyTable(Results results, Lines text) {
   private static final List<AnnReference> SHOWN =
       List.of(
           AnnReference.DENSE,
           AnnReference.EFFECTIVE,
           AnnReference.INT8_EFFECTIVE,
           AnnReference.BITS_EFFECTIVE);
-
-  private final Results results;
-  private final Lines text;
-
-  private EnergyTable(Results results, Lines text) {
-    this.results = results;
-    this.text = text;
-  }
 
   static void write(Results results, Lines text) {
     if (!results.energy().isEmpty()) {

@@ -17,7 +17,8 @@ class VerdictTest {
 
   private static String verdict(String... parts) throws JsonProcessingException {
     String json = ("{'dataset': {}, " + String.join(", ", parts) + "}").replace('\'', '"');
-    return Verdict.of(new JsonMapper().readValue(json, Results.class));
+    Results results = new JsonMapper().readValue(json, Results.class);
+    return Verdict.of(results.ann(), results.snn(), results.comparison(), results.energy());
   }
 
   private static String energy(double snn, String breakEven) {

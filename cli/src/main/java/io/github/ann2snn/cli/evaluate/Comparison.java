@@ -11,7 +11,6 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
 import io.github.ann2snn.report.build.ResultsBuilder;
@@ -26,7 +25,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.train.inference.Inference;
-import io.github.ann2snn.train.model.Environment;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelProvenance;
 import java.io.IOException;
@@ -111,22 +109,13 @@ public record Comparison(
 
   private static ObjectNode provenance(Optional<ModelArgument> model, NetworkArgument argument)
       throws IOException {
-    ObjectNode provenance = new JsonMapper().createObjectNode();
-    ObjectNode environment = provenance.putObject("environment");
-    Environment.describe().forEach(environment::put);
-    provenance.put("seed", argument.settings().seed());
-    provenance.put("kernel", Simulators.describe(argument.network()));
-    if (model.isPresent()) {
-      ObjectNode origin = provenance.putObject("model");
-      origin.put("sha256", ContentDigest.ofFile(model.get().file()));
-      Optional<ModelProvenance> training = model.get().model().provenance();
-      if (training.isPresent()) {
-        origin.set("training", new JsonMapper().readTree(JsonDocument.text(training.get())));
-      }
+    ObjectNode provenance = argument.provenance(model);
+    Optional<ModelProvenance> training = model.flatMap(origin -> origin.model().provenance());
+    if (training.isPresent()) {
+      provenance
+          .withObject("/model")
+          .set("training", new JsonMapper().readTree(JsonDocument.text(training.get())));
     }
-    ObjectNode origin = provenance.putObject("network");
-    origin.put("sha256", ContentDigest.ofFile(argument.file()));
-    argument.network().provenance().forEach(origin::put);
     return provenance;
   }
 

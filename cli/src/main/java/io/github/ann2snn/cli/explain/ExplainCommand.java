@@ -1,6 +1,5 @@
 package io.github.ann2snn.cli.explain;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.evaluate.MarginCalibration;
 import io.github.ann2snn.cli.options.ComputeOptions;
@@ -21,12 +20,9 @@ import io.github.ann2snn.convert.attribution.RemedySearch;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.explanation.ExplanationText;
-import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +83,9 @@ public final class ExplainCommand extends BaseCommand {
     pair.notices().forEach(notice -> warn(network + ": " + notice));
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
-    Explanation explanation = explain(pair, spiking.settings(), dataset, threads);
+    Explanation explanation =
+        explain(
+            pair, spiking.settings(), dataset, threads, spiking.provenance(Optional.of(original)));
     if (out != null) {
       explanation.write(out);
     }
@@ -95,7 +93,11 @@ public final class ExplainCommand extends BaseCommand {
   }
 
   private Explanation explain(
-      ConvertedPair pair, SimulationSettings settings, Dataset dataset, int threads)
+      ConvertedPair pair,
+      SimulationSettings settings,
+      Dataset dataset,
+      int threads,
+      ObjectNode provenance)
       throws IOException, InterruptedException, BadFileException {
     ExplainSamples chosen =
         ExplainSamples.of(pair.network().provenance(), dataset, samples, compute.seed);
@@ -121,19 +123,7 @@ public final class ExplainCommand extends BaseCommand {
         settings,
         attribution,
         trials,
-        provenance(pair));
-  }
-
-  private ObjectNode provenance(ConvertedPair pair) throws IOException {
-    ObjectNode provenance = JsonNodeFactory.instance.objectNode();
-    provenance.putPOJO("environment", Environment.describe());
-    provenance.put("seed", compute.seed);
-    provenance.put("kernel", EventDrivenSimulator.selectedKernel());
-    provenance.putObject("model").put("sha256", ContentDigest.ofFile(model));
-    ObjectNode origin = provenance.putObject("network");
-    origin.put("sha256", ContentDigest.ofFile(network));
-    pair.network().provenance().forEach(origin::put);
-    return provenance;
+        provenance);
   }
 
   /**

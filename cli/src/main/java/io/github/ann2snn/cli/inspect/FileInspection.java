@@ -22,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Formatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,7 +112,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
   private String notSimulated(BadFileException refusal) throws IOException {
     Set<String> groups = groups(refusal);
     if (groups.contains(LearningFile.ADAPTIVE_THRESHOLDS)) {
-      return LearnedText.of(LearningFile.read(file), json);
+      return describe(LearningFile.read(file));
     }
     if (groups.contains("model_weights")) {
       return foreign("a Keras model", "ann2snn import keras " + file);
@@ -128,7 +130,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       refusal.addSuppressed(e);
       throw refusal;
     }
-    return GraphText.of(graph, refusal.getMessage(), json);
+    return describe(graph, refusal.getMessage());
   }
 
   private Set<String> groups(BadFileException refusal) throws IOException {
@@ -149,106 +151,92 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
 
   private record ForeignPart(String kind, String command) {}
 
-  /** A NIR graph that cannot be simulated here, described for people or as JSON. */
-  private static final class GraphText {
-    private final StringBuilder text = new StringBuilder();
-
-    private GraphText() {}
-
-    /**
-     * Describes a graph.
-     *
-     * @param refusal why it cannot be simulated
-     */
-    static String of(NirGraph graph, String refusal, boolean json) {
-      if (json) {
-        return JsonDocument.text(
-            new RefusedPart("a NIR graph", false, refusal, new GraphPart(graph)));
-      }
-      GraphText text = new GraphText();
-      text.text.append(Text.of("NIR graph, which cannot be simulated here%n"));
-      text.add(graph, "  ");
-      text.text.append(Text.of("why: %s%n", refusal));
-      return text.text.toString();
+  /**
+   * A NIR graph that cannot be simulated here, described for people or as JSON.
+   *
+   * @param refusal why it cannot be simulated
+   */
+  private String describe(NirGraph graph, String refusal) {
+    if (json) {
+      return JsonDocument.text(
+          new RefusedPart("a NIR graph", false, refusal, new GraphPart(graph)));
     }
+    Formatter text = new Formatter(Locale.ROOT);
+    text.format("NIR graph, which cannot be simulated here%n");
+    describe(graph, "  ", text);
+    return text.format("why: %s%n", refusal).toString();
+  }
 
-    private void add(NirGraph graph, String indent) {
-      graph
-          .metadata()
-          .forEach((key, value) -> text.append(Text.of("%s%s: %s%n", indent, key, value)));
-      for (NirGraph.Node node : graph.nodes()) {
-        text.append(Text.of("%s%-16s %s", indent, node.name(), node.type()));
-        node.parameters().forEach((key, value) -> text.append(", ").append(key + " " + value));
-        node.metadata().forEach((key, value) -> text.append(", ").append(key + ": " + value));
-        text.append(System.lineSeparator());
-        node.graph().ifPresent(inside -> add(inside, indent + "  "));
-      }
-      for (NirGraph.Edge edge : graph.edges()) {
-        text.append(Text.of("%s%s -> %s%n", indent, edge.from(), edge.to()));
-      }
+  private static void describe(NirGraph graph, String indent, Formatter text) {
+    graph.metadata().forEach((key, value) -> text.format("%s%s: %s%n", indent, key, value));
+    for (NirGraph.Node node : graph.nodes()) {
+      text.format("%s%-16s %s", indent, node.name(), node.type());
+      node.parameters().forEach((key, value) -> text.format(", %s %s", key, value));
+      node.metadata().forEach((key, value) -> text.format(", %s: %s", key, value));
+      text.format("%n");
+      node.graph().ifPresent(inside -> describe(inside, indent + "  ", text));
     }
-
-    private record RefusedPart(String kind, boolean simulated, String refusal, GraphPart graph) {}
-
-    private record GraphPart(
-        List<NodePart> nodes, List<List<String>> edges, Map<String, String> metadata) {
-      GraphPart(NirGraph graph) {
-        this(
-            graph.nodes().stream().map(NodePart::new).toList(),
-            graph.edges().stream().map(edge -> List.of(edge.from(), edge.to())).toList(),
-            graph.metadata());
-      }
+    for (NirGraph.Edge edge : graph.edges()) {
+      text.format("%s%s -> %s%n", indent, edge.from(), edge.to());
     }
+  }
 
-    private record NodePart(
-        String name,
-        String type,
-        Map<String, String> parameters,
-        Map<String, String> metadata,
-        GraphPart graph) {
-      NodePart(NirGraph.Node node) {
-        this(
-            node.name(),
-            node.type(),
-            node.parameters(),
-            node.metadata(),
-            node.graph().map(GraphPart::new).orElse(null));
-      }
+  private record RefusedPart(String kind, boolean simulated, String refusal, GraphPart graph) {}
+
+  private record GraphPart(
+      List<NodePart> nodes, List<List<String>> edges, Map<String, String> metadata) {
+    GraphPart(NirGraph graph) {
+      this(
+          graph.nodes().stream().map(NodePart::new).toList(),
+          graph.edges().stream().map(edge -> List.of(edge.from(), edge.to())).toList(),
+          graph.metadata());
+    }
+  }
+
+  private record NodePart(
+      String name,
+      String type,
+      Map<String, String> parameters,
+      Map<String, String> metadata,
+      GraphPart graph) {
+    NodePart(NirGraph.Node node) {
+      this(
+          node.name(),
+          node.type(),
+          node.parameters(),
+          node.metadata(),
+          node.graph().map(GraphPart::new).orElse(null));
     }
   }
 
   /** What is in the file of a network that learned by STDP. */
-  private static final class LearnedText {
-    private LearnedText() {}
-
-    static String of(LearningState state, boolean json) {
-      CompetitiveNetwork network = state.network();
-      if (json) {
-        return JsonDocument.text(
-            new LearnedPart(
-                LearningFile.FORMAT,
-                network.inputs(),
-                network.neurons(),
-                state.classes().classes(),
-                state.presented(),
-                new TreeMap<>(state.facts())));
-      }
-      StringBuilder text = new StringBuilder();
-      text.append(
-          Text.of(
-              "A network that learned by STDP: %,d inputs, %,d neurons, %,d samples learned, %d classes.%n",
-              network.inputs(), network.neurons(), state.presented(), state.classes().classes()));
-      new TreeMap<>(state.facts())
-          .forEach((key, value) -> text.append(Text.of("  %-20s%s%n", key, value)));
-      return text.append("ann2snn stdp evaluate classifies with it.\n").toString();
+  private String describe(LearningState state) {
+    CompetitiveNetwork network = state.network();
+    int classes = state.classes().classes();
+    Map<String, String> facts = new TreeMap<>(state.facts());
+    if (json) {
+      return JsonDocument.text(
+          new LearnedPart(
+              LearningFile.FORMAT,
+              network.inputs(),
+              network.neurons(),
+              classes,
+              state.presented(),
+              facts));
     }
-
-    private record LearnedPart(
-        String format,
-        int inputs,
-        int neurons,
-        int classes,
-        long presented,
-        Map<String, String> facts) {}
+    Formatter text = new Formatter(Locale.ROOT);
+    text.format(
+        "A network that learned by STDP: %,d inputs, %,d neurons, %,d samples learned, %d classes.%n",
+        network.inputs(), network.neurons(), state.presented(), classes);
+    facts.forEach((key, value) -> text.format("  %-20s%s%n", key, value));
+    return text.format("ann2snn stdp evaluate classifies with it.%n").toString();
   }
+
+  private record LearnedPart(
+      String format,
+      int inputs,
+      int neurons,
+      int classes,
+      long presented,
+      Map<String, String> facts) {}
 }

@@ -1,16 +1,22 @@
 package io.github.ann2snn.cli.options;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.model.Environment;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A network file as its user wants it run.
@@ -39,6 +45,20 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
           file, calibrated, settings.timesteps());
     }
     return new NetworkArgument(file, options.apply(command, read), settings);
+  }
+
+  /** Where it comes from, what it runs on, and the model that it is held against. */
+  public ObjectNode provenance(Optional<ModelArgument> model) throws IOException {
+    ObjectNode provenance = JsonNodeFactory.instance.objectNode();
+    provenance.putPOJO("environment", Environment.describe());
+    provenance.put("seed", settings.seed()).put("kernel", Simulators.describe(network));
+    if (model.isPresent()) {
+      provenance.putObject("model").put("sha256", ContentDigest.ofFile(model.get().file()));
+    }
+    ObjectNode origin = provenance.putObject("network");
+    origin.put("sha256", ContentDigest.ofFile(file));
+    network.provenance().forEach(origin::put);
+    return provenance;
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.github.ann2snn.cli.run;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.Importer;
@@ -19,7 +17,12 @@ public final class ImporterTable {
   private ImporterTable() {}
 
   public static String of(SpikingNetwork network, boolean json) {
-    return json ? json(network) : text(network);
+    if (!json) {
+      return text(network);
+    }
+    List<ProgramPart> programs =
+        Importer.all().stream().map(importer -> part(importer, network)).toList();
+    return JsonDocument.text(new TablePart(programs, hints(network)));
   }
 
   private static String text(SpikingNetwork network) {
@@ -54,17 +57,13 @@ public final class ImporterTable {
   /** What a file cannot make a program do. */
   private static List<String> hints(SpikingNetwork network) {
     List<String> hints = new ArrayList<>();
-    if (network.defaults().coding() == InputCoding.CURRENT) {
-      hints.add(
-          Text.of(
-              "Input: give the sample's values at every step, %d times.",
-              network.defaults().timesteps()));
-    } else {
-      hints.add(
-          Text.of(
-              "Input: give spikes, %s coding, for %d steps.",
-              network.defaults().coding(), network.defaults().timesteps()));
-    }
+    int timesteps = network.defaults().timesteps();
+    hints.add(
+        network.defaults().coding() == InputCoding.CURRENT
+            ? Text.of("Input: give the sample's values at every step, %d times.", timesteps)
+            : Text.of(
+                "Input: give spikes, %s coding, for %d steps.",
+                network.defaults().coding(), timesteps));
     if (Feature.of(network).contains(Feature.MEMBRANE_READOUT)) {
       hints.add(
           "Output: the last neurons fire in the file; the class is that of the highest potential"
@@ -83,24 +82,20 @@ public final class ImporterTable {
                 ", ", "The same in other programs? ", "; ann2snn export nir says why."));
   }
 
-  private static String json(SpikingNetwork network) {
-    ObjectNode root = new JsonMapper().createObjectNode();
-    ArrayNode importers = root.putArray("importers");
-    for (Importer importer : Importer.all()) {
-      ObjectNode node = importers.addObject();
-      node.put("program", importer.title());
-      node.put("version", importer.version());
-      node.put("verdict", word(importer, network));
-      ArrayNode findings = node.putArray("findings");
-      for (Finding finding : importer.findings(network)) {
-        findings
-            .addObject()
-            .put("verdict", finding.agreement().word())
-            .put("reason", finding.reason())
-            .put("source", finding.source());
-      }
-    }
-    hints(network).forEach(root.putArray("hints")::add);
-    return root.toPrettyString() + "\n";
+  private static ProgramPart part(Importer importer, SpikingNetwork network) {
+    return new ProgramPart(
+        importer.title(),
+        importer.version(),
+        word(importer, network),
+        importer.findings(network).stream()
+            .map(found -> new FindingPart(found.agreement().word(), found.reason(), found.source()))
+            .toList());
   }
+
+  private record TablePart(List<ProgramPart> importers, List<String> hints) {}
+
+  private record ProgramPart(
+      String program, String version, String verdict, List<FindingPart> findings) {}
+
+  private record FindingPart(String verdict, String reason, String source) {}
 }

@@ -8,7 +8,9 @@ import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import java.util.Formatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A spiking network described, for people or as JSON. */
@@ -20,31 +22,28 @@ public final class NetworkText {
   }
 
   private static String text(SpikingNetwork network) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        Text.of(
-            "spiking network: input %s, meant to run %d steps with %s coding and %s readout%n",
-            network.inputShape(),
-            network.defaults().timesteps(),
-            network.defaults().coding(),
-            network.defaults().readout()));
-    text.append(
-        Text.of(
-            "computes in %s, %,d bytes of weights and neurons%n",
-            network.arithmetic(), network.footprintBytes()));
+    Formatter text = new Formatter(Locale.ROOT);
+    text.format(
+        "spiking network: input %s, meant to run %d steps with %s coding and %s readout%n",
+        network.inputShape(),
+        network.defaults().timesteps(),
+        network.defaults().coding(),
+        network.defaults().readout());
+    text.format(
+        "computes in %s, %,d bytes of weights and neurons%n",
+        network.arithmetic(), network.footprintBytes());
     for (Layer layer : network.layers()) {
       Firing firing = layer.neurons().firing();
-      text.append(
-          Text.of(
-              "  %-16s %6d -> %-6d %s, %s%s%n",
-              layer.name(),
-              layer.connection().inputs(),
-              layer.connection().outputs(),
-              layer.neurons().getClass().getSimpleName(),
-              firing(firing),
-              layer.recurrent().isPresent() ? ", recurrent" : ""));
+      text.format(
+          "  %-16s %6d -> %-6d %s, %s%s%n",
+          layer.name(),
+          layer.connection().inputs(),
+          layer.connection().outputs(),
+          layer.neurons().getClass().getSimpleName(),
+          firing(firing),
+          layer.recurrent().isPresent() ? ", recurrent" : "");
     }
-    network.provenance().forEach((key, value) -> text.append(Text.of("  %s: %s%n", key, value)));
+    network.provenance().forEach((key, value) -> text.format("  %s: %s%n", key, value));
     return text.toString();
   }
 

@@ -26,7 +26,7 @@ final class LeakyOptions {
       description =
           "Currents by name: tutorial (1.5pA, as its text says) or tutorial-driven (2.1nA for the"
               + " first neuron to 4nA for the last). Other options still count.")
-  private Preset preset;
+  Optional<Preset> preset;
 
   @Option(
       names = "--neurons",
@@ -91,10 +91,6 @@ final class LeakyOptions {
       description = "Time after a spike in which a neuron does nothing; 0ms or at least a step.")
   private Quantity refractory;
 
-  Optional<Preset> preset() {
-    return Optional.ofNullable(preset);
-  }
-
   /** Makes the synapses between neurons. */
   @FunctionalInterface
   interface Synapses {
@@ -109,7 +105,7 @@ final class LeakyOptions {
    */
   NeuronRun run(BaseCommand command, SimulationOptions options, Synapses synapses)
       throws IOException {
-    Drive drive = options.drive(command, neurons, preset());
+    Drive drive = options.drive(command, neurons, preset);
     double dtMs = dt.in(Unit.MILLISECOND);
     QuantitySteps steps = command.fromOptions(() -> QuantitySteps.of(options.duration, dt));
     int traces = options.traces(command, neurons, steps);

@@ -52,7 +52,7 @@ public final class SimulateCommand extends BaseCommand {
           this,
           run,
           neurons.describe(new JsonMapper().createObjectNode()),
-          neurons.preset(),
+          neurons.preset,
           List.of());
     }
   }

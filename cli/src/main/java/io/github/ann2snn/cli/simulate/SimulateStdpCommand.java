@@ -82,7 +82,7 @@ final class SimulateStdpCommand extends BaseCommand {
             dt ->
                 List.of(
                     synapses.group(this, neurons.neurons, options.seed, dt).withPlasticity(rule)));
-    options.finish(this, run, settings(), neurons.preset(), synapses.notes());
+    options.finish(this, run, settings(), neurons.preset, synapses.notes());
   }
 
   private StdpPairing pairing() {

@@ -67,7 +67,7 @@ final class SimulationOptions {
       paramLabel = "T",
       converter = QuantityConverter.Time.class,
       description = "When it is switched off again. Default: never.")
-  private Quantity until;
+  private Optional<Quantity> until;
 
   @Option(
       names = "--pulse-period",
@@ -76,14 +76,14 @@ final class SimulationOptions {
       description =
           "Between --from and --until the current comes in pulses, one at each period. Default: no"
               + " pulses.")
-  private Quantity pulsePeriod;
+  private Optional<Quantity> pulsePeriod;
 
   @Option(
       names = "--pulse-width",
       paramLabel = "T",
       converter = QuantityConverter.Time.class,
       description = "How long a pulse lasts.")
-  private Quantity pulseWidth;
+  private Optional<Quantity> pulseWidth;
 
   @Option(
       names = "--duration",
@@ -131,15 +131,11 @@ final class SimulationOptions {
             : preset.map(Preset::first).orElse(Quantity.parse("2.5nA", Dimension.CURRENT));
     Quantity same = current != null ? first : preset.map(Preset::last).orElse(first);
     Quantity last = currentTo != null ? currentTo : same;
-    return command.fromOptions(() -> new Drive(neurons, first, last, noise, seed, switching()));
-  }
-
-  private Switching switching() {
-    return new Switching(
-        from,
-        Optional.ofNullable(until),
-        Optional.ofNullable(pulsePeriod),
-        Optional.ofNullable(pulseWidth));
+    return command.fromOptions(
+        () -> {
+          Switching switching = new Switching(from, until, pulsePeriod, pulseWidth);
+          return new Drive(neurons, first, last, noise, seed, switching);
+        });
   }
 
   /**

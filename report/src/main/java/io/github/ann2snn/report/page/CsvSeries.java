@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * A series of the report as a table. Energies are nanojoules per sample, counts means per sample,
@@ -27,7 +28,10 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
           series(
               "layers",
               "layer,neurons,spikes,firingRate,synapticOperations,macs",
-              CsvSeries::layers),
+              (results, rows) ->
+                  rows.objects(
+                      results.at("/snn/layers"),
+                      "name,neurons,spikesPerSample,firingRate,synapticOperationsPerSample,macsPerSample")),
           series("layer-steps", "layer,t,spikes,synapticOperations", CsvSeries::layerSteps),
           series(
               "early-exit",
@@ -85,13 +89,18 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
       return node.isNumber() ? node.numberValue() : node.asText();
     }
 
+    /** A row for each of several objects: some of its fields, behind the same values. */
+    void objects(JsonNode objects, String fields, Object... first) {
+      for (JsonNode object : objects) {
+        Stream<JsonNode> cells = Arrays.stream(fields.split(",", -1)).map(object::path);
+        add(Stream.concat(Arrays.stream(first), cells).toArray());
+      }
+    }
+
     /** A row per step: its number and value, behind the same {@code first} values. */
     void steps(JsonNode values, Object... first) {
       for (int i = 0; i < values.size(); i++) {
-        Object[] row = Arrays.copyOf(first, first.length + 2);
-        row[first.length] = i + 1;
-        row[first.length + 1] = values.get(i);
-        add(row);
+        add(Stream.concat(Arrays.stream(first), Stream.of(i + 1, values.get(i))).toArray());
       }
     }
   }
@@ -110,18 +119,6 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
         .at("/snn/operationsByTimestep")
         .properties()
         .forEach(item -> rows.steps(item.getValue(), item.getKey()));
-  }
-
-  private static void layers(JsonNode results, Rows rows) {
-    for (JsonNode layer : results.at("/snn/layers")) {
-      rows.add(
-          layer.path("name"),
-          layer.path("neurons"),
-          layer.path("spikesPerSample"),
-          layer.path("firingRate"),
-          layer.path("synapticOperationsPerSample"),
-          layer.path("macsPerSample"));
-    }
   }
 
   private static void layerSteps(JsonNode results, Rows rows) {
@@ -150,15 +147,8 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
 
   private static void anns(JsonNode results, Rows rows) {
     for (JsonNode part : results.path("energy")) {
-      for (JsonNode ann : part.path("references")) {
-        rows.add(
-            part.path("profile"),
-            ann.path("key"),
-            ann.path("title"),
-            ann.path("bits"),
-            ann.path("nanojoules"),
-            ann.path("snnRatio"));
-      }
+      String fields = "key,title,bits,nanojoules,snnRatio";
+      rows.objects(part.path("references"), fields, part.path("profile"));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -71,16 +72,14 @@ public record ConnectionChoice(String text) {
   /** What an arriving spike does, as users know it. */
   public enum SynapseKind {
     /** V jumps by the weight. */
-    JUMP("jump", Dimension.VOLTAGE),
+    JUMP(Dimension.VOLTAGE),
 
     /** A current jumps by the weight and decays. */
-    EXPONENTIAL("exponential", Dimension.CURRENT);
+    EXPONENTIAL(Dimension.CURRENT);
 
-    private final String key;
     private final Dimension dimension;
 
-    SynapseKind(String key, Dimension dimension) {
-      this.key = key;
+    SynapseKind(Dimension dimension) {
       this.dimension = dimension;
     }
 
@@ -91,7 +90,7 @@ public record ConnectionChoice(String text) {
 
     @Override
     public String toString() {
-      return key;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

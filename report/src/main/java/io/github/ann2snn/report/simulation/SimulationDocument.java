@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
+import java.util.Formatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,19 +115,18 @@ public record SimulationDocument(
 
   /** A short table. */
   public String toText() {
-    StringBuilder text = new StringBuilder();
+    Formatter text = new Formatter(Locale.ROOT);
     DoubleSummaryStatistics rates = rates();
-    text.append(
-        Text.of(
-            "%s%s: %,d %s at %s, %s in %s of %s%n",
-            run.kind(),
-            preset.map(name -> ", " + name).orElse(""),
-            run.drive().neurons(),
-            run.drive().neurons() == 1 ? "neuron" : "neurons",
-            run.drive(),
-            run.steps().simulated(),
-            Figure.count(run.steps().steps(), "step"),
-            run.steps().dt()));
+    text.format(
+        "%s%s: %,d %s at %s, %s in %s of %s%n",
+        run.kind(),
+        preset.map(name -> ", " + name).orElse(""),
+        run.drive().neurons(),
+        run.drive().neurons() == 1 ? "neuron" : "neurons",
+        run.drive(),
+        run.steps().simulated(),
+        Figure.count(run.steps().steps(), "step"),
+        run.steps().dt());
     line(text, "spikes", Text.of("%,d", run.spikes().count()));
     line(text, "mean rate", Text.of("%.3f Hz", run.meanRate()));
     line(
@@ -133,28 +134,26 @@ public record SimulationDocument(
         "rate in 2nd half",
         Text.of("%.3f ... %.3f Hz by neuron, from intervals", rates.getMin(), rates.getMax()));
     run.lines().forEach((label, value) -> line(text, label, value));
-    run.silence().ifPresent(reason -> text.append(Text.of("%s%n", reason)));
+    run.silence().ifPresent(reason -> text.format("%s%n", reason));
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String label, String value) {
-    text.append(Text.of("  %-18s%s%n", label, value));
+  private static void line(Formatter text, String label, String value) {
+    text.format("  %-18s%s%n", label, value);
   }
 
   /** Currents that go by a name. */
   public enum Preset {
     /** The current that the tutorial on plasticity prints, at which its neurons stay silent. */
-    TUTORIAL("tutorial", "1.5pA", "1.5pA"),
+    TUTORIAL("1.5pA", "1.5pA"),
 
     /** The tutorial's neurons with currents at which they fire, each at a rate of its own. */
-    TUTORIAL_DRIVEN("tutorial-driven", "2.1nA", "4nA");
+    TUTORIAL_DRIVEN("2.1nA", "4nA");
 
-    private final String key;
     private final String first;
     private final String last;
 
-    Preset(String key, String first, String last) {
-      this.key = key;
+    Preset(String first, String last) {
       this.first = first;
       this.last = last;
     }
@@ -171,7 +170,7 @@ public record SimulationDocument(
 
     @Override
     public String toString() {
-      return key;
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

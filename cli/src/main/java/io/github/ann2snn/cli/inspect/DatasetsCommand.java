@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,10 +43,7 @@ public final class DatasetsCommand extends BaseCommand {
   static final class ListThem extends BaseCommand {
     @Mixin private DataOptions.DataLocation location;
 
-    @Option(
-        names = "--json",
-        description = "Print JSON.",
-        showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+    @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
     private boolean json;
 
     @Override

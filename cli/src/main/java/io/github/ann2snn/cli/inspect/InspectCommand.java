@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,19 +40,16 @@ public final class InspectCommand extends BaseCommand {
   @Option(
       names = "--runtime",
       description = "Say which kernel simulates and why, and which native libraries train.",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+      showDefaultValue = Visibility.NEVER)
   private boolean runtime;
 
   @Option(
       names = "--definitions",
       description = "Say what each item and total in the results means.",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+      showDefaultValue = Visibility.NEVER)
   private boolean definitions;
 
-  @Option(
-      names = "--json",
-      description = "Print JSON.",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
   private boolean json;
 
   @Override

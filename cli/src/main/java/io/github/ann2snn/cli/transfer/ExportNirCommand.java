@@ -12,6 +12,7 @@ import io.github.ann2snn.runtime.nir.PoolingKinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,10 +66,7 @@ final class ExportNirCommand extends BaseCommand {
       description = "The file to write, NIR.")
   private Path out;
 
-  @Option(
-      names = "--json",
-      description = "Print JSON.",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
   private boolean json;
 
   @Override

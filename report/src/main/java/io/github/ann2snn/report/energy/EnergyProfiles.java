@@ -26,11 +26,6 @@ public record EnergyProfiles(List<EnergyProfile> user) {
     user = List.copyOf(user);
   }
 
-  /** The built-in profiles alone. */
-  public static EnergyProfiles standard() {
-    return new EnergyProfiles(List.of());
-  }
-
   /**
    * The built-in profiles and those of some files.
    *

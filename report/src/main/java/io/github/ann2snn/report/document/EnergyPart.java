@@ -1,5 +1,7 @@
 package io.github.ann2snn.report.document;
 
+import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.energy.AnnReference;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +50,14 @@ public record EnergyPart(
     Double energyDelay,
     String decidingItem,
     String analogueFirstLayer) {
+  /** The ANNs that people are told of. */
+  public static final List<AnnReference> TOLD =
+      List.of(
+          AnnReference.DENSE,
+          AnnReference.EFFECTIVE,
+          AnnReference.INT8_EFFECTIVE,
+          AnnReference.BITS_EFFECTIVE);
+
   /**
    * An ANN on the same silicon.
    *
@@ -65,6 +75,11 @@ public record EnergyPart(
       double macPicojoules,
       double nanojoules,
       Double snnRatio) {}
+
+  /** An energy for people. */
+  public static String text(double nanojoules) {
+    return Text.of(nanojoules < 1e5 ? "%,.1f" : "%,.0f", nanojoules);
+  }
 
   /** The reference of a name; null if there is none. */
   public Reference reference(String key) {

@@ -27,12 +27,6 @@ record Verdict(
     List<EnergyPart> devices,
     EnergyPart energy) {
   private static final double SIGNIFICANT = 0.05;
-  private static final List<AnnReference> ANNS =
-      List.of(
-          AnnReference.DENSE,
-          AnnReference.EFFECTIVE,
-          AnnReference.INT8_EFFECTIVE,
-          AnnReference.BITS_EFFECTIVE);
 
   static String of(AnnPart ann, SnnPart snn, ComparisonPart comparison, List<EnergyPart> devices) {
     Verdict verdict = new Verdict(ann, snn, comparison, devices, devices.get(0));
@@ -69,14 +63,15 @@ record Verdict(
   private String cost() {
     String start =
         Text.of(
-            "On %s it takes %s nJ per sample", energy.profile(), number(energy.snnNanojoules()));
+            "On %s it takes %s nJ per sample",
+            energy.profile(), EnergyPart.text(energy.snnNanojoules()));
     if (ann == null) {
       return start + ".";
     }
     if (energy.references() == null) {
       return start + "; no ANN runs on that silicon, so there is nothing to hold it against.";
     }
-    return start + ": " + times(named(energy, ANNS)) + ".";
+    return start + ": " + times(named(energy, EnergyPart.TOLD)) + ".";
   }
 
   private static String times(List<EnergyPart.Reference> references) {
@@ -85,10 +80,6 @@ record Verdict(
             .filter(ann -> ann.snnRatio() != null)
             .map(ann -> Text.of("%.2f times the %s", ann.snnRatio(), ann.title()))
             .toList());
-  }
-
-  private static String number(double nanojoules) {
-    return Text.of(nanojoules < 1e5 ? "%,.1f" : "%,.0f", nanojoules);
   }
 
   private static String list(List<String> parts) {
@@ -117,7 +108,7 @@ record Verdict(
 
   private String titles(boolean beaten) {
     return list(
-        named(energy, ANNS).stream()
+        named(energy, EnergyPart.TOLD).stream()
             .filter(ann -> ann.nanojoules() > energy.snnNanojoules() == beaten)
             .map(ann -> "the " + ann.title())
             .toList());

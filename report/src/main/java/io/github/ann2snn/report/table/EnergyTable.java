@@ -14,13 +14,6 @@ import java.util.Map;
 
 /** The energies as text: a row per device, then the items of the first. */
 record EnergyTable(Results results, Lines text) {
-  private static final List<AnnReference> SHOWN =
-      List.of(
-          AnnReference.DENSE,
-          AnnReference.EFFECTIVE,
-          AnnReference.INT8_EFFECTIVE,
-          AnnReference.BITS_EFFECTIVE);
-
   static void write(Results results, Lines text) {
     if (!results.energy().isEmpty()) {
       EnergyTable table = new EnergyTable(results, text);
@@ -69,20 +62,16 @@ record EnergyTable(Results results, Lines text) {
 
   private List<String> row(EnergyPart energy) {
     List<String> row = new ArrayList<>(List.of("  " + energy.profile()));
-    row.add(nanojoules(energy.snnNanojoules()));
+    row.add(EnergyPart.text(energy.snnNanojoules()));
     if (results.ann() != null) {
-      for (AnnReference reference : SHOWN) {
+      for (AnnReference reference : EnergyPart.TOLD) {
         EnergyPart.Reference ann = energy.reference(reference.key());
-        row.add(ann == null ? "-" : nanojoules(ann.nanojoules()));
+        row.add(ann == null ? "-" : EnergyPart.text(ann.nanojoules()));
       }
       row.add(ratio(energy.reference(AnnReference.EFFECTIVE.key())));
       row.add(ratio(energy.reference(AnnReference.INT8_EFFECTIVE.key())));
     }
     return row;
-  }
-
-  private static String nanojoules(double value) {
-    return Text.of(value < 1e5 ? "%,.1f" : "%,.0f", value);
   }
 
   private static String ratio(EnergyPart.Reference ann) {
@@ -97,7 +86,7 @@ record EnergyTable(Results results, Lines text) {
         text.line(
             "  %-36s %14s %6.1f %%",
             Definitions.title(item.getKey()),
-            nanojoules(item.getValue()),
+            EnergyPart.text(item.getValue()),
             100 * item.getValue() / energy.snnNanojoules());
       }
     }

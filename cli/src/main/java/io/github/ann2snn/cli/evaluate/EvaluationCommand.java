@@ -51,7 +51,7 @@ public abstract class EvaluationCommand extends BaseCommand {
     Dataset dataset = ClusterRun.load(this, data, cluster, earlyExit.isCalibrated(), compute.seed);
     Results results =
         new Comparison(this, dataset, data.notices(), threads, cluster)
-            .run(model, network, earlyExit.choice(), energySettings);
+            .run(model, network, earlyExit.choice, energySettings);
     Output.results(this, results, out, compute.json);
   }
 

@@ -17,16 +17,11 @@ public final class EarlyExitOptions {
           "Also report what it saves if a sample stops once its best class leads by this much: in"
               + " thresholds under membrane readout, in spikes under spike readout. auto: the"
               + " smallest margin at which at most 0.1 %% of training samples change their class.")
-  private Choice choice;
-
-  /** What the user chose, if anything. */
-  public Optional<Choice> choice() {
-    return Optional.ofNullable(choice);
-  }
+  public Optional<Choice> choice;
 
   /** Whether the margin is to be found on training samples. */
   public boolean isCalibrated() {
-    return choice != null && choice.rule().isEmpty();
+    return choice.isPresent() && choice.get().rule().isEmpty();
   }
 
   /**

@@ -75,7 +75,7 @@ public final class RunCommand extends BaseCommand {
             .run(
                 Optional.of(model),
                 new NetworkArgument(networkFile, converted, settings),
-                earlyExit.choice(),
+                earlyExit.choice,
                 energySettings);
     Path resultsFile = out.resolve("results.json");
     Output.results(this, results, resultsFile, compute.json);

@@ -81,11 +81,6 @@ final class SynapseOptions {
   /** Of the list of synapses; null if there is none. */
   private String listSha256;
 
-  /** What weights measure. */
-  Dimension dimension() {
-    return kind.dimension();
-  }
-
   /** The unit of weights. */
   Unit unit() {
     return kind == SynapseKind.JUMP ? Unit.MILLIVOLT : Unit.NANOAMPERE;
@@ -95,7 +90,7 @@ final class SynapseOptions {
   Quantity weight(BaseCommand command, String option, String text, String jump, String current) {
     String usual = kind == SynapseKind.JUMP ? jump : current;
     try {
-      return Quantity.parse(text == null ? usual : text, dimension());
+      return Quantity.parse(text == null ? usual : text, kind.dimension());
     } catch (IllegalArgumentException e) {
       throw command.usage(
           "Invalid value for option '%s' (with --synapse %s): %s", option, kind, e.getMessage());

@@ -2,7 +2,6 @@ package io.github.ann2snn.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.report.document.Results;
 import java.io.IOException;
@@ -38,11 +37,7 @@ record ReportedRun(String name, JsonNode results) {
 
   /** What the page draws: each run's name and results. */
   static JsonNode toJson(List<ReportedRun> runs) {
-    ArrayNode all = MAPPER.createArrayNode();
-    for (ReportedRun run : runs) {
-      all.addObject().put("name", run.name()).set("results", run.results());
-    }
-    return all;
+    return MAPPER.valueToTree(runs);
   }
 
   /**

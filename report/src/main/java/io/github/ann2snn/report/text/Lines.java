@@ -3,12 +3,17 @@ package io.github.ann2snn.report.text;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.text.TextStyle.Tone;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text for a terminal, line by line. What comes from files may hold anything: characters that would
  * steer the terminal are shown as their code.
  */
 public final class Lines {
+  /** Control characters, and those that change the direction of what follows. */
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
   private final int width;
   private final TextStyle style;
   private final StringBuilder text = new StringBuilder();
@@ -36,19 +41,9 @@ public final class Lines {
   }
 
   private static String visible(String line) {
-    StringBuilder visible = new StringBuilder();
-    line.codePoints()
-        .forEach(
-            c -> {
-              boolean steers =
-                  Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-              if (steers) {
-                visible.append(Text.of("\\u%04x", c));
-              } else {
-                visible.appendCodePoint(c);
-              }
-            });
-    return visible.toString();
+    return STEERING
+        .matcher(line)
+        .replaceAll(c -> Matcher.quoteReplacement(Text.of("\\u%04x", c.group().codePointAt(0))));
   }
 
   /** Sentences, broken between words, but not between a number and its percent sign. */

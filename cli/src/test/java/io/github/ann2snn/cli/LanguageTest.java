@@ -34,7 +34,7 @@ class LanguageTest extends CommandLineTest {
           "compare %2$s/run/model.zip %2$s/network.nir --dataset %1$s --json",
           "explain %2$s/run/model.zip %2$s/network.nir --dataset %1$s",
           "tune %2$s/run/model.zip --dataset %1$s --max-accuracy-drop 20 --budget 2 --timesteps 4 --out %2$s/tuning",
-          "report %2$s/run/results.json",
+          "report %2$s/run/results.json --out %2$s/report.html",
           "inspect %2$s/run/results.json",
           "inspect %2$s/run/model.zip --json",
           "inspect %2$s/network.nir",

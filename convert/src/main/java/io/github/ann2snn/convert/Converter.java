@@ -45,9 +45,6 @@ public record Converter(ConversionConfig config, int threads) {
   /** Key of the number of steps that scales or corrections are for; absent if they are for any. */
   public static final String CALIBRATION_TIMESTEPS = "calibration_timesteps";
 
-  /** Key of the percentiles where layers have their own, comma-separated in order. */
-  public static final String PERCENTILE_BY_LAYER = "percentile_by_layer";
-
   private static final int GATE_SAMPLES = 256;
 
   /**
@@ -156,7 +153,7 @@ public record Converter(ConversionConfig config, int threads) {
     Map<String, String> facts = new TreeMap<>();
     facts.put(NORMALIZATION, config.normalization().toString());
     if (config.byLayer()) {
-      facts.put(PERCENTILE_BY_LAYER, joined(config.layerPercentiles().stream(), ","));
+      facts.put("percentile_by_layer", joined(config.layerPercentiles().stream(), ","));
     } else if (config.normalization().usesPercentile()) {
       facts.put(PERCENTILE, String.valueOf(config.measuredPercentile()));
     }

@@ -258,8 +258,7 @@ class ConverterTest {
       Conversion uniform = new Converter(same, 1).convert(network, DATASET, Map.of());
       assertEquals(uniform.scales().get(l), conversion.scales().get(l));
     }
-    assertEquals(
-        "99.0,95.0,100.0", conversion.network().provenance().get(Converter.PERCENTILE_BY_LAYER));
+    assertEquals("99.0,95.0,100.0", conversion.network().provenance().get("percentile_by_layer"));
   }
 
   @ParameterizedTest

@@ -80,9 +80,7 @@ record LayerDynamics(Layer layer, double[] gain, double[] initial) {
         connection.forEachTarget(i, (j, w) -> current[j] += w * rate);
       }
     }
-    for (int j = 0; j < current.length; j++) {
-      current[j] *= gain[j];
-    }
+    Arrays.setAll(current, j -> current[j] * gain[j]);
     return current;
   }
 }

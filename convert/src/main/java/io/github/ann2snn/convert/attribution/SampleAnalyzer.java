@@ -10,11 +10,12 @@ import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Analyses samples one by one. Any number of threads may share one. */
 final class SampleAnalyzer {
@@ -84,22 +85,13 @@ final class SampleAnalyzer {
 
   private double[] inputRates(float[] input, SampleRun run) {
     if (run.input().isPresent()) {
-      SpikeTrain train = run.input().get();
-      return rates(train.counts());
+      return rates(run.input().get().counts());
     }
-    double[] rates = new double[input.length];
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = input[i];
-    }
-    return rates;
+    return IntStream.range(0, input.length).mapToDouble(i -> input[i]).toArray();
   }
 
   private double[] rates(int[] spikes) {
-    double[] rates = new double[spikes.length];
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = (double) spikes[i] / timesteps;
-    }
-    return rates;
+    return Arrays.stream(spikes).mapToDouble(count -> (double) count / timesteps).toArray();
   }
 
   private Map<ErrorTerm, OutputEffect> effects(int l, double[] x, double[] currents, int[] spikes) {

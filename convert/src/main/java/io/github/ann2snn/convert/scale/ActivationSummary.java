@@ -92,10 +92,6 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
 
   /** The mean activation of each neuron of a layer. */
   public double[] mean(int layer) {
-    double[] mean = layers.get(layer).sum.clone();
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] /= samples;
-    }
-    return mean;
+    return Arrays.stream(layers.get(layer).sum).map(sum -> sum / samples).toArray();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.model;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.Text;
@@ -116,7 +117,7 @@ record ModelArchive(Path file, ZipFile zip) implements Closeable {
   }
 
   @FormatMethod
-  private BadFileException refuse(String place, String format, Object... args) {
+  private BadFileException refuse(String place, @FormatString String format, Object... args) {
     return new BadFileException(file, place, Text.of(format, args) + REMEDY);
   }
 

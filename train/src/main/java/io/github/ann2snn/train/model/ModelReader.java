@@ -6,6 +6,7 @@ import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.NetworkStage;
@@ -128,7 +129,7 @@ record ModelReader(Path file) {
   }
 
   @FormatMethod
-  private BadFileException refuse(String place, String format, Object... args) {
+  private BadFileException refuse(String place, @FormatString String format, Object... args) {
     return new BadFileException(file, place, Text.of(format, args));
   }
 

@@ -2,7 +2,6 @@ package io.github.ann2snn.dynamics.leaky;
 
 import io.github.ann2snn.dynamics.leaky.SynapseRule.NeuronRange;
 import io.github.ann2snn.dynamics.quantity.Allowed;
-import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
 import java.util.List;
@@ -91,15 +90,5 @@ public record StdpWindow(StdpRule rule, double dtMs, int[] lags, double[] change
   @Override
   public double[] changes() {
     return changes.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return RecordContent.equal(this, other);
-  }
-
-  @Override
-  public int hashCode() {
-    return RecordContent.hash(this);
   }
 }

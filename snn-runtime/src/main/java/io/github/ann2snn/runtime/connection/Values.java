@@ -52,7 +52,11 @@ public final class Values {
     return true;
   }
 
-  /** {@code timestep / tau} for each time constant, rounded once. */
+  /**
+   * {@code dt/tau} for each time constant, rounded once, as simulators use it.
+   *
+   * @param timestep {@code dt} in seconds
+   */
   public static float[] fractions(double timestep, float[] timeConstants) {
     float[] fractions = new float[timeConstants.length];
     for (int j = 0; j < fractions.length; j++) {

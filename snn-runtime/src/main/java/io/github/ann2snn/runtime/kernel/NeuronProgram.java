@@ -123,16 +123,16 @@ public record NeuronProgram(
   private static Dynamics dynamics(Layer layer, double timestep, int[] places, int stride) {
     if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
       return new Leaky(
-          placed(leaky.stepFraction(timestep), places, stride, 0),
+          placed(Values.fractions(timestep, leaky.timeConstant()), places, stride, 0),
           placed(leaky.resistance(), places, stride, 0),
           placed(leaky.leakPotential(), places, stride, 0));
     }
     if (layer.neurons() instanceof CurrentBasedLeakyIntegrateAndFire synaptic) {
       return new Synaptic(
-          placed(synaptic.membraneStep(timestep), places, stride, 0),
+          placed(Values.fractions(timestep, synaptic.membraneTimeConstant()), places, stride, 0),
           placed(synaptic.resistance(), places, stride, 0),
           placed(synaptic.leakPotential(), places, stride, 0),
-          placed(synaptic.synapticStep(timestep), places, stride, 0),
+          placed(Values.fractions(timestep, synaptic.synapticTimeConstant()), places, stride, 0),
           placed(synaptic.inputWeight(), places, stride, 0));
     }
     float[] resistance = ((IntegrateAndFire) layer.neurons()).resistance();

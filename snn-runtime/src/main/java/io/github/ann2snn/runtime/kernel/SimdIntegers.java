@@ -10,15 +10,13 @@ import jdk.incubator.vector.VectorSpecies;
  * Integer layers with the Vector API, one lane per neuron: what {@link SimdRows} and {@link
  * SimdNeurons} do in single precision, with lanes of 16 bits.
  */
-final class SimdIntegers {
-  private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-  private static final int LANES = SHORTS.length();
-  private static final short LIMIT = Arithmetic.POTENTIAL_LIMIT;
+interface SimdIntegers extends Kernel {
+  VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+  int LANES = SHORTS.length();
+  short LIMIT = Arithmetic.POTENTIAL_LIMIT;
 
-  private SimdIntegers() {}
-
-  /** {@code currents = base +} the rows of the inputs that fire, step by step. */
-  static void addSpikes(
+  @Override
+  default void addSpikes(
       IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to) {
     int width = layer.width(from);
     int[] indices = in.indices();
@@ -107,8 +105,8 @@ final class SimdIntegers {
     sum.intoArray(currents, to);
   }
 
-  /** {@code v <- v + I} within the limits; a spike where v >= theta, which subtracts theta. */
-  static void integrateAndFire(
+  @Override
+  default void integrateAndFire(
       IntegerProgram layer,
       int from,
       short[] in,

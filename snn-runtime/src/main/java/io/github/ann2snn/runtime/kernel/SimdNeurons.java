@@ -14,15 +14,13 @@ import jdk.incubator.vector.VectorSpecies;
  * too, where those are not. JDK 17 puts vectors on the heap where C2 does not know their class: no
  * method of ours takes one, and the launcher raises a limit on C2's guesses (docs/performance.md).
  */
-final class SimdNeurons {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
-  private static final int LANES = FLOATS.length();
+interface SimdNeurons extends Kernel {
+  VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  int LANES = FLOATS.length();
 
-  private SimdNeurons() {}
-
-  /** {@code v <- v + I}; a spike where v >= theta, which subtracts theta. */
-  static void integrateAndFire(
+  @Override
+  default void integrateAndFire(
       NeuronProgram layer,
       int from,
       float[] in,
@@ -96,8 +94,8 @@ final class SimdNeurons {
     aSilent.not().intoArray(fired, j);
   }
 
-  /** One step of neurons of any kind. */
-  static void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
+  @Override
+  default void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v) {
     if (layer.dynamics() instanceof NeuronProgram.Leaky leaky) {
       leak(leaky, layer.width(from), Aligned.LEAD + from, currents, at, v);
     } else if (layer.dynamics() instanceof NeuronProgram.Plain plain) {
@@ -160,8 +158,8 @@ final class SimdNeurons {
     }
   }
 
-  /** Lets neurons of any kind fire. */
-  static void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
+  @Override
+  default void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history) {
     NeuronProgram.Thresholds firing = layer.firing();
     VectorOperators.Comparison rule =
         firing.atThreshold() ? VectorOperators.GE : VectorOperators.GT;

@@ -9,14 +9,12 @@ import jdk.incubator.vector.VectorSpecies;
  * where the tile is that wide, four steps at once elsewhere. Only the innermost loops carry vectors
  * from one turn to the next: C2 does not keep those of an outer loop in registers.
  */
-final class SimdRows {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = FLOATS.length();
+interface SimdRows extends Kernel {
+  VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  int LANES = FLOATS.length();
 
-  private SimdRows() {}
-
-  /** {@code current += w x} for the nonzero inputs, in their order. */
-  static void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
+  @Override
+  default void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
     int width = layer.width(from);
     int tile = layer.tile(from);
     int column = 0;
@@ -70,8 +68,8 @@ final class SimdRows {
     h.intoArray(current, to + 7 * LANES);
   }
 
-  /** {@code currents = base +} the rows of the inputs that fire, in their order, step by step. */
-  static void addSpikes(
+  @Override
+  default void addSpikes(
       LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to) {
     int width = layer.width(from);
     int[] offsets = in.offsets();
@@ -193,8 +191,8 @@ final class SimdRows {
     d.intoArray(currents, to + 3 * width);
   }
 
-  /** {@code sum += w}. */
-  static void add(float[] w, int at, int n, float[] sum, int to) {
+  @Override
+  default void add(float[] w, int at, int n, float[] sum, int to) {
     for (int j = 0; j < n; j += LANES) {
       FloatVector.fromArray(FLOATS, sum, to + j)
           .add(FloatVector.fromArray(FLOATS, w, at + j))
@@ -202,8 +200,8 @@ final class SimdRows {
     }
   }
 
-  /** {@code sum += w x}. */
-  static void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
+  @Override
+  default void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
     for (int j = 0; j < n; j += LANES) {
       FloatVector.fromArray(FLOATS, sum, to + j)
           .add(FloatVector.fromArray(FLOATS, w, at + j).mul(x))

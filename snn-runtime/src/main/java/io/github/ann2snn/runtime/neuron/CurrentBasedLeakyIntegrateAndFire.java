@@ -69,8 +69,8 @@ public record CurrentBasedLeakyIntegrateAndFire(
 
   @Override
   public void integrate(float[] v, float[] synaptic, float[] current, double timestep) {
-    float[] membrane = membraneStep(timestep);
-    float[] synapse = synapticStep(timestep);
+    float[] membrane = Values.fractions(timestep, membraneTimeConstant);
+    float[] synapse = Values.fractions(timestep, synapticTimeConstant);
     for (int j = 0; j < v.length; j++) {
       v[j] = v[j] + membrane[j] * ((leakPotential[j] - v[j]) + resistance[j] * synaptic[j]);
       synaptic[j] = synaptic[j] + synapse[j] * (inputWeight[j] * current[j] - synaptic[j]);
@@ -82,33 +82,10 @@ public record CurrentBasedLeakyIntegrateAndFire(
     return 2;
   }
 
-  @Override
-  public boolean dependsOnTimestep() {
-    return true;
-  }
-
   /** The potential and the synaptic current. */
   @Override
   public int statesPerNeuron() {
     return 2;
-  }
-
-  /**
-   * {@code dt/tau_syn} per neuron, as simulators use it.
-   *
-   * @param timestep {@code dt} in seconds
-   */
-  public float[] synapticStep(double timestep) {
-    return Values.fractions(timestep, synapticTimeConstant);
-  }
-
-  /**
-   * {@code dt/tau_mem} per neuron, as simulators use it.
-   *
-   * @param timestep {@code dt} in seconds
-   */
-  public float[] membraneStep(double timestep) {
-    return Values.fractions(timestep, membraneTimeConstant);
   }
 
   /** A copy of the synaptic time constants, in seconds. */

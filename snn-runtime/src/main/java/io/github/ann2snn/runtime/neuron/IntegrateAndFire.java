@@ -45,11 +45,6 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
     return 0;
   }
 
-  @Override
-  public boolean dependsOnTimestep() {
-    return false;
-  }
-
   /** A copy of the resistances. */
   @Override
   public float[] resistance() {

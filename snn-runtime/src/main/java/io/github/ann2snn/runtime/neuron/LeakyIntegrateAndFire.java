@@ -40,7 +40,7 @@ public record LeakyIntegrateAndFire(
 
   @Override
   public void integrate(float[] v, float[] synaptic, float[] current, double timestep) {
-    float[] step = stepFraction(timestep);
+    float[] step = Values.fractions(timestep, timeConstant);
     for (int j = 0; j < v.length; j++) {
       v[j] = v[j] + step[j] * ((leakPotential[j] - v[j]) + resistance[j] * current[j]);
     }
@@ -49,20 +49,6 @@ public record LeakyIntegrateAndFire(
   @Override
   public int decayingStates() {
     return 1;
-  }
-
-  @Override
-  public boolean dependsOnTimestep() {
-    return true;
-  }
-
-  /**
-   * {@code dt/tau} per neuron, as simulators use it.
-   *
-   * @param timestep {@code dt} in seconds
-   */
-  public float[] stepFraction(double timestep) {
-    return Values.fractions(timestep, timeConstant);
   }
 
   /** A copy of the time constants, in seconds. */

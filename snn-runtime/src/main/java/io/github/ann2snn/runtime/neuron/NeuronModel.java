@@ -31,7 +31,9 @@ public sealed interface NeuronModel
   void integrate(float[] v, float[] synaptic, float[] current, double timestep);
 
   /** Whether what a step does depends on its length, as a leak does. */
-  boolean dependsOnTimestep();
+  default boolean dependsOnTimestep() {
+    return decayingStates() > 0;
+  }
 
   /** Numbers that a neuron keeps from step to step. */
   default int statesPerNeuron() {

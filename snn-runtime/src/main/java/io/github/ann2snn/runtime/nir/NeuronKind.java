@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The node that integrate-and-fire neurons are written as. A {@code LIF} whose time constant is
@@ -45,12 +46,9 @@ public enum NeuronKind {
 
   /** Whether neurons keep their potential for ever. */
   public static boolean isLeakless(LeakyIntegrateAndFire leaky, double timestep) {
-    for (float fraction : leaky.stepFraction(timestep)) {
-      if (fraction > NEGLIGIBLE) {
-        return false;
-      }
-    }
-    return Values.areAll(leaky.leakPotential(), 0);
+    float[] fractions = Values.fractions(timestep, leaky.timeConstant());
+    return IntStream.range(0, fractions.length).allMatch(j -> fractions[j] <= NEGLIGIBLE)
+        && Values.areAll(leaky.leakPotential(), 0);
   }
 
   /**
@@ -103,7 +101,7 @@ public enum NeuronKind {
           "the neurons of layer %s leak, which IF cannot; write them as LIF", layer.name());
     }
     float[] resistance = leaky.resistance();
-    float[] fraction = leaky.stepFraction(timestep);
+    float[] fraction = Values.fractions(timestep, leaky.timeConstant());
     for (int j = 0; j < resistance.length; j++) {
       resistance[j] = resistance[j] * fraction[j];
     }

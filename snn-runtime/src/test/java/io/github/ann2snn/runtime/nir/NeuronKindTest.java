@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.RandomNetworks;
@@ -53,7 +54,7 @@ class NeuronKindTest {
     float tau = neurons.timeConstant()[0];
     assertEquals(1f, 1 - 1e-4f / tau);
     assertEquals(1f, (float) Math.exp(-1e-4 / tau));
-    assertEquals(0x1p-40f, neurons.stepFraction(network.timestep())[0]);
+    assertEquals(0x1p-40f, Values.fractions(network.timestep(), neurons.timeConstant())[0]);
   }
 
   @Test

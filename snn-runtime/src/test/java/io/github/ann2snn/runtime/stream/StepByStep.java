@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.stream;
 
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -78,7 +79,7 @@ final class StepByStep {
   private void integrate(Layer layer, float[] current, float[] v) {
     for (int j = 0; j < v.length; j++) {
       if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
-        float step = leaky.stepFraction(network.timestep())[j];
+        float step = Values.fractions(network.timestep(), leaky.timeConstant())[j];
         float drive = leaky.resistance()[j] * current[j];
         v[j] = v[j] + step * ((leaky.leakPotential()[j] - v[j]) + drive);
       } else {

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ class MnistTest {
     assumeTrue(data.isPresent(), "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
     Dataset mnist =
         new DatasetLoader(
-                DatasetOptions.of(
-                    Optional.of(data.get()), System.getenv(), true, ProgressListener.NONE))
+                DatasetOptions.DEFAULTS,
+                new DatasetCatalog(data, System.getenv(), true, ProgressListener.NONE))
             .load("mnist");
     assertEquals(List.of(1, 28, 28), mnist.shape());
     assertArrayEquals(

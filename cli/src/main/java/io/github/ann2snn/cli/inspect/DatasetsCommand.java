@@ -3,7 +3,6 @@ package io.github.ann2snn.cli.inspect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.files.BadFileException;
@@ -48,7 +47,7 @@ public final class DatasetsCommand extends BaseCommand {
 
     @Override
     public void run() {
-      List<DatasetListing> listings = new DatasetCatalog(location.options(terminal())).list();
+      List<DatasetListing> listings = location.catalog(terminal()).list();
       terminal()
           .out()
           .print(
@@ -98,10 +97,6 @@ public final class DatasetsCommand extends BaseCommand {
     String name;
 
     @Mixin DataOptions.DataLocation location;
-
-    final DatasetCatalog catalog() {
-      return new DatasetCatalog(location.options(terminal()));
-    }
   }
 
   /** Downloads one. */
@@ -112,7 +107,7 @@ public final class DatasetsCommand extends BaseCommand {
   static final class Fetch extends ForOne {
     @Override
     public void run() throws BadFileException {
-      terminal().out().println(catalog().fetch(name));
+      terminal().out().println(location.catalog(terminal()).fetch(name));
     }
   }
 
@@ -124,7 +119,7 @@ public final class DatasetsCommand extends BaseCommand {
   static final class Verify extends ForOne {
     @Override
     public void run() throws BadFileException {
-      List<FileCheck> checks = catalog().verify(name);
+      List<FileCheck> checks = location.catalog(terminal()).verify(name);
       for (FileCheck check : checks) {
         terminal()
             .out()

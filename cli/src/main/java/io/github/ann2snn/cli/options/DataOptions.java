@@ -5,7 +5,8 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
@@ -79,13 +80,9 @@ public final class DataOptions {
         command.fromOptions(
             () ->
                 new DatasetOptions(
-                    location.dataDir,
-                    command.terminal().environment(),
-                    location.offline,
                     seed,
                     testFraction,
                     labelColumn,
-                    new DownloadProgress(command.terminal()),
                     notice -> takeNotice(command.terminal(), notice)));
     command.refuse(
         isStored(),
@@ -95,12 +92,9 @@ public final class DataOptions {
         dataset.startsWith("parquet:"),
         "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER",
         dataset);
-    command.fromOptions(
-        () -> {
-          DatasetLoader.checkName(dataset);
-          return dataset;
-        });
-    return tell(command, new DatasetLoader(options).load(dataset));
+    String name = command.fromOptions(() -> DatasetLoader.checkedName(dataset));
+    DatasetCatalog catalog = location.catalog(command.terminal());
+    return tell(command, new DatasetLoader(options, catalog).load(name));
   }
 
   /** Tells the user what a data set is. */
@@ -149,8 +143,8 @@ public final class DataOptions {
         showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
     boolean offline;
 
-    public DatasetOptions options(Terminal terminal) {
-      return DatasetOptions.of(
+    public DatasetCatalog catalog(Terminal terminal) {
+      return new DatasetCatalog(
           dataDir, terminal.environment(), offline, new DownloadProgress(terminal));
     }
   }

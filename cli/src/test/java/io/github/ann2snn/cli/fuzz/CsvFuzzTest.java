@@ -6,7 +6,6 @@ import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 class CsvFuzzTest extends ReaderFuzzContract {
@@ -27,7 +26,7 @@ class CsvFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Object read(Path file) throws IOException {
-    return new DatasetLoader(DatasetOptions.of(Map.of())).load("csv:" + file);
+    return new DatasetLoader(DatasetOptions.DEFAULTS).load("csv:" + file);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -50,7 +49,7 @@ class IdxFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Object read(Path file) throws IOException {
-    return new DatasetLoader(DatasetOptions.of(Map.of())).load("idx:" + file.getParent());
+    return new DatasetLoader(DatasetOptions.DEFAULTS).load("idx:" + file.getParent());
   }
 
   @Override

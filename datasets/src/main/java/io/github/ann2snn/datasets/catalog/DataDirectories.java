@@ -1,6 +1,5 @@
 package io.github.ann2snn.datasets.catalog;
 
-import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
@@ -22,16 +21,17 @@ record DataDirectories(List<Place> places, Path cache) {
   /** A data folder and the setting that named it, e.g. {@code --data-dir}. */
   record Place(String setting, Path root) {}
 
-  static DataDirectories of(DatasetOptions options) {
-    return of(options, System.getProperty("os.name"), System.getProperty("user.home"));
+  static DataDirectories of(Optional<Path> dataDir, Map<String, String> environment) {
+    return of(dataDir, environment, System.getProperty("os.name"), System.getProperty("user.home"));
   }
 
-  static DataDirectories of(DatasetOptions options, String osName, String userHome) {
+  static DataDirectories of(
+      Optional<Path> dataDir, Map<String, String> environment, String osName, String userHome) {
     List<Place> places = new ArrayList<>();
-    options.dataDir().ifPresent(root -> places.add(new Place("--data-dir", root)));
-    variable(options.environment(), "ANN2SNN_DATA")
+    dataDir.ifPresent(root -> places.add(new Place("--data-dir", root)));
+    variable(environment, "ANN2SNN_DATA")
         .ifPresent(root -> places.add(new Place("ANN2SNN_DATA", Path.of(root))));
-    Path cache = cache(options.environment(), osName.toLowerCase(Locale.ROOT), userHome);
+    Path cache = cache(environment, osName.toLowerCase(Locale.ROOT), userHome);
     places.add(new Place("cache", cache));
     return new DataDirectories(List.copyOf(places), cache);
   }

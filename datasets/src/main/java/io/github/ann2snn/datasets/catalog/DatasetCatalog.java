@@ -1,7 +1,6 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DataFiles;
-import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
@@ -11,23 +10,46 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The data sets known by name: which there are, where they are here, downloading and checking. */
 public final class DatasetCatalog {
-  private final DatasetOptions options;
   private final List<CatalogEntry> entries;
   private final DataDirectories directories;
+  private final boolean offline;
+  private final ProgressListener progress;
 
-  /** The catalogue of this program. */
-  public DatasetCatalog(DatasetOptions options) {
-    this(options, List.of(CatalogEntry.MNIST, CatalogEntry.FASHION_MNIST));
+  /**
+   * The catalogue of this program.
+   *
+   * @param dataDir folder that is looked at first, one subfolder per data set
+   * @param environment environment variables: {@code ANN2SNN_DATA}, {@code XDG_CACHE_HOME}, {@code
+   *     HOME}, {@code LOCALAPPDATA}
+   * @param offline whether nothing may be downloaded
+   * @param progress hears of downloads
+   */
+  public DatasetCatalog(
+      Optional<Path> dataDir,
+      Map<String, String> environment,
+      boolean offline,
+      ProgressListener progress) {
+    this(
+        DataDirectories.of(dataDir, environment),
+        offline,
+        progress,
+        List.of(CatalogEntry.MNIST, CatalogEntry.FASHION_MNIST));
   }
 
-  DatasetCatalog(DatasetOptions options, List<CatalogEntry> entries) {
-    this.options = options;
+  DatasetCatalog(
+      DataDirectories directories,
+      boolean offline,
+      ProgressListener progress,
+      List<CatalogEntry> entries) {
+    this.directories = directories;
+    this.offline = offline;
+    this.progress = progress;
     this.entries = List.copyOf(entries);
-    this.directories = DataDirectories.of(options);
   }
 
   /** The entry called {@code name}, if there is one; {@code digits} needs none. */
@@ -101,11 +123,11 @@ public final class DatasetCatalog {
    * @throws IOException if that is not possible; the message is the reason alone
    */
   Path download(CatalogEntry entry) throws IOException {
-    if (options.offline()) {
+    if (offline) {
       throw new IOException("downloads are switched off");
     }
     Path folder = directories.cache().resolve(entry.name());
-    new Downloader(options.progress()).fetch(entry, folder);
+    new Downloader(progress).fetch(entry, folder);
     return folder;
   }
 
@@ -210,5 +232,25 @@ public final class DatasetCatalog {
       MISSING,
       WRONG
     }
+  }
+
+  /** Hears how a long task, such as a download, gets on. Called from one thread. */
+  public interface ProgressListener {
+    /** Hears nothing. */
+    ProgressListener NONE = new ProgressListener() {};
+
+    /**
+     * A task begins.
+     *
+     * @param task what is being done, for people
+     * @param totalBytes how much there is to do, or -1 if nobody knows
+     */
+    default void start(String task, long totalBytes) {}
+
+    /** {@code doneBytes} of the task are done, counted from its start. */
+    default void advance(long doneBytes) {}
+
+    /** The task has ended, well or not. */
+    default void finish() {}
   }
 }

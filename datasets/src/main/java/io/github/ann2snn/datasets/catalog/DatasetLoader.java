@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.csv.CsvDataset;
 import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.datasets.idx.IdxFolder;
@@ -20,23 +21,27 @@ public final class DatasetLoader {
   private final DatasetOptions options;
   private final DatasetCatalog catalog;
 
-  /** A loader that finds, reads and splits data sets as {@code options} say. */
+  /** A loader that finds data sets where this process's environment says. */
   public DatasetLoader(DatasetOptions options) {
-    this(options, new DatasetCatalog(options));
+    this(
+        options,
+        new DatasetCatalog(Optional.empty(), System.getenv(), false, ProgressListener.NONE));
   }
 
-  DatasetLoader(DatasetOptions options, DatasetCatalog catalog) {
+  /** A loader that finds data sets by a catalogue, and reads and splits them as options say. */
+  public DatasetLoader(DatasetOptions options, DatasetCatalog catalog) {
     this.options = options;
     this.catalog = catalog;
   }
 
   /**
-   * Checks what the user calls a data set, without looking for it.
+   * What the user calls a data set, checked without looking for it.
    *
    * @throws IllegalArgumentException if {@link #load} would not know it
    */
-  public static void checkName(String spec) {
+  public static String checkedName(String spec) {
     DatasetSpec.parse(spec);
+    return spec;
   }
 
   /**

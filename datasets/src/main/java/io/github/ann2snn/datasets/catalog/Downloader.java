@@ -1,7 +1,7 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DataFiles;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;

@@ -2,8 +2,6 @@ package io.github.ann2snn.datasets.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,20 +32,19 @@ class DataDirectoriesTest {
     for (String variable : variables.split(" ", -1)) {
       environment.put(variable.split("=", -1)[0], variable.split("=", -1)[1]);
     }
-    DatasetOptions options = DatasetOptions.of(environment);
     assertEquals(
-        Path.of(base, "ann2snn", "datasets"), DataDirectories.of(options, osName, "/user").cache());
+        Path.of(base, "ann2snn", "datasets"),
+        DataDirectories.of(Optional.empty(), environment, osName, "/user").cache());
   }
 
   @Test
   void looksInTheNamedFolderThenTheVariableThenTheCache() throws IOException {
-    DatasetOptions options =
-        in(
-            root.resolve("named"),
+    DataDirectories directories =
+        DataDirectories.of(
+            Optional.of(root.resolve("named")),
             Map.of(
                 "ANN2SNN_DATA", root.resolve("variable").toString(),
                 "XDG_CACHE_HOME", root.resolve("xdg").toString()));
-    DataDirectories directories = DataDirectories.of(options);
     CatalogEntry entry = TinyCatalog.entry();
     assertEquals(Optional.empty(), directories.find(entry));
     for (String place : List.of("xdg/ann2snn/datasets", "variable", "named")) {
@@ -61,17 +58,13 @@ class DataDirectoriesTest {
     Path named = root.resolve("named");
     IdxBytes.writeFolder(named.resolve("mnist"));
     Files.delete(named.resolve("mnist").resolve("t10k-labels-idx1-ubyte"));
-    DatasetOptions options = in(named, Map.of("XDG_CACHE_HOME", root.toString()));
-    DataDirectories directories = DataDirectories.of(options);
+    DataDirectories directories =
+        DataDirectories.of(Optional.of(named), Map.of("XDG_CACHE_HOME", root.toString()));
     assertEquals(Optional.empty(), directories.find(TinyCatalog.entry()));
     assertEquals(
         List.of(
             named.resolve("mnist") + " (--data-dir): lacks t10k-labels-idx1-ubyte",
             root.resolve("ann2snn/datasets/mnist") + " (cache): not there"),
         directories.describeMissing(TinyCatalog.entry()));
-  }
-
-  private static DatasetOptions in(Path named, Map<String, String> environment) {
-    return DatasetOptions.of(Optional.of(named), environment, false, ProgressListener.NONE);
   }
 }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.FileServer;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
@@ -31,7 +31,8 @@ class DatasetCatalogTest {
   @Test
   void knowsTheDataSetsOfThisProgram() {
     List<String> names =
-        new DatasetCatalog(options()).list().stream().map(DatasetListing::name).toList();
+        new DatasetCatalog(data(), environment(), false, ProgressListener.NONE)
+            .list().stream().map(DatasetListing::name).toList();
     assertEquals(List.of("mnist", "fashion-mnist", "digits"), names);
   }
 
@@ -131,12 +132,8 @@ class DatasetCatalogTest {
   @Test
   void downloadsNothingWhereThatIsSwitchedOff() throws IOException {
     try (FileServer good = good()) {
-      DatasetOptions offline = options(true);
-      DatasetCatalog catalog =
-          new DatasetCatalog(offline, List.of(TinyCatalog.entry(good.address())));
-      BadFileException e =
-          assertThrows(
-              BadFileException.class, () -> new DatasetLoader(offline, catalog).load("mnist"));
+      DatasetLoader loader = loader(TinyCatalog.entry(good.address()), true);
+      BadFileException e = assertThrows(BadFileException.class, () -> loader.load("mnist"));
       assertTrue(e.getMessage().contains("downloads are switched off"), e.getMessage());
       assertEquals(List.of(), good.requests);
     }
@@ -196,27 +193,29 @@ class DatasetCatalogTest {
   }
 
   private DatasetLoader loader(CatalogEntry entry) {
-    return new DatasetLoader(options(), catalog(entry));
+    return loader(entry, false);
+  }
+
+  private DatasetLoader loader(CatalogEntry entry, boolean offline) {
+    return new DatasetLoader(
+        new DatasetOptions(42, 0.2, Optional.empty(), notices::add), catalog(entry, offline));
   }
 
   private DatasetCatalog catalog(CatalogEntry entry) {
-    return new DatasetCatalog(options(), List.of(entry));
+    return catalog(entry, false);
   }
 
-  private DatasetOptions options() {
-    return options(false);
+  private DatasetCatalog catalog(CatalogEntry entry, boolean offline) {
+    return new DatasetCatalog(
+        DataDirectories.of(data(), environment()), offline, ProgressListener.NONE, List.of(entry));
   }
 
-  private DatasetOptions options(boolean offline) {
-    return new DatasetOptions(
-        Optional.of(root.resolve("data")),
-        Map.of("XDG_CACHE_HOME", root.toString()),
-        offline,
-        42,
-        0.2,
-        Optional.empty(),
-        ProgressListener.NONE,
-        notices::add);
+  private Optional<Path> data() {
+    return Optional.of(root.resolve("data"));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("XDG_CACHE_HOME", root.toString());
   }
 
   private Path cache() {

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetLoaderTest {
-  private final DatasetLoader loader = new DatasetLoader(DatasetOptions.of(Map.of()));
+  private final DatasetLoader loader = new DatasetLoader(DatasetOptions.DEFAULTS);
 
   @ParameterizedTest
   @ValueSource(strings = {"", "MNIST", "cifar", "zip:x", "idx:", "idx", "csv:\0"})
   void saysWhichSpecsAreAllowed(String spec) {
-    var e = assertThrows(IllegalArgumentException.class, () -> DatasetLoader.checkName(spec));
+    var e = assertThrows(IllegalArgumentException.class, () -> DatasetLoader.checkedName(spec));
     assertThrows(IllegalArgumentException.class, () -> loader.load(spec));
     assertEquals(
         "unknown data set '"
@@ -44,16 +42,7 @@ class DatasetLoaderTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                new DatasetOptions(
-                    Optional.empty(),
-                    Map.of(),
-                    false,
-                    42,
-                    fraction,
-                    Optional.empty(),
-                    ProgressListener.NONE,
-                    notice -> {}));
+            () -> new DatasetOptions(42, fraction, Optional.empty(), notice -> {}));
     assertTrue(e.getMessage().endsWith("exclusive, but is " + fraction), e.getMessage());
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -222,15 +220,7 @@ class CsvDatasetTest {
   }
 
   private DatasetOptions options(long seed, double testFraction, String labelColumn) {
-    return new DatasetOptions(
-        Optional.empty(),
-        Map.of(),
-        false,
-        seed,
-        testFraction,
-        Optional.ofNullable(labelColumn),
-        ProgressListener.NONE,
-        notices::add);
+    return new DatasetOptions(seed, testFraction, Optional.ofNullable(labelColumn), notices::add);
   }
 
   private static void assertFailure(Path path, DatasetOptions options, String start) {

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +107,7 @@ class CsvScanTest {
     Path file = Files.writeString(folder.resolve(FILE), text);
     String expected =
         assertThrows(
-                BadFileException.class,
-                () -> CsvDataset.load("csv", file, DatasetOptions.of(Map.of())))
+                BadFileException.class, () -> CsvDataset.load("csv", file, DatasetOptions.DEFAULTS))
             .getMessage()
             .replace(file.toString(), FILE);
     for (int bytes = 1; bytes < 20; bytes++) {

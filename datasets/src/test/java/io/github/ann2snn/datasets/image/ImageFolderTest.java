@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import java.awt.image.BufferedImage;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -29,15 +27,7 @@ class ImageFolderTest {
   @TempDir Path root;
   private final List<String> notices = new ArrayList<>();
   private final DatasetOptions options =
-      new DatasetOptions(
-          Optional.empty(),
-          Map.of(),
-          false,
-          42,
-          0.5,
-          Optional.empty(),
-          ProgressListener.NONE,
-          notices::add);
+      new DatasetOptions(42, 0.5, Optional.empty(), notices::add);
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp", "PNG"})

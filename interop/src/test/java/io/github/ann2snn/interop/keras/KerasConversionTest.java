@@ -12,8 +12,9 @@ import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.DatasetOptions.ProgressListener;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -104,7 +105,8 @@ class KerasConversionTest {
         "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
     Split test =
         new DatasetLoader(
-                DatasetOptions.of(Optional.of(data), System.getenv(), true, ProgressListener.NONE))
+                DatasetOptions.DEFAULTS,
+                new DatasetCatalog(Optional.of(data), System.getenv(), true, ProgressListener.NONE))
             .load("mnist")
             .test();
     int[] classes =

@@ -56,7 +56,7 @@ public class TrainingBenchmark {
   @Setup
   public void prepare() throws BadFileException {
     config = TrainingConfig.of(Architecture.parse(architecture));
-    samples = new DatasetLoader(DatasetOptions.of(System.getenv())).load(dataset).train();
+    samples = new DatasetLoader(DatasetOptions.DEFAULTS).load(dataset).train();
     trained = NetworkFactory.create(config);
     JavaConvolution.install(trained);
     JavaAdam.install(trained);

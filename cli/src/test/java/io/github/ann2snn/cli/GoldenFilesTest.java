@@ -91,7 +91,7 @@ class GoldenFilesTest extends CommandLineTest {
     TuningDocument tuning = TuningDocument.DOCUMENT.read(GoldenFiles.copy("tuning.json", folder));
     assertEquals(6, tuning.trials().size());
     assertEquals(4.5, tuning.choice().point().synapticOperations());
-    assertEquals(1.0, tuning.test().point().accuracy());
+    assertEquals(1.0, tuning.outcome().test().point().accuracy());
   }
 
   @Test

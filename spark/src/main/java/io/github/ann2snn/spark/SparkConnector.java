@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Connects to a Spark cluster, or starts one in this process ({@code local[2]}). */
@@ -40,6 +40,11 @@ public final class SparkConnector implements ClusterConnector {
   /** Spark itself would wait for a minute, and then end the process. */
   private static final int REGISTRATION_SECONDS = 15;
 
+  /** What Spark takes; N, FAILURES and the like are left to it. */
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local|local\\[([0-9]+|\\*)(\\s*,\\s*[0-9]+)?\\]|local-cluster\\[.*\\]|yarn|(spark|k8s)://.*");
+
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.org.apache.";
 
   /** For {@link java.util.ServiceLoader}. */
@@ -49,6 +54,7 @@ public final class SparkConnector implements ClusterConnector {
   public Cluster connect(String master, Map<String, String> configuration)
       throws ClusterException, InterruptedException {
     quieten(master);
+    requireKnown(master);
     MasterAddress.requireReachable(master);
     SparkConf conf =
         new SparkConf()
@@ -71,7 +77,11 @@ public final class SparkConnector implements ClusterConnector {
               ? context.get(REGISTRATION_SECONDS, TimeUnit.SECONDS)
               : context.get());
     } catch (ExecutionException e) {
-      throw refused(master, e.getCause());
+      String message = String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("");
+      throw new ClusterException(
+          Kind.FAILED,
+          Text.of("no Spark application could be started at %s: %s", master, message),
+          e.getCause());
     } catch (TimeoutException e) {
       throw new ClusterException(
           Kind.FAILED,
@@ -82,21 +92,15 @@ public final class SparkConnector implements ClusterConnector {
     }
   }
 
-  /** Spark's constructors throw checked exceptions that Java does not see. */
-  private static ClusterException refused(String master, Throwable e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    if (e instanceof SparkException && message.contains("Could not parse Master URL")) {
-      return new ClusterException(
+  private static void requireKnown(String master) throws ClusterException {
+    if (!MASTER.matcher(master).matches()) {
+      throw new ClusterException(
           Kind.USAGE,
           Text.of(
               "--master is '%s'; allowed: local, local[N], local[*], spark://HOST:PORT, yarn, k8s://URL",
               master),
-          e);
+          null);
     }
-    return new ClusterException(
-        Kind.FAILED,
-        Text.of("no Spark application could be started at %s: %s", master, message),
-        e);
   }
 
   /** Spark tells of every lost task with a stack trace; what matters becomes an error of ours. */

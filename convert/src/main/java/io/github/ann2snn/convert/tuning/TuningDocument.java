@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.tuning;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
@@ -22,22 +23,14 @@ import java.util.Optional;
  * @param settings what decides the outcome
  * @param heldOut the samples that decided
  * @param trials in the order in which they were made
- * @param ended why the search ended; null while it has not
- * @param front the points of all trials that no other dominates; null until the search has ended
- * @param confirmations candidates on samples without a part in the search; null likewise
- * @param choice the cheapest confirmed; null if there is none, or not yet
- * @param test the choice on the test samples; null without a choice
+ * @param outcome what came of it; null while the search has not ended
  */
 public record TuningDocument(
     String schema,
     TuningSettings settings,
     HeldOutPart heldOut,
     List<Trial> trials,
-    String ended,
-    List<Candidate> front,
-    List<Confirmation> confirmations,
-    Choice choice,
-    TestPart test) {
+    @JsonUnwrapped Outcome outcome) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.tuning/1";
 
@@ -72,6 +65,20 @@ public record TuningDocument(
       int calibrationSamples) {}
 
   /**
+   * @param ended why the search ended
+   * @param front the points of all trials that no other dominates
+   * @param confirmations candidates on samples without a part in the search
+   * @param choice the cheapest confirmed; null if there is none
+   * @param test the choice on the test samples; null without a choice, or not yet
+   */
+  public record Outcome(
+      String ended,
+      List<Candidate> front,
+      List<Confirmation> confirmations,
+      Choice choice,
+      TestPart test) {}
+
+  /**
    * @param trial number of its trial
    * @param setting of that trial
    * @param point what it gave on the confirmation samples
@@ -102,6 +109,7 @@ public record TuningDocument(
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(heldOut, "heldOut");
     trials = List.copyOf(Objects.requireNonNull(trials, "trials"));
+    outcome = outcome == null || outcome.confirmations == null ? null : outcome;
     for (int i = 0; i < trials.size(); i++) {
       Refusal.when(
           trials.get(i).number() != i + 1,
@@ -113,7 +121,7 @@ public record TuningDocument(
 
   /** A tuning whose search has not ended. */
   public TuningDocument(TuningSettings settings, HeldOutPart heldOut, List<Trial> trials) {
-    this(SCHEMA, settings, heldOut, trials, null, null, null, null, null);
+    this(SCHEMA, settings, heldOut, trials, null);
   }
 
   /** With the search ended, for the reason given, and what was confirmed after it. */
@@ -131,19 +139,27 @@ public record TuningDocument(
                         last.accuracyDrop(),
                         last.upperBound()))
             .orElse(null);
-    return new TuningDocument(
-        schema, settings, heldOut, trials, reason, ParetoFront.of(trials), confirmed, chosen, null);
+    return with(new Outcome(reason, ParetoFront.of(trials), confirmed, chosen, null));
   }
 
   /** With what the test samples say. */
   public TuningDocument withTest(TestPart part) {
-    return new TuningDocument(
-        schema, settings, heldOut, trials, ended, front, confirmations, choice, part);
+    return with(
+        new Outcome(outcome.ended, outcome.front, outcome.confirmations, outcome.choice, part));
+  }
+
+  private TuningDocument with(Outcome other) {
+    return new TuningDocument(schema, settings, heldOut, trials, other);
+  }
+
+  /** The cheapest confirmed; null if there is none, or not yet. */
+  public Choice choice() {
+    return outcome == null ? null : outcome.choice;
   }
 
   /** Whether nothing is left to do. */
   public boolean allDone() {
-    return confirmations != null && (choice == null || test != null);
+    return outcome != null && (outcome.choice == null || outcome.test != null);
   }
 
   /**

@@ -76,7 +76,7 @@ public final class TuningText {
         heldOut.calibrationSamples());
     line(
         "%d trials of T = %d; %s",
-        document.trials().size(), document.settings().timesteps(), document.ended());
+        document.trials().size(), document.settings().timesteps(), document.outcome().ended());
   }
 
   private static String percent(double fraction) {
@@ -117,7 +117,7 @@ public final class TuningText {
     line("");
     boolean chosen = document.choice() != null;
     Optional<Confirmation> last =
-        document.confirmations().stream()
+        document.outcome().confirmations().stream()
             .filter(confirmation -> confirmation.passes() == chosen)
             .reduce((earlier, later) -> later);
     if (last.isEmpty()) {
@@ -160,7 +160,7 @@ public final class TuningText {
   }
 
   private void test() {
-    TuningDocument.TestPart test = document.test();
+    TuningDocument.TestPart test = document.outcome().test();
     if (test != null) {
       result("test", test.annAccuracy(), test.point(), test.upperBound());
     } else {

@@ -74,7 +74,7 @@ class ConfirmationTest {
         new TuningDocument(Trials.SETTINGS, Trials.HELD_OUT, TRIALS).end("enough", done);
     assertNull(document.choice());
     assertTrue(document.allDone());
-    assertEquals(4, document.front().size());
+    assertEquals(4, document.outcome().front().size());
   }
 
   /** 10 more right than the ANN has: a bound below that of a network that never differs from it. */

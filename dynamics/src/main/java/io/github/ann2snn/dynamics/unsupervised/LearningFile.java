@@ -109,7 +109,7 @@ public final class LearningFile {
           windows(root),
           facts(root.group("facts")));
     } catch (IllegalArgumentException e) {
-      throw root.fault(e.getMessage());
+      throw root.fault("%s", e.getMessage());
     }
   }
 

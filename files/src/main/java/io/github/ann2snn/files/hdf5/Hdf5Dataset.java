@@ -221,14 +221,9 @@ public final class Hdf5Dataset {
     }
   }
 
-  /** The failure to throw for something wrong with this dataset. */
-  public BadFileException fault(String reason) {
-    return location.fault(reason);
-  }
-
-  /** Likewise, with a reason that is made as {@link Text#of} does. */
+  /** The failure to throw for something wrong with this dataset, made as {@link Text#of} does. */
   @FormatMethod
   public BadFileException fault(String format, Object... args) {
-    return location.fault(Text.of(format, args));
+    return location.fault(format, args);
   }
 }

@@ -116,13 +116,9 @@ public final class Hdf5File {
       return new Hdf5Location(file, fileBytes, path + "/" + name);
     }
 
-    BadFileException fault(String reason) {
-      return new BadFileException(prefix() + reason);
-    }
-
     @FormatMethod
     BadFileException fault(String format, Object... args) {
-      return fault(Text.of(format, args));
+      return new BadFileException(prefix() + Text.of(format, args));
     }
 
     /**

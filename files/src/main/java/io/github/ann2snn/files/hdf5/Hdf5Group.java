@@ -43,7 +43,7 @@ public final class Hdf5Group {
       throws BadFileException {
     Hdf5Location location = new Hdf5Location(file, content.length, "");
     if (!isHdf5(content)) {
-      throw location.fault("is not an HDF5 file; expected " + expected);
+      throw location.fault("is not an HDF5 file; expected %s", expected);
     }
     QuietLogging.start();
     HdfFile opened = location.read(() -> HdfFile.fromBytes(content));
@@ -110,7 +110,7 @@ public final class Hdf5Group {
       throws BadFileException {
     Node child = child(name);
     if (child != null && !type.isInstance(child)) {
-      throw location.child(name).fault("is not a " + kind);
+      throw location.child(name).fault("is not a %s", kind);
     }
     return Optional.ofNullable(type.cast(child));
   }
@@ -137,7 +137,7 @@ public final class Hdf5Group {
     if (data instanceof String[] texts) {
       return location.read(() -> List.of(texts));
     }
-    throw location.fault("has an attribute " + name + " that is no string");
+    throw location.fault("has an attribute %s that is no string", name);
   }
 
   /**
@@ -164,14 +164,9 @@ public final class Hdf5Group {
     return child;
   }
 
-  /** The failure to throw for something wrong with this group. */
-  public BadFileException fault(String reason) {
-    return location.fault(reason);
-  }
-
-  /** Likewise, with a reason that is made as {@link Text#of} does. */
+  /** The failure to throw for something wrong with this group, made as {@link Text#of} does. */
   @FormatMethod
   public BadFileException fault(String format, Object... args) {
-    return location.fault(Text.of(format, args));
+    return location.fault(format, args);
   }
 }

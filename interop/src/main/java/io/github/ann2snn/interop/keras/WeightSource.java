@@ -1,6 +1,5 @@
 package io.github.ann2snn.interop.keras;
 
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.train.array.ArrayMemory;
@@ -49,9 +48,8 @@ interface WeightSource {
       long[] expected = Arrays.stream(shape).asLongStream().toArray();
       if (!Arrays.equals(expected, dataset.shape())) {
         throw dataset.fault(
-            Text.of(
-                "has shape %s, but the model's configuration needs %s",
-                Arrays.toString(dataset.shape()), Arrays.toString(expected)));
+            "has shape %s, but the model's configuration needs %s",
+            Arrays.toString(dataset.shape()), Arrays.toString(expected));
       }
       return dataset.floatingPoint();
     }

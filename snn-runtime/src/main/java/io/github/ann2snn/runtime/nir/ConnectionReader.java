@@ -85,7 +85,7 @@ record ConnectionReader(NirNode node) {
       return KernelZeros.strip(
           node, new Convolution(input, (int) sizes[0], window, groups, weights, biases));
     } catch (IllegalArgumentException e) {
-      throw node.group().fault(e.getMessage());
+      throw node.group().fault("%s", e.getMessage());
     }
   }
 
@@ -116,7 +116,7 @@ record ConnectionReader(NirNode node) {
     try {
       return kind.apply(input, window(kernel, new int[] {1, 1}));
     } catch (IllegalArgumentException e) {
-      throw node.group().fault(e.getMessage());
+      throw node.group().fault("%s", e.getMessage());
     }
   }
 
@@ -172,7 +172,7 @@ record ConnectionReader(NirNode node) {
     try {
       return new FeatureMaps(channels, image[0], image[1]);
     } catch (IllegalArgumentException e) {
-      throw node.group().fault(e.getMessage());
+      throw node.group().fault("%s", e.getMessage());
     }
   }
 

@@ -98,7 +98,7 @@ public final class NirReader {
       }
       return file(graph, chain, run);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw graph.fault(e.getMessage());
+      throw graph.fault("%s", e.getMessage());
     }
   }
 

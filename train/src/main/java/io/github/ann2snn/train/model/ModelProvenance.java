@@ -2,6 +2,7 @@ package io.github.ann2snn.train.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.files.Refusal;
@@ -53,38 +54,41 @@ public record ModelProvenance(
 
   @JsonValue
   Content content() {
-    Digest model = new Digest(modelSha256);
-    if (origin instanceof TrainingState state) {
-      Data data = new Data(state.dataset(), state.trainSha256());
-      return new Content(
-          SCHEMA, model, data, state.config(), state.epochsCompleted(), null, environment);
-    }
-    return new Content(SCHEMA, model, null, null, null, (ImportedFile) origin, environment);
+    return new Content(
+        SCHEMA,
+        new Digest(modelSha256),
+        training().map(TrainingPart::new).orElse(null),
+        origin instanceof ImportedFile file ? file : null,
+        environment);
   }
 
-  /** What a file holds: either the three that training has, or what was imported. */
+  /** What a file holds: either what training has, or what was imported. */
   record Content(
       String schema,
       Digest model,
-      Data dataset,
-      TrainingConfig training,
-      Integer epochsCompleted,
+      @JsonUnwrapped TrainingPart trained,
       ImportedFile imported,
       Map<String, String> environment) {
     Content {
       required("model", model);
       required("environment", environment);
-      if (imported == null) {
-        required("dataset", dataset);
-        required("training", training);
-        required("epochsCompleted", epochsCompleted);
-      }
     }
 
     ModelOrigin origin() {
-      return imported != null
-          ? imported
-          : new TrainingState(dataset.name(), dataset.trainSha256(), training, epochsCompleted);
+      return imported != null ? imported : trained.state();
+    }
+  }
+
+  record TrainingPart(Data dataset, TrainingConfig training, Integer epochsCompleted) {
+    TrainingPart(TrainingState state) {
+      this(new Data(state.dataset(), state.trainSha256()), state.config(), state.epochsCompleted());
+    }
+
+    TrainingState state() {
+      required("dataset", dataset);
+      required("training", training);
+      required("epochsCompleted", epochsCompleted);
+      return new TrainingState(dataset.name(), dataset.trainSha256(), training, epochsCompleted);
     }
   }
 

@@ -69,6 +69,8 @@ record ModelReader(Path file) {
         parameters += layer.getLayer().initializer().numParams(layer);
       }
     } catch (RuntimeException e) {
+      // DL4J does not say what it throws at values that it has no place for, and reads far more of
+      // them than were checked: that is whatever its setters come upon.
       throw new BadFileException(file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
     }
     if (parameters != checked.parameters()) {

@@ -39,15 +39,13 @@ final class ScaleRecovery {
    * @throws BadFileException if the network did not come of the model
    */
   static ScaleRecovery of(List<AnnLayer> model, SpikingNetwork network) throws BadFileException {
-    if (network.arithmetic().isInteger()) {
-      throw BadFileException.of(
-          "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)",
-          network.arithmetic());
-    }
-    if (network.isRecurrent()) {
-      throw new BadFileException(
-          "the network is recurrent, and none that was converted from a model is; give the model's own");
-    }
+    BadFileException.when(
+        network.arithmetic().isInteger(),
+        "the network computes in %s, whose rounded weights are an error of their own; explain the one in single precision that it came of (convert without --weight-bits)",
+        network.arithmetic());
+    BadFileException.when(
+        network.isRecurrent(),
+        "the network is recurrent, and none that was converted from a model is; give the model's own");
     requireSizes(model, network);
     ScaleRecovery recovery = new ScaleRecovery(network);
     float[] before = Values.filled(network.inputs(), 1);
@@ -150,13 +148,12 @@ final class ScaleRecovery {
       float[] expected = model.scaled(before, Values.filled(model.outputs(), 1)).weight();
       float[] actual = layer.connection().weight();
       float[] bias = layer.connection().bias();
-      if (!model.gate().equals(layer.gate())
-          || actual.length != expected.length
-          || bias.length != connection.bias().length) {
-        throw BadFileException.of(
-            "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from",
-            layer.name());
-      }
+      BadFileException.when(
+          !model.gate().equals(layer.gate())
+              || actual.length != expected.length
+              || bias.length != connection.bias().length,
+          "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from",
+          layer.name());
       float[] theta = neurons.firing().threshold();
       int perRow = actual.length / bias.length;
       for (int j = 0; j < bias.length; j++) {

@@ -91,11 +91,10 @@ final class SparkCluster implements Cluster {
             .files()
             .find(folder)
             .orElseThrow(() -> new FileNotFoundException(folder + ": not found"));
-    if (!found.folder()) {
-      throw BadFileException.of(
-          "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it",
-          folder);
-    }
+    BadFileException.when(
+        !found.folder(),
+        "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it",
+        folder);
     DriverJars.CSV.give(spark);
     return CsvDataset.open(
         tasks.files(),
@@ -107,11 +106,10 @@ final class SparkCluster implements Cluster {
   }
 
   private StoredData images(String folder) throws IOException {
-    if (!ImageFolder.hasSplits(tasks.files(), folder)) {
-      throw BadFileException.of(
-          "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them",
-          folder);
-    }
+    BadFileException.when(
+        !ImageFolder.hasSplits(tasks.files(), folder),
+        "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them",
+        folder);
     DriverJars.IMAGES.give(spark);
     return ImageFolder.open(tasks.files(), folder);
   }

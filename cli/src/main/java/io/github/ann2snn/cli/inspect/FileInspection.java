@@ -117,12 +117,11 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     if (groups.contains("model_weights")) {
       return foreign("a Keras model", "ann2snn import keras " + file);
     }
-    if (groups.contains("_layer_checkpoint_dependencies")
-        || (groups.contains("layers") && groups.contains("vars"))) {
-      throw BadFileException.of(
-          "%s: only the weights of a Keras model; name the whole model, a .keras or .h5 file",
-          file);
-    }
+    BadFileException.when(
+        groups.contains("_layer_checkpoint_dependencies")
+            || (groups.contains("layers") && groups.contains("vars")),
+        "%s: only the weights of a Keras model; name the whole model, a .keras or .h5 file",
+        file);
     NirGraph graph;
     try {
       graph = NirGraph.read(file);

@@ -25,11 +25,10 @@ record LayerDynamics(Layer layer, double[] gain, double[] initial) {
       throw BadFileException.of(
           "layer %s has leaky neurons: explain takes integrate-and-fire networks", layer.name());
     }
-    if (firing.reset() != Reset.SUBTRACT) {
-      throw BadFileException.of(
-          "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew",
-          layer.name());
-    }
+    BadFileException.when(
+        firing.reset() != Reset.SUBTRACT,
+        "layer %s resets to zero: every spike then loses what exceeds the threshold, and rates have no ideal to compare with; run it with --reset subtract, or convert anew",
+        layer.name());
     float[] theta = firing.threshold();
     float[] resistance = neurons.resistance();
     float[] start = firing.initialPotential();

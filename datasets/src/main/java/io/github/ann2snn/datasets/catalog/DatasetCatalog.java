@@ -153,9 +153,8 @@ public final class DatasetCatalog {
   }
 
   private CatalogEntry require(String name) throws BadFileException {
-    if (name.equals("digits")) {
-      throw new BadFileException("digits: built in; it has no files to fetch or to verify");
-    }
+    BadFileException.when(
+        name.equals("digits"), "digits: built in; it has no files to fetch or to verify");
     return entry(name)
         .orElseThrow(
             () ->

@@ -105,12 +105,12 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
       throws BadFileException {
     for (Map.Entry<String, String> entry : places.entrySet()) {
       String label = entry.getKey();
-      if (!named && !label.matches(INTEGER)) {
-        throw BadFileException.of(
-            "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
-                + " say so with --label-column or call it 'label' in a header",
-            entry.getValue(), label);
-      }
+      BadFileException.when(
+          !named && !label.matches(INTEGER),
+          "%s: label '%s' is not an integer of at least 0; if this column holds labels as text,"
+              + " say so with --label-column or call it 'label' in a header",
+          entry.getValue(),
+          label);
       if (named && CsvHeader.isNumber(label)) {
         throw BadFileException.of(
             "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1",

@@ -45,9 +45,7 @@ public final class CsvDataset {
   private record Table(CsvOutline outline, Inputs features) {
     static Table read(Path path, Optional<String> labelColumn) throws IOException {
       String file = path.toString();
-      if (!Files.isRegularFile(path)) {
-        throw new BadFileException(file + ": no such file");
-      }
+      BadFileException.when(!Files.isRegularFile(path), "%s: no such file", file);
       CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, labelColumn);
       Inputs features = new Inputs();
       CsvScan scan =

@@ -31,10 +31,8 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
       String file, List<String> first, List<String> second, Optional<String> requested)
       throws BadFileException {
     int columns = first.size();
-    if (columns < 2) {
-      throw new BadFileException(
-          file + ": line 1 has one column; at least one input and a label are needed");
-    }
+    BadFileException.when(
+        columns < 2, "%s: line 1 has one column; at least one input and a label are needed", file);
     boolean header = isHeader(first, second);
     List<String> names = header ? List.copyOf(first) : List.of();
     if (requested.isPresent()) {

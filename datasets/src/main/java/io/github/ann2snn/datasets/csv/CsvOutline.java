@@ -55,9 +55,8 @@ record CsvOutline(
       }
       lines += scan.lines;
       rows += scan.labels.size();
-      if (rows > Integer.MAX_VALUE) {
-        throw BadFileException.of("%s: more than %d rows", header.file(), Integer.MAX_VALUE);
-      }
+      BadFileException.when(
+          rows > Integer.MAX_VALUE, "%s: more than %d rows", header.file(), Integer.MAX_VALUE);
     }
     ClassLabels.Column labels =
         new ClassLabels.Column(

@@ -58,16 +58,12 @@ public final class CsvScan implements Serializable {
         throws IOException {
       try (CsvRows rows = new CsvRows(files.open(file, 0), 0, 0, -1)) {
         CsvRows.Row first = rows.next();
-        if (first == null) {
-          throw new BadFileException(file + ": the file is empty");
-        }
+        BadFileException.when(first == null, "%s: the file is empty", file);
         CsvRows.Row second = rows.next();
         CsvHeader header =
             CsvHeader.of(file, first.cells(), second == null ? null : second.cells(), labelColumn);
         CsvRows.Row sample = header.names().isEmpty() ? first : second;
-        if (sample == null) {
-          throw new BadFileException(file + ": the file has a header but no rows");
-        }
+        BadFileException.when(sample == null, "%s: the file has a header but no rows", file);
         return new Start(header, sample.offset(), sample.line() - 1);
       } catch (CsvDefect e) {
         throw e.in(file);

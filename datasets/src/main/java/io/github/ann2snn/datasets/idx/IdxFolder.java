@@ -52,9 +52,7 @@ public final class IdxFolder {
    *     label is not one of the classes
    */
   public static Dataset load(String name, Path folder, List<String> known) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new BadFileException(folder + ": no such folder");
-    }
+    BadFileException.when(!Files.isDirectory(folder), "%s: no such folder", folder);
     List<String> missing = missing(folder);
     if (!missing.isEmpty()) {
       throw BadFileException.of(
@@ -119,10 +117,8 @@ public final class IdxFolder {
       for (byte label : labels) {
         largest = Math.max(largest, label & 0xff);
       }
-      if (largest == 0) {
-        throw new BadFileException(
-            labelFile + ": every label is 0; at least two classes are needed");
-      }
+      BadFileException.when(
+          largest == 0, "%s: every label is 0; at least two classes are needed", labelFile);
       return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
     }
 

@@ -29,9 +29,7 @@ public final class ImageFolder {
    *     cannot be read, or the images differ in size
    */
   public static Dataset load(String name, Path folder, DatasetOptions options) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new BadFileException(folder + ": no such folder");
-    }
+    BadFileException.when(!Files.isDirectory(folder), "%s: no such folder", folder);
     GreyImages images = new GreyImages();
     if (hasSplits(DataFiles.local(), folder.toString())) {
       Labelled train = labelled(DataFiles.local(), folder.resolve("train").toString());

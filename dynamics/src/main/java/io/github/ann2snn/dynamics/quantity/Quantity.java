@@ -32,15 +32,14 @@ public record Quantity(BigDecimal value, Unit unit) {
    */
   public Quantity {
     double size = Math.abs(value.scaleByPowerOfTen(unit.prefix().exponent()).doubleValue());
-    if (value.signum() != 0 && !(size >= SMALLEST && size <= LARGEST)) {
-      throw Refusal.of(
-          "%s%s is too large or too small, expected 0 or %s to %s %s",
-          value,
-          unit.symbol(),
-          SMALLEST,
-          LARGEST,
-          new Unit(Prefix.NONE, unit.dimension()).symbol());
-    }
+    Refusal.when(
+        value.signum() != 0 && !(size >= SMALLEST && size <= LARGEST),
+        "%s%s is too large or too small, expected 0 or %s to %s %s",
+        value,
+        unit.symbol(),
+        SMALLEST,
+        LARGEST,
+        new Unit(Prefix.NONE, unit.dimension()).symbol());
   }
 
   /**

@@ -70,9 +70,7 @@ public final class Hdf5File {
   }
 
   private static byte[] bytes(Path path, String expected) throws IOException {
-    if (!Files.exists(path)) {
-      throw new BadFileException(path + ": no such file");
-    }
+    BadFileException.when(!Files.exists(path), "%s: no such file", path);
     if (!Files.isRegularFile(path)) {
       throw new BadFileException(
           path + (Files.isDirectory(path) ? ": is a directory" : ": is not a regular file"));

@@ -60,9 +60,7 @@ public record Switching(
     Optional<WholeSteps> end = until.map(time -> WholeSteps.of("--until", time, dt));
     Optional<WholeSteps> every = period.map(time -> WholeSteps.of("--pulse-period", time, dt));
     Optional<WholeSteps> pulse = width.map(time -> WholeSteps.of("--pulse-width", time, dt));
-    if (begin.steps() >= run.steps()) {
-      throw Refusal.of("--from is %s, expected less than --duration", from);
-    }
+    Refusal.when(begin.steps() >= run.steps(), "--from is %s, expected less than --duration", from);
     if (end.isPresent() && end.get().steps() <= begin.steps()) {
       throw Refusal.of(
           "--until is %s, expected at least a step more than --from, %s", end.get().time(), from);

@@ -38,16 +38,15 @@ public record Convolution(
     window.output(input, outputChannels);
     int inGroup = input.channels() / groups;
     long values = Math.multiplyExact((long) outputChannels * inGroup, window.area());
-    if (values != weight.length) {
-      throw Refusal.of(
-          "weight has %d values, but [%d, %d, %d, %d] need %d",
-          weight.length,
-          outputChannels,
-          inGroup,
-          window.vertical().taps(),
-          window.horizontal().taps(),
-          values);
-    }
+    Refusal.when(
+        values != weight.length,
+        "weight has %d values, but [%d, %d, %d, %d] need %d",
+        weight.length,
+        outputChannels,
+        inGroup,
+        window.vertical().taps(),
+        window.horizontal().taps(),
+        values);
     weight = Values.finite("weight", weight, weight.length);
     bias = Values.finite("bias", bias, outputChannels);
   }

@@ -68,11 +68,10 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
-    if (network.isRecurrent()) {
-      throw Refusal.of(
-          "the event-driven simulator runs layer by layer with time as the inner loop, which a"
-              + " recurrent network does not allow; use the reference simulator");
-    }
+    Refusal.when(
+        network.isRecurrent(),
+        "the event-driven simulator runs layer by layer with time as the inner loop, which a"
+            + " recurrent network does not allow; use the reference simulator");
     this.network = network;
     this.settings = settings;
     this.kernel = kernel;

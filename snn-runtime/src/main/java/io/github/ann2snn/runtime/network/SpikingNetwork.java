@@ -62,17 +62,14 @@ public record SpikingNetwork(
     Refusal.when(layers.isEmpty(), "a network needs at least one layer");
     long width = 1;
     for (int size : inputShape) {
-      if (size < 1) {
-        throw Refusal.of("input shape %s has a size below 1", inputShape);
-      }
+      Refusal.when(size < 1, "input shape %s has a size below 1", inputShape);
       width = Math.multiplyExact(width, (long) size);
     }
     Layer first = layers.get(0);
-    if (first.gate().isPresent()) {
-      throw Refusal.of(
-          "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
-          first.name());
-    }
+    Refusal.when(
+        first.gate().isPresent(),
+        "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
+        first.name());
     Set<String> names = new HashSet<>();
     List<Integer> shape = inputShape;
     for (Layer layer : layers) {
@@ -85,9 +82,7 @@ public record SpikingNetwork(
         throw Refusal.of(
             "layer %s takes %d inputs, but %d come in", layer.name(), layer.inputs(), width);
       }
-      if (!names.add(layer.name())) {
-        throw Refusal.of("two layers are named %s", layer.name());
-      }
+      Refusal.when(!names.add(layer.name()), "two layers are named %s", layer.name());
       width = layer.neurons().neurons();
       shape = layer.connection().outputShape();
     }

@@ -53,9 +53,8 @@ public final class NirWriter {
     if (Files.isDirectory(target) || folder == null) {
       throw new BadFileException(target + ": is a directory, expected a file to write");
     }
-    if (!Files.isDirectory(folder)) {
-      throw new BadFileException(target + ": the folder to write to does not exist");
-    }
+    BadFileException.when(
+        !Files.isDirectory(folder), "%s: the folder to write to does not exist", target);
     Hdf5Content content = content(network, target);
     AtomicFile.write(
         target,

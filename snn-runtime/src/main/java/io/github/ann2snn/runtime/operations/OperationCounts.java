@@ -19,9 +19,7 @@ public record OperationCounts(
   public OperationCounts {
     operations = new EnumMap<>(operations);
     for (Operation operation : Operation.values()) {
-      if (!operations.containsKey(operation)) {
-        throw Refusal.of("no count of %s", operation.key());
-      }
+      Refusal.when(!operations.containsKey(operation), "no count of %s", operation.key());
     }
   }
 

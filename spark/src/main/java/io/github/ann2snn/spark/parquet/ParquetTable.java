@@ -47,9 +47,7 @@ record ParquetTable(
         addGroups(file.path(), reader.getRowGroups(), groups);
       }
     }
-    if (groups.isEmpty()) {
-      throw new BadFileException(where + ": the files have no rows");
-    }
+    BadFileException.when(groups.isEmpty(), "%s: the files have no rows", where);
     return new ParquetTable(where, columns, groups, DataFiles.Entry.identity(found));
   }
 

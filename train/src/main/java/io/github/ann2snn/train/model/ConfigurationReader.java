@@ -131,13 +131,13 @@ public final class ConfigurationReader {
   /** A preprocessor must stand before a layer. */
   private void checkPlaces() {
     for (Map.Entry<String, JsonNode> field : root.path("inputPreProcessors").properties()) {
-      if (!field.getKey().matches("[0-9]{1,5}")
-          || !String.valueOf(Integer.parseInt(field.getKey())).equals(field.getKey())
-          || Integer.parseInt(field.getKey()) >= confs.size()) {
-        throw Refusal.of(
-            "has a preprocessor for layer \"%s\"; layers are 0 to %d",
-            field.getKey(), confs.size() - 1);
-      }
+      Refusal.when(
+          !field.getKey().matches("[0-9]{1,5}")
+              || !String.valueOf(Integer.parseInt(field.getKey())).equals(field.getKey())
+              || Integer.parseInt(field.getKey()) >= confs.size(),
+          "has a preprocessor for layer \"%s\"; layers are 0 to %d",
+          field.getKey(),
+          confs.size() - 1);
     }
   }
 }

@@ -95,18 +95,16 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
       return commandLine().execute(args);
     } catch (OutOfMemoryError e) {
       terminal.warn(
-          Text.of(
-              "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g",
-              e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
+          "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g",
+          e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
       return ExitCode.FAILED.number();
     } catch (NoClassDefFoundError e) {
       if (!DEEPLEARNING4J.matcher(String.valueOf(e.getMessage())).lookingAt()) {
         throw e;
       }
       terminal.warn(
-          Text.of(
-              "ann2snn: this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn",
-              e.getMessage().replace('/', '.')));
+          "ann2snn: this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn",
+          e.getMessage().replace('/', '.'));
       return ExitCode.FAILED.number();
     }
   }

@@ -84,7 +84,7 @@ public final class ClusterOptions {
                 () ->
                     command.usage(
                         "--master needs the module for Spark, which is not built by default: mvn -Pspark -DskipTests package in the source tree, then start ./ann2snn there again"));
-    command.say("Starting Spark at " + address.get() + ".");
+    command.say("Starting Spark at %s.", address.get());
     Cluster cluster = connector.connect(address.get(), configuration);
     return Optional.of(
         new ClusterRun(command, cluster, new Distribution(parts, checkpoint), skipCorrupt));

@@ -187,7 +187,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
       notices.add(
           Text.of("Samples %d to %d are left out: %s", part.from(), part.to() - 1, part.reason()));
     }
-    notices.forEach(notice -> command.warn("NOTICE: " + notice));
+    notices.forEach(notice -> command.warn("NOTICE: %s", notice));
     return notices;
   }
 

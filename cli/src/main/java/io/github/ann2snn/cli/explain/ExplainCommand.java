@@ -80,7 +80,7 @@ public final class ExplainCommand extends BaseCommand {
     ModelArgument original = ModelArgument.read(model);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
-    pair.notices().forEach(notice -> warn(network + ": " + notice));
+    pair.notices().forEach(notice -> warn("%s: %s", network, notice));
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
     Explanation explanation =

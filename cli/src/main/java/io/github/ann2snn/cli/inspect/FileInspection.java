@@ -101,7 +101,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
   private String hdf5() throws IOException {
     try {
       NirFile network = NirReader.read(file);
-      network.notes().forEach(note -> terminal.say(file + ": " + note));
+      network.notes().forEach(note -> terminal.say("%s: %s", file, note));
       return NetworkText.of(network.network(), json);
     } catch (BadFileException e) {
       return notSimulated(e);

@@ -68,7 +68,7 @@ public final class ReportCommand extends BaseCommand {
     SimulationPage page = SimulationPage.read(file);
     Output.requireFile(this, out);
     page.write(out);
-    say("Wrote " + out);
+    say("Wrote %s", out);
   }
 
   private static Path file(Path given) throws BadFileException {

@@ -125,7 +125,7 @@ public final class DataOptions {
 
   private void takeNotice(Terminal terminal, String notice) {
     notices.add(notice);
-    terminal.warn("NOTICE: " + notice);
+    terminal.warn("NOTICE: %s", notice);
   }
 
   /** Where data sets lie. */
@@ -161,7 +161,7 @@ public final class DataOptions {
     @Override
     public void start(String task, long totalBytes) {
       if (!terminal.interactive()) {
-        terminal.say(task);
+        terminal.say("%s", task);
       }
       bar = Bar.start(terminal, task, totalBytes, "KB", 1024);
     }

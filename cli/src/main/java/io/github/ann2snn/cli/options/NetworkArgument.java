@@ -29,7 +29,7 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
   /** Reads a file, and tells which rules were taken and why. */
   public static SpikingNetwork read(BaseCommand command, Path file) throws IOException {
     NirFile read = NirReader.read(file);
-    read.notes().forEach(note -> command.say(file + ": " + note));
+    read.notes().forEach(note -> command.say("%s: %s", file, note));
     return read.network();
   }
 

@@ -88,7 +88,7 @@ final class ConversionOptions {
       case 8 -> Arithmetic.INT8;
       case 16 -> Arithmetic.INT16;
       case 32 -> Arithmetic.FLOAT;
-      default -> throw command.usage("--weight-bits is " + weightBits + ", expected 8, 16 or 32");
+      default -> throw command.usage("--weight-bits is %s, expected 8, 16 or 32", weightBits);
     };
   }
 

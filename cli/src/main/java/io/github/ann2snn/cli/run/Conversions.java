@@ -100,7 +100,7 @@ public final class Conversions {
       command.warn(
           "Notice: NIR has no max pooling; other programs will refuse the node MaxPool2d of this network.");
     }
-    conversion.notices().forEach(notice -> command.warn("Notice: " + notice + "."));
+    conversion.notices().forEach(notice -> command.warn("Notice: %s.", notice));
   }
 
   /** Which training samples the model has not seen, if any were held out. */

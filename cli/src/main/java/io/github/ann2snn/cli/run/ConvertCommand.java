@@ -61,7 +61,7 @@ public final class ConvertCommand extends BaseCommand {
         Conversions.convert(this, config, arithmetic, loaded, dataset, threads);
     NirWriter.write(converted, out);
     print(NetworkText.of(converted, compute.json));
-    say("Wrote " + out);
-    say(ImporterTable.summary(converted));
+    say("Wrote %s", out);
+    say("%s", ImporterTable.summary(converted));
   }
 }

@@ -80,7 +80,7 @@ public final class RunCommand extends BaseCommand {
     Path resultsFile = out.resolve("results.json");
     Output.results(this, results, resultsFile, compute.json);
     Output.report(resultsFile);
-    say("Wrote model.zip, network.nir, results.json and report.html to " + out);
+    say("Wrote model.zip, network.nir, results.json and report.html to %s", out);
   }
 
   /** Says before training what conversion would say after it. */

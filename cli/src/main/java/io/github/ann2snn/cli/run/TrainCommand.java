@@ -50,6 +50,6 @@ public final class TrainCommand extends BaseCommand {
     if (compute.json) {
       print(JsonDocument.text(model.provenance().orElseThrow()));
     }
-    say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+    say("Wrote %s and %s", out, ModelFile.provenancePath(out));
   }
 }

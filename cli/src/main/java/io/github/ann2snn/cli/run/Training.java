@@ -29,7 +29,7 @@ public final class Training {
         new TrainingProgress(command.terminal(), config.epochs(), file)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));
       TrainingResult result = resume ? trainer.resume(file) : trainer.train(file);
-      command.say(result.model().summary().strip());
+      command.say("%s", result.model().summary().strip());
       return result;
     }
   }
@@ -84,12 +84,12 @@ public final class Training {
       long left = Math.round(report.seconds() * (epochs - report.epoch()));
       line.append(Text.of(", %.1f s", report.seconds()));
       line.append(left > 0 ? ", about " + left + " s left" : "");
-      terminal.say(line.toString());
+      terminal.say("%s", line);
     }
 
     @Override
     public void alreadyComplete(int done) {
-      terminal.say("The checkpoint has all " + done + " epochs already; nothing to train.");
+      terminal.say("The checkpoint has all %s epochs already; nothing to train.", done);
     }
 
     @Override

@@ -48,26 +48,16 @@ public abstract class BaseCommand implements Callable<Integer> {
     return quiet ? terminal.quietly() : terminal;
   }
 
-  /** Tells the user something that is not a result. */
-  public final void say(String line) {
-    terminal().say(line);
-  }
-
-  /** Likewise, with a line of {@link Text#of}. */
+  /** Tells the user something that is not a result, a line of {@link Text#of}. */
   @FormatMethod
   public final void say(String format, Object... args) {
-    say(Text.of(format, args));
+    terminal().say(format, args);
   }
 
-  /** Tells the user something that matters for what becomes of the results. */
-  public final void warn(String line) {
-    terminal().warn(line);
-  }
-
-  /** Likewise, with a line of {@link Text#of}. */
+  /** Likewise, what matters for what becomes of the results. */
   @FormatMethod
   public final void warn(String format, Object... args) {
-    warn(Text.of(format, args));
+    terminal().warn(format, args);
   }
 
   /** Prints results. */
@@ -76,15 +66,10 @@ public abstract class BaseCommand implements Callable<Integer> {
     terminal().out().flush();
   }
 
-  /** A wrong command line. */
-  public final ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** Likewise, with a message of {@link Text#of}. */
+  /** A wrong command line, with a message of {@link Text#of}. */
   @FormatMethod
   public final ParameterException usage(String format, Object... args) {
-    return usage(Text.of(format, args));
+    return new ParameterException(spec.commandLine(), Text.of(format, args));
   }
 
   /**
@@ -104,7 +89,7 @@ public abstract class BaseCommand implements Callable<Integer> {
     try {
       return construction.get();
     } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
+      throw usage("%s", e.getMessage());
     }
   }
 

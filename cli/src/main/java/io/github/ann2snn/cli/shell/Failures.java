@@ -22,7 +22,7 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
     if (failure instanceof ParameterException usage) {
       return usage(usage, parsed.originalArgs().toArray(String[]::new));
     }
-    terminal.warn("ann2snn: " + message(failure));
+    terminal.warn("ann2snn: %s", message(failure));
     if (commandLine.getCommand() instanceof BaseCommand command && command.verbose()) {
       failure.printStackTrace(terminal.err());
     }

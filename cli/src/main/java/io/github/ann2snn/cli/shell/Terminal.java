@@ -1,5 +1,7 @@
 package io.github.ann2snn.cli.shell;
 
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.text.TextStyle;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -76,16 +78,18 @@ public record Terminal(
     return new TextStyle(colors(), TextStyle.hasBlocks(display.charset()));
   }
 
-  /** Tells the user something that is not a result. */
-  public void say(String line) {
+  /** Tells the user something that is not a result, a line of {@link Text#of}. */
+  @FormatMethod
+  public void say(String format, Object... args) {
     if (!quiet) {
-      warn(line);
+      warn(format, args);
     }
   }
 
-  /** Tells the user something that matters for what becomes of the results. */
-  public void warn(String line) {
-    err.println(line);
+  /** Likewise, what matters for what becomes of the results. */
+  @FormatMethod
+  public void warn(String format, Object... args) {
+    err.println(Text.of(format, args));
     err.flush();
   }
 
@@ -94,7 +98,7 @@ public record Terminal(
     private final Thread hook;
 
     public Interruption(Terminal terminal, Supplier<String> message) {
-      this.hook = new Thread(() -> terminal.warn("\nInterrupted" + message.get()));
+      this.hook = new Thread(() -> terminal.warn("\nInterrupted%s", message.get()));
       Runtime.getRuntime().addShutdownHook(hook);
     }
 

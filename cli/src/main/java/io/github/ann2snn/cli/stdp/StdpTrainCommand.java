@@ -110,7 +110,7 @@ final class StdpTrainCommand extends BaseCommand {
         StdpCommand.evaluate(this, learned, file, dataset, data.notices(), energySettings, threads);
     Output.results(this, results, resultsFile, compute.json);
     Output.report(resultsFile);
-    say("Wrote network.h5, results.json and report.html to " + out);
+    say("Wrote network.h5, results.json and report.html to %s", out);
   }
 
   private LearningState fresh(CompetitiveModel model, Dataset dataset) {

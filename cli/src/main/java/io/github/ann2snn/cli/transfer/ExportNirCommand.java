@@ -77,7 +77,7 @@ final class ExportNirCommand extends BaseCommand {
     SpikingNetwork written = neuron == null ? pooled : fromOptions(() -> neuron.of(pooled));
     NirWriter.write(written, out);
     print(ImporterTable.of(written, json));
-    say("Wrote " + out);
+    say("Wrote %s", out);
   }
 
   private SpikingNetwork pooled(SpikingNetwork original) {

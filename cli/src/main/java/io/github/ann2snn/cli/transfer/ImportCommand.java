@@ -64,7 +64,7 @@ public final class ImportCommand extends BaseCommand {
 
     /** Checks a model where asked, writes it, and says what it is. */
     void finish(BaseCommand command, Path file, ImportedModel imported) throws IOException {
-      imported.notes().forEach(note -> command.say(file + ": " + note));
+      imported.notes().forEach(note -> command.say("%s: %s", file, note));
       Optional<ImportCheck> checked = Optional.empty();
       if (check != null) {
         checked = Optional.of(ImportCheck.of(imported, check));
@@ -75,7 +75,7 @@ public final class ImportCommand extends BaseCommand {
               imported.format(), file.getFileName().toString(), ContentDigest.ofFile(file));
       Model model = ModelFile.save(out, imported.network(), imported.network(), origin);
       command.print(json ? json(model, checked) : text(imported, model, checked));
-      command.say("Wrote " + out + " and " + ModelFile.provenancePath(out));
+      command.say("Wrote %s and %s", out, ModelFile.provenancePath(out));
     }
 
     private void requireAgreement(ImportCheck checked) throws BadFileException {

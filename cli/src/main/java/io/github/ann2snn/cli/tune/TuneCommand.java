@@ -86,7 +86,7 @@ public final class TuneCommand extends BaseCommand {
               "no setting was shown to lose at most %s points; allow more with --max-accuracy-drop, ask for less --confidence, or allow more steps with --timesteps",
               document.settings().maxAccuracyDrop()));
     }
-    reproduction(document).forEach(line -> say(line));
+    reproduction(document).forEach(line -> say("%s", line));
   }
 
   private TuningDocument tune(
@@ -104,7 +104,7 @@ public final class TuneCommand extends BaseCommand {
     if (before.isPresent()) {
       before.get().requireSame(file, settings);
       if (before.get().allDone()) {
-        say(file + " is finished: nothing is simulated again.");
+        say("%s is finished: nothing is simulated again.", file);
         return before.get();
       }
     }

@@ -118,7 +118,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     List<Setting> upcoming = search.upcoming(trials);
     while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
       Trial trial = ahead.next(trials.size() + 1, upcoming);
-      command.say(TuningText.of(trial, settings.goal()));
+      command.say("%s", TuningText.of(trial, settings.goal()));
       trials.add(trial);
       TuningDocument.DOCUMENT.write(new TuningDocument(settings, samples.facts(), trials), file);
       upcoming = search.upcoming(trials);

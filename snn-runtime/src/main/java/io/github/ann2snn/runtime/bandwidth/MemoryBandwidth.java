@@ -3,7 +3,6 @@ package io.github.ann2snn.runtime.bandwidth;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -137,19 +136,11 @@ public final class MemoryBandwidth {
   private record Slice(float[] array, int from, int length) {
     Callable<Span> reading(CyclicBarrier start, int passes) {
       return () -> {
-        await(start);
+        start.await();
         long begin = System.nanoTime();
         keep(READER.read(array, from, from + length, passes));
         return new Span(begin, System.nanoTime());
       };
-    }
-
-    private static void await(CyclicBarrier start) throws InterruptedException {
-      try {
-        start.await();
-      } catch (BrokenBarrierException e) {
-        throw new IllegalStateException(e);
-      }
     }
 
     /** Memory is all zeros; a sum that nobody looks at would not be computed. */

@@ -1,7 +1,6 @@
 package io.github.ann2snn.interop;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.train.architecture.Architecture;
@@ -67,12 +66,9 @@ public record ImportCheck(int samples, double worst, boolean logits) {
       }
     }
     if (shapes.size() != 2) {
-      throw new BadFileException(
-          file,
-          "",
-          Text.of(
-              "has the arrays %s; expected inputs and outputs: np.savez(file, inputs=x, outputs=model(x))",
-              String.join(", ", shapes.keySet())));
+      throw BadFileException.of(
+          "%s: has the arrays %s; expected inputs and outputs: np.savez(file, inputs=x, outputs=model(x))",
+          file, String.join(", ", shapes.keySet()));
     }
     return new ArrayList<>(shapes.keySet());
   }
@@ -80,12 +76,9 @@ public record ImportCheck(int samples, double worst, boolean logits) {
   private static void require(Path file, String name, NpyArray array, int samples, int width)
       throws BadFileException {
     if (array.size(0) != samples || array.values().length != (long) samples * width) {
-      throw new BadFileException(
-          file,
-          "array " + name,
-          Text.of(
-              "has the shape %s; expected %d samples of %d numbers each",
-              array.shape(), samples, width));
+      throw BadFileException.of(
+          "%s: array %s: has the shape %s; expected %d samples of %d numbers each",
+          file, name, array.shape(), samples, width);
     }
   }
 

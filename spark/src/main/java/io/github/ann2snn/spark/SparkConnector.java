@@ -98,8 +98,7 @@ public final class SparkConnector implements ClusterConnector {
           Kind.USAGE,
           Text.of(
               "--master is '%s'; allowed: local, local[N], local[*], spark://HOST:PORT, yarn, k8s://URL",
-              master),
-          null);
+              master));
     }
   }
 

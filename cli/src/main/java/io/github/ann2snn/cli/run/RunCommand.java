@@ -13,7 +13,6 @@ import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -86,10 +85,9 @@ public final class RunCommand extends BaseCommand {
   /** Says before training what conversion would say after it. */
   private static void requireConvertible(Activation activation) throws ConversionRefusedException {
     if (!activation.isConvertible()) {
-      throw new ConversionRefusedException(
-          Text.of(
-              "a network with --activation %s cannot be converted, only one with relu or qcfs; nothing was trained. ann2snn train trains it alone.",
-              activation));
+      throw ConversionRefusedException.of(
+          "a network with --activation %s cannot be converted, only one with relu or qcfs; nothing was trained. ann2snn train trains it alone.",
+          activation);
     }
   }
 }

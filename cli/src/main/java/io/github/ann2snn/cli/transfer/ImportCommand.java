@@ -80,12 +80,9 @@ public final class ImportCommand extends BaseCommand {
 
     private void requireAgreement(ImportCheck checked) throws BadFileException {
       if (!checked.agrees()) {
-        throw new BadFileException(
-            check,
-            "",
-            Text.of(
-                "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written",
-                checked.worst(), checked.samples(), ImportCheck.TOLERANCE));
+        throw BadFileException.of(
+            "%s: the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written",
+            check, checked.worst(), checked.samples(), ImportCheck.TOLERANCE);
       }
     }
 

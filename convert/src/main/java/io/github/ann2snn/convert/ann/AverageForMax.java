@@ -36,12 +36,10 @@ public final class AverageForMax {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     for (int l = 0; l < network.getnLayers(); l++) {
       Layer layer = configuration.getConf(l).getLayer();
-      if (type(layer) != PoolingType.MAX) {
-        continue;
-      }
-      if (layer instanceof SubsamplingLayer pooling) {
+      boolean max = type(layer) == PoolingType.MAX;
+      if (max && layer instanceof SubsamplingLayer pooling) {
         pooling.setPoolingType(PoolingType.AVG);
-      } else if (layer instanceof GlobalPoolingLayer global) {
+      } else if (max && layer instanceof GlobalPoolingLayer global) {
         global.setPoolingType(PoolingType.AVG);
       }
     }

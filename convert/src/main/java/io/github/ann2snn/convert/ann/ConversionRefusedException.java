@@ -25,14 +25,16 @@ public final class ConversionRefusedException extends Exception {
     return new ConversionRefusedException(Text.of(format, args));
   }
 
-  /** A refusal of the layer at a place; {@code reason} says what is wrong, and what to do. */
-  static ConversionRefusedException layer(String place, String reason) {
-    return new ConversionRefusedException(place + " cannot be converted: " + reason);
+  /** A refusal of the layer at a place, for what is wrong with it, and what to do. */
+  @FormatMethod
+  static ConversionRefusedException layer(String place, String format, Object... args) {
+    return of("%s cannot be converted: %s", place, Text.of(format, args));
   }
 
   /** The same, with what is supported. */
-  static ConversionRefusedException unsupported(String place, String reason) {
-    return layer(place, reason + SUPPORTED);
+  @FormatMethod
+  static ConversionRefusedException unsupported(String place, String format, Object... args) {
+    return layer(place, "%s%s", Text.of(format, args), SUPPORTED);
   }
 
   /**

@@ -149,19 +149,17 @@ final class Dl4jLayers {
   private void normalise(int l) throws ConversionRefusedException {
     ChannelTransform next = parameters.batchNormalization(l);
     if (!next.isFinite()) {
-      throw new ConversionRefusedException(
-          place(l) + " cannot be folded: its running mean or variance is not a usable number.");
+      throw ConversionRefusedException.of(
+          "%s cannot be folded: its running mean or variance is not a usable number.", place(l));
     }
     if (rectified) {
       path.transform(next);
       return;
     }
     if (path.isPooled()) {
-      throw new ConversionRefusedException(
-          place(l)
-              + " cannot be folded: pooling lies between it and the weights. Put it before the"
-              + " pooling."
-              + ConversionRefusedException.SUPPORTED);
+      throw ConversionRefusedException.of(
+          "%s cannot be folded: pooling lies between it and the weights. Put it before the pooling.%s",
+          place(l), ConversionRefusedException.SUPPORTED);
     }
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);

@@ -73,7 +73,7 @@ record Dl4jPooling(PoolingType type, FeatureMaps input, Window window, String pl
       case SUM -> new Pooling(Pooling.Kind.SUM, input, window);
       default ->
           throw ConversionRefusedException.unsupported(
-              place, "it pools by " + type + ", which no connection of spiking neurons does.");
+              place, "it pools by %s, which no connection of spiking neurons does.", type);
     };
   }
 
@@ -102,7 +102,7 @@ record Dl4jPooling(PoolingType type, FeatureMaps input, Window window, String pl
     try {
       return new MaxGate(input, window);
     } catch (IllegalArgumentException e) {
-      throw ConversionRefusedException.layer(place, e.getMessage());
+      throw ConversionRefusedException.layer(place, "%s", e.getMessage());
     }
   }
 }

@@ -43,9 +43,8 @@ final class Dl4jTerms {
     }
     throw ConversionRefusedException.unsupported(
         place,
-        Text.of(
-            "its inputs are rearranged by %s, which is not supported.",
-            preprocessor.getClass().getSimpleName()));
+        "its inputs are rearranged by %s, which is not supported.",
+        preprocessor.getClass().getSimpleName());
   }
 
   /** Refuses values whose channels come last. */
@@ -53,7 +52,7 @@ final class Dl4jTerms {
       throws ConversionRefusedException {
     if (format != CNN2DFormat.NCHW) {
       throw ConversionRefusedException.layer(
-          place, "its channels come last (" + format + "); supported is channels first (NCHW).");
+          place, "its channels come last (%s); supported is channels first (NCHW).", format);
     }
   }
 
@@ -91,7 +90,7 @@ final class Dl4jTerms {
           ? WindowRules.same(input, kernel, stride, dilation)
           : WindowRules.even(kernel, stride, padding, dilation);
     } catch (IllegalArgumentException e) {
-      throw ConversionRefusedException.layer(place, e.getMessage());
+      throw ConversionRefusedException.layer(place, "%s", e.getMessage());
     }
   }
 
@@ -109,9 +108,9 @@ final class Dl4jTerms {
     }
     throw ConversionRefusedException.layer(
         place,
-        Text.of(
-            "its activation is %s, and a firing rate can only stand for ReLU (never negative, linear above zero).%s Train with --activation relu.",
-            describe(activation), ConversionRefusedException.SUPPORTED));
+        "its activation is %s, and a firing rate can only stand for ReLU (never negative, linear above zero).%s Train with --activation relu.",
+        describe(activation),
+        ConversionRefusedException.SUPPORTED);
   }
 
   private static String describe(IActivation activation) {
@@ -144,7 +143,7 @@ final class Dl4jTerms {
             || activation instanceof ActivationIdentity;
     if (!monotone) {
       throw ConversionRefusedException.unsupported(
-          place, "its output activation is " + activation + ".");
+          place, "its output activation is %s.", activation);
     }
   }
 }

@@ -183,7 +183,7 @@ public record TuningDocument(
               trials.size(), asked.budget());
     }
     if (!difference.isEmpty()) {
-      throw DOCUMENT.damage(file, "cannot continue: " + difference);
+      throw DOCUMENT.damage(file, "cannot continue: %s", difference);
     }
   }
 
@@ -195,8 +195,7 @@ public record TuningDocument(
   public void requireTrialsOf(Path file, Search search, HeldOutPart now) throws BadFileException {
     if (!heldOut.equals(now)) {
       throw DOCUMENT.damage(
-          file,
-          Text.of("cannot continue: its trials were made on %s, now it would be %s", heldOut, now));
+          file, "cannot continue: its trials were made on %s, now it would be %s", heldOut, now);
     }
     for (int i = 0; i < trials.size(); i++) {
       Optional<Setting> expected = search.next(trials.subList(0, i));
@@ -204,9 +203,10 @@ public record TuningDocument(
       if (!expected.equals(Optional.of(tried))) {
         throw DOCUMENT.damage(
             file,
-            Text.of(
-                "not a complete tuning file (trial %d is of %s, but the search would have tried %s)",
-                i + 1, tried, expected.map(Setting::toString).orElse("nothing")));
+            "not a complete tuning file (trial %d is of %s, but the search would have tried %s)",
+            i + 1,
+            tried,
+            expected.map(Setting::toString).orElse("nothing"));
       }
     }
   }

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
@@ -160,9 +161,9 @@ public record JsonDocument<T>(
     try {
       return reader.withFeatures(features).readTree(content);
     } catch (JsonProcessingException e) {
-      throw damage(file, wording.incomplete(e));
+      throw damage(file, "%s", wording.incomplete(e));
     } catch (CharConversionException e) {
-      throw damage(file, Text.of("not UTF-8 text (%s)", e.getMessage()));
+      throw damage(file, "not UTF-8 text (%s)", e.getMessage());
     }
   }
 
@@ -205,17 +206,18 @@ public record JsonDocument<T>(
     } catch (ValueInstantiationException e) {
       String reason = e.getCause().getMessage();
       boolean missing = e.getCause() instanceof NullPointerException;
-      throw damage(file, missing ? reason + " is missing" : reason);
+      throw damage(file, missing ? "%s is missing" : "%s", reason);
     } catch (JsonMappingException e) {
-      throw damage(file, path(e) + " holds another kind of value than it should");
+      throw damage(file, "%s holds another kind of value than it should", path(e));
     } catch (IOException e) {
       throw new IllegalStateException("a tree cannot be read", e);
     }
   }
 
-  /** A failure for a file of this kind that is damaged. */
-  public BadFileException damage(Object file, String reason) {
-    return refusal(file, reason, wording.remedy());
+  /** A failure for a file of this kind that is damaged, its reason made as {@link Text#of} does. */
+  @FormatMethod
+  public BadFileException damage(Object file, String format, Object... args) {
+    return refusal(file, Text.of(format, args), wording.remedy());
   }
 
   private static BadFileException refusal(Object file, String reason, String remedy) {
@@ -232,7 +234,7 @@ public record JsonDocument<T>(
 
   private void requireFinite(Path file, String path, JsonNode node) throws BadFileException {
     if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
-      throw damage(file, Text.of("%s is %s, expected a finite number", path, node.asText()));
+      throw damage(file, "%s is %s, expected a finite number", path, node.asText());
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       requireFinite(file, path + "/" + field.getKey(), field.getValue());

@@ -59,12 +59,9 @@ record NetworkPlan(
       MultiLayerConfiguration configuration = configuration();
       long weights = NetworkFactory.parameters(configuration);
       if (weights * LEAST_BYTES_PER_WEIGHT > fileBytes + SLACK) {
-        throw new BadFileException(
-            first.file(),
-            "",
-            Text.of(
-                "has a configuration with %d weights, more than its %d bytes of weights can hold",
-                weights, fileBytes));
+        throw BadFileException.of(
+            "%s: has a configuration with %d weights, more than its %d bytes of weights can hold",
+            first.file(), weights, fileBytes);
       }
       return NetworkFactory.zero(configuration);
     } catch (IllegalArgumentException | IllegalStateException | DL4JException e) {

@@ -69,17 +69,13 @@ public final class TorchModel {
                 .filter(stage -> stage.stage().parameters(stage.input()) > 0)
                 .toList();
     if (modules.size() != stages.size()) {
-      throw new BadFileException(
+      throw BadFileException.of(
+          "%s: has %d modules with parameters, %s; the architecture has %d: %s",
           file,
-          "",
-          Text.of(
-              "has %d modules with parameters, %s; the architecture has %d: %s",
-              modules.size(),
-              modules.stream().map(TorchModule::toString).collect(Collectors.joining(", ")),
-              stages.size(),
-              stages.stream()
-                  .map(stage -> stage.stage().toString())
-                  .collect(Collectors.joining(", "))));
+          modules.size(),
+          modules.stream().map(TorchModule::toString).collect(Collectors.joining(", ")),
+          stages.size(),
+          stages.stream().map(stage -> stage.stage().toString()).collect(Collectors.joining(", ")));
     }
     Iterator<TorchModule> next = modules.iterator();
     for (NetworkStage stage : stages) {
@@ -178,12 +174,9 @@ public final class TorchModel {
     }
     Map<String, List<Integer>> shapes = arrays.shapes();
     if (!shapes.get(name).equals(shape)) {
-      throw new BadFileException(
-          file,
-          "array " + name,
-          Text.of(
-              "has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]",
-              shapes.get(name), shape));
+      throw BadFileException.of(
+          "%s: array %s: has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]",
+          file, name, shapes.get(name), shape);
     }
     return Optional.of(arrays.read(name).values());
   }

@@ -7,7 +7,6 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.simulation.Series.Kind;
@@ -149,6 +148,6 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
 
   @FormatMethod
   private BadFileException damage(String format, Object... args) {
-    return DOCUMENT.damage(file, Text.of(format, args));
+    return DOCUMENT.damage(file, format, args);
   }
 }

@@ -28,10 +28,9 @@ public record Switching(
    * @throws IllegalArgumentException if a period is given without a width or a width without period
    */
   public Switching {
-    if (period.isPresent() != width.isPresent()) {
-      throw new IllegalArgumentException(
-          "--pulse-period and --pulse-width belong together; give both or neither");
-    }
+    Refusal.when(
+        period.isPresent() != width.isPresent(),
+        "--pulse-period and --pulse-width belong together; give both or neither");
   }
 
   /** Whether the current flows all the time. */

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.List;
 
 /**
@@ -17,16 +17,14 @@ public record FeatureMaps(int channels, int height, int width) {
    */
   public FeatureMaps {
     if (channels < 1 || height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "feature maps of shape [%d, %d, %d], expected sizes of at least 1",
-              channels, height, width));
+      throw Refusal.of(
+          "feature maps of shape [%d, %d, %d], expected sizes of at least 1",
+          channels, height, width);
     }
     if ((double) channels * height * width > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          Text.of(
-              "feature maps of shape [%d, %d, %d] have more than %d values",
-              channels, height, width, Integer.MAX_VALUE));
+      throw Refusal.of(
+          "feature maps of shape [%d, %d, %d] have more than %d values",
+          channels, height, width, Integer.MAX_VALUE);
     }
   }
 
@@ -74,8 +72,7 @@ public record FeatureMaps(int channels, int height, int width) {
    */
   float[] perChannel(String name, float[] values) {
     if (values.length != size()) {
-      throw new IllegalArgumentException(
-          Text.of("%s has %d values, expected %d", name, values.length, size()));
+      throw Refusal.of("%s has %d values, expected %d", name, values.length, size());
     }
     float[] perChannel = new float[channels];
     for (int i = 0; i < values.length; i++) {
@@ -83,10 +80,9 @@ public record FeatureMaps(int channels, int height, int width) {
       if (i % area() == 0) {
         perChannel[channel] = values[i];
       } else if (values[i] != perChannel[channel]) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "%s[%d] is %s and differs from %s within channel %d, whose weights are shared",
-                name, i, values[i], perChannel[channel], channel));
+        throw Refusal.of(
+            "%s[%d] is %s and differs from %s within channel %d, whose weights are shared",
+            name, i, values[i], perChannel[channel], channel);
       }
     }
     return perChannel;

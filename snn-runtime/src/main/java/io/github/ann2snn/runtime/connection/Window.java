@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.connection;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,9 +26,9 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
    * @throws IllegalArgumentException if they do not
    */
   void requireUndilated() {
-    if (vertical.dilation() != 1 || horizontal.dilation() != 1) {
-      throw new IllegalArgumentException("the window of a pooling cannot be dilated");
-    }
+    Refusal.when(
+        vertical.dilation() != 1 || horizontal.dilation() != 1,
+        "the window of a pooling cannot be dilated");
   }
 
   /**
@@ -90,10 +90,7 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
     }
 
     private static void requireAtLeast(String name, int value, int least) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            Text.of("%s is %d, expected at least %d", name, value, least));
-      }
+      Refusal.when(value < least, "%s is %d, expected at least %d", name, value, least);
     }
 
     /** A window without padding and dilation. */
@@ -121,10 +118,9 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       long padded = (long) size + before + after;
       long positions = Math.floorDiv(padded - reach(), (long) stride) + 1;
       if (positions < 1 || positions > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            Text.of(
-                "a window of %d values does not fit into %d values with padding %d and %d",
-                reach(), size, before, after));
+        throw Refusal.of(
+            "a window of %d values does not fit into %d values with padding %d and %d",
+            reach(), size, before, after);
       }
       return (int) positions;
     }

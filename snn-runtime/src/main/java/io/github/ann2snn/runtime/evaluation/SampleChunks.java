@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +42,8 @@ public record SampleChunks(SampleSource source, int width, IntConsumer progress)
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
   public void giveTo(List<? extends Worker> workers) throws InterruptedException {
-    if (workers.isEmpty()) {
-      throw new IllegalArgumentException("threads is 0, expected at least 1");
-    }
-    if (source.size() == 0) {
-      throw new IllegalArgumentException("there is no sample to evaluate");
-    }
+    Refusal.when(workers.isEmpty(), "threads is 0, expected at least 1");
+    Refusal.when(source.size() == 0, "there is no sample to evaluate");
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(workers.size());
     try {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.evaluation;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import java.util.ArrayList;
@@ -23,12 +24,8 @@ public record SampleRuns(Simulator simulator, int threads, long firstSample) {
    *     negative
    */
   public SampleRuns {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
-    }
-    if (firstSample < 0) {
-      throw new IllegalArgumentException("first sample is " + firstSample + ", expected 0 or more");
-    }
+    Refusal.when(threads < 1, "threads is %s, expected at least 1", threads);
+    Refusal.when(firstSample < 0, "first sample is %s, expected 0 or more", firstSample);
   }
 
   /** Runs of a whole data set. */

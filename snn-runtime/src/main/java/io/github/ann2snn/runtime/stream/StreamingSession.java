@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.stream;
 
-import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.eventdriven.SteppedRun;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -59,8 +59,7 @@ public final class StreamingSession {
    */
   public void step(int[] spikes, int count) {
     if (count < 0 || count > spikes.length) {
-      throw new IllegalArgumentException(
-          Text.of("%d spikes, expected 0 to %d, as the array has", count, spikes.length));
+      throw Refusal.of("%d spikes, expected 0 to %d, as the array has", count, spikes.length);
     }
     for (int k = 0; k < count; k++) {
       check(spikes[k]);
@@ -90,8 +89,7 @@ public final class StreamingSession {
    */
   void check(int input) {
     if (input < 0 || input >= ascending.length) {
-      throw new IllegalArgumentException(
-          Text.of("input %d, expected 0 to %d", input, ascending.length - 1));
+      throw Refusal.of("input %d, expected 0 to %d", input, ascending.length - 1);
     }
   }
 
@@ -190,8 +188,7 @@ public final class StreamingSession {
    */
   public int spikes(int layer, int[] into) {
     if (layer < 0 || layer >= run.firingLayers()) {
-      throw new IllegalArgumentException(
-          Text.of("layer %d, expected 0 to %d, which fire", layer, run.firingLayers() - 1));
+      throw Refusal.of("layer %d, expected 0 to %d, which fire", layer, run.firingLayers() - 1);
     }
     SpikeTrain train = run.fired(layer);
     return steps == 0 ? 0 : train.copy(0, into);

@@ -9,7 +9,6 @@ import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -140,18 +139,14 @@ public final class ModelFile {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    if (Files.size(path) > MAX_PROVENANCE) {
-      throw new BadFileException(path, "", "longer than " + MAX_PROVENANCE + " bytes");
-    }
+    BadFileException.when(
+        Files.size(path) > MAX_PROVENANCE, "%s: longer than %s bytes", path, MAX_PROVENANCE);
     ModelProvenance provenance = ModelProvenance.DOCUMENT.read(path);
     String actual = ContentDigest.ofFile(file);
     if (!provenance.modelSha256().equals(actual)) {
-      throw new BadFileException(
-          path,
-          "",
-          Text.of(
-              "describes a model with SHA-256 %s, but %s has %s; delete it or train again",
-              provenance.modelSha256(), file.getFileName(), actual));
+      throw BadFileException.of(
+          "%s: describes a model with SHA-256 %s, but %s has %s; delete it or train again",
+          path, provenance.modelSha256(), file.getFileName(), actual);
     }
     return Optional.of(provenance);
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.ann;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.files.Text;
 
@@ -27,13 +28,15 @@ public final class ConversionRefusedException extends Exception {
 
   /** A refusal of the layer at a place, for what is wrong with it, and what to do. */
   @FormatMethod
-  static ConversionRefusedException layer(String place, String format, Object... args) {
+  static ConversionRefusedException layer(
+      String place, @FormatString String format, Object... args) {
     return of("%s cannot be converted: %s", place, Text.of(format, args));
   }
 
   /** The same, with what is supported. */
   @FormatMethod
-  static ConversionRefusedException unsupported(String place, String format, Object... args) {
+  static ConversionRefusedException unsupported(
+      String place, @FormatString String format, Object... args) {
     return layer(place, "%s%s", Text.of(format, args), SUPPORTED);
   }
 

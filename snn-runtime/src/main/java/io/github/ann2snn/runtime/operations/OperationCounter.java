@@ -12,6 +12,7 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Adds up the operations of samples, one after another; no spike train is kept. */
 public final class OperationCounter {
@@ -210,12 +211,8 @@ public final class OperationCounter {
 
     /** Whether a stored weight is zero. */
     static boolean hasZero(Connection connection) {
-      for (float w : connection.weight()) {
-        if (w == 0) {
-          return true;
-        }
-      }
-      return false;
+      float[] weight = connection.weight();
+      return IntStream.range(0, weight.length).anyMatch(i -> weight[i] == 0);
     }
 
     /** Operations of the spikes at step {@code t}. */

@@ -35,11 +35,7 @@ public record OperationLedger(
   }
 
   private static long count(List<LayerLedger> layers, Operation operation, long steps) {
-    long count = 0;
-    for (LayerLedger layer : layers) {
-      count += layer.count(operation, steps);
-    }
-    return count;
+    return layers.stream().mapToLong(layer -> layer.count(operation, steps)).sum();
   }
 
   /** Mean multiply-accumulates of a constant input current, were it computed at every step. */

@@ -40,7 +40,7 @@ public final class SparkConnector implements ClusterConnector {
   /** Spark itself would wait for a minute, and then end the process. */
   private static final int REGISTRATION_SECONDS = 15;
 
-  /** What Spark takes; N, FAILURES and the like are left to it. */
+  /** The forms that Spark takes; whether the numbers in them make sense is left to it. */
   private static final Pattern MASTER =
       Pattern.compile(
           "local|local\\[([0-9]+|\\*)(\\s*,\\s*[0-9]+)?\\]|local-cluster\\[.*\\]|yarn|(spark|k8s)://.*");

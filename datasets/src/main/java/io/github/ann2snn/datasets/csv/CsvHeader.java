@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What the columns of a CSV file are.
@@ -49,15 +50,10 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
   }
 
   private static boolean isHeader(List<String> first, List<String> second) {
-    if (first.stream().noneMatch(CsvHeader::isNumber)) {
-      return true;
-    }
-    for (int i = 0; second != null && i < first.size(); i++) {
-      if (!isNumber(first.get(i)) && isNumber(second.get(i))) {
-        return true;
-      }
-    }
-    return false;
+    return first.stream().noneMatch(CsvHeader::isNumber)
+        || (second != null
+            && IntStream.range(0, first.size())
+                .anyMatch(i -> !isNumber(first.get(i)) && isNumber(second.get(i))));
   }
 
   private static int requested(String file, List<String> names, int columns, String requested)

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -109,12 +110,8 @@ final class GreyImages {
   }
 
   private static boolean startsWith(byte[] content, int... start) {
-    for (int i = 0; i < start.length; i++) {
-      if (i >= content.length || (content[i] & 0xff) != start[i]) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, start.length)
+        .allMatch(i -> i < content.length && (content[i] & 0xff) == start[i]);
   }
 
   private static boolean endsWithMarker(byte[] content) {

@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.hodgkinhuxley;
 
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley.HodgkinHuxleyState;
 import io.github.ann2snn.files.Refusal;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -110,11 +111,7 @@ public final class HodgkinHuxleyRun {
 
     /** The highest potential, in mV. */
     public double peak() {
-      double peak = v[0];
-      for (double x : v) {
-        peak = Math.max(peak, x);
-      }
-      return peak;
+      return Arrays.stream(v).max().orElseThrow();
     }
   }
 }

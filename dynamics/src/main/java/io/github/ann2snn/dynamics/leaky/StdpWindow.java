@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The window of an {@link StdpRule}, measured: for each lag two neurons are driven to fire once
- * each, that many steps apart, and the change of the synapse between them is read.
+ * each, that many steps apart, and the change of the synapse between them is read. Arrays are not
+ * to be changed.
  *
  * @param rule the rule that was measured
  * @param dtMs length of a step, ms
@@ -23,12 +24,6 @@ public record StdpWindow(StdpRule rule, double dtMs, int[] lags, double[] change
 
   /** Lifts the potential by 95 mV in a step, from 20 mV below the threshold. */
   private static final double PULSE_NANOAMPERES = 1000;
-
-  /** A record that owns its arrays. */
-  public StdpWindow {
-    lags = lags.clone();
-    changes = changes.clone();
-  }
 
   /**
    * Runs the protocol. The synapses start at weight 0, so that no spike moves the other neuron, and
@@ -53,7 +48,7 @@ public record StdpWindow(StdpRule rule, double dtMs, int[] lags, double[] change
             network,
             (neuron, step) -> step == fires(neuron, lags, longest) ? PULSE_NANOAMPERES : 0);
     simulation.advance(2L * longest + 1);
-    return new StdpWindow(rule, dtMs, lags, simulation.weights(0));
+    return new StdpWindow(rule, dtMs, lags.clone(), simulation.weights(0));
   }
 
   private static int longest(int[] lags) {
@@ -78,17 +73,5 @@ public record StdpWindow(StdpRule rule, double dtMs, int[] lags, double[] change
   /** What the rule's formula says for lag {@code i}. */
   public double expected(int i) {
     return rule.change(lagMs(i));
-  }
-
-  /** A copy of the lags. */
-  @Override
-  public int[] lags() {
-    return lags.clone();
-  }
-
-  /** A copy of the changes. */
-  @Override
-  public double[] changes() {
-    return changes.clone();
   }
 }

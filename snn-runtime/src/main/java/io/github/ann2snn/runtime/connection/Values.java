@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.connection;
 
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Arrays of parameters: what they are checked for, and made of. */
 public final class Values {
@@ -44,12 +45,7 @@ public final class Values {
 
   /** Whether every value is the one expected. */
   public static boolean areAll(float[] values, float expected) {
-    for (float value : values) {
-      if (value != expected) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, values.length).allMatch(i -> values[i] == expected);
   }
 
   /**

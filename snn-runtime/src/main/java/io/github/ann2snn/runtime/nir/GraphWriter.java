@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Lays out a network as a NIR graph in the way that most readers understand: no {@code v_reset} for
@@ -298,12 +299,8 @@ final class GraphWriter {
 
     /** Whether every value is +0, which is what a reader takes for a missing dataset. */
     private static boolean isZero(float[] values) {
-      for (float value : values) {
-        if (Float.floatToRawIntBits(value) != 0) {
-          return false;
-        }
-      }
-      return true;
+      return IntStream.range(0, values.length)
+          .allMatch(i -> Float.floatToRawIntBits(values[i]) == 0);
     }
   }
 }

@@ -155,12 +155,13 @@ public final class DatasetCatalog {
   private CatalogEntry require(String name) throws BadFileException {
     BadFileException.when(
         name.equals("digits"), "digits: built in; it has no files to fetch or to verify");
+    List<String> names = entries.stream().map(CatalogEntry::name).toList();
     return entry(name)
         .orElseThrow(
             () ->
                 BadFileException.of(
-                    "unknown data set '%s'; allowed: %s",
-                    name, String.join(", ", entries.stream().map(CatalogEntry::name).toList())));
+                    "unknown data set '%s'; allowed: %s%s",
+                    name, String.join(", ", names), Suggestion.of(name, "", names)));
   }
 
   private static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {

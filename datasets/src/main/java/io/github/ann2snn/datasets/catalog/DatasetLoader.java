@@ -128,12 +128,19 @@ public final class DatasetLoader {
       }
     }
 
+    private static String suggestion(String spec) {
+      int colon = spec.indexOf(':');
+      return colon < 0
+          ? Suggestion.of(spec, "", NAMES)
+          : Suggestion.of(spec.substring(0, colon), spec.substring(colon), FORMATS);
+    }
+
     private static IllegalArgumentException unknown(String spec, Exception cause) {
       return new IllegalArgumentException(
           Text.of(
               "unknown data set '%s'; allowed: auto, mnist, fashion-mnist, digits, idx:DIR, csv:FILE,"
-                  + " csv:DIR (with train.csv and test.csv), images:DIR",
-              spec),
+                  + " csv:DIR (with train.csv and test.csv), images:DIR%s",
+              spec, suggestion(spec)),
           cause);
     }
   }

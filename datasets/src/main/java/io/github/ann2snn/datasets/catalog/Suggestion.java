@@ -1,0 +1,30 @@
+package io.github.ann2snn.datasets.catalog;
+
+import java.util.Collection;
+import java.util.Comparator;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** What somebody probably meant who mistyped a name. */
+final class Suggestion {
+  /** Two letters changed, left out, added, or one pair of them exchanged. */
+  private static final int MOST_TYPOS = 2;
+
+  private Suggestion() {}
+
+  /**
+   * A question that can follow a refusal.
+   *
+   * @param rest what stands behind the name
+   * @return empty if no name is near
+   */
+  static String of(String given, String rest, Collection<String> names) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return names.stream()
+        .filter(name -> distance.apply(given, name) <= MOST_TYPOS)
+        .min(
+            Comparator.comparing((String name) -> distance.apply(given, name))
+                .thenComparing(n -> n))
+        .map(name -> "; did you mean " + name + rest + "?")
+        .orElse("");
+  }
+}

@@ -13,6 +13,9 @@ import io.github.ann2snn.cli.run.TrainCommand;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.ExitCode;
 import io.github.ann2snn.cli.shell.Failures;
+import io.github.ann2snn.cli.shell.HelpCommand;
+import io.github.ann2snn.cli.shell.Numbers;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.cli.simulate.SimulateCommand;
 import io.github.ann2snn.cli.stdp.StdpCommand;
@@ -61,6 +64,7 @@ import picocli.CommandLine.TypeConversionException;
       SimulateCommand.class,
       StdpCommand.class,
       BenchCommand.class,
+      HelpCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -68,7 +72,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Example: ann2snn run --dataset digits --out results",
       "Completion: source <(ann2snn generate-completion)",
-      "Each command explains itself: ann2snn COMMAND --help",
+      "Each command explains itself: ann2snn help COMMAND",
     })
 public final class Ann2Snn implements Runnable, Terminal.Owner {
   /** A class of its own or of what belongs to it that is missing, and not one that has failed. */
@@ -92,7 +96,7 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
   /** Runs a command line and returns its exit code, see {@link ExitCode}. */
   public int execute(String... args) {
     try {
-      return commandLine().execute(args);
+      return commandLine(terminal).execute(args);
     } catch (OutOfMemoryError e) {
       terminal.warn(
           "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g",
@@ -109,8 +113,9 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
     }
   }
 
-  private CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(this);
+  /** All commands and their options. */
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine commandLine = new CommandLine(new Ann2Snn(terminal));
     commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
@@ -120,6 +125,8 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
     commandLine.setExecutionExceptionHandler(new Failures(terminal));
     commandLine.setParameterExceptionHandler(Failures::usage);
     registerEnums(commandLine, commandLine);
+    Numbers.register(commandLine);
+    OptionGroup.install(commandLine);
     describeExitCodes(commandLine);
     return commandLine;
   }

@@ -1,12 +1,20 @@
 package io.github.ann2snn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.cli.shell.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest extends CommandLineTest {
   @ParameterizedTest
@@ -40,7 +48,8 @@ class HelpTest extends CommandLineTest {
         "stdp",
         "stdp train",
         "stdp evaluate",
-        "bench"
+        "bench",
+        "help"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome outcome = run((command + " --help").split(" ", -1));
@@ -82,16 +91,22 @@ class HelpTest extends CommandLineTest {
       delimiter = '|',
       value = {
         "''                              | no command given",
-        "frobnicate                      | Unmatched argument at index 0: 'frobnicate'",
-        "run --epoch 3                   | Unknown options: '--epoch', '3'",
-        "run --epochs many               | Invalid value for option '--epochs': 'many' is not an int",
+        "frobnicate                      | there is no command 'frobnicate'",
+        "run --epoch 3                   | unknown option --epoch",
+        "run --epochs many               | Invalid value for option '--epochs': 'many' is not a whole number",
+        "run --epochs 3.5                | Invalid value for option '--epochs': '3.5' is not a whole number",
+        "run --epochs 99999999999        | Invalid value for option '--epochs': '99999999999' is too large",
+        "run --seed x                    | Invalid value for option '--seed': 'x' is not a whole number",
+        "run --dropout half              | Invalid value for option '--dropout': 'half' is not a number, such as 0.5",
+        "evaluate a.nir b.nir            | unexpected argument 'b.nir'",
+        "help runn                       | there is no command 'runn'",
         "run --normalization median      | Invalid value for option '--normalization': 'median' is none of percentile, max, model, channel",
         "run --dataset imagenet          | unknown data set 'imagenet'; allowed: auto, mnist",
         "run --timesteps 0               | timesteps is 0, expected 1 to 65536",
         "run --percentile 0              | percentile is 0.0, expected 0 < percentile <= 100",
         "run --percentile 101            | percentile is 101.0, expected 0 < percentile <= 100",
         "run --percentile 99,0,9         | percentile is 0.0, expected 0 < percentile <= 100",
-        "run --percentile 99;98          | Invalid value for option '--percentile' (P): '99;98' is not a double",
+        "run --percentile 99;98          | Invalid value for option '--percentile' (P): '99;98' is not a number, such as 0.5",
         "run --initial-potential 2       | initial potential is 2.0, expected 0 to 1",
         "run --early-exit 0              | Invalid value for option '--early-exit': '0' is neither a finite number > 0 nor auto",
         "run --early-exit -1             | Invalid value for option '--early-exit': '-1' is neither a finite number > 0 nor auto",
@@ -105,14 +120,14 @@ class HelpTest extends CommandLineTest {
         "convert                         | Missing required parameter: 'MODEL'",
         "convert model.zip --timesteps 0 | timesteps is 0, expected 1 to 65536",
         "bench model.zip                 | Missing required parameter: 'NET'",
-        "bench a b --timesteps 8,x       | Invalid value for option '--timesteps' (T): 'x' is not an int",
+        "bench a b --timesteps 8,x       | Invalid value for option '--timesteps' (T): 'x' is not a whole number",
         "bench a b --timesteps 0,8       | --timesteps is 0, expected 1 to 65536",
         "bench a b --threads 2,-1        | --threads is -1, expected 1 to 1024",
         "bench a b --repetitions 0       | --repetitions is 0, expected 1 to 1000",
         "bench a b --warm-up -1          | --warm-up is -1.0, expected 0 to 3600 seconds",
         "bench a b --widths 40000        | --widths is 40000, expected 1 to 32768",
-        "bench a b --training 2          | Unknown options: '--training', '2'",
-        "bench-naive-training            | Unmatched argument at index 0: 'bench-naive-training'",
+        "bench a b --training 2          | unknown option --training",
+        "bench-naive-training            | there is no command 'bench-naive-training'",
         "run --coding morse              | Invalid value for option '--coding': 'morse' is none of current, poisson, regular, binary",
         "run --max-pool most             | Invalid value for option '--max-pool': 'most' is none of gate, average, refuse",
         "evaluate a --reset never        | Invalid value for option '--reset': 'never' is none of subtract, zero",
@@ -142,8 +157,85 @@ class HelpTest extends CommandLineTest {
     return all;
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run --epoch 3         | Possible solutions: --epochs",
+        "evalute net.nir       | Did you mean: ann2snn evaluate",
+        "help simulate liff    | Did you mean: simulate lif",
+        "run --dataset mnits   | did you mean mnist?",
+        "run --dataset digit   | did you mean digits?",
+        "run --dataset cvs:a   | did you mean csv:a?"
+      })
+  void aMistypedWordGetsASuggestion(String line, String suggestion) {
+    Outcome outcome = run(withOut(line.split(" ", -1)));
+    assertEquals(2, outcome.exitCode());
+    assertTrue(outcome.err().contains(suggestion), outcome.err());
+  }
+
   @Test
-  void aMistypedOptionGetsASuggestion() {
-    assertTrue(run("run", "--epoch", "3").err().contains("--epochs"));
+  void aMistypedDataSetToFetchGetsASuggestion() {
+    assertFails(
+        3, "allowed: mnist, fashion-mnist; did you mean mnist?", "datasets", "fetch", "mnits");
+  }
+
+  @Test
+  void helpIsAlsoACommand() {
+    for (String command : new String[] {"run", "simulate lif", "datasets fetch"}) {
+      String asked = run((command + " --help").split(" ", -1)).out();
+      assertEquals(asked, run(("help " + command).split(" ", -1)).out());
+    }
+    assertEquals(run("--help").out(), run("help").out());
+  }
+
+  @Test
+  void manyOptionsStandUnderHeadingsTheCommonOnesFirst() {
+    String help = run("run", "--help").out();
+    assertTrue(help.startsWith("Usage: ann2snn run [OPTIONS]\n"), help);
+    List<String> headings =
+        List.of(
+            "\nMost used:\n  -d, --dataset=NAME",
+            "\nData:\n",
+            "\nTraining:\n",
+            "\nConversion:\n",
+            "\nSimulation:\n",
+            "\nEnergy:\n",
+            "\nGeneral:\n",
+            "--verbose");
+    for (int i = 1; i < headings.size(); i++) {
+      int before = help.indexOf(headings.get(i - 1));
+      assertTrue(before >= 0 && before < help.indexOf(headings.get(i)), headings.get(i));
+    }
+    assertFalse(run("export", "nir", "--help").out().contains("General:"));
+  }
+
+  @Test
+  void shortNamesMeanTheSameEverywhere() {
+    Map<String, String> longName = Map.of("-o", "--out", "-q", "--quiet", "-d", "--dataset");
+    for (CommandLine command : commands(Ann2Snn.commandLine(Terminal.ofSystem()))) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        String name = command.getCommandSpec().qualifiedName() + " " + option.longestName();
+        longName.forEach(
+            (shorter, longer) ->
+                assertEquals(
+                    option.longestName().equals(longer),
+                    List.of(option.names()).contains(shorter),
+                    name));
+        assertTrue(
+            option.longestName().equals("--timesteps") == List.of(option.names()).contains("-t"));
+        boolean none =
+            !option.type().isPrimitive() || option.showDefaultValue() == Visibility.NEVER;
+        assertTrue(!option.required() || (none && option.defaultValue() == null), name);
+      }
+      assertFalse(command.getUsageMessage().contains("Default: []"), command.getUsageMessage());
+      assertFalse(command.getUsageMessage().contains("Default: {}"), command.getUsageMessage());
+    }
+  }
+
+  private static List<CommandLine> commands(CommandLine command) {
+    List<CommandLine> all = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(sub -> all.addAll(commands(sub)));
+    return all;
   }
 }

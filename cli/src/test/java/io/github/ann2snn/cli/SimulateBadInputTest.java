@@ -41,7 +41,7 @@ class SimulateBadInputTest extends SimulationTest {
         "lif --pulse-period 1ms --pulse-width 0ms | --pulse-width is 0ms, expected at least a step",
         "lif --current-to 3nA    | --current-to is given without --current",
         "lif --preset brian      | 'brian' is none of tutorial, tutorial-driven",
-        "lif --weight 1mV        | Unknown options: '--weight', '1mV'",
+        "lif --weight 1mV        | unknown option --weight",
         "stdp --neurons 5000     | --neurons is 5000, expected 1 to 2000: every pair may have a synapse",
         "stdp --tau-plus 0.1ms   | dt is 0.1 ms, expected less than tau+ = 0.1 ms",
         "stdp --tau-minus -20ms  | tau- is -20.0 ms, expected a number > 0",
@@ -62,7 +62,7 @@ class SimulateBadInputTest extends SimulationTest {
         "hh --dt 0.1ms           | it takes at most 0.07 ms. Take a shorter step, such as 0.01 ms, or the method exponential-euler",
         "hh --dt 1ms             | it takes at most 0.07 ms. Take a shorter step, such as 0.01 ms",
         "hh --method euler       | 'euler' is none of exponential-euler, rk4",
-        "hh --preset tutorial    | Unknown options: '--preset', 'tutorial'",
+        "hh --preset tutorial    | unknown option --preset",
         "hh --duration 1000000s  | 1 trace of 20,000,000,000 steps are more than"
       })
   void badInputIsExplainedAndNothingWritten(String line, String message) {

@@ -11,6 +11,7 @@ import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "Example: ann2snn bench model.zip network.nir --dataset mnist",
       "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --json"
     })
+@OptionGroup.In(OptionGroup.SIMULATION)
 public final class BenchCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
   private Path model;
@@ -53,7 +55,7 @@ public final class BenchCommand extends BaseCommand {
   @Mixin private DataOptions data;
 
   @Option(
-      names = "--timesteps",
+      names = {"-t", "--timesteps"},
       paramLabel = "T",
       split = ",",
       defaultValue = "1,8,32,64",
@@ -101,7 +103,10 @@ public final class BenchCommand extends BaseCommand {
       description = "Those widths; one that would not fit the memory is left out.")
   private SortedSet<Integer> widths;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here, JSON.")
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Also write the results here, JSON.")
   private Path out;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.Cluster.Distribution;
 import io.github.ann2snn.runtime.cluster.ClusterConnector;
@@ -10,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** Options of commands that can run on a cluster. */
+@OptionGroup.In(OptionGroup.CLUSTER)
 public final class ClusterOptions {
   /** What spark-submit sets, before it starts a program. */
   private static final String SUBMITTED_TO = "spark.master";
@@ -29,6 +32,7 @@ public final class ClusterOptions {
   @Option(
       names = "--conf",
       paramLabel = "KEY=VALUE",
+      showDefaultValue = Help.Visibility.NEVER,
       description = "With --master: a property of Spark. May be repeated.")
   private Map<String, String> configuration = new LinkedHashMap<>();
 

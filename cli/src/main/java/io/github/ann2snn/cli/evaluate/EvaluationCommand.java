@@ -8,6 +8,7 @@ import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.report.document.Results;
@@ -28,7 +29,10 @@ public abstract class EvaluationCommand extends BaseCommand {
   @Mixin private EarlyExitOptions earlyExit;
   @Mixin private EnergyOptions energy;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Also write the results here.")
   private Path out;
 
   @Mixin private ComputeOptions compute;
@@ -63,6 +67,7 @@ public abstract class EvaluationCommand extends BaseCommand {
         "",
         "Example: ann2snn evaluate network.nir --dataset mnist --timesteps 8 --readout spikes"
       })
+  @OptionGroup.In(OptionGroup.CLUSTER)
   public static final class EvaluateCommand extends EvaluationCommand {
     @Parameters(paramLabel = "NET", description = "The network, a NIR file.")
     private Path network;

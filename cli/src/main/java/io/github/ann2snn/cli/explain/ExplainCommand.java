@@ -10,6 +10,7 @@ import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footer = {"", "Example: ann2snn explain model.zip network.nir --dataset mnist --timesteps 32"})
+@OptionGroup.In(OptionGroup.SIMULATION)
 public final class ExplainCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
   private Path model;
@@ -66,7 +68,10 @@ public final class ExplainCommand extends BaseCommand {
 
   @Mixin private OverrideOptions overrides;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Also write the explanation here.")
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Also write the explanation here.")
   private Path out;
 
   @Mixin private ComputeOptions compute;

@@ -36,7 +36,7 @@ public final class ReportCommand extends BaseCommand {
   private List<Path> results;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = "report.html",
       description = "The page.")

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
@@ -18,9 +19,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads a data set. */
+@OptionGroup.In(OptionGroup.DATA)
 public final class DataOptions {
   @Option(
-      names = "--dataset",
+      names = {"-d", "--dataset"},
       paramLabel = "NAME",
       defaultValue = "auto",
       description = {
@@ -129,6 +131,7 @@ public final class DataOptions {
   }
 
   /** Where data sets lie. */
+  @OptionGroup.In(OptionGroup.DATA)
   public static final class DataLocation {
     @Option(
         names = "--data-dir",

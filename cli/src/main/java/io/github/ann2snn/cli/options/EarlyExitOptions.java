@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options of every command that evaluates a spiking network. */
+@OptionGroup.In(OptionGroup.SIMULATION)
 public final class EarlyExitOptions {
   @Option(
       names = "--early-exit",

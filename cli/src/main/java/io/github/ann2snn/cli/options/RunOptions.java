@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -10,9 +11,10 @@ import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import picocli.CommandLine.Option;
 
 /** How a network that is made now is to be run. */
+@OptionGroup.In(OptionGroup.SIMULATION)
 public final class RunOptions {
   @Option(
-      names = "--timesteps",
+      names = {"-t", "--timesteps"},
       paramLabel = "T",
       defaultValue = "32",
       description = "Simulation steps.")
@@ -37,6 +39,7 @@ public final class RunOptions {
   }
 
   /** The same for a network that has a file, and more that the file says. */
+  @OptionGroup.In(OptionGroup.SIMULATION)
   public static final class OverrideOptions {
     private static final String FROM_FILE = " Default: what the file says.";
 
@@ -46,7 +49,10 @@ public final class RunOptions {
       gt
     }
 
-    @Option(names = "--timesteps", paramLabel = "T", description = "Simulation steps." + FROM_FILE)
+    @Option(
+        names = {"-t", "--timesteps"},
+        paramLabel = "T",
+        description = "Simulation steps." + FROM_FILE)
     private Integer timesteps;
 
     @Option(

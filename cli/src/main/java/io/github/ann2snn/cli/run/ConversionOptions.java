@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
@@ -12,6 +13,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options of every command that converts. */
+@OptionGroup.In(OptionGroup.CONVERSION)
 final class ConversionOptions {
   @Option(
       names = "--normalization",

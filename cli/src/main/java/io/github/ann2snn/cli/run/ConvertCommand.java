@@ -39,7 +39,7 @@ public final class ConvertCommand extends BaseCommand {
   @Mixin private RunOptions simulation;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = "network.nir",
       description = "The network, a NIR file.")

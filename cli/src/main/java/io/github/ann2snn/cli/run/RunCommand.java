@@ -42,7 +42,7 @@ public final class RunCommand extends BaseCommand {
   @Mixin private ComputeOptions compute;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       defaultValue = "results",
       description = "Folder for model.zip, network.nir, results.json and report.html.")

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.run;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -21,12 +22,13 @@ import picocli.CommandLine.Option;
       "",
       "Example: ann2snn train --dataset mnist --architecture 784-512-256-10 --out model.zip"
     })
+@OptionGroup.In(OptionGroup.TRAINING)
 public final class TrainCommand extends BaseCommand {
   @Mixin private DataOptions data;
   @Mixin private TrainingOptions training;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = "model.zip",
       description = "The model; FILE.provenance.json beside it says where it comes from.")

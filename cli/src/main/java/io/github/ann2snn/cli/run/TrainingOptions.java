@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.architecture.Activation;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** Options of every command that trains. */
+@OptionGroup.In(OptionGroup.TRAINING)
 final class TrainingOptions {
   @Option(
       names = "--architecture",

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false,
+    abbreviateSynopsis = true,
+    requiredOptionMarker = '*',
     versionProvider = BaseCommand.Versions.class)
 public abstract class BaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -30,7 +32,7 @@ public abstract class BaseCommand implements Callable<Integer> {
   private boolean verbose;
 
   @Option(
-      names = "--quiet",
+      names = {"-q", "--quiet"},
       description = "Print results, warnings and errors, but no progress and no notices.",
       defaultValue = "false",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,

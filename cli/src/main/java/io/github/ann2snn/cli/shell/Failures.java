@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.shell;
 
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,10 +71,23 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
             + "; --verbose shows where)";
   }
 
+  private static String message(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return failure.getMessage();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    if (unmatched.isUnknownOption()) {
+      return Text.of("unknown option %s", word);
+    }
+    return failure.getCommandLine().getSubcommands().isEmpty()
+        ? Text.of("unexpected argument '%s'", word)
+        : Text.of("there is no command '%s'", word);
+  }
+
   /** One message and where the help is, instead of the whole help. */
   public static int usage(ParameterException failure, String[] args) {
     CommandLine commandLine = failure.getCommandLine();
-    commandLine.getErr().println("ann2snn: " + failure.getMessage());
+    commandLine.getErr().println("ann2snn: " + message(failure));
     UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
     commandLine
         .getErr()

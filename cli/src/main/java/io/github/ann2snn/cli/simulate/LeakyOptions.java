@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.simulate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
 import io.github.ann2snn.dynamics.leaky.LeakyNetwork;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Leaky integrate-and-fire neurons; the defaults are the tutorial's. */
+@OptionGroup.In(OptionGroup.NETWORK)
 final class LeakyOptions {
   @Option(
       names = "--preset",

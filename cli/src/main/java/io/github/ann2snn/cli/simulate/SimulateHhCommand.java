@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxley;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleyMethod;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
       "Example: ann2snn simulate hh --current 2nA",
       "Example: ann2snn simulate hh --neurons 20 --current 0.5nA --current-to 10nA --out f-i"
     })
+@OptionGroup.In(OptionGroup.NETWORK)
 final class SimulateHhCommand extends BaseCommand {
   @Option(
       names = "--neurons",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.dynamics.leaky.StdpRule;
 import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
 import io.github.ann2snn.dynamics.quantity.Quantity;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
       "Example: ann2snn simulate stdp --preset tutorial-driven --out simulation",
       "Example: ann2snn simulate stdp --preset tutorial"
     })
+@OptionGroup.In(OptionGroup.NETWORK)
 final class SimulateStdpCommand extends BaseCommand {
   @Mixin private LeakyOptions neurons;
 

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.simulate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.Quantity;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 /**
  * What all simulations of neurons have in common: the currents, the time, and where it all goes.
  */
+@OptionGroup.In(OptionGroup.SIMULATION)
 final class SimulationOptions {
   private static final int MOST_TRACES = 10;
   private static final long MOST_TRACED_VALUES = HodgkinHuxleySimulation.MAX_TRACED_STATES;
@@ -108,7 +110,7 @@ final class SimulationOptions {
   long seed;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       defaultValue = "simulation",
       description = "Folder for results.json, the series as CSV and report.html.")

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.simulate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
 import io.github.ann2snn.dynamics.leaky.SynapseResponse;
 import io.github.ann2snn.dynamics.quantity.Quantity;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Synapses between leaky neurons. */
+@OptionGroup.In(OptionGroup.NETWORK)
 final class SynapseOptions {
   private static final int LONGEST_DELAY = 1_000_000;
 

@@ -61,7 +61,10 @@ public final class StdpCommand extends BaseCommand {
     @Mixin private DataOptions data;
     @Mixin private EnergyOptions energy;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Also write the results here.")
+    @Option(
+        names = {"-o", "--out"},
+        paramLabel = "FILE",
+        description = "Also write the results here.")
     private Path out;
 
     @Mixin private ComputeOptions compute;

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
       "Example: ann2snn stdp train --dataset mnist --neurons 400 --out stdp",
       "Example: ann2snn report stdp results --out both.html"
     })
+@OptionGroup.In(OptionGroup.TRAINING)
 final class StdpTrainCommand extends BaseCommand {
   @Mixin private DataOptions data;
 
@@ -73,7 +75,7 @@ final class StdpTrainCommand extends BaseCommand {
   private boolean resume;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       defaultValue = "stdp",
       description = "Folder for network.h5, results.json and report.html.")

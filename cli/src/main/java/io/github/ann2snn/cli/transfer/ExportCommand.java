@@ -35,7 +35,7 @@ public final class ExportCommand extends BaseCommand {
     private Path network;
 
     @Option(
-        names = "--out",
+        names = {"-o", "--out"},
         paramLabel = "DIR",
         defaultValue = "weights",
         description = "The folder for the weights and their README.md.")

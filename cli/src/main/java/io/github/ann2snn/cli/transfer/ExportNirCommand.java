@@ -60,7 +60,7 @@ final class ExportNirCommand extends BaseCommand {
   private NeuronKind neuron;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "FILE",
       required = true,
       description = "The file to write, NIR.")

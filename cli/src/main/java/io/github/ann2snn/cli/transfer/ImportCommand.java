@@ -49,7 +49,7 @@ public final class ImportCommand extends BaseCommand {
     private Path check;
 
     @Option(
-        names = "--out",
+        names = {"-o", "--out"},
         paramLabel = "FILE",
         defaultValue = "model.zip",
         description = "The model; FILE.provenance.json beside it says where it comes from.")

@@ -7,6 +7,7 @@ import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
@@ -55,7 +56,7 @@ public final class TuneCommand extends BaseCommand {
   @Mixin private TuneOptions options;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       defaultValue = "tuning",
       description =
@@ -154,11 +155,13 @@ public final class TuneCommand extends BaseCommand {
   }
 
   /** What {@code tune} is asked for. */
+  @OptionGroup.In(OptionGroup.SEARCH)
   private static final class TuneOptions {
     @Option(
         names = "--max-accuracy-drop",
         paramLabel = "POINTS",
         required = true,
+        showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
         description = "The most that accuracy may fall below the model's, in percentage points.")
     private double maxAccuracyDrop;
 
@@ -187,7 +190,7 @@ public final class TuneCommand extends BaseCommand {
     private int budget;
 
     @Option(
-        names = "--timesteps",
+        names = {"-t", "--timesteps"},
         paramLabel = "T",
         defaultValue = "32",
         description = "The most simulation steps; one simulation tells about all fewer ones.")

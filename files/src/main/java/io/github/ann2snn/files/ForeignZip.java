@@ -1,17 +1,21 @@
 package io.github.ann2snn.files;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
  * Zip files from anywhere: Java's reader throws what it does not declare at names and comments that
- * are no text.
+ * are no text, and leaves it to its callers to compare checksums.
  */
 public final class ForeignZip {
   private static final int MAX_ENTRIES = 10_000;
@@ -57,5 +61,33 @@ public final class ForeignZip {
       throw damaged(e);
     }
     return entries;
+  }
+
+  /**
+   * The bytes of an entry. Whoever reads them to their end has read what was put in: a wrong CRC-32
+   * throws there.
+   *
+   * @throws IOException if the entry cannot be opened
+   */
+  public static InputStream content(ZipFile zip, ZipEntry entry) throws IOException {
+    CheckedInputStream bytes = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+    return new FilterInputStream(bytes) {
+      @Override
+      public int read() throws IOException {
+        return checked(super.read());
+      }
+
+      @Override
+      public int read(byte[] buffer, int from, int length) throws IOException {
+        return checked(super.read(buffer, from, length));
+      }
+
+      private int checked(int read) throws ZipException {
+        if (read < 0 && bytes.getChecksum().getValue() != entry.getCrc()) {
+          throw new ZipException("its CRC-32 differs");
+        }
+        return read;
+      }
+    };
   }
 }

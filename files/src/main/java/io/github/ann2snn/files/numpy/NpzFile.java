@@ -86,7 +86,7 @@ public final class NpzFile implements Closeable {
         throw refuse(name, "is no array (.npy), and an .npz file has nothing else", null);
       }
       String array = name.substring(0, name.length() - SUFFIX.length());
-      try (InputStream in = zip.getInputStream(entry)) {
+      try (InputStream in = ForeignZip.content(zip, entry)) {
         NpyHeader header = NpyHeader.read(in, reason -> refuse(array, reason, null));
         requireRoom(array, header);
         if (headers.put(array, header) != null) {
@@ -144,7 +144,7 @@ public final class NpzFile implements Closeable {
    */
   public NpyArray read(String name) throws BadFileException {
     NpyHeader header = headers.get(name);
-    try (InputStream in = zip.getInputStream(zip.getEntry(name + SUFFIX))) {
+    try (InputStream in = ForeignZip.content(zip, zip.getEntry(name + SUFFIX))) {
       NpyHeader.read(in, reason -> refuse(name, reason, null));
       float[] values = values(name, header, in);
       if (in.read() >= 0) {

@@ -180,6 +180,20 @@ class NpzFileTest {
     assertRefused("name or comment", Files.write(file, zip));
   }
 
+  /** Stored, so that nothing but the checksum tells of it. */
+  @Test
+  void aFlippedBitIsRefused() throws IOException {
+    Path file = folder.resolve("flipped.npz");
+    NpzFile.write(file, Map.of("a", new NpyArray(List.of(2), new float[] {1, 2})));
+    byte[] zip = Files.readAllBytes(file);
+    for (int i = 0; i + 7 < zip.length; i++) {
+      if (ByteBuffer.wrap(zip, i, 8).order(ByteOrder.LITTLE_ENDIAN).getFloat() == 1) {
+        zip[i] ^= 1;
+      }
+    }
+    assertRefused("array a: damaged (its CRC-32 differs)", Files.write(file, zip));
+  }
+
   @Test
   void pythonObjectsAreRefused() throws IOException {
     Path file = zip("a.npy", npy(dictionary("'|O'", "(1,)"), 8));

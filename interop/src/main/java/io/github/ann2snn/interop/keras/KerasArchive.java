@@ -107,7 +107,7 @@ record KerasArchive(Path file, ZipFile zip) implements Closeable {
     byte[] content = new byte[(int) size];
     int length = 0;
     boolean more;
-    try (InputStream in = zip.getInputStream(entry)) {
+    try (InputStream in = ForeignZip.content(zip, entry)) {
       // In pieces: Java copies each read through native memory of that size.
       for (int read = 0; read >= 0 && length < content.length; length += Math.max(0, read)) {
         read = in.read(content, length, Math.min(PIECE, content.length - length));

@@ -130,6 +130,24 @@ class KerasDamageTest {
     refused(file, "entry config.json: is there twice");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Fixtures.CONFIGURATION, Fixtures.WEIGHTS})
+  void aWrongChecksum(String entry) throws IOException {
+    Path file = folder.resolve("model.keras");
+    Files.write(file, Files.readAllBytes(Fixtures.path("cnn.keras")));
+    ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at + 46 < zip.capacity(); at++) {
+      boolean central = zip.getInt(at) == 0x02014b50;
+      if (central
+          && new String(zip.array(), at + 46, zip.getShort(at + 28), StandardCharsets.UTF_8)
+              .equals(entry)) {
+        zip.putInt(at + 16, ~zip.getInt(at + 16));
+      }
+    }
+    Files.write(file, zip.array());
+    refused(file, entry + ": is damaged (its CRC-32 differs)");
+  }
+
   @Test
   void otherEntriesAreLeftAlone() throws IOException {
     Map<String, byte[]> entries = Fixtures.entries("cnn.keras");

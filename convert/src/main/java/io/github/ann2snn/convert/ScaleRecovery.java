@@ -82,7 +82,7 @@ final class ScaleRecovery {
 
   private float[] recover(AnnLayer model, Layer layer, float[] before) throws BadFileException {
     Rows rows = Rows.of(model, layer, before);
-    float[] lambda = new float[rows.bias().length];
+    float[] lambda = new float[rows.count()];
     float known = 0;
     for (int j = 0; j < lambda.length; j++) {
       lambda[j] = rows.lambda(j);
@@ -96,13 +96,13 @@ final class ScaleRecovery {
     int biases = 0;
     for (int j = 0; j < lambda.length; j++) {
       rows.requireWeights(j, lambda[j]);
-      biases += rows.sameBias(j, lambda[j]) ? 0 : 1;
+      biases += rows.otherBiases(j, lambda[j]);
     }
     if (biases > 0) {
       notices.add(
           Text.of(
               "layer %s: %d of %d biases are not the model's; what they change counts as inherited",
-              layer.name(), biases, lambda.length));
+              layer.name(), biases, rows.bias().length));
     }
     float[] perNeuron = new float[model.outputs()];
     for (int j = 0; j < perNeuron.length; j++) {
@@ -133,11 +133,12 @@ final class ScaleRecovery {
    * The weights of a layer in the model and in the network, where a current of 1 is a threshold: a
    * row for each neuron or, where neurons share weights, each channel.
    *
+   * @param count of rows; each has as many weights, and as many biases
    * @param expected of the model, in units of lambda of the layer before
    * @param actual of the network
    */
   private record Rows(
-      String name, float[] expected, float[] bias, float[] actual, float[] actualBias) {
+      String name, int count, float[] expected, float[] bias, float[] actual, float[] actualBias) {
     static Rows of(AnnLayer model, Layer layer, float[] before) throws BadFileException {
       if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
         throw BadFileException.of(
@@ -155,20 +156,30 @@ final class ScaleRecovery {
           "layer %s is another kind of connection in the network than in the model: give the model that the network was converted from",
           layer.name());
       float[] theta = neurons.firing().threshold();
-      int perRow = actual.length / bias.length;
-      for (int j = 0; j < bias.length; j++) {
+      int count = model.outputs() / model.outputsPerChannel();
+      for (int j = 0; j < count; j++) {
         int neuron = j * model.outputsPerChannel();
         double gain = (double) neurons.resistance()[neuron] / theta[neuron];
-        bias[j] = (float) (bias[j] * gain);
-        for (int k = 0; k < perRow; k++) {
-          actual[j * perRow + k] = (float) (actual[j * perRow + k] * gain);
-        }
+        multiply(bias, j, count, gain);
+        multiply(actual, j, count, gain);
       }
-      return new Rows(layer.name(), expected, connection.bias(), actual, bias);
+      return new Rows(layer.name(), count, expected, connection.bias(), actual, bias);
+    }
+
+    /** Multiplies what is of one of {@code count} rows. */
+    private static void multiply(float[] values, int row, int count, double gain) {
+      int perRow = values.length / count;
+      for (int at = row * perRow; at < (row + 1) * perRow; at++) {
+        values[at] = (float) (values[at] * gain);
+      }
     }
 
     private int length() {
-      return expected.length / bias.length;
+      return expected.length / count;
+    }
+
+    private int biases() {
+      return bias.length / count;
     }
 
     private int largest(int j) {
@@ -183,8 +194,9 @@ final class ScaleRecovery {
     float lambda(int j) throws BadFileException {
       int at = largest(j);
       boolean byBias = expected[at] == 0;
-      double model = byBias ? bias[j] : expected[at];
-      float lambda = (float) (model / (byBias ? actualBias[j] : actual[at]));
+      int first = j * biases();
+      double model = byBias ? bias[first] : expected[at];
+      float lambda = (float) (model / (byBias ? actualBias[first] : actual[at]));
       if (lambda > 0 && Float.isFinite(lambda)) {
         return lambda;
       }
@@ -204,9 +216,15 @@ final class ScaleRecovery {
       }
     }
 
-    boolean sameBias(int j, float lambda) {
-      double size = Math.abs(expected[largest(j)]) + Math.abs(bias[j]);
-      return Math.abs((double) lambda * actualBias[j] - bias[j]) <= TOLERANCE * size;
+    /** How many biases of a row are not the model's. */
+    int otherBiases(int j, float lambda) {
+      double weight = Math.abs(expected[largest(j)]);
+      int others = 0;
+      for (int k = j * biases(); k < (j + 1) * biases(); k++) {
+        double distance = Math.abs((double) lambda * actualBias[k] - bias[k]);
+        others += distance <= TOLERANCE * (weight + Math.abs(bias[k])) ? 0 : 1;
+      }
+      return others;
     }
 
     private BadFileException mismatch(int at) {

@@ -15,12 +15,17 @@ import io.github.ann2snn.convert.scale.NormalizationTest;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.train.architecture.WindowRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,6 +137,32 @@ class ScaleRecoveryTest {
     ConvertedPair pair =
         ConvertedPair.of(ann, network(ann, List.of(LayerScale.uniform("l1", 3, 2))));
     assertArrayEquals(new float[] {2, 2, 2}, pair.scales().get(0).lambda());
+  }
+
+  /** Two channels of 1 x 2 neurons; each neuron has its bias. */
+  @Test
+  void findsTheScalesOfChannelsWithABiasByPosition() throws BadFileException {
+    FeatureMaps image = new FeatureMaps(1, 1, 2);
+    Window same = WindowRules.same(image, new int[] {1, 2}, new int[] {1, 1}, new int[] {1, 1});
+    Convolution convolution =
+        new Convolution(
+            image, 2, same, 1, new float[] {1, 2, -1, 0.5f}, new float[] {0.1f, 0.2f, 0.3f, -0.4f});
+    PlainAnn ann = new PlainAnn(List.of(new AnnLayer("conv", convolution)));
+    LayerScale expected = new LayerScale("conv", new float[] {2, 2, 4, 4});
+    SpikingNetwork network =
+        Normalizer.normalize(ann.layers(), List.of(expected), image.shape(), CONFIG);
+    ConvertedPair pair = ConvertedPair.of(ann, network);
+    assertEquals(List.of(expected), pair.scales());
+    assertEquals(List.of(), pair.notices());
+    Layer layer = network.layers().get(0);
+    float[] bias = layer.connection().bias();
+    bias[3] += 1;
+    Connection moved = layer.connection().withParameters(layer.connection().weight(), bias);
+    SpikingNetwork other = network.withLayers(List.of(layer.withConnection(moved)));
+    assertEquals(
+        List.of(
+            "layer conv: 1 of 4 biases are not the model's; what they change counts as inherited"),
+        ConvertedPair.of(ann, other).notices());
   }
 
   @Test

@@ -57,7 +57,7 @@ public interface Ann {
 
     /** Number of outputs that share weights: 1, or the size of a feature map. */
     public int outputsPerChannel() {
-      return connection.outputs() / connection.bias().length;
+      return connection.outputsPerChannel();
     }
 
     /**

@@ -221,7 +221,7 @@ final class Dl4jLayers {
       rectified = Dl4jTerms.rectifies(layer.getActivationFn(), place(l));
     }
     String name = layer.getLayerName() == null ? "layer_" + l : layer.getLayerName();
-    layers.add(path.layer(name, connection, place(l)));
+    layers.add(path.layer(name, connection));
     activationOf.add(l);
   }
 }

@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.train.inference.ChannelTransform;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -87,17 +88,8 @@ final class PathToWeights {
 
   /**
    * The layer that the weights are of, with all that was added before; the path to the next begins.
-   *
-   * @throws ConversionRefusedException if its padding does not commute with what was added
    */
-  AnnLayer layer(String name, Connection weights, String place) throws ConversionRefusedException {
-    if (shifts() && weights instanceof Convolution convolution && convolution.window().isPadded()) {
-      throw ConversionRefusedException.layer(
-          place,
-          "the batch normalisation before it shifts values, but not the"
-              + " zeros of its padding. Put the batch normalisation before the activation, or use a"
-              + " convolution without padding.");
-    }
+  AnnLayer layer(String name, Connection weights) {
     Connection folded = transform.isEmpty() ? weights : foldBefore(weights, transform.get());
     Connection pooled = pooling.isEmpty() ? folded : new Pooled(pooling.get(), folded);
     AnnLayer layer = new AnnLayer(name, gate, pooled);
@@ -111,43 +103,67 @@ final class PathToWeights {
    * The connection with what follows it before an activation: {@code w' = scale_o w}, {@code b' =
    * scale_o b + shift_o} for output channel o.
    *
-   * @param after one channel for each bias of the connection
+   * @param after one channel for each output, or each that shares weights
    */
   static Connection foldAfter(Connection connection, ChannelTransform after) {
     float[] weight = connection.weight();
     float[] bias = connection.bias();
-    int perOutput = weight.length / bias.length;
-    for (int o = 0; o < bias.length; o++) {
-      bias[o] = (float) (after.scale()[o] * bias[o] + after.shift()[o]);
-      for (int k = 0; k < perOutput; k++) {
-        int at = o * perOutput + k;
-        weight[at] = (float) (after.scale()[o] * weight[at]);
-      }
+    for (int k = 0; k < bias.length; k++) {
+      int o = k / (bias.length / after.channels());
+      bias[k] = (float) (after.scale()[o] * bias[k] + after.shift()[o]);
+    }
+    for (int at = 0; at < weight.length; at++) {
+      weight[at] = (float) (after.scale()[at / (weight.length / after.channels())] * weight[at]);
     }
     return connection.withParameters(weight, bias);
   }
 
   /**
    * The connection with what comes before it: {@code w' = scale_c w}, {@code b'_o = b_o + sum
-   * shift_c w}. Not exact where a convolution pads its input with zeros, which are not shifted.
+   * shift_c w}. Where a convolution pads its input with zeros, which are not shifted, the sum
+   * depends on the position, and so does the bias.
    *
-   * @param before one channel for each run of consecutive weights of an output
+   * @param before one channel for each map or number that goes in, or for each of neighbouring ones
    */
   static Connection foldBefore(Connection connection, ChannelTransform before) {
     float[] weight = connection.weight();
-    float[] bias = connection.bias();
-    int perOutput = weight.length / bias.length;
-    int perChannel = perOutput / before.channels();
-    for (int o = 0; o < bias.length; o++) {
+    boolean byPosition =
+        connection instanceof Convolution c && c.window().isPadded() && before.shifts();
+    float[] bias = byPosition ? shiftedByPosition(connection, before) : connection.bias();
+    int outputs = connection.outputs() / connection.outputsPerChannel();
+    int perOutput = weight.length / outputs;
+    for (int o = 0; o < outputs; o++) {
       double sum = bias[o];
       for (int k = 0; k < perOutput; k++) {
-        int channel = k / perChannel;
+        int channel = channel(connection, o, k, perOutput, before.channels());
         int at = o * perOutput + k;
         sum += before.shift()[channel] * weight[at];
         weight[at] = (float) (before.scale()[channel] * weight[at]);
       }
-      bias[o] = (float) sum;
+      bias[o] = byPosition ? bias[o] : (float) sum;
     }
     return connection.withParameters(weight, bias);
+  }
+
+  /** The channel that the k-th weight of an output reads; those of its group alone. */
+  private static int channel(Connection connection, int o, int k, int perOutput, int channels) {
+    return connection instanceof Convolution c
+        ? o / c.outputsPerGroup() * c.channelsPerGroup() + k / (int) c.window().area()
+        : k / (perOutput / channels);
+  }
+
+  private static float[] shiftedByPosition(Connection connection, ChannelTransform before) {
+    double[] sums = new double[connection.outputs()];
+    Arrays.setAll(sums, connection::bias);
+    int perChannel = connection.inputs() / before.channels();
+    for (int i = 0; i < connection.inputs(); i++) {
+      double shift = before.shift()[i / perChannel];
+      connection.forEachTarget(i, (j, w) -> sums[j] += shift * w);
+    }
+    float[] bias = new float[sums.length];
+    for (int j = 0; j < bias.length; j++) {
+      bias[j] = (float) sums[j];
+    }
+    return bias;
   }
 }

@@ -132,6 +132,36 @@ class Dl4jConvolutionTest {
                 new ActivationLayer(Activation.RELU),
                 output())),
         Arguments.of(
+            "batch normalisation behind activations, before padded convolutions and behind one",
+            network(
+                convolution(4, 2, 3).build(),
+                norm().lockGammaBeta(true).gamma(0.5).beta(0.25).build(),
+                convolution(3, 3, 2).activation(Activation.IDENTITY).padding(1, 1).build(),
+                norm().build(),
+                new ActivationLayer(Activation.RELU),
+                pool(PoolingType.AVG, 2, 2).build(),
+                norm().lockGammaBeta(true).gamma(2).beta(-0.5).build(),
+                convolution(3, 2, 3).convolutionMode(ConvolutionMode.Same).build(),
+                output())),
+        Arguments.of(
+            "batch normalisation before a depthwise convolution with padding and one without",
+            network(
+                convolution(4, 2, 3).build(),
+                norm().build(),
+                new DepthwiseConvolution2D.Builder(3, 3)
+                    .depthMultiplier(2)
+                    .nOut(8)
+                    .padding(1, 1)
+                    .activation(Activation.RELU)
+                    .build(),
+                norm().lockGammaBeta(true).gamma(0.5).beta(0.25).build(),
+                new DepthwiseConvolution2D.Builder(2, 2)
+                    .depthMultiplier(1)
+                    .nOut(8)
+                    .activation(Activation.RELU)
+                    .build(),
+                output())),
+        Arguments.of(
             "batch normalisation behind activations, before pooling and dense layers",
             network(
                 convolution(4, 2, 3).build(),

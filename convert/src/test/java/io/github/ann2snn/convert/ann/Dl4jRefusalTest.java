@@ -56,14 +56,6 @@ class Dl4jRefusalTest {
                 pool(PoolingType.AVG, 2, 1).padding(1, 1).build(),
                 output())),
         Arguments.of(
-            "layer 2 (layer2, ConvolutionLayer) cannot be converted: the batch normalisation before"
-                + " it shifts values",
-            network(
-                convolution(4, 3, 3).build(),
-                norm().build(),
-                convolution(4, 3, 3).padding(1, 1).build(),
-                output())),
-        Arguments.of(
             "layer 2 (layer2, ActivationLayer) cannot be converted: pooling or batch normalisation"
                 + " lies between",
             network(

@@ -108,7 +108,13 @@ record PlainLayer(Layer layer, List<PlainArray> arrays) {
               window.horizontal().taps()),
           convolution.weight(),
           "output channels, input channels / groups, rows, columns");
-      numbers(prefix + "bias", "output channels; added to I at every step", convolution.bias());
+      boolean byPosition = convolution.hasBiasByPosition();
+      add(
+          prefix + "bias",
+          byPosition ? convolution.outputShape() : List.of(convolution.outputChannels()),
+          convolution.bias(),
+          (byPosition ? "output channels, rows, columns" : "output channels")
+              + "; added to I at every step");
       window(prefix, window, "convolution");
       numbers(
           prefix + "dilation",

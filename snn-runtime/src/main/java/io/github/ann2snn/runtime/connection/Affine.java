@@ -50,6 +50,11 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
+  public int outputsPerChannel() {
+    return 1;
+  }
+
+  @Override
   public List<Integer> inputShape() {
     return List.of(inputs);
   }

@@ -46,6 +46,9 @@ public sealed interface Connection permits Affine, Convolution, Pooled {
   /** A copy of the biases as they are stored: one per output, or one per channel of the output. */
   float[] bias();
 
+  /** Number of outputs that share weights: 1, or the size of a feature map. */
+  int outputsPerChannel();
+
   /**
    * The same connection with other stored weights and biases.
    *

@@ -9,6 +9,8 @@ import java.util.List;
  * Two-dimensional convolution with bias, in the sense of neural networks (a cross-correlation):
  * {@code I_oyx = b_o + sum_ckl w_ockl x_c(y stride + k dilation - top)(x stride + l dilation -
  * left)}, over the channels c of the output channel's group (NIR's and PyTorch's {@code Conv2d}).
+ * The bias may depend on the position as well, {@code b_oyx}: that of a map which is not zero where
+ * the padding is.
  *
  * @param input shape of what comes in
  * @param outputChannels number of output channels, at least 1
@@ -17,7 +19,7 @@ import java.util.List;
  *     g see the input channels of group g alone
  * @param weight finite values {@code [outputChannels, channels / groups, kernel height, kernel
  *     width]}, row-major
- * @param bias {@code outputChannels} finite values
+ * @param bias {@code outputChannels} finite values, or one for each output
  */
 public record Convolution(
     FeatureMaps input, int outputChannels, Window window, int groups, float[] weight, float[] bias)
@@ -35,7 +37,7 @@ public record Convolution(
           "%d groups do not divide %d input channels and %d output channels",
           groups, input.channels(), outputChannels);
     }
-    window.output(input, outputChannels);
+    FeatureMaps output = window.output(input, outputChannels);
     int inGroup = input.channels() / groups;
     long values = Math.multiplyExact((long) outputChannels * inGroup, window.area());
     Refusal.when(
@@ -48,7 +50,7 @@ public record Convolution(
         window.horizontal().taps(),
         values);
     weight = Values.finite("weight", weight, weight.length);
-    bias = Values.finite("bias", bias, outputChannels);
+    bias = Values.finite("bias", bias, bias.length == output.size() ? bias.length : outputChannels);
   }
 
   /** Shape of what comes out. */
@@ -131,7 +133,17 @@ public record Convolution(
 
   @Override
   public float bias(int j) {
-    return bias[output().channel(j)];
+    return bias[hasBiasByPosition() ? j : output().channel(j)];
+  }
+
+  /** Whether the bias depends on the position. */
+  public boolean hasBiasByPosition() {
+    return bias.length != outputChannels;
+  }
+
+  @Override
+  public int outputsPerChannel() {
+    return output().area();
   }
 
   /** A copy of the weights. */
@@ -140,7 +152,7 @@ public record Convolution(
     return weight.clone();
   }
 
-  /** A copy of the biases, one per output channel. */
+  /** A copy of the biases, one per output channel or one per output. */
   @Override
   public float[] bias() {
     return bias.clone();
@@ -156,10 +168,12 @@ public record Convolution(
     float[] in = input.perChannel("before", before);
     float[] out = output().perChannel("after", after);
     float[] scaledWeight = new float[weight.length];
-    float[] scaledBias = new float[outputChannels];
+    float[] scaledBias = bias();
+    for (int k = 0; k < bias.length; k++) {
+      scaledBias[k] /= out[k / (bias.length / outputChannels)];
+    }
     int kernel = (int) window.area();
     for (int o = 0; o < outputChannels; o++) {
-      scaledBias[o] = bias[o] / out[o];
       int first = o / outputsPerGroup() * channelsPerGroup();
       for (int n = 0; n < channelsPerGroup() * kernel; n++) {
         int at = o * channelsPerGroup() * kernel + n;

@@ -121,6 +121,11 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
   }
 
   @Override
+  public int outputsPerChannel() {
+    return then.outputsPerChannel();
+  }
+
+  @Override
   public Pooled withParameters(float[] weight, float[] bias) {
     return new Pooled(pooling, then.withParameters(weight, bias));
   }

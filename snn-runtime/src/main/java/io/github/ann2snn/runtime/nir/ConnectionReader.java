@@ -48,12 +48,13 @@ record ConnectionReader(NirNode node) {
         inputs,
         outputs,
         weights,
-        node.type() == NodeType.LINEAR ? new float[outputs] : bias(outputs));
+        node.type() == NodeType.LINEAR ? new float[outputs] : bias(new long[] {outputs}));
   }
 
   /**
-   * A convolution: {@code weight [O, I / groups, kH, kW]}, {@code bias [O]}, {@code input_shape [H,
-   * W]}, and {@code stride}, {@code padding} and {@code dilation} for rows and columns.
+   * A convolution: {@code weight [O, I / groups, kH, kW]}, {@code bias [O]} or {@code [O, yH, yW]},
+   * {@code input_shape [H, W]}, and {@code stride}, {@code padding} and {@code dilation} for rows
+   * and columns.
    *
    * @param shape of what comes in; empty if nobody says
    * @throws BadFileException if a shape does not fit or a value is out of range
@@ -78,10 +79,11 @@ record ConnectionReader(NirNode node) {
               "takes the shape %s (by weight, groups and input_shape), but %s comes in",
               input.shape(), shape);
     }
-    float[] biases = bias(sizes[0]);
     int[] kernel = {(int) sizes[2], (int) sizes[3]};
     try {
       Window window = window(kernel, pair(node.group().dataset(NirNames.DILATION), 1));
+      FeatureMaps output = window.output(input, Math.toIntExact(sizes[0]));
+      float[] biases = bias(new long[] {sizes[0], output.height(), output.width()});
       return KernelZeros.strip(
           node, new Convolution(input, (int) sizes[0], window, groups, weights, biases));
     } catch (IllegalArgumentException e) {
@@ -159,11 +161,16 @@ record ConnectionReader(NirNode node) {
     return (int) (value < 0 ? value + n : value);
   }
 
-  private float[] bias(long outputs) throws BadFileException {
+  /**
+   * One for each output of the weight or, which only files of ours have, for each neuron.
+   *
+   * @param neurons their shape, which begins with the outputs
+   */
+  private float[] bias(long[] neurons) throws BadFileException {
     Hdf5Dataset bias = node.group().dataset(NirNames.BIAS);
     float[] values = bias.floats();
-    if (values.length != outputs) {
-      throw bias.fault("has %d values, but the weight has %d outputs", values.length, outputs);
+    if (values.length != neurons[0] && !Arrays.equals(bias.shape(), neurons)) {
+      throw bias.fault("has %d values, but the weight has %d outputs", values.length, neurons[0]);
     }
     return values;
   }

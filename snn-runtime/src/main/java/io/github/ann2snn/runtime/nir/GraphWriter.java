@@ -131,7 +131,12 @@ final class GraphWriter {
 
   private void writeWeights(Hdf5Content node, Connection connection, List<Integer> shape) {
     node.putArray(NirNames.WEIGHT, connection.weight(), shape, network.arithmetic().weightBits());
-    node.putNumbers(NirNames.BIAS, connection.bias(), stateBits());
+    float[] bias = connection.bias();
+    if (connection instanceof Convolution convolution && convolution.hasBiasByPosition()) {
+      node.putArray(NirNames.BIAS, bias, connection.outputShape(), stateBits());
+    } else {
+      node.putNumbers(NirNames.BIAS, bias, stateBits());
+    }
   }
 
   private void writeConvolution(String name, Convolution convolution) throws BadFileException {

@@ -153,6 +153,8 @@ public record Importer(
     PADDED_SUM_POOLING,
     /** {@code MaxPool2d}, which NIR has not. */
     MAX_POOLING,
+    /** A bias for each position of a convolution. */
+    BIAS_BY_POSITION,
     /** A convolution in groups. */
     GROUPS,
     /** A kernel, as it is written, with another height than width. */
@@ -203,6 +205,7 @@ public record Importer(
         addConnection(found, pooled.then(), pooling.output().shape());
       } else if (connection instanceof Convolution convolution) {
         add(found, convolution.groups() > 1, GROUPS);
+        add(found, convolution.hasBiasByPosition(), BIAS_BY_POSITION);
         Window window =
             KernelZeros.of(convolution)
                 .map(zeros -> zeros.widened(convolution).window())

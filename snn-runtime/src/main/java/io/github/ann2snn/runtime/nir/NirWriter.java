@@ -20,8 +20,9 @@ import java.nio.file.Path;
  * neurons back to them. Weights are float32 {@code [outputs, inputs]} or {@code [outputs, inputs /
  * groups, kernel height, kernel width]}, neuron parameters float32 of the shape of the neurons,
  * potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. Of an integer
- * network weights are int8 or int16, and biases and potentials int16. What NIR has no field for is
- * metadata, which other readers ignore:
+ * network weights are int8 or int16, and biases and potentials int16. A bias that depends on the
+ * position has the shape of the neurons, so that other readers refuse it rather than compute
+ * something else. What NIR has no field for is metadata, which other readers ignore:
  *
  * <ul>
  *   <li>of a convolution whose sides are padded differently: {@code kernel_zeros} and {@code

@@ -150,7 +150,7 @@ public final class ConvolutionalNetworks {
 
   private void connect(char type, int outputs) {
     Connection connection;
-    if (type == 'c') {
+    if (type == 'c' || type == 'b') {
       Convolution convolution = RandomConvolutions.convolution(random.nextLong(), maps, outputs);
       convolution =
           new Convolution(
@@ -161,6 +161,10 @@ public final class ConvolutionalNetworks {
               convolution.weight(),
               convolution.bias());
       maps = convolution.output();
+      if (type == 'b') {
+        float[] bias = RandomConvolutions.gaussian(random, maps.size(), 0.2);
+        convolution = convolution.withParameters(convolution.weight(), bias);
+      }
       connection = convolution;
     } else {
       double deviation = 1.5 / Math.sqrt(maps.size());

@@ -84,6 +84,7 @@ class NirRoundTripTest {
     "4, 3x6x6 p d4 d2, RANDOM",
     "5, 6x8x8 c6 p c33 d3, UNIT",
     "6, 2x9x9 c6 m c4 m p d3, UNIT",
+    "7, 2x8x7 b5 p b4 d3, RANDOM"
   })
   void convolutionsComeBackEqual(
       long seed, String description, ConvolutionalNetworks.Neurons neurons) throws IOException {

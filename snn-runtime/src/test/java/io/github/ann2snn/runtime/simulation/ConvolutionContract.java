@@ -128,7 +128,9 @@ abstract class ConvolutionContract extends IntegerContract {
     "16, 3x11x10 c17 m c9 m d5, 34, POISSON, SPIKES, SUBTRACT, UNIT",
     "17, 1x12x9 p c5 m p c7 m d3, 33, CURRENT, SPIKES, ZERO, RANDOM",
     "18, 2x9x9 c9 c4 m c3, 25, REGULAR, SPIKES, SUBTRACT, LEAKY",
-    "19, 2x8x8 c4 m c6 d3, 7, BINARY, MEMBRANE, SUBTRACT, RANDOM"
+    "19, 2x8x8 c4 m c6 d3, 7, BINARY, MEMBRANE, SUBTRACT, RANDOM",
+    "20, 2x9x8 b5 p b17 m b3 d4, 37, CURRENT, MEMBRANE, SUBTRACT, UNIT",
+    "21, 3x7x8 b6 b4 d3, 20, POISSON, SPIKES, ZERO, LEAKY"
   })
   void convolutionsAgreeWithTheReferenceBitForBit(
       long seed,
@@ -152,7 +154,8 @@ abstract class ConvolutionContract extends IntegerContract {
     "4, INT8, 4x6x6 p d20 d5, 20, CURRENT, MEMBRANE, SUBTRACT",
     "5, INT16, 1x6x6 c3, 70, CURRENT, MEMBRANE, SUBTRACT",
     "6, INT8, 2x9x8 c7 m c5 m d4, 34, CURRENT, MEMBRANE, SUBTRACT",
-    "7, INT16, 1x8x8 c5 m p d3, 20, POISSON, SPIKES, ZERO"
+    "7, INT16, 1x8x8 c5 m p d3, 20, POISSON, SPIKES, ZERO",
+    "8, INT8, 2x8x7 b5 p b6 d3, 34, CURRENT, MEMBRANE, SUBTRACT"
   })
   void integerConvolutionsAgreeWithTheReferenceBitForBit(
       long seed,

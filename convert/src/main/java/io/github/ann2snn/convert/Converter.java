@@ -15,9 +15,11 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,8 @@ public record Converter(ConversionConfig config, int threads) {
           train.size());
     }
     Split samples = calibrationSamples(dataset, config);
-    List<LayerScale> scales = new ActivationScales(ann, samples).of(settled);
+    ActivationScales measured = new ActivationScales(ann, samples);
+    List<LayerScale> scales = measured.of(settled);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
     Certificate certificate = Certificate.of(ann, network, scales, train.slice(0, heldOut));
     List<LayerCorrection> corrections = List.of();
@@ -112,21 +115,28 @@ public record Converter(ConversionConfig config, int threads) {
             certificate,
             corrections,
             gateErrors,
-            settled.needsData() ? notices(samples, dataset) : List.of());
+            notices(settled, samples, dataset, measured));
     Map<String, String> facts = new TreeMap<>(provenance);
     facts.putAll(facts(ann, settled, conversion));
     return conversion.withProvenance(facts);
   }
 
-  private static List<String> notices(Split samples, Dataset dataset) {
+  private static List<String> notices(
+      ConversionConfig config, Split samples, Dataset dataset, ActivationScales measured) {
+    List<String> notices = new ArrayList<>();
     int[] counts = samples.classCounts(dataset.classes());
     int first = samples.label(0);
-    return counts[first] == samples.size()
-        ? List.of(
-            Text.of(
-                "all %,d calibration samples are of class %s: scales and corrections hold for that class alone",
-                samples.size(), dataset.classNames().get(first)))
-        : List.of();
+    if (config.needsData() && counts[first] == samples.size()) {
+      notices.add(
+          Text.of(
+              "all %,d calibration samples are of class %s: scales and corrections hold for that class alone",
+              samples.size(), dataset.classNames().get(first)));
+    }
+    if (measured.outputBelowZero() && config.defaults().readout() == Readout.SPIKES) {
+      notices.add(
+          "the logits are below zero, where output neurons do not fire: read the classes from their potentials, with --readout membrane");
+    }
+    return notices;
   }
 
   /** The training samples that a conversion measures activations on. */
@@ -175,7 +185,9 @@ public record Converter(ConversionConfig config, int threads) {
     if (config.needsData()) {
       facts.put("calibration_samples", String.valueOf(conversion.calibrationSamples()));
     }
-    conversion.notices().forEach(notice -> facts.put("calibration_notice", notice));
+    if (!conversion.notices().isEmpty()) {
+      facts.put("calibration_notice", String.join("; ", conversion.notices()));
+    }
     for (LayerScale scale : conversion.scales()) {
       String range = scale.min() == scale.max() ? "" : scale.min() + " to ";
       facts.put(lambdaKey(scale.layer()), range + scale.max());

@@ -20,6 +20,7 @@ public final class ActivationScales {
   private final Ann ann;
   private final Split calibration;
   private final Map<Measure, List<LayerScale>> measured = new HashMap<>();
+  private boolean outputBelowZero;
 
   private record Measure(Normalization normalization, double percentile) {}
 
@@ -70,10 +71,32 @@ public final class ActivationScales {
     Measure key = new Measure(config.normalization(), config.measuredPercentile());
     List<LayerScale> scales = measured.get(key);
     if (scales == null) {
-      scales = measure(config);
+      scales = spread(measure(config), config);
       measured.put(key, scales);
     }
     return scales;
+  }
+
+  /**
+   * The scales with one for the output layer, whatever the sign of its logits: it has no ReLU. That
+   * of logits above zero counts where there is one.
+   */
+  private List<LayerScale> spread(List<LayerScale> scales, ConversionConfig config)
+      throws ConversionRefusedException {
+    int last = scales.size() - 1;
+    if (scales.get(last).min() > 0) {
+      return scales;
+    }
+    outputBelowZero = true;
+    List<LayerScale> spread = new ArrayList<>(scales.subList(0, last));
+    Ann negated = new NegatedOutput(ann);
+    spread.add(new ActivationScales(negated, calibration).measure(config).get(last));
+    return spread;
+  }
+
+  /** Whether what was measured says that output neurons hardly ever fire. */
+  public boolean outputBelowZero() {
+    return outputBelowZero;
   }
 
   private List<LayerScale> measure(ConversionConfig config) throws ConversionRefusedException {

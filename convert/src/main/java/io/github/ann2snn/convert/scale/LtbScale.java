@@ -16,7 +16,7 @@ import io.github.ann2snn.convert.scale.ActivationScales.NeuronGroups;
  * largest activation, from where nothing would bring it back; a layer sees the ANN's own
  * activations and not those that clipping in the layers before leaves; mini-batches are taken in
  * the order of the samples, not drawn; and the output layer gets a scale as well, from its logits
- * above 0.
+ * above 0 where there are any.
  *
  * <p>The trade-off: the error is that of clipping alone, so the scale rises towards the maximum,
  * slower the fewer activations are above it. It does not know T: better than a percentile where

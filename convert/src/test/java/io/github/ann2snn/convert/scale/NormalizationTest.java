@@ -82,6 +82,34 @@ public class NormalizationTest {
         scales);
   }
 
+  /** Logits (-5, -1), (-9, -2), (0, -6): the same output layer, its scale how far it goes down. */
+  @ParameterizedTest
+  @CsvSource({
+    "PERCENTILE, 50, 2",
+    "MAX, 50, 9",
+    "CHANNEL, 100, 9",
+    // the largest sum of weights and bias of the other sign: 4 * 4 + 1, 2 * 4
+    "MODEL, 50, 17",
+    "MMSE, 50, 9",
+    "LTB, 50, 9"
+  })
+  void logitsBelowZeroAreScaledByHowFarTheyGo(
+      Normalization normalization, double percentile, float output)
+      throws ConversionRefusedException {
+    PlainAnn ann =
+        new PlainAnn(
+            List.of(
+                ANN.layers().get(0),
+                layer("output", new float[] {-4, 0, 0, -2}, new float[] {-1, 0})));
+    ActivationScales measured = new ActivationScales(ann, SAMPLES);
+    List<LayerScale> scales = measured.of(config(normalization, percentile));
+    assertEquals(output, scales.get(1).max(), 0.5);
+    assertTrue(measured.outputBelowZero());
+    ConversionConfig config = config(normalization, percentile);
+    SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, List.of(2), config);
+    assertEquals(3, Certificate.of(ann, network, scales, SAMPLES).samples());
+  }
+
   @Test
   void scalesOfEachNeuron() throws ConversionRefusedException {
     List<LayerScale> scales =

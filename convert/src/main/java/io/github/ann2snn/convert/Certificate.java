@@ -21,13 +21,25 @@ import java.util.Optional;
  * @param ties samples whose two best classes were too close to tell apart
  * @param worstDifference the largest difference between a logit and its rescaled counterpart,
  *     relative to the sample's largest logit
+ * @param correct samples whose class the model tells
+ * @param mostFrequent samples of the most frequent class
  */
-public record Certificate(int samples, int ties, double worstDifference) {
+public record Certificate(
+    int samples, int ties, double worstDifference, int correct, int mostFrequent) {
   /** The largest relative difference that passes. */
   public static final double TOLERANCE = 1e-3;
 
   /** How many samples are compared where the data set has that many. */
   public static final int SAMPLES = 1000;
+
+  /**
+   * Whether the model tells classes no better than who always says the most frequent one: within
+   * two standard deviations of what that gives.
+   */
+  public boolean isGuess() {
+    double share = (double) mostFrequent / samples;
+    return correct <= mostFrequent + 2 * Math.sqrt(samples * share * (1 - share));
+  }
 
   /**
    * Issues the certificate.
@@ -37,7 +49,7 @@ public record Certificate(int samples, int ties, double worstDifference) {
   public static Certificate of(
       Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
       throws ConversionRefusedException {
-    Check check = new Check(ann, network, scales);
+    Check check = new Check(ann, network, scales, heldOut);
     ann.run(
         heldOut,
         (rows, inputs, activations) -> {
@@ -50,7 +62,9 @@ public record Certificate(int samples, int ties, double worstDifference) {
           "the converted network is not the same function as the model: %s. Nothing was written. Please report this with the model.",
           check.departure);
     }
-    return new Certificate(check.samples, check.ties, check.worst);
+    int[] counts = heldOut.classCounts(network.outputs());
+    int mostFrequent = Arrays.stream(counts).max().orElse(0);
+    return new Certificate(check.samples, check.ties, check.worst, check.correct, mostFrequent);
   }
 
   /**
@@ -66,15 +80,18 @@ public record Certificate(int samples, int ties, double worstDifference) {
     private final Ann ann;
     private final SpikingNetwork network;
     private final List<LayerScale> scales;
+    private final Split heldOut;
     private int samples;
+    private int correct;
     private int ties;
     private double worst;
     private String departure;
 
-    Check(Ann ann, SpikingNetwork network, List<LayerScale> scales) {
+    Check(Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut) {
       this.ann = ann;
       this.network = network;
       this.scales = scales;
+      this.heldOut = heldOut;
     }
 
     /** Compares some rows of a batch, layer by layer. */
@@ -87,15 +104,20 @@ public record Certificate(int samples, int ties, double worstDifference) {
       for (int l = 0; l <= last; l++) {
         Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
         boolean relu = l < last && levels.isEmpty();
+        double bound = ann.layers().get(l).bound();
         Layer layer = network.layers().get(l);
         double[] passed = layer.gate().isPresent() ? gated(layer.gate().get(), block, rows) : block;
-        block = forward(layer.connection(), passed, rows, relu);
+        block = forward(layer.connection(), passed, rows);
+        float[] lambda = scales.get(l).lambda();
+        for (int k = 0; relu && k < block.length; k++) {
+          block[k] = Math.min(Math.max(0, block[k]), bound / lambda[k / rows]);
+        }
         for (int row = 0; row < rows; row++) {
           double[] values = row(block, row, rows);
           double difference =
               levels.isPresent()
                   ? levels.get().largest(values, expected[l], from + row)
-                  : difference(values, scales.get(l).lambda(), expected[l], from + row);
+                  : difference(values, lambda, expected[l], from + row);
           if (!(difference <= TOLERANCE)) {
             departure =
                 Text.of(
@@ -136,7 +158,7 @@ public record Certificate(int samples, int ties, double worstDifference) {
     }
 
     /** The sums of all rows at once, neuron by neuron, because asking for a path costs more. */
-    private static double[] forward(Connection connection, double[] x, int rows, boolean relu) {
+    private static double[] forward(Connection connection, double[] x, int rows) {
       double[] y = new double[connection.outputs() * rows];
       Arrays.setAll(y, k -> connection.bias(k / rows));
       for (int i = 0; i < connection.inputs(); i++) {
@@ -149,9 +171,6 @@ public record Certificate(int samples, int ties, double worstDifference) {
                 y[to + row] += w * x[from + row];
               }
             });
-      }
-      for (int k = 0; relu && k < y.length; k++) {
-        y[k] = Math.max(0, y[k]);
       }
       return y;
     }
@@ -182,6 +201,7 @@ public record Certificate(int samples, int ties, double worstDifference) {
         theirs = expected[offset + j] > expected[offset + theirs] ? j : theirs;
         largest = Math.max(largest, Math.abs(expected[offset + j]));
       }
+      correct += theirs == heldOut.label(samples) ? 1 : 0;
       if (ours == theirs) {
         return;
       }

@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * @param network the spiking network, in single precision
  * @param scales lambda of each of its layers, in order
+ * @param bounds the most that each layer's activations can be in the model, maybe infinite
  * @param ann runs the model: hands the activations of all layers to the consumer, batch by batch in
  *     the samples' order; one array for each layer of the spiking network, the last with logits
  * @param notices what the reader must know about how the two belong together
@@ -31,10 +32,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public record ConvertedPair(
     SpikingNetwork network,
     List<LayerScale> scales,
+    List<Double> bounds,
     BiConsumer<Split, ActivationConsumer> ann,
     List<String> notices) {
   public ConvertedPair {
     scales = List.copyOf(scales);
+    bounds = List.copyOf(bounds);
     notices = List.copyOf(notices);
   }
 
@@ -59,7 +62,13 @@ public record ConvertedPair(
 
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws BadFileException {
     ScaleRecovery recovery = ScaleRecovery.of(ann.layers(), network);
-    return new ConvertedPair(network, recovery.scales, ann::run, recovery.notices);
+    return of(ann, network, recovery.scales, recovery.notices);
+  }
+
+  private static ConvertedPair of(
+      Ann ann, SpikingNetwork network, List<LayerScale> scales, List<String> notices) {
+    List<Double> bounds = ann.layers().stream().map(AnnLayer::bound).toList();
+    return new ConvertedPair(network, scales, bounds, ann::run, notices);
   }
 
   /**
@@ -84,8 +93,7 @@ public record ConvertedPair(
     try {
       return Optional.of(of(ann, network));
     } catch (BadFileException e) {
-      return statedScales(ann.layers(), network)
-          .map(scales -> new ConvertedPair(network, scales, ann::run, List.of()));
+      return statedScales(ann.layers(), network).map(scales -> of(ann, network, scales, List.of()));
     }
   }
 
@@ -111,7 +119,7 @@ public record ConvertedPair(
 
   /** The same model with a network whose weights and scales are others. */
   public ConvertedPair with(SpikingNetwork other, List<LayerScale> otherScales) {
-    return new ConvertedPair(other, otherScales, ann, notices);
+    return new ConvertedPair(other, otherScales, bounds, ann, notices);
   }
 
   /** The scales that the file states; empty if sizes are not the model's, or a layer has none. */

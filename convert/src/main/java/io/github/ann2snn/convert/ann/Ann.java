@@ -38,11 +38,22 @@ public interface Ann {
    * @param name its name in the model
    * @param gate max pooling of the activations before
    * @param connection weights and biases
+   * @param bound the most that the ReLU behind it gives; infinite where there is no such bound
    */
-  record AnnLayer(String name, Optional<MaxGate> gate, Connection connection) {
-    /** A layer without max pooling. */
+  record AnnLayer(String name, Optional<MaxGate> gate, Connection connection, double bound) {
+    /** A layer without max pooling and bound. */
     public AnnLayer(String name, Connection connection) {
-      this(name, Optional.empty(), connection);
+      this(name, Optional.empty(), connection, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same layer with another connection. */
+    public AnnLayer withConnection(Connection other) {
+      return new AnnLayer(name, gate, other, bound);
+    }
+
+    /** The same layer with a ReLU that gives {@code other} at most. */
+    AnnLayer withBound(double other) {
+      return new AnnLayer(name, gate, connection, other);
     }
 
     /** Number of inputs: activations of the layer before. */

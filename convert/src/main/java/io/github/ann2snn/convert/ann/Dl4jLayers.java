@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -127,12 +128,19 @@ final class Dl4jLayers {
   }
 
   private void activate(ActivationLayer layer, int l) throws ConversionRefusedException {
-    boolean rectifies = Dl4jTerms.rectifies(layer.getActivationFn(), place(l));
-    if (rectifies) {
+    OptionalDouble bound = Dl4jTerms.bound(layer.getActivationFn(), place(l));
+    if (bound.isPresent()) {
       requireDirect(l);
+      rectify(bound.getAsDouble());
     }
-    rectified |= rectifies;
     activationOf.set(activationOf.size() - 1, l);
+  }
+
+  /** Puts a ReLU behind the last layer; of two, the smaller bound holds. */
+  private void rectify(double bound) {
+    rectified = true;
+    int at = layers.size() - 1;
+    layers.set(at, layers.get(at).withBound(Math.min(bound, layers.get(at).bound())));
   }
 
   private void requireDirect(int l) throws ConversionRefusedException {
@@ -163,8 +171,7 @@ final class Dl4jLayers {
     }
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);
-    Connection folded = PathToWeights.foldAfter(before.connection(), next);
-    layers.set(at, new AnnLayer(before.name(), before.gate(), folded));
+    layers.set(at, before.withConnection(PathToWeights.foldAfter(before.connection(), next)));
     activationOf.set(at, l);
   }
 
@@ -215,13 +222,16 @@ final class Dl4jLayers {
           place(l),
           "its inputs come from a layer without ReLU, and firing rates cannot be negative.");
     }
+    OptionalDouble bound = OptionalDouble.empty();
     if (last) {
       Dl4jTerms.requireMonotone(layer.getActivationFn(), place(l));
     } else {
-      rectified = Dl4jTerms.rectifies(layer.getActivationFn(), place(l));
+      bound = Dl4jTerms.bound(layer.getActivationFn(), place(l));
     }
     String name = layer.getLayerName() == null ? "layer_" + l : layer.getLayerName();
     layers.add(path.layer(name, connection));
     activationOf.add(l);
+    rectified = false;
+    bound.ifPresent(this::rectify);
   }
 }

@@ -4,6 +4,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.architecture.WindowRules;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
@@ -22,6 +24,8 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
  * which of it a spiking network can stand for.
  */
 final class Dl4jTerms {
+  private static final double RELU6 = 6;
+
   private Dl4jTerms() {}
 
   /**
@@ -95,20 +99,27 @@ final class Dl4jTerms {
   }
 
   /**
-   * Whether values are never negative behind {@code activation}, which is ReLU or identity.
+   * The most that {@code activation}, a ReLU, gives: infinity unless it is bounded.
    *
+   * @return empty if it is the identity, behind which values may be negative
    * @throws ConversionRefusedException if it is another
    */
-  static boolean rectifies(IActivation activation, String place) throws ConversionRefusedException {
-    if (activation instanceof ActivationReLU relu && isPlain(relu)) {
-      return true;
+  static OptionalDouble bound(IActivation activation, String place)
+      throws ConversionRefusedException {
+    if (activation instanceof ActivationReLU relu
+        && isZero(relu.getThreshold())
+        && isZero(relu.getNegativeSlope())) {
+      return OptionalDouble.of(isZero(relu.getMax()) ? Double.POSITIVE_INFINITY : relu.getMax());
+    }
+    if (activation instanceof ActivationReLU6) {
+      return OptionalDouble.of(RELU6);
     }
     if (activation instanceof ActivationIdentity) {
-      return false;
+      return OptionalDouble.empty();
     }
     throw ConversionRefusedException.layer(
         place,
-        "its activation is %s, and a firing rate can only stand for ReLU (never negative, linear above zero).%s Train with --activation relu.",
+        "its activation is %s, and a firing rate can only stand for ReLU (never negative, linear above zero, perhaps up to a maximum).%s Train with --activation relu.",
         describe(activation),
         ConversionRefusedException.SUPPORTED);
   }
@@ -119,11 +130,6 @@ final class Dl4jTerms {
             "relu with maximum %s, threshold %s and negative slope %s",
             relu.getMax(), relu.getThreshold(), relu.getNegativeSlope())
         : activation.toString();
-  }
-
-  /** Neither capped nor leaky nor with a threshold of its own. */
-  private static boolean isPlain(ActivationReLU relu) {
-    return isZero(relu.getMax()) && isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope());
   }
 
   private static boolean isZero(Double value) {

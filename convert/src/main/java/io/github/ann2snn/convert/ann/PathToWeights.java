@@ -92,7 +92,7 @@ final class PathToWeights {
   AnnLayer layer(String name, Connection weights) {
     Connection folded = transform.isEmpty() ? weights : foldBefore(weights, transform.get());
     Connection pooled = pooling.isEmpty() ? folded : new Pooled(pooling.get(), folded);
-    AnnLayer layer = new AnnLayer(name, gate, pooled);
+    AnnLayer layer = new AnnLayer(name, gate, pooled, Double.POSITIVE_INFINITY);
     gate = Optional.empty();
     pooling = Optional.empty();
     transform = Optional.empty();

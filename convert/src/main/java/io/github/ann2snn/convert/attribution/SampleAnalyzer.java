@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 final class SampleAnalyzer {
   final List<LayerDynamics> layers = new ArrayList<>();
   private final List<LayerScale> scales;
+  private final List<Double> bounds;
   private final OutputPotentials output;
   private final int timesteps;
 
@@ -38,6 +39,7 @@ final class SampleAnalyzer {
       layers.add(LayerDynamics.of(layer));
     }
     this.scales = pair.scales();
+    this.bounds = pair.bounds();
     this.output = new OutputPotentials(pair, settings);
     this.timesteps = settings.timesteps();
     this.hidden = layers.size() - 1;
@@ -120,7 +122,8 @@ final class SampleAnalyzer {
       x = layers.get(l).current(layers.get(l).pooled(x));
       float[] lambda = scales.get(l).lambda();
       for (int j = 0; j < x.length; j++) {
-        x[j] = l < hidden ? Math.max(0, x[j]) : lambda[j] * x[j];
+        double relu = Math.min(Math.max(0, x[j]), bounds.get(l) / lambda[j]);
+        x[j] = l < hidden ? relu : lambda[j] * x[j];
       }
     }
     return x;

@@ -130,7 +130,7 @@ public final class ActivationScales {
     List<LayerScale> scales = new ArrayList<>();
     double before = 1;
     for (AnnLayer layer : ann.layers()) {
-      before = Normalizer.bound(layer, before);
+      before = Math.min(layer.bound(), Normalizer.bound(layer, before));
       scales.add(LayerScale.uniform(layer.name(), layer.outputs(), (float) before));
     }
     return scales;

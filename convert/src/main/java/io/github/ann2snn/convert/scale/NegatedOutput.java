@@ -20,7 +20,7 @@ record NegatedOutput(Ann ann) implements Ann {
     Connection connection = output.connection();
     Connection negated =
         connection.withParameters(negated(connection.weight()), negated(connection.bias()));
-    layers.add(new AnnLayer(output.name(), output.gate(), negated));
+    layers.add(output.withConnection(negated));
     return layers;
   }
 

@@ -19,11 +19,19 @@ import java.util.Map;
 public final class Normalizer {
   private Normalizer() {}
 
+  /**
+   * The network in other units.
+   *
+   * @param sampleShape of the data set; a first layer that needs images says itself what shape the
+   *     rows of a table have
+   */
   public static SpikingNetwork normalize(
       List<AnnLayer> layers,
       List<LayerScale> scales,
-      List<Integer> inputShape,
+      List<Integer> sampleShape,
       ConversionConfig config) {
+    List<Integer> taken = layers.get(0).connection().inputShape();
+    List<Integer> inputShape = taken.size() > 1 ? taken : sampleShape;
     List<Layer> spiking = new ArrayList<>();
     float[] before = Values.filled(layers.get(0).inputs(), 1);
     for (int l = 0; l < layers.size(); l++) {

@@ -37,6 +37,27 @@ class Dl4jAnnTest {
     return new DenseLayer.Builder().name(name).nOut(outputs).activation(activation).build();
   }
 
+  private static DenseLayer bounded(String name, double most) {
+    return new DenseLayer.Builder()
+        .name(name)
+        .nOut(5)
+        .activation(new ActivationReLU(most, null, null))
+        .build();
+  }
+
+  @Test
+  void knowsTheBoundsOfActivations() throws ConversionRefusedException {
+    MultiLayerNetwork network =
+        network(
+            bounded("a", 2),
+            new ActivationLayer(Activation.RELU),
+            dense("b", 3, Activation.RELU6),
+            output(Activation.SOFTMAX));
+    List<Double> bounds =
+        new Dl4jAnn(network, MaxPooling.REFUSE).layers().stream().map(AnnLayer::bound).toList();
+    assertEquals(List.of(2.0, 6.0, Double.POSITIVE_INFINITY), bounds);
+  }
+
   private static OutputLayer output(Activation activation) {
     return new OutputLayer.Builder(LossFunction.MSE)
         .name("out")
@@ -74,6 +95,14 @@ class Dl4jAnnTest {
             network(
                 dense("a", 4, Activation.RELU),
                 dense("b", 5, Activation.RELU),
+                output(Activation.IDENTITY))),
+        Arguments.of(
+            "bounded ReLU, of a layer and in a layer of its own",
+            network(
+                bounded("a", 0.25),
+                dense("b", 5, Activation.IDENTITY),
+                new ActivationLayer(new ActivationReLU(0.5, null, null)),
+                dense("c", 4, Activation.RELU6),
                 output(Activation.IDENTITY))),
         Arguments.of(
             "ReLU in a layer of its own, and dropout",
@@ -155,7 +184,7 @@ class Dl4jAnnTest {
                 new DenseLayer.Builder()
                     .name("a")
                     .nOut(4)
-                    .activation(new ActivationReLU(6.0, null, null))
+                    .activation(new ActivationReLU(6.0, 0.5, null))
                     .build(),
                 output(Activation.SOFTMAX))),
         Arguments.of(

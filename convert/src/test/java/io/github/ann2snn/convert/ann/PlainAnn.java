@@ -52,7 +52,7 @@ public record PlainAnn(List<AnnLayer> layers) implements Ann {
   private static float[] forward(AnnLayer layer, float[] x, boolean relu) {
     float[] y = sums(layer, x);
     for (int j = 0; relu && j < y.length; j++) {
-      y[j] = Math.max(0, y[j]);
+      y[j] = (float) Math.min(Math.max(0, y[j]), layer.bound());
     }
     return y;
   }

@@ -16,6 +16,7 @@ import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -109,7 +110,11 @@ record DenseAnn(List<Affine> layers) {
     RunDefaults defaults = new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE);
     List<Integer> shape = List.of(layers.get(0).inputs());
     return new ConvertedPair(
-        new SpikingNetwork(shape, spiking, 1, defaults, Map.of()), scales, this::run, List.of());
+        new SpikingNetwork(shape, spiking, 1, defaults, Map.of()),
+        scales,
+        Collections.nCopies(layers.size(), Double.POSITIVE_INFINITY),
+        this::run,
+        List.of());
   }
 
   /** The network whose scales are the largest activations of some samples. */

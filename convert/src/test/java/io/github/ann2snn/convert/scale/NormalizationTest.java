@@ -110,6 +110,21 @@ public class NormalizationTest {
     assertEquals(3, Certificate.of(ann, network, scales, SAMPLES).samples());
   }
 
+  /** Hidden sums (1, 0), (2, 1), (0, 3) in a ReLU up to 1.5: what weights allow is 1.5 as well. */
+  @ParameterizedTest
+  @CsvSource({"PERCENTILE, 50, 1", "MAX, 50, 1.5", "MODEL, 50, 1.5"})
+  void noScaleIsLargerThanABound(Normalization normalization, double percentile, float hidden)
+      throws ConversionRefusedException {
+    AnnLayer first = ANN.layers().get(0);
+    AnnLayer bounded = new AnnLayer("hidden", first.gate(), first.connection(), 1.5);
+    PlainAnn ann = new PlainAnn(List.of(bounded, ANN.layers().get(1)));
+    ConversionConfig config = config(normalization, percentile);
+    List<LayerScale> scales = new ActivationScales(ann, SAMPLES).of(config);
+    assertEquals(hidden, scales.get(0).max());
+    SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, List.of(2), config);
+    assertEquals(3, Certificate.of(ann, network, scales, SAMPLES).samples());
+  }
+
   @Test
   void scalesOfEachNeuron() throws ConversionRefusedException {
     List<LayerScale> scales =

@@ -25,6 +25,7 @@ class ActivationScatterTest {
         List.of(
             new LayerScale("hidden", new float[] {2, 4}),
             new LayerScale("output", new float[] {1, 1})),
+        List.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
         (samples, consumer) -> {
           float[] inputs = new float[2 * samples.size()];
           float[] hidden = new float[2 * samples.size()];

@@ -39,7 +39,9 @@ final class AdmittedClasses {
           WeightInitRelu WeightInitReluUniform WeightInitUniform WeightInitXavier
           WeightInitXavierUniform""",
           "org.nd4j.linalg.activations.impl.",
-          "ActivationIdentity ActivationReLU ActivationSigmoid ActivationSoftmax ActivationTanH",
+          """
+          ActivationIdentity ActivationReLU ActivationReLU6 ActivationSigmoid ActivationSoftmax
+          ActivationTanH""",
           "org.nd4j.linalg.learning.config.",
           "AMSGrad AdaDelta AdaGrad AdaMax Adam Nadam Nesterovs NoOp RmsProp Sgd",
           "org.nd4j.linalg.learning.regularization.",

@@ -22,8 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param samples how many were compared
  * @param worst the largest difference of an output
  * @param logits whether the expected outputs are those before softmax or sigmoid
+ * @param largest number among the samples
  */
-public record ImportCheck(int samples, double worst, boolean logits) {
+public record ImportCheck(int samples, double worst, boolean logits, float largest) {
   /** The largest difference that is rounding alone. */
   public static final double TOLERANCE = 1e-4;
 
@@ -39,7 +40,8 @@ public record ImportCheck(int samples, double worst, boolean logits) {
    *
    * @param expected an {@code .npz} of two arrays, {@code inputs} and {@code outputs} (or {@code x}
    *     and {@code y}, or any two in this order): samples as the framework takes them, {@code [n,
-   *     ...]}, and what it made of them, {@code [n, classes]}, with or without the last softmax
+   *     ...]}, and what it made of them, {@code [n, classes]}, with or without the last softmax; of
+   *     two classes maybe {@code [n, 1]}, the second's
    * @throws BadFileException if the file is damaged or its arrays do not fit the model
    */
   public static ImportCheck of(ImportedModel model, Path expected) throws BadFileException {
@@ -50,11 +52,16 @@ public record ImportCheck(int samples, double worst, boolean logits) {
       Architecture architecture = new Model(model.network(), Optional.empty()).architecture();
       int samples = inputs.size(0);
       require(expected, names.get(0), inputs, samples, architecture.inputs());
-      require(expected, names.get(1), outputs, samples, architecture.outputs());
+      boolean one = architecture.outputs() == 2 && outputs.values().length == samples;
+      require(expected, names.get(1), outputs, samples, one ? 1 : architecture.outputs());
       float[] rows = rows(model, architecture, inputs);
-      double worst = worst(model.network(), rows, outputs);
-      double worstLogit = worst(Classifier.affine(model.network()), rows, outputs);
-      return new ImportCheck(samples, Math.min(worst, worstLogit), worstLogit < worst);
+      double worst = worst(model.network(), rows, outputs, 0);
+      double worstLogit = worst(Classifier.affine(model.network()), rows, outputs, 1);
+      float largest = Float.NEGATIVE_INFINITY;
+      for (float value : inputs.values()) {
+        largest = Math.max(largest, value);
+      }
+      return new ImportCheck(samples, Math.min(worst, worstLogit), worstLogit < worst, largest);
     }
   }
 
@@ -98,7 +105,14 @@ public record ImportCheck(int samples, double worst, boolean logits) {
     return rows;
   }
 
-  private static double worst(MultiLayerNetwork network, float[] rows, NpyArray expected) {
+  /**
+   * The largest difference.
+   *
+   * @param ofFirst how much of the first of two outputs is taken from the second, where one is
+   *     expected
+   */
+  private static double worst(
+      MultiLayerNetwork network, float[] rows, NpyArray expected, float ofFirst) {
     int samples = expected.size(0);
     int width = rows.length / samples;
     int classes = expected.values().length / samples;
@@ -106,8 +120,10 @@ public record ImportCheck(int samples, double worst, boolean logits) {
     for (int from = 0; from < samples; from += BATCH) {
       int count = Math.min(BATCH, samples - from);
       float[] outputs = outputs(network, rows, from, count, width);
-      for (int i = 0; i < outputs.length; i++) {
-        double difference = Math.abs((double) outputs[i] - expected.values()[from * classes + i]);
+      boolean one = outputs.length == 2 * count * classes;
+      for (int i = 0; i < count * classes; i++) {
+        float output = one ? outputs[2 * i + 1] - ofFirst * outputs[2 * i] : outputs[i];
+        double difference = Math.abs((double) output - expected.values()[from * classes + i]);
         worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
       }
     }

@@ -64,6 +64,12 @@ public final class Conversions {
           AverageForMax.layers(model.network()));
     }
     say(command, config, conversion);
+    boolean trainedElsewhere = model.provenance().flatMap(ModelProvenance::training).isEmpty();
+    if (trainedElsewhere && conversion.certificate().isGuess()) {
+      command.warn(
+          "Notice: the model is right on %,d of %,d held-out training samples, no more than guessing gives. Were its inputs in training others than numbers from 0 to 1, import it again with --full-scale (255 for bytes).",
+          conversion.certificate().correct(), conversion.certificate().samples());
+    }
     if (!arithmetic.isInteger()) {
       return conversion.network();
     }

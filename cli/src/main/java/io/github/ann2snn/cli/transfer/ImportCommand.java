@@ -12,6 +12,7 @@ import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.KerasModel;
 import io.github.ann2snn.interop.torch.TorchModel;
+import io.github.ann2snn.interop.torch.TorchModel.Description;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
@@ -19,6 +20,7 @@ import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -55,8 +57,24 @@ public final class ImportCommand extends BaseCommand {
         description = "The model; FILE.provenance.json beside it says where it comes from.")
     private Path out;
 
+    @Option(
+        names = "--full-scale",
+        paramLabel = "V",
+        description =
+            "What the model's own inputs have where a pixel is full, here 1. Default: 255 if a Keras"
+                + " model begins with Rescaling, else 1.")
+    private Float fullScale;
+
     @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
     private boolean json;
+
+    Optional<Float> fullScale(BaseCommand command) {
+      command.refuse(
+          fullScale != null && !(fullScale > 0 && Float.isFinite(fullScale)),
+          "--full-scale must be a number > 0; got %s",
+          fullScale);
+      return Optional.ofNullable(fullScale);
+    }
 
     void requireOut(BaseCommand command) {
       Output.requireFile(command, out);
@@ -68,7 +86,8 @@ public final class ImportCommand extends BaseCommand {
       Optional<ImportCheck> checked = Optional.empty();
       if (check != null) {
         checked = Optional.of(ImportCheck.of(imported, check));
-        requireAgreement(checked.get());
+        requireAgreement(imported, checked.get());
+        warnOfScale(command, imported, checked.get());
       }
       ImportedFile origin =
           new ImportedFile(
@@ -78,11 +97,35 @@ public final class ImportCommand extends BaseCommand {
       command.say("Wrote %s and %s", out, ModelFile.provenancePath(out));
     }
 
-    private void requireAgreement(ImportCheck checked) throws BadFileException {
+    /**
+     * Inputs of another scale than the data set's agree, and tell nothing of the pixels to come.
+     */
+    private void warnOfScale(BaseCommand command, ImportedModel imported, ImportCheck checked) {
+      float full = imported.fullScale();
+      if (checked.largest() > full || (full > 1 && checked.largest() <= 1)) {
+        command.warn(
+            "Notice: the inputs of %s reach %s, but the model's are taken to be 0 to %s, and a data set's pixels become that. If it was trained on others, import it with --full-scale, such as %s.",
+            check,
+            ImportedModel.shown(checked.largest()),
+            ImportedModel.shown(full),
+            full > 1 ? "--full-scale 1" : "--full-scale 255 for bytes");
+      }
+    }
+
+    private void requireAgreement(ImportedModel imported, ImportCheck checked)
+        throws BadFileException {
       if (!checked.agrees()) {
-        throw BadFileException.of(
-            "%s: the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? Nothing was written",
-            check, checked.worst(), checked.samples(), ImportCheck.TOLERANCE);
+        throw new BadFileException(
+            check,
+            "",
+            Text.of(
+                "the imported model's outputs differ by up to %.3g on %d samples, more than %.0e; were the inputs saved as the model takes them, and the outputs in inference mode? %sNothing was written",
+                checked.worst(),
+                checked.samples(),
+                ImportCheck.TOLERANCE,
+                imported.assumptions().isEmpty()
+                    ? ""
+                    : "Assumed: " + String.join("; ", imported.assumptions()) + ". "));
       }
     }
 
@@ -130,24 +173,13 @@ public final class ImportCommand extends BaseCommand {
     @Parameters(paramLabel = "FILE", description = "The model, .h5 or .keras.")
     private Path file;
 
-    @Option(
-        names = "--full-scale",
-        paramLabel = "V",
-        description =
-            "What the model's own inputs have where a pixel is full, here 1. Default: 255 if the"
-                + " model begins with Rescaling, else 1.")
-    private Float fullScale;
-
     @Mixin private ImportOptions options;
 
     @Override
     public void run() throws IOException {
-      refuse(
-          fullScale != null && !(fullScale > 0 && Float.isFinite(fullScale)),
-          "--full-scale must be a number > 0; got %s",
-          fullScale);
+      Optional<Float> fullScale = options.fullScale(this);
       options.requireOut(this);
-      options.finish(this, file, KerasModel.read(file, Optional.ofNullable(fullScale)));
+      options.finish(this, file, KerasModel.read(file, fullScale));
     }
   }
 
@@ -175,13 +207,27 @@ public final class ImportCommand extends BaseCommand {
         description = "The model's layers, as for `ann2snn train`; hidden ones have ReLU.")
     private String architecture;
 
+    @Option(
+        names = "--bn-epsilon",
+        paramLabel = "E",
+        description =
+            "Epsilon of the model's batch normalisations, which a state_dict does not say. Default:"
+                + " 1e-5, as PyTorch has it.")
+    private Double epsilon;
+
     @Mixin private ImportOptions options;
 
     @Override
     public void run() throws IOException {
+      refuse(
+          epsilon != null && !(epsilon > 0 && epsilon < 1),
+          "--bn-epsilon must be between 0 and 1; got %s",
+          epsilon);
       Architecture layers = fromOptions(() -> Architecture.parse(architecture));
+      OptionalDouble said = epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon);
+      Description description = new Description(layers, said, options.fullScale(this));
       options.requireOut(this);
-      options.finish(this, file, TorchModel.read(file, layers));
+      options.finish(this, file, TorchModel.read(file, description));
     }
   }
 }

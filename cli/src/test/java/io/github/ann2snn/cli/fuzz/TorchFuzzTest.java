@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
 import io.github.ann2snn.interop.torch.TorchModel;
+import io.github.ann2snn.interop.torch.TorchModel.Description;
 import io.github.ann2snn.train.architecture.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ class TorchFuzzTest extends NpzFuzzTest {
 
   @Override
   protected Object read(Path file) throws IOException {
-    return TorchModel.read(file, Architecture.parse("8x6x2-c4k3p1-bn-c8k3s2g4-a2x1-5-bn-3"))
+    return TorchModel.read(
+            file, Description.of(Architecture.parse("8x6x2-c4k3p1-bn-c8k3s2g4-a2x1-5-bn-3")))
         .notes();
   }
 }

@@ -39,6 +39,16 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
     return node.path("config");
   }
 
+  /**
+   * A setting; numbers of NumPy stand there as {@code {"type": "ndarray", "value": 0.5}} or {@code
+   * {"class_name": "__numpy__", "config": {"value": 0.5}}}.
+   */
+  private JsonNode setting(String key) {
+    JsonNode setting = config().path(key);
+    JsonNode wrapped = setting.has("config") ? setting.get("config") : setting;
+    return wrapped.has("value") ? wrapped.get("value") : setting;
+  }
+
   /** Name of its class as Keras 3 writes it into paths: {@code max_pooling2d}. */
   String snakeKind() {
     return snake(kind());
@@ -52,7 +62,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   }
 
   boolean isSet(String key, boolean unsaid) throws BadFileException {
-    JsonNode value = config().path(key);
+    JsonNode value = setting(key);
     if (value.isMissingNode() || value.isNull()) {
       return unsaid;
     }
@@ -62,7 +72,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
 
   /** A word in lower case, or another if nothing is said. */
   String word(String key, String unsaid) throws BadFileException {
-    JsonNode value = config().path(key);
+    JsonNode value = setting(key);
     if (value.isMissingNode() || value.isNull()) {
       return unsaid;
     }
@@ -71,13 +81,13 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   }
 
   double number(String key, double unsaid) throws BadFileException {
-    JsonNode value = config().path(key);
+    JsonNode value = setting(key);
     return value.isMissingNode() || value.isNull() ? unsaid : finite(key, value);
   }
 
   /** A number, or several in a list. */
   double[] numbers(String key, double unsaid) throws BadFileException {
-    JsonNode value = config().path(key);
+    JsonNode value = setting(key);
     if (!value.isArray()) {
       return new double[] {number(key, unsaid)};
     }
@@ -99,17 +109,17 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins) {
   }
 
   int size(String key) throws BadFileException {
-    return size(key, config().path(key));
+    return size(key, setting(key));
   }
 
   int size(String key, int unsaid) throws BadFileException {
-    JsonNode value = config().path(key);
+    JsonNode value = setting(key);
     return value.isMissingNode() || value.isNull() ? unsaid : size(key, value);
   }
 
   /** A number, or a pair of them: rows, columns. */
   int[] pair(String key, int[] unsaid) throws BadFileException {
-    JsonNode value = config().path(key);
+    JsonNode value = setting(key);
     if (value.isMissingNode() || value.isNull()) {
       refuseIf(unsaid == null, "has no \"%s\"", key);
       return unsaid;

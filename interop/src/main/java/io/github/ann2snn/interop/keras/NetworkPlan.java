@@ -6,6 +6,7 @@ import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.architecture.Shape;
+import io.github.ann2snn.train.model.TwoClasses;
 import io.github.ann2snn.train.training.NetworkFactory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -30,6 +30,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  * @param scaling what is folded into the first weights
  * @param channelsLast whether Keras's samples have an axis of channels, the last
  * @param fullScale what the model's inputs have where ours have 1
+ * @param scaleStated whether the user said so
  * @param omitted layers that are left out
  * @param first layer of Keras, for messages
  */
@@ -40,6 +41,7 @@ record NetworkPlan(
     InputScaling scaling,
     boolean channelsLast,
     float fullScale,
+    boolean scaleStated,
     List<String> omitted,
     KerasLayer first) {
   /** Half precision. */
@@ -79,7 +81,7 @@ record NetworkPlan(
       }
       if (!last
           && part instanceof Part.Weighted weighted
-          && weighted.activation() == Activation.SOFTMAX) {
+          && weighted.activation().equals(KerasActivation.SOFTMAX)) {
         throw part.layer().refuse("has softmax, which is supported at the end of the model only");
       }
     }
@@ -128,8 +130,13 @@ record NetworkPlan(
   }
 
   /** The result, when the weights are there. */
-  ImportedModel model(MultiLayerNetwork network, String format) {
+  ImportedModel model(MultiLayerNetwork filled, String format) {
     List<String> notes = new ArrayList<>();
+    boolean one = TwoClasses.isOneProbability(filled);
+    MultiLayerNetwork network = one ? TwoClasses.of(filled) : filled;
+    if (one) {
+      notes.add(ImportedModel.ONE_OUTPUT);
+    }
     if (!omitted.isEmpty()) {
       notes.add("left out, since it only matters in training: " + String.join(", ", omitted));
     }
@@ -144,11 +151,13 @@ record NetworkPlan(
       notes.add(
           Text.of(
               "the model's own inputs are taken to be 0 to %s; weights are scaled for pixels in [0, 1]",
-              fullScale == (int) fullScale ? (int) fullScale : (Object) fullScale));
+              ImportedModel.shown(fullScale)));
     }
     if (channelsLast && !input.isRow() && input.channels() > 1) {
       notes.add("Keras's samples have their channels last; this network takes them first");
     }
-    return new ImportedModel(network, format, channelsLast, fullScale, notes);
+    List<String> assumptions =
+        scaleStated ? List.of() : List.of(ImportedModel.fullScale(fullScale));
+    return new ImportedModel(network, format, channelsLast, fullScale, notes, assumptions);
   }
 }

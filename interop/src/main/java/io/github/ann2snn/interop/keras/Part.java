@@ -24,7 +24,9 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -52,13 +54,13 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
 
   /** A part with weights, which applies its activation itself. */
   sealed interface Weighted extends Part permits DensePart, ConvolutionPart {
-    Activation activation();
+    IActivation activation();
 
-    Weighted with(Activation activation);
+    Weighted with(IActivation activation);
   }
 
   /** An activation behind something that has none of its own. */
-  record ActivationPart(KerasLayer layer, Shape output, Activation activation) implements Part {
+  record ActivationPart(KerasLayer layer, Shape output, IActivation activation) implements Part {
     @Override
     public Layer dl4j(boolean last) {
       return new ActivationLayer.Builder().name(layer.name()).activation(activation).build();
@@ -112,7 +114,7 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
    * @param order the order of Keras's inputs, where it is not ours
    */
   record DensePart(
-      KerasLayer layer, FlatOrder order, int units, boolean hasBias, Activation activation)
+      KerasLayer layer, FlatOrder order, int units, boolean hasBias, IActivation activation)
       implements Weighted {
     @Override
     public Shape output() {
@@ -120,7 +122,7 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
     }
 
     @Override
-    public DensePart with(Activation other) {
+    public DensePart with(IActivation other) {
       return new DensePart(layer, order, units, hasBias, other);
     }
 
@@ -135,11 +137,9 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
 
     /** One that DL4J lets stand beside the activation; it is not used. */
     private ILossFunction loss() {
-      return switch (activation) {
-        case SOFTMAX -> new LossMCXENT();
-        case SIGMOID -> new LossBinaryXENT();
-        default -> new LossMSE();
-      };
+      return activation instanceof ActivationSoftmax
+          ? new LossMCXENT()
+          : activation instanceof ActivationSigmoid ? new LossBinaryXENT() : new LossMSE();
     }
 
     @Override
@@ -167,7 +167,7 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
       Shape input,
       Stage.Convolution stage,
       boolean hasBias,
-      Activation activation)
+      IActivation activation)
       implements Weighted {
     /** Reads a layer. */
     static ConvolutionPart of(KerasLayer layer, Shape input) throws BadFileException {
@@ -188,7 +188,7 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
       Stage.Convolution stage = new Stage.Convolution(channels, window, groups);
       stage.output(input);
       return new ConvolutionPart(
-          layer, input, stage, layer.isSet("use_bias", true), SupportedLayers.activation(layer));
+          layer, input, stage, layer.isSet("use_bias", true), KerasActivation.of(layer));
     }
 
     private static boolean isDepthwise(KerasLayer layer) {
@@ -201,7 +201,7 @@ sealed interface Part permits ActivationPart, BatchNorm, PoolingPart, Part.Weigh
     }
 
     @Override
-    public ConvolutionPart with(Activation other) {
+    public ConvolutionPart with(IActivation other) {
       return new ConvolutionPart(layer, input, stage, hasBias, other);
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 
 /** Reads the layers of a model one after the other, and keeps what shape has come of a sample. */
 final class PlanReader {
@@ -69,6 +69,7 @@ final class PlanReader {
         scaling,
         channelsLast && sizes.length == 3,
         full,
+        !Float.isNaN(fullScale),
         omitted,
         layers.get(0));
   }
@@ -101,6 +102,10 @@ final class PlanReader {
 
   private void read(KerasLayer layer) throws BadFileException {
     SupportedLayers.require(layer);
+    if (KerasActivation.isFunction(layer)) {
+      activate(layer, KerasActivation.function(layer));
+      return;
+    }
     switch (layer.kind()) {
       case "InputLayer" -> requireFirst(layer);
       case "Dense" -> dense(layer);
@@ -111,9 +116,6 @@ final class PlanReader {
       case "BatchNormalization" -> normalize(layer);
       case "Flatten" -> flatten(layer, layer.word("data_format", "").equals(ChannelOrder.FIRST));
       case "Reshape" -> reshape(layer);
-      case "Activation" -> activate(layer, SupportedLayers.activation(layer));
-      case "ReLU" -> activate(layer, SupportedLayers.plainRelu(layer));
-      case "Softmax" -> activate(layer, SupportedLayers.softmax(layer));
       case "Rescaling" -> rescale(layer);
       default -> omitted.add(Text.of("%s (%s)", layer.name(), layer.kind()));
     }
@@ -155,7 +157,7 @@ final class PlanReader {
     Shape.ofRow(units);
     add(
         new DensePart(
-            layer, order, units, layer.isSet("use_bias", true), SupportedLayers.activation(layer)));
+            layer, order, units, layer.isSet("use_bias", true), KerasActivation.of(layer)));
   }
 
   private void normalize(KerasLayer layer) throws BadFileException {
@@ -223,8 +225,8 @@ final class PlanReader {
     matrix = target.length == 2;
   }
 
-  private void activate(KerasLayer layer, Activation activation) throws BadFileException {
-    if (activation == Activation.IDENTITY) {
+  private void activate(KerasLayer layer, IActivation activation) throws BadFileException {
+    if (activation.equals(KerasActivation.IDENTITY)) {
       return;
     }
     layer.refuseIf(parts.isEmpty(), "is applied to the inputs; supported is behind other layers");
@@ -232,14 +234,14 @@ final class PlanReader {
     boolean commutes =
         parts.get(at) instanceof PoolingPart pooling
             && pooling.isMax()
-            && activation != Activation.SOFTMAX
+            && !activation.equals(KerasActivation.SOFTMAX)
             && at > 0;
     Part before = parts.get(commutes ? at - 1 : at);
     if (before instanceof Part.Weighted weighted
-        && weighted.activation() == Activation.IDENTITY
-        && (activation != Activation.SOFTMAX || weighted instanceof DensePart)) {
+        && weighted.activation().equals(KerasActivation.IDENTITY)
+        && (!activation.equals(KerasActivation.SOFTMAX) || weighted instanceof DensePart)) {
       parts.set(commutes ? at - 1 : at, weighted.with(activation));
-    } else if (activation == Activation.SOFTMAX) {
+    } else if (activation.equals(KerasActivation.SOFTMAX)) {
       throw layer.refuse("is not directly behind a Dense layer; supported is there, at the end");
     } else {
       add(new ActivationPart(layer, shape, activation));

@@ -2,10 +2,7 @@ package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.nd4j.linalg.activations.Activation;
 
 /** Which layers can be imported. */
 final class SupportedLayers {
@@ -13,8 +10,8 @@ final class SupportedLayers {
       words(
           """
           InputLayer Dense Conv2D DepthwiseConv2D AveragePooling2D MaxPooling2D
-          GlobalAveragePooling2D GlobalMaxPooling2D BatchNormalization Flatten Reshape Activation
-          ReLU Softmax Rescaling""");
+          GlobalAveragePooling2D GlobalMaxPooling2D BatchNormalization Flatten Reshape
+          Rescaling""");
 
   /** These do something during training only. */
   private static final Set<String> TRAINING_ONLY =
@@ -27,12 +24,6 @@ final class SupportedLayers {
   private static final String NAMES =
       "Dense, Conv2D, DepthwiseConv2D, average, max and global pooling in two dimensions,"
           + " BatchNormalization, Flatten, Reshape, Dropout, Activation, ReLU, Softmax and Rescaling";
-
-  private static final String LINEAR = "linear";
-
-  /** Conversion into spikes takes fewer of them. */
-  private static final List<String> ACTIVATIONS =
-      List.of(LINEAR, "relu", "sigmoid", "softmax", "tanh");
 
   private SupportedLayers() {}
 
@@ -59,7 +50,9 @@ final class SupportedLayers {
         "is a custom object: what it does stands in Python code, and nothing in a file is executed. Supported are %s",
         NAMES);
     layer.refuseIf(
-        !COMPUTING.contains(kind) && !TRAINING_ONLY.contains(kind),
+        !COMPUTING.contains(kind)
+            && !TRAINING_ONLY.contains(kind)
+            && !KerasActivation.isFunction(layer),
         "is not supported; supported are %s. Train a model of these layers",
         NAMES);
   }
@@ -69,48 +62,5 @@ final class SupportedLayers {
     String module = node.path("module").asText("keras");
     return node.path("registered_name").asText("").contains(">")
         || !(module.startsWith("keras") || module.startsWith("tf_keras") || module.isEmpty());
-  }
-
-  /** The function that {@code activation} names; Keras 3 wraps functions in objects. */
-  static Activation activation(KerasLayer layer) throws BadFileException {
-    JsonNode value = layer.config().path("activation");
-    if (value.isMissingNode() || value.isNull()) {
-      return Activation.IDENTITY;
-    }
-    String name = (value.isObject() ? value.path("config") : value).asText();
-    if (!ACTIVATIONS.contains(name)) {
-      throw layer.refuse(
-          "has the activation %s; supported are %s. Train with relu, which also converts best",
-          KerasLayer.shown(value), String.join(", ", ACTIVATIONS));
-    }
-    return name.equals(LINEAR)
-        ? Activation.IDENTITY
-        : Activation.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  /** ReLU without a maximum, a slope below zero or a threshold. */
-  static Activation plainRelu(KerasLayer layer) throws BadFileException {
-    boolean plain =
-        layer.number("max_value", Double.MAX_VALUE) == Double.MAX_VALUE
-            && layer.number("negative_slope", 0) == 0
-            && layer.number("threshold", 0) == 0;
-    if (!plain) {
-      throw layer.refuse(
-          "is not max(0, x): max_value %s, negative_slope %s, threshold %s. Train with plain ReLU",
-          KerasLayer.shown(layer.config().path("max_value")),
-          KerasLayer.shown(layer.config().path("negative_slope")),
-          KerasLayer.shown(layer.config().path("threshold")));
-    }
-    return Activation.RELU;
-  }
-
-  static Activation softmax(KerasLayer layer) throws BadFileException {
-    JsonNode axis = layer.config().path("axis");
-    JsonNode only = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
-    layer.refuseIf(
-        only.asInt(-1) != -1 && only.asInt() != 1,
-        "has axis %s; supported is that of the classes, -1",
-        KerasLayer.shown(axis));
-    return Activation.SOFTMAX;
   }
 }

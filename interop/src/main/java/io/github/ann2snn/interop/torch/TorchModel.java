@@ -2,6 +2,7 @@ package io.github.ann2snn.interop.torch;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportedModel;
@@ -11,6 +12,7 @@ import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.TwoClasses;
 import io.github.ann2snn.train.training.NetworkFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -34,31 +38,82 @@ public final class TorchModel {
   /** Format of an {@link ImportedModel}. */
   public static final String FORMAT = "torch-npz";
 
+  private static final double EPSILON = 1e-5;
+
   private final Path file;
   private final NpzFile arrays;
   private final MultiLayerNetwork network;
-  private final List<String> notes = new ArrayList<>();
+  private final Description said;
 
-  private TorchModel(Path file, NpzFile arrays, MultiLayerNetwork network) {
+  private TorchModel(Path file, NpzFile arrays, MultiLayerNetwork network, Description said) {
     this.file = file;
     this.arrays = arrays;
     this.network = network;
+    this.said = said;
+  }
+
+  /**
+   * What a {@code state_dict} does not say.
+   *
+   * @param architecture of the model, whose hidden layers have ReLU
+   * @param epsilon of its batch normalisations; empty for PyTorch's default
+   * @param fullScale what the model's own inputs have where ours have 1; empty for 1
+   */
+  public record Description(
+      Architecture architecture, OptionalDouble epsilon, Optional<Float> fullScale) {
+    /** With PyTorch's epsilon, for inputs from 0 to 1. */
+    public static Description of(Architecture architecture) {
+      return new Description(architecture, OptionalDouble.empty(), Optional.empty());
+    }
+
+    /**
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Description {
+      double e = epsilon.orElse(EPSILON);
+      float scale = fullScale.orElse(1f);
+      Refusal.when(!(e > 0 && e < 1), "epsilon must be between 0 and 1; got %s", e);
+      Refusal.when(
+          !(scale > 0 && Float.isFinite(scale)), "full scale must be a number > 0; got %s", scale);
+    }
   }
 
   /**
    * Reads it.
    *
-   * @param architecture of the model, whose hidden layers have ReLU
    * @throws BadFileException if the file is damaged, or its arrays are not those of the
    *     architecture
    */
-  public static ImportedModel read(Path file, Architecture architecture) throws BadFileException {
+  public static ImportedModel read(Path file, Description said) throws BadFileException {
     try (NpzFile arrays = NpzFile.open(file)) {
-      MultiLayerNetwork network = NetworkFactory.zero(architecture);
-      TorchModel model = new TorchModel(file, arrays, network);
+      MultiLayerNetwork network = NetworkFactory.zero(said.architecture());
+      TorchModel model = new TorchModel(file, arrays, network, said);
       model.fill();
-      return new ImportedModel(network, FORMAT, false, 1, model.notes);
+      return model.imported();
     }
+  }
+
+  private ImportedModel imported() {
+    List<String> notes = new ArrayList<>();
+    List<String> assumptions = new ArrayList<>();
+    boolean normalizes =
+        said.architecture().stages().stream().anyMatch(Stage.BatchNorm.class::isInstance);
+    if (normalizes && said.epsilon().isEmpty()) {
+      notes.add(
+          "a state_dict does not say batch normalisation's epsilon: 1e-5, PyTorch's default, was taken (--bn-epsilon says otherwise)");
+      assumptions.add(
+          "batch normalisation's epsilon is 1e-5, PyTorch's default (--bn-epsilon says otherwise)");
+    }
+    float scale = said.fullScale().orElse(1f);
+    if (said.fullScale().isEmpty()) {
+      assumptions.add(ImportedModel.fullScale(scale));
+    }
+    boolean one = said.architecture().outputs() == 1;
+    if (one) {
+      notes.add(ImportedModel.ONE_OUTPUT);
+    }
+    MultiLayerNetwork made = one ? TwoClasses.of(network) : network;
+    return new ImportedModel(made, FORMAT, false, scale, notes, assumptions);
   }
 
   private void fill() throws BadFileException {
@@ -89,7 +144,7 @@ public final class TorchModel {
       if (module.isBatchNorm()) {
         fillBatchNorm(stage, module);
       } else {
-        fillWeights(stage, module);
+        fillWeights(stage, module, stage == stages.get(0));
       }
     }
   }
@@ -99,9 +154,14 @@ public final class TorchModel {
     return new BadFileException(file, "module " + module.name(), Text.of(format, args));
   }
 
-  private void fillWeights(NetworkStage stage, TorchModule module) throws BadFileException {
+  private void fillWeights(NetworkStage stage, TorchModule module, boolean first)
+      throws BadFileException {
     List<Integer> shape = weightShape(stage);
     float[] weight = required(module, "weight", shape);
+    float scale = first ? said.fullScale().orElse(1f) : 1;
+    for (int k = 0; k < weight.length; k++) {
+      weight[k] *= scale;
+    }
     boolean depthwise = stage.stage() instanceof Stage.Convolution c && c.groups() > 1;
     set(stage, "W", depthwise ? depthwise(weight, stage) : weight);
     int outputs = shape.get(0);
@@ -147,11 +207,8 @@ public final class TorchModel {
       }
     }
     set(stage, "var", variance);
-    String note =
-        "a state_dict does not say batch normalisation's epsilon: 1e-5, PyTorch's default, was taken";
-    if (!notes.contains(note)) {
-      notes.add(note);
-    }
+    ((BatchNormalization) network.getLayer(stage.index()).conf().getLayer())
+        .setEps(said.epsilon().orElse(EPSILON));
   }
 
   private float[] required(TorchModule module, String parameter, List<Integer> shape)

@@ -70,6 +70,23 @@ class KerasModelTest {
     assertClose(expected, outputs(loaded.network(), inputs));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"module\": \"keras.layers\", \"class_name\": \"ReLU\"|\"module\": \"keras.src.ops.nn\", \"class_name\": \"Relu\"",
+        "\"module\": \"keras.layers\", \"class_name\": \"ReLU\", \"config\": {|\"class_name\": \"TFOpLambda\", \"config\": {\"function\": \"nn.relu\",",
+        "\"threshold\": 0.0|\"threshold\": {\"class_name\": \"__numpy__\", \"config\": {\"value\": 0.0, \"dtype\": \"float32\"}}",
+        "\"max_value\": null|\"max_value\": {\"type\": \"ndarray\", \"value\": 1000.0}"
+      })
+  void knowsReluByOtherNames(String from, String to) throws IOException {
+    Path file = Fixtures.edited("rescaled.keras", folder, from, to);
+    MultiLayerNetwork network = KerasModel.read(file, Optional.empty()).network();
+    float[][] inputs = Fixtures.expected("rescaled.keras", "inputs");
+    assertClose(Fixtures.expected("rescaled.keras", "outputs"), outputs(network, inputs));
+  }
+
   @Test
   void sayWhatWasDone() throws IOException {
     ImportedModel matrix = KerasModel.read(Fixtures.path("matrix.keras"), Optional.empty());

@@ -10,6 +10,7 @@ import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.interop.torch.TorchModel.Description;
 import io.github.ann2snn.train.architecture.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class TorchModelTest {
   }
 
   private ImportedModel read() throws BadFileException {
-    return TorchModel.read(weights, Architecture.parse(ARCHITECTURE));
+    return TorchModel.read(weights, Description.of(Architecture.parse(ARCHITECTURE)));
   }
 
   @Test

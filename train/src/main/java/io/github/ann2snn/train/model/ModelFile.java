@@ -115,12 +115,13 @@ public final class ModelFile {
    * Reads a model, from DL4J or ann2snn, that may come from anywhere.
    *
    * @return the network, whose outputs equal those of the one saved bit by bit, and its provenance
-   *     where there is one
+   *     where there is one; one probability is those of two classes ({@link TwoClasses})
    * @throws BadFileException if the file is missing, damaged, not allowed or not supported, or if
    *     its provenance is damaged or that of another file
    */
   public static Model load(Path file) throws IOException {
-    MultiLayerNetwork network = new ModelReader(file).read(false);
+    MultiLayerNetwork read = new ModelReader(file).read(false);
+    MultiLayerNetwork network = TwoClasses.isOneProbability(read) ? TwoClasses.of(read) : read;
     return new Model(network, provenance(file));
   }
 

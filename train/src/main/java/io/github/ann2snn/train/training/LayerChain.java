@@ -28,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.nd4j.linalg.activations.IActivation;
 
 /**
  * DL4J's layers for an architecture. Samples and flattened maps are rows in the order of {@link
@@ -61,7 +62,12 @@ public final class LayerChain {
       if (stage instanceof Stage.Dense dense) {
         addDense(i, dense);
       } else if (stage instanceof Stage.Convolution convolution) {
-        add(convolution(convolution, shapes.get(i).channels(), "conv_" + i, activation(i)));
+        add(
+            convolution(
+                convolution,
+                shapes.get(i).channels(),
+                "conv_" + i,
+                activation(i).getActivationFunction()));
         quantize(i);
       } else if (stage instanceof Stage.Pooling pooling) {
         add(pooling(pooling, true, "pool_" + i));
@@ -107,10 +113,7 @@ public final class LayerChain {
    * @param inputs channels that go in
    */
   public static Layer convolution(
-      Stage.Convolution stage,
-      int inputs,
-      String name,
-      org.nd4j.linalg.activations.Activation activation) {
+      Stage.Convolution stage, int inputs, String name, IActivation activation) {
     BaseConvBuilder<?> builder =
         stage.groups() == 1
             ? new ConvolutionLayer.Builder().dataFormat(CNN2DFormat.NCHW)

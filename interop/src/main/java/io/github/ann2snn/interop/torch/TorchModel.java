@@ -144,7 +144,7 @@ public final class TorchModel {
       if (module.isBatchNorm()) {
         fillBatchNorm(stage, module);
       } else {
-        fillWeights(stage, module, stage == stages.get(0));
+        fillWeights(stage, module, stage.equals(stages.get(0)));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -74,8 +75,10 @@ final class ChainReader {
     parts = new LayerParts(true, inputShape);
   }
 
+  /** What a node says of its shape; empty if it says nothing. */
   private static List<Integer> shape(NirNode node) throws BadFileException {
-    return Arrays.stream(node.group().dataset(NirNames.SHAPE).sizes()).boxed().toList();
+    Optional<Hdf5Dataset> shape = node.group().optionalDataset(NirNames.SHAPE);
+    return shape.isPresent() ? Arrays.stream(shape.get().sizes()).boxed().toList() : List.of();
   }
 
   private void addPart(NirNode node) throws BadFileException {
@@ -84,7 +87,8 @@ final class ChainReader {
       inputShape = parts.connection().get().inputShape();
       notes.add(
           Text.of(
-              "there is no Input node: the input shape %s is that of %s", inputShape, node.name()));
+              "there is no Input node with a shape: the input shape %s is that of %s",
+              inputShape, node.name()));
     }
   }
 
@@ -119,8 +123,9 @@ final class ChainReader {
 
   private void addOutput(NirNode node) throws BadFileException {
     long values = LayerParts.product(parts.shape());
-    if (parts.connection().isEmpty() && LayerParts.product(shape(node)) != values) {
-      throw node.group().fault("has the shape %s, but %d values come in", shape(node), values);
+    List<Integer> stated = shape(node);
+    if (parts.connection().isEmpty() && !stated.isEmpty() && LayerParts.product(stated) != values) {
+      throw node.group().fault("has the shape %s, but %d values come in", stated, values);
     }
   }
 

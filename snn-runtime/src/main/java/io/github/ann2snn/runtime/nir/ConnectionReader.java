@@ -69,8 +69,7 @@ record ConnectionReader(NirNode node) {
     }
     float[] weights = weight.floats();
     int groups = node.group().dataset(NirNames.GROUPS).size();
-    Hdf5Dataset size = node.group().dataset(NirNames.INPUT_SHAPE);
-    int[] image = pair(size, 1);
+    int[] image = image(shape);
     long channels = groups * sizes[1];
     FeatureMaps input = maps((int) Math.min(channels, Integer.MAX_VALUE), image);
     if (!shape.isEmpty() && !shape.equals(input.shape())) {
@@ -89,6 +88,21 @@ record ConnectionReader(NirNode node) {
     } catch (IllegalArgumentException e) {
       throw node.group().fault("%s", e.getMessage());
     }
+  }
+
+  /** Rows and columns that a convolution takes: its own, or where it says none, what comes in. */
+  private int[] image(List<Integer> shape) throws BadFileException {
+    Optional<Hdf5Dataset> size = node.group().optionalDataset(NirNames.INPUT_SHAPE);
+    if (size.isPresent()) {
+      return pair(size.get(), 1);
+    }
+    if (shape.size() != 3) {
+      throw node.group()
+          .fault(
+              "has no %s, and %s comes in; give it one, or an Input node with [channels, height, width]",
+              NirNames.INPUT_SHAPE, shape.isEmpty() ? "nobody says what" : shape);
+    }
+    return new int[] {shape.get(1), shape.get(2)};
   }
 
   /**
@@ -185,10 +199,35 @@ record ConnectionReader(NirNode node) {
 
   private Window window(int[] kernel, int[] dilation) throws BadFileException {
     int[] stride = pair(node.group().dataset(NirNames.STRIDE), 1);
-    int[] padding = padding(node.group().dataset(NirNames.PADDING));
+    Hdf5Dataset stated = node.group().dataset(NirNames.PADDING);
+    int[] padding =
+        stated.type().equals("string")
+            ? padding(stated, kernel, stride, dilation)
+            : padding(stated);
     return new Window(
         new WindowAxis(kernel[0], stride[0], padding[0], padding[1], dilation[0]),
         new WindowAxis(kernel[1], stride[1], padding[2], padding[3], dilation[1]));
+  }
+
+  /**
+   * What a word stands for: {@code valid} for none, {@code same} for as many positions as values,
+   * with the odd one behind, as PyTorch has it.
+   */
+  private static int[] padding(Hdf5Dataset stated, int[] kernel, int[] stride, int[] dilation)
+      throws BadFileException {
+    String word = stated.text();
+    boolean same = word.equals("same");
+    if (!same && !word.equals("valid")) {
+      throw stated.fault("is '%s', expected same, valid or numbers", word);
+    }
+    if (same && (stride[0] > 1 || stride[1] > 1)) {
+      throw stated.fault(
+          "is 'same' with a stride of %d, %d, where no size stays the same; write numbers",
+          stride[0], stride[1]);
+    }
+    int rows = same ? Math.multiplyExact(dilation[0], kernel[0] - 1) : 0;
+    int columns = same ? Math.multiplyExact(dilation[1], kernel[1] - 1) : 0;
+    return new int[] {rows / 2, rows - rows / 2, columns / 2, columns - columns / 2};
   }
 
   /** At the top, bottom, left and right; {@code MaxPool2d}, which is ours, may have all four. */

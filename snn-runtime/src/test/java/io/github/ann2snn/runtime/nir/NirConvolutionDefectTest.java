@@ -54,14 +54,24 @@ class NirConvolutionDefectTest extends RefusedGraphs {
             images().with("conv/groups", new long[] {1, 1})),
         defect(
             node("conv/padding"),
-            "holds StringData, expected numbers",
+            "is 'same' with a stride of 2, 1, where no size stays the same; write numbers",
             images().with("conv/padding", "same")),
+        defect(
+            node("conv/padding"),
+            "is 'full', expected same, valid or numbers",
+            images().with("conv/padding", "full")),
         defect(
             node("conv/bias"),
             "has 3 values, but the weight has 2 outputs",
             images().with("conv/bias", new float[3])),
         defect(
-            node("conv/input_shape"), "dataset is missing", images().without("conv/input_shape")),
+            node("conv"),
+            "has no input_shape, and nobody says what comes in; give it one, or an Input node with [channels, height, width]",
+            images().without("conv/input_shape").without("input/shape")),
+        defect(
+            node("conv"),
+            "has no input_shape, and [40] comes in; give it one, or an Input node with [channels, height, width]",
+            images().without("conv/input_shape").with("input/shape", new long[] {40})),
         defect(
             node("conv"),
             "a window of 9 values does not fit into 5 values with padding 1 and 1",

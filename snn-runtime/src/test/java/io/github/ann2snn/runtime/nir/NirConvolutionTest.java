@@ -75,6 +75,31 @@ class NirConvolutionTest extends RefusedGraphs {
     assertEquals(read(images()).network(), read(graph).network());
   }
 
+  @Test
+  void whatComesInTellsTheShapeOfAConvolution() throws IOException {
+    GraphFile graph = images().without("conv/input_shape");
+    assertEquals(read(images()).network(), read(graph).network());
+    assertEquals(read(images()).network(), read(images().without("input/shape")).network());
+    assertEquals(read(images()).network(), read(images().without("output/shape")).network());
+  }
+
+  /** Of two taps, four values apart, the odd zero is behind; of one tap there is none. */
+  @Test
+  void wordsStandForPadding() throws IOException {
+    GraphFile graph =
+        images()
+            .with("conv/stride", 1L)
+            .with("conv/dilation", new long[] {1, 3})
+            .with("conv/padding", "same")
+            .with("affine_1/weight", new float[][] {new float[12]});
+    Convolution same = (Convolution) read(graph).network().layers().get(0).connection();
+    assertEquals(new Window(WindowAxis.of(1, 1), new WindowAxis(2, 1, 1, 2, 3)), same.window());
+    assertEquals(List.of(2, 4, 5), same.outputShape());
+    graph.with("conv/padding", "valid").with("affine_1/weight", new float[][] {new float[6]});
+    Convolution valid = (Convolution) read(graph).network().layers().get(0).connection();
+    assertEquals(new Window(WindowAxis.of(1, 1), new WindowAxis(2, 1, 0, 0, 3)), valid.window());
+  }
+
   private static SpikingNetwork padded(int before, int after) {
     FeatureMaps image = new FeatureMaps(1, 3, 3);
     Window window = new Window(new WindowAxis(2, 1, before, after, 1), WindowAxis.of(1, 1));

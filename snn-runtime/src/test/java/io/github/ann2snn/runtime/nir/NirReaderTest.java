@@ -52,7 +52,8 @@ class NirReaderTest {
     Affine out = (Affine) network.layers().get(1).connection();
     assertArrayEquals(new float[] {7, -8}, out.weight());
     assertEquals(
-        "there is no Input node: the input shape [3] is that of linear", file.notes().get(0));
+        "there is no Input node with a shape: the input shape [3] is that of linear",
+        file.notes().get(0));
     assertTrue(file.notes().get(2).startsWith("last: "), file.notes().toString());
     assertTrue(
         file.notes().get(2).contains("reset to 0, as there is no v_reset (the text of NIR"),

@@ -2,6 +2,7 @@ package io.github.ann2snn.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.files.BadFileException;
@@ -59,6 +60,18 @@ class ReportedModelsTest {
     ImportedModel again =
         new ImportedModel(loaded.network(), "", imported.channelsLast(), 1, List.of(), List.of());
     assertEquals(check, ImportCheck.of(again, expected));
+  }
+
+  /** Their opaque numbers were called damage of the file. */
+  @Test
+  void weightsInBfloat16AreRefusedAsSuch() {
+    Path file = reported("bfloat16.keras");
+    String message =
+        assertThrows(BadFileException.class, () -> KerasModel.read(file, Optional.empty()))
+            .getMessage();
+    assertTrue(
+        message.startsWith(file + ": layer dense_35 (Dense): has its weights in bfloat16"),
+        message);
   }
 
   private static ImportCheck checkedTorch(OptionalDouble epsilon) throws BadFileException {

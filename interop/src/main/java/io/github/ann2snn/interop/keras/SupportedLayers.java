@@ -25,6 +25,8 @@ final class SupportedLayers {
       "Dense, Conv2D, DepthwiseConv2D, average, max and global pooling in two dimensions,"
           + " BatchNormalization, Flatten, Reshape, Dropout, Activation, ReLU, Softmax and Rescaling";
 
+  private static final String BRAIN_FLOAT = "bfloat16";
+
   private SupportedLayers() {}
 
   private static Set<String> words(String text) {
@@ -55,6 +57,15 @@ final class SupportedLayers {
             && !KerasActivation.isFunction(layer),
         "is not supported; supported are %s. Train a model of these layers",
         NAMES);
+    layer.refuseIf(
+        precision(layer).equals(BRAIN_FLOAT),
+        "has its weights in bfloat16, for which HDF5 has no type of its own, so that they cannot be read from the file. Build the model with dtype=\"float32\", copy the weights with set_weights, and save it again");
+  }
+
+  /** What weights are stored in: a name, or an object with a name. */
+  private static String precision(KerasLayer layer) {
+    JsonNode stated = layer.config().path("dtype");
+    return (stated.isObject() ? stated.path("config").path("name") : stated).asText("");
   }
 
   /** Keras writes {@code package>Name} for what is registered by others. */

@@ -40,6 +40,7 @@ class KerasRefusalTest {
         "rescaled|\"module\": \"keras.layers\", \"class_name\": \"ReLU\"|\"module\": \"os\", \"class_name\": \"ReLU\"|layer re_lu (ReLU): is a custom object",
         "rescaled|\"class_name\": \"Sequential\"|\"class_name\": \"Twins\"|is that of a \"Twins\"; supported are Sequential and functional models",
         "rescaled|\"max_value\": null|\"max_value\": 0.0|layer re_lu (ReLU): is not max(0, x), or that up to a maximum: max_value 0.0, negative_slope 0.0, threshold 0.0",
+        "rescaled|\"config\": {\"name\": \"float32\"}|\"config\": {\"name\": \"bfloat16\"}|has its weights in bfloat16",
         "rescaled|\"threshold\": 0.0|\"threshold\": {\"value\": 0.5}|is not max(0, x), or that up to a maximum",
         "rescaled|\"threshold\": 0.0|\"threshold\": {\"type\": 0}|has \"threshold\" {\"type\":0}; it must be a finite number",
         "rescaled|\"class_name\": \"ReLU\"|\"class_name\": \"LeakyReLU\"|layer re_lu (LeakyReLU): is not supported",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
@@ -20,6 +21,7 @@ import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.train.inference.Classifier;
 import java.io.IOException;
@@ -43,6 +45,10 @@ class KerasConversionTest {
     "matrix.keras, 1, 5, 4, 3",
     "first.h5, 2, 5, 6, 3",
     "reshaped.h5, 1, 6, 6, 3",
+    "../reported/relu_bn_same.keras, 1, 28, 28, 10",
+    "../reported/tf_nn_relu6_softmax.keras, 1, 1, 6, 3",
+    "../reported/mostly_negative_logits.keras, 1, 1, 6, 3",
+    "../reported/one_sigmoid_output.keras, 1, 1, 6, 2",
   })
   void theCertificateHolds(String name, int channels, int height, int width, int classes)
       throws Exception {
@@ -51,6 +57,37 @@ class KerasConversionTest {
     Conversion conversion =
         new Converter(config(MaxPooling.GATE), 1).convert(model.network(), dataset, Map.of());
     assertTrue(conversion.certificate().worstDifference() < 1e-4, conversion.toString());
+  }
+
+  /** The rows of a table have no shape; the network's first layer says it. */
+  @ParameterizedTest
+  @CsvSource({
+    "cnn.h5, 2, 8, 8, 4",
+    "reshaped.h5, 1, 6, 6, 3",
+    "../reported/relu_bn_same.keras, 1, 28, 28, 10"
+  })
+  void aTableIsConvolved(String name, int channels, int height, int width, int classes)
+      throws Exception {
+    ImportedModel model = KerasModel.read(Fixtures.path(name), Optional.empty());
+    List<Integer> shape = List.of(channels, height, width);
+    Dataset images = noise(shape, classes);
+    Dataset table =
+        new Dataset(
+            "noise",
+            List.of(channels * height * width),
+            images.classNames(),
+            images.train(),
+            images.test(),
+            "train",
+            "test");
+    ConversionConfig config = config(MaxPooling.GATE);
+    SpikingNetwork network =
+        new Converter(config, 1).convert(model.network(), table, Map.of()).network();
+    assertEquals(shape, network.inputShape());
+    assertEquals(
+        new Converter(config, 1).convert(model.network(), images, Map.of()).network(), network);
+    SpikingNetwork trial = new TrialConverter(model.network(), table, config).convert(config);
+    assertEquals(shape, trial.inputShape());
   }
 
   private static ConversionConfig config(MaxPooling maxPooling) {

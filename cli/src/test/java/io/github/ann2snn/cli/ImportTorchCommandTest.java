@@ -120,6 +120,85 @@ class ImportTorchCommandTest extends CommandLineTest {
     assertFalse(Files.exists(folder.resolve("model.zip")));
   }
 
+  /** Pixels of 255 are no inputs from 0 to 1; the outputs agree all the same. */
+  @Test
+  void inputsOfAnotherScaleAreTold() throws IOException {
+    float[] pixels = new float[16];
+    pixels[0] = 255;
+    NpzFile.write(
+        folder.resolve("check.npz"),
+        Map.of(
+            "x", new NpyArray(List.of(1, 16), pixels),
+            "y", new NpyArray(List.of(1, 4), new float[] {508, 0, 0, 0})));
+    Outcome imported = importing("--check", check);
+    assertEquals(0, imported.exitCode(), imported.err());
+    String notice =
+        "Notice: the inputs of %s reach 255, but the model's are taken to be 0 to 1, and a data set's pixels become that. If it was trained on others, import it with --full-scale, such as --full-scale 255 for bytes.%n";
+    assertTrue(imported.err().startsWith(notice.formatted(check)), imported.err());
+    Outcome scaled = importing("--check", check, "--full-scale", "255");
+    assertEquals(0, scaled.exitCode(), scaled.err());
+    assertEquals("Wrote %s and %s.provenance.json%n".formatted(out, out), scaled.err());
+  }
+
+  /** Its outputs do not depend on the quarters, so it always says the same class. */
+  @Test
+  void aModelThatGuessesIsToldWhenItIsConverted() throws IOException {
+    Map<String, NpyArray> state = new LinkedHashMap<>();
+    state.put("fc1.weight", new NpyArray(List.of(4, 16), filled(64, 1)));
+    state.put("fc2.weight", new NpyArray(List.of(4, 4), filled(16, 1)));
+    NpzFile.write(folder.resolve("weights.npz"), state);
+    Outcome imported = importing();
+    assertEquals(0, imported.exitCode(), imported.err());
+    String dataset = quarters(folder.resolve("quarters"));
+    Outcome converted = run("convert", out, "--dataset", dataset, "--out", path("network.nir"));
+    assertEquals(0, converted.exitCode(), converted.err());
+    assertTrue(converted.err().contains("no more than guessing gives"), converted.err());
+    assertTrue(converted.err().contains("--full-scale (255 for bytes)"), converted.err());
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] values = new float[length];
+    java.util.Arrays.fill(values, value);
+    return values;
+  }
+
+  @Test
+  void aFailedCheckNamesWhatWasAssumed() throws IOException {
+    Map<String, NpyArray> state = new LinkedHashMap<>();
+    state.put("fc1.weight", new NpyArray(List.of(1, 16), filled(16, 1)));
+    for (String name : List.of("weight", "running_var")) {
+      state.put("bn." + name, new NpyArray(List.of(1), new float[] {1}));
+    }
+    state.put("bn.running_mean", new NpyArray(List.of(1), new float[1]));
+    state.put("fc2.weight", new NpyArray(List.of(4, 1), new float[] {1, 0, 0, 0}));
+    NpzFile.write(folder.resolve("weights.npz"), state);
+    NpzFile.write(
+        folder.resolve("check.npz"),
+        Map.of(
+            "x", new NpyArray(List.of(1, 16), filled(16, 1)),
+            "y", new NpyArray(List.of(1, 4), new float[] {8, 0, 0, 0})));
+    String[] args = {
+      "import", "torch-npz", weights, "--architecture", "16-1-bn-4", "--check", check, "--out", out
+    };
+    Outcome refused = run(args);
+    assertEquals(3, refused.exitCode());
+    assertTrue(
+        refused
+            .err()
+            .contains(
+                "Assumed: batch normalisation's epsilon is 1e-5, PyTorch's default (--bn-epsilon says otherwise); inputs are 0 to 1 (--full-scale says otherwise). Nothing was written"),
+        refused.err());
+    assertFalse(Files.exists(folder.resolve("model.zip")));
+    // 16 / sqrt(1 + 3) is 8, but 3 is no epsilon
+    Outcome usage =
+        run(
+            java.util.stream.Stream.concat(
+                    java.util.Arrays.stream(args), java.util.stream.Stream.of("--bn-epsilon", "3"))
+                .toArray(String[]::new));
+    assertEquals(2, usage.exitCode());
+    assertTrue(usage.err().contains("--bn-epsilon must be between 0 and 1; got 3.0"), usage.err());
+  }
+
   @Test
   void anotherArchitectureIsRefused() {
     Outcome imported =

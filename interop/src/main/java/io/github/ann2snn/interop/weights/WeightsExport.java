@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
@@ -25,7 +26,7 @@ public final class WeightsExport {
   /** Value of the key {@code schema} of the JSON. */
   public static final String SCHEMA = "ann2snn.weights/1";
 
-  private static final String README = "README.md";
+  private static final String TITLE = "# A spiking network's weights";
 
   private final SpikingNetwork network;
   private final List<PlainLayer> layers;
@@ -34,6 +35,11 @@ public final class WeightsExport {
   public WeightsExport(SpikingNetwork network) {
     this.network = network;
     this.layers = network.layers().stream().map(PlainLayer::of).toList();
+  }
+
+  /** The file that says what the arrays are. */
+  public static SideFile readme(Path folder) {
+    return new SideFile(folder.resolve("README.md"), TITLE);
   }
 
   /**
@@ -49,6 +55,7 @@ public final class WeightsExport {
         arrays.put(layer.layer().name() + "." + array.name(), array.values());
       }
     }
+    readme(folder).requireOurs();
     Path file = folder.resolve("weights.npz");
     NpzFile.write(file, arrays);
     return List.of(file, readme(folder, file));
@@ -61,6 +68,7 @@ public final class WeightsExport {
    * @throws IOException if one cannot be written; older ones then stay
    */
   public List<Path> json(Path folder) throws IOException {
+    readme(folder).requireOurs();
     Path file = folder.resolve("weights.json");
     JsonMapper mapper = new JsonMapper();
     ObjectNode document = document(mapper);
@@ -96,10 +104,10 @@ public final class WeightsExport {
   }
 
   private Path readme(Path folder, Path file) throws IOException {
-    Path readme = folder.resolve(README);
+    SideFile readme = readme(folder);
     String text = WeightsReadme.of(network, layers, file.getFileName().toString());
-    AtomicFile.write(readme, temporary -> Files.writeString(temporary, text));
-    return readme;
+    readme.write(temporary -> Files.writeString(temporary, text));
+    return readme.path();
   }
 
   /** Says what the arrays of an export are, and what a program has to do with them. */
@@ -116,11 +124,11 @@ public final class WeightsExport {
     private WeightsReadme() {}
 
     static String of(SpikingNetwork network, List<PlainLayer> layers, String file) {
-      StringBuilder text = new StringBuilder();
+      StringBuilder text = new StringBuilder(TITLE);
       text.append(
           Text.of(
               """
-          # A spiking network's weights
+
 
           `%s` has the numbers of a spiking network of %d layers as they run: normalised, batch
           normalisation folded in. Arrays are float32, row-major; %s

@@ -1,6 +1,8 @@
 package io.github.ann2snn.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.files.SideFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +59,8 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
     return new CsvSeries(name, List.of(("run," + columns).split(",", -1)), content);
   }
 
-  String fileName() {
-    return name + ".csv";
+  SideFile file(Path folder) {
+    return CsvFile.of(folder.resolve(name + ".csv"), header);
   }
 
   /**

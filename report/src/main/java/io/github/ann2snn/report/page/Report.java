@@ -2,13 +2,11 @@ package io.github.ann2snn.report.page;
 
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
-import java.io.BufferedWriter;
+import io.github.ann2snn.files.SideFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** A report of one or several runs: a page, and a folder of CSV files beside it. */
 public final class Report {
@@ -30,7 +28,8 @@ public final class Report {
           "settings",
           "page");
 
-  private static final String NUMBERS = "the results.json beside it, and in the folder report-csv";
+  private static final String NUMBERS =
+      "the results.json that it was drawn from, and as CSV in the folder that is named after it";
 
   private final List<ReportedRun> runs;
 
@@ -48,42 +47,50 @@ public final class Report {
     return new Report(ReportedRun.read(files));
   }
 
-  /** The folder of the CSV files that belong to a page: beside it. */
+  /** The folder of the CSV files that belong to a page: {@code x-csv} beside {@code x.html}. */
   public static Path csvFolder(Path page) {
-    return page.resolveSibling("report-csv");
+    String name = page.getFileName().toString();
+    return page.resolveSibling(name.replaceFirst("(?<=.)\\.html?$", "") + "-csv");
+  }
+
+  /** All CSV files that a page may have beside it. */
+  public static List<SideFile> csvFiles(Path page) {
+    return CsvSeries.ALL.stream().map(series -> series.file(csvFolder(page))).toList();
   }
 
   /**
    * Writes the page, then the CSV files; each file appears whole or not at all.
    *
    * @param page the HTML file
+   * @throws IOException also if one would take the place of somebody else's CSV file; then nothing
+   *     was written
    */
   public void write(Path page) throws IOException {
-    String html = new ReportPage(SCRIPTS, ReportedRun.toJson(runs), NUMBERS).html();
-    AtomicFile.write(page, temporary -> Files.writeString(temporary, html));
+    for (SideFile file : csvFiles(page)) {
+      file.requireOurs();
+    }
+    writePage(page);
     for (CsvSeries series : CsvSeries.ALL) {
-      write(series, csvFolder(page).resolve(series.fileName()));
+      write(series, series.file(csvFolder(page)));
     }
   }
 
+  /** Writes the page alone. */
+  public void writePage(Path page) throws IOException {
+    String html = new ReportPage(SCRIPTS, ReportedRun.toJson(runs), NUMBERS).html();
+    AtomicFile.write(page, temporary -> Files.writeString(temporary, html));
+  }
+
   /**
-   * Writes a series of all runs as CSV (RFC 4180), one row per value. The file of a series that
-   * none has is deleted, as it would be of an earlier report.
+   * Writes a series of all runs, one row per value. The file of a series that none has is deleted,
+   * as it would be of an earlier report.
    */
-  private void write(CsvSeries series, Path file) throws IOException {
+  private void write(CsvSeries series, SideFile file) throws IOException {
     List<List<Object>> rows = runs.stream().flatMap(run -> series.rows(run).stream()).toList();
     if (rows.isEmpty()) {
-      Files.deleteIfExists(file);
+      file.delete();
     } else {
-      AtomicFile.write(
-          file,
-          temporary -> {
-            try (BufferedWriter writer = Files.newBufferedWriter(temporary);
-                CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-              printer.printRecord(series.header());
-              printer.printRecords(rows);
-            }
-          });
+      CsvFile.write(file, series.header(), printer -> printer.printRecords(rows));
     }
   }
 }

@@ -2,12 +2,11 @@ package io.github.ann2snn.report.simulation;
 
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
-import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
-import java.io.BufferedWriter;
+import io.github.ann2snn.files.SideFile;
+import io.github.ann2snn.report.page.CsvFile;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
@@ -65,6 +63,10 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
       return List.of(columns.split(",", -1));
     }
 
+    SideFile file(Path folder) {
+      return CsvFile.of(folder.resolve(fileName()), columns());
+    }
+
     String fileName() {
       return name().toLowerCase(Locale.ROOT) + ".csv";
     }
@@ -82,19 +84,15 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
 
   /** Writes the series into a folder, whole or not at all. */
   void write(Path folder) throws IOException {
-    AtomicFile.write(folder.resolve(kind.fileName()), this::writeTo);
+    CsvFile.write(kind.file(folder), header, this::printTo);
   }
 
-  private void writeTo(Path temporary) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(temporary);
-        CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-      printer.printRecord(header);
-      for (int r = 0; r < rows; r++) {
-        for (int c = 0; c < header.size(); c++) {
-          printer.print(isWhole(c) ? (Object) (long) at(r, c) : (Object) at(r, c));
-        }
-        printer.println();
+  private void printTo(CSVPrinter printer) throws IOException {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < header.size(); c++) {
+        printer.print(isWhole(c) ? (Object) (long) at(r, c) : (Object) at(r, c));
       }
+      printer.println();
     }
   }
 

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.simulation.Series.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -39,14 +39,25 @@ public record SimulationDocument(
   public static final String FILE = "results.json";
 
   /** The page, beside the document. */
-  private static final String PAGE = "report.html";
+  public static final String PAGE = "report.html";
+
+  /** The files of series that a simulation may have in its folder. */
+  public static List<SideFile> csvFiles(Path folder) {
+    return Arrays.stream(Kind.values()).map(kind -> kind.file(folder)).toList();
+  }
 
   /**
    * Writes all series, then the document, which names them, so that it is never without them, then
    * the page. Series of an earlier simulation in the same folder that this one does not have are
    * deleted.
+   *
+   * @throws IOException also if one would take the place of somebody else's file; then nothing was
+   *     written
    */
   public void write(Path folder) throws IOException {
+    for (SideFile file : csvFiles(folder)) {
+      file.requireOurs();
+    }
     Map<Kind, Series> series = new EnumMap<>(Kind.class);
     for (Series one : run.series()) {
       one.write(folder);
@@ -57,7 +68,7 @@ public record SimulationDocument(
     SimulationFile.DOCUMENT.write(document, file);
     for (Kind kind : Kind.values()) {
       if (!series.containsKey(kind)) {
-        Files.deleteIfExists(folder.resolve(kind.fileName()));
+        kind.file(folder).delete();
       }
     }
     new SimulationPage(new SimulationFile(file, document, series)).write(folder.resolve(PAGE));

@@ -194,7 +194,7 @@ function confusionSection(run) {
   const { ann, snn } = run.results;
   const classes = snn.confusion?.length ?? 0;
   if (classes > MOST_CLASSES) {
-    const text = `${classes} classes are too many to draw; report-csv/confusion.csv has the matrices.`;
+    const text = `${classes} classes are too many to draw; confusion.csv, in the folder named after this page, has the matrices.`;
     return section('confusion', 'Confusion matrices', missing(text));
   }
   const shown = [

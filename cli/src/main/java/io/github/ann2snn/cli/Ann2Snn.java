@@ -95,6 +95,13 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
 
   /** Runs a command line and returns its exit code, see {@link ExitCode}. */
   public int execute(String... args) {
+    int exitCode = executed(args);
+    return terminal.complete() || exitCode != ExitCode.OK.number()
+        ? exitCode
+        : ExitCode.FAILED.number();
+  }
+
+  private int executed(String... args) {
     try {
       return commandLine(terminal).execute(args);
     } catch (OutOfMemoryError e) {

@@ -126,7 +126,7 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
     Path file = Files.writeString(folder.resolve("file"), "content");
     String out = file.resolve("bench.json").toString();
-    assertFails(2, "--out: cannot write into " + file, "bench", model, network, "--out", out);
+    assertFails(2, "--out: cannot write " + file, "bench", model, network, "--out", out);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.github.ann2snn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -64,7 +63,7 @@ class ReportCommandTest extends TrainedNetworkTest {
     Path results = ReportFixture.write(ReportFixture.hostile(), folder.resolve("results.json"));
     String said = report(results.toString(), "--out", path("page.html"));
     assertEquals(
-        "Wrote %s, and its series as CSV to %s%n".formatted(path("page.html"), path("report-csv")),
+        "Wrote %s, and its series as CSV to %s%n".formatted(path("page.html"), path("page-csv")),
         said);
     assertEquals(ReportFixture.hostile(), embedded(folder.resolve("page.html")).at("/0/results"));
     String html = Files.readString(folder.resolve("page.html"));
@@ -92,14 +91,14 @@ class ReportCommandTest extends TrainedNetworkTest {
     String name = page.at("/2/name").asText();
     assertTrue(name.endsWith("/b/other"), name);
     assertEquals(name + " (2)", page.at("/3/name").asText());
-    assertEquals(4 * 8, csv(folder.resolve("report-csv/accuracy.csv")).size());
+    assertEquals(4 * 8, csv(folder.resolve("page-csv/accuracy.csv")).size());
   }
 
   @Test
   void csvHoldsWhatTheDocumentHolds() throws IOException {
     ObjectNode results = ReportFixture.hostile();
     report(ReportFixture.write(results, folder.resolve("x.json")) + "", "--out", path("p.html"));
-    Path csv = folder.resolve("report-csv");
+    Path csv = folder.resolve("p-csv");
     List<CSVRecord> layers = csv(csv.resolve("layers.csv"));
     for (int i = 0; i < layers.size(); i++) {
       JsonNode layer = results.at("/snn/layers/" + i);
@@ -124,14 +123,14 @@ class ReportCommandTest extends TrainedNetworkTest {
   @Test
   void csvOfAnEarlierReportDoesNotStay() throws IOException {
     report(fixture("x.json") + "", "--out", path("p.html"));
-    Path flipped = folder.resolve("report-csv/flipped.csv");
+    Path flipped = folder.resolve("p-csv/flipped.csv");
     assertTrue(Files.exists(flipped));
     report(
         ReportFixture.write(ReportFixture.withoutAnn(), folder.resolve("y.json")) + "",
         "--out",
         path("p.html"));
     assertFalse(Files.exists(flipped));
-    assertTrue(Files.exists(folder.resolve("report-csv/accuracy.csv")));
+    assertTrue(Files.exists(folder.resolve("p-csv/accuracy.csv")));
   }
 
   @Test
@@ -146,7 +145,7 @@ class ReportCommandTest extends TrainedNetworkTest {
     assertFails(3, "its schema is other/9", "report", other.toString(), "--out", page);
     assertFails(3, "model.zip: ", "report", model, "--out", page);
     assertFalse(Files.exists(Path.of(page)));
-    assertFalse(Files.exists(folder.resolve("report-csv")));
+    assertFalse(Files.exists(folder.resolve("p-csv")));
   }
 
   @Test
@@ -154,31 +153,17 @@ class ReportCommandTest extends TrainedNetworkTest {
     Path results = fixture("x.json");
     Path file = Files.writeString(folder.resolve("file"), "content");
     assertFails(
-        2, "--out: cannot write into " + file, "report", results + "", "--out", file + "/p.html");
+        2, "--out: cannot write " + file, "report", results + "", "--out", file + "/p.html");
     assertFails(2, "is a folder; name a file", "report", results + "", "--out", folder + "");
     assertEquals("content", Files.readString(file));
   }
 
   @Test
-  void aFullDiskLeavesTheOldPage() throws IOException {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
-    Path results = fixture("x.json");
-    Path page = Files.writeString(folder.resolve("p.html"), "older");
-    String temporary = ".p.html." + ProcessHandle.current().pid() + ".tmp";
-    Files.createSymbolicLink(folder.resolve(temporary), full);
-    assertFails(1, page + ": No space left", "report", results + "", "--out", page + "");
-    assertEquals("older", Files.readString(page));
-    assertFalse(Files.exists(folder.resolve(temporary)));
-    assertFalse(Files.exists(folder.resolve("report-csv")));
-  }
-
-  @Test
   void aCsvFolderThatIsAFileIsNamed() throws IOException {
     Path results = fixture("x.json");
-    Files.writeString(folder.resolve("report-csv"), "content");
-    assertFails(1, path("report-csv"), "report", results + "", "--out", path("p.html"));
-    assertEquals("content", Files.readString(folder.resolve("report-csv")));
+    Files.writeString(folder.resolve("p-csv"), "content");
+    assertFails(2, path("p-csv"), "report", results + "", "--out", path("p.html"));
+    assertEquals("content", Files.readString(folder.resolve("p-csv")));
   }
 
   @Test
@@ -191,9 +176,9 @@ class ReportCommandTest extends TrainedNetworkTest {
   void lesserDocumentsGiveLesserCsv(String kind) throws IOException {
     ObjectNode results = kind.equals("old") ? ReportFixture.old() : ReportFixture.withoutAnn();
     report(ReportFixture.write(results, folder.resolve("x.json")) + "", "--out", path("p.html"));
-    for (CSVRecord row : csv(folder.resolve("report-csv/accuracy.csv"))) {
+    for (CSVRecord row : csv(folder.resolve("p-csv/accuracy.csv"))) {
       assertEquals(kind.equals("old"), row.get("lower").isEmpty());
     }
-    assertFalse(Files.exists(folder.resolve("report-csv/energy-anns.csv")));
+    assertFalse(Files.exists(folder.resolve("p-csv/energy-anns.csv")));
   }
 }

@@ -106,7 +106,7 @@ public final class BenchCommand extends BaseCommand {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Also write the results here, JSON.")
+      description = "File for the results, JSON; - is the standard output. Default: none.")
   private Path out;
 
   @Option(
@@ -138,7 +138,12 @@ public final class BenchCommand extends BaseCommand {
     Benchmark benchmark =
         new Benchmark(
             ann.model().network(), snn.network(), snn.settings(), dataset.test(), options);
-    print(measure(benchmark, dataset));
+    BenchReport report = measure(benchmark, dataset);
+    Output.finish(
+        this,
+        json ? JsonDocument.text(report) : BenchTable.of(report),
+        out,
+        file -> BenchReport.DOCUMENT.write(report, file));
   }
 
   private BenchOptions options() {
@@ -159,12 +164,5 @@ public final class BenchCommand extends BaseCommand {
     }
     notices.forEach(this::warn);
     return report;
-  }
-
-  private void print(BenchReport report) throws IOException {
-    if (out != null) {
-      BenchReport.DOCUMENT.write(report, out);
-    }
-    print(json ? JsonDocument.text(report) : BenchTable.of(report));
   }
 }

@@ -32,10 +32,19 @@ public abstract class EvaluationCommand extends BaseCommand {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Also write the results here.")
+      description = "File for the results, JSON; - is the standard output. Default: none.")
   private Path out;
 
   @Mixin private ComputeOptions compute;
+
+  @Override
+  public final void run() throws IOException, InterruptedException {
+    Output.requireFile(this, out);
+    runNetworks();
+  }
+
+  /** Runs what is to be run. */
+  abstract void runNetworks() throws IOException, InterruptedException;
 
   /**
    * Runs a network, and the model it came from where one is given, on the test samples.
@@ -45,7 +54,6 @@ public abstract class EvaluationCommand extends BaseCommand {
   final void run(Path networkFile, Optional<Path> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
-    Output.requireFile(this, out);
     EnergySettings energySettings = energy.settings();
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {
@@ -82,7 +90,7 @@ public abstract class EvaluationCommand extends BaseCommand {
     private boolean skipCorrupt;
 
     @Override
-    public void run() throws IOException, InterruptedException {
+    void runNetworks() throws IOException, InterruptedException {
       refuse(
           skipCorrupt && !cluster.isAsked(),
           "--skip-corrupt needs --master, e.g. --master local[*]");
@@ -108,7 +116,7 @@ public abstract class EvaluationCommand extends BaseCommand {
     private Path network;
 
     @Override
-    public void run() throws IOException, InterruptedException {
+    void runNetworks() throws IOException, InterruptedException {
       run(network, Optional.of(model), Optional.empty());
     }
   }

@@ -71,7 +71,7 @@ public final class ExplainCommand extends BaseCommand {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Also write the explanation here.")
+      description = "File for the explanation, JSON; - is the standard output. Default: none.")
   private Path out;
 
   @Mixin private ComputeOptions compute;
@@ -91,10 +91,11 @@ public final class ExplainCommand extends BaseCommand {
     Explanation explanation =
         explain(
             pair, spiking.settings(), dataset, threads, spiking.provenance(Optional.of(original)));
-    if (out != null) {
-      explanation.write(out);
-    }
-    print(compute.json ? explanation.toJson() : ExplanationText.of(explanation));
+    Output.finish(
+        this,
+        compute.json ? explanation.toJson() : ExplanationText.of(explanation),
+        out,
+        explanation::write);
   }
 
   private Explanation explain(

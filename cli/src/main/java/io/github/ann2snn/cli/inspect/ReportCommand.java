@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = {
       "Draws results as one self-contained HTML page that opens offline, and writes every series as"
-          + " CSV into the folder report-csv beside it. Several results are compared.",
+          + " CSV into the folder x-csv beside x.html. Several results are compared.",
       "A simulation of neurons is drawn from its results.json and the CSV files beside that.",
       ""
     },
@@ -39,11 +39,12 @@ public final class ReportCommand extends BaseCommand {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = "report.html",
-      description = "The page.")
+      description = "File for the page; - is the standard output, without the CSV files.")
   private Path out;
 
   @Override
   public void run() throws IOException {
+    Output.requireFile(this, out);
     List<Path> files = new ArrayList<>();
     for (Path given : results) {
       files.add(file(given));
@@ -54,9 +55,12 @@ public final class ReportCommand extends BaseCommand {
         return;
       }
     }
-    Report report = Report.read(files);
-    Output.requireFile(this, out);
-    report.write(out);
+    if (Output.isStream(out)) {
+      Output.write(this, out, Report.read(files)::writePage);
+      return;
+    }
+    Output.requireBeside(this, Report.csvFiles(out));
+    Report.read(files).write(out);
     say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
   }
 
@@ -65,10 +69,7 @@ public final class ReportCommand extends BaseCommand {
         files.size() > 1,
         "%s is a simulation, which is drawn alone; give it as the only RESULTS",
         file);
-    SimulationPage page = SimulationPage.read(file);
-    Output.requireFile(this, out);
-    page.write(out);
-    say("Wrote %s", out);
+    Output.write(this, out, SimulationPage.read(file)::write);
   }
 
   private static Path file(Path given) throws BadFileException {

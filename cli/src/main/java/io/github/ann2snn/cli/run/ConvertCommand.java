@@ -42,7 +42,7 @@ public final class ConvertCommand extends BaseCommand {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = "network.nir",
-      description = "The network, a NIR file.")
+      description = "File for the network, NIR; - is the standard output.")
   private Path out;
 
   @Mixin private ComputeOptions compute;
@@ -59,9 +59,11 @@ public final class ConvertCommand extends BaseCommand {
     Fit.require(model, loaded.model().architecture(), dataset);
     SpikingNetwork converted =
         Conversions.convert(this, config, arithmetic, loaded, dataset, threads);
-    NirWriter.write(converted, out);
-    print(NetworkText.of(converted, compute.json));
-    say("Wrote %s", out);
+    Output.finish(
+        this,
+        NetworkText.of(converted, compute.json),
+        out,
+        file -> NirWriter.write(converted, file));
     say("%s", ImporterTable.summary(converted));
   }
 }

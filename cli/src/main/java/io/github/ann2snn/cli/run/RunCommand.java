@@ -20,6 +20,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,15 +55,16 @@ public final class RunCommand extends BaseCommand {
     SimulationSettings settings = simulation.settings(this, compute.seed);
     ConversionConfig conversionConfig = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
+    Path modelFile = out.resolve("model.zip");
+    Path networkFile = out.resolve("network.nir");
+    Output.requireResultsFolder(
+        this, out, modelFile, ModelFile.provenancePath(modelFile), networkFile);
     EnergySettings energySettings = energy.settings();
-    Output.requireFolder(this, out);
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
     requireConvertible(trainingConfig.activation());
     fromOptions(() -> conversionConfig.requireLayers(trainingConfig.architecture().layers()));
 
-    Path modelFile = out.resolve("model.zip");
-    Path networkFile = out.resolve("network.nir");
     ModelArgument model =
         new ModelArgument(
             modelFile, Training.train(this, trainingConfig, dataset, modelFile, false).model());
@@ -76,10 +78,7 @@ public final class RunCommand extends BaseCommand {
                 new NetworkArgument(networkFile, converted, settings),
                 earlyExit.choice,
                 energySettings);
-    Path resultsFile = out.resolve("results.json");
-    Output.results(this, results, resultsFile, compute.json);
-    Output.report(resultsFile);
-    say("Wrote model.zip, network.nir, results.json and report.html to %s", out);
+    Output.resultsFolder(this, results, out, compute.json, "model.zip, network.nir");
   }
 
   /** Says before training what conversion would say after it. */

@@ -31,7 +31,7 @@ public final class TrainCommand extends BaseCommand {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = "model.zip",
-      description = "The model; FILE.provenance.json beside it says where it comes from.")
+      description = "File for the model; FILE.provenance.json beside it says where it comes from.")
   private Path out;
 
   @Option(
@@ -45,7 +45,7 @@ public final class TrainCommand extends BaseCommand {
   @Override
   public void run() throws Exception {
     compute.threads(this);
-    Output.requireFile(this, out);
+    Output.requirePair(this, out, ModelFile.provenancePath(out));
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig config = training.config(this, dataset, compute.seed);
     var model = Training.train(this, config, dataset, out, resume).model();

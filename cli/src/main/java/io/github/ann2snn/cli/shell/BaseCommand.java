@@ -44,6 +44,11 @@ public abstract class BaseCommand implements Callable<Integer> {
     return verbose;
   }
 
+  /** What the command line names to be read. */
+  final Inputs inputs() {
+    return Inputs.of(spec);
+  }
+
   /** Where this command writes. */
   public final Terminal terminal() {
     Terminal terminal = ((Terminal.Owner) spec.root().userObject()).terminal();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +45,8 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
     return failure instanceof BadFileException ? ExitCode.BAD_FILE : ExitCode.FAILED;
   }
 
-  private static String message(Exception failure) {
+  /** What a user is told. */
+  static String message(Exception failure) {
     if (failure instanceof UncheckedIOException unchecked) {
       return message(unchecked.getCause());
     }
@@ -53,6 +55,9 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
     }
     if (failure instanceof NoSuchFileException missing) {
       return missing.getFile() + ": no such file";
+    }
+    if (failure instanceof NotDirectoryException file) {
+      return file.getFile() + ": is no folder";
     }
     if (failure instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();

@@ -1,5 +1,8 @@
 package io.github.ann2snn.cli.shell;
 
+import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.FileKind;
+import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.page.Report;
@@ -8,44 +11,183 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Where results go. */
+/**
+ * Where results go. Before anything is read, a command makes sure that it can write there and that
+ * it writes over nothing that it reads; when all is computed it prints first and then writes, so
+ * that a full disk takes nothing with it.
+ */
 public final class Output {
+  /** The standard output where a command line asks for a file. */
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
+  private static final String RESULTS = "results.json";
+  private static final String PAGE = "report.html";
+
   private Output() {}
 
-  /** Makes sure, before anything is computed, that files can be written into a folder. */
-  public static void requireFolder(BaseCommand command, Path folder) {
-    try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".ann2snn", ".tmp"));
-    } catch (IOException e) {
-      throw command.usage(
-          "--out: cannot write into %s (%s); name a folder that is writable",
-          folder, e.getClass().getSimpleName());
-    }
-  }
-
-  /** The same for the folder of a file; null if none is asked for. */
+  /**
+   * Makes sure that a file can be written: on a disk, to a pipe or a device, or as {@code -} to the
+   * standard output.
+   *
+   * @param file null if none is asked for
+   */
   public static void requireFile(BaseCommand command, Path file) {
-    if (file == null) {
-      return;
+    if (file != null && !isStandard(file)) {
+      command.refuse(Files.isDirectory(file), "--out: %s is a folder; name a file", file);
+      requireUnread(command, file);
+      require(command, () -> AtomicFile.requireWritable(file));
     }
-    command.refuse(Files.isDirectory(file), "--out: %s is a folder; name a file", file);
-    requireFolder(command, file.toAbsolutePath().getParent());
   }
 
-  /** Draws a results file as a page in the same folder, with CSV files beside it. */
-  public static void report(Path results) throws IOException {
-    Report.read(List.of(results)).write(results.resolveSibling("report.html"));
+  /**
+   * Makes sure that a file can be written that never is without another one.
+   *
+   * @param other the file beside it
+   */
+  public static void requirePair(BaseCommand command, Path file, Path other) {
+    command.refuse(
+        isStream(file),
+        "--out: %s is no file on a disk, and %s must lie beside it; name such a file",
+        file,
+        other.getFileName());
+    requireFile(command, file);
+    requireFile(command, other);
   }
 
-  /** Writes the document where asked, and prints it as a table or as JSON. */
+  /**
+   * Makes sure that files can be written into a folder.
+   *
+   * @param files those that will be
+   */
+  public static void requireFolder(BaseCommand command, Path folder, Path... files) {
+    command.refuse(
+        isStream(folder) || (Files.exists(folder) && !Files.isDirectory(folder)),
+        "--out: cannot write into %s: is no folder; name one",
+        folder);
+    require(command, () -> AtomicFile.requireWritableFolder(folder));
+    List.of(files).forEach(file -> requireFile(command, file));
+  }
+
+  /** Makes sure that files whose names the user has not chosen can be written. */
+  public static void requireBeside(BaseCommand command, List<SideFile> files) {
+    for (SideFile file : files) {
+      requireUnread(command, file.path());
+      require(command, file::requireOurs);
+    }
+  }
+
+  private static void requireUnread(BaseCommand command, Path file) {
+    Optional<String> input = command.inputs().name(file);
+    command.refuse(
+        input.isPresent(),
+        "--out: %s is read, as %s, and would be lost; write somewhere else",
+        file,
+        input.orElse(""));
+    command.refuse(
+        leadsThere(file),
+        "--out: %s is where the standard output goes; send that somewhere else",
+        file);
+  }
+
+  private static void require(BaseCommand command, Requirement requirement) {
+    try {
+      requirement.check();
+    } catch (IOException e) {
+      throw command.usage("--out: cannot write %s; name another place", Failures.message(e));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Requirement {
+    void check() throws IOException;
+  }
+
+  /** Whether there is nothing beside it. */
+  public static boolean isStream(Path file) {
+    return isStandard(file) || AtomicFile.isStream(file);
+  }
+
+  private static boolean isStandard(Path file) {
+    return file.equals(STANDARD_OUTPUT) || leadsThere(file) && AtomicFile.isStream(file);
+  }
+
+  /** Whether the standard output of this process goes into a file, under whatever name. */
+  private static boolean leadsThere(Path file) {
+    try {
+      return FileKind.of(Terminal.STANDARD_OUTPUT) != FileKind.NOTHING
+          && Files.exists(file)
+          && Files.isSameFile(file, Terminal.STANDARD_OUTPUT);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Prints, then writes. What would be printed is a notice where the file goes to the standard
+   * output.
+   *
+   * @param file null if none is asked for
+   */
+  public static void finish(
+      BaseCommand command, String printed, Path file, AtomicFile.Content writer)
+      throws IOException {
+    if (file != null && isStandard(file)) {
+      command.say(printed.stripTrailing());
+    } else {
+      command.print(printed);
+    }
+    if (file != null) {
+      write(command, file, writer);
+    }
+  }
+
+  /** Writes a file, and says so. */
+  public static void write(BaseCommand command, Path file, AtomicFile.Content writer)
+      throws IOException {
+    if (isStandard(file)) {
+      AtomicFile.write(command.terminal().out(), writer);
+    } else {
+      AtomicFile.createFolder(file.toAbsolutePath().getParent());
+      writer.writeTo(file);
+      command.say("Wrote " + file);
+    }
+  }
+
+  /** Prints a document as a table or as JSON, then writes it where asked. */
   public static void results(BaseCommand command, Results results, Path file, boolean json)
       throws IOException {
-    if (file != null) {
-      Results.DOCUMENT.write(results, file);
-    }
-    command.print(
-        json ? JsonDocument.text(results) : ResultsTable.of(results, command.terminal().style()));
+    finish(command, text(command, results, json), file, to -> Results.DOCUMENT.write(results, to));
+  }
+
+  private static String text(BaseCommand command, Results results, boolean json) {
+    return json ? JsonDocument.text(results) : ResultsTable.of(results, command.terminal().style());
+  }
+
+  /**
+   * Makes sure that {@link #resultsFolder} can write.
+   *
+   * @param models the files that will lie in the folder before
+   */
+  public static void requireResultsFolder(BaseCommand command, Path folder, Path... models) {
+    requireFolder(command, folder, models);
+    requireFolder(command, folder, folder.resolve(RESULTS), folder.resolve(PAGE));
+    requireBeside(command, Report.csvFiles(folder.resolve(PAGE)));
+  }
+
+  /**
+   * Prints a document, then writes it into a folder, with its page and the CSV files of that.
+   *
+   * @param models names of the files that lie there already
+   */
+  public static void resultsFolder(
+      BaseCommand command, Results results, Path folder, boolean json, String models)
+      throws IOException {
+    command.print(text(command, results, json));
+    Path file = folder.resolve(RESULTS);
+    Results.DOCUMENT.write(results, file);
+    Report.read(List.of(file)).write(folder.resolve(PAGE));
+    command.say("Wrote %s, %s and %s to %s", models, RESULTS, PAGE, folder);
   }
 }

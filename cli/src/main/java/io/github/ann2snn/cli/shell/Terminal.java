@@ -3,10 +3,15 @@ package io.github.ann2snn.cli.shell;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.text.TextStyle;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,6 +40,11 @@ public record Terminal(
    */
   public record Display(boolean terminal, Charset charset) {}
 
+  /** The standard output as a file, where the system has that. */
+  static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
+  private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
+
   /** The top command, which knows where to write. */
   public interface Owner {
     /** Where all commands write. */
@@ -44,8 +54,8 @@ public record Terminal(
   /** The terminal of this process; the launcher says whether it is one. */
   public static Terminal ofSystem() {
     return new Terminal(
-        System.out,
-        System.err,
+        CheckedStream.to(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT, charset()),
+        CheckedStream.to(new FileOutputStream(FileDescriptor.err), STANDARD_ERROR, charset()),
         Boolean.getBoolean("ann2snn.terminal"),
         System.getenv(),
         new Display(Boolean.getBoolean("ann2snn.terminal.out"), charset()),
@@ -91,6 +101,25 @@ public record Terminal(
   public void warn(String format, Object... args) {
     err.println(Text.of(format, args));
     err.flush();
+  }
+
+  /**
+   * Makes sure that all that was written has arrived; otherwise says why it has not.
+   *
+   * @return whether it has, or nobody wants to read it
+   */
+  public boolean complete() {
+    boolean complete = true;
+    for (PrintStream stream : List.of(err, out)) {
+      Optional<String> failure =
+          stream instanceof CheckedStream checked ? checked.failure() : Optional.empty();
+      if (failure.isPresent()) {
+        complete = false;
+        String what = stream == out ? "standard output" : "standard error";
+        warn("ann2snn: " + what + " is not complete: " + failure.get());
+      }
+    }
+    return complete;
   }
 
   /** Says what is left when the program is interrupted, until it is closed. */

@@ -112,12 +112,12 @@ final class LeakyOptions {
     QuantitySteps steps = command.fromOptions(() -> QuantitySteps.of(options.duration, dt));
     int traces = options.traces(command, neurons, steps);
     LeakyMembrane membrane = command.fromOptions(() -> membrane(dtMs));
+    options.requireOut(command);
     List<SynapseGroup> groups = synapses.of(dt);
     return command.fromOptions(
         () -> {
           LeakyNetwork network = new LeakyNetwork(neurons, membrane, dtMs, groups);
           drive.current(steps); // for its checks
-          options.requireOut(command);
           return new LeakyRecording(network, drive, steps, traces).run();
         });
   }

@@ -161,7 +161,9 @@ final class SimulationOptions {
   }
 
   void requireOut(BaseCommand command) {
-    Output.requireFolder(command, out);
+    Output.requireFolder(
+        command, out, out.resolve(SimulationDocument.FILE), out.resolve(SimulationDocument.PAGE));
+    Output.requireBeside(command, SimulationDocument.csvFiles(out));
   }
 
   /** Writes and prints what happened. */
@@ -176,8 +178,8 @@ final class SimulationOptions {
     notices.addAll(notes);
     notices.forEach(command::warn);
     SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
-    document.write(out);
     command.print(json ? document.toJson() : document.toText());
+    document.write(out);
     command.say("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out);
   }
 }

@@ -64,7 +64,7 @@ public final class StdpCommand extends BaseCommand {
     @Option(
         names = {"-o", "--out"},
         paramLabel = "FILE",
-        description = "Also write the results here.")
+        description = "File for the results, JSON; - is the standard output. Default: none.")
     private Path out;
 
     @Mixin private ComputeOptions compute;

@@ -100,19 +100,16 @@ final class StdpTrainCommand extends BaseCommand {
                         thresholdStep == null
                             ? CompetitiveModel.usualThresholdStepMv(neurons)
                             : thresholdStep));
+    Path file = StdpLearning.file(out);
+    Output.requireResultsFolder(this, out, file);
     EnergySettings energySettings = energy.settings();
-    Output.requireFolder(this, out);
     Dataset dataset = data.load(this, compute.seed);
     StdpLearning learning = new StdpLearning(this, dataset, out, compute.seed, threads);
     LearningState start = resume ? learning.resume(facts(model, dataset)) : fresh(model, dataset);
     LearningState learned = learning.learn(start, epochs);
-    Path file = StdpLearning.file(out);
-    Path resultsFile = out.resolve("results.json");
     Results results =
         StdpCommand.evaluate(this, learned, file, dataset, data.notices(), energySettings, threads);
-    Output.results(this, results, resultsFile, compute.json);
-    Output.report(resultsFile);
-    say("Wrote network.h5, results.json and report.html to %s", out);
+    Output.resultsFolder(this, results, out, compute.json, file.getFileName().toString());
   }
 
   private LearningState fresh(CompetitiveModel model, Dataset dataset) {

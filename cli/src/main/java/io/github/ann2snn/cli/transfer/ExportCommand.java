@@ -3,8 +3,8 @@ package io.github.ann2snn.cli.transfer;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.interop.weights.WeightsExport;
-import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,19 +38,28 @@ public final class ExportCommand extends BaseCommand {
         names = {"-o", "--out"},
         paramLabel = "DIR",
         defaultValue = "weights",
-        description = "The folder for the weights and their README.md.")
+        description = "Folder for the weights and their README.md.")
     private Path out;
 
-    /** Writes the files and returns them. */
-    abstract List<Path> write(WeightsExport export, Path folder) throws IOException;
+    private final String file;
+
+    /**
+     * @param file name of the file of weights
+     */
+    ExportWeightsCommand(String file) {
+      this.file = file;
+    }
+
+    /** Writes the files. */
+    abstract void write(WeightsExport export, Path folder) throws IOException;
 
     @Override
     public final void run() throws IOException {
-      SpikingNetwork read = NetworkArgument.read(this, network);
-      Output.requireFolder(this, out);
-      for (Path file : write(new WeightsExport(read), out)) {
-        terminal().out().println(file);
-      }
+      SideFile readme = WeightsExport.readme(out);
+      Output.requireFolder(this, out, out.resolve(file));
+      Output.requireBeside(this, List.of(readme));
+      write(new WeightsExport(NetworkArgument.read(this, network)), out);
+      say("Wrote %s and %s to %s", file, readme.path().getFileName(), out);
     }
   }
 
@@ -60,9 +69,13 @@ public final class ExportCommand extends BaseCommand {
       description = "Writes weights and neurons as weights.json, with a README of their shapes.",
       footer = {"", "Example: ann2snn export json network.nir --out weights"})
   static final class ExportJsonCommand extends ExportWeightsCommand {
+    ExportJsonCommand() {
+      super("weights.json");
+    }
+
     @Override
-    List<Path> write(WeightsExport export, Path folder) throws IOException {
-      return export.json(folder);
+    void write(WeightsExport export, Path folder) throws IOException {
+      export.json(folder);
     }
   }
 
@@ -72,9 +85,13 @@ public final class ExportCommand extends BaseCommand {
       description = "Writes weights and neurons as weights.npz, with a README of their shapes.",
       footer = {"", "Example: ann2snn export numpy network.nir --out weights"})
   static final class ExportNumpyCommand extends ExportWeightsCommand {
+    ExportNumpyCommand() {
+      super("weights.npz");
+    }
+
     @Override
-    List<Path> write(WeightsExport export, Path folder) throws IOException {
-      return export.numpy(folder);
+    void write(WeightsExport export, Path folder) throws IOException {
+      export.numpy(folder);
     }
   }
 }

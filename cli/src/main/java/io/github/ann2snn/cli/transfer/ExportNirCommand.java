@@ -63,7 +63,7 @@ final class ExportNirCommand extends BaseCommand {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       required = true,
-      description = "The file to write, NIR.")
+      description = "File for the network, NIR; - is the standard output.")
   private Path out;
 
   @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
@@ -75,9 +75,8 @@ final class ExportNirCommand extends BaseCommand {
     SpikingNetwork original = NetworkArgument.read(this, network);
     SpikingNetwork pooled = fromOptions(() -> pooled(original));
     SpikingNetwork written = neuron == null ? pooled : fromOptions(() -> neuron.of(pooled));
-    NirWriter.write(written, out);
-    print(ImporterTable.of(written, json));
-    say("Wrote %s", out);
+    Output.finish(
+        this, ImporterTable.of(written, json), out, file -> NirWriter.write(written, file));
   }
 
   private SpikingNetwork pooled(SpikingNetwork original) {

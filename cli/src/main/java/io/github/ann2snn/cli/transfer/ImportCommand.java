@@ -54,7 +54,8 @@ public final class ImportCommand extends BaseCommand {
         names = {"-o", "--out"},
         paramLabel = "FILE",
         defaultValue = "model.zip",
-        description = "The model; FILE.provenance.json beside it says where it comes from.")
+        description =
+            "File for the model; FILE.provenance.json beside it says where it comes from.")
     private Path out;
 
     @Option(
@@ -77,7 +78,7 @@ public final class ImportCommand extends BaseCommand {
     }
 
     void requireOut(BaseCommand command) {
-      Output.requireFile(command, out);
+      Output.requirePair(command, out, ModelFile.provenancePath(out));
     }
 
     /** Checks a model where asked, writes it, and says what it is. */

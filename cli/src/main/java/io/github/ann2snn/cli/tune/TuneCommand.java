@@ -22,6 +22,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +72,10 @@ public final class TuneCommand extends BaseCommand {
   public void run() throws Exception {
     int threads = compute.threads(this);
     options.check(this);
-    Output.requireFolder(this, out);
     Path file = out.resolve("tuning.json");
+    Path surrogate = TuningSubject.surrogate(out);
+    Output.requireFolder(
+        this, out, file, Tuning.network(file), surrogate, ModelFile.provenancePath(surrogate));
     Optional<TuningDocument> before =
         Files.exists(file) ? Optional.of(TuningDocument.DOCUMENT.read(file)) : Optional.empty();
     ModelArgument argument = ModelArgument.read(model);
@@ -80,7 +83,6 @@ public final class TuneCommand extends BaseCommand {
     try (ClusterRun run = cluster.connect(this, false).orElse(null)) {
       document = tune(argument, file, before, threads, Optional.ofNullable(run));
     }
-    print(document);
     if (document.choice() == null) {
       throw new IOException(
           Text.of(
@@ -106,11 +108,13 @@ public final class TuneCommand extends BaseCommand {
       before.get().requireSame(file, settings);
       if (before.get().allDone()) {
         say("%s is finished: nothing is simulated again.", file);
+        print(before.get());
         return before.get();
       }
     }
     SweepEngine engine = cluster.isPresent() ? cluster.get() : new SweepEngine.Here(threads);
-    return new Tuning(this, settings, threads, engine).run(argument, dataset, file, before);
+    return new Tuning(this, settings, threads, engine)
+        .run(argument, dataset, file, before, this::print);
   }
 
   private void print(TuningDocument document) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Searches, confirms, converts, and looks at the test samples once.
@@ -51,9 +52,14 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
    *
    * @param file takes every finished trial, and the outcome
    * @param before what an earlier run has left there
+   * @param print takes the outcome before it is written
    */
   TuningDocument run(
-      ModelArgument model, Dataset dataset, Path file, Optional<TuningDocument> before)
+      ModelArgument model,
+      Dataset dataset,
+      Path file,
+      Optional<TuningDocument> before,
+      Consumer<TuningDocument> print)
       throws IOException, InterruptedException, ConversionRefusedException {
     Path folder = file.toAbsolutePath().getParent();
     TuningSubject subject = TuningSubject.of(command, model, dataset, settings.surrogate(), folder);
@@ -73,13 +79,24 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     TuningDocument done =
         new TuningDocument(settings, samples.facts(), trials)
             .end(ended, confirm(runner, samples, trials));
-    if (done.choice() != null) {
-      SpikingNetwork network = convert(model, dataset, done);
-      NirWriter.write(network, folder.resolve("network.nir"));
-      done = done.withTest(test(runner, network, model, dataset, done));
+    if (done.choice() == null) {
+      print.accept(done);
+      TuningDocument.DOCUMENT.write(done, file);
+      command.say("Wrote " + file);
+      return done;
     }
-    TuningDocument.DOCUMENT.write(done, file);
-    return done;
+    SpikingNetwork network = convert(model, dataset, done);
+    TuningDocument tested = done.withTest(test(runner, network, model, dataset, done));
+    print.accept(tested);
+    NirWriter.write(network, network(file));
+    TuningDocument.DOCUMENT.write(tested, file);
+    command.say("Wrote %s and %s", network(file), file);
+    return tested;
+  }
+
+  /** The network that a tuning leaves beside its document. */
+  static Path network(Path document) {
+    return document.resolveSibling("network.nir");
   }
 
   private ConversionConfig defaults() {

@@ -55,7 +55,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
       return of(model, heldOut(dataset, config), Basis.VALIDATION);
     }
     if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
-      return surrogate(command, training.get(), dataset, folder.resolve("surrogate.zip"));
+      return surrogate(command, training.get(), dataset, surrogate(folder));
     }
     command.warn(
         "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
@@ -71,6 +71,11 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     return ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed())
         .validation()
         .orElseThrow();
+  }
+
+  /** The surrogate that a tuning leaves in its folder, where it needs one. */
+  static Path surrogate(Path folder) {
+    return folder.resolve("surrogate.zip");
   }
 
   private static TuningSubject surrogate(

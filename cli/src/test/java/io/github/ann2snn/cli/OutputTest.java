@@ -1,0 +1,377 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.cli.shell.CheckedStream;
+import io.github.ann2snn.cli.shell.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where commands write, and what they do where they cannot. */
+class OutputTest extends TrainedNetworkTest {
+  /** Commands that print a result and also write a file. */
+  static Stream<List<String>> computations() {
+    return Stream.of(
+        List.of("evaluate", network, "--dataset", dataset),
+        List.of("compare", model, network, "--dataset", dataset),
+        List.of("explain", model, network, "--dataset", dataset, "--samples", "50"),
+        List.of("convert", model, "--dataset", dataset),
+        List.of("export", "nir", network),
+        List.of(
+            "bench",
+            model,
+            network,
+            "--dataset",
+            dataset,
+            "--timesteps=1",
+            "--threads=1",
+            "--repetitions=1",
+            "--warm-up=0"));
+  }
+
+  private static String[] with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("computations")
+  void aFullDiskLeavesTheResultOnTheTerminal(List<String> command) throws IOException {
+    Path full = full();
+    Outcome outcome = run(with(command, "--out", full.toString()));
+    assertEquals(1, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("No space left on device"), outcome.err());
+    assertFalse(outcome.err().contains("Wrote"), outcome.err());
+    assertFalse(outcome.out().isEmpty());
+    assertTrue(Files.isSymbolicLink(full));
+  }
+
+  /** A device that is always full, by a name that may be lost. */
+  private Path full() throws IOException {
+    Path device = Path.of("/dev/full");
+    assumeTrue(Files.exists(device), "skipped: this system has no /dev/full");
+    return Files.createSymbolicLink(folder.resolve("full"), device);
+  }
+
+  @ParameterizedTest
+  @MethodSource("computations")
+  void aDashIsTheStandardOutput(List<String> command) throws IOException {
+    Outcome usual = run(with(command, "--out", path("file")));
+    assertEquals(0, usual.exitCode(), usual.err());
+    assertTrue(usual.err().contains("Wrote " + path("file")), usual.err());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertEquals(0, execute(new PrintStream(out), new PrintStream(err), with(command, "--out=-")));
+    assertFalse(Files.exists(Path.of("-")));
+    if (command.get(0).equals("bench")) {
+      assertEquals(
+          "ann2snn.bench/1", new JsonMapper().readTree(out.toByteArray()).get("schema").asText());
+      return;
+    }
+    assertArrayEquals(Files.readAllBytes(folder.resolve("file")), out.toByteArray());
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains(usual.out().stripTrailing()), said);
+    assertFalse(said.contains("Wrote"), said);
+  }
+
+  private int execute(PrintStream out, PrintStream err, String... args) {
+    Terminal.Display display = new Terminal.Display(false, StandardCharsets.UTF_8);
+    Map<String, String> environment =
+        Map.of("NO_COLOR", "1", "XDG_CACHE_HOME", folder.resolve("cache").toString());
+    return new Ann2Snn(new Terminal(out, err, false, environment, display, false)).execute(args);
+  }
+
+  @Test
+  void aPageGoesToTheStandardOutputAlone() throws IOException {
+    String results = shared.resolve("out/results.json").toString();
+    Outcome outcome = run("report", results, "--out", "-");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals("", outcome.err());
+    assertTrue(outcome.out().startsWith("<!DOCTYPE html>"), outcome.out());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --dataset digits",
+        "import keras x.h5",
+        "import torch-npz x.npz --architecture 4-2",
+      })
+  void modelsOfTwoFilesNeedADisk(String command) throws IOException {
+    for (String out : new String[] {"-", full().toString()}) {
+      assertFails(
+          2,
+          " must lie beside it; name such a file",
+          with(List.of(command.split(" ", -1)), "--out", out));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --dataset digits",
+        "tune x.zip --max-accuracy-drop 1",
+        "export json x.nir",
+        "export numpy x.nir",
+        "simulate lif",
+        "simulate hh",
+        "simulate stdp",
+        "stdp train --dataset digits",
+      })
+  void setsOfFilesNeedAFolder(String command) throws IOException {
+    for (String out : new String[] {"-", full().toString()}) {
+      assertFails(
+          2,
+          "--out: cannot write into " + out + ": is no folder",
+          with(List.of(command.split(" ", -1)), "--out", out));
+    }
+  }
+
+  /**
+   * Command lines whose output is an input. IN stands for that file, DIR for its folder; what is in
+   * it no command could read.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x         | convert IN --out OUT",
+        "x         | evaluate IN --out OUT",
+        "x         | evaluate y.nir --energy-profile y.json --energy-profile IN --out OUT",
+        "x         | compare IN y.nir --out OUT",
+        "x         | compare y.zip IN --out OUT",
+        "x         | explain IN y.nir --out OUT",
+        "x         | explain y.zip IN --out OUT",
+        "x         | bench IN y.nir --out OUT",
+        "x         | export nir IN --out OUT",
+        "x         | import keras IN --out OUT",
+        "x         | import keras y.h5 --check IN --out OUT",
+        "x         | import torch-npz IN --architecture 4-2 --out OUT",
+        "x         | report IN --out OUT",
+        "x         | report y.json IN --out OUT",
+        "x         | stdp evaluate IN --out OUT",
+        "x         | train --dataset csv:IN --out OUT",
+        "x         | evaluate y.nir --dataset csv:IN --out OUT",
+        "x         | evaluate y.nir --dataset csv:file:IN --master local --out OUT",
+        "results.json         | report DIR --out OUT",
+        "rates.csv            | report DIR --out OUT",
+        "test.csv             | evaluate y.nir --dataset csv:DIR --out OUT",
+        "t10k-labels-idx1-ubyte.gz | evaluate y.nir --dataset idx:DIR --out OUT",
+        "t10k-labels-idx1-ubyte    | evaluate y.nir --data-dir DIR --out OUT",
+        "a.png                | evaluate y.nir --dataset images:DIR --out OUT",
+        "model.zip            | run --dataset csv:IN --out DIR",
+        "results.json         | run --dataset digits --energy-profile IN --out DIR",
+        "network.nir          | tune IN --max-accuracy-drop 1 --out DIR",
+        "surrogate.zip        | tune IN --max-accuracy-drop 1 --out DIR",
+        "weights.json         | export json IN --out DIR",
+        "weights.npz          | export numpy IN --out DIR",
+        "weights.csv          | simulate stdp --connect IN --out DIR",
+        "network.h5           | stdp train --dataset csv:IN --out DIR",
+      })
+  void anOutputThatIsAnInputIsRefusedBeforeAnythingIsRead(String line) throws IOException {
+    String name = line.substring(0, line.indexOf('|')).strip();
+    Path input = folder.resolve("inputs/" + name);
+    Files.createDirectories(input.getParent());
+    Files.writeString(input, "no command can read this");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), input);
+    Path same = Files.createLink(folder.resolve("same"), input);
+    Path linked = Files.createSymbolicLink(folder.resolve("linked"), input.getParent());
+    List<Path> targets =
+        line.contains("--out DIR")
+            ? List.of(input.getParent(), linked)
+            : line.contains("DIR")
+                ? List.of(input, linked.resolve(name))
+                : List.of(input, link, same, input.resolveSibling("../inputs/" + name));
+    String command = line.substring(line.indexOf('|') + 1).strip();
+    for (Path target : targets) {
+      List<String> args = new ArrayList<>();
+      for (String word : command.replace("--out DIR", "--out OUT").split(" ", -1)) {
+        args.add(
+            word.replace("OUT", target.toString())
+                .replace("IN", input.toString())
+                .replace("DIR", input.getParent().toString())
+                .replaceFirst("^y\\.", path("y.")));
+      }
+      assertFails(2, " is read, as ", args.toArray(String[]::new));
+      assertEquals("no command can read this", Files.readString(input));
+    }
+  }
+
+  @Test
+  void filesBesideInputsAreNoInputs() throws IOException {
+    String results = shared.resolve("out/results.json").toString();
+    for (int i = 0; i < 2; i++) {
+      Outcome page = run("report", results, "--out", shared.resolve("out/again.html").toString());
+      assertEquals(0, page.exitCode(), page.err());
+      Outcome evaluated =
+          run(
+              "evaluate",
+              network,
+              "--dataset",
+              dataset,
+              "--out",
+              shared.resolve("quarters/results.json").toString());
+      assertEquals(0, evaluated.exitCode(), evaluated.err());
+    }
+  }
+
+  @Test
+  void aPageDoesNotTakeFilesOfOthers() throws IOException {
+    String results = shared.resolve("out/results.json").toString();
+    Path theirs = Files.createDirectory(folder.resolve("x-csv")).resolve("layers.csv");
+    Files.writeString(theirs, "layer,cost\nfirst,3\n");
+    assertFails(
+        2,
+        "layers.csv: was not written by ann2snn, whose file begins with 'run,layer,",
+        "report",
+        results,
+        "--out",
+        path("x.html"));
+    assertEquals("layer,cost\nfirst,3\n", Files.readString(theirs));
+    assertFalse(Files.exists(folder.resolve("x.html")));
+    Path stranger = Files.writeString(theirs.resolveSibling("flipped.csv"), "sample\n");
+    Files.delete(theirs);
+    assertFails(2, "flipped.csv: was not written", "report", results, "--out", path("x.html"));
+    assertEquals("sample\n", Files.readString(stranger));
+    Outcome other = run("report", results, "--out", path("y.html"));
+    assertEquals(0, other.exitCode(), other.err());
+    assertTrue(Files.exists(folder.resolve("y-csv/layers.csv")));
+    assertEquals("sample\n", Files.readString(stranger));
+  }
+
+  @Test
+  void aFolderKeepsFilesOfOthers() throws IOException {
+    Path weights = Files.writeString(folder.resolve("weights.csv"), "mine\n");
+    Path readme = Files.writeString(folder.resolve("README.md"), "# My project\n");
+    assertFails(2, "weights.csv: was not written", "simulate", "lif", "--out", folder + "");
+    assertFails(2, "README.md: was not written", "export", "json", network, "--out", folder + "");
+    assertEquals("mine\n", Files.readString(weights));
+    assertEquals("# My project\n", Files.readString(readme));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  @Test
+  void everyCommandThatWritesSaysSo() {
+    assertWrote(
+        "weights.json and README.md to " + path("w"),
+        "export",
+        "json",
+        network,
+        "--out",
+        path("w"));
+    assertWrote(
+        "weights.npz and README.md to " + path("w"),
+        "export",
+        "numpy",
+        network,
+        "--out",
+        path("w"));
+    assertWrote(
+        "results.json, its CSV files and report.html to " + path("s"),
+        "simulate",
+        "lif",
+        "--neurons",
+        "1",
+        "--duration",
+        "10ms",
+        "--out",
+        path("s"));
+    assertWrote(path("s.html"), "report", path("s"), "--out", path("s.html"));
+  }
+
+  private void assertWrote(String what, String... command) {
+    Outcome outcome = run(command);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("Wrote " + what + System.lineSeparator()), outcome.err());
+  }
+
+  /** A stream that takes nothing. */
+  private static CheckedStream broken(String place) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    return CheckedStream.to(full, Path.of(place), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--version",
+        "run --help",
+        "datasets list",
+        "inspect --definitions",
+        "inspect --runtime --json",
+        "generate-completion",
+      })
+  void anIncompleteStandardOutputIsAFailure(String command) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = execute(broken("none"), new PrintStream(err), command.split(" ", -1));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertEquals(1, exitCode, said);
+    assertEquals("ann2snn: standard output is not complete: No space left on device", said.strip());
+  }
+
+  @Test
+  void otherFailuresKeepTheirExitCode() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertEquals(3, execute(broken("none"), broken("none"), "inspect", path("missing.nir")));
+    assertEquals(
+        1,
+        execute(
+            new PrintStream(out),
+            broken("none"),
+            "convert",
+            model,
+            "--dataset",
+            dataset,
+            "--out",
+            path("x.nir")));
+    assertTrue(Files.exists(folder.resolve("x.nir")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/full", "gone"})
+  void aFullDiskIsAFailureAndAReaderThatWentAwayIsNone(String reader) throws Exception {
+    boolean gone = reader.equals("gone");
+    assumeTrue(gone || Files.exists(Path.of(reader)), "skipped: this system has no " + reader);
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "\"$0\" -cp \"$1\" io.github.ann2snn.cli.Main generate-completion "
+                    + (gone ? "| true" : "> " + reader + "; echo exit $?"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path"))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(
+        gone ? "" : "ann2snn: standard output is not complete: No space left on device\nexit 1\n",
+        said);
+  }
+}

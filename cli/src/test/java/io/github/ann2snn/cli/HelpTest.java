@@ -60,6 +60,40 @@ class HelpTest extends CommandLineTest {
     assertEquals("", outcome.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run DIR Folder",
+        "train FILE File",
+        "import keras FILE File",
+        "import torch-npz FILE File",
+        "convert FILE File",
+        "export nir FILE File",
+        "export numpy DIR Folder",
+        "export json DIR Folder",
+        "evaluate FILE File",
+        "compare FILE File",
+        "explain FILE File",
+        "tune DIR Folder",
+        "report FILE File",
+        "simulate lif DIR Folder",
+        "simulate hh DIR Folder",
+        "simulate stdp DIR Folder",
+        "stdp train DIR Folder",
+        "stdp evaluate FILE File",
+        "bench FILE File"
+      })
+  void outSaysWhetherItIsAFileOrAFolder(String line) {
+    String[] words = line.split(" (?=DIR|FILE|F)", -1);
+    String help = run((words[0] + " --help").split(" ", -1)).out().replaceAll("\\s+", " ");
+    assertTrue(help.contains("--out=" + words[1] + " " + words[2] + " for "), help);
+    assertTrue(
+        words[1].equals("DIR")
+            || help.contains("- is the standard")
+            || line.matches("(train|imp).*"),
+        help);
+  }
+
   @Test
   void helpShowsDefaults() {
     String help = run("run", "--help").out().replaceAll("\\s+", " ");

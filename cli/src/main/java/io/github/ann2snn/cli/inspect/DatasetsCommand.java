@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.inspect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.files.BadFileException;
@@ -107,7 +108,13 @@ public final class DatasetsCommand extends BaseCommand {
   static final class Fetch extends ForOne {
     @Override
     public void run() throws BadFileException {
-      terminal().out().println(location.catalog(terminal()).fetch(name));
+      DatasetCatalog catalog = location.catalog(terminal());
+      boolean written = !catalog.isFetched(name);
+      Path folder = catalog.fetch(name);
+      print(folder + System.lineSeparator());
+      if (written) {
+        say("Wrote the files of %s to %s", name, folder);
+      }
     }
   }
 

@@ -110,7 +110,7 @@ public final class Output {
   }
 
   private static boolean isStandard(Path file) {
-    return file.equals(STANDARD_OUTPUT) || leadsThere(file) && AtomicFile.isStream(file);
+    return file.equals(STANDARD_OUTPUT) || (leadsThere(file) && AtomicFile.isStream(file));
   }
 
   /** Whether the standard output of this process goes into a file, under whatever name. */

@@ -81,7 +81,7 @@ public final class DatasetCatalog {
   public Path fetch(String name) throws BadFileException {
     CatalogEntry entry = require(name);
     Path folder = directories.cache().resolve(name);
-    if (!IdxFolder.missing(folder).isEmpty()) {
+    if (!isFetched(name)) {
       try {
         download(entry);
       } catch (IOException e) {
@@ -90,6 +90,11 @@ public final class DatasetCatalog {
     }
     requireIntact(entry, folder);
     return folder;
+  }
+
+  /** Whether {@link #fetch} has nothing to download. */
+  public boolean isFetched(String name) {
+    return IdxFolder.missing(directories.cache().resolve(name)).isEmpty();
   }
 
   /**

@@ -57,7 +57,7 @@ class OutputTest extends TrainedNetworkTest {
     Path full = full();
     Outcome outcome = run(with(command, "--out", full.toString()));
     assertEquals(1, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().contains("No space left on device"), outcome.err());
+    assertTrue(outcome.err().contains(full + ": No space left on device"), outcome.err());
     assertFalse(outcome.err().contains("Wrote"), outcome.err());
     assertFalse(outcome.out().isEmpty());
     assertTrue(Files.isSymbolicLink(full));

@@ -38,18 +38,28 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path file = writable(target);
-    if (isStream(file)) {
-      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-        write(out, content);
+    try {
+      if (isStream(file)) {
+        append(file, content);
+      } else {
+        replace(file, content);
       }
-      return;
+    } catch (IOException e) {
+      throw e.getClass() == IOException.class ? naming(target, e) : e;
     }
+  }
+
+  private static void append(Path stream, Content content) throws IOException {
+    try (OutputStream out = Files.newOutputStream(stream, StandardOpenOption.APPEND)) {
+      write(out, content);
+    }
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
     createFolder(file.getParent());
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       content.writeTo(temporary.path());
       temporary.replace(file);
-    } catch (IOException e) {
-      throw e.getClass() == IOException.class ? naming(target, e) : e;
     }
   }
 

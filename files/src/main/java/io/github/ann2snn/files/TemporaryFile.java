@@ -2,7 +2,9 @@ package io.github.ann2snn.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,8 +53,13 @@ final class TemporaryFile implements AutoCloseable {
     Path lock = target.resolveSibling(stem + LOCK);
     Path path = target.resolveSibling(stem + CONTENT);
     OURS.add(lock);
-    FileChannel held =
-        FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel held;
+    try {
+      held = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      OURS.remove(lock);
+      throw ofFolder(target.getParent(), e);
+    }
     TemporaryFile made = new TemporaryFile(path, lock, held);
     try {
       lock.toFile().deleteOnExit();
@@ -65,6 +72,16 @@ final class TemporaryFile implements AutoCloseable {
       made.close();
       throw e;
     }
+  }
+
+  /** Nobody has asked for the file that could not be created; its folder is what matters. */
+  private static FileSystemException ofFolder(Path folder, FileSystemException cause) {
+    FileSystemException failure =
+        cause instanceof AccessDeniedException
+            ? new AccessDeniedException(folder.toString())
+            : new FileSystemException(folder.toString(), null, cause.getReason());
+    failure.initCause(cause);
+    return failure;
   }
 
   private static String stem(Path target) {

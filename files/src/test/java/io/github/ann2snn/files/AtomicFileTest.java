@@ -119,6 +119,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void aFolderThatMayNotBeWrittenIsNamed() throws IOException {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    assumeTrue(closed.toFile().setReadOnly());
+    assumeFalse(Files.isWritable(closed), "skipped: the superuser may write everything");
+    for (Path target : List.of(closed.resolve("file"), closed.resolve("in/it"))) {
+      AccessDeniedException denied =
+          assertThrows(AccessDeniedException.class, () -> AtomicFile.requireWritable(target));
+      assertEquals(closed.toString(), denied.getFile());
+    }
+  }
+
+  @Test
   void aPipeIsWrittenToAndStaysOne() throws Exception {
     Path pipe = pipe("pipe");
     CompletableFuture<String> read =

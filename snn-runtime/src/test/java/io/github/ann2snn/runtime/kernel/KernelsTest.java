@@ -31,9 +31,26 @@ class KernelsTest {
 
   @Test
   void withoutTheModuleScalarIsSelectedAndSaysWhatToDo() throws IOException, InterruptedException {
+    assertEquals(
+        "scalar: the module jdk.incubator.vector is missing;"
+            + " pass --add-modules jdk.incubator.vector",
+        selected("-Dunused=true"));
+  }
+
+  /** So starts the launcher: the JVM does not greet with a warning of incubator modules. */
+  @Test
+  void theModuleIsLoadedWithoutAWordWhereTheJvmLetsUs() throws IOException, InterruptedException {
+    assertEquals(
+        EventDrivenSimulator.selectedKernel(),
+        selected("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"));
+  }
+
+  /** All that a process with an option says of its kernel. */
+  private static String selected(String option) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
                 "-cp",
                 System.getProperty("java.class.path"),
                 PrintSelected.class.getName())
@@ -41,9 +58,6 @@ class KernelsTest {
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
-    assertEquals(
-        "scalar: the module jdk.incubator.vector is missing;"
-            + " pass --add-modules jdk.incubator.vector",
-        said.strip());
+    return said.strip();
   }
 }

@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -75,10 +74,6 @@ import picocli.CommandLine.TypeConversionException;
       "Each command explains itself: ann2snn help COMMAND",
     })
 public final class Ann2Snn implements Runnable, Terminal.Owner {
-  /** A class of its own or of what belongs to it that is missing, and not one that has failed. */
-  private static final Pattern DEEPLEARNING4J =
-      Pattern.compile("org/(deeplearning4j|nd4j|datavec|bytedeco)/");
-
   private final Terminal terminal;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -104,19 +99,8 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
   private int executed(String... args) {
     try {
       return commandLine(terminal).execute(args);
-    } catch (OutOfMemoryError e) {
-      terminal.warn(
-          "ann2snn: out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g",
-          e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
-      return ExitCode.FAILED.number();
-    } catch (NoClassDefFoundError e) {
-      if (!DEEPLEARNING4J.matcher(String.valueOf(e.getMessage())).lookingAt()) {
-        throw e;
-      }
-      terminal.warn(
-          "ann2snn: this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn",
-          e.getMessage().replace('/', '.'));
-      return ExitCode.FAILED.number();
+    } catch (Error e) {
+      return new Failures(terminal).error(e, List.of(args).contains("--verbose"));
     }
   }
 

@@ -10,6 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +22,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one message and an exit code. */
 public record Failures(Terminal terminal) implements IExecutionExceptionHandler {
+  /** A class of Deeplearning4j that is missing, and not one that has failed. */
+  private static final Pattern MISSING =
+      Pattern.compile("org/(deeplearning4j|nd4j|datavec|bytedeco)/.*");
+
+  private static final Pattern NATIVE = Pattern.compile("org\\.(nd4j|bytedeco)\\.");
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
@@ -29,6 +39,57 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
       failure.printStackTrace(terminal.err());
     }
     return exitCode(failure).number();
+  }
+
+  /**
+   * Likewise for that with which the JVM or a library gives up.
+   *
+   * @param verbose whether to show where it comes from
+   */
+  public int error(Error error, boolean verbose) {
+    terminal.warn("ann2snn: " + message(error));
+    if (verbose) {
+      error.printStackTrace(terminal.err());
+    }
+    return ExitCode.FAILED.number();
+  }
+
+  private static String message(Error error) {
+    String told = String.valueOf(error.getMessage());
+    if (error instanceof OutOfMemoryError) {
+      return told.contains("thread")
+          ? Text.of(
+              "no further thread (%s); ask for fewer with --threads, or raise ulimit -u", told)
+          : Text.of(
+              "out of memory (%s, of %,d MB); allow more with ANN2SNN_JAVA_OPTS=-Xmx4g",
+              told, Runtime.getRuntime().maxMemory() >> 20);
+    }
+    if (error instanceof NoClassDefFoundError && MISSING.matcher(told).matches()) {
+      return Text.of(
+          "this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn",
+          told.replace('/', '.'));
+    }
+    List<Throwable> causes =
+        Stream.<Throwable>iterate(error, Objects::nonNull, Throwable::getCause).toList();
+    Throwable root = causes.get(causes.size() - 1);
+    if (error instanceof LinkageError && causes.stream().anyMatch(Failures::isNative)) {
+      return Text.of(
+          "Deeplearning4j's native libraries cannot be used (%s). They take what OMP_NUM_THREADS says (a whole number, or nothing), 4 GB of addresses (ulimit -v), and 400 MB in ~/.javacpp/cache, or elsewhere with ANN2SNN_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER",
+          root.getMessage());
+    }
+    if (error instanceof LinkageError) {
+      return Text.of(
+          "a class cannot be loaded (%s): its jar is missing or cannot be opened. Unpack or build ann2snn again, and see that ulimit -n allows 256 files",
+          root);
+    }
+    return "failed with " + root + "; --verbose shows where";
+  }
+
+  private static boolean isNative(Throwable cause) {
+    return Stream.concat(
+            Stream.of(cause.toString()),
+            Stream.of(cause.getStackTrace()).map(StackTraceElement::getClassName))
+        .anyMatch(text -> NATIVE.matcher(text).find());
   }
 
   private static ExitCode exitCode(Exception failure) {

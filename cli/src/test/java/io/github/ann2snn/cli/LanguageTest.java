@@ -42,7 +42,11 @@ class LanguageTest extends CommandLineTest {
           "export json %2$s/network.nir --out %2$s/weights",
           "simulate lif --duration 1s --out %2$s/lif",
           "simulate hh --duration 50ms --out %2$s/hh",
-          "simulate stdp --duration 100ms --out %2$s/stdp");
+          "simulate stdp --duration 100ms --out %2$s/stdp",
+          "stdp train --dataset %1$s --neurons 8 --out %2$s/learned",
+          "export numpy %2$s/network.nir --out %2$s/arrays",
+          "inspect --definitions",
+          "datasets list");
 
   @TempDir static Path shared;
   private static String dataset;

@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,11 @@ public record Terminal(
     Terminal terminal();
   }
 
-  /** The terminal of this process; the launcher says whether it is one. */
+  /** The terminal of this process; the launcher says whether it is one. Results are UTF-8. */
   public static Terminal ofSystem() {
     return new Terminal(
-        CheckedStream.to(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT, charset()),
+        CheckedStream.to(
+            new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT, StandardCharsets.UTF_8),
         CheckedStream.to(new FileOutputStream(FileDescriptor.err), STANDARD_ERROR, charset()),
         Boolean.getBoolean("ann2snn.terminal"),
         System.getenv(),
@@ -62,9 +64,13 @@ public record Terminal(
         false);
   }
 
-  /** Newer JVMs tell the charset of the standard output, older ones that of the system. */
+  /**
+   * The launcher tells the charset where it changed the locale, newer JVMs tell that of the
+   * standard output, older ones that of the system.
+   */
   private static Charset charset() {
-    return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+    return Stream.of(
+            "ann2snn.terminal.charset", "stdout.encoding", "sun.stdout.encoding", "native.encoding")
         .map(System::getProperty)
         .filter(Objects::nonNull)
         .filter(Charset::isSupported)

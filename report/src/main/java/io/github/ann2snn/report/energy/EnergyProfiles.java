@@ -32,6 +32,9 @@ public record EnergyProfiles(List<EnergyProfile> user) {
    * @throws BadFileException if a file is not one, or a name is taken
    */
   public static EnergyProfiles with(List<Path> files) throws IOException {
+    if (files.isEmpty()) {
+      return new EnergyProfiles(List.of());
+    }
     List<EnergyProfile> user = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     builtIn().forEach(profile -> taken.add(profile.name()));

@@ -9,6 +9,7 @@ import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Layer;
@@ -90,10 +91,12 @@ public final class Calibrator {
       SpikingNetwork network,
       List<LayerScale> scales,
       ConversionConfig config,
-      int threads)
+      int threads,
+      Progress progress)
       throws ConversionRefusedException, InterruptedException {
     ActivationSummary expected = ActivationSummary.of(ann, samples);
-    SampleMeans means = new SampleMeans(samples, config.defaults(), config.seed(), threads);
+    SampleMeans means =
+        new SampleMeans(samples, config.defaults(), config.seed(), threads, progress);
     Calibrator calibrator = new Calibrator(expected, scales, config, means, network);
     List<LayerCorrection> corrections = new ArrayList<>();
     for (int l = 0; l < scales.size(); l++) {
@@ -190,8 +193,10 @@ public final class Calibrator {
    * @param samples at least one
    * @param settings how networks are run; the readout does not matter
    * @param seed of random input spikes
+   * @param progress hears of each pass
    */
-  record SampleMeans(Split samples, RunDefaults settings, long seed, int threads) {
+  record SampleMeans(
+      Split samples, RunDefaults settings, long seed, int threads, Progress progress) {
     /** Spikes per step of each neuron of the last layer. */
     double[] rates(SpikingNetwork network) throws InterruptedException {
       double[] counts =
@@ -237,8 +242,11 @@ public final class Calibrator {
                 });
             parts[from / SampleChunks.CHUNK] = sum;
           };
-      new SampleChunks(samples, samples.width(), done -> {})
-          .giveTo(Collections.nCopies(threads, worker));
+      String task = "Calibrating layer " + network.layers().size();
+      try (Progress.Work work = progress.start(task, samples.size())) {
+        new SampleChunks(samples, samples.width(), work::step)
+            .giveTo(Collections.nCopies(threads, worker));
+      }
       double[] mean = new double[network.outputs()];
       for (double[] part : parts) {
         for (int j = 0; j < mean.length; j++) {

@@ -6,6 +6,7 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.Dl4jAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.WatchedAnn;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
@@ -15,6 +16,7 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.architecture.Activation;
@@ -33,8 +35,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * Converts a trained network: measure, normalise, certify, and calibrate if asked to.
  *
  * @param threads to calibrate with, at least 1; the result does not depend on them
+ * @param progress hears of each pass over samples
  */
-public record Converter(ConversionConfig config, int threads) {
+public record Converter(ConversionConfig config, int threads, Progress progress) {
   /** Key of the normalisation in a network's provenance. */
   public static final String NORMALIZATION = "normalization";
 
@@ -49,6 +52,11 @@ public record Converter(ConversionConfig config, int threads) {
 
   private static final int GATE_SAMPLES = 256;
 
+  /** Converts in silence. */
+  public Converter(ConversionConfig config, int threads) {
+    this(config, threads, Progress.NONE);
+  }
+
   /**
    * Converts a network; see {@link #convert(Ann, Dataset, Map)}.
    *
@@ -57,7 +65,8 @@ public record Converter(ConversionConfig config, int threads) {
   public Conversion convert(
       MultiLayerNetwork network, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
-    return convert(new Dl4jAnn(network, config.maxPooling()), dataset, provenance);
+    Ann ann = new WatchedAnn(new Dl4jAnn(network, config.maxPooling()), progress);
+    return convert(ann, dataset, provenance);
   }
 
   /**
@@ -97,7 +106,7 @@ public record Converter(ConversionConfig config, int threads) {
     try {
       if (settled.calibration().corrects()) {
         Calibrator.Calibrated calibrated =
-            Calibrator.calibrate(ann, samples, network, scales, settled, threads);
+            Calibrator.calibrate(ann, samples, network, scales, settled, threads, progress);
         network = calibrated.network();
         corrections = calibrated.corrections();
       }

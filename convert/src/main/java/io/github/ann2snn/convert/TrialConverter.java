@@ -3,12 +3,14 @@ package io.github.ann2snn.convert;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.Dl4jAnn;
+import io.github.ann2snn.convert.ann.WatchedAnn;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,15 +26,23 @@ public final class TrialConverter {
   private final Split calibration;
   private final ActivationScales scales;
 
+  /** Converts in silence. */
+  public TrialConverter(MultiLayerNetwork network, Dataset dataset, ConversionConfig config)
+      throws ConversionRefusedException {
+    this(network, dataset, config, Progress.NONE);
+  }
+
   /**
    * @param network to convert
    * @param dataset whose training samples calibrate
    * @param config its seed and number of samples choose them, as in {@link Converter}
+   * @param progress hears of each pass over samples
    * @throws ConversionRefusedException if it has a layer that no spiking network can stand for
    */
-  public TrialConverter(MultiLayerNetwork network, Dataset dataset, ConversionConfig config)
+  public TrialConverter(
+      MultiLayerNetwork network, Dataset dataset, ConversionConfig config, Progress progress)
       throws ConversionRefusedException {
-    this.ann = new Dl4jAnn(network, config.maxPooling());
+    this.ann = new WatchedAnn(new Dl4jAnn(network, config.maxPooling()), progress);
     this.dataset = dataset;
     this.calibration = Converter.calibrationSamples(dataset, config);
     this.scales = new ActivationScales(ann, calibration);

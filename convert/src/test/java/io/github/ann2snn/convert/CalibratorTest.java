@@ -17,6 +17,7 @@ import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -57,7 +58,7 @@ class CalibratorTest {
             List.of(),
             MaxPooling.GATE);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), SCALES, List.of(1), config);
-    return Calibrator.calibrate(ann, on, network, SCALES, config, 2);
+    return Calibrator.calibrate(ann, on, network, SCALES, config, 2, Progress.NONE);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.NormalizationTest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -34,6 +35,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,32 @@ class ConverterTest {
     assertNotEquals(none.network().layers(), one.network().layers());
     assertEquals(3, one.corrections().size());
     assertEquals(List.of(), none.corrections());
+  }
+
+  @Test
+  void tellsOfEveryPassOverSamplesToItsEnd() throws ConversionRefusedException {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Progress progress =
+        (task, total) -> {
+          AtomicLong left = new AtomicLong(total);
+          return new Progress.Work() {
+            @Override
+            public void step(long n) {
+              left.addAndGet(-n);
+            }
+
+            @Override
+            public void close() {
+              told.add(task + ", " + left + " of " + total + " left");
+            }
+          };
+        };
+    new Converter(calibrated(Calibration.BIAS), 2, progress).convert(network, DATASET, Map.of());
+    assertTrue(told.contains("Running the model, 0 of 1000 left"), told.toString());
+    for (int layer = 1; layer <= 3; layer++) {
+      assertTrue(told.contains("Calibrating layer " + layer + ", 0 of 500 left"), told.toString());
+    }
+    assertTrue(told.stream().allMatch(line -> line.contains(", 0 of ")), told.toString());
   }
 
   @Test

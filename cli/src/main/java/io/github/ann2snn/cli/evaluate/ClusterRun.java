@@ -119,8 +119,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
 
   private ClusterEvaluation evaluate(EvaluationJob job, Dataset dataset)
       throws ClusterException, InterruptedException {
-    try (Bar bar =
-        Bar.start(command.terminal(), "Simulating", dataset.test().size(), "samples", 1)) {
+    try (Bar bar = Bar.start(command.terminal(), "Simulating", dataset.test().size())) {
       return stored.isPresent()
           ? cluster.evaluate(job, stored.get().test(), bar::step)
           : cluster.evaluate(job, dataset.test(), bar::step);

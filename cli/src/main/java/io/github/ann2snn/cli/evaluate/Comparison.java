@@ -120,7 +120,11 @@ public record Comparison(
   }
 
   private AnnEvaluation evaluate(Model model) {
-    Inference inference = Inference.of(model.network(), dataset.test());
+    Inference inference;
+    int size = dataset.test().size();
+    try (Bar bar = Bar.start(command.terminal(), "Running the model", size)) {
+      inference = Inference.of(model.network(), dataset.test(), bar::step);
+    }
     return new AnnEvaluation(
         model.architecture().toString(),
         inference.classes(),
@@ -132,7 +136,7 @@ public record Comparison(
   private Evaluation simulate(
       String task, Simulator simulator, Split samples, Optional<EarlyExit> exit)
       throws InterruptedException {
-    try (Bar bar = Bar.start(command.terminal(), task, samples.size(), "samples", 1)) {
+    try (Bar bar = Bar.start(command.terminal(), task, samples.size())) {
       return new Evaluator(simulator, threads).evaluate(samples, exit, bar::step);
     }
   }

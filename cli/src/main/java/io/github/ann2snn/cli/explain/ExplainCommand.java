@@ -110,11 +110,15 @@ public final class ExplainCommand extends BaseCommand {
     ErrorAttribution attributing = new ErrorAttribution(pair, settings, threads);
     Attribution attribution;
     int size = chosen.attributed().size();
-    try (Bar bar = Bar.start(terminal(), "Explaining", size, "samples", 1)) {
+    try (Bar bar = Bar.start(terminal(), "Explaining", size)) {
       attribution = attributing.attribute(chosen.attributed(), bar::step);
     }
     List<Remedy> trials;
-    try (Bar bar = Bar.start(terminal(), "Trying other settings", -1, "samples", 1)) {
+    try (Bar bar =
+        Bar.start(
+            terminal(),
+            "Trying other settings",
+            tried(pair, settings, threads, attribution, chosen))) {
       trials =
           new RemedySearch(pair, settings, threads, bar::step)
               .search(attribution, chosen.attributed(), chosen.checked());
@@ -130,6 +134,16 @@ public final class ExplainCommand extends BaseCommand {
         attribution,
         trials,
         provenance);
+  }
+
+  private static long tried(
+      ConvertedPair pair,
+      SimulationSettings settings,
+      int threads,
+      Attribution attribution,
+      ExplainSamples chosen) {
+    return new RemedySearch(pair, settings, threads, done -> {})
+        .samples(attribution, chosen.attributed().size(), chosen.checked().size());
   }
 
   /**

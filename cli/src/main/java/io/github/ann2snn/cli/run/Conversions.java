@@ -57,7 +57,8 @@ public final class Conversions {
         .ifPresent(training -> provenance.putAll(heldOut(training, dataset)));
     provenance.put("conversion_seed", String.valueOf(config.seed()));
     Conversion conversion =
-        new Converter(config, threads).convert(model.network(), dataset, provenance);
+        new Converter(config, threads, command.progress())
+            .convert(model.network(), dataset, provenance);
     if (config.maxPooling() == MaxPooling.AVERAGE) {
       command.warn(
           "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",

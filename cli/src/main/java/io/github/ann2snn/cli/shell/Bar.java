@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.shell;
 
-import java.io.PrintStream;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,13 +8,19 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on a terminal; nothing elsewhere. */
-public final class Bar implements AutoCloseable {
-  private static final int WIDTH = 100;
+public final class Bar implements Progress.Work {
+  /** The widest that is easily read. */
+  private static final int WIDEST = 100;
 
   private final Optional<ProgressBar> bar;
 
   private Bar(Optional<ProgressBar> bar) {
     this.bar = bar;
+  }
+
+  /** Shows a bar of samples. */
+  public static Bar start(Terminal terminal, String task, long samples) {
+    return start(terminal, task, samples, "samples", 1);
   }
 
   /**
@@ -35,11 +41,11 @@ public final class Bar implements AutoCloseable {
                 .setUnit(" " + unit, unitSize)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ErasingConsumer(terminal.err()))
+                .setConsumer(new ErasingConsumer(terminal))
                 .build()));
   }
 
-  /** {@code n} more steps are done; any thread may say so. */
+  @Override
   public void step(long n) {
     bar.ifPresent(shown -> shown.stepBy(n));
   }
@@ -61,8 +67,9 @@ public final class Bar implements AutoCloseable {
 
   /** Leaves no trace of the bar when it is done. */
   private static final class ErasingConsumer extends ConsoleProgressBarConsumer {
-    ErasingConsumer(PrintStream terminal) {
-      super(terminal, WIDTH);
+    ErasingConsumer(Terminal terminal) {
+      // One column stays free: some terminals go to the next line behind the last.
+      super(terminal.err(), Math.min(WIDEST, Terminal.columns() - 1));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.shell;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -65,6 +66,11 @@ public abstract class BaseCommand implements Callable<Integer> {
   @FormatMethod
   public final void warn(String format, Object... args) {
     terminal().warn(format, args);
+  }
+
+  /** Shows how long work gets on. */
+  public final Progress progress() {
+    return (task, total) -> Bar.start(terminal(), task, total);
   }
 
   /** Prints results. */

@@ -64,6 +64,11 @@ public record Terminal(
         false);
   }
 
+  /** Width of the terminal that progress is shown on; the launcher tells it. */
+  static int columns() {
+    return Integer.getInteger("ann2snn.terminal.columns", 80);
+  }
+
   /**
    * The launcher tells the charset where it changed the locale, newer JVMs tell that of the
    * standard output, older ones that of the system.
@@ -122,7 +127,7 @@ public record Terminal(
       if (failure.isPresent()) {
         complete = false;
         String what = stream == out ? "standard output" : "standard error";
-        warn("ann2snn: " + what + " is not complete: " + failure.get());
+        warn("ann2snn: %s is not complete: %s", what, failure.get());
       }
     }
     return complete;

@@ -103,8 +103,7 @@ public final class StdpCommand extends BaseCommand {
     Fit.require(file, state.network().inputs(), state.classes().classes(), dataset);
     long seed = Long.parseLong(state.facts().getOrDefault("seed", "0"));
     CompetitiveEvaluation evaluation;
-    try (Bar bar =
-        Bar.start(command.terminal(), "Simulating", dataset.test().size(), "samples", 1)) {
+    try (Bar bar = Bar.start(command.terminal(), "Simulating", dataset.test().size())) {
       evaluation =
           new CompetitiveEvaluator(state.network(), StdpLearning.testSeed(seed), threads)
               .evaluate(dataset.test(), state.classes(), bar::step);

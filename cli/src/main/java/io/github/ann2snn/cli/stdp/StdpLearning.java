@@ -102,7 +102,7 @@ final class StdpLearning {
     CompetitiveTraining training =
         new CompetitiveTraining(samples, SplitMix64.mix(seed) + LEARNING);
     Interruption interruption = new Interruption(command.terminal(), this::whatIsLeft);
-    try (Bar bar = Bar.start(command.terminal(), "Learning", most, "samples", 1)) {
+    try (Bar bar = Bar.start(command.terminal(), "Learning", most)) {
       bar.stepTo(start.presented());
       long began = System.nanoTime();
       while (state.presented() < most) {
@@ -119,7 +119,7 @@ final class StdpLearning {
   }
 
   private NeuronClasses assign(LearningState state) throws InterruptedException {
-    try (Bar bar = Bar.start(command.terminal(), "Assigning", samples.size(), "samples", 1)) {
+    try (Bar bar = Bar.start(command.terminal(), "Assigning", samples.size())) {
       return new CompetitiveEvaluator(state.network(), SplitMix64.mix(seed) + ASSIGNING, threads)
           .assign(samples, dataset.classes(), bar::step);
     }

@@ -64,7 +64,8 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     Path folder = file.toAbsolutePath().getParent();
     TuningSubject subject = TuningSubject.of(command, model, dataset, settings.surrogate(), folder);
     TrialConverter converter =
-        new TrialConverter(subject.argument().model().network(), dataset, defaults());
+        new TrialConverter(
+            subject.argument().model().network(), dataset, defaults(), command.progress());
     TuningSamples samples = TuningSamples.choose(subject, converter, dataset, settings.seed());
     warnIfHopeless(samples);
     TrialRunner runner =
@@ -144,7 +145,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
   }
 
   private Bar bar(String task, ComparedSamples samples) {
-    return Bar.start(command.terminal(), task, samples.samples().size(), "samples", 1);
+    return Bar.start(command.terminal(), task, samples.samples().size());
   }
 
   /** One simulation for each trial that has a candidate, since a sweep tells about all points. */
@@ -257,9 +258,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
           count == 1
               ? Text.of("Trial %d/%d", number, budget)
               : Text.of("Trials %d to %d/%d", number, number + count - 1, budget);
-      try (Bar bar =
-          Bar.start(
-              command.terminal(), task, (long) samples.samples().size() * count, "samples", 1)) {
+      try (Bar bar = Bar.start(command.terminal(), task, (long) samples.samples().size() * count)) {
         for (Trial trial : runner.trials(upcoming.subList(0, count), samples, bar::step)) {
           made.put(trial.setting(), trial);
         }

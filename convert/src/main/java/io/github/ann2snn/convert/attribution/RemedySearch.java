@@ -61,6 +61,21 @@ public record RemedySearch(
     return trials;
   }
 
+  /**
+   * How many samples {@link #search} will simulate.
+   *
+   * @param choose number of samples to choose on
+   * @param check number of other samples
+   */
+  public long samples(Attribution attribution, int choose, int check) {
+    long samples = check;
+    for (int l = 0; l < attribution.layers().size(); l++) {
+      long candidates = variants(l, attribution.layers().get(l)).size();
+      samples += candidates * choose + check;
+    }
+    return samples + (moreSteps().isPresent() ? check : 0);
+  }
+
   private Variant best(List<Variant> candidates, Samples choosing) throws InterruptedException {
     Variant best = null;
     Score highest = null;

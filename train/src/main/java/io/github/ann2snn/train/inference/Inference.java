@@ -3,6 +3,7 @@ package io.github.ann2snn.train.inference;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.inference.MacCount.MacCounter;
 import io.github.ann2snn.train.model.ConfigurationReader;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -14,13 +15,19 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param macs its operations
  */
 public record Inference(int[] classes, float[] margins, MacCount macs) {
+  /** Runs a network in silence. */
+  public static Inference of(MultiLayerNetwork network, Split samples) {
+    return of(network, samples, done -> {});
+  }
+
   /**
    * Runs a network.
    *
+   * @param progress told how many more samples are done
    * @throws IllegalArgumentException if there is no sample, or its width is not the network's
    *     number of inputs
    */
-  public static Inference of(MultiLayerNetwork network, Split samples) {
+  public static Inference of(MultiLayerNetwork network, Split samples, IntConsumer progress) {
     int[] classes = new int[samples.size()];
     float[] margins = new float[samples.size()];
     MacCounter counter = new MacCounter(network);
@@ -37,6 +44,7 @@ public record Inference(int[] classes, float[] margins, MacCount macs) {
                 margins[sample] = margin(logits, row * outputs, outputs, classes[sample]);
               }
               done[0] += rows;
+              progress.accept(rows);
               counter.accept(rows, inputs, activations);
             });
     return new Inference(classes, margins, counter.count());

@@ -64,6 +64,8 @@ public final class ConvertCommand extends BaseCommand {
         NetworkText.of(converted, compute.json),
         out,
         file -> NirWriter.write(converted, file));
-    say("%s", ImporterTable.summary(converted));
+    say(
+        "ann2snn export nir %s tells which other programs reproduce it, and writes what more of them read.",
+        out);
   }
 }

@@ -10,7 +10,6 @@ import io.github.ann2snn.runtime.nir.Importer.Feature;
 import io.github.ann2snn.runtime.nir.Importer.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Which programs reproduce a network from its NIR file, and which not and why. */
 public final class ImporterTable {
@@ -70,16 +69,6 @@ public final class ImporterTable {
               + " plus what spikes took away.");
     }
     return hints;
-  }
-
-  /** One line, for commands whose matter is another. */
-  static String summary(SpikingNetwork network) {
-    return Importer.all().stream()
-        .filter(Importer::simulates)
-        .map(importer -> importer.title() + " " + importer.agreement(network).word())
-        .collect(
-            Collectors.joining(
-                ", ", "The same in other programs? ", "; ann2snn export nir says why."));
   }
 
   private static ProgramPart part(Importer importer, SpikingNetwork network) {

@@ -208,6 +208,33 @@ class HelpTest extends CommandLineTest {
     assertTrue(outcome.err().contains(suggestion), outcome.err());
   }
 
+  /** The data set is missing, which would be told first if it were looked for first. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train | --epochs 0             | epochs",
+        "train | --batch-size 0         | batch size",
+        "train | --dropout 2            | dropout",
+        "train | --architecture 4-x-2   | architecture",
+        "train | --levels 4             | --levels is for --activation qcfs alone",
+        "run   | --l2 -1                | l2",
+        "run   | --percentile 99,98     | percentile",
+        "run   | --architecture 784     | architecture",
+        "run   | --energy-profile x     | x: no such file",
+        "stdp train | --neurons 0       | --neurons is 0",
+        "stdp train | --epochs 0        | --epochs is 0"
+      })
+  void optionsAreCheckedBeforeDataAreLoaded(String command, String options, String message) {
+    List<String> line = new ArrayList<>(List.of(command.split(" ", -1)));
+    line.addAll(List.of("--dataset", "idx:" + path("missing"), "--out", path("out")));
+    line.addAll(List.of(options.split(" ", -1)));
+    Outcome outcome = run(line.toArray(String[]::new));
+    assertEquals(options.contains("profile") ? 3 : 2, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(message), outcome.err());
+    assertFalse(outcome.err().contains("missing"), outcome.err());
+  }
+
   @Test
   void aMistypedDataSetToFetchGetsASuggestion() {
     assertFails(

@@ -55,6 +55,7 @@ public final class ConvertCommand extends BaseCommand {
     Arithmetic arithmetic = conversion.arithmetic(this);
     Output.requireFile(this, out);
     ModelArgument loaded = ModelArgument.read(model);
+    fromOptions(() -> config.requireLayers(loaded.model().architecture().layers()));
     Dataset dataset = data.load(this, compute.seed);
     Fit.require(model, loaded.model().architecture(), dataset);
     SpikingNetwork converted =

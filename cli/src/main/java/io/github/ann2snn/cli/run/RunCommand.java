@@ -60,10 +60,11 @@ public final class RunCommand extends BaseCommand {
     Output.requireResultsFolder(
         this, out, modelFile, ModelFile.provenancePath(modelFile), networkFile);
     EnergySettings energySettings = energy.settings();
+    TrainingConfig checked = training.check(this, compute.seed);
+    requireConvertible(checked.activation());
+    fromOptions(() -> conversionConfig.requireLayers(checked.architecture().layers()));
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
-    requireConvertible(trainingConfig.activation());
-    fromOptions(() -> conversionConfig.requireLayers(trainingConfig.architecture().layers()));
 
     ModelArgument model =
         new ModelArgument(

@@ -46,6 +46,7 @@ public final class TrainCommand extends BaseCommand {
   public void run() throws Exception {
     compute.threads(this);
     Output.requirePair(this, out, ModelFile.provenancePath(out));
+    training.check(this, compute.seed);
     Dataset dataset = data.load(this, compute.seed);
     TrainingConfig config = training.config(this, dataset, compute.seed);
     var model = Training.train(this, config, dataset, out, resume).model();

@@ -108,12 +108,28 @@ final class TrainingOptions {
               + " those of its last update, as in the Keras example. Training itself is the same.")
   boolean averageWeights;
 
+  /**
+   * The settings as far as they are known before there is a data set, which is all but the inputs
+   * and classes of an architecture that is not given.
+   *
+   * @throws picocli.CommandLine.ParameterException if one is out of range
+   */
+  TrainingConfig check(BaseCommand command, long seed) {
+    return config(command, 1, 2, seed);
+  }
+
   /** The settings for a data set. */
   TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
+    return config(command, dataset.width(), dataset.classes(), seed);
+  }
+
+  private TrainingConfig config(BaseCommand command, int inputs, int classes, long seed) {
     return command.fromOptions(
         () ->
             new TrainingConfig(
-                architecture(dataset),
+                architecture == null
+                    ? new Architecture(List.of(inputs, 512, 256, classes))
+                    : Architecture.parse(architecture),
                 activation,
                 levels(),
                 loss,
@@ -137,11 +153,5 @@ final class TrainingOptions {
         "--levels is for --activation qcfs alone; got --activation %s",
         activation);
     return levels;
-  }
-
-  private Architecture architecture(Dataset dataset) {
-    return architecture == null
-        ? new Architecture(List.of(dataset.width(), 512, 256, dataset.classes()))
-        : Architecture.parse(architecture);
   }
 }

@@ -47,7 +47,7 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
    * @param verbose whether to show where it comes from
    */
   public int error(Error error, boolean verbose) {
-    terminal.warn("ann2snn: " + message(error));
+    terminal.warn("ann2snn: %s", message(error));
     if (verbose) {
       error.printStackTrace(terminal.err());
     }

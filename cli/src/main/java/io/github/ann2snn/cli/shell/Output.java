@@ -134,7 +134,7 @@ public final class Output {
       BaseCommand command, String printed, Path file, AtomicFile.Content writer)
       throws IOException {
     if (file != null && isStandard(file)) {
-      command.say(printed.stripTrailing());
+      command.say("%s", printed.stripTrailing());
     } else {
       command.print(printed);
     }
@@ -151,7 +151,7 @@ public final class Output {
     } else {
       AtomicFile.createFolder(file.toAbsolutePath().getParent());
       writer.writeTo(file);
-      command.say("Wrote " + file);
+      command.say("Wrote %s", file);
     }
   }
 

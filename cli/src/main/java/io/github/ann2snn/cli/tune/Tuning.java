@@ -83,7 +83,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     if (done.choice() == null) {
       print.accept(done);
       TuningDocument.DOCUMENT.write(done, file);
-      command.say("Wrote " + file);
+      command.say("Wrote %s", file);
       return done;
     }
     SpikingNetwork network = convert(model, dataset, done);

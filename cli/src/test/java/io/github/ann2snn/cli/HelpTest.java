@@ -199,6 +199,7 @@ class HelpTest extends CommandLineTest {
         "evalute net.nir       | Did you mean: ann2snn evaluate",
         "help simulate liff    | Did you mean: simulate lif",
         "run --dataset mnits   | did you mean mnist?",
+        "run --dataset MNIST   | did you mean mnist?",
         "run --dataset digit   | did you mean digits?",
         "run --dataset cvs:a   | did you mean csv:a?"
       })

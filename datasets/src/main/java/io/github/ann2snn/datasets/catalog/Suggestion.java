@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets.catalog;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What somebody probably meant who mistyped a name. */
@@ -18,11 +19,12 @@ final class Suggestion {
    * @return empty if no name is near
    */
   static String of(String given, String rest, Collection<String> names) {
+    String meant = given.toLowerCase(Locale.ROOT);
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return names.stream()
-        .filter(name -> distance.apply(given, name) <= MOST_TYPOS)
+        .filter(name -> !name.equals(given) && distance.apply(meant, name) <= MOST_TYPOS)
         .min(
-            Comparator.comparing((String name) -> distance.apply(given, name))
+            Comparator.comparing((String name) -> distance.apply(meant, name))
                 .thenComparing(n -> n))
         .map(name -> "; did you mean " + name + rest + "?")
         .orElse("");

@@ -18,7 +18,7 @@ class DatasetLoaderTest {
   private final DatasetLoader loader = new DatasetLoader(DatasetOptions.DEFAULTS);
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "MNIST", "cifar", "zip:x", "idx:", "idx", "csv:\0"})
+  @ValueSource(strings = {"", "IMAGENET", "cifar", "zip:x", "idx:", "idx", "csv:\0"})
   void saysWhichSpecsAreAllowed(String spec) {
     var e = assertThrows(IllegalArgumentException.class, () -> DatasetLoader.checkedName(spec));
     assertThrows(IllegalArgumentException.class, () -> loader.load(spec));

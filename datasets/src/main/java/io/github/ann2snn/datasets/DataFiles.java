@@ -26,7 +26,7 @@ public interface DataFiles extends Serializable {
     return new Local();
   }
 
-  /** A file or folder, if it is there. */
+  /** A file, a folder or something else, if it is there. */
   Optional<Entry> find(String path) throws IOException;
 
   /** What a folder holds, in the order of the names. */
@@ -65,15 +65,38 @@ public interface DataFiles extends Serializable {
   }
 
   /**
-   * A file or folder.
+   * What lies somewhere.
    *
    * @param path where it is
    * @param name the last part of that
-   * @param folder whether it is a folder
+   * @param kind what it is
    * @param size bytes of a file
    * @param time when it was changed last, in milliseconds since 1970
    */
-  record Entry(String path, String name, boolean folder, long size, long time) {
+  record Entry(String path, String name, Kind kind, long size, long time) {
+    /** What may lie in a folder. */
+    public enum Kind {
+      FILE,
+      FOLDER,
+      /** A device, a pipe, a socket, a link to nothing: to be opened by nobody. */
+      SPECIAL;
+
+      /** What a path of this machine is. */
+      public static Kind of(Path path) {
+        return Files.isDirectory(path) ? FOLDER : Files.isRegularFile(path) ? FILE : SPECIAL;
+      }
+    }
+
+    /** Whether it is a folder. */
+    public boolean folder() {
+      return kind == Kind.FOLDER;
+    }
+
+    /** Whether it is a file that may be opened. */
+    public boolean file() {
+      return kind == Kind.FILE;
+    }
+
     /** Digest of the paths, sizes and times of files. */
     public static String identity(List<Entry> files) {
       MessageDigest digest = ContentDigest.sha256();
@@ -90,8 +113,7 @@ public interface DataFiles extends Serializable {
     @Override
     public Optional<Entry> find(String path) {
       Path file = Path.of(path);
-      boolean found = Files.isDirectory(file) || Files.isRegularFile(file);
-      return found ? Optional.of(entry(file)) : Optional.empty();
+      return Files.exists(file) ? Optional.of(entry(file)) : Optional.empty();
     }
 
     @Override
@@ -105,7 +127,7 @@ public interface DataFiles extends Serializable {
       return new Entry(
           path.toString(),
           String.valueOf(path.getFileName()),
-          Files.isDirectory(path),
+          Entry.Kind.of(path),
           path.toFile().length(),
           path.toFile().lastModified());
     }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data set ready to use.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param test samples to report on; nothing is ever selected with them
  * @param trainSha256 SHA-256 of the training split's content, see {@link Split#contentDigest}
  * @param testSha256 the same of the test split
+ * @param scale how the columns of a table were scaled, if they were
  */
 public record Dataset(
     String name,
@@ -20,10 +22,23 @@ public record Dataset(
     Split train,
     Split test,
     String trainSha256,
-    String testSha256) {
+    String testSha256,
+    Optional<ColumnScale> scale) {
   public Dataset {
     shape = List.copyOf(shape);
     classNames = List.copyOf(classNames);
+  }
+
+  /** A data set whose values are as they came. */
+  public Dataset(
+      String name,
+      List<Integer> shape,
+      List<String> classNames,
+      Split train,
+      Split test,
+      String trainSha256,
+      String testSha256) {
+    this(name, shape, classNames, train, test, trainSha256, testSha256, Optional.empty());
   }
 
   /** A data set with the digests of its two splits. */
@@ -35,7 +50,12 @@ public record Dataset(
 
   /** The same with other test samples, whose digest is known. */
   public Dataset withTest(Split other, String sha256) {
-    return new Dataset(name, shape, classNames, train, other, trainSha256, sha256);
+    return new Dataset(name, shape, classNames, train, other, trainSha256, sha256, scale);
+  }
+
+  /** The same, whose columns were scaled so, if they were. */
+  public Dataset withScale(Optional<ColumnScale> how) {
+    return new Dataset(name, shape, classNames, train, test, trainSha256, testSha256, how);
   }
 
   /** Number of classes. */

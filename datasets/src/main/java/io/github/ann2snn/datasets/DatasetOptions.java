@@ -3,7 +3,8 @@ package io.github.ann2snn.datasets;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
-import java.util.Optional;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -11,15 +12,14 @@ import java.util.function.Consumer;
  *
  * @param seed orders the samples of a data set that has no test split of its own
  * @param testFraction share of the samples that become its test split, in (0, 1)
- * @param labelColumn label column of a CSV file: a name of its header, or an index from 0, or from
- *     -1 backwards
+ * @param reading how files are read
  * @param notice hears what the user should know, one sentence at a time
  */
 public record DatasetOptions(
-    long seed, double testFraction, Optional<String> labelColumn, Consumer<String> notice) {
+    long seed, double testFraction, SampleReading reading, Consumer<String> notice) {
   /** Where nothing is asked for: a fifth is held out, and nobody hears of it. */
   public static final DatasetOptions DEFAULTS =
-      new DatasetOptions(42, 0.2, Optional.empty(), notice -> {});
+      new DatasetOptions(42, 0.2, SampleReading.USUAL, notice -> {});
 
   /**
    * Checks the values.
@@ -36,19 +36,18 @@ public record DatasetOptions(
   /**
    * Samples that came without a test split of their own, shuffled and cut in two.
    *
-   * @param train what is left for training
-   * @param test the share held out
+   * @param train indices of what is left for training
+   * @param test indices of the share held out
    */
-  public record HeldOut(Split train, Split test) {}
+  public record HeldOut(int[] train, int[] test) {}
 
   /**
-   * Holds out {@link #testFraction} of {@code samples}, at least one, in an order that {@link
+   * Holds out {@link #testFraction} of {@code size} samples, at least one, in an order that {@link
    * #seed} decides, and gives notice of it.
    *
    * @throws BadFileException if nothing is left for training
    */
-  public HeldOut holdOut(String name, Split samples) throws BadFileException {
-    int size = samples.size();
+  public HeldOut holdOut(String name, int size) throws BadFileException {
     int held = (int) Math.max(1, Math.round(size * testFraction));
     if (held >= size) {
       throw BadFileException.of(
@@ -60,7 +59,7 @@ public record DatasetOptions(
             "%s: no test split of its own; %d of %d samples, chosen with seed %d,"
                 + " are held out for testing",
             name, held, size, seed));
-    Split shuffled = samples.shuffled(seed);
-    return new HeldOut(shuffled.slice(held, size), shuffled.slice(0, held));
+    int[] order = Split.order(size, seed);
+    return new HeldOut(Arrays.copyOfRange(order, held, size), Arrays.copyOf(order, held));
   }
 }

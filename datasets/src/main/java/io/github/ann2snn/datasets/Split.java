@@ -147,7 +147,12 @@ public final class Split implements SampleSource {
 
   /** The same samples in an order that depends on {@code seed} alone. */
   public Split shuffled(long seed) {
-    int[] order = rows.clone();
+    return select(order(size(), seed));
+  }
+
+  /** The indices of so many samples, in an order that depends on {@code seed} alone. */
+  static int[] order(int size, long seed) {
+    int[] order = identity(size);
     RandomGenerator random = new SplittableRandom(seed);
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
@@ -155,7 +160,7 @@ public final class Split implements SampleSource {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return new Split(features, labels, width, order);
+    return order;
   }
 
   /**

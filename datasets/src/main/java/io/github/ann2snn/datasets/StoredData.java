@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data set that stays in its files, but for its labels.
@@ -9,11 +10,20 @@ import java.util.List;
  * @param classNames one name per class index
  * @param train training samples
  * @param test test samples, of the same shape and with no other classes
+ * @param scale how the columns of a table are scaled, if they are
+ * @param notices what the user should know
  */
-public record StoredData(List<Integer> shape, List<String> classNames, Part train, Part test) {
+public record StoredData(
+    List<Integer> shape,
+    List<String> classNames,
+    Part train,
+    Part test,
+    Optional<ColumnScale> scale,
+    List<String> notices) {
   public StoredData {
     shape = List.copyOf(shape);
     classNames = List.copyOf(classNames);
+    notices = List.copyOf(notices);
   }
 
   /**

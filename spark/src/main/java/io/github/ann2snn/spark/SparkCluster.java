@@ -19,6 +19,7 @@ import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.cluster.ClusterException.Kind;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.parquet.ParquetFormat;
@@ -75,9 +76,9 @@ final class SparkCluster implements Cluster {
   /** The driver reads the beginnings of files and the labels, or has tasks read these. */
   private StoredData data(StoredLocation location) throws IOException {
     return switch (location.format()) {
-      case "idx" -> IdxFolder.open(tasks.files(), location.folder());
+      case "idx" -> IdxFolder.open(tasks.files(), location.folder(), location.reading());
       case "csv" -> csv(location);
-      case "images" -> images(location.folder());
+      case "images" -> images(location.folder(), location.reading());
       case "parquet" -> ParquetFormat.open(tasks, location);
       default ->
           throw new IllegalArgumentException("there is no format '" + location.format() + "'");
@@ -99,19 +100,19 @@ final class SparkCluster implements Cluster {
     return CsvDataset.open(
         tasks.files(),
         folder,
-        location.labelColumn(),
+        location.reading(),
         location.skipCorrupt(),
         spark.hadoopConfiguration().getLong(RANGE, RANGE_BYTES),
         ranges -> tasks.collect(ranges, CsvScan.Range::scan));
   }
 
-  private StoredData images(String folder) throws IOException {
+  private StoredData images(String folder, SampleReading reading) throws IOException {
     BadFileException.when(
         !ImageFolder.hasSplits(tasks.files(), folder),
         "%s: no folders train and test, and executors do not hold out a random share; make both, each with the folders of the classes; or leave out the scheme, then this machine reads the images and sends them",
         folder);
     DriverJars.IMAGES.give(spark);
-    return ImageFolder.open(tasks.files(), folder);
+    return ImageFolder.open(tasks.files(), folder, reading);
   }
 
   @Override

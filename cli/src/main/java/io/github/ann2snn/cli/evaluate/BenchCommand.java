@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,7 +133,7 @@ public final class BenchCommand extends BaseCommand {
         snn.network().isRecurrent(),
         "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",
         network);
-    Dataset dataset = data.load(this, seed);
+    Dataset dataset = data.load(this, seed, snn.taking(Optional.of(ann)));
     Fit.require(model, ann.model().architecture(), dataset);
     Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
     Benchmark benchmark =

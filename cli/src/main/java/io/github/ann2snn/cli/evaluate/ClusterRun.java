@@ -5,8 +5,10 @@ import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.Cluster;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterEvaluation;
@@ -20,6 +22,7 @@ import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredSamples;
 import io.github.ann2snn.runtime.cluster.ClusterException;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
@@ -53,6 +56,7 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
    *
    * @param cluster where networks are to run, if not here
    * @param digestTraining whether the digest of training samples that lie elsewhere is needed
+   * @param network that is to take the samples
    * @param seed decides which samples are held out, if the data set does not
    */
   public static Dataset load(
@@ -60,15 +64,17 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
       DataOptions data,
       Optional<ClusterRun> cluster,
       boolean digestTraining,
+      TakingNetwork network,
       long seed)
       throws IOException {
     return cluster.isPresent() && data.isStored()
-        ? data.tell(command, cluster.get().open(data, digestTraining))
-        : data.load(command, seed);
+        ? data.tell(command, cluster.get().open(data, network, digestTraining))
+        : data.load(command, seed, network);
   }
 
   /** Samples stay where they lie; labels, and the few samples that are looked at again, do not. */
-  private Dataset open(DataOptions data, boolean digestTraining) throws ClusterException {
+  private Dataset open(DataOptions data, TakingNetwork network, boolean digestTraining)
+      throws ClusterException, BadFileException {
     String name = data.dataset;
     int colon = name.indexOf(':');
     StoredSplits splits =
@@ -76,10 +82,14 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
             new StoredLocation(
                 name.substring(0, colon),
                 name.substring(colon + 1),
-                data.labelColumn,
-                data.featureColumn,
+                data.reading(command, network),
                 skipCorrupt));
+    splits.notices().forEach(notice -> data.takeNotice(command, name + ": " + notice));
     stored = Optional.of(splits);
+    Optional<ColumnScale> scale = Optional.empty();
+    if (splits.columnScale().isPresent()) {
+      scale = Optional.of(ColumnScale.parse(splits.columnScale().get(), name));
+    }
     int width = splits.shape().stream().reduce(1, Math::multiplyExact);
     Split training = split(splits.train(), width);
     return new Dataset(
@@ -89,7 +99,8 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
         training,
         split(splits.test(), width),
         digestTraining ? training.contentDigest() : "",
-        "");
+        "",
+        scale);
   }
 
   private static Split split(StoredSamples samples, int width) {

@@ -60,7 +60,9 @@ public abstract class EvaluationCommand extends BaseCommand {
       model = Optional.of(ModelArgument.read(modelFile.get()));
     }
     NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
-    Dataset dataset = ClusterRun.load(this, data, cluster, earlyExit.isCalibrated(), compute.seed);
+    Dataset dataset =
+        ClusterRun.load(
+            this, data, cluster, earlyExit.isCalibrated(), network.taking(model), compute.seed);
     Results results =
         new Comparison(this, dataset, data.notices(), threads, cluster)
             .run(model, network, earlyExit.choice, energySettings);

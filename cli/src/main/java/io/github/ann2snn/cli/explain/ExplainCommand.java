@@ -86,7 +86,7 @@ public final class ExplainCommand extends BaseCommand {
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
     pair.notices().forEach(notice -> warn("%s: %s", network, notice));
-    Dataset dataset = data.load(this, compute.seed);
+    Dataset dataset = data.load(this, compute.seed, spiking.taking(Optional.of(original)));
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
     Explanation explanation =
         explain(

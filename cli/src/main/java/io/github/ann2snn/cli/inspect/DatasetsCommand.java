@@ -3,8 +3,8 @@ package io.github.ann2snn.cli.inspect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.Fetched;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
@@ -108,12 +108,12 @@ public final class DatasetsCommand extends BaseCommand {
   static final class Fetch extends ForOne {
     @Override
     public void run() throws BadFileException {
-      DatasetCatalog catalog = location.catalog(terminal());
-      boolean written = !catalog.isFetched(name);
-      Path folder = catalog.fetch(name);
-      print(folder + System.lineSeparator());
-      if (written) {
-        say("Wrote the files of %s to %s", name, folder);
+      Fetched fetched = location.catalog(terminal()).fetch(name);
+      print(fetched.folder() + System.lineSeparator());
+      if (fetched.downloaded()) {
+        say("Wrote the files of %s to %s", name, fetched.folder());
+      } else {
+        say("%s is there already, complete and verified; nothing was downloaded.", name);
       }
     }
   }

@@ -10,13 +10,20 @@ import io.github.ann2snn.datasets.catalog.DatasetCatalog;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options of every command that reads a data set. */
 @OptionGroup.In(OptionGroup.DATA)
@@ -57,6 +64,39 @@ public final class DataOptions {
               + " labels.")
   public Optional<String> featureColumn;
 
+  @Option(
+      names = "--separator",
+      paramLabel = "NAME",
+      converter = SeparatorConverter.class,
+      description =
+          "What stands between the cells of a CSV file: comma, semicolon, tab, bar, blank, or a"
+              + " character. Default: found out, and said if it is no comma.")
+  private Optional<Character> separator;
+
+  @Option(
+      names = "--decimal-mark",
+      paramLabel = "NAME",
+      description = "In the numbers of a CSV file: point or comma. Default: found out.")
+  private Optional<DecimalMark> decimalMark;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "NAME",
+      description =
+          "none, or columns: each column of a CSV file is scaled so that the lowest value of its"
+              + " training rows becomes 0 and the highest 1; values beyond become 0 or 1. Models and"
+              + " networks keep the scale, and whatever runs them scales alike. Default: as they"
+              + " keep it, else none.")
+  private Optional<Scale> scale;
+
+  @Option(
+      names = "--grey",
+      description =
+          "Pictures in colour become grey. Default: three channels if some picture is in colour, or"
+              + " as many as the network takes.",
+      showDefaultValue = Visibility.NEVER)
+  private boolean grey;
+
   private static final Pattern STORED =
       Pattern.compile("(idx|csv|images|parquet):[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
@@ -75,17 +115,17 @@ public final class DataOptions {
   /**
    * Loads the data set, and tells the user what it is.
    *
+   * @param network that is to take the samples
    * @throws BadFileException if it is missing or damaged
    */
-  public Dataset load(BaseCommand command, long seed) throws BadFileException {
+  public Dataset load(BaseCommand command, long seed, TakingNetwork network)
+      throws BadFileException {
+    SampleReading reading = reading(command, network);
     DatasetOptions options =
         command.fromOptions(
             () ->
                 new DatasetOptions(
-                    seed,
-                    testFraction,
-                    labelColumn,
-                    notice -> takeNotice(command.terminal(), notice)));
+                    seed, testFraction, reading, notice -> takeNotice(command, notice)));
     command.refuse(
         isStored(),
         "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme",
@@ -97,6 +137,43 @@ public final class DataOptions {
     String name = command.fromOptions(() -> DatasetLoader.checkedName(dataset));
     DatasetCatalog catalog = location.catalog(command.terminal());
     return tell(command, new DatasetLoader(options, catalog).load(name));
+  }
+
+  /**
+   * How its files are read.
+   *
+   * @param network that is to take the samples
+   * @throws picocli.CommandLine.ParameterException if options say other than the network
+   * @throws BadFileException if the network takes another kind of data set
+   */
+  public SampleReading reading(BaseCommand command, TakingNetwork network) throws BadFileException {
+    boolean table = dataset.startsWith("csv:");
+    boolean columns = scale.equals(Optional.of(Scale.COLUMNS));
+    boolean kept = network.columnScale().isPresent();
+    command.refuse(
+        columns && !table,
+        "--scale columns is for csv: data sets; --dataset %s is none, and needs no scale",
+        dataset);
+    command.refuse(
+        kept && scale.equals(Optional.of(Scale.NONE)),
+        "--scale is none, but the network was made for scaled columns; leave --scale out");
+    if (kept) {
+      BadFileException.when(
+          !table,
+          "%s: the network takes tables with scaled columns, and this is none; name the data set that it was made for with --dataset",
+          dataset);
+      command.say("Columns are scaled as the network's file keeps it.");
+    } else if (columns) {
+      command.say("Columns are scaled by what the training rows show.");
+    }
+    return new SampleReading(
+        labelColumn,
+        featureColumn,
+        separator,
+        decimalMark.map(mark -> mark.character),
+        columns,
+        grey,
+        network);
   }
 
   /** Tells the user what a data set is. */
@@ -118,6 +195,13 @@ public final class DataOptions {
     words.add("--test-fraction=" + testFraction);
     labelColumn.ifPresent(column -> words.add("--label-column=" + column));
     featureColumn.ifPresent(column -> words.add("--feature-column=" + column));
+    separator.ifPresent(character -> words.add("--separator=" + character));
+    decimalMark.ifPresent(
+        mark -> words.add("--decimal-mark=" + mark.name().toLowerCase(Locale.ROOT)));
+    scale.ifPresent(how -> words.add("--scale=" + how.name().toLowerCase(Locale.ROOT)));
+    if (grey) {
+      words.add("--grey");
+    }
     location.dataDir.ifPresent(folder -> words.add("--data-dir=" + folder));
     if (location.offline) {
       words.add("--offline");
@@ -125,9 +209,50 @@ public final class DataOptions {
     return words;
   }
 
-  private void takeNotice(Terminal terminal, String notice) {
+  /** Tells the user something of the data set, which is kept for the results. */
+  public void takeNotice(BaseCommand command, String notice) {
     notices.add(notice);
-    terminal.warn("NOTICE: %s", notice);
+    command.warn("NOTICE: %s", notice);
+  }
+
+  /** What becomes of the columns of a table. */
+  private enum Scale {
+    NONE,
+    COLUMNS
+  }
+
+  private enum DecimalMark {
+    POINT('.'),
+    COMMA(',');
+
+    private final char character;
+
+    DecimalMark(char character) {
+      this.character = character;
+    }
+  }
+
+  /** Reads what stands between cells. */
+  private static final class SeparatorConverter implements ITypeConverter<Character> {
+    private static final Map<String, Character> NAMES =
+        Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|', "blank", ' ');
+
+    @Override
+    public Character convert(String text) {
+      char first = text.isEmpty() ? '"' : text.charAt(0);
+      if (NAMES.containsKey(text)) {
+        return NAMES.get(text);
+      }
+      if (text.length() != 1
+          || Character.isLetterOrDigit(first)
+          || "\"\\.+-\n\r".indexOf(first) >= 0) {
+        throw new TypeConversionException(
+            "'"
+                + text
+                + "' is no separator; allowed: comma, semicolon, tab, bar, blank, or a character that numbers do not have");
+      }
+      return first;
+    }
   }
 
   /** Where data sets lie. */
@@ -143,7 +268,7 @@ public final class DataOptions {
     @Option(
         names = "--offline",
         description = "Download nothing.",
-        showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+        showDefaultValue = Visibility.NEVER)
     boolean offline;
 
     public DatasetCatalog catalog(Terminal terminal) {

@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.datasets.ColumnScale;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Environment;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelProvenance;
+import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,6 +53,23 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     return new NetworkArgument(file, options.apply(command, read), settings);
   }
 
+  /**
+   * What it says of its samples.
+   *
+   * @param model that it is held against
+   * @throws BadFileException if that says otherwise
+   */
+  public TakingNetwork taking(Optional<ModelArgument> model) throws BadFileException {
+    Optional<String> own = Optional.ofNullable(network.provenance().get(ColumnScale.KEY));
+    Optional<String> other = model.flatMap(argument -> argument.taking().columnScale());
+    BadFileException.when(
+        own.isPresent() && other.isPresent() && !own.equals(other),
+        "%s and %s keep different scales of columns, so one was not made from the other; convert the model again",
+        model.map(ModelArgument::file).orElse(null),
+        file);
+    return TakingNetwork.of(network.inputs(), network.outputs(), own.or(() -> other));
+  }
+
   /** Where it comes from, what it runs on, and the model that it is held against. */
   public ObjectNode provenance(Optional<ModelArgument> model) throws IOException {
     ObjectNode provenance = JsonNodeFactory.instance.objectNode();
@@ -70,6 +93,18 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
   public record ModelArgument(Path file, Model model) {
     public static ModelArgument read(Path file) throws IOException {
       return new ModelArgument(file, ModelFile.load(file));
+    }
+
+    /** What it says of its samples. */
+    public TakingNetwork taking() {
+      Architecture architecture = model.architecture();
+      return TakingNetwork.of(
+          architecture.inputs(),
+          architecture.outputs(),
+          model
+              .provenance()
+              .flatMap(ModelProvenance::training)
+              .flatMap(TrainingState::columnScale));
     }
   }
 }

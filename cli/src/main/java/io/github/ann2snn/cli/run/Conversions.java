@@ -12,6 +12,7 @@ import io.github.ann2snn.convert.ann.AverageForMax;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Version;
@@ -51,6 +52,7 @@ public final class Conversions {
     provenance.put("model_sha256", ContentDigest.ofFile(argument.file()));
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
+    dataset.scale().ifPresent(scale -> provenance.put(ColumnScale.KEY, scale.toString()));
     model
         .provenance()
         .flatMap(ModelProvenance::training)

@@ -56,7 +56,7 @@ public final class ConvertCommand extends BaseCommand {
     Output.requireFile(this, out);
     ModelArgument loaded = ModelArgument.read(model);
     fromOptions(() -> config.requireLayers(loaded.model().architecture().layers()));
-    Dataset dataset = data.load(this, compute.seed);
+    Dataset dataset = data.load(this, compute.seed, loaded.taking());
     Fit.require(model, loaded.model().architecture(), dataset);
     SpikingNetwork converted =
         Conversions.convert(this, config, arithmetic, loaded, dataset, threads);

@@ -63,7 +63,7 @@ public final class RunCommand extends BaseCommand {
     TrainingConfig checked = training.check(this, compute.seed);
     requireConvertible(checked.activation());
     fromOptions(() -> conversionConfig.requireLayers(checked.architecture().layers()));
-    Dataset dataset = data.load(this, compute.seed);
+    Dataset dataset = data.load(this, compute.seed, training.taking(this));
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
 
     ModelArgument model =

@@ -47,7 +47,7 @@ public final class TrainCommand extends BaseCommand {
     compute.threads(this);
     Output.requirePair(this, out, ModelFile.provenancePath(out));
     training.check(this, compute.seed);
-    Dataset dataset = data.load(this, compute.seed);
+    Dataset dataset = data.load(this, compute.seed, training.taking(this));
     TrainingConfig config = training.config(this, dataset, compute.seed);
     var model = Training.train(this, config, dataset, out, resume).model();
     if (compute.json) {

@@ -4,12 +4,14 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
@@ -142,6 +144,15 @@ final class TrainingOptions {
                 seed,
                 validationSplit,
                 averageWeights));
+  }
+
+  /** What the architecture asked for says of its samples. */
+  TakingNetwork taking(BaseCommand command) {
+    if (architecture == null) {
+      return TakingNetwork.UNKNOWN;
+    }
+    Architecture asked = command.fromOptions(() -> Architecture.parse(architecture));
+    return TakingNetwork.of(asked.inputs(), asked.outputs(), Optional.empty());
   }
 
   private int levels() {

@@ -9,6 +9,7 @@ import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator.CompetitiveEvaluation;
@@ -20,10 +21,12 @@ import io.github.ann2snn.files.Version;
 import io.github.ann2snn.report.build.LearnedResults;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +80,7 @@ public final class StdpCommand extends BaseCommand {
           !Files.isRegularFile(file), "%s: no such file; ann2snn stdp train writes one", file);
       EnergySettings energySettings = energy.settings();
       LearningState state = LearningFile.read(file);
-      Dataset dataset = data.load(this, compute.seed);
+      Dataset dataset = data.load(this, compute.seed, taking(state));
       Results results =
           evaluate(this, state, file, dataset, data.notices(), energySettings, threads);
       Output.results(this, results, out, compute.json);
@@ -110,6 +113,13 @@ public final class StdpCommand extends BaseCommand {
     }
     return new LearnedResults(dataset, state, evaluation)
         .build(notices, energy, provenance(state, file));
+  }
+
+  private static TakingNetwork taking(LearningState state) {
+    return TakingNetwork.of(
+        state.network().inputs(),
+        state.classes().classes(),
+        Optional.ofNullable(state.facts().get(ColumnScale.KEY)));
   }
 
   private static ObjectNode provenance(LearningState state, Path file) throws IOException {

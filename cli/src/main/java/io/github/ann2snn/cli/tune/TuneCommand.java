@@ -99,7 +99,7 @@ public final class TuneCommand extends BaseCommand {
       int threads,
       Optional<ClusterRun> cluster)
       throws Exception {
-    Dataset dataset = ClusterRun.load(this, data, cluster, true, compute.seed);
+    Dataset dataset = ClusterRun.load(this, data, cluster, true, argument.taking(), compute.seed);
     Fit.require(model, argument.model().architecture(), dataset);
     TuningSettings settings =
         options.settings(

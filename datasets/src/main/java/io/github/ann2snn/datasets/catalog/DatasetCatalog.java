@@ -72,29 +72,27 @@ public final class DatasetCatalog {
   }
 
   /**
-   * Makes sure that a data set is in the cache, downloading what is missing.
+   * Makes sure that a data set is here: where it is looked for, or else in the cache, downloading
+   * what is missing.
    *
-   * @return its folder in the cache
    * @throws BadFileException if {@code name} is unknown or needs no files, downloads are forbidden,
-   *     no mirror delivers a file, or a file in the cache has a wrong checksum
+   *     no mirror delivers a file, or a file has a wrong checksum
    */
-  public Path fetch(String name) throws BadFileException {
+  public Fetched fetch(String name) throws BadFileException {
     CatalogEntry entry = require(name);
-    Path folder = directories.cache().resolve(name);
-    if (!isFetched(name)) {
-      try {
-        download(entry);
-      } catch (IOException e) {
-        throw explain(entry, e);
-      }
+    Optional<Path> found = find(entry);
+    if (found.isPresent()) {
+      return new Fetched(found.get(), false);
     }
-    requireIntact(entry, folder);
-    return folder;
-  }
-
-  /** Whether {@link #fetch} has nothing to download. */
-  public boolean isFetched(String name) {
-    return IdxFolder.missing(directories.cache().resolve(name)).isEmpty();
+    try {
+      Path folder = download(entry);
+      requireIntact(entry, folder);
+      return new Fetched(folder, true);
+    } catch (BadFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw explain(entry, e);
+    }
   }
 
   /**
@@ -209,6 +207,13 @@ public final class DatasetCatalog {
       return new FileCheck(path, FileCheck.Status.WRONG, file.sha256(), detail);
     }
   }
+
+  /**
+   * A data set that is here, complete and verified.
+   *
+   * @param downloaded whether it was not before
+   */
+  public record Fetched(Path folder, boolean downloaded) {}
 
   /**
    * A data set that can be had by name.

@@ -58,7 +58,7 @@ public final class DatasetLoader {
     try {
       return switch (parsed.kind) {
         case "digits" -> Digits.load();
-        case "idx" -> IdxFolder.load(spec, parsed.path, List.of());
+        case "idx" -> IdxFolder.load(spec, parsed.path, List.of(), options);
         case "csv" -> CsvDataset.load(spec, parsed.path, options);
         case "images" -> ImageFolder.load(spec, parsed.path, options);
         case "auto" -> catalogued("mnist", true);
@@ -95,7 +95,7 @@ public final class DatasetLoader {
                   name, e.getMessage()));
       return Digits.load();
     }
-    return IdxFolder.load(entry.name(), folder, entry.classNames());
+    return IdxFolder.load(entry.name(), folder, entry.classNames(), options);
   }
 
   /**

@@ -1,26 +1,33 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.ClassNumbers;
 import io.github.ann2snn.files.BadFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * The classes of a table: integers 0 ... k - 1, or sorted texts.
+ * The classes of a table: integers 0 ... k - 1 or 1 ... k, or sorted texts.
  *
  * @param classNames one name per class index
  * @param indexOf class index of each label as it is written
+ * @param notices what the user should know of them
  */
-public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf) {
+public record ClassLabels(
+    List<String> classNames, Map<String, Integer> indexOf, List<String> notices) {
   private static final int MOST_CLASSES = 256;
   private static final String INTEGER = "\\d{1,9}";
 
@@ -58,21 +65,23 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
   public ClassLabels {
     classNames = List.copyOf(classNames);
     indexOf = Map.copyOf(indexOf);
+    notices = List.copyOf(notices);
   }
 
   /**
    * Works out the classes from the labels of the training samples.
    *
+   * @param wanted number of classes of the network that is to tell them, if there is one
    * @throws BadFileException if they are text where nothing says that the column is the label, a
    *     number is missing between 0 and the largest, or there is one class or more than 256
    */
-  public static ClassLabels of(Column column) throws BadFileException {
+  public static ClassLabels of(Column column, OptionalInt wanted) throws BadFileException {
     Map<String, String> places = column.firstPlaces();
     boolean integers = places.keySet().stream().allMatch(label -> label.matches(INTEGER));
     if (integers && places.size() >= Tally.MOST_DISTINCT) {
       throw wrongCount(column, places.size() + " classes or more");
     }
-    ClassLabels labels = integers ? numbers(column, places) : texts(column.named(), places);
+    ClassLabels labels = integers ? numbers(column, places, wanted) : texts(column.named(), places);
     int classes = labels.classNames().size();
     if (classes < 2 || classes > MOST_CLASSES) {
       String more = classes >= Tally.MOST_DISTINCT ? " or more" : "";
@@ -86,19 +95,35 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
         "%s: %s has %s; allowed: 2 ... %d", column.file(), column.name(), count, MOST_CLASSES);
   }
 
-  private static ClassLabels numbers(Column column, Map<String, String> places)
+  private static ClassLabels numbers(Column column, Map<String, String> places, OptionalInt wanted)
       throws BadFileException {
     Map<String, Integer> indexOf = new HashMap<>();
     places.keySet().forEach(label -> indexOf.put(label, Integer.parseInt(label)));
-    TreeSet<Integer> values = new TreeSet<>(indexOf.values());
-    int count = values.last() + 1;
-    if (values.size() != count) {
-      int absent = IntStream.range(0, count).filter(i -> !values.contains(i)).findFirst().orElse(0);
-      throw BadFileException.of(
-          "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap",
-          column.file(), absent, values.last());
+    int largest = Collections.max(indexOf.values());
+    if (largest > Tally.MOST_DISTINCT) {
+      throw gap(column, firstAbsent(indexOf.values()), largest);
     }
-    return new ClassLabels(IntStream.range(0, count).mapToObj(Integer::toString).toList(), indexOf);
+    BitSet found = new BitSet();
+    indexOf.values().forEach(found::set);
+    ClassNumbers numbers = ClassNumbers.of(found, wanted);
+    if (!numbers.withoutGap()) {
+      throw gap(column, numbers.absent().get(0), largest);
+    }
+    indexOf.replaceAll((text, label) -> label - numbers.first());
+    return new ClassLabels(numbers.names(), indexOf, numbers.notice().stream().toList());
+  }
+
+  private static int firstAbsent(Collection<Integer> labels) {
+    return IntStream.range(0, labels.size() + 1)
+        .filter(label -> !labels.contains(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static BadFileException gap(Column column, int absent, int largest) {
+    return BadFileException.of(
+        "%s: no row has label %d, but one has %d; labels must be 0 ... k - 1 without a gap, or 1 ... k",
+        column.file(), absent, largest);
   }
 
   private static ClassLabels texts(boolean named, Map<String, String> places)
@@ -111,7 +136,7 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
               + " say so with --label-column or call it 'label' in a header",
           entry.getValue(),
           label);
-      if (named && CsvHeader.isNumber(label)) {
+      if (named && CsvFormat.USUAL.isNumber(label)) {
         throw BadFileException.of(
             "%s: label '%s' is a number, but not an integer of at least 0; write classes as 0 ... k - 1",
             entry.getValue(), label);
@@ -120,7 +145,7 @@ public record ClassLabels(List<String> classNames, Map<String, Integer> indexOf)
     List<String> names = List.copyOf(new TreeSet<>(places.keySet()));
     Map<String, Integer> indexOf = new HashMap<>();
     names.forEach(name -> indexOf.put(name, indexOf.size()));
-    return new ClassLabels(names, indexOf);
+    return new ClassLabels(names, indexOf, List.of());
   }
 
   /**

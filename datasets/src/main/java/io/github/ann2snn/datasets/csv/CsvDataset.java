@@ -1,12 +1,15 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.InputScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Tables: a row per sample, a column with the label, the other columns its inputs. */
 public final class CsvDataset {
@@ -27,64 +31,132 @@ public final class CsvDataset {
    * @throws BadFileException if a file is missing or damaged, or the two do not fit together
    */
   public static Dataset load(String name, Path path, DatasetOptions options) throws IOException {
+    SampleReading reading = options.reading();
     if (Files.isDirectory(path)) {
-      Table train = Table.read(path.resolve("train.csv"), options.labelColumn());
-      Table test = Table.read(path.resolve("test.csv"), options.labelColumn());
-      boolean bytes = train.outline.areBytesWith(test.outline);
-      ClassLabels classes = ClassLabels.of(train.outline.labels());
-      return train.dataset(name, classes, train.split(classes, bytes), test.split(classes, bytes));
+      CsvFormat format = format(path.resolve("train.csv"), reading);
+      Table train = Table.read(path.resolve("train.csv"), format, reading);
+      Table test = Table.read(path.resolve("test.csv"), format, reading);
+      Loading loading = Loading.of(train.outline, test.outline, train.outline.measured(), reading);
+      loading.tell(
+          test.outline.measured(), notice -> options.notice().accept(name + ": " + notice));
+      return loading.dataset(name, loading.split(train), loading.split(test));
     }
-    Table table = Table.read(path, options.labelColumn());
-    ClassLabels classes = ClassLabels.of(table.outline.labels());
-    DatasetOptions.HeldOut parts =
-        options.holdOut(name, table.split(classes, table.outline.bytes()));
-    return table.dataset(name, classes, parts.train(), parts.test());
+    Table table = Table.read(path, format(path, reading), reading);
+    DatasetOptions.HeldOut held = options.holdOut(name, table.outline.rows());
+    Loading loading =
+        Loading.of(table.outline, table.outline, table.measured(held.train()), reading);
+    loading.tell(
+        table.measured(held.test()), notice -> options.notice().accept(name + ": " + notice));
+    Split all = loading.split(table);
+    return loading.dataset(name, all.select(held.train()), all.select(held.test()));
+  }
+
+  private static CsvFormat format(Path path, SampleReading reading) throws IOException {
+    return CsvFormat.of(DataFiles.local(), regular(path), reading);
+  }
+
+  private static String regular(Path path) throws BadFileException {
+    if (!Files.isRegularFile(path)) {
+      throw new BadFileException(
+          path, "", Files.exists(path) ? "is no regular file; copy it to one" : "no such file");
+    }
+    return path.toString();
+  }
+
+  /**
+   * What both splits are read with.
+   *
+   * @param train the table with the training samples
+   * @param training their lowest and highest values, where columns are scaled
+   * @param scale what numbers stand for
+   */
+  private record Loading(
+      CsvOutline train,
+      Optional<ColumnScale.Measured> training,
+      ClassLabels classes,
+      InputScale scale) {
+    static Loading of(
+        CsvOutline train,
+        CsvOutline test,
+        Optional<ColumnScale.Measured> training,
+        SampleReading reading)
+        throws BadFileException {
+      Optional<String> kept = reading.network().columnScale();
+      ClassLabels classes = ClassLabels.of(train.labels(), reading.network().classes());
+      return new Loading(train, training, classes, train.scale(test, training, kept));
+    }
+
+    /** What the user should know of the files. */
+    void tell(Optional<ColumnScale.Measured> test, Consumer<String> notice) {
+      train.header().format().notice().ifPresent(notice);
+      classes.notices().forEach(notice);
+      columnScale()
+          .ifPresent(
+              columns -> {
+                train.beyond(columns, "training rows", training.orElseThrow()).ifPresent(notice);
+                train.beyond(columns, "test rows", test.orElseThrow()).ifPresent(notice);
+              });
+    }
+
+    Optional<ColumnScale> columnScale() {
+      return scale instanceof ColumnScale columns ? Optional.of(columns) : Optional.empty();
+    }
+
+    Split split(Table table) throws BadFileException {
+      return table.features.split(
+          classes.encode(table.outline.labels()), train.header().width(), scale);
+    }
+
+    Dataset dataset(String name, Split train, Split test) {
+      return Dataset.of(name, shape(), classes.classNames(), train, test).withScale(columnScale());
+    }
+
+    List<Integer> shape() {
+      return List.of(train.header().width());
+    }
   }
 
   /** A file of this machine, in memory: one range of it. */
   private record Table(CsvOutline outline, Inputs features) {
-    static Table read(Path path, Optional<String> labelColumn) throws IOException {
-      String file = path.toString();
-      BadFileException.when(!Files.isRegularFile(path), "%s: no such file", file);
-      CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, labelColumn);
+    static Table read(Path path, CsvFormat format, SampleReading reading) throws IOException {
+      String file = regular(path);
+      CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, format, reading);
       Inputs features = new Inputs();
       CsvScan scan =
           new CsvScan.Range(file, start, start.offset(), Long.MAX_VALUE)
-              .scan(DataFiles.local(), features::add);
+              .scan(DataFiles.local(), (input, value) -> features.add(value));
       return new Table(CsvOutline.of(start, List.of(scan), false), features);
     }
 
-    Split split(ClassLabels classes, boolean bytes) throws BadFileException {
-      return features.split(classes.encode(outline.labels()), outline.header().width(), bytes);
-    }
-
-    Dataset dataset(String name, ClassLabels classes, Split train, Split test) {
-      List<Integer> shape = List.of(outline.header().width());
-      return Dataset.of(name, shape, classes.classNames(), train, test);
+    /** Lowest and highest values of some rows, where columns are scaled. */
+    Optional<ColumnScale.Measured> measured(int[] rows) {
+      return outline.measured().map(all -> features.measured(rows, outline.header().width()));
     }
   }
 
   /**
-   * The inputs of a table as they are read: bytes as long as all are integers 0 ... 255, and floats
-   * from the first other value on.
+   * The inputs of a table as they are read: bytes as long as all are integers 0 ... 255, and wider
+   * numbers from the first other value on.
    */
   private static final class Inputs {
     private byte[] bytes = new byte[1024];
-    private float[] floats;
+    private double[] wide;
     private int size;
 
-    /** Adds a value, which is an integer 0 ... 255 or in [0, 1]. */
     void add(double value) {
-      if (floats == null && value != (int) value) {
-        floats = toFloats(larger());
+      if (wide == null && !InputScale.Usual.BYTES.fits(value)) {
+        wide = new double[larger()];
+        for (int i = 0; i < size; i++) {
+          wide[i] = get(i);
+        }
         bytes = null;
       }
-      if (floats == null) {
+      if (wide == null) {
         bytes = size < bytes.length ? bytes : Arrays.copyOf(bytes, larger());
         bytes[size++] = (byte) (int) value;
       } else {
-        floats = size < floats.length ? floats : Arrays.copyOf(floats, larger());
-        floats[size++] = (float) value;
+        wide = size < wide.length ? wide : Arrays.copyOf(wide, larger());
+        wide[size++] = value;
       }
     }
 
@@ -92,21 +164,30 @@ public final class CsvDataset {
       return Math.max(1024, Math.addExact(size, size / 2));
     }
 
-    /** The values as samples of {@code width} inputs, as bytes or as they are. */
-    Split split(byte[] labels, int width, boolean asBytes) {
-      if (asBytes) {
-        return Split.ofBytes(Arrays.copyOf(bytes, size), labels, width);
-      }
-      float[] values = floats == null ? toFloats(size) : Arrays.copyOf(floats, size);
-      return Split.ofFloats(values, labels, width);
+    private double get(int index) {
+      return bytes == null ? wide[index] : bytes[index] & 0xff;
     }
 
-    private float[] toFloats(int length) {
-      float[] converted = new float[length];
-      for (int i = 0; i < size; i++) {
-        converted[i] = bytes[i] & 0xff;
+    ColumnScale.Measured measured(int[] rows, int width) {
+      ColumnScale.Measured measured = new ColumnScale.Measured(width);
+      for (int row : rows) {
+        for (int i = 0; i < width; i++) {
+          measured.add(i, get(row * width + i));
+        }
       }
-      return converted;
+      return measured;
+    }
+
+    /** The values as samples of {@code width} inputs. */
+    Split split(byte[] labels, int width, InputScale scale) {
+      if (scale == InputScale.Usual.BYTES) {
+        return Split.ofBytes(Arrays.copyOf(bytes, size), labels, width);
+      }
+      float[] values = new float[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = scale.of(i % width, get(i));
+      }
+      return Split.ofFloats(values, labels, width);
     }
   }
 
@@ -119,7 +200,7 @@ public final class CsvDataset {
   /**
    * Looks through {@code train.csv} and {@code test.csv}.
    *
-   * @param labelColumn the label column the user asked for
+   * @param reading how
    * @param tolerant whether test rows that are wrong by themselves are left to who reads them later
    * @param bytes of a range
    * @throws IOException if a file is missing or damaged, or the two do not fit together
@@ -127,12 +208,13 @@ public final class CsvDataset {
   public static StoredData open(
       DataFiles files,
       String folder,
-      Optional<String> labelColumn,
+      SampleReading reading,
       boolean tolerant,
       long bytes,
       Scanner scanner)
       throws IOException {
     List<StoredTable> tables = new ArrayList<>();
+    CsvFormat format = null;
     for (String name : List.of("train.csv", "test.csv")) {
       String path = files.resolve(folder, name);
       DataFiles.Entry file =
@@ -142,29 +224,37 @@ public final class CsvDataset {
                   () ->
                       new FileNotFoundException(
                           path + ": no such file; train.csv and test.csv are needed"));
-      CsvScan.Start start = CsvScan.Start.read(files, file.path(), labelColumn);
+      BadFileException.when(!file.file(), "%s: is no regular file", path);
+      format = format == null ? CsvFormat.of(files, file.path(), reading) : format;
+      CsvScan.Start start = CsvScan.Start.read(files, file.path(), format, reading);
       List<CsvScan> scans = scanner.scan(CsvScan.Range.of(file.path(), start, file.size(), bytes));
       boolean lenient = tolerant && !tables.isEmpty();
       tables.add(new StoredTable(file, CsvOutline.of(start, scans, lenient)));
     }
     CsvOutline train = tables.get(0).outline;
-    boolean asBytes = train.areBytesWith(tables.get(1).outline);
-    ClassLabels classes = ClassLabels.of(train.labels());
+    CsvOutline test = tables.get(1).outline;
+    Loading loading = Loading.of(train, test, train.measured(), reading);
+    List<String> notices = new ArrayList<>();
+    loading.tell(test.measured(), notices::add);
     return new StoredData(
-        List.of(train.header().width()),
-        classes.classNames(),
-        tables.get(0).part(asBytes, classes),
-        tables.get(1).part(asBytes, classes));
+        loading.shape(),
+        loading.classes().classNames(),
+        tables.get(0).part(loading),
+        tables.get(1).part(loading),
+        loading.columnScale(),
+        notices);
   }
 
   /** A file that stays where it is. */
   private record StoredTable(DataFiles.Entry file, CsvOutline outline) {
-    StoredData.Part part(boolean bytes, ClassLabels classes) throws BadFileException {
+    StoredData.Part part(Loading loading) throws BadFileException {
       return new StoredData.Part(
-          new CsvInputs(file.path(), outline.header(), bytes, outline.marks()),
-          bytes,
-          classes.encode(outline.labels()),
-          Text.of("%s %s", DataFiles.Entry.identity(List.of(file)), outline.header()));
+          new CsvInputs(file.path(), outline.header(), loading.scale(), outline.marks()),
+          loading.scale() == InputScale.Usual.BYTES,
+          loading.classes().encode(outline.labels()),
+          Text.of(
+              "%s %s %s",
+              DataFiles.Entry.identity(List.of(file)), outline.header(), loading.scale()));
     }
   }
 }

@@ -6,19 +6,25 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
  * What the columns of a CSV file are.
  *
  * @param file where it was read from, for messages
+ * @param format how its lines are written
  * @param names the header's names; empty if the file has no header
  * @param columns number of columns, label included
  * @param labelColumn index of the label column
  * @param labelNamed whether the user or the header says which column the label is
  */
-record CsvHeader(String file, List<String> names, int columns, int labelColumn, boolean labelNamed)
+record CsvHeader(
+    String file,
+    CsvFormat format,
+    List<String> names,
+    int columns,
+    int labelColumn,
+    boolean labelNamed)
     implements Serializable {
   /**
    * Works out the columns from the first two rows. The first is a header if none of its cells is a
@@ -29,31 +35,37 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
    * @throws BadFileException if the requested column does not exist or nothing is left beside it
    */
   static CsvHeader of(
-      String file, List<String> first, List<String> second, Optional<String> requested)
+      String file,
+      CsvFormat format,
+      List<String> first,
+      List<String> second,
+      Optional<String> requested)
       throws BadFileException {
     int columns = first.size();
     BadFileException.when(
-        columns < 2, "%s: line 1 has one column; at least one input and a label are needed", file);
-    boolean header = isHeader(first, second);
+        columns < 2,
+        "%s: line 1 has one column; at least one input and a label are needed, with commas, semicolons, tabs, bars or blanks between them, or what --separator says",
+        file);
+    boolean header = isHeader(format, first, second);
     List<String> names = header ? List.copyOf(first) : List.of();
     if (requested.isPresent()) {
       return new CsvHeader(
-          file, names, columns, requested(file, names, columns, requested.get()), true);
+          file, format, names, columns, requested(file, names, columns, requested.get()), true);
     }
     List<String> lowerCase = first.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     for (String name : ClassLabels.COLUMN_NAMES) {
       if (header && lowerCase.contains(name)) {
-        return new CsvHeader(file, names, columns, lowerCase.indexOf(name), true);
+        return new CsvHeader(file, format, names, columns, lowerCase.indexOf(name), true);
       }
     }
-    return new CsvHeader(file, names, columns, columns - 1, false);
+    return new CsvHeader(file, format, names, columns, columns - 1, false);
   }
 
-  private static boolean isHeader(List<String> first, List<String> second) {
-    return first.stream().noneMatch(CsvHeader::isNumber)
+  private static boolean isHeader(CsvFormat format, List<String> first, List<String> second) {
+    return first.stream().noneMatch(format::isNumber)
         || (second != null
             && IntStream.range(0, first.size())
-                .anyMatch(i -> !isNumber(first.get(i)) && isNumber(second.get(i))));
+                .anyMatch(i -> !format.isNumber(first.get(i)) && format.isNumber(second.get(i))));
   }
 
   private static int requested(String file, List<String> names, int columns, String requested)
@@ -74,24 +86,6 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
         file, requested, -columns, columns - 1, known);
   }
 
-  /** Whether a cell holds a number. */
-  static boolean isNumber(String cell) {
-    return number(cell).isPresent();
-  }
-
-  /** The number that a cell holds; Java's own suffixes and hexadecimal are none. */
-  private static OptionalDouble number(String cell) {
-    char last = cell.isEmpty() ? ' ' : cell.charAt(cell.length() - 1);
-    if ("dDfF".indexOf(last) >= 0 || cell.indexOf('x') >= 0 || cell.indexOf('X') >= 0) {
-      return OptionalDouble.empty();
-    }
-    try {
-      return OptionalDouble.of(Double.parseDouble(cell));
-    } catch (NumberFormatException e) {
-      return OptionalDouble.empty();
-    }
-  }
-
   /** How messages call a column: its index, and its name if it has one. */
   String describe(int column) {
     return "column " + column + (names.isEmpty() ? "" : " ('" + names.get(column) + "')");
@@ -100,6 +94,11 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
   /** Number of inputs of a row. */
   int width() {
     return columns - 1;
+  }
+
+  /** The column that an input stands in. */
+  int column(int input) {
+    return input < labelColumn ? input : input + 1;
   }
 
   /** Where the label of a line stands, for messages. */
@@ -120,7 +119,7 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
   double number(CsvRows.Row row, int column) throws CsvDefect {
     String cell = row.cells().get(column);
     double value =
-        number(cell).orElseThrow(() -> defect(row, column, "'" + cell + "' is not a number"));
+        format.number(cell).orElseThrow(() -> defect(row, column, format.notANumber(cell)));
     if (!Double.isFinite(value)) {
       throw defect(row, column, "'" + cell + "' is not finite");
     }
@@ -133,8 +132,8 @@ record CsvHeader(String file, List<String> names, int columns, int labelColumn, 
         row,
         column,
         Text.of(
-            "'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1]:"
-                + " scale the table first",
+            "'%s' is out of range; allowed: all inputs integers 0 ... 255, or all in [0, 1];"
+                + " --scale columns takes any table, and scales each column by its training rows",
             row.cells().get(column)));
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.csv;
 
 import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.InputScale;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
@@ -12,10 +13,10 @@ import java.util.List;
  *
  * @param file where it is
  * @param header what its columns are
- * @param bytes whether inputs are integers 0 ... 255, and not in [0, 1]
+ * @param scale what the numbers stand for
  * @param marks places from which rows can be read, in their order
  */
-record CsvInputs(String file, CsvHeader header, boolean bytes, List<Mark> marks)
+record CsvInputs(String file, CsvHeader header, InputScale scale, List<Mark> marks)
     implements RowSource {
   CsvInputs {
     marks = List.copyOf(marks);
@@ -37,7 +38,7 @@ record CsvInputs(String file, CsvHeader header, boolean bytes, List<Mark> marks)
 
   @Override
   public RowSource slice(int from, int to) {
-    return new CsvInputs(file, header, bytes, marks.subList(before(from), before(to - 1) + 1));
+    return new CsvInputs(file, header, scale, marks.subList(before(from), before(to - 1) + 1));
   }
 
   /** Index of the last mark that is not behind a row. */
@@ -63,7 +64,8 @@ record CsvInputs(String file, CsvHeader header, boolean bytes, List<Mark> marks)
               files.open(inputs.file, mark.offset()),
               mark.offset(),
               mark.linesBefore(),
-              inputs.header.columns());
+              inputs.header.columns(),
+              inputs.header.format());
       next = mark.row();
     }
 
@@ -107,17 +109,12 @@ record CsvInputs(String file, CsvHeader header, boolean bytes, List<Mark> marks)
       CsvHeader header = inputs.header;
       header.label(row);
       for (int i = 0; i < values.length; i++) {
-        int column = i < header.labelColumn() ? i : i + 1;
-        double value = header.number(row, column);
-        if (!fits(value)) {
-          throw header.outOfRange(row, column);
+        double value = header.number(row, header.column(i));
+        if (!inputs.scale.fits(value)) {
+          throw header.outOfRange(row, header.column(i));
         }
-        values[i] = inputs.bytes ? (int) value / 255f : (float) value;
+        values[i] = inputs.scale.of(i, value);
       }
-    }
-
-    private boolean fits(double value) {
-      return value >= 0 && (inputs.bytes ? value <= 255 && value == (int) value : value <= 1);
     }
 
     @Override

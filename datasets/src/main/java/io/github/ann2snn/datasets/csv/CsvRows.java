@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
-import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
 
 /** The rows of a CSV file, one after the other, without blank lines and all of one length. */
 final class CsvRows implements AutoCloseable {
@@ -23,6 +21,7 @@ final class CsvRows implements AutoCloseable {
   record Row(long line, long offset, List<String> cells) {}
 
   private final Lines lines;
+  private final CsvFormat format;
   private long line;
   private int columns;
 
@@ -31,9 +30,11 @@ final class CsvRows implements AutoCloseable {
    * @param offset of its first byte in the file
    * @param linesBefore number of lines before it
    * @param columns number of cells of each row; -1: that of the first
+   * @param format how lines are written
    */
-  CsvRows(InputStream in, long offset, long linesBefore, int columns) {
+  CsvRows(InputStream in, long offset, long linesBefore, int columns, CsvFormat format) {
     this.lines = new Lines(in, offset);
+    this.format = format;
     this.line = linesBefore;
     this.columns = columns;
   }
@@ -84,8 +85,7 @@ final class CsvRows implements AutoCloseable {
 
   private List<String> split(String text) throws CsvDefect {
     try {
-      // A parser of its own: it would carry over to the next line whether it was within a cell.
-      return Stream.of(new SerializableCSVParser().parseLine(text)).map(String::strip).toList();
+      return format.split(text);
     } catch (IOException e) {
       throw new CsvDefect(line, 0, ": " + e.getMessage());
     }

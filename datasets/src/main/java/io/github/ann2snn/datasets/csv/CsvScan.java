@@ -1,14 +1,14 @@
 package io.github.ann2snn.datasets.csv;
 
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.DoubleConsumer;
 
 /**
  * What a range of a CSV file's bytes holds: all rows whose lines begin in it. Lines are counted
@@ -24,6 +24,9 @@ public final class CsvScan implements Serializable {
 
   /** Places from which rows can be read, the beginning among them. */
   final List<CsvInputs.Mark> marks = new ArrayList<>();
+
+  /** Lowest and highest values, where columns are scaled; else null. */
+  ColumnScale.Measured measured;
 
   /** Number of lines that begin in the range. */
   long lines;
@@ -43,28 +46,37 @@ public final class CsvScan implements Serializable {
    * What the first lines of a CSV file tell.
    *
    * @param header what its columns are
+   * @param scaled whether columns are scaled, so that inputs may be any numbers
    * @param offset where the line of the first sample begins
    * @param linesBefore number of lines before that
    */
-  record Start(CsvHeader header, long offset, long linesBefore) implements Serializable {
+  record Start(CsvHeader header, boolean scaled, long offset, long linesBefore)
+      implements Serializable {
     /**
      * Reads the first lines.
      *
-     * @param labelColumn the label column the user asked for
+     * @param format how lines are written
+     * @param reading the label column the user asked for, and whether columns are scaled
      * @throws BadFileException if there are no samples, they are ragged, or the label column is
      *     none
      */
-    static Start read(DataFiles files, String file, Optional<String> labelColumn)
+    static Start read(DataFiles files, String file, CsvFormat format, SampleReading reading)
         throws IOException {
-      try (CsvRows rows = new CsvRows(files.open(file, 0), 0, 0, -1)) {
+      boolean scaled = reading.scaleColumns() || reading.network().columnScale().isPresent();
+      try (CsvRows rows = new CsvRows(files.open(file, 0), 0, 0, -1, format)) {
         CsvRows.Row first = rows.next();
         BadFileException.when(first == null, "%s: the file is empty", file);
         CsvRows.Row second = rows.next();
         CsvHeader header =
-            CsvHeader.of(file, first.cells(), second == null ? null : second.cells(), labelColumn);
+            CsvHeader.of(
+                file,
+                format,
+                first.cells(),
+                second == null ? null : second.cells(),
+                reading.labelColumn());
         CsvRows.Row sample = header.names().isEmpty() ? first : second;
         BadFileException.when(sample == null, "%s: the file has a header but no rows", file);
-        return new Start(header, sample.offset(), sample.line() - 1);
+        return new Start(header, scaled, sample.offset(), sample.line() - 1);
       } catch (CsvDefect e) {
         throw e.in(file);
       }
@@ -95,20 +107,26 @@ public final class CsvScan implements Serializable {
      * @throws IOException if it cannot be read
      */
     public CsvScan scan(DataFiles files) throws IOException {
-      return scan(files, input -> {});
+      return scan(files, (input, value) -> {});
     }
 
     /** Likewise; the inputs are handed on as they are met, as long as no row is wrong. */
-    CsvScan scan(DataFiles files, DoubleConsumer inputs) throws IOException {
+    CsvScan scan(DataFiles files, InputTaker inputs) throws IOException {
       // A line that begins at the range's first byte is known by the end of the one before it.
       boolean midway = from > start.offset();
       long first = midway ? from - 1 : from;
       try (CsvRows rows =
-          new CsvRows(files.open(file, first), first, 0, start.header().columns())) {
+          new CsvRows(
+              files.open(file, first),
+              first,
+              0,
+              start.header().columns(),
+              start.header().format())) {
         if (midway) {
           rows.skipLine();
         }
         CsvScan scan = new CsvScan();
+        scan.measured = start.scaled() ? new ColumnScale.Measured(start.header().width()) : null;
         scan.marks.add(new CsvInputs.Mark(rows.offset(), 0, 0));
         boolean more = true;
         while (more) {
@@ -129,22 +147,33 @@ public final class CsvScan implements Serializable {
     }
   }
 
-  private void add(CsvHeader header, CsvRows.Row row, DoubleConsumer inputs) throws CsvDefect {
+  /** Takes an input of a row. */
+  @FunctionalInterface
+  interface InputTaker {
+    void accept(int input, double value);
+  }
+
+  private void add(CsvHeader header, CsvRows.Row row, InputTaker inputs) throws CsvDefect {
     if (row.offset() - marks.get(marks.size() - 1).offset() >= MARK_EVERY) {
       marks.add(new CsvInputs.Mark(row.offset(), row.line() - 1, labels.size()));
     }
-    for (int i = 0; i < header.columns(); i++) {
-      if (i == header.labelColumn()) {
+    for (int column = 0, input = 0; column < header.columns(); column++) {
+      if (column == header.labelColumn()) {
         header.label(row);
-      } else {
-        inputs.accept(input(header, row, i));
+        continue;
       }
+      double value = header.number(row, column);
+      if (measured != null) {
+        measured.add(input, value);
+      } else {
+        check(header, row, column, value);
+      }
+      inputs.accept(input++, value);
     }
     labels.add(header.label(row), row.line());
   }
 
-  private double input(CsvHeader header, CsvRows.Row row, int column) throws CsvDefect {
-    double value = header.number(row, column);
+  private void check(CsvHeader header, CsvRows.Row row, int column, double value) throws CsvDefect {
     boolean integer = value == (int) value;
     if (!(value >= 0 && value <= 255) || (value > 1 && !integer)) {
       throw header.outOfRange(row, column);
@@ -154,6 +183,5 @@ public final class CsvScan implements Serializable {
     } else if (!integer && fraction == null) {
       fraction = header.outOfRange(row, column);
     }
-    return value;
   }
 }

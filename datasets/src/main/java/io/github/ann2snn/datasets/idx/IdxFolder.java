@@ -1,22 +1,24 @@
 package io.github.ann2snn.datasets.idx;
 
+import io.github.ann2snn.datasets.ClassNumbers;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
-import java.io.FileNotFoundException;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** A folder with the four IDX files of a data set, named as MNIST names them. */
+/** A folder with the four IDX files of a data set, named about as MNIST names them. */
 public final class IdxFolder {
   /** Training images, training labels, test images, test labels; each may end in {@code .gz}. */
   public static final List<String> FILE_NAMES =
@@ -31,12 +33,50 @@ public final class IdxFolder {
 
   private IdxFolder() {}
 
-  /** The file called {@code name} or {@code name.gz} in {@code folder}, the former if both are. */
+  /**
+   * The file called {@code name} in {@code folder}, or else spelled differently: with {@code .gz},
+   * with points or underscores, with {@code test} for {@code t10k}, or with the name of the data
+   * set before it, as in {@code emnist-letters-train-images-idx3-ubyte.gz}.
+   */
   public static Optional<Path> find(Path folder, String name) {
-    return Stream.of(name, name + ".gz")
-        .map(folder::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+    try {
+      return find(DataFiles.local(), folder.toString(), name).map(found -> Path.of(found.path()));
+    } catch (IOException e) {
+      return Optional.empty(); // the folder cannot be read, or has several
+    }
+  }
+
+  private static Optional<DataFiles.Entry> find(DataFiles files, String folder, String name)
+      throws IOException {
+    for (String exact : List.of(name, name + ".gz")) {
+      Optional<DataFiles.Entry> found =
+          files.find(files.resolve(folder, exact)).filter(DataFiles.Entry::file);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    if (files.find(folder).filter(DataFiles.Entry::folder).isEmpty()) {
+      return Optional.empty();
+    }
+    List<DataFiles.Entry> found =
+        files.list(folder).stream()
+            .filter(file -> file.file() && plain(file.name()).endsWith(name))
+            .toList();
+    List<String> spellings = found.stream().map(file -> plain(file.name())).distinct().toList();
+    BadFileException.when(
+        spellings.size() > 1,
+        "%s: holds several data sets (%s); name a folder with one",
+        folder,
+        String.join(", ", found.stream().map(DataFiles.Entry::name).toList()));
+    return found.stream().findFirst();
+  }
+
+  /** A file's name in the spelling of {@link #FILE_NAMES}. */
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT)
+        .replaceFirst("\\.gz$", "")
+        .replaceAll("[._]", "-")
+        .replaceFirst("test-(?=images|labels)", "t10k-");
   }
 
   /** Those of {@link #FILE_NAMES} that {@code folder} lacks. */
@@ -47,62 +87,77 @@ public final class IdxFolder {
   /**
    * Reads a data set.
    *
-   * @param known its classes; empty: 0 to the largest label of the training samples
+   * @param known its classes; empty: those of the training samples, see {@link ClassNumbers}
+   * @param options the network that is to take the samples, and who hears of odd labels
    * @throws BadFileException if a file is missing or damaged, the files do not fit together, or a
    *     label is not one of the classes
    */
-  public static Dataset load(String name, Path folder, List<String> known) throws IOException {
+  public static Dataset load(String name, Path folder, List<String> known, DatasetOptions options)
+      throws IOException {
     BadFileException.when(!Files.isDirectory(folder), "%s: no such folder", folder);
-    List<String> missing = missing(folder);
-    if (!missing.isEmpty()) {
-      throw BadFileException.of(
-          "%s: %s not found; four files are needed: %s, each may end in .gz",
-          folder, String.join(", ", missing), String.join(", ", FILE_NAMES));
-    }
     try (Half train = half(DataFiles.local(), folder.toString(), TRAIN);
         Half test = half(DataFiles.local(), folder.toString(), TEST)) {
-      List<String> classes = known.isEmpty() ? train.classes() : known;
-      train.requireFit(test, classes.size());
-      return Dataset.of(name, train.shape(), classes, train.split(), test.split());
+      ClassNumbers numbers =
+          known.isEmpty()
+              ? train.classes(options.reading())
+              : new ClassNumbers(0, known.size() - 1, List.of());
+      train.requireFit(test, numbers);
+      numbers.notice().ifPresent(notice -> options.notice().accept(name + ": " + notice));
+      return Dataset.of(
+          name,
+          train.shape(),
+          known.isEmpty() ? numbers.names() : known,
+          train.split(numbers),
+          test.split(numbers));
     }
   }
 
   /**
-   * Reads what is in the files but for the images; the classes are 0 to the largest label of the
-   * training samples.
+   * Reads what is in the files but for the images.
    *
+   * @param reading the network that is to take the samples
    * @throws IOException if a file is missing or damaged, or the files do not fit together
    */
-  public static StoredData open(DataFiles files, String folder) throws IOException {
+  public static StoredData open(DataFiles files, String folder, SampleReading reading)
+      throws IOException {
     try (Half train = half(files, folder, TRAIN);
         Half test = half(files, folder, TEST)) {
-      List<String> classes = train.classes();
-      train.requireFit(test, classes.size());
-      return new StoredData(train.shape(), classes, train.stored(), test.stored());
+      ClassNumbers numbers = train.classes(reading);
+      train.requireFit(test, numbers);
+      return new StoredData(
+          train.shape(),
+          numbers.names(),
+          train.stored(numbers),
+          test.stored(numbers),
+          Optional.empty(),
+          numbers.notice().stream().toList());
     }
   }
 
   private static Half half(DataFiles files, String folder, int first) throws IOException {
-    DataFiles.Entry images = find(files, folder, FILE_NAMES.get(first));
+    DataFiles.Entry images = required(files, folder, FILE_NAMES.get(first));
     try (IdxFile labels =
-        IdxFile.open(files, find(files, folder, FILE_NAMES.get(first + 1)).path(), 1)) {
+        IdxFile.open(files, required(files, folder, FILE_NAMES.get(first + 1)).path(), 1)) {
       byte[] values = labels.values();
       return new Half(images, IdxFile.open(files, images.path(), 3), labels.name(), values);
     }
   }
 
-  private static DataFiles.Entry find(DataFiles files, String folder, String name)
+  private static DataFiles.Entry required(DataFiles files, String folder, String name)
       throws IOException {
-    for (String candidate : List.of(name, name + ".gz")) {
-      Optional<DataFiles.Entry> found = files.find(files.resolve(folder, candidate));
-      if (found.isPresent() && !found.get().folder()) {
-        return found.get();
+    Optional<DataFiles.Entry> found = find(files, folder, name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    List<String> missing = new ArrayList<>();
+    for (String each : FILE_NAMES) {
+      if (find(files, folder, each).isEmpty()) {
+        missing.add(each);
       }
     }
-    throw new FileNotFoundException(
-        Text.of(
-            "%s: %s not found; four files are needed, named as MNIST names them, each may end in .gz",
-            folder, name));
+    throw BadFileException.of(
+        "%s: %s not found; four files are needed: %s, each may end in .gz",
+        folder, String.join(", ", missing), String.join(", ", FILE_NAMES));
   }
 
   /** The two files of a split. */
@@ -112,18 +167,18 @@ public final class IdxFolder {
       return List.of(1, images.dimension(1), images.dimension(2));
     }
 
-    List<String> classes() throws BadFileException {
-      int largest = 0;
+    ClassNumbers classes(SampleReading reading) throws BadFileException {
+      BitSet found = new BitSet();
       for (byte label : labels) {
-        largest = Math.max(largest, label & 0xff);
+        found.set(label & 0xff);
       }
       BadFileException.when(
-          largest == 0, "%s: every label is 0; at least two classes are needed", labelFile);
-      return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+          found.length() < 2, "%s: every label is 0; at least two classes are needed", labelFile);
+      return ClassNumbers.of(found, reading.network().classes());
     }
 
     /** Checks these, the training samples, and those to test on. */
-    void requireFit(Half test, int classes) throws BadFileException {
+    void requireFit(Half test, ClassNumbers classes) throws BadFileException {
       List<Integer> ours = shape();
       List<Integer> theirs = test.shape();
       if (!theirs.equals(ours)) {
@@ -140,29 +195,38 @@ public final class IdxFolder {
       test.requireLabels(classes);
     }
 
-    private void requireLabels(int classes) throws BadFileException {
+    private void requireLabels(ClassNumbers classes) throws BadFileException {
       if (images.dimension(0) != labels.length) {
         throw BadFileException.of(
             "%s: %d labels for the %d images in %s",
             labelFile, labels.length, images.dimension(0), images.name());
       }
       for (int i = 0; i < labels.length; i++) {
-        if ((labels[i] & 0xff) >= classes) {
+        int label = labels[i] & 0xff;
+        if (label < classes.first() || label > classes.last()) {
           throw BadFileException.of(
-              "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
-              labelFile, labels[i] & 0xff, i, 8 + i, classes - 1);
+              "%s: label %d of sample %d at offset %d is out of range; allowed: %d ... %d",
+              labelFile, label, i, 8 + i, classes.first(), classes.last());
         }
       }
     }
 
-    Split split() throws IOException {
-      return Split.ofBytes(images.values(), labels, images.width());
+    Split split(ClassNumbers classes) throws IOException {
+      return Split.ofBytes(images.values(), indices(classes), images.width());
     }
 
-    StoredData.Part stored() throws BadFileException {
+    private byte[] indices(ClassNumbers classes) {
+      byte[] indices = labels.clone();
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] -= (byte) classes.first();
+      }
+      return indices;
+    }
+
+    StoredData.Part stored(ClassNumbers classes) throws BadFileException {
       images.width();
       String identity = DataFiles.Entry.identity(List.of(file));
-      return new StoredData.Part(new Images(file.path()), true, labels, identity);
+      return new StoredData.Part(new Images(file.path()), true, indices(classes), identity);
     }
 
     @Override

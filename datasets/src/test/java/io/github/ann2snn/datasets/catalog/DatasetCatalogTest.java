@@ -8,10 +8,12 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.FileServer;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
+import io.github.ann2snn.datasets.catalog.DatasetCatalog.Fetched;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +54,17 @@ class DatasetCatalogTest {
   void fetchesIntoTheCache() throws IOException {
     try (FileServer good = good()) {
       DatasetCatalog catalog = catalog(TinyCatalog.entry(good.address()));
-      assertEquals(cache(), catalog.fetch("mnist"));
+      assertEquals(new Fetched(cache(), true), catalog.fetch("mnist"));
       assertEquals(4, good.requests.size());
-      assertEquals(cache(), catalog.fetch("mnist"));
+      assertEquals(new Fetched(cache(), false), catalog.fetch("mnist"));
       assertEquals(4, good.requests.size(), "the second fetch needs no download");
     }
+  }
+
+  @Test
+  void fetchesNothingThatLiesWhereDataAreLookedFor() throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    assertEquals(new Fetched(folder, false), catalog(TinyCatalog.entry()).fetch("mnist"));
   }
 
   @Test
@@ -198,7 +206,7 @@ class DatasetCatalogTest {
 
   private DatasetLoader loader(CatalogEntry entry, boolean offline) {
     return new DatasetLoader(
-        new DatasetOptions(42, 0.2, Optional.empty(), notices::add), catalog(entry, offline));
+        new DatasetOptions(42, 0.2, SampleReading.USUAL, notices::add), catalog(entry, offline));
   }
 
   private DatasetCatalog catalog(CatalogEntry entry) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.idx.IdxBytes;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class DatasetLoaderTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new DatasetOptions(42, fraction, Optional.empty(), notice -> {}));
+            () -> new DatasetOptions(42, fraction, SampleReading.USUAL, notice -> {}));
     assertTrue(e.getMessage().endsWith("exclusive, but is " + fraction), e.getMessage());
   }
 }

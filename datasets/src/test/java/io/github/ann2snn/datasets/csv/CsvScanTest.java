@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.InputScale;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +60,7 @@ class CsvScanTest {
 
   private static CsvOutline outline(String text, int bytes, boolean tolerant) throws IOException {
     Memory file = new Memory(text);
-    CsvScan.Start start = CsvScan.Start.read(file, FILE, Optional.empty());
+    CsvScan.Start start = CsvScan.Start.read(file, FILE, CsvFormat.USUAL, SampleReading.USUAL);
     List<CsvScan> scans = new ArrayList<>();
     for (CsvScan.Range range : CsvScan.Range.of(FILE, start, file.content.length, bytes)) {
       scans.add(range.scan(file));
@@ -64,7 +69,7 @@ class CsvScanTest {
   }
 
   private static ClassLabels classes(CsvOutline outline) throws BadFileException {
-    return ClassLabels.of(outline.labels());
+    return ClassLabels.of(outline.labels(), OptionalInt.empty());
   }
 
   @ParameterizedTest
@@ -76,7 +81,8 @@ class CsvScanTest {
     assertArrayEquals(new byte[] {0, 2, 0, 1}, classes.encode(outline.labels()));
     float[][] expected = {{0.5f, 1}, {0.25f, 0}, {1, 0.125f}, {0, 0}};
     for (CsvInputs.Mark mark : outline.marks()) {
-      CsvInputs inputs = new CsvInputs(FILE, outline.header(), false, List.of(mark));
+      CsvInputs inputs =
+          new CsvInputs(FILE, outline.header(), InputScale.Usual.UNIT, List.of(mark));
       try (RowSource.OpenRows rows = inputs.open(new Memory(NEAT))) {
         for (int row = mark.row(); row < 4; row++) {
           float[] values = new float[2];
@@ -84,6 +90,30 @@ class CsvScanTest {
           assertArrayEquals(expected[row], values);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8, 1000})
+  void columnsAreScaledAlikeWhereverTheFileIsCut(int bytes) throws IOException {
+    String text = "a;b;label\n-2,5;1e3;0\n7;-1;1\n0,25;0;1\n";
+    SampleReading scaled =
+        SampleReading.USUAL.with(TakingNetwork.of(2, 2, Optional.of("0.0 1.0, 0.0 1.0")));
+    Memory file = new Memory(text);
+    CsvFormat format = CsvFormat.of(file, FILE, scaled);
+    CsvScan.Start start = CsvScan.Start.read(file, FILE, format, scaled);
+    List<CsvScan> scans = new ArrayList<>();
+    for (CsvScan.Range range : CsvScan.Range.of(FILE, start, file.content.length, bytes)) {
+      scans.add(range.scan(file));
+    }
+    CsvOutline outline = CsvOutline.of(start, scans, false);
+    ColumnScale scale = outline.measured().orElseThrow().scale();
+    assertEquals("-2.5 7.0, -1.0 1000.0", scale.toString());
+    CsvInputs inputs = new CsvInputs(FILE, outline.header(), scale, outline.marks());
+    try (RowSource.OpenRows rows = inputs.open(file)) {
+      float[] values = new float[2];
+      rows.read(2, values);
+      assertArrayEquals(new float[] {2.75f / 9.5f, 1 / 1001f}, values);
     }
   }
 
@@ -123,7 +153,8 @@ class CsvScanTest {
     String text = "1,2,0\nx,4,1\n5,6\n7,8,\n9,10,1\n";
     CsvOutline outline = outline(text, 6, true);
     assertArrayEquals(new byte[] {0, 0, 0, 0, 1}, classes(outline).encode(outline.labels()));
-    CsvInputs inputs = new CsvInputs(FILE, outline.header(), true, outline.marks());
+    CsvInputs inputs =
+        new CsvInputs(FILE, outline.header(), InputScale.Usual.BYTES, outline.marks());
     try (RowSource.OpenRows rows = inputs.open(new Memory(text))) {
       float[] values = new float[2];
       rows.read(0, values);

@@ -3,31 +3,39 @@ package io.github.ann2snn.datasets.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
+import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.datavec.image.loader.NativeImageLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ImageFolderTest {
   @TempDir Path root;
   private final List<String> notices = new ArrayList<>();
-  private final DatasetOptions options =
-      new DatasetOptions(42, 0.5, Optional.empty(), notices::add);
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp", "PNG"})
@@ -46,6 +54,94 @@ class ImageFolderTest {
     assertEquals(1, dataset.train().label(2));
     assertEquals(0, dataset.test().label(0));
     assertEquals(List.of(), notices);
+  }
+
+  /**
+   * Red, green and blue planes, channels first; the pixel in colour is in the test folder alone.
+   */
+  @Test
+  void coloursStayColours() throws IOException {
+    write("train/a/1.png", colour(2, 1, 0x333333));
+    write("train/b/1.png", colour(2, 1, 0xffffff));
+    write("test/a/1.png", colour(2, 1, 0xff3300));
+    write("test/b/1.bmp", colour(2, 1, 0));
+    Dataset dataset = load();
+    assertEquals(List.of(3, 1, 2), dataset.shape());
+    assertArrayEquals(new float[] {1, 1, 0.2f, 0.2f, 0, 0}, dataset.test().sample(0));
+    assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1}, dataset.train().sample(1));
+    assertEquals(
+        List.of(
+            "images:"
+                + root
+                + ": pictures are in colour: three channels, red, green and blue; --grey makes them"
+                + " grey"),
+        notices);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "--grey, true, 0, 'pictures in colour are read as grey, as --grey says'",
+    "grey network, false, 2, 'pictures in colour are read as grey, as the network takes one channel'",
+  })
+  void coloursBecomeGreyOnRequestOrForAGreyNetwork(
+      String why, boolean grey, int inputs, String said) throws IOException {
+    write("train/a/1.png", colour(2, 1, 0xff3300));
+    for (String other : List.of("train/b/1.png", "test/a/1.png", "test/b/1.png")) {
+      write(other, colour(2, 1, 0));
+    }
+    Dataset dataset = load(reading(grey, inputs));
+    assertEquals(List.of(1, 1, 2), dataset.shape());
+    float expected = Math.round(0.299f * 255 + 0.587f * 51) / 255f;
+    assertArrayEquals(new float[] {expected, expected}, dataset.train().sample(0), why);
+    assertEquals(List.of("images:" + root + ": " + said), notices);
+  }
+
+  @Test
+  void greyPicturesFillTheChannelsOfAColourNetwork() throws IOException {
+    for (String name : List.of("train/a/1.", "train/b/1.", "test/a/1.", "test/b/1.")) {
+      write(name + "png", grey(2, 1, 51));
+    }
+    Dataset dataset = load(reading(false, 6));
+    assertEquals(List.of(3, 1, 2), dataset.shape());
+    float next = 52 / 255f;
+    assertArrayEquals(new float[] {0.2f, next, 0.2f, next, 0.2f, next}, dataset.train().sample(0));
+    assertTrue(notices.get(0).endsWith("the network's three channels get the same"), "" + notices);
+  }
+
+  /** So that grey pictures are what they were when the decoder made them grey. */
+  @Test
+  void greysAreThoseOfOpenCv() throws IOException {
+    BufferedImage image = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 128 * 128; i++) {
+      image.setRGB(i % 128, i / 128, random.nextInt(1 << 24));
+    }
+    Path file = write("a/1.png", image);
+    Pictures.Picture picture = new Pictures().read(DataFiles.local(), file.toString());
+    byte[] grey = picture.bytes(1);
+    try (INDArray expected = new NativeImageLoader(-1, -1, 1).asMatrix(file.toFile())) {
+      float[] values = expected.data().asFloat();
+      for (int i = 0; i < grey.length; i++) {
+        assertEquals(values[i], grey[i] & 0xff);
+      }
+    }
+  }
+
+  @Test
+  void skipsWhatIsNoRegularFile() throws IOException, InterruptedException {
+    write("a/1.png", grey(2, 2, 0));
+    write("b/1.png", grey(2, 2, 1));
+    Path pipe = root.resolve("b/2.png");
+    Path link = Files.createSymbolicLink(root.resolve("b/3.png"), Path.of("nowhere.png"));
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    Dataset dataset = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> load());
+    assertEquals(1, dataset.train().size());
+    String name = "images:" + root + ": ";
+    assertEquals(
+        List.of(
+            name + pipe + " is no regular file, and is skipped",
+            name + link + " is no regular file, and is skipped"),
+        notices.subList(0, 2));
   }
 
   @ParameterizedTest
@@ -100,7 +196,8 @@ class ImageFolderTest {
   void reportsAMissingFolder() {
     BadFileException e =
         assertThrows(
-            BadFileException.class, () -> new DatasetLoader(options).load("images:" + root + "/x"));
+            BadFileException.class,
+            () -> new DatasetLoader(DatasetOptions.DEFAULTS).load("images:" + root + "/x"));
     assertEquals(root.resolve("x") + ": no such folder", e.getMessage());
   }
 
@@ -152,7 +249,23 @@ class ImageFolderTest {
   }
 
   private Dataset load() throws BadFileException {
-    return new DatasetLoader(options).load("images:" + root);
+    return load(SampleReading.USUAL);
+  }
+
+  private Dataset load(SampleReading reading) throws BadFileException {
+    return new DatasetLoader(new DatasetOptions(42, 0.5, reading, notices::add))
+        .load("images:" + root);
+  }
+
+  private static SampleReading reading(boolean grey, int inputs) {
+    return new SampleReading(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        grey,
+        inputs == 0 ? TakingNetwork.UNKNOWN : TakingNetwork.of(inputs, 2, Optional.empty()));
   }
 
   private void assertFailure(String start) {

@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredSamples;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -143,13 +144,21 @@ public interface Cluster extends AutoCloseable {
    * @param classNames one name per class index
    * @param train training samples
    * @param test test samples, of the same shape and with no other classes
+   * @param columnScale how the columns of a table were scaled, as a network's file keeps it
+   * @param notices what the user should know
    */
   record StoredSplits(
-      List<Integer> shape, List<String> classNames, StoredSamples train, StoredSamples test)
+      List<Integer> shape,
+      List<String> classNames,
+      StoredSamples train,
+      StoredSamples test,
+      Optional<String> columnScale,
+      List<String> notices)
       implements AutoCloseable {
     public StoredSplits {
       shape = List.copyOf(shape);
       classNames = List.copyOf(classNames);
+      notices = List.copyOf(notices);
     }
 
     @Override
@@ -163,18 +172,12 @@ public interface Cluster extends AutoCloseable {
      *
      * @param format {@code idx}, {@code csv}, {@code images} or {@code parquet}
      * @param folder where its files lie, with a scheme: {@code hdfs://host/folder}
-     * @param labelColumn the column of a table that holds labels; empty: found by its name
-     * @param featureColumn the column of a Parquet file that holds inputs; empty: the only other
-     *     one
+     * @param reading how
      * @param skipCorrupt whether test samples that cannot be read are to be left out, so that
      *     opening must not fail because of them
      */
     public record StoredLocation(
-        String format,
-        String folder,
-        Optional<String> labelColumn,
-        Optional<String> featureColumn,
-        boolean skipCorrupt) {}
+        String format, String folder, SampleReading reading, boolean skipCorrupt) {}
 
     /**
      * Samples that lie where a cluster can read them; only labels are in memory here. Their inputs

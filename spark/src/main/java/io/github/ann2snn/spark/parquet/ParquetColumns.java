@@ -33,8 +33,8 @@ record ParquetColumns(String label, String feature, boolean bytes) implements Se
    */
   static ParquetColumns of(String file, MessageType schema, StoredLocation location)
       throws BadFileException {
-    String label = label(file, schema, location.labelColumn());
-    String feature = feature(file, schema, label, location.featureColumn());
+    String label = label(file, schema, location.reading().labelColumn());
+    String feature = feature(file, schema, label, location.reading().featureColumn());
     requireLabel(file, schema.getType(label));
     return new ParquetColumns(label, feature, isBytes(file, schema, feature));
   }

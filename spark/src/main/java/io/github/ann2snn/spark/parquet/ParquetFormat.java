@@ -10,6 +10,7 @@ import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.hadoop.ParquetFileReader;
 
 /** Parquet files with a column of labels and one of inputs. */
@@ -28,12 +29,14 @@ public final class ParquetFormat {
     train.requireSame(test);
     int width = train.width(tasks.files());
     ClassLabels.Column labels = labels(tasks, train);
-    ClassLabels classes = ClassLabels.of(labels);
+    ClassLabels classes = ClassLabels.of(labels, location.reading().network().classes());
     return new StoredData(
         List.of(width),
         classes.classNames(),
         part(train, classes.encode(labels)),
-        part(test, classes.encode(labels(tasks, test))));
+        part(test, classes.encode(labels(tasks, test))),
+        Optional.empty(),
+        classes.notices());
   }
 
   private static ClassLabels.Column labels(TaskJob tasks, ParquetTable table) throws IOException {

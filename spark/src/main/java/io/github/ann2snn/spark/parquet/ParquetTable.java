@@ -57,7 +57,7 @@ record ParquetTable(
       String path = parent + "/" + candidate;
       Optional<DataFiles.Entry> found = files.find(path);
       if (found.isPresent()) {
-        boolean file = !found.get().folder() && candidate.endsWith(ENDING);
+        boolean file = found.get().file() && candidate.endsWith(ENDING);
         return file ? List.of(found.get()) : list(path, files);
       }
     }
@@ -71,7 +71,7 @@ record ParquetTable(
   private static List<DataFiles.Entry> list(String folder, DataFiles files) throws IOException {
     List<DataFiles.Entry> found =
         files.list(folder).stream()
-            .filter(file -> !file.folder() && file.name().endsWith(ENDING))
+            .filter(file -> file.file() && file.name().endsWith(ENDING))
             .filter(file -> !file.name().startsWith("_") && !file.name().startsWith("."))
             .toList();
     if (found.isEmpty()) {

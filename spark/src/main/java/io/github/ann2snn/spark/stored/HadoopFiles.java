@@ -4,6 +4,7 @@ import io.github.ann2snn.datasets.DataFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +53,17 @@ public record HadoopFiles(SerializableConfiguration settings) implements DataFil
     return new Entry(
         status.getPath().toString(),
         status.getPath().getName(),
-        status.isDirectory(),
+        kind(status),
         status.getLen(),
         status.getModificationTime());
+  }
+
+  /** Of this machine's own files, Hadoop takes all that is no folder for files. */
+  private static Entry.Kind kind(FileStatus status) {
+    URI place = status.getPath().toUri();
+    return "file".equals(place.getScheme())
+        ? Entry.Kind.of(java.nio.file.Path.of(place.getPath()))
+        : status.isDirectory() ? Entry.Kind.FOLDER : Entry.Kind.FILE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.ann2snn.spark.stored;
 
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.StoredData;
@@ -29,7 +30,9 @@ public final class StoredSplit implements StoredSamples {
         data.shape(),
         data.classNames(),
         new StoredSplit(data.train(), files),
-        new StoredSplit(data.test(), files));
+        new StoredSplit(data.test(), files),
+        data.scale().map(ColumnScale::toString),
+        data.notices());
   }
 
   /** Samples {@code from} to {@code to}, for an executor. */

@@ -3,6 +3,7 @@ package io.github.ann2snn.spark.parquet;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.cluster.Cluster.StoredSplits.StoredLocation;
+import io.github.ann2snn.runtime.evaluation.SampleReading;
 import io.github.ann2snn.spark.QuarterParquet;
 import io.github.ann2snn.spark.QuarterSample;
 import io.github.ann2snn.spark.parquet.ParquetTable.ParquetGroup;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ParquetDamageTest {
 
   private void readAll(Path where) throws IOException {
     StoredLocation location =
-        new StoredLocation("parquet", "file://" + where, Optional.empty(), Optional.empty(), false);
+        new StoredLocation("parquet", "file://" + where, SampleReading.USUAL, false);
     ParquetTable table = ParquetTable.open(location, "test", files);
     int width = table.width(files);
     for (ParquetGroup group : table.groups()) {
@@ -91,7 +91,7 @@ class ParquetDamageTest {
     List<QuarterSample> samples = samples();
     QuarterParquet.write(where.resolve("test.parquet"), QuarterParquet.REALS, samples);
     StoredLocation location =
-        new StoredLocation("parquet", "file://" + where, Optional.empty(), Optional.empty(), false);
+        new StoredLocation("parquet", "file://" + where, SampleReading.USUAL, false);
     ParquetTable table = ParquetTable.open(location, "test", files);
     SplittableRandom random = new SplittableRandom(1);
     try (ParquetRows.OpenParquet open = table.rows().open(files)) {

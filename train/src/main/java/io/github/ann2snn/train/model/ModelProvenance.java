@@ -81,14 +81,22 @@ public record ModelProvenance(
 
   record TrainingPart(Data dataset, TrainingConfig training, Integer epochsCompleted) {
     TrainingPart(TrainingState state) {
-      this(new Data(state.dataset(), state.trainSha256()), state.config(), state.epochsCompleted());
+      this(
+          new Data(state.dataset(), state.trainSha256(), state.columnScale().orElse(null)),
+          state.config(),
+          state.epochsCompleted());
     }
 
     TrainingState state() {
       required("dataset", dataset);
       required("training", training);
       required("epochsCompleted", epochsCompleted);
-      return new TrainingState(dataset.name(), dataset.trainSha256(), training, epochsCompleted);
+      return new TrainingState(
+          dataset.name(),
+          dataset.trainSha256(),
+          Optional.ofNullable(dataset.columnScale()),
+          training,
+          epochsCompleted);
     }
   }
 
@@ -98,7 +106,7 @@ public record ModelProvenance(
     }
   }
 
-  record Data(String name, String trainSha256) {}
+  record Data(String name, String trainSha256, String columnScale) {}
 
   private static void required(String key, Object value) {
     Objects.requireNonNull(value, "key \"" + key + "\"");
@@ -129,11 +137,17 @@ public record ModelProvenance(
    *
    * @param dataset name of the data set
    * @param trainSha256 SHA-256 of its training split
+   * @param columnScale how its columns were scaled, see {@link
+   *     io.github.ann2snn.datasets.ColumnScale}, if they were
    * @param config settings; {@code epochs} is how many were asked for
    * @param epochsCompleted at least 0
    */
   public record TrainingState(
-      String dataset, String trainSha256, TrainingConfig config, int epochsCompleted)
+      String dataset,
+      String trainSha256,
+      Optional<String> columnScale,
+      TrainingConfig config,
+      int epochsCompleted)
       implements ModelOrigin {
     /** Checks the count. */
     public TrainingState {

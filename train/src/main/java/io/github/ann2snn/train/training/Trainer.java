@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
@@ -122,7 +123,13 @@ public final class Trainer {
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
-      TrainingState state = new TrainingState(dataset.name(), dataset.trainSha256(), config, epoch);
+      TrainingState state =
+          new TrainingState(
+              dataset.name(),
+              dataset.trainSha256(),
+              dataset.scale().map(ColumnScale::toString),
+              config,
+              epoch);
       model = ModelFile.save(file, result, network, state);
       EpochReport report = report(result, epoch, loss, trainingSeconds, start);
       reports.add(report);

@@ -88,7 +88,9 @@ class ModelFileTest {
     trained(config);
     ModelProvenance provenance =
         ModelFile.load(folder.resolve("model.zip")).provenance().orElseThrow();
-    assertEquals(new TrainingState("corners", "sha-of-train", config, 3), provenance.origin());
+    assertEquals(
+        new TrainingState("corners", "sha-of-train", Optional.empty(), config, 3),
+        provenance.origin());
     assertEquals("1.0.0-M2.1", provenance.environment().get("dl4j.version"));
     assertTrue(provenance.environment().get("ann2snn.version").matches("[0-9.]+"));
     assertEquals(

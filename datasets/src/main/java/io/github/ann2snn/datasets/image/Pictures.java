@@ -5,33 +5,43 @@ import io.github.ann2snn.files.BadFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Decodes image files into grey bytes; all images that one instance reads must be of one size. */
-final class GreyImages {
+/**
+ * Decodes image files into bytes, grey or in planes of red, green and blue; all that one instance
+ * reads must be of one size.
+ */
+final class Pictures {
   /** Endings of the files that are read. */
   static final List<String> FORMATS =
       List.of("png", "jpg", "jpeg", "bmp", "PNG", "JPG", "JPEG", "BMP");
 
   private static final int JPEG_TAIL = 4096;
 
-  private final NativeImageLoader loader = new NativeImageLoader(-1, -1, 1);
+  /** Planes of a picture in colour. */
+  static final int COLOURS = 3;
+
+  private final NativeImageLoader loader = new NativeImageLoader(-1, -1, COLOURS);
   private String first;
   private int height;
   private int width;
 
   /** Reads images of any one size. */
-  GreyImages() {}
+  Pictures() {}
 
   /**
    * Reads images of the size of another one.
    *
    * @param file that one, for messages
    */
-  GreyImages(String file, int height, int width) {
+  Pictures(String file, int height, int width) {
     this.first = file;
     this.height = height;
     this.width = width;
@@ -42,45 +52,114 @@ final class GreyImages {
     return FORMATS.stream().anyMatch(name::endsWith);
   }
 
-  /** {@code [1, height, width]} of the images read so far. */
-  List<Integer> shape() {
-    return List.of(1, height, width);
+  /** Number of pixels of the images read so far. */
+  int pixels() {
+    return height * width;
+  }
+
+  /** {@code [channels, height, width]} of the images read so far. */
+  List<Integer> shape(int channels) {
+    return List.of(channels, height, width);
   }
 
   /**
-   * Decodes all {@code paths}, one after the other, row by row.
+   * A picture.
    *
+   * @param planes red, green and blue, each row by row
+   */
+  record Picture(byte[] planes) {
+    /** Whether some pixel is not grey. */
+    boolean coloured() {
+      int pixels = planes.length / COLOURS;
+      return !Arrays.equals(planes, 0, pixels, planes, pixels, 2 * pixels)
+          || !Arrays.equals(planes, 0, pixels, planes, 2 * pixels, 3 * pixels);
+    }
+
+    /** All planes, or one of grey: 0.299 red, 0.587 green, 0.114 blue, as ITU-R BT.601 weighs. */
+    byte[] bytes(int channels) {
+      if (channels == COLOURS) {
+        return planes;
+      }
+      int pixels = planes.length / COLOURS;
+      byte[] grey = new byte[pixels];
+      for (int i = 0; i < pixels; i++) {
+        grey[i] = grey(planes[i] & 0xff, planes[pixels + i] & 0xff, planes[2 * pixels + i] & 0xff);
+      }
+      return grey;
+    }
+
+    /** In OpenCV's fixed point, so that greys are those of its own conversion. */
+    private static byte grey(int red, int green, int blue) {
+      return (byte) ((9798 * red + 19235 * green + 3735 * blue + (1 << 14)) >> 15);
+    }
+  }
+
+  /**
+   * The bytes of many pictures.
+   *
+   * @param bytes one picture after the other, plane by plane
+   * @param channels 1 or 3
+   * @param coloured whether some pixel was not grey
+   */
+  record Stack(byte[] bytes, int channels, boolean coloured) {}
+
+  /**
+   * Decodes all {@code paths}, one after the other.
+   *
+   * @param planes how many to make of each, 1 or 3, from the number of pixels; empty: 3 if some
+   *     picture is in colour
    * @throws BadFileException naming the file if one cannot be decoded, has more than 8 bits per
    *     channel, or differs in size from the first
    */
-  byte[] read(DataFiles files, List<String> paths) throws IOException {
-    byte[] pixels = {};
+  Stack read(DataFiles files, List<String> paths, IntFunction<OptionalInt> planes)
+      throws IOException {
+    Picture firstOfAll = read(files, paths.get(0));
+    OptionalInt wanted = planes.apply(pixels());
+    Optional<Stack> grey =
+        wanted.isPresent() ? Optional.empty() : read(files, paths, 1, firstOfAll, true);
+    return grey.isPresent()
+        ? grey.get()
+        : read(files, paths, wanted.orElse(COLOURS), firstOfAll, false).orElseThrow();
+  }
+
+  /**
+   * @param greyOnly whether to give up at the first colour
+   */
+  private Optional<Stack> read(
+      DataFiles files, List<String> paths, int channels, Picture firstOfAll, boolean greyOnly)
+      throws IOException {
+    int size = channels * pixels();
+    byte[] all = greyOnly && firstOfAll.coloured() ? new byte[0] : allocate(paths.size(), size);
+    boolean coloured = false;
     for (int i = 0; i < paths.size(); i++) {
-      byte[] image = read(files, paths.get(i));
-      pixels = i == 0 ? allocate(paths.size(), image.length) : pixels;
-      System.arraycopy(image, 0, pixels, i * image.length, image.length);
+      Picture picture = i == 0 ? firstOfAll : read(files, paths.get(i));
+      coloured |= picture.coloured();
+      if (coloured && greyOnly) {
+        return Optional.empty();
+      }
+      System.arraycopy(picture.bytes(channels), 0, all, i * size, size);
     }
-    return pixels;
+    return Optional.of(new Stack(all, channels, coloured));
   }
 
   private static byte[] allocate(int images, int size) throws BadFileException {
     long bytes = (long) images * size;
     if (bytes > Integer.MAX_VALUE - 8) {
       throw BadFileException.of(
-          "%d images of %d pixels are too many; together at most %d pixels",
+          "%d images of %d bytes are too many; together at most %d bytes",
           images, size, Integer.MAX_VALUE - 8);
     }
     return new byte[(int) bytes];
   }
 
   /**
-   * Decodes a file, row by row.
+   * Decodes a file.
    *
    * @throws BadFileException if it cannot be decoded, has more than 8 bits per channel, or differs
    *     in size from the first
    * @throws IOException if it cannot be read
    */
-  byte[] read(DataFiles files, String file) throws IOException {
+  Picture read(DataFiles files, String file) throws IOException {
     byte[] content;
     try (InputStream in = files.open(file, 0)) {
       content = in.readAllBytes();
@@ -88,7 +167,7 @@ final class GreyImages {
     checkSignature(file, content);
     try (INDArray image = loader.asMatrix(new ByteArrayInputStream(content))) {
       checkSize(file, (int) image.size(2), (int) image.size(3));
-      return bytes(file, image.data().asFloat());
+      return picture(file, image.data().asFloat());
     } catch (BadFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // the decoder throws either at damaged files
@@ -136,15 +215,17 @@ final class GreyImages {
     }
   }
 
-  private static byte[] bytes(String file, float[] image) throws BadFileException {
-    byte[] pixels = new byte[image.length];
+  /** The decoder gives blue, green and red. */
+  private static Picture picture(String file, float[] image) throws BadFileException {
+    int pixels = image.length / COLOURS;
+    byte[] planes = new byte[image.length];
     for (int i = 0; i < image.length; i++) {
       if (!(image[i] >= 0 && image[i] <= 255)) {
         throw new BadFileException(
             file + ": a pixel is " + image[i] + "; at most 8 bits per channel are allowed");
       }
-      pixels[i] = (byte) Math.round(image[i]);
+      planes[(COLOURS - 1 - i / pixels) * pixels + i % pixels] = (byte) Math.round(image[i]);
     }
-    return pixels;
+    return new Picture(planes);
   }
 }

@@ -40,7 +40,7 @@ public record ClassNumbers(int first, int last, List<Integer> absent) {
 
   /** Whether there is a sample with each label, or with each from 1 on. */
   public boolean withoutGap() {
-    return absent.isEmpty() || absent.equals(List.of(0)) && last > 1;
+    return absent.isEmpty() || (absent.equals(List.of(0)) && last > 1);
   }
 
   /** A name for each class. */

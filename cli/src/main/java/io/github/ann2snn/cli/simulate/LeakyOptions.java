@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 /** Leaky integrate-and-fire neurons; the defaults are the tutorial's. */
 @OptionGroup.In(OptionGroup.NETWORK)
 final class LeakyOptions {
+  private static final int USUAL_NEURONS = 100;
+
   @Option(
       names = "--preset",
       paramLabel = "NAME",
@@ -33,9 +35,8 @@ final class LeakyOptions {
   @Option(
       names = "--neurons",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "Number of neurons.")
-  int neurons;
+      description = "Number of neurons. Default: 100, or as many as --currents lists.")
+  private Integer neurons;
 
   @Option(
       names = "--dt",
@@ -96,27 +97,27 @@ final class LeakyOptions {
   /** Makes the synapses between neurons. */
   @FunctionalInterface
   interface Synapses {
-    /** Synapses for steps of a length. */
-    List<SynapseGroup> of(Quantity dt) throws IOException;
+    /** Synapses between so many neurons, for steps of a length. */
+    List<SynapseGroup> of(int neurons, Quantity dt) throws IOException;
   }
 
   /**
    * Runs neurons with these synapses.
    *
-   * @throws IOException if synapses are listed in a file that cannot be read
+   * @throws IOException if currents or synapses are listed in a file that cannot be read
    */
   NeuronRun run(BaseCommand command, SimulationOptions options, Synapses synapses)
       throws IOException {
-    Drive drive = options.drive(command, neurons, preset);
+    Drive drive = options.drive(command, neurons, USUAL_NEURONS, preset);
     double dtMs = dt.in(Unit.MILLISECOND);
     QuantitySteps steps = command.fromOptions(() -> QuantitySteps.of(options.duration, dt));
-    int traces = options.traces(command, neurons, steps);
+    int traces = options.traces(command, drive.neurons(), steps);
     LeakyMembrane membrane = command.fromOptions(() -> membrane(dtMs));
     options.requireOut(command);
-    List<SynapseGroup> groups = synapses.of(dt);
+    List<SynapseGroup> groups = synapses.of(drive.neurons(), dt);
     return command.fromOptions(
         () -> {
-          LeakyNetwork network = new LeakyNetwork(neurons, membrane, dtMs, groups);
+          LeakyNetwork network = new LeakyNetwork(drive.neurons(), membrane, dtMs, groups);
           drive.current(steps); // for its checks
           return new LeakyRecording(network, drive, steps, traces).run();
         });

@@ -47,7 +47,7 @@ public final class SimulateCommand extends BaseCommand {
 
     @Override
     public void run() throws IOException {
-      NeuronRun run = neurons.run(this, options, dt -> List.of());
+      NeuronRun run = neurons.run(this, options, (count, dt) -> List.of());
       options.finish(
           this,
           run,

@@ -40,9 +40,10 @@ final class SimulateHhCommand extends BaseCommand {
   @Option(
       names = "--neurons",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Number of membranes; they know nothing of each other.")
-  private int neurons;
+      description =
+          "Number of membranes; they know nothing of each other. Default: 1, or as many as --currents"
+              + " lists.")
+  private Integer neurons;
 
   @Option(
       names = "--method",
@@ -62,7 +63,7 @@ final class SimulateHhCommand extends BaseCommand {
 
   @Override
   public void run() throws IOException {
-    Drive drive = options.drive(this, neurons, Optional.empty());
+    Drive drive = options.drive(this, neurons, 1, Optional.empty());
     Quantity step = dt != null ? dt : Quantity.parse(usualStep(), Dimension.TIME);
     NeuronRun run = fromOptions(() -> simulate(drive, step));
     options.finish(this, run, settings(), Optional.empty(), List.of());
@@ -76,7 +77,7 @@ final class SimulateHhCommand extends BaseCommand {
             MembraneArea.BENCHMARK_CELL,
             method,
             step.in(Unit.MILLISECOND));
-    int traces = options.traces(this, neurons, steps);
+    int traces = options.traces(this, drive.neurons(), steps);
     drive.current(steps); // for its checks
     options.requireOut(this);
     return new HodgkinHuxleyRecording(simulation, drive, steps, traces).run();

@@ -81,9 +81,8 @@ final class SimulateStdpCommand extends BaseCommand {
         neurons.run(
             this,
             options,
-            dt ->
-                List.of(
-                    synapses.group(this, neurons.neurons, options.seed, dt).withPlasticity(rule)));
+            (count, dt) ->
+                List.of(synapses.group(this, count, options.seed, dt).withPlasticity(rule)));
     options.finish(this, run, settings(), neurons.preset, synapses.notes());
   }
 

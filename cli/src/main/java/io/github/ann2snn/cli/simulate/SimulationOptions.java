@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,15 @@ final class SimulationOptions {
           "Current into the last neuron; the first gets --current, those between evenly spread"
               + " values. Default: as --current.")
   private Quantity currentTo;
+
+  @Option(
+      names = "--currents",
+      paramLabel = "FILE",
+      description =
+          "Instead of --current: a CSV file with the current into each neuron, neuron,current_nA with"
+              + " that header (or current_pA and so on), neurons from 0; a neuron without a line gets"
+              + " none.")
+  private Path currents;
 
   @Option(
       names = "--noise",
@@ -122,22 +132,45 @@ final class SimulationOptions {
       showDefaultValue = Visibility.NEVER)
   private boolean json;
 
-  /** The currents into that many neurons. */
-  Drive drive(BaseCommand command, int neurons, Optional<Preset> preset) {
+  /**
+   * The currents into the neurons.
+   *
+   * @param asked how many there are to be; null: as many as --currents lists, or {@code usual}
+   * @throws IOException if the currents are listed in a file that cannot be read
+   */
+  Drive drive(BaseCommand command, Integer asked, int usual, Optional<Preset> preset)
+      throws IOException {
     command.refuse(
         currentTo != null && current == null && preset.isEmpty(),
         "--current-to is given without --current; give both");
+    command.refuse(
+        currents != null && (current != null || currentTo != null || preset.isPresent()),
+        "--currents lists all currents; leave out --current, --current-to and --preset");
+    Drive.Constant constant =
+        currents == null
+            ? command.fromOptions(() -> spread(asked == null ? usual : asked, preset))
+            : listed(command, asked);
+    return command.fromOptions(
+        () ->
+            new Drive(constant, noise, seed, new Switching(from, until, pulsePeriod, pulseWidth)));
+  }
+
+  private Drive.Constant spread(int neurons, Optional<Preset> preset) {
     Quantity first =
         current != null
             ? current
             : preset.map(Preset::first).orElse(Quantity.parse("2.5nA", Dimension.CURRENT));
     Quantity same = current != null ? first : preset.map(Preset::last).orElse(first);
-    Quantity last = currentTo != null ? currentTo : same;
-    return command.fromOptions(
-        () -> {
-          Switching switching = new Switching(from, until, pulsePeriod, pulseWidth);
-          return new Drive(neurons, first, last, noise, seed, switching);
-        });
+    return new Drive.Spread(neurons, first, currentTo != null ? currentTo : same);
+  }
+
+  private Drive.Constant listed(BaseCommand command, Integer asked) throws IOException {
+    try {
+      return Drive.Listed.read(
+          currents, asked == null ? OptionalInt.empty() : OptionalInt.of(asked));
+    } catch (IllegalArgumentException e) { // --neurons is out of range
+      throw command.usage("%s", e.getMessage());
+    }
   }
 
   /**

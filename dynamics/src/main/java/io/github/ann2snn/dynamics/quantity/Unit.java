@@ -34,11 +34,14 @@ public record Unit(Prefix prefix, Dimension dimension) {
     return Optional.ofNullable(BY_SYMBOL.get(symbol));
   }
 
-  /** All units of a dimension as they are printed, with commas, for messages. */
+  /** All units of a dimension. */
+  public static List<Unit> all(Dimension dimension) {
+    return Arrays.stream(Prefix.values()).map(prefix -> new Unit(prefix, dimension)).toList();
+  }
+
+  /** The same as they are printed, with commas, for messages. */
   static String list(Dimension dimension) {
-    return Arrays.stream(Prefix.values())
-        .map(prefix -> new Unit(prefix, dimension).symbol())
-        .collect(Collectors.joining(", "));
+    return all(dimension).stream().map(Unit::symbol).collect(Collectors.joining(", "));
   }
 
   /** How it is printed, such as {@code nA}, {@code uV} or {@code MOhm}. */

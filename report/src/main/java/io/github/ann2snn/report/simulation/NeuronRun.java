@@ -76,6 +76,7 @@ public record NeuronRun(
   /** What was not done as it was asked for. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(steps.note().stream().toList());
+    notes.addAll(drive.notes());
     notes.addAll(drive.switching().plan(steps).notes());
     return notes;
   }

@@ -109,12 +109,8 @@ public record SimulationDocument(
   }
 
   private void settings(ObjectNode node) {
-    Drive drive = run.drive();
+    run.drive().describe(node);
     QuantitySteps steps = run.steps();
-    node.put("neurons", drive.neurons());
-    node.put("current", drive.first().toString()).put("currentTo", drive.last().toString());
-    node.put("noise", drive.noise().toString());
-    drive.switching().describe(node);
     node.put("duration", steps.duration().toString()).put("dt", steps.dt().toString());
     node.put("steps", steps.steps()).put("simulated", steps.simulated().toString());
     node.setAll(settings);

@@ -11,11 +11,9 @@ import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Synapses one by one, as a file lists them: CSV in UTF-8 whose header names its columns, {@code
@@ -30,10 +28,6 @@ public record SynapseList(List<Listed> synapses, int rounded) {
 
   private static final int MOST_SYNAPSES = 4_000_000;
   private static final int LONGEST_DELAY = 1_000_000;
-  private static final int LONGEST_LINE = 1000;
-  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
   /**
    * One synapse.
@@ -90,12 +84,9 @@ public record SynapseList(List<Listed> synapses, int rounded) {
      *     does not exist; the message names file, line, value and what is allowed
      */
     public SynapseList read(Path file) throws IOException {
-      if (Files.isDirectory(file)) {
-        throw new BadFileException(file, "", "it is a folder; name a CSV file");
-      }
       String missing = "; --connect takes all, one-to-one, a probability or a CSV file";
       try (CsvRecords records = new CsvRecords(file, missing, "")) {
-        return new Rows(records).list(file);
+        return new Rows(records).list();
       }
     }
 
@@ -110,60 +101,21 @@ public record SynapseList(List<Listed> synapses, int rounded) {
         this.records = records;
       }
 
-      SynapseList list(Path file) throws IOException {
-        for (List<String> row = records.next(); row != null; row = records.next()) {
-          String line = String.join(",", row);
-          if (line.isBlank()) {
-            continue;
-          }
-          if (line.length() > LONGEST_LINE) {
-            throw records.damage("it has %d characters, expected a few numbers", line.length());
-          }
-          List<String> cells =
-              row.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
-          if (columns == null) {
-            columns = header(cells);
-          } else {
-            synapses.add(synapse(cells));
-          }
+      SynapseList list() throws IOException {
+        List<String> known = List.of("from", "to", "weight_" + unit, "delay_ms");
+        columns = records.header(known, 2, COLUMNS.replace("mV", unit));
+        List<String> row = records.nextBelow(columns);
+        for (; row != null; row = records.nextBelow(columns)) {
+          synapses.add(new Listed(neuron("from", row), neuron("to", row), weight(row), delay(row)));
           if (synapses.size() > MOST_SYNAPSES) {
             throw records.damage("more than %,d synapses are too many", MOST_SYNAPSES);
           }
         }
-        if (columns == null) {
-          throw new BadFileException(
-              file, "", "it is empty, expected a header, " + COLUMNS.replace("mV", unit));
-        }
         return new SynapseList(synapses, rounded);
       }
 
-      private List<String> header(List<String> cells) throws BadFileException {
-        List<String> known = List.of("from", "to", "weight_" + unit, "delay_ms");
-        boolean distinct = cells.stream().distinct().count() == cells.size();
-        if (!known.containsAll(cells) || !distinct || !cells.containsAll(known.subList(0, 2))) {
-          throw records.damage(
-              "the header is '%s', expected %s",
-              String.join(",", cells), COLUMNS.replace("mV", unit));
-        }
-        return cells;
-      }
-
-      private Listed synapse(List<String> cells) throws BadFileException {
-        if (cells.size() != columns.size()) {
-          throw records.damage(
-              "%d values, expected %d: %s",
-              cells.size(), columns.size(), String.join(",", columns));
-        }
-        return new Listed(neuron("from", cells), neuron("to", cells), weight(cells), delay(cells));
-      }
-
       private int neuron(String column, List<String> cells) throws BadFileException {
-        String text = cells.get(columns.indexOf(column));
-        int neuron = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : neurons;
-        if (neuron >= neurons) {
-          throw records.damage("%s is '%s', expected a neuron, 0 to %d", column, text, neurons - 1);
-        }
-        return neuron;
+        return records.neuron(column, cells.get(columns.indexOf(column)), neurons);
       }
 
       private double weight(List<String> cells) throws BadFileException {
@@ -172,7 +124,8 @@ public record SynapseList(List<Listed> synapses, int rounded) {
           return weight;
         }
         String text = cells.get(column);
-        double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        double value =
+            CsvRecords.DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (!(Math.abs(value) <= limit)) {
           throw records.damage(
               "weight_%s is '%s', expected a number, %s to %s (--weight-limit)",
@@ -190,7 +143,9 @@ public record SynapseList(List<Listed> synapses, int rounded) {
         BigDecimal step = dt.exactlyIn(Unit.MILLISECOND);
         BigDecimal longest = step.multiply(BigDecimal.valueOf(LONGEST_DELAY));
         BigDecimal time =
-            DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
+            CsvRecords.DECIMAL.matcher(text).matches()
+                ? new BigDecimal(text)
+                : BigDecimal.ONE.negate();
         if (time.signum() < 0 || time.compareTo(longest) > 0) {
           throw records.damage(
               "delay_ms is '%s', expected a number, 0 to %s",

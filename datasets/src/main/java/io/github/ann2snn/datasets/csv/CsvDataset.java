@@ -33,15 +33,19 @@ public final class CsvDataset {
   public static Dataset load(String name, Path path, DatasetOptions options) throws IOException {
     SampleReading reading = options.reading();
     if (Files.isDirectory(path)) {
-      CsvFormat format = format(path.resolve("train.csv"), reading);
-      Table train = Table.read(path.resolve("train.csv"), format, reading);
-      Table test = Table.read(path.resolve("test.csv"), format, reading);
+      String trainFile = regular(path.resolve("train.csv"));
+      String testFile = regular(path.resolve("test.csv"));
+      CsvFormat format = CsvFormat.of(DataFiles.local(), List.of(trainFile, testFile), reading);
+      Table train = Table.read(trainFile, format, reading);
+      Table test = Table.read(testFile, format, reading);
       Loading loading = Loading.of(train.outline, test.outline, train.outline.measured(), reading);
       loading.tell(
           test.outline.measured(), notice -> options.notice().accept(name + ": " + notice));
       return loading.dataset(name, loading.split(train), loading.split(test));
     }
-    Table table = Table.read(path, format(path, reading), reading);
+    String file = regular(path);
+    CsvFormat format = CsvFormat.of(DataFiles.local(), List.of(file), reading);
+    Table table = Table.read(file, format, reading);
     DatasetOptions.HeldOut held = options.holdOut(name, table.outline.rows());
     Loading loading =
         Loading.of(table.outline, table.outline, table.measured(held.train()), reading);
@@ -49,10 +53,6 @@ public final class CsvDataset {
         table.measured(held.test()), notice -> options.notice().accept(name + ": " + notice));
     Split all = loading.split(table);
     return loading.dataset(name, all.select(held.train()), all.select(held.test()));
-  }
-
-  private static CsvFormat format(Path path, SampleReading reading) throws IOException {
-    return CsvFormat.of(DataFiles.local(), regular(path), reading);
   }
 
   private static String regular(Path path) throws BadFileException {
@@ -118,8 +118,7 @@ public final class CsvDataset {
 
   /** A file of this machine, in memory: one range of it. */
   private record Table(CsvOutline outline, Inputs features) {
-    static Table read(Path path, CsvFormat format, SampleReading reading) throws IOException {
-      String file = regular(path);
+    static Table read(String file, CsvFormat format, SampleReading reading) throws IOException {
       CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, format, reading);
       Inputs features = new Inputs();
       CsvScan scan =
@@ -213,8 +212,7 @@ public final class CsvDataset {
       long bytes,
       Scanner scanner)
       throws IOException {
-    List<StoredTable> tables = new ArrayList<>();
-    CsvFormat format = null;
+    List<DataFiles.Entry> found = new ArrayList<>();
     for (String name : List.of("train.csv", "test.csv")) {
       String path = files.resolve(folder, name);
       DataFiles.Entry file =
@@ -225,7 +223,12 @@ public final class CsvDataset {
                       new FileNotFoundException(
                           path + ": no such file; train.csv and test.csv are needed"));
       BadFileException.when(!file.file(), "%s: is no regular file", path);
-      format = format == null ? CsvFormat.of(files, file.path(), reading) : format;
+      found.add(file);
+    }
+    CsvFormat format =
+        CsvFormat.of(files, found.stream().map(DataFiles.Entry::path).toList(), reading);
+    List<StoredTable> tables = new ArrayList<>();
+    for (DataFiles.Entry file : found) {
       CsvScan.Start start = CsvScan.Start.read(files, file.path(), format, reading);
       List<CsvScan> scans = scanner.scan(CsvScan.Range.of(file.path(), start, file.size(), bytes));
       boolean lenient = tolerant && !tables.isEmpty();

@@ -36,18 +36,23 @@ record CsvFormat(char separator, char decimalMark) implements Serializable {
   private static final Pattern POINT = Pattern.compile("[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?");
 
   /**
-   * Finds out from the first lines: the separator is the one that cuts them into the most numbers,
-   * and decimals have commas if some number has one and none has a point.
+   * Finds out from the first lines of files that are written alike: the separator is the one that
+   * cuts them into the most numbers, and decimals have commas if some number has one and none has a
+   * point.
    *
    * @throws BadFileException if some have commas and some have points
    */
-  static CsvFormat of(DataFiles files, String file, SampleReading reading) throws IOException {
-    List<String> lines = firstLines(files, file);
+  static CsvFormat of(DataFiles files, List<String> paths, SampleReading reading)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String path : paths) {
+      lines.addAll(firstLines(files, path));
+    }
     char separator = reading.separator().orElseGet(() -> separator(lines));
     char decimalMark =
         reading.decimalMark().isPresent()
             ? reading.decimalMark().get()
-            : decimalMark(file, separator, lines);
+            : decimalMark(String.join(", ", paths), separator, lines);
     return new CsvFormat(separator, decimalMark);
   }
 

@@ -100,7 +100,7 @@ class CsvScanTest {
     SampleReading scaled =
         SampleReading.USUAL.with(TakingNetwork.of(2, 2, Optional.of("0.0 1.0, 0.0 1.0")));
     Memory file = new Memory(text);
-    CsvFormat format = CsvFormat.of(file, FILE, scaled);
+    CsvFormat format = CsvFormat.of(file, List.of(FILE), scaled);
     CsvScan.Start start = CsvScan.Start.read(file, FILE, format, scaled);
     List<CsvScan> scans = new ArrayList<>();
     for (CsvScan.Range range : CsvScan.Range.of(FILE, start, file.content.length, bytes)) {

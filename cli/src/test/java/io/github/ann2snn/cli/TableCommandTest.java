@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -98,7 +99,9 @@ class TableCommandTest extends CommandLineTest {
             + " --calibration-samples 100 --no-surrogate --out "
             + path("tuning"));
     assertTrue(
-        new String(Files.readAllBytes(folder.resolve("tuning/network.nir")), "ISO-8859-1")
+        new String(
+                Files.readAllBytes(folder.resolve("tuning/network.nir")),
+                StandardCharsets.ISO_8859_1)
             .contains(scale));
   }
 

@@ -3,15 +3,22 @@ package io.github.ann2snn.spark;
 import static io.github.ann2snn.spark.SparkCommandLine.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.spark.SparkCommandLine.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +88,42 @@ class CsvSparkTest {
     assertEquals(first.results(), second.results());
     assertTrue(second.err().contains("Took over 3 finished parts."), second.err());
     assertEquals(2, there(integers, 4, keep).exitCode());
+  }
+
+  /** Semicolons and decimal commas; line 20 of the test table goes beyond the training rows. */
+  @Test
+  void columnsAreScaledAsHere() throws IOException {
+    Path data = with("scaled", fractions, "test", line(20, text -> cell(text, 1, "-3.5")));
+    for (String split : List.of("train.csv", "test.csv")) {
+      String text = Files.readString(data.resolve(split));
+      Files.writeString(data.resolve(split), text.replace(',', ';').replace('.', ','));
+    }
+    assertSameRefusal(data, "'-3,5' is out of range; allowed: all inputs integers");
+    String[] how = {"--scale=columns", "--coding=poisson"};
+    Outcome here = here(data, how);
+    Outcome there = there(data, 5, how);
+    assertEquals(here.results(), there.results().replace("file://", ""));
+    assertTrue(there.out().contains("decimals by a comma"), there.out());
+    assertTrue(there.out().contains("in 1 of 16 columns"), there.out());
+  }
+
+  @Test
+  void theScaleOfANetworkGoesToExecutors() throws IOException {
+    SpikingNetwork network = NirReader.network(Path.of(quarters.network()));
+    Map<String, String> facts = new TreeMap<>(network.provenance());
+    String bounds = "0.25 0.75";
+    facts.put("column_scale", String.join(", ", Collections.nCopies(16, bounds)));
+    Path scaled = folder.resolve("scaled.nir");
+    NirWriter.write(network.withProvenance(facts), scaled);
+    Outcome here = evaluate(scaled.toString(), "csv:" + fractions);
+    Outcome there = evaluate(scaled.toString(), "csv:file://" + fractions, "--master=local[2]");
+    assertEquals(here.results(), there.results().replace("file://", ""));
+    assertTrue(there.out().contains("training rows have values beyond"), there.out());
+    assertNotEquals(here(fractions).results(), here.results());
+    Outcome other =
+        evaluate(scaled.toString(), "idx:file://" + quarters.folder(), "--master=local[2]");
+    assertEquals(3, other.exitCode());
+    assertTrue(other.err().contains("takes tables with scaled columns, and this"), other.err());
   }
 
   private static Path with(String name, Path original, String split, UnaryOperator<String> change)

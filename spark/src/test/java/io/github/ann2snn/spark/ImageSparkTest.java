@@ -4,8 +4,10 @@ import static io.github.ann2snn.spark.SparkCommandLine.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ann2snn.spark.SparkCommandLine.Outcome;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,46 @@ class ImageSparkTest {
     Outcome there = there(images, partitions, how);
     assertEquals(here.results(), there.results());
     assertTrue(there.out().contains("top-right"), there.out());
+  }
+
+  /** A pixel of each picture turns red: for a network of three channels, and for a grey one. */
+  @Test
+  void coloursAreThoseOfHere(TestInfo test) throws IOException, InterruptedException {
+    Path data = copy(test);
+    try (var files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        BufferedImage grey = ImageIO.read(file.toFile());
+        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+        image.getGraphics().drawImage(grey, 0, 0, null);
+        image.setRGB(1, 2, 0xff2010);
+        ImageIO.write(image, "png", file.toFile());
+      }
+    }
+    assumeTrue(
+        new ProcessBuilder("mkfifo", data.resolve("test/top-left/a pipe.png").toString())
+                .start()
+                .waitFor()
+            == 0);
+    Path out = folder.resolve("colour");
+    Outcome made =
+        SparkCommandLine.run(
+            "run",
+            "--dataset=images:" + data,
+            "--architecture=4x4x3-c4k3-4",
+            "--epochs=1",
+            "--timesteps=8",
+            "--out=" + out);
+    assertEquals(0, made.exitCode(), made.err());
+    for (String network : List.of(out.resolve("network.nir").toString(), quarters.network())) {
+      Outcome here = evaluate(network, "images:" + data);
+      Outcome there = evaluate(network, "images:file://" + data, "--master=local[2]");
+      assertEquals(
+          here.results(),
+          there.results().replace("images:file://", "images:").replace("file:", ""));
+      assertTrue(
+          there.err().contains("a pipe.png is no regular file, and is skipped"), there.err());
+      assertTrue(there.out().contains("pictures "), there.out());
+    }
   }
 
   @Test

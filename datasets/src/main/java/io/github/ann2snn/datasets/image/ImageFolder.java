@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Folders of images, one per class: in colour where some image or the network is, else grey. */
 public final class ImageFolder {
@@ -93,8 +94,8 @@ public final class ImageFolder {
   }
 
   /**
-   * Lists {@code DIR/train/class/file} and {@code DIR/test/class/file}, and reads the first image,
-   * whose size all must have, and which tells whether they are in colour if the network does not.
+   * Lists {@code DIR/train/class/file} and {@code DIR/test/class/file}, and reads the first image
+   * of each class of the former: all must have that size, and they tell whether there are colours.
    *
    * @throws IOException if that fails, the classes of the two differ, or one has no images
    */
@@ -105,7 +106,10 @@ public final class ImageFolder {
     Labelled test = labelled(files, files.resolve(folder, "test"), notices::add);
     train.requireSameClasses(test);
     Reader reader = new Reader(new Pictures(), reading, notices::add);
-    boolean coloured = reader.pictures.read(files, train.paths().get(0)).coloured();
+    boolean coloured = false;
+    for (String path : train.firstOfEachClass()) {
+      coloured |= reader.pictures.read(files, path).coloured();
+    }
     int channels =
         reader.channels(reader.pictures.pixels()).orElse(coloured ? Pictures.COLOURS : 1);
     reader.tell(channels, coloured);
@@ -179,6 +183,13 @@ public final class ImageFolder {
             "%s: the class folders %s are not those of %s: %s",
             test.folder, test.classes, folder, classes);
       }
+    }
+
+    List<String> firstOfEachClass() {
+      return IntStream.range(0, labels.length)
+          .filter(i -> i == 0 || labels[i] != labels[i - 1])
+          .mapToObj(i -> images.get(i).path())
+          .toList();
     }
 
     Labelled and(Labelled other) {

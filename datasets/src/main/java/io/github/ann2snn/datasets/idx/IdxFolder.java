@@ -95,6 +95,15 @@ public final class IdxFolder {
   public static Dataset load(String name, Path folder, List<String> known, DatasetOptions options)
       throws IOException {
     BadFileException.when(!Files.isDirectory(folder), "%s: no such folder", folder);
+    List<String> missing = new ArrayList<>();
+    for (String each : FILE_NAMES) {
+      if (find(DataFiles.local(), folder.toString(), each).isEmpty()) {
+        missing.add(each);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw notFound(folder, missing);
+    }
     try (Half train = half(DataFiles.local(), folder.toString(), TRAIN);
         Half test = half(DataFiles.local(), folder.toString(), TEST)) {
       ClassNumbers numbers =
@@ -146,16 +155,11 @@ public final class IdxFolder {
   private static DataFiles.Entry required(DataFiles files, String folder, String name)
       throws IOException {
     Optional<DataFiles.Entry> found = find(files, folder, name);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    List<String> missing = new ArrayList<>();
-    for (String each : FILE_NAMES) {
-      if (find(files, folder, each).isEmpty()) {
-        missing.add(each);
-      }
-    }
-    throw BadFileException.of(
+    return found.orElseThrow(() -> notFound(folder, List.of(name)));
+  }
+
+  private static BadFileException notFound(Object folder, List<String> missing) {
+    return BadFileException.of(
         "%s: %s not found; four files are needed: %s, each may end in .gz",
         folder, String.join(", ", missing), String.join(", ", FILE_NAMES));
   }

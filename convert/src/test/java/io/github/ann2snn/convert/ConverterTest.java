@@ -174,7 +174,7 @@ class ConverterTest {
   void tellsOfEveryPassOverSamplesToItsEnd() throws ConversionRefusedException {
     List<String> told = new CopyOnWriteArrayList<>();
     Progress progress =
-        (task, total) -> {
+        (task, total, unit) -> {
           AtomicLong left = new AtomicLong(total);
           return new Progress.Work() {
             @Override

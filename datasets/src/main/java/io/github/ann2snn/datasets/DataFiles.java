@@ -2,6 +2,7 @@ package io.github.ann2snn.datasets;
 
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -57,6 +59,15 @@ public interface DataFiles extends Serializable {
       content.close();
       throw e;
     }
+  }
+
+  /**
+   * The same files, for this machine alone.
+   *
+   * @param read told how many more bytes were read of any of them
+   */
+  default DataFiles watched(LongConsumer read) {
+    return new Watched(this, read);
   }
 
   /** The path of what a folder holds. */
@@ -140,6 +151,38 @@ public interface DataFiles extends Serializable {
     @Override
     public String resolve(String folder, String name) {
       return Path.of(folder).resolve(name).toString();
+    }
+  }
+
+  /** Files whose reading is watched. */
+  record Watched(DataFiles files, LongConsumer read) implements DataFiles {
+    @Override
+    public Optional<Entry> find(String path) throws IOException {
+      return files.find(path);
+    }
+
+    @Override
+    public List<Entry> list(String folder) throws IOException {
+      return files.list(folder);
+    }
+
+    @Override
+    public InputStream open(String file, long offset) throws IOException {
+      return new FilterInputStream(files.open(file, offset)) {
+        @Override
+        public int read() throws IOException {
+          int one = super.read();
+          read.accept(one < 0 ? 0 : 1);
+          return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+          int n = super.read(buffer, from, length);
+          read.accept(Math.max(0, n));
+          return n;
+        }
+      };
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.ann2snn.datasets;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -14,12 +15,23 @@ import java.util.function.Consumer;
  * @param testFraction share of the samples that become its test split, in (0, 1)
  * @param reading how files are read
  * @param notice hears what the user should know, one sentence at a time
+ * @param progress hears how much of the files has been read
  */
 public record DatasetOptions(
-    long seed, double testFraction, SampleReading reading, Consumer<String> notice) {
+    long seed,
+    double testFraction,
+    SampleReading reading,
+    Consumer<String> notice,
+    Progress progress) {
   /** Where nothing is asked for: a fifth is held out, and nobody hears of it. */
   public static final DatasetOptions DEFAULTS =
       new DatasetOptions(42, 0.2, SampleReading.USUAL, notice -> {});
+
+  /** Where nobody hears how much has been read. */
+  public DatasetOptions(
+      long seed, double testFraction, SampleReading reading, Consumer<String> notice) {
+    this(seed, testFraction, reading, notice, Progress.NONE);
+  }
 
   /**
    * Checks the values.

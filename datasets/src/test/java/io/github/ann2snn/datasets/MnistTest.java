@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ann2snn.datasets.catalog.DatasetCatalog;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ class MnistTest {
     Dataset mnist =
         new DatasetLoader(
                 DatasetOptions.DEFAULTS,
-                new DatasetCatalog(data, System.getenv(), true, ProgressListener.NONE))
+                new DatasetCatalog(data, System.getenv(), true, Progress.NONE))
             .load("mnist");
     assertEquals(List.of(1, 28, 28), mnist.shape());
     assertArrayEquals(

@@ -7,9 +7,9 @@ import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.nio.file.Path;
@@ -125,7 +125,11 @@ public final class DataOptions {
         command.fromOptions(
             () ->
                 new DatasetOptions(
-                    seed, testFraction, reading, notice -> takeNotice(command, notice)));
+                    seed,
+                    testFraction,
+                    reading,
+                    notice -> takeNotice(command, notice),
+                    command.progress()));
     command.refuse(
         isStored(),
         "--dataset %s is read by a cluster; name one with --master, of evaluate or tune (local[*] is this machine), or a folder without scheme",
@@ -272,36 +276,14 @@ public final class DataOptions {
     boolean offline;
 
     public DatasetCatalog catalog(Terminal terminal) {
-      return new DatasetCatalog(
-          dataDir, terminal.environment(), offline, new DownloadProgress(terminal));
-    }
-  }
-
-  /** Shows a download. */
-  private static final class DownloadProgress implements ProgressListener {
-    private final Terminal terminal;
-    private Bar bar;
-
-    DownloadProgress(Terminal terminal) {
-      this.terminal = terminal;
-    }
-
-    @Override
-    public void start(String task, long totalBytes) {
-      if (!terminal.interactive()) {
-        terminal.say("%s", task);
-      }
-      bar = Bar.start(terminal, task, totalBytes, "KB", 1024);
-    }
-
-    @Override
-    public void advance(long doneBytes) {
-      bar.stepTo(doneBytes);
-    }
-
-    @Override
-    public void finish() {
-      bar.close();
+      Progress progress =
+          (task, total, unit) -> {
+            if (!terminal.interactive()) {
+              terminal.say("%s", task);
+            }
+            return Bar.progress(terminal).start(task, total, unit);
+          };
+      return new DatasetCatalog(dataDir, terminal.environment(), offline, progress);
     }
   }
 }

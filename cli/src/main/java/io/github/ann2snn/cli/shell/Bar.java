@@ -18,9 +18,17 @@ public final class Bar implements Progress.Work {
     this.bar = bar;
   }
 
+  /** Shows a bar for each piece of work. */
+  public static Progress progress(Terminal terminal) {
+    return (task, total, unit) ->
+        unit.equals(Progress.BYTES)
+            ? start(terminal, task, total, "KB", 1024)
+            : start(terminal, task, total, unit, 1);
+  }
+
   /** Shows a bar of samples. */
   public static Bar start(Terminal terminal, String task, long samples) {
-    return start(terminal, task, samples, "samples", 1);
+    return start(terminal, task, samples, Progress.SAMPLES, 1);
   }
 
   /**

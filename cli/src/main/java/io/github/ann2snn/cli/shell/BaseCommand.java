@@ -70,7 +70,7 @@ public abstract class BaseCommand implements Callable<Integer> {
 
   /** Shows how long work gets on. */
   public final Progress progress() {
-    return (task, total) -> Bar.start(terminal(), task, total);
+    return Bar.progress(terminal());
   }
 
   /** Prints results. */

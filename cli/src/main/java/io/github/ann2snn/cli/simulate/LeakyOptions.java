@@ -119,7 +119,7 @@ final class LeakyOptions {
         () -> {
           LeakyNetwork network = new LeakyNetwork(drive.neurons(), membrane, dtMs, groups);
           drive.current(steps); // for its checks
-          return new LeakyRecording(network, drive, steps, traces).run();
+          return new LeakyRecording(network, drive, steps, traces).run(command.progress());
         });
   }
 

@@ -80,7 +80,7 @@ final class SimulateHhCommand extends BaseCommand {
     int traces = options.traces(this, drive.neurons(), steps);
     drive.current(steps); // for its checks
     options.requireOut(this);
-    return new HodgkinHuxleyRecording(simulation, drive, steps, traces).run();
+    return new HodgkinHuxleyRecording(simulation, drive, steps, traces).run(progress());
   }
 
   private String usualStep() {

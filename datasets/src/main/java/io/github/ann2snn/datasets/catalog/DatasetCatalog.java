@@ -5,6 +5,7 @@ import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class DatasetCatalog {
   private final List<CatalogEntry> entries;
   private final DataDirectories directories;
   private final boolean offline;
-  private final ProgressListener progress;
+  private final Progress progress;
 
   /**
    * The catalogue of this program.
@@ -30,10 +31,7 @@ public final class DatasetCatalog {
    * @param progress hears of downloads
    */
   public DatasetCatalog(
-      Optional<Path> dataDir,
-      Map<String, String> environment,
-      boolean offline,
-      ProgressListener progress) {
+      Optional<Path> dataDir, Map<String, String> environment, boolean offline, Progress progress) {
     this(
         DataDirectories.of(dataDir, environment),
         offline,
@@ -42,10 +40,7 @@ public final class DatasetCatalog {
   }
 
   DatasetCatalog(
-      DataDirectories directories,
-      boolean offline,
-      ProgressListener progress,
-      List<CatalogEntry> entries) {
+      DataDirectories directories, boolean offline, Progress progress, List<CatalogEntry> entries) {
     this.directories = directories;
     this.offline = offline;
     this.progress = progress;
@@ -242,25 +237,5 @@ public final class DatasetCatalog {
       MISSING,
       WRONG
     }
-  }
-
-  /** Hears how a long task, such as a download, gets on. Called from one thread. */
-  public interface ProgressListener {
-    /** Hears nothing. */
-    ProgressListener NONE = new ProgressListener() {};
-
-    /**
-     * A task begins.
-     *
-     * @param task what is being done, for people
-     * @param totalBytes how much there is to do, or -1 if nobody knows
-     */
-    default void start(String task, long totalBytes) {}
-
-    /** {@code doneBytes} of the task are done, counted from its start. */
-    default void advance(long doneBytes) {}
-
-    /** The task has ended, well or not. */
-    default void finish() {}
   }
 }

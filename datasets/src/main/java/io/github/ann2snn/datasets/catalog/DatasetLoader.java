@@ -2,13 +2,13 @@ package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.csv.CsvDataset;
 import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.datasets.image.ImageFolder;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,9 +23,7 @@ public final class DatasetLoader {
 
   /** A loader that finds data sets where this process's environment says. */
   public DatasetLoader(DatasetOptions options) {
-    this(
-        options,
-        new DatasetCatalog(Optional.empty(), System.getenv(), false, ProgressListener.NONE));
+    this(options, new DatasetCatalog(Optional.empty(), System.getenv(), false, Progress.NONE));
   }
 
   /** A loader that finds data sets by a catalogue, and reads and splits them as options say. */

@@ -1,10 +1,10 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DataFiles;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,13 +23,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Downloads the files of a data set, from one mirror after the other, and verifies them. */
-record Downloader(ProgressListener progress, Duration readTimeout) {
+record Downloader(Progress progress, Duration readTimeout) {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
 
-  Downloader(ProgressListener progress) {
+  Downloader(Progress progress) {
     this(progress, READ_TIMEOUT);
   }
 
@@ -156,8 +156,8 @@ record Downloader(ProgressListener progress, Duration readTimeout) {
       throws IOException {
     long length = connection.getContentLengthLong();
     long total = length < 0 ? -1 : from + length;
-    progress.start(source.toString(), total);
-    try (InputStream in = connection.getInputStream()) {
+    try (Progress.Work work = progress.start(source.toString(), total, Progress.BYTES);
+        InputStream in = connection.getInputStream()) {
       if (from == 0) {
         if (!Arrays.equals(in.readNBytes(GZIP_MAGIC.length), GZIP_MAGIC)) {
           throw new IOException(
@@ -165,20 +165,21 @@ record Downloader(ProgressListener progress, Duration readTimeout) {
         }
         Files.write(part, GZIP_MAGIC);
       }
-      append(in, part, Math.max(from, GZIP_MAGIC.length), total);
-    } finally {
-      progress.finish();
+      long begun = Math.max(from, GZIP_MAGIC.length);
+      work.step(begun);
+      append(in, part, begun, total, work);
     }
   }
 
-  private void append(InputStream in, Path part, long from, long total) throws IOException {
+  private static void append(InputStream in, Path part, long from, long total, Progress.Work work)
+      throws IOException {
     byte[] buffer = new byte[DataFiles.BUFFER];
     long done = from;
     try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
         done += n;
-        progress.advance(done);
+        work.step(n);
       }
     } catch (SocketTimeoutException e) {
       throw e;

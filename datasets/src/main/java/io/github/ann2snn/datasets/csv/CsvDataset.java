@@ -9,6 +9,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,8 +37,8 @@ public final class CsvDataset {
       String trainFile = regular(path.resolve("train.csv"));
       String testFile = regular(path.resolve("test.csv"));
       CsvFormat format = CsvFormat.of(DataFiles.local(), List.of(trainFile, testFile), reading);
-      Table train = Table.read(trainFile, format, reading);
-      Table test = Table.read(testFile, format, reading);
+      Table train = Table.read(trainFile, format, options);
+      Table test = Table.read(testFile, format, options);
       Loading loading = Loading.of(train.outline, test.outline, train.outline.measured(), reading);
       loading.tell(
           test.outline.measured(), notice -> options.notice().accept(name + ": " + notice));
@@ -45,7 +46,7 @@ public final class CsvDataset {
     }
     String file = regular(path);
     CsvFormat format = CsvFormat.of(DataFiles.local(), List.of(file), reading);
-    Table table = Table.read(file, format, reading);
+    Table table = Table.read(file, format, options);
     DatasetOptions.HeldOut held = options.holdOut(name, table.outline.rows());
     Loading loading =
         Loading.of(table.outline, table.outline, table.measured(held.train()), reading);
@@ -118,13 +119,16 @@ public final class CsvDataset {
 
   /** A file of this machine, in memory: one range of it. */
   private record Table(CsvOutline outline, Inputs features) {
-    static Table read(String file, CsvFormat format, SampleReading reading) throws IOException {
-      CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, format, reading);
+    static Table read(String file, CsvFormat format, DatasetOptions options) throws IOException {
+      CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, format, options.reading());
       Inputs features = new Inputs();
-      CsvScan scan =
-          new CsvScan.Range(file, start, start.offset(), Long.MAX_VALUE)
-              .scan(DataFiles.local(), (input, value) -> features.add(value));
-      return new Table(CsvOutline.of(start, List.of(scan), false), features);
+      try (Progress.Work work =
+          options.progress().start("Reading " + file, Files.size(Path.of(file)), Progress.BYTES)) {
+        CsvScan scan =
+            new CsvScan.Range(file, start, start.offset(), Long.MAX_VALUE)
+                .scan(DataFiles.local().watched(work::step), (input, value) -> features.add(value));
+        return new Table(CsvOutline.of(start, List.of(scan), false), features);
+      }
     }
 
     /** Lowest and highest values of some rows, where columns are scaled. */

@@ -7,6 +7,7 @@ import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.StoredData;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class ImageFolder {
   public static Dataset load(String name, Path folder, DatasetOptions options) throws IOException {
     BadFileException.when(!Files.isDirectory(folder), "%s: no such folder", folder);
     Consumer<String> notice = said -> options.notice().accept(name + ": " + said);
-    Reader reader = new Reader(new Pictures(), options.reading(), notice);
+    Reader reader = new Reader(new Pictures(), options.reading(), notice, options.progress());
     if (hasSplits(DataFiles.local(), folder.toString())) {
       Labelled train = labelled(DataFiles.local(), folder.resolve("train").toString(), notice);
       Labelled test = labelled(DataFiles.local(), folder.resolve("test").toString(), notice);
@@ -56,10 +57,16 @@ public final class ImageFolder {
   }
 
   /** Reads pictures as the user or the network wants them, and says how. */
-  private record Reader(Pictures pictures, SampleReading reading, Consumer<String> notice) {
+  private record Reader(
+      Pictures pictures, SampleReading reading, Consumer<String> notice, Progress progress) {
     Split read(Labelled images) throws IOException {
-      Pictures.Stack stack =
-          pictures.read(DataFiles.local(), images.paths(), pixels -> channels(pixels));
+      Pictures.Stack stack;
+      try (Progress.Work work =
+          progress.start("Reading pictures", images.bytes(), Progress.BYTES)) {
+        stack =
+            pictures.read(
+                DataFiles.local().watched(work::step), images.paths(), pixels -> channels(pixels));
+      }
       tell(stack.channels(), stack.coloured());
       return Split.ofBytes(
           stack.bytes(), images.labels, stack.bytes().length / images.labels.length);
@@ -105,7 +112,7 @@ public final class ImageFolder {
     Labelled train = labelled(files, files.resolve(folder, "train"), notices::add);
     Labelled test = labelled(files, files.resolve(folder, "test"), notices::add);
     train.requireSameClasses(test);
-    Reader reader = new Reader(new Pictures(), reading, notices::add);
+    Reader reader = new Reader(new Pictures(), reading, notices::add, Progress.NONE);
     boolean coloured = false;
     for (String path : train.firstOfEachClass()) {
       coloured |= reader.pictures.read(files, path).coloured();
@@ -173,6 +180,10 @@ public final class ImageFolder {
    */
   private record Labelled(
       String folder, List<String> classes, List<DataFiles.Entry> images, byte[] labels) {
+    long bytes() {
+      return images.stream().mapToLong(DataFiles.Entry::size).sum();
+    }
+
     List<String> paths() {
       return images.stream().map(DataFiles.Entry::path).toList();
     }

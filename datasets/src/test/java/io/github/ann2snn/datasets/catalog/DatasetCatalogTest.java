@@ -10,9 +10,9 @@ import io.github.ann2snn.datasets.FileServer;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.DatasetListing;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.Fetched;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog.FileCheck;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class DatasetCatalogTest {
   @Test
   void knowsTheDataSetsOfThisProgram() {
     List<String> names =
-        new DatasetCatalog(data(), environment(), false, ProgressListener.NONE)
+        new DatasetCatalog(data(), environment(), false, Progress.NONE)
             .list().stream().map(DatasetListing::name).toList();
     assertEquals(List.of("mnist", "fashion-mnist", "digits"), names);
   }
@@ -215,7 +215,7 @@ class DatasetCatalogTest {
 
   private DatasetCatalog catalog(CatalogEntry entry, boolean offline) {
     return new DatasetCatalog(
-        DataDirectories.of(data(), environment()), offline, ProgressListener.NONE, List.of(entry));
+        DataDirectories.of(data(), environment()), offline, Progress.NONE, List.of(entry));
   }
 
   private Optional<Path> data() {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.datasets.FileServer;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.idx.IdxBytes;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -163,7 +163,7 @@ class DownloaderTest {
   @Test
   void givesUpOnAServerThatDoesNotAnswer() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Downloader impatient = new Downloader(ProgressListener.NONE, Duration.ofMillis(200));
+      Downloader impatient = new Downloader(Progress.NONE, Duration.ofMillis(200));
       URI mirror = address(silent);
       Exception e =
           assertThrows(IOException.class, () -> impatient.fetch(TinyCatalog.entry(mirror), folder));
@@ -179,28 +179,26 @@ class DownloaderTest {
       assertEquals(
           List.of(
               "start " + good.address() + FILE + " " + CONTENT.length,
-              "advance " + CONTENT.length,
-              "finish"),
+              "finish after " + CONTENT.length + " bytes"),
           heard);
     }
   }
 
-  private static ProgressListener recorder(List<String> heard) {
-    return new ProgressListener() {
-      @Override
-      public void start(String task, long totalBytes) {
-        heard.add("start " + task + " " + totalBytes);
-      }
+  private static Progress recorder(List<String> heard) {
+    return (task, total, unit) -> {
+      heard.add("start " + task + " " + total);
+      long[] done = new long[1];
+      return new Progress.Work() {
+        @Override
+        public void step(long n) {
+          done[0] += n;
+        }
 
-      @Override
-      public void advance(long doneBytes) {
-        heard.add("advance " + doneBytes);
-      }
-
-      @Override
-      public void finish() {
-        heard.add("finish");
-      }
+        @Override
+        public void close() {
+          heard.add("finish after " + done[0] + " " + unit);
+        }
+      };
     };
   }
 
@@ -229,7 +227,7 @@ class DownloaderTest {
   }
 
   private void fetch(URI... mirrors) throws IOException {
-    new Downloader(ProgressListener.NONE).fetch(TinyCatalog.entry(mirrors), folder);
+    new Downloader(Progress.NONE).fetch(TinyCatalog.entry(mirrors), folder);
   }
 
   private String failure(URI... mirrors) {

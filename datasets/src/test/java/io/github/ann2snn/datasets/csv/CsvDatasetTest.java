@@ -364,6 +364,26 @@ class CsvDatasetTest {
     return new DatasetLoader(with).load("csv:" + file);
   }
 
+  @Test
+  void tellsHowMuchOfTheFileIsRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "0.5,0\n".repeat(50_000) + "0.5,1\n");
+    long[] left = new long[1];
+    CsvDataset.load(
+        "t",
+        file,
+        new DatasetOptions(
+            42,
+            0.2,
+            SampleReading.USUAL,
+            notices::add,
+            (task, total, unit) -> {
+              assertEquals("Reading " + file + ", bytes", task + ", " + unit);
+              left[0] = total;
+              return read -> left[0] -= read;
+            }));
+    assertEquals(0, left[0]);
+  }
+
   private DatasetOptions options(long seed, double testFraction, String labelColumn) {
     return with(seed, testFraction, SampleReading.of(Optional.ofNullable(labelColumn)));
   }

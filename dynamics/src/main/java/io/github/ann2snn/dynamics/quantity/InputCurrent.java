@@ -5,6 +5,7 @@ import static io.github.ann2snn.files.SplitMix64.mix;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.SplitMix64;
 import io.github.ann2snn.files.Text;
+import java.util.function.LongConsumer;
 
 /**
  * The current that is injected into neurons, constant within a step. A pure function: neurons and
@@ -19,6 +20,21 @@ public interface InputCurrent {
    * @param step 0, 1, ...
    */
   double at(int neuron, long step);
+
+  /**
+   * This current, asked for by one thread.
+   *
+   * @param asked told from time to time how often it was asked for since
+   */
+  default InputCurrent watched(LongConsumer asked) {
+    long[] times = new long[1];
+    return (neuron, step) -> {
+      if ((++times[0] & 0xffff) == 0) {
+        asked.accept(0x10000);
+      }
+      return at(neuron, step);
+    };
+  }
 
   /** Both currents together. */
   default InputCurrent plus(InputCurrent other) {

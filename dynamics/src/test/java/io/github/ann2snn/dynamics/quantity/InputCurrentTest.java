@@ -38,6 +38,16 @@ class InputCurrentTest {
   }
 
   @Test
+  void tellsHowOftenItIsAskedFor() {
+    long[] asked = new long[1];
+    InputCurrent watched = InputCurrent.constant(2.5).watched(times -> asked[0] += times);
+    for (int step = 0; step < 200_000; step++) {
+      assertEquals(2.5, watched.at(0, step));
+    }
+    assertEquals(3 * 65_536, asked[0]);
+  }
+
+  @Test
   void isTheSameAlways() {
     assertSteps(InputCurrent.constant(2.5), 2.5, 2.5, 2.5);
   }

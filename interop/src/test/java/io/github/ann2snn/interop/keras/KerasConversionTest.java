@@ -15,9 +15,9 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetCatalog;
-import io.github.ann2snn.datasets.catalog.DatasetCatalog.ProgressListener;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.interop.ImportedModel;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -143,7 +143,7 @@ class KerasConversionTest {
     Split test =
         new DatasetLoader(
                 DatasetOptions.DEFAULTS,
-                new DatasetCatalog(Optional.of(data), System.getenv(), true, ProgressListener.NONE))
+                new DatasetCatalog(Optional.of(data), System.getenv(), true, Progress.NONE))
             .load("mnist")
             .test();
     int[] classes =

@@ -10,6 +10,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -63,6 +64,16 @@ public record Drive(Constant constant, Quantity noise, long seed, Switching swit
     return isNoisy()
         ? constant.plus(InputCurrent.noise(0, noise.in(Unit.NANOAMPERE), seed))
         : constant;
+  }
+
+  /** The same, for a run whose progress is watched. */
+  InputCurrent current(QuantitySteps steps, Progress.Work work) {
+    return current(steps).watched(work::step);
+  }
+
+  /** Begins to tell how a run gets on. */
+  Progress.Work begin(QuantitySteps steps, Progress progress) {
+    return progress.start("Simulating", neurons() * steps.steps(), "neuron steps");
   }
 
   /** Whether there is noise. */

@@ -9,6 +9,7 @@ import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.simulation.Series.StepTimes;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,16 @@ public record HodgkinHuxleyRecording(
   /**
    * Runs.
    *
+   * @param progress hears how it gets on
    * @throws IllegalArgumentException if the traces become too long, or the step is too long for
    *     what the membrane does
    */
-  public NeuronRun run() {
+  public NeuronRun run(Progress progress) {
     int[] traced = IntStream.range(0, Math.min(drive.neurons(), traces)).toArray();
-    HodgkinHuxleyRun done =
-        simulation.run(drive.neurons(), steps.steps(), drive.current(steps), traced);
+    HodgkinHuxleyRun done;
+    try (Progress.Work work = drive.begin(steps, progress)) {
+      done = simulation.run(drive.neurons(), steps.steps(), drive.current(steps, work), traced);
+    }
     NeuronRun run = new NeuronRun("hh", drive, steps, Spikes.of(done), this::silence);
     List<HodgkinHuxleyTrace> kept = Arrays.stream(traced).mapToObj(done::trace).toList();
     if (!kept.isEmpty()) {

@@ -5,10 +5,12 @@ import io.github.ann2snn.dynamics.leaky.LeakyMembrane;
 import io.github.ann2snn.dynamics.leaky.LeakyNetwork;
 import io.github.ann2snn.dynamics.leaky.LeakySimulation;
 import io.github.ann2snn.dynamics.leaky.SynapseGroup;
+import io.github.ann2snn.dynamics.quantity.InputCurrent;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.simulation.Series.StepTimes;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -24,13 +26,17 @@ public record LeakyRecording(LeakyNetwork network, Drive drive, QuantitySteps st
   /**
    * Runs.
    *
+   * @param progress hears how it gets on
    * @throws IllegalArgumentException if the traces become too long
    */
-  public NeuronRun run() {
+  public NeuronRun run(Progress progress) {
     int traced = Math.min(drive.neurons(), traces);
-    LeakySimulation simulation =
-        new LeakySimulation(network, drive.current(steps), IntStream.range(0, traced).toArray());
-    simulation.advance(steps.steps());
+    LeakySimulation simulation;
+    try (Progress.Work work = drive.begin(steps, progress)) {
+      InputCurrent current = drive.current(steps, work);
+      simulation = new LeakySimulation(network, current, IntStream.range(0, traced).toArray());
+      simulation.advance(steps.steps());
+    }
     StepTimes times = StepTimes.of(steps);
     boolean plastic = !network.groups().isEmpty();
     NeuronRun run =

@@ -264,6 +264,94 @@ class TuneCommandTest extends CommandLineTest {
         outcome.err());
   }
 
+  /** A folder with the whole tuning, which was asked for a drop of 2 points. */
+  private Path answered() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("answered"));
+    for (String file : List.of("tuning.json", "network.nir")) {
+      Files.copy(wholeFile(file), out.resolve(file));
+    }
+    return out;
+  }
+
+  private static void assertSameBytes(Path expected, Path actual) throws IOException {
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual), actual.toString());
+  }
+
+  @Test
+  void anotherQuestionTakesOverTrialsAndKeepsTheAnswer() throws IOException {
+    Path out = answered();
+    String[] question = {"--objective", "energy", "--max-accuracy-drop", "5", "--budget", "5"};
+    Outcome outcome = tune(this, out.toString(), heldOut, question);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    Path kept = out.resolve("earlier/synops-2.0-0.95-4");
+    assertTrue(outcome.err().contains("it is kept in " + kept + "."), outcome.err());
+    assertTrue(outcome.err().contains("Of 5 trials 4 were known before."), outcome.err());
+    assertTrue(outcome.err().contains("Trial 5: "), outcome.err());
+    assertFalse(outcome.err().contains("Trial 4: "), outcome.err());
+    assertTrue(
+        outcome.out().contains("accuracy drop at most 2.0 points with 95 % confidence, budget 4"),
+        outcome.out());
+    assertSameBytes(wholeFile("tuning.json"), kept.resolve("tuning.json"));
+    assertSameBytes(wholeFile("network.nir"), kept.resolve("network.nir"));
+
+    Outcome fresh = tune("fresh", heldOut, question);
+    assertEquals(0, fresh.exitCode(), fresh.err());
+    ObjectNode found = (ObjectNode) json(out.resolve("tuning.json"));
+    JsonNode earlier = found.remove("earlier");
+    assertEquals(json(folder.resolve("fresh/tuning.json")), found);
+    assertSameBytes(folder.resolve("fresh/network.nir"), out.resolve("network.nir"));
+    assertEquals(1, earlier.size());
+    assertEquals(2.0, earlier.at("/0/question/maxAccuracyDrop").asDouble());
+    assertTrue(earlier.at("/0/tested").asBoolean());
+  }
+
+  @Test
+  void aQuestionIsAnsweredAgainFromWhatIsKnown() throws IOException {
+    Path out = answered();
+    String[] hopeless = {"--max-accuracy-drop", "0", "--confidence", "0.999", "--budget", "2"};
+    Outcome none = tune(this, out.toString(), heldOut, hopeless);
+    assertEquals(1, none.exitCode(), none.err());
+    assertTrue(none.err().contains("Of 2 trials 2 were known before."), none.err());
+    assertFalse(json(out.resolve("tuning.json")).has("choice"));
+    // the network of another answer does not stay beside this one
+    assertFalse(Files.exists(out.resolve("network.nir")));
+    assertSameBytes(wholeFile("network.nir"), out.resolve("earlier/synops-2.0-0.95-4/network.nir"));
+
+    Outcome again = tune(this, out.toString(), heldOut);
+    assertEquals(0, again.exitCode(), again.err());
+    assertTrue(again.err().contains("Of 4 trials 4 were known before."), again.err());
+    assertTrue(again.err().contains("the test samples are not simulated again"), again.err());
+    assertFalse(again.err().contains("Trial "), again.err());
+    assertTrue(again.out().startsWith(whole.out()), again.out());
+    assertSameBytes(wholeFile("network.nir"), out.resolve("network.nir"));
+    ObjectNode found = (ObjectNode) json(out.resolve("tuning.json"));
+    assertEquals(0.999, found.remove("earlier").at("/0/question/confidence").asDouble());
+    assertEquals(json(wholeFile("tuning.json")), found);
+  }
+
+  @Test
+  void aNetworkThatIsGoneIsMadeAgain() throws IOException {
+    Path out = answered();
+    Files.delete(out.resolve("network.nir"));
+    Outcome outcome = tune(this, out.toString(), heldOut);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertFalse(outcome.err().contains("Trial "), outcome.err());
+    for (String file : List.of("tuning.json", "network.nir")) {
+      assertSameBytes(wholeFile(file), out.resolve(file));
+    }
+  }
+
+  @Test
+  void damagedEarlierAnswersAreNamed() throws IOException {
+    Path out = answered();
+    Path kept = Files.createDirectories(out.resolve("earlier/synops-3.0-0.95-4"));
+    Files.writeString(kept.resolve("tuning.json"), "{");
+    Outcome outcome = tune(this, out.toString(), heldOut, "--max-accuracy-drop", "5");
+    assertEquals(3, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(kept.resolve("tuning.json") + ": "), outcome.err());
+    assertSameBytes(wholeFile("tuning.json"), out.resolve("tuning.json"));
+  }
+
   private void assertRefused(Path out, String message, String... more) throws IOException {
     byte[] before = Files.readAllBytes(out.resolve("tuning.json"));
     Outcome outcome = tune(this, out.toString(), heldOut, more);
@@ -277,9 +365,7 @@ class TuneCommandTest extends CommandLineTest {
   void filesOfOtherTunings() throws IOException {
     Path out = copyOf(json(wholeFile("tuning.json")));
     assertRefused(out, "its seed is 42, but 43 was asked for", "--seed", "43");
-    assertRefused(
-        out, "its objective is synops, but energy was asked for", "--objective", "energy");
-    assertRefused(out, "it is finished with a budget of 4, but 5 was asked for", "--budget", "5");
+    assertRefused(out, "its number of time steps is 8, but 9 was asked for", "--timesteps", "9");
     Outcome outcome = tune(this, out.toString(), learned);
     assertEquals(3, outcome.exitCode(), outcome.err());
     assertTrue(outcome.err().contains("its model SHA-256 is "), outcome.err());

@@ -62,7 +62,8 @@ public final class TuneCommand extends BaseCommand {
       defaultValue = "tuning",
       description =
           "Folder for network.nir, tuning.json and surrogate.zip; a tuning that was interrupted goes"
-              + " on from what is there.")
+              + " on from what is there. Another --max-accuracy-drop, --confidence, --objective or"
+              + " --budget takes over the trials; the earlier answer is kept in DIR/earlier.")
   private Path out;
 
   @Mixin private ComputeOptions compute;
@@ -72,16 +73,20 @@ public final class TuneCommand extends BaseCommand {
   public void run() throws Exception {
     int threads = compute.threads(this);
     options.check(this);
-    Path file = out.resolve("tuning.json");
-    Path surrogate = TuningSubject.surrogate(out);
+    TuningFolder folder = new TuningFolder(out);
+    Path surrogate = folder.surrogate();
     Output.requireFolder(
-        this, out, file, Tuning.network(file), surrogate, ModelFile.provenancePath(surrogate));
-    Optional<TuningDocument> before =
-        Files.exists(file) ? Optional.of(TuningDocument.DOCUMENT.read(file)) : Optional.empty();
+        this,
+        out,
+        folder.document(),
+        folder.network(),
+        surrogate,
+        ModelFile.provenancePath(surrogate));
+    Optional<TuningDocument> before = folder.current();
     ModelArgument argument = ModelArgument.read(model);
     TuningDocument document;
     try (ClusterRun run = cluster.connect(this, false).orElse(null)) {
-      document = tune(argument, file, before, threads, Optional.ofNullable(run));
+      document = tune(argument, folder, before, threads, Optional.ofNullable(run));
     }
     if (document.choice() == null) {
       throw new IOException(
@@ -94,7 +99,7 @@ public final class TuneCommand extends BaseCommand {
 
   private TuningDocument tune(
       ModelArgument argument,
-      Path file,
+      TuningFolder folder,
       Optional<TuningDocument> before,
       int threads,
       Optional<ClusterRun> cluster)
@@ -105,16 +110,22 @@ public final class TuneCommand extends BaseCommand {
         options.settings(
             ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
     if (before.isPresent()) {
-      before.get().requireSame(file, settings);
-      if (before.get().allDone()) {
-        say("%s is finished: nothing is simulated again.", file);
+      before.get().requireSameExploration(folder.document(), settings);
+      if (answers(before.get(), settings, folder)) {
+        say("%s is finished: nothing is simulated again.", folder.document());
         print(before.get());
         return before.get();
       }
     }
     SweepEngine engine = cluster.isPresent() ? cluster.get() : new SweepEngine.Here(threads);
-    return new Tuning(this, settings, threads, engine)
-        .run(argument, dataset, file, before, this::print);
+    return new Tuning(this, settings, threads, engine).run(argument, dataset, folder, this::print);
+  }
+
+  private static boolean answers(
+      TuningDocument document, TuningSettings asked, TuningFolder folder) {
+    return document.settings().equals(asked)
+        && document.allDone()
+        && (document.choice() == null || Files.exists(folder.network()));
   }
 
   private void print(TuningDocument document) {

@@ -9,6 +9,7 @@ import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.tuning.Confirmation;
+import io.github.ann2snn.convert.tuning.Exploration;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.Search;
@@ -17,11 +18,11 @@ import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TrialRunner;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.convert.tuning.TuningDocument;
+import io.github.ann2snn.convert.tuning.TuningDocument.EarlierAnswer;
 import io.github.ann2snn.convert.tuning.TuningDocument.TestPart;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.energy.EnergyProfiles;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Searches, confirms, converts, and looks at the test samples once.
@@ -50,19 +52,15 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
   /**
    * Does what is left of a tuning.
    *
-   * @param file takes every finished trial, and the outcome
-   * @param before what an earlier run has left there
+   * @param folder takes every finished trial, and the outcome; what it holds of the same
+   *     exploration is not made again
    * @param print takes the outcome before it is written
    */
   TuningDocument run(
-      ModelArgument model,
-      Dataset dataset,
-      Path file,
-      Optional<TuningDocument> before,
-      Consumer<TuningDocument> print)
+      ModelArgument model, Dataset dataset, TuningFolder folder, Consumer<TuningDocument> print)
       throws IOException, InterruptedException, ConversionRefusedException {
-    Path folder = file.toAbsolutePath().getParent();
-    TuningSubject subject = TuningSubject.of(command, model, dataset, settings.surrogate(), folder);
+    TuningSubject subject =
+        TuningSubject.of(command, model, dataset, settings.surrogate(), folder.surrogate());
     TrialConverter converter =
         new TrialConverter(
             subject.argument().model().network(), dataset, defaults(), command.progress());
@@ -70,16 +68,25 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     warnIfHopeless(samples);
     TrialRunner runner =
         new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
-    Search search =
-        new Search(converter.layers(), settings.codings(), settings.goal(), settings.seed());
-    List<Trial> trials = search(search, runner, samples, file, before);
+    Exploration known = folder.exploration(settings, samples.facts());
+    keepOther(folder);
+    List<EarlierAnswer> earlier = known.answersBut(settings.question());
+    Search search = settings.search(converter.layers());
+    TuningDocument searched =
+        search(
+            search,
+            runner,
+            samples.search(),
+            known.trials(),
+            trials -> new TuningDocument(settings, samples.facts(), trials, earlier),
+            folder);
+    List<Trial> trials = searched.trials();
     String ended =
         search.next(trials).isPresent()
             ? "the budget is spent"
             : "no neighbour of the best setting is better";
-    TuningDocument done =
-        new TuningDocument(settings, samples.facts(), trials)
-            .end(ended, confirm(runner, samples, trials));
+    TuningDocument done = searched.end(ended, confirm(runner, samples, trials, known));
+    Path file = folder.document();
     if (done.choice() == null) {
       print.accept(done);
       TuningDocument.DOCUMENT.write(done, file);
@@ -87,21 +94,26 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
       return done;
     }
     SpikingNetwork network = convert(model, dataset, done);
-    TuningDocument tested = done.withTest(test(runner, network, model, dataset, done));
+    TuningDocument tested = done.withTest(test(runner, network, model, dataset, done, known));
     print.accept(tested);
-    NirWriter.write(network, network(file));
+    NirWriter.write(network, folder.network());
     TuningDocument.DOCUMENT.write(tested, file);
-    command.say("Wrote %s and %s", network(file), file);
+    command.say("Wrote %s and %s", folder.network(), file);
     return tested;
   }
 
-  /** The network that a tuning leaves beside its document. */
-  static Path network(Path document) {
-    return document.resolveSibling("network.nir");
+  private void keepOther(TuningFolder folder) throws IOException {
+    Optional<TuningDocument> current = folder.current();
+    if (current.isPresent() && !current.get().settings().equals(settings)) {
+      command.say(
+          "%s is about another question (%s): it is kept in %s.",
+          folder.document(), current.get().settings().question(), folder.keep(current.get()));
+    }
   }
 
   private ConversionConfig defaults() {
-    return new Search(1, settings.codings(), settings.goal(), settings.seed())
+    return settings
+        .search(1)
         .next(List.of())
         .orElseThrow()
         .config(settings.timesteps(), settings.calibrationSamples(), settings.seed());
@@ -119,45 +131,61 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     }
   }
 
-  private List<Trial> search(
+  private TuningDocument search(
       Search search,
       TrialRunner runner,
-      TuningSamples samples,
-      Path file,
-      Optional<TuningDocument> before)
+      ComparedSamples samples,
+      Map<Setting, Trial> known,
+      Function<List<Trial>, TuningDocument> document,
+      TuningFolder folder)
       throws IOException, InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    if (before.isPresent()) {
-      before.get().requireTrialsOf(file, search, samples.facts());
-      trials.addAll(before.get().trials());
-      command.say("Took over %d trials from %s.", trials.size(), file);
+    if (!known.isEmpty()) {
+      command.say("Took over %d trials from %s.", known.size(), folder.path());
     }
-    TrialsAhead ahead = new TrialsAhead(runner, samples.search());
+    List<Trial> trials = new ArrayList<>();
+    TrialsAhead ahead = new TrialsAhead(command, runner, samples, settings.budget(), known);
     List<Setting> upcoming = search.upcoming(trials);
+    int reused = 0;
     while (!upcoming.isEmpty() && trials.size() < settings.budget()) {
       Trial trial = ahead.next(trials.size() + 1, upcoming);
-      command.say("%s", TuningText.of(trial, settings.goal()));
       trials.add(trial);
-      TuningDocument.DOCUMENT.write(new TuningDocument(settings, samples.facts(), trials), file);
+      if (known.containsKey(trial.setting())) {
+        reused++;
+      } else {
+        command.say("%s", TuningText.of(trial, settings.goal()));
+        folder.write(document.apply(trials));
+      }
       upcoming = search.upcoming(trials);
     }
-    return trials;
+    if (reused > 0) {
+      command.say("Of %d trials %d were known before.", trials.size(), reused);
+      folder.write(document.apply(trials));
+    }
+    return document.apply(trials);
   }
 
   private Bar bar(String task, ComparedSamples samples) {
     return Bar.start(command.terminal(), task, samples.samples().size());
   }
 
-  /** One simulation for each trial that has a candidate, since a sweep tells about all points. */
-  private List<Confirmation> confirm(TrialRunner runner, TuningSamples samples, List<Trial> trials)
+  /**
+   * One simulation for each trial that has a candidate, since a sweep tells about all points; none
+   * for points that an earlier question has confirmed or refused.
+   */
+  private List<Confirmation> confirm(
+      TrialRunner runner, TuningSamples samples, List<Trial> trials, Exploration known)
       throws IOException, InterruptedException {
     Map<Integer, List<OperatingPoint>> swept = new HashMap<>();
     return Confirmation.sequence(
         trials,
         settings.goal(),
         candidate -> {
+          Setting setting = trials.get(candidate.trial() - 1).setting();
+          Optional<OperatingPoint> before = known.confirmed(setting, candidate.point());
+          if (before.isPresent()) {
+            return before.get();
+          }
           if (!swept.containsKey(candidate.trial())) {
-            Setting setting = trials.get(candidate.trial() - 1).setting();
             swept.put(candidate.trial(), sweep(runner, setting, samples.confirmation()));
           }
           return candidate.among(swept.get(candidate.trial()));
@@ -199,70 +227,40 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     return network.withProvenance(facts);
   }
 
+  /** Looks at the test samples, unless an earlier question has chosen the same. */
   private TestPart test(
       TrialRunner runner,
       SpikingNetwork network,
       ModelArgument model,
       Dataset dataset,
-      TuningDocument document)
+      TuningDocument document,
+      Exploration known)
       throws IOException, InterruptedException {
+    TuningDocument.Choice choice = document.choice();
+    String sha256 =
+        dataset.test().contentDigest(); // read here at the earliest, if it lies elsewhere
+    Optional<TestPart> before =
+        known.tested(choice.setting(), choice.point()).filter(part -> part.sha256().equals(sha256));
+    if (before.isPresent()) {
+      command.say("The same was chosen before: the test samples are not simulated again.");
+      return testPart(before.get().annAccuracy(), sha256, before.get().point());
+    }
     ComparedSamples test =
         TuningSamples.compared(dataset.test(), new Classifier(model.model().network()));
-    OperatingPoint point;
     try (Bar bar = bar("Testing", test)) {
-      TuningDocument.Choice choice = document.choice();
-      point = runner.point(network, choice.setting(), choice.point(), test, bar::step);
+      OperatingPoint point =
+          runner.point(network, choice.setting(), choice.point(), test, bar::step);
+      return testPart(point.counts().annAccuracy(), sha256, point);
     }
+  }
+
+  private TestPart testPart(double annAccuracy, String sha256, OperatingPoint point) {
     return new TestPart(
-        dataset.test().size(),
-        dataset.test().contentDigest(), // read here at the earliest, if it lies elsewhere
-        point.counts().annAccuracy(),
+        point.counts().samples(),
+        sha256,
+        annAccuracy,
         point.counts().drop(),
         settings.goal().bound(point),
         point);
-  }
-
-  /**
-   * Makes the trials that a search asks for. Where an engine can run several at once, those that
-   * the search may ask for next are made with them; what it does not ask for is dropped, so its
-   * course is the same.
-   */
-  private final class TrialsAhead {
-    private final TrialRunner runner;
-    private final ComparedSamples samples;
-    private final Map<Setting, Trial> made = new HashMap<>();
-
-    TrialsAhead(TrialRunner runner, ComparedSamples samples) {
-      this.runner = runner;
-      this.samples = samples;
-    }
-
-    /**
-     * The next trial.
-     *
-     * @param number of the trial, from 1
-     * @param upcoming its setting, and then those that may be asked for after it
-     */
-    Trial next(int number, List<Setting> upcoming) throws IOException, InterruptedException {
-      Setting setting = upcoming.get(0);
-      if (!made.containsKey(setting)) {
-        make(number, upcoming.stream().filter(other -> !made.containsKey(other)).toList());
-      }
-      return made.remove(setting).numbered(number);
-    }
-
-    private void make(int number, List<Setting> upcoming) throws IOException, InterruptedException {
-      int budget = settings.budget();
-      int count = Math.min(upcoming.size(), Math.min(engine.width(), budget - number + 1));
-      String task =
-          count == 1
-              ? Text.of("Trial %d/%d", number, budget)
-              : Text.of("Trials %d to %d/%d", number, number + count - 1, budget);
-      try (Bar bar = Bar.start(command.terminal(), task, (long) samples.samples().size() * count)) {
-        for (Trial trial : runner.trials(upcoming.subList(0, count), samples, bar::step)) {
-          made.put(trial.setting(), trial);
-        }
-      }
-    }
   }
 }

@@ -40,9 +40,14 @@ import java.util.Optional;
 record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis basis) {
   private static final double SURROGATE_FRACTION = 0.25;
 
-  /** Finds it, or trains it. */
+  /**
+   * Finds it, or trains it.
+   *
+   * @param surrogate whether one may be trained
+   * @param file that the surrogate is kept in
+   */
   static TuningSubject of(
-      BaseCommand command, ModelArgument model, Dataset dataset, boolean surrogate, Path folder)
+      BaseCommand command, ModelArgument model, Dataset dataset, boolean surrogate, Path file)
       throws IOException {
     Optional<TrainingState> training =
         model
@@ -55,7 +60,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
       return of(model, heldOut(dataset, config), Basis.VALIDATION);
     }
     if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
-      return surrogate(command, training.get(), dataset, surrogate(folder));
+      return surrogate(command, training.get(), dataset, file);
     }
     command.warn(
         "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
@@ -71,11 +76,6 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     return ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed())
         .validation()
         .orElseThrow();
-  }
-
-  /** The surrogate that a tuning leaves in its folder, where it needs one. */
-  static Path surrogate(Path folder) {
-    return folder.resolve("surrogate.zip");
   }
 
   private static TuningSubject surrogate(

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
+import io.github.ann2snn.convert.tuning.TuningSettings.Question;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import java.nio.file.Path;
@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param settings what decides the outcome
  * @param heldOut the samples that decided
  * @param trials in the order in which they were made
+ * @param earlier other questions that were answered before on the same samples; null where there
+ *     are none
  * @param outcome what came of it; null while the search has not ended
  */
 public record TuningDocument(
@@ -30,6 +32,7 @@ public record TuningDocument(
     TuningSettings settings,
     HeldOutPart heldOut,
     List<Trial> trials,
+    List<EarlierAnswer> earlier,
     @JsonUnwrapped Outcome outcome) {
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.tuning/1";
@@ -65,6 +68,17 @@ public record TuningDocument(
       int calibrationSamples) {}
 
   /**
+   * An answer that was known before this one was sought.
+   *
+   * @param tested whether the test samples were looked at for it
+   */
+  public record EarlierAnswer(Question question, boolean tested) {
+    public EarlierAnswer {
+      Objects.requireNonNull(question, "question");
+    }
+  }
+
+  /**
    * @param ended why the search ended
    * @param front the points of all trials that no other dominates
    * @param confirmations candidates on samples without a part in the search
@@ -86,7 +100,12 @@ public record TuningDocument(
    * @param upperBound of that drop, with the confidence asked for
    */
   public record Choice(
-      int trial, Setting setting, OperatingPoint point, double accuracyDrop, double upperBound) {}
+      int trial, Setting setting, OperatingPoint point, double accuracyDrop, double upperBound) {
+    public Choice {
+      Objects.requireNonNull(setting, "setting");
+      Objects.requireNonNull(point, "point");
+    }
+  }
 
   /**
    * @param samples number of test samples
@@ -102,13 +121,18 @@ public record TuningDocument(
       double annAccuracy,
       double accuracyDrop,
       double upperBound,
-      OperatingPoint point) {}
+      OperatingPoint point) {
+    public TestPart {
+      Objects.requireNonNull(point, "point");
+    }
+  }
 
-  /** Refuses trials that do not stand in their order. */
+  /** Refuses trials that do not stand in their order, and an outcome of others. */
   public TuningDocument {
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(heldOut, "heldOut");
     trials = List.copyOf(Objects.requireNonNull(trials, "trials"));
+    earlier = earlier == null || earlier.isEmpty() ? null : List.copyOf(earlier);
     outcome = outcome == null || outcome.confirmations == null ? null : outcome;
     for (int i = 0; i < trials.size(); i++) {
       Refusal.when(
@@ -117,11 +141,27 @@ public record TuningDocument(
           trials.get(i).number(),
           i + 1);
     }
+    if (outcome != null) {
+      int most = trials.size();
+      outcome.confirmations.forEach(confirmation -> requireTrial(confirmation.trial(), most));
+      if (outcome.choice != null) {
+        requireTrial(outcome.choice.trial(), most);
+      }
+    }
+  }
+
+  private static void requireTrial(int number, int most) {
+    Refusal.when(
+        number < 1 || number > most, "trial %d is confirmed, but there are %d", number, most);
   }
 
   /** A tuning whose search has not ended. */
-  public TuningDocument(TuningSettings settings, HeldOutPart heldOut, List<Trial> trials) {
-    this(SCHEMA, settings, heldOut, trials, null);
+  public TuningDocument(
+      TuningSettings settings,
+      HeldOutPart heldOut,
+      List<Trial> trials,
+      List<EarlierAnswer> earlier) {
+    this(SCHEMA, settings, heldOut, trials, earlier, null);
   }
 
   /** With the search ended, for the reason given, and what was confirmed after it. */
@@ -149,12 +189,23 @@ public record TuningDocument(
   }
 
   private TuningDocument with(Outcome other) {
-    return new TuningDocument(schema, settings, heldOut, trials, other);
+    return new TuningDocument(schema, settings, heldOut, trials, earlier, other);
   }
 
   /** The cheapest confirmed; null if there is none, or not yet. */
   public Choice choice() {
     return outcome == null ? null : outcome.choice;
+  }
+
+  /** What the choice gave on the search samples; empty without one. */
+  public Optional<Candidate> chosen() {
+    return Optional.ofNullable(choice())
+        .flatMap(
+            chosen ->
+                trials.get(chosen.trial - 1).points().stream()
+                    .filter(chosen.point::runsLike)
+                    .map(point -> new Candidate(chosen.trial, point))
+                    .findFirst());
   }
 
   /** Whether nothing is left to do. */
@@ -163,40 +214,30 @@ public record TuningDocument(
   }
 
   /**
-   * Makes sure that this, from an earlier run, is what is asked for.
+   * Makes sure that this, from an earlier run, explored what is asked for.
    *
    * @param file where it lies
-   * @throws BadFileException if it is not
+   * @throws BadFileException if it did not
    */
-  public void requireSame(Path file, TuningSettings asked) throws BadFileException {
+  public void requireSameExploration(Path file, TuningSettings asked) throws BadFileException {
     String difference = settings.difference(asked);
-    if (difference.isEmpty() && allDone() && settings.budget() != asked.budget()) {
-      difference =
-          Text.of(
-              "it is finished with a budget of %d, but %d was asked for, and the test samples have been seen",
-              settings.budget(), asked.budget());
-    }
-    if (difference.isEmpty() && trials.size() > asked.budget()) {
-      difference =
-          Text.of(
-              "it has %d trials already, but a budget of %d was asked for",
-              trials.size(), asked.budget());
-    }
     if (!difference.isEmpty()) {
       throw DOCUMENT.damage(file, "cannot continue: %s", difference);
     }
   }
 
   /**
-   * Makes sure that a search on some samples would have made these trials.
+   * Makes sure that the trials were made on some samples, and as its own search would have made
+   * them.
    *
-   * @throws BadFileException if it would not
+   * @throws BadFileException if they were not
    */
-  public void requireTrialsOf(Path file, Search search, HeldOutPart now) throws BadFileException {
+  public void requireTrialsOf(Path file, HeldOutPart now) throws BadFileException {
     if (!heldOut.equals(now)) {
       throw DOCUMENT.damage(
           file, "cannot continue: its trials were made on %s, now it would be %s", heldOut, now);
     }
+    Search search = settings.search(heldOut.layers());
     for (int i = 0; i < trials.size(); i++) {
       Optional<Setting> expected = search.next(trials.subList(0, i));
       Setting tried = trials.get(i).setting();

@@ -38,7 +38,37 @@ public record TuningSettings(
     long seed,
     boolean surrogate) {
   public TuningSettings {
+    Objects.requireNonNull(objective, "objective");
     codings = List.copyOf(codings);
+  }
+
+  /**
+   * What is asked of an exploration. The trials that it wants are the same for every question, so
+   * that another one needs only those that were not made yet.
+   *
+   * @param objective what is to be cheap
+   * @param maxAccuracyDrop the largest drop allowed, in percentage points
+   * @param confidence of the bound of the drop
+   * @param budget the most trials
+   */
+  public record Question(
+      Objective objective, double maxAccuracyDrop, double confidence, int budget) {
+    /** A name for a folder: different for different questions. */
+    public String folderName() {
+      return Text.of("%s-%s-%s-%d", objective, maxAccuracyDrop, confidence, budget);
+    }
+
+    @Override
+    public String toString() {
+      return Text.of(
+          "objective %s, accuracy drop at most %s points with %s %% confidence, budget %d",
+          objective, maxAccuracyDrop, TuningText.percent(confidence), budget);
+    }
+  }
+
+  /** The part that asks. */
+  public Question question() {
+    return new Question(objective, maxAccuracyDrop, confidence, budget);
   }
 
   /** What is sought. */
@@ -46,8 +76,20 @@ public record TuningSettings(
     return new Goal(objective, maxAccuracyDrop / 100, confidence);
   }
 
-  /** What differs from other settings, as a sentence; empty if nothing does. */
-  String difference(TuningSettings asked) {
+  /**
+   * How it is sought.
+   *
+   * @param layers number of layers with weights
+   */
+  public Search search(int layers) {
+    return new Search(layers, codings, goal(), seed);
+  }
+
+  /**
+   * What differs from other settings and makes other trials of them, as a sentence; empty if
+   * nothing does: then both ask, maybe different questions, of the same exploration.
+   */
+  public String difference(TuningSettings asked) {
     Map<String, Object> before = named();
     for (Map.Entry<String, Object> now : asked.named().entrySet()) {
       Object value = before.get(now.getKey());
@@ -63,9 +105,6 @@ public record TuningSettings(
     named.put("model SHA-256", modelSha256);
     named.put("data set", dataset);
     named.put("training data SHA-256", trainSha256);
-    named.put("objective", objective);
-    named.put("largest accuracy drop", maxAccuracyDrop);
-    named.put("confidence", confidence);
     named.put("number of time steps", timesteps);
     named.put("list of codings", codings);
     named.put("number of calibration samples", calibrationSamples);

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.files.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +20,16 @@ public final class TuningText {
     this.document = document;
   }
 
-  /** A finished tuning as a table and some sentences. */
+  /** A tuning as a table and some sentences; of one that has not ended, what there is. */
   public static String of(TuningDocument document) {
     TuningText text = new TuningText(document);
     text.head();
     text.front();
-    text.confirmation();
-    text.test();
+    if (document.outcome() != null) {
+      text.confirmation();
+      text.test();
+    }
+    text.earlier();
     return text.text.toString();
   }
 
@@ -76,10 +81,12 @@ public final class TuningText {
         heldOut.calibrationSamples());
     line(
         "%d trials of T = %d; %s",
-        document.trials().size(), document.settings().timesteps(), document.outcome().ended());
+        document.trials().size(),
+        document.settings().timesteps(),
+        document.outcome() == null ? "the search has not ended" : document.outcome().ended());
   }
 
-  private static String percent(double fraction) {
+  static String percent(double fraction) {
     return Text.of("%.4g", 100 * fraction).replaceAll("\\.?0+$", "");
   }
 
@@ -89,28 +96,41 @@ public final class TuningText {
     line("");
     line("Pareto front of %s and accuracy on the search samples%s", objective, shown(front));
     line("%8s %8s %4s %7s %10s %10s   %s", "drop", "margin", "T", "steps", "SynOps", "nJ", "trial");
-    int rows = Math.min(ROWS, front.size());
-    for (int row = 0; row < rows; row++) {
-      Candidate candidate = front.get(rows == 1 ? 0 : row * (front.size() - 1) / (rows - 1));
-      row(candidate.point(), candidate.trial());
+    rows(front, objective).forEach(this::row);
+  }
+
+  /** Some of a front, and what was chosen, the dearest first. */
+  private List<Candidate> rows(List<Candidate> front, Objective objective) {
+    List<Candidate> rows = new ArrayList<>();
+    int most = Math.min(ROWS, front.size());
+    for (int row = 0; row < most; row++) {
+      rows.add(front.get(most == 1 ? 0 : row * (front.size() - 1) / (most - 1)));
     }
+    Optional<Candidate> chosen = document.chosen();
+    if (chosen.isPresent() && !rows.contains(chosen.get())) {
+      rows.add(chosen.get());
+    }
+    rows.sort(Comparator.comparingDouble(row -> -objective.cost(row.point())));
+    return rows;
   }
 
   private static String shown(List<Candidate> front) {
     return front.size() <= ROWS ? "" : Text.of(" (%d of %d points)", ROWS, front.size());
   }
 
-  private void row(OperatingPoint point, int trial) {
+  private void row(Candidate candidate) {
+    OperatingPoint point = candidate.point();
     line(
-        "%+8.3f %8s %4d %7.2f %,10.0f %,10.1f   %d: %s",
+        "%+8.3f %8s %4d %7.2f %,10.0f %,10.1f   %d: %s%s",
         100 * point.counts().drop(),
         point.margin() == null ? "none" : point.margin().toString(),
         point.timesteps(),
         point.meanTimesteps(),
         point.synapticOperations(),
         point.nanojoules(),
-        trial,
-        document.trials().get(trial - 1).setting());
+        candidate.trial(),
+        document.trials().get(candidate.trial() - 1).setting(),
+        document.chosen().equals(Optional.of(candidate)) ? " (chosen)" : "");
   }
 
   private void confirmation() {
@@ -165,6 +185,19 @@ public final class TuningText {
       result("test", test.annAccuracy(), test.point(), test.upperBound());
     } else {
       line("The test samples were not looked at.");
+    }
+  }
+
+  /** A bound holds for a question that is asked without knowing the answers. */
+  private void earlier() {
+    if (document.earlier() == null) {
+      return;
+    }
+    line("");
+    line(
+        "Asked before of the same samples; whoever takes one of the answers because of its figures believes these too much:");
+    for (TuningDocument.EarlierAnswer answer : document.earlier()) {
+      line("  %s%s", answer.question(), answer.tested() ? "" : " (without the test samples)");
     }
   }
 }

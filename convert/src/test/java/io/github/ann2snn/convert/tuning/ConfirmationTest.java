@@ -57,7 +57,7 @@ class ConfirmationTest {
     assertEquals(List.of(true, true, false), done.stream().map(Confirmation::passes).toList());
     assertEquals(0.002, done.get(1).accuracyDrop());
     TuningDocument document =
-        new TuningDocument(Trials.SETTINGS, Trials.HELD_OUT, TRIALS).end("enough", done);
+        new TuningDocument(Trials.SETTINGS, Trials.HELD_OUT, TRIALS, List.of()).end("enough", done);
     assertEquals(2, document.choice().trial());
     assertEquals(6, document.choice().point().meanTimesteps());
     assertEquals(TRIALS.get(1).setting(), document.choice().setting());
@@ -71,7 +71,7 @@ class ConfirmationTest {
     assertEquals(1, done.size());
     assertFalse(done.get(0).passes());
     TuningDocument document =
-        new TuningDocument(Trials.SETTINGS, Trials.HELD_OUT, TRIALS).end("enough", done);
+        new TuningDocument(Trials.SETTINGS, Trials.HELD_OUT, TRIALS, List.of()).end("enough", done);
     assertNull(document.choice());
     assertTrue(document.allDone());
     assertEquals(4, document.outcome().front().size());

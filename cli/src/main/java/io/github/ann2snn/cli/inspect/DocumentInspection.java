@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.inspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.bench.BenchReport;
 import io.github.ann2snn.convert.tuning.TuningDocument;
+import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -30,10 +31,13 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   /** What {@code simulate} writes. */
   static final String SIMULATION = "ann2snn.simulation";
 
+  /** What {@code tune} writes. */
+  static final String TUNING = "ann2snn.tuning";
+
   /** What is in the file; of no known kind, it is refused as a results file would be. */
   public String describe() throws IOException {
     return switch (JsonDocument.kind(file)) {
-      case "ann2snn.tuning" -> tuning();
+      case TUNING -> tuning();
       case "ann2snn.explanation" -> tree(Explanation.SCHEMA, this::explanation);
       case "ann2snn.energy-profiles" -> {
         ProfileFile.read(file); // for its checks
@@ -65,26 +69,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
 
   private String tuning() throws IOException {
     TuningDocument tuning = TuningDocument.DOCUMENT.read(file);
-    if (json) {
-      return JsonDocument.text(tuning);
-    }
-    TuningDocument.Choice choice = tuning.choice();
-    return Text.of(
-            "tuning for %s with %s, which may lose %s points of accuracy; %d of at most %s trials%n",
-            tuning.settings().objective(),
-            tuning.settings().dataset(),
-            tuning.settings().maxAccuracyDrop(),
-            tuning.trials().size(),
-            tuning.settings().budget())
-        + (choice == null
-            ? Text.of("nothing is chosen%n")
-            : Text.of(
-                "chosen: trial %s, %s steps at most, %s in the mean, %s synaptic operations, accuracy %s%n",
-                choice.trial(),
-                choice.point().timesteps(),
-                choice.point().meanTimesteps(),
-                choice.point().synapticOperations(),
-                choice.point().accuracy()));
+    return json ? JsonDocument.text(tuning) : TuningText.of(tuning);
   }
 
   private String profiles(JsonNode root) throws BadFileException {

@@ -2,9 +2,11 @@ package io.github.ann2snn.cli.inspect;
 
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.page.Report;
+import io.github.ann2snn.report.page.TuningPage;
 import io.github.ann2snn.report.simulation.SimulationPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Draws results as one self-contained HTML page that opens offline, and writes every series as"
           + " CSV into the folder x-csv beside x.html. Several results are compared.",
-      "A simulation of neurons is drawn from its results.json and the CSV files beside that.",
+      "A simulation of neurons is drawn from its results.json and the CSV files beside that, a tuning"
+          + " from its tuning.json, also while it runs.",
       ""
     },
     footer = {
@@ -32,7 +35,7 @@ public final class ReportCommand extends BaseCommand {
   @Parameters(
       paramLabel = "RESULTS",
       arity = "1..*",
-      description = "A results.json, or a folder that holds one.")
+      description = "A results.json or tuning.json, or a folder that holds one.")
   private List<Path> results;
 
   @Option(
@@ -50,8 +53,13 @@ public final class ReportCommand extends BaseCommand {
       files.add(file(given));
     }
     for (Path file : files) {
-      if (JsonDocument.kind(file).equals(DocumentInspection.SIMULATION)) {
-        simulation(files, file);
+      String kind = JsonDocument.kind(file);
+      if (kind.equals(DocumentInspection.SIMULATION)) {
+        alone(files, file, "simulation", SimulationPage.read(file)::write);
+        return;
+      }
+      if (kind.equals(DocumentInspection.TUNING)) {
+        alone(files, file, "tuning", TuningPage.read(file)::write);
         return;
       }
     }
@@ -64,19 +72,24 @@ public final class ReportCommand extends BaseCommand {
     say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
   }
 
-  private void simulation(List<Path> files, Path file) throws IOException {
+  private void alone(List<Path> files, Path file, String kind, AtomicFile.Content page)
+      throws IOException {
     refuse(
         files.size() > 1,
-        "%s is a simulation, which is drawn alone; give it as the only RESULTS",
-        file);
-    Output.write(this, out, SimulationPage.read(file)::write);
+        "%s is a %s, which is drawn alone; give it as the only RESULTS",
+        file,
+        kind);
+    Output.write(this, out, page);
   }
 
+  /** What is drawn of a folder. */
   private static Path file(Path given) throws BadFileException {
-    Path file = Files.isDirectory(given) ? given.resolve("results.json") : given;
+    Path results = Files.isDirectory(given) ? given.resolve("results.json") : given;
+    Path tuning = given.resolve("tuning.json");
+    Path file = Files.exists(results) || !Files.exists(tuning) ? results : tuning;
     BadFileException.when(
         !Files.isRegularFile(file),
-        "%s: no such file; ann2snn run, compare, evaluate and simulate write results.json",
+        "%s: no such file; ann2snn run, compare, evaluate and simulate write results.json, tune writes tuning.json",
         file);
     return file;
   }

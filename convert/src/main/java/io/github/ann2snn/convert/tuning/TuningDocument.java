@@ -37,6 +37,7 @@ public record TuningDocument(
   /** Version of this document. */
   public static final String SCHEMA = "ann2snn.tuning/1";
 
+  private static final double INTEREST = 0.1;
   private static final String REMEDY = "name another folder with --out, or delete the file";
 
   /** Reads and writes it. */
@@ -206,6 +207,14 @@ public record TuningDocument(
                     .filter(chosen.point::runsLike)
                     .map(point -> new Candidate(chosen.trial, point))
                     .findFirst());
+  }
+
+  /**
+   * An accuracy on the search samples below which nobody would look for a choice; a front goes down
+   * to that of guessing.
+   */
+  public double lowestOfInterest() {
+    return heldOut.searchAccuracy - Math.max(INTEREST, 2 * settings.goal().maxAccuracyDrop());
   }
 
   /** Whether nothing is left to do. */

@@ -92,9 +92,16 @@ public final class TuningText {
 
   private void front() {
     Objective objective = document.settings().objective();
-    List<Candidate> front = ParetoFront.ofAccuracy(document.trials(), objective);
+    List<Candidate> whole = ParetoFront.ofAccuracy(document.trials(), objective);
+    List<Candidate> front =
+        whole.stream()
+            .filter(row -> row.point().accuracy() >= document.lowestOfInterest())
+            .toList();
+    int shown = Math.min(ROWS, front.size());
     line("");
-    line("Pareto front of %s and accuracy on the search samples%s", objective, shown(front));
+    line(
+        "Pareto front of %s and accuracy on the search samples%s",
+        objective, shown == whole.size() ? "" : Text.of(" (%d of %d points)", shown, whole.size()));
     line("%8s %8s %4s %7s %10s %10s   %s", "drop", "margin", "T", "steps", "SynOps", "nJ", "trial");
     rows(front, objective).forEach(this::row);
   }
@@ -112,10 +119,6 @@ public final class TuningText {
     }
     rows.sort(Comparator.comparingDouble(row -> -objective.cost(row.point())));
     return rows;
-  }
-
-  private static String shown(List<Candidate> front) {
-    return front.size() <= ROWS ? "" : Text.of(" (%d of %d points)", ROWS, front.size());
   }
 
   private void row(Candidate candidate) {

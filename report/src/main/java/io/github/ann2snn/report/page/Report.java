@@ -15,6 +15,7 @@ public final class Report {
           "runs",
           "answer",
           "accuracy",
+          "errors",
           "cost",
           "bars",
           "energy",

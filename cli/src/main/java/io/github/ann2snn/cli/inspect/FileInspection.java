@@ -26,6 +26,7 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -51,18 +52,39 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
    *     that end with {@link ExitCode#BAD_FILE}
    */
   String describe() throws IOException {
+    return switch (format()) {
+      case ZIP -> zip();
+      case HDF5 -> hdf5();
+      case JSON -> new DocumentInspection(file, json, terminal.style()).describe();
+      case OTHER ->
+          throw new BadFileException(
+              file + ": neither a model (zip), a network (HDF5) nor a results file (JSON)");
+    };
+  }
+
+  /** How the file's content is written. */
+  enum Format {
+    ZIP,
+    HDF5,
+    JSON,
+    OTHER
+  }
+
+  /**
+   * What the first bytes say.
+   *
+   * @throws BadFileException if there is no such file
+   */
+  Format format() throws IOException {
     byte[] start = start();
     if (startsWith(start, ZIP)) {
-      return zip();
+      return Format.ZIP;
     }
     if (startsWith(start, HDF5)) {
-      return hdf5();
+      return Format.HDF5;
     }
-    if (new String(start, StandardCharsets.UTF_8).stripLeading().startsWith("{")) {
-      return new DocumentInspection(file, json, terminal.style()).describe();
-    }
-    throw new BadFileException(
-        file + ": neither a model (zip), a network (HDF5) nor a results file (JSON)");
+    boolean brace = new String(start, StandardCharsets.UTF_8).stripLeading().startsWith("{");
+    return brace ? Format.JSON : Format.OTHER;
   }
 
   private byte[] start() throws IOException {
@@ -77,16 +99,27 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
   }
 
   private String zip() throws IOException {
-    Set<String> entries = entries();
-    if (entries.contains("model.weights.h5") && entries.contains("config.json")) {
-      return foreign("a Keras 3 model", "ann2snn import keras " + file);
-    }
-    if (!entries.isEmpty() && entries.stream().allMatch(name -> name.endsWith(".npy"))) {
-      return foreign("NumPy arrays, such as PyTorch's weights", "ann2snn import torch-npz " + file);
+    Optional<ForeignPart> foreign = foreign();
+    if (foreign.isPresent()) {
+      return text(foreign.get());
     }
     Model model = ModelFile.load(file);
     String provenance = model.provenance().map(JsonDocument::text).orElse("{}\n");
     return json ? provenance : model.summary().strip() + "\n" + provenance;
+  }
+
+  /** What a zip file is, if it is not ours. */
+  Optional<ForeignPart> foreign() {
+    Set<String> entries = entries();
+    if (entries.contains("model.weights.h5") && entries.contains("config.json")) {
+      return Optional.of(new ForeignPart("a Keras 3 model", "ann2snn import keras " + file));
+    }
+    if (!entries.isEmpty() && entries.stream().allMatch(name -> name.endsWith(".npy"))) {
+      return Optional.of(
+          new ForeignPart(
+              "NumPy arrays, such as PyTorch's weights", "ann2snn import torch-npz " + file));
+    }
+    return Optional.empty();
   }
 
   /** Names of the entries; none, if it is no complete zip file, which the model reader explains. */
@@ -115,7 +148,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
       return describe(LearningFile.read(file));
     }
     if (groups.contains("model_weights")) {
-      return foreign("a Keras model", "ann2snn import keras " + file);
+      return text(new ForeignPart("a Keras model", "ann2snn import keras " + file));
     }
     BadFileException.when(
         groups.contains("_layer_checkpoint_dependencies")
@@ -141,14 +174,19 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     }
   }
 
-  private String foreign(String kind, String command) {
-    if (!json) {
-      return Text.of("%s, to be imported: %s%n", kind, command);
-    }
-    return JsonDocument.text(new ForeignPart(kind, command));
+  private String text(ForeignPart foreign) {
+    return json
+        ? JsonDocument.text(foreign)
+        : Text.of("%s, to be imported: %s%n", foreign.kind, foreign.command);
   }
 
-  private record ForeignPart(String kind, String command) {}
+  /**
+   * A file of another program.
+   *
+   * @param kind in words
+   * @param command that takes it
+   */
+  record ForeignPart(String kind, String command) {}
 
   /**
    * A NIR graph that cannot be simulated here, described for people or as JSON.

@@ -7,6 +7,7 @@ import io.github.ann2snn.report.document.Definitions;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,17 +16,20 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is in a file. */
+/** What is in a file or a folder. */
 @Command(
     name = "inspect",
     description = {
       "Says what is in a model, a network, a results file or a file of another framework, or what this"
           + " runs on.",
+      "Of a folder it says what each file is, and whether those that tell what they were made from"
+          + " belong to the files beside them.",
       "A NIR graph that cannot be simulated is listed all the same, with the reason."
     },
     footer = {
       "",
       "Example: ann2snn inspect network.nir",
+      "Example: ann2snn inspect results",
       "Example: ann2snn inspect --runtime",
       "Example: ann2snn inspect --definitions"
     })
@@ -34,7 +38,8 @@ public final class InspectCommand extends BaseCommand {
       paramLabel = "FILE",
       arity = "0..1",
       description =
-          "A model.zip, network.nir, results.json or another file that ann2snn writes or reads.")
+          "A model.zip, network.nir, results.json or another file that ann2snn writes or reads, or a"
+              + " folder of such files.")
   private Path file;
 
   @Option(
@@ -57,6 +62,12 @@ public final class InspectCommand extends BaseCommand {
     refuse(
         (runtime ? 1 : 0) + (definitions ? 1 : 0) + (file != null ? 1 : 0) != 1,
         "name one FILE, or give --runtime or --definitions");
+    if (file != null && Files.isDirectory(file)) {
+      FolderInspection folder = FolderInspection.of(file, terminal());
+      print(json ? folder.json() : folder.text());
+      folder.requireUsable();
+      return;
+    }
     String told =
         runtime
             ? runtime()

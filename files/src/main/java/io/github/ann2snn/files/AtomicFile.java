@@ -161,6 +161,14 @@ public final class AtomicFile {
     return named;
   }
 
+  /** Deletes a file at the end of all symbolic links, which stay, as pipes and devices do. */
+  public static void delete(Path target) throws IOException {
+    Path file = followed(target);
+    if (Files.isRegularFile(file)) {
+      Files.delete(file);
+    }
+  }
+
   /** Moves {@code source} over {@code target}, atomically where the file system can. */
   public static void move(Path source, Path target) throws IOException {
     try {

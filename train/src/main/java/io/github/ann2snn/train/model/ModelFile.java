@@ -9,7 +9,6 @@ import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
-import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -39,9 +39,15 @@ public final class ModelFile {
     return file.resolveSibling(file.getFileName() + ".provenance.json");
   }
 
+  /** What a model's provenance will be, from before the model is written until after it. */
+  private static Path comingProvenance(Path file) {
+    Path path = provenancePath(file);
+    return path.resolveSibling(path.getFileName() + ".new");
+  }
+
   /**
-   * Writes a network, what is needed to train it further, and its provenance. Both files are
-   * complete before either replaces an older one.
+   * Writes a network, what is needed to train it further, and its provenance. The latter lies
+   * beside under another name until both are there, so that a model is never without its own.
    *
    * @param network the model
    * @param trained the network in training, whose weights differ from the model's where those are
@@ -56,18 +62,17 @@ public final class ModelFile {
         origin instanceof TrainingState training && training.config().averageWeights();
     Map<String, StoredZip.Content> entries = entries(network, trained, averaged);
     ModelProvenance[] written = new ModelProvenance[1];
+    Path coming = comingProvenance(file);
     AtomicFile.write(
-        provenancePath(file),
-        description ->
-            AtomicFile.write(
-                file,
-                model -> {
-                  StoredZip.write(model, entries);
-                  written[0] =
-                      new ModelProvenance(
-                          ContentDigest.ofFile(model), origin, Environment.describe());
-                  Files.writeString(description, JsonDocument.text(written[0]));
-                }));
+        file,
+        model -> {
+          StoredZip.write(model, entries);
+          written[0] =
+              new ModelProvenance(ContentDigest.ofFile(model), origin, Environment.describe());
+          ModelProvenance.DOCUMENT.write(written[0], coming);
+        });
+    ModelProvenance.DOCUMENT.write(written[0], provenancePath(file));
+    Files.deleteIfExists(coming);
     return new Model(network, Optional.of(written[0]));
   }
 
@@ -135,20 +140,58 @@ public final class ModelFile {
     return new ModelReader(file).read(true);
   }
 
-  private static Optional<ModelProvenance> provenance(Path file) throws IOException {
+  /**
+   * Where a model comes from, without reading it.
+   *
+   * @return empty if nobody has written that down
+   * @throws BadFileException if the provenance is damaged or that of another file
+   */
+  public static Optional<ModelProvenance> provenance(Path file) throws IOException {
     Path path = provenancePath(file);
+    Optional<ModelProvenance> before = readProvenance(path);
+    Optional<ModelProvenance> coming = readProvenance(comingProvenance(file));
+    if (before.isEmpty() && coming.isEmpty()) {
+      return before;
+    }
+    String actual = ContentDigest.ofFile(file);
+    Optional<ModelProvenance> found =
+        Stream.of(before, coming)
+            .flatMap(Optional::stream)
+            .filter(provenance -> provenance.modelSha256().equals(actual))
+            .findFirst();
+    if (found.isEmpty() && before.isPresent()) {
+      throw BadFileException.of(
+          "%s: describes a model with SHA-256 %s, but %s has %s; delete it or train again",
+          path, before.get().modelSha256(), file.getFileName(), actual);
+    }
+    return found;
+  }
+
+  private static Optional<ModelProvenance> readProvenance(Path path) throws IOException {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
     BadFileException.when(
         Files.size(path) > MAX_PROVENANCE, "%s: longer than %s bytes", path, MAX_PROVENANCE);
-    ModelProvenance provenance = ModelProvenance.DOCUMENT.read(path);
-    String actual = ContentDigest.ofFile(file);
-    if (!provenance.modelSha256().equals(actual)) {
-      throw BadFileException.of(
-          "%s: describes a model with SHA-256 %s, but %s has %s; delete it or train again",
-          path, provenance.modelSha256(), file.getFileName(), actual);
-    }
-    return Optional.of(provenance);
+    return Optional.of(ModelProvenance.DOCUMENT.read(path));
+  }
+
+  /**
+   * How a model was trained, as far as it was.
+   *
+   * @throws BadFileException if it cannot be trained further: there is none, or nobody knows how
+   */
+  public static TrainingState training(Path file) throws IOException {
+    BadFileException.when(
+        !Files.isRegularFile(file),
+        "%s: no such file, so there is nothing to resume; leave --resume out",
+        file);
+    return provenance(file)
+        .flatMap(ModelProvenance::training)
+        .orElseThrow(
+            () ->
+                BadFileException.of(
+                    "%s: cannot resume: there is no %s that says how it was trained",
+                    file, provenancePath(file).getFileName()));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import java.util.Collections;
@@ -156,6 +157,48 @@ public record ModelProvenance(
       Objects.requireNonNull(config, "config");
       Refusal.when(
           epochsCompleted < 0, "epochs completed must be at least 0; got %s", epochsCompleted);
+    }
+
+    /**
+     * What another training would have otherwise.
+     *
+     * @param otherSha256 SHA-256 of its training split
+     * @param other its settings
+     * @return empty if this is, or will become, a part of it
+     */
+    public Optional<String> difference(String otherSha256, TrainingConfig other) {
+      return difference("training data SHA-256", trainSha256, otherSha256)
+          .or(() -> difference("architecture", config.architecture(), other.architecture()))
+          .or(() -> difference("activation", config.activation(), other.activation()))
+          .or(() -> difference("number of levels", config.levels(), other.levels()))
+          .or(() -> difference("loss", config.loss(), other.loss()))
+          .or(() -> difference("updater", config.updater(), other.updater()))
+          .or(() -> difference("learning rate", config.learningRate(), other.learningRate()))
+          .or(() -> difference("dropout", config.dropout(), other.dropout()))
+          .or(() -> difference("l2", config.l2(), other.l2()))
+          .or(() -> difference("batch size", config.batchSize(), other.batchSize()))
+          .or(() -> difference("seed", config.seed(), other.seed()))
+          .or(() -> difference("weight averaging", config.averageWeights(), other.averageWeights()))
+          .or(
+              () ->
+                  difference(
+                      "validation fraction",
+                      config.validationFraction(),
+                      other.validationFraction()))
+          .or(
+              () ->
+                  epochsCompleted <= other.epochs()
+                      ? Optional.empty()
+                      : Optional.of(
+                          Text.of(
+                              "it has %d epochs, more than the %d asked for",
+                              epochsCompleted, other.epochs())));
+    }
+
+    private static Optional<String> difference(String what, Object mine, Object other) {
+      return mine.equals(other)
+          ? Optional.empty()
+          : Optional.of(Text.of("its %s is %s, but %s was asked for", what, mine, other));
     }
   }
 }

@@ -6,13 +6,11 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.JavaConvolution;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
@@ -24,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -99,9 +98,15 @@ public final class Trainer {
    * @throws IOException if the file cannot be read or written
    */
   public TrainingResult resume(Path file) throws IOException {
+    TrainingState state = ModelFile.training(file);
+    Optional<String> difference = state.difference(dataset.trainSha256(), config);
+    if (difference.isPresent()) {
+      throw BadFileException.of(
+          "%s: cannot resume: %s; use the same, or train from the start", file, difference.get());
+    }
     Model model = ModelFile.load(file);
     MultiLayerNetwork network = ModelFile.loadForTraining(file);
-    int completed = new ResumeCheck(file, model).epochsToSkip(config, dataset);
+    int completed = state.epochsCompleted();
     if (completed == config.epochs()) {
       listener.alreadyComplete(completed);
       return new TrainingResult(model, List.of());
@@ -130,6 +135,7 @@ public final class Trainer {
               dataset.scale().map(ColumnScale::toString),
               config,
               epoch);
+      listener.saving();
       model = ModelFile.save(file, result, network, state);
       EpochReport report = report(result, epoch, loss, trainingSeconds, start);
       reports.add(report);
@@ -158,55 +164,5 @@ public final class Trainer {
             .findFirst();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);
-  }
-
-  /** Whether a checkpoint is one of the training that is to continue. */
-  private record ResumeCheck(Path file, Model model) {
-
-    /** How many epochs the checkpoint has. */
-    int epochsToSkip(TrainingConfig config, Dataset dataset) throws BadFileException {
-      TrainingState state =
-          model
-              .provenance()
-              .flatMap(ModelProvenance::training)
-              .orElseThrow(
-                  () ->
-                      refuse(
-                          "there is no %s that says how it was trained",
-                          ModelFile.provenancePath(file).getFileName()));
-      same("training data SHA-256", state.trainSha256(), dataset.trainSha256());
-      TrainingConfig before = state.config();
-      same("architecture", before.architecture(), config.architecture());
-      same("activation", before.activation(), config.activation());
-      same("number of levels", before.levels(), config.levels());
-      same("loss", before.loss(), config.loss());
-      same("updater", before.updater(), config.updater());
-      same("learning rate", before.learningRate(), config.learningRate());
-      same("dropout", before.dropout(), config.dropout());
-      same("l2", before.l2(), config.l2());
-      same("batch size", before.batchSize(), config.batchSize());
-      same("seed", before.seed(), config.seed());
-      same("weight averaging", before.averageWeights(), config.averageWeights());
-      same("validation fraction", before.validationFraction(), config.validationFraction());
-      if (state.epochsCompleted() > config.epochs()) {
-        throw refuse(
-            "it has %d epochs, more than the %d asked for",
-            state.epochsCompleted(), config.epochs());
-      }
-      return state.epochsCompleted();
-    }
-
-    private void same(String what, Object before, Object now) throws BadFileException {
-      if (!before.equals(now)) {
-        throw refuse(
-            "its %s is %s, but %s was asked for; use the same, or train from the start",
-            what, before, now);
-      }
-    }
-
-    @FormatMethod
-    private BadFileException refuse(String format, Object... args) {
-      return new BadFileException(file, "", "cannot resume: " + Text.of(format, args));
-    }
   }
 }

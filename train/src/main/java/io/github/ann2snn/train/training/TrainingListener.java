@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.train.model.Model;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -24,6 +25,13 @@ public interface TrainingListener {
    * @param loss mean over the samples of the batch
    */
   default void batchDone(int batch, double loss) {}
+
+  /**
+   * A checkpoint is about to take the place of what lies there.
+   *
+   * @throws IOException if that must not be
+   */
+  default void saving() throws IOException {}
 
   /** An epoch ended and its checkpoint is written. */
   default void epochFinished(EpochReport report) {}

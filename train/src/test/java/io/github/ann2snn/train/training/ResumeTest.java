@@ -2,6 +2,7 @@ package io.github.ann2snn.train.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,43 @@ class ResumeTest {
     refuses(
         trainer(other),
         "cannot resume: its " + message + " asked for; use the same, or train from the start");
+  }
+
+  /** A process that dies after the model of an epoch was moved, and before its provenance was. */
+  @Test
+  void aModelWhoseProvenanceIsStillToComeResumes() throws IOException {
+    Path file = folder.resolve("model.zip");
+    Path provenance = ModelFile.provenancePath(file);
+    trainer(Samples.config().epochs(1).build()).train(file);
+    String before = Files.readString(provenance);
+    trainer(Samples.config().epochs(2).build()).resume(file);
+    Path coming = Files.move(provenance, folder.resolve("model.zip.provenance.json.new"));
+    Files.writeString(provenance, before);
+    assertEquals(2, ModelFile.training(file).epochsCompleted());
+    Files.delete(provenance);
+    assertEquals(2, ModelFile.training(file).epochsCompleted());
+    Files.writeString(provenance, before);
+
+    Path whole = folder.resolve("whole.zip");
+    trainer(Samples.config().build()).train(whole);
+    trainer(Samples.config().build()).resume(file);
+    assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(file));
+    assertEquals(Files.readString(ModelFile.provenancePath(whole)), Files.readString(provenance));
+    assertFalse(Files.exists(coming));
+  }
+
+  /** Or before the model was moved. */
+  @Test
+  void aModelKeepsItsProvenanceWhileThatOfTheNextIsThere() throws IOException {
+    Path file = folder.resolve("model.zip");
+    trainer(Samples.config().epochs(1).build()).train(file);
+    byte[] model = Files.readAllBytes(file);
+    String provenance = Files.readString(ModelFile.provenancePath(file));
+    trainer(Samples.config().epochs(2).build()).resume(file);
+    Files.move(ModelFile.provenancePath(file), folder.resolve("model.zip.provenance.json.new"));
+    Files.write(file, model);
+    Files.writeString(ModelFile.provenancePath(file), provenance);
+    assertEquals(1, ModelFile.training(file).epochsCompleted());
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class WeightsExport {
    * Writes {@code weights.npz}, whose arrays are named {@code layer.array}.
    *
    * @return the files
-   * @throws IOException if one cannot be written; older ones then stay
+   * @throws IOException if one cannot be written
    */
   public List<Path> numpy(Path folder) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -55,8 +55,7 @@ public final class WeightsExport {
         arrays.put(layer.layer().name() + "." + array.name(), array.values());
       }
     }
-    readme(folder).requireOurs();
-    Path file = folder.resolve("weights.npz");
+    Path file = replacing(folder, "weights.npz");
     NpzFile.write(file, arrays);
     return List.of(file, readme(folder, file));
   }
@@ -65,11 +64,10 @@ public final class WeightsExport {
    * Writes {@code weights.json}: arrays as a shape and all values, row-major.
    *
    * @return the files
-   * @throws IOException if one cannot be written; older ones then stay
+   * @throws IOException if one cannot be written
    */
   public List<Path> json(Path folder) throws IOException {
-    readme(folder).requireOurs();
-    Path file = folder.resolve("weights.json");
+    Path file = replacing(folder, "weights.json");
     JsonMapper mapper = new JsonMapper();
     ObjectNode document = document(mapper);
     AtomicFile.write(file, temporary -> mapper.writeValue(temporary.toFile(), document));
@@ -101,6 +99,13 @@ public final class WeightsExport {
       }
     }
     return document;
+  }
+
+  /** The README of other weights goes before they do. */
+  private static Path replacing(Path folder, String name) throws IOException {
+    readme(folder).requireOurs();
+    readme(folder).delete();
+    return folder.resolve(name);
   }
 
   private Path readme(Path folder, Path file) throws IOException {

@@ -3,6 +3,10 @@ package io.github.ann2snn.report.page;
 import io.github.ann2snn.files.SideFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,11 +40,18 @@ public final class CsvFile {
   public static void write(SideFile file, List<String> header, Rows rows) throws IOException {
     file.write(
         temporary -> {
-          try (BufferedWriter writer = Files.newBufferedWriter(temporary);
-              CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-            printer.printRecord(header);
-            rows.printTo(printer);
+          try (OutputStream out = Files.newOutputStream(temporary)) {
+            write(out, header, rows);
           }
         });
+  }
+
+  /** Writes what a file would hold. */
+  public static void write(OutputStream out, List<String> header, Rows rows) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
+    printer.printRecord(header);
+    rows.printTo(printer);
+    printer.flush();
   }
 }

@@ -60,7 +60,8 @@ public final class Report {
   }
 
   /**
-   * Writes the page, then the CSV files; each file appears whole or not at all.
+   * Writes the page, then the CSV files; each file appears whole or not at all. CSV files of an
+   * earlier page are deleted first.
    *
    * @param page the HTML file
    * @throws IOException also if one would take the place of somebody else's CSV file; then nothing
@@ -69,6 +70,9 @@ public final class Report {
   public void write(Path page) throws IOException {
     for (SideFile file : csvFiles(page)) {
       file.requireOurs();
+    }
+    for (SideFile file : csvFiles(page)) {
+      file.delete();
     }
     writePage(page);
     for (CsvSeries series : CsvSeries.ALL) {
@@ -82,15 +86,10 @@ public final class Report {
     AtomicFile.write(page, temporary -> Files.writeString(temporary, html));
   }
 
-  /**
-   * Writes a series of all runs, one row per value. The file of a series that none has is deleted,
-   * as it would be of an earlier report.
-   */
+  /** Writes a series of all runs, one row per value, unless none has it. */
   private void write(CsvSeries series, SideFile file) throws IOException {
     List<List<Object>> rows = runs.stream().flatMap(run -> series.rows(run).stream()).toList();
-    if (rows.isEmpty()) {
-      file.delete();
-    } else {
+    if (!rows.isEmpty()) {
       CsvFile.write(file, series.header(), printer -> printer.printRecords(rows));
     }
   }

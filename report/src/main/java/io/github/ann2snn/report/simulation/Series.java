@@ -3,11 +3,16 @@ package io.github.ann2snn.report.simulation;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.report.page.CsvFile;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -85,6 +90,17 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
   /** Writes the series into a folder, whole or not at all. */
   void write(Path folder) throws IOException {
     CsvFile.write(kind.file(folder), header, this::printTo);
+  }
+
+  /** SHA-256 of the bytes that {@link #write} writes. */
+  String sha256() {
+    MessageDigest digest = ContentDigest.sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      CsvFile.write(out, header, this::printTo);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ContentDigest.hex(digest);
   }
 
   private void printTo(CSVPrinter printer) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
@@ -41,15 +42,18 @@ public record SimulationDocument(
   /** The page, beside the document. */
   public static final String PAGE = "report.html";
 
+  /** The key of the files' SHA-256, by name. */
+  static final String DIGESTS = "fileSha256";
+
   /** The files of series that a simulation may have in its folder. */
   public static List<SideFile> csvFiles(Path folder) {
     return Arrays.stream(Kind.values()).map(kind -> kind.file(folder)).toList();
   }
 
   /**
-   * Writes all series, then the document, which names them, so that it is never without them, then
-   * the page. Series of an earlier simulation in the same folder that this one does not have are
-   * deleted.
+   * Deletes an earlier simulation in the same folder, then writes all series, then the document,
+   * which knows them by their digests, then the page: there is never a document with series of
+   * another simulation.
    *
    * @throws IOException also if one would take the place of somebody else's file; then nothing was
    *     written
@@ -58,20 +62,21 @@ public record SimulationDocument(
     for (SideFile file : csvFiles(folder)) {
       file.requireOurs();
     }
+    Path file = folder.resolve(FILE);
+    Path page = folder.resolve(PAGE);
+    AtomicFile.delete(page);
+    AtomicFile.delete(file);
+    for (SideFile series : csvFiles(folder)) {
+      series.delete();
+    }
     Map<Kind, Series> series = new EnumMap<>(Kind.class);
     for (Series one : run.series()) {
       one.write(folder);
       series.put(one.kind(), one);
     }
     ObjectNode document = document();
-    Path file = folder.resolve(FILE);
     SimulationFile.DOCUMENT.write(document, file);
-    for (Kind kind : Kind.values()) {
-      if (!series.containsKey(kind)) {
-        kind.file(folder).delete();
-      }
-    }
-    new SimulationPage(new SimulationFile(file, document, series)).write(folder.resolve(PAGE));
+    new SimulationPage(new SimulationFile(file, document, series)).write(page);
   }
 
   /** The document as indented JSON. */
@@ -102,6 +107,8 @@ public record SimulationDocument(
     results.setAll(run.findings());
     notices.forEach(root.putArray("notices")::add);
     run.series().stream().map(one -> one.kind().fileName()).forEach(root.putArray("files")::add);
+    ObjectNode digests = root.putObject(DIGESTS);
+    run.series().forEach(one -> digests.put(one.kind().fileName(), one.sha256()));
     root.putObject("provenance")
         .put(Version.KEY, Version.current())
         .put("seed", run.drive().seed());

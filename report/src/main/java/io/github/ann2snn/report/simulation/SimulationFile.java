@@ -7,6 +7,7 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.simulation.Series.Kind;
@@ -57,6 +58,9 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
     read.checkColumns(Kind.WEIGHTS, 4, "weights before and after");
     read.checkColumns(Kind.WINDOW, 3, "changes");
     read.checkSpikes();
+    for (Kind kind : series.keySet()) {
+      read.checkDigest(kind);
+    }
     return read;
   }
 
@@ -77,6 +81,17 @@ record SimulationFile(Path file, JsonNode document, Map<Kind, Series> series) {
             Kind.SPIKES.fileName(), time);
       }
       last = time;
+    }
+  }
+
+  /** Whether a series is of another simulation, or was changed; earlier versions kept no digest. */
+  private void checkDigest(Kind kind) throws IOException {
+    String expected = document.at("/" + SimulationDocument.DIGESTS).path(kind.fileName()).asText();
+    String found = ContentDigest.ofFile(file.resolveSibling(kind.fileName()));
+    if (!expected.isEmpty() && !found.equals(expected)) {
+      throw damage(
+          "%s beside it is not the one that belongs to it: SHA-256 %s, expected %s",
+          kind.fileName(), found, expected);
     }
   }
 

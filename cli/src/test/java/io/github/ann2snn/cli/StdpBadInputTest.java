@@ -69,7 +69,7 @@ class StdpBadInputTest extends StdpTest {
   @Test
   void fewerEpochsThanThereWereAreRefused() {
     trained("out", "--epochs", "2");
-    Outcome outcome = train("out", "--resume");
+    Outcome outcome = train("out", "--resume", "--epochs", "1");
     assertEquals(2, outcome.exitCode());
     assertTrue(
         outcome.err().contains("has learned 600 samples already, more than 300"), outcome.err());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,7 +39,7 @@ public final class WriteLock implements AutoCloseable {
           LinkOption.NOFOLLOW_LINKS);
 
   /** Closing a second channel to one's own lock would free it. */
-  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+  private static final Map<Path, String> OURS = new ConcurrentHashMap<>();
 
   private final Path lock;
   private final FileChannel channel;
@@ -81,8 +82,9 @@ public final class WriteLock implements AutoCloseable {
     AtomicFile.createFolder(folder);
     Path lock = folder.toRealPath().resolve(name);
     String holder = task + ", process " + ProcessHandle.current().pid();
-    if (!OURS.add(lock)) {
-      throw held(target, holder);
+    String ours = OURS.putIfAbsent(lock, holder);
+    if (ours != null) {
+      throw held(target, ours);
     }
     try {
       FileChannel channel = null;

@@ -65,21 +65,22 @@ class WriteLockTest {
 
   @Test
   void oneProcessHasItOnceAtATime() throws IOException {
-    try (WriteLock first = WriteLock.ofFolder(folder, "a task")) {
-      assertThrows(FileSystemException.class, () -> WriteLock.ofFolder(folder, "another"));
-      Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
-      assertThrows(FileSystemException.class, () -> WriteLock.ofFolder(link, "another"));
-    }
+    WriteLock first = WriteLock.ofFolder(folder, "a task");
+    assertThrows(FileSystemException.class, () -> WriteLock.ofFolder(folder, "another"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    assertThrows(FileSystemException.class, () -> WriteLock.ofFolder(link, "another"));
+    first.close();
     WriteLock.ofFolder(folder, "another").close();
   }
 
   @Test
   void filesOfAFolderAreWrittenAtTheSameTime() throws IOException {
-    try (WriteLock one = WriteLock.ofFile(folder.resolve("one"), "a task");
-        WriteLock two = WriteLock.ofFile(folder.resolve("two"), "a task")) {
-      assertThrows(
-          FileSystemException.class, () -> WriteLock.ofFile(folder.resolve("one"), "another"));
-    }
+    WriteLock one = WriteLock.ofFile(folder.resolve("one"), "a task");
+    WriteLock two = WriteLock.ofFile(folder.resolve("two"), "a task");
+    assertThrows(
+        FileSystemException.class, () -> WriteLock.ofFile(folder.resolve("one"), "another"));
+    one.close();
+    two.close();
   }
 
   @Test
@@ -87,9 +88,9 @@ class WriteLockTest {
     Path made = folder.resolve("a/b");
     WriteLock.ofFolder(made, "a task").close();
     assertFalse(Files.exists(folder.resolve("a")));
-    try (WriteLock lock = WriteLock.ofFolder(made, "a task")) {
-      Files.writeString(made.resolve("file"), "");
-    }
+    WriteLock lock = WriteLock.ofFolder(made, "a task");
+    Files.writeString(made.resolve("file"), "");
+    lock.close();
     assertTrue(Files.exists(made.resolve("file")));
     Files.delete(made.resolve("file"));
     WriteLock.ofFolder(made, "a task").close();

@@ -133,6 +133,7 @@ public final class BenchCommand extends BaseCommand {
         snn.network().isRecurrent(),
         "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",
         network);
+    snn.stranger(ann).ifPresent(notice -> warn("NOTICE: %s", notice));
     Dataset dataset = data.load(this, seed, snn.taking(Optional.of(ann)));
     Fit.require(model, ann.model().architecture(), dataset);
     Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);

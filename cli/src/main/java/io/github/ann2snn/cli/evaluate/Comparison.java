@@ -72,7 +72,10 @@ public record Comparison(
     SpikingNetwork network = argument.network();
     Fit.require(argument.file(), network.inputs(), network.outputs(), dataset);
     Optional<AnnEvaluation> ann = Optional.empty();
+    Optional<String> stranger = Optional.empty();
     if (model.isPresent()) {
+      stranger = argument.stranger(model.get());
+      stranger.ifPresent(notice -> command.warn("NOTICE: %s", notice));
       Fit.require(model.get().file(), model.get().model().architecture(), dataset);
       ann = Optional.of(evaluate(model.get().model()));
     }
@@ -101,7 +104,9 @@ public record Comparison(
     return new ResultsBuilder(
             tested.dataset(), network, argument.settings(), evaluation, calibration, energy)
         .build(
-            Stream.of(notices, tested.notices()).flatMap(List::stream).toList(),
+            Stream.of(notices, stranger.stream().toList(), tested.notices())
+                .flatMap(List::stream)
+                .toList(),
             ann,
             findings,
             provenance(model, argument));

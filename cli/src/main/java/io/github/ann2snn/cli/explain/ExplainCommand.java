@@ -84,6 +84,7 @@ public final class ExplainCommand extends BaseCommand {
     Output.requireFile(this, out);
     ModelArgument original = ModelArgument.read(model);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
+    spiking.stranger(original).ifPresent(notice -> warn("NOTICE: %s", notice));
     ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
     pair.notices().forEach(notice -> warn("%s: %s", network, notice));
     Dataset dataset = data.load(this, compute.seed, spiking.taking(Optional.of(original)));

@@ -1,7 +1,9 @@
 package io.github.ann2snn.cli.inspect;
 
+import io.github.ann2snn.cli.run.UnfinishedRun;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.ResultsFolder;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -53,6 +55,8 @@ public final class ReportCommand extends BaseCommand {
       files.add(file(given));
     }
     for (Path file : files) {
+      Path folder = file.toAbsolutePath().getParent();
+      UnfinishedRun.notice(folder).ifPresent(notice -> warn("NOTICE: %s", notice));
       String kind = JsonDocument.kind(file);
       if (kind.equals(DocumentInspection.SIMULATION)) {
         alone(files, file, "simulation", SimulationPage.read(file)::write);
@@ -63,12 +67,16 @@ public final class ReportCommand extends BaseCommand {
         return;
       }
     }
+    Report report = Report.read(files);
+    for (Path file : files) {
+      ResultsFolder.strangers(file).forEach(notice -> warn("NOTICE: %s", notice));
+    }
     if (Output.isStream(out)) {
-      Output.write(this, out, Report.read(files)::writePage);
+      Output.write(this, out, report::writePage);
       return;
     }
     Output.requireBeside(this, Report.csvFiles(out));
-    Report.read(files).write(out);
+    report.write(out);
     say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
   }
 
@@ -89,8 +97,11 @@ public final class ReportCommand extends BaseCommand {
     Path file = Files.exists(results) || !Files.exists(tuning) ? results : tuning;
     BadFileException.when(
         !Files.isRegularFile(file),
-        "%s: no such file; ann2snn run, compare, evaluate and simulate write results.json, tune writes tuning.json",
-        file);
+        "%s: no such file; %s",
+        file,
+        UnfinishedRun.notice(given)
+            .orElse(
+                "ann2snn run, compare, evaluate and simulate write results.json, tune writes tuning.json"));
     return file;
   }
 }

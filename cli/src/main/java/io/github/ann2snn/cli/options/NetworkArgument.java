@@ -8,6 +8,7 @@ import io.github.ann2snn.convert.Converter;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -32,6 +33,9 @@ import java.util.Optional;
  * @param settings likewise
  */
 public record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings settings) {
+  /** The key of a network's provenance that tells its model. */
+  public static final String MODEL_SHA256 = "model_sha256";
+
   /** Reads a file, and tells which rules were taken and why. */
   public static SpikingNetwork read(BaseCommand command, Path file) throws IOException {
     NirFile read = NirReader.read(file);
@@ -82,6 +86,29 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     origin.put("sha256", ContentDigest.ofFile(file));
     network.provenance().forEach(origin::put);
     return provenance;
+  }
+
+  /**
+   * What must be said of a model that the network, as its file tells, was not converted from.
+   *
+   * @return empty if it was, or the file does not tell
+   */
+  public Optional<String> stranger(ModelArgument model) throws IOException {
+    String converted = network.provenance().get(MODEL_SHA256);
+    String given = ContentDigest.ofFile(model.file());
+    return converted == null || converted.equals(given)
+        ? Optional.empty()
+        : Optional.of(
+            Text.of(
+                "%s was converted from another model file (SHA-256 %s...) than %s (%s...); what is compared may not belong together",
+                file.getFileName(),
+                abbreviated(converted),
+                model.file().getFileName(),
+                abbreviated(given)));
+  }
+
+  private static String abbreviated(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.evaluate.MarginCalibration;
+import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Conversion;
@@ -49,7 +50,7 @@ public final class Conversions {
     command.fromOptions(() -> config.requireLayers(model.architecture().layers()));
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Version.current());
-    provenance.put("model_sha256", ContentDigest.ofFile(argument.file()));
+    provenance.put(NetworkArgument.MODEL_SHA256, ContentDigest.ofFile(argument.file()));
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
     dataset.scale().ifPresent(scale -> provenance.put(ColumnScale.KEY, scale.toString()));

@@ -8,11 +8,14 @@ import io.github.ann2snn.cli.options.EnergyOptions;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions;
+import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.ResultsFolder;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -22,6 +25,7 @@ import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Option;
 public final class RunCommand extends BaseCommand {
   @Mixin private DataOptions data;
   @Mixin private TrainingOptions training;
+  @Mixin private CheckpointOptions checkpoint;
   @Mixin private ConversionOptions conversion;
   @Mixin private RunOptions simulation;
   @Mixin private EarlyExitOptions earlyExit;
@@ -51,14 +56,23 @@ public final class RunCommand extends BaseCommand {
 
   @Override
   public void run() throws Exception {
+    Path modelFile = out.resolve("model.zip");
+    Path networkFile = out.resolve("network.nir");
+    Path unfinished = UnfinishedRun.file(out);
+    ResultsFolder folder = new ResultsFolder(this, out, modelFile, networkFile);
+    folder.require();
+    Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
+    Output.requireKind(this, unfinished, UnfinishedRun.DOCUMENT.schema());
+    if (checkpoint.resume) {
+      checkpoint.adopt(this, modelFile);
+      if (Files.exists(unfinished)) {
+        adopt(UnfinishedRun.DOCUMENT.read(unfinished).options());
+      }
+    }
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
     ConversionConfig conversionConfig = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
-    Path modelFile = out.resolve("model.zip");
-    Path networkFile = out.resolve("network.nir");
-    Output.requireResultsFolder(
-        this, out, modelFile, ModelFile.provenancePath(modelFile), networkFile);
     EnergySettings energySettings = energy.settings();
     TrainingConfig checked = training.check(this, compute.seed);
     requireConvertible(checked.activation());
@@ -66,11 +80,24 @@ public final class RunCommand extends BaseCommand {
     Dataset dataset = data.load(this, compute.seed, training.taking(this));
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
 
+    checkpoint.require(this, modelFile, trainingConfig, dataset);
+    UnfinishedRun asked = UnfinishedRun.of(given());
+    Checkpoint checkpointed =
+        new Checkpoint(
+            modelFile,
+            checkpoint.resume,
+            name() + " --resume --out " + out,
+            () -> {
+              UnfinishedRun.DOCUMENT.write(asked, unfinished);
+              folder.replacing(modelFile);
+            });
     ModelArgument model =
         new ModelArgument(
-            modelFile, Training.train(this, trainingConfig, dataset, modelFile, false).model());
+            modelFile, Training.train(this, trainingConfig, dataset, checkpointed).model());
     SpikingNetwork converted =
         Conversions.convert(this, conversionConfig, arithmetic, model, dataset, threads);
+    UnfinishedRun.DOCUMENT.write(asked, unfinished);
+    folder.replacing(networkFile);
     NirWriter.write(converted, networkFile);
     Results results =
         new Comparison(this, dataset, data.notices(), threads, Optional.empty())
@@ -79,7 +106,8 @@ public final class RunCommand extends BaseCommand {
                 new NetworkArgument(networkFile, converted, settings),
                 earlyExit.choice,
                 energySettings);
-    Output.resultsFolder(this, results, out, compute.json, "model.zip, network.nir");
+    folder.write(results, compute.json);
+    AtomicFile.delete(unfinished);
   }
 
   /** Says before training what conversion would say after it. */

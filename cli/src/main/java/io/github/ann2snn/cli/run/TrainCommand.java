@@ -2,11 +2,13 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.nio.file.Path;
@@ -34,22 +36,23 @@ public final class TrainCommand extends BaseCommand {
       description = "File for the model; FILE.provenance.json beside it says where it comes from.")
   private Path out;
 
-  @Option(
-      names = "--resume",
-      description = "Continue from the checkpoint that --out is, up to --epochs.",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-  private boolean resume;
-
+  @Mixin private CheckpointOptions checkpoint;
   @Mixin private ComputeOptions compute;
 
   @Override
   public void run() throws Exception {
-    compute.threads(this);
     Output.requirePair(this, out, ModelFile.provenancePath(out));
+    if (checkpoint.resume) {
+      checkpoint.adopt(this, out);
+    }
+    compute.threads(this);
     training.check(this, compute.seed);
     Dataset dataset = data.load(this, compute.seed, training.taking(this));
     TrainingConfig config = training.config(this, dataset, compute.seed);
-    var model = Training.train(this, config, dataset, out, resume).model();
+    checkpoint.require(this, out, config, dataset);
+    Checkpoint file =
+        new Checkpoint(out, checkpoint.resume, name() + " --resume --out " + out, () -> {});
+    Model model = Training.train(this, config, dataset, file).model();
     if (compute.json) {
       print(JsonDocument.text(model.provenance().orElseThrow()));
     }

@@ -19,16 +19,32 @@ public final class Training {
   private Training() {}
 
   /**
-   * @param resume whether to continue from the checkpoint that {@code file} is
+   * Where a training keeps its model.
+   *
+   * @param file takes it after every epoch
+   * @param resume whether to continue from what lies there
+   * @param continuation the command line that continues a training that was interrupted
+   * @param saving what must be done before something else lies there
    */
+  public record Checkpoint(Path file, boolean resume, String continuation, Saving saving) {}
+
+  /** Makes room. */
+  @FunctionalInterface
+  public interface Saving {
+    /** Does it, however often it is called. */
+    void prepare() throws IOException;
+  }
+
+  /** Trains, and returns what {@code checkpoint} holds then. */
   public static TrainingResult train(
-      BaseCommand command, TrainingConfig config, Dataset dataset, Path file, boolean resume)
+      BaseCommand command, TrainingConfig config, Dataset dataset, Checkpoint checkpoint)
       throws IOException {
     command.say("Training %s, epochs: %d.", config.architecture(), config.epochs());
     try (TrainingProgress progress =
-        new TrainingProgress(command.terminal(), config.epochs(), file)) {
+        new TrainingProgress(command.terminal(), config.epochs(), checkpoint)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));
-      TrainingResult result = resume ? trainer.resume(file) : trainer.train(file);
+      Path file = checkpoint.file();
+      TrainingResult result = checkpoint.resume() ? trainer.resume(file) : trainer.train(file);
       command.say("%s", result.model().summary().strip());
       return result;
     }
@@ -38,26 +54,28 @@ public final class Training {
   private static final class TrainingProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private final int epochs;
+    private final Checkpoint checkpoint;
     private final Interruption interruption;
     private volatile int finished;
     private Bar bar;
 
     /**
      * @param epochs how many there will be
-     * @param checkpoint the file that is written after each
+     * @param checkpoint what is written after each
      */
-    TrainingProgress(Terminal terminal, int epochs, Path checkpoint) {
+    TrainingProgress(Terminal terminal, int epochs, Checkpoint checkpoint) {
       this.terminal = terminal;
       this.epochs = epochs;
-      this.interruption = new Interruption(terminal, () -> whatIsLeft(checkpoint));
+      this.checkpoint = checkpoint;
+      this.interruption = new Interruption(terminal, this::whatIsLeft);
     }
 
-    private String whatIsLeft(Path checkpoint) {
+    private String whatIsLeft() {
       return finished == 0
           ? " before the first epoch had ended; no model was written."
           : Text.of(
-              ". %s holds epoch %d of %d; ann2snn train --resume --out %s continues, with the same options.",
-              checkpoint, finished, epochs, checkpoint);
+              ". %s holds epoch %d of %d; %s continues.",
+              checkpoint.file(), finished, epochs, checkpoint.continuation());
     }
 
     @Override
@@ -69,6 +87,11 @@ public final class Training {
     public void batchDone(int batch, double loss) {
       bar.stepTo(batch);
       bar.remark(Text.of("loss %.4f", loss));
+    }
+
+    @Override
+    public void saving() throws IOException {
+      checkpoint.saving().prepare();
     }
 
     @Override

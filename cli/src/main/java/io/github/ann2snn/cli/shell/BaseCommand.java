@@ -3,12 +3,19 @@ package io.github.ann2snn.cli.shell;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
+import io.github.ann2snn.files.WriteLock;
 import io.github.ann2snn.runtime.evaluation.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -23,6 +30,8 @@ import picocli.CommandLine.Spec;
     versionProvider = BaseCommand.Versions.class)
 public abstract class BaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  private final List<WriteLock> locks = new ArrayList<>();
 
   @Option(
       names = "--verbose",
@@ -48,6 +57,47 @@ public abstract class BaseCommand implements Callable<Integer> {
   /** What the command line names to be read. */
   final Inputs inputs() {
     return Inputs.of(spec);
+  }
+
+  /** What it is called, such as {@code ann2snn run}. */
+  public final String name() {
+    return spec.qualifiedName();
+  }
+
+  /** Keeps the right to write somewhere until the command has ended. */
+  final void hold(WriteLock lock) {
+    locks.add(lock);
+  }
+
+  /** The options that the user has given, as words such as {@code --seed=7}. */
+  public final List<String> given() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .flatMap(BaseCommand::words)
+        .toList();
+  }
+
+  private static Stream<String> words(OptionSpec option) {
+    Stream<?> values =
+        option.arity().max() == 0
+            ? Stream.of(String.valueOf(option.<Object>getValue()))
+            : option.originalStringValues().stream();
+    return values.map(value -> option.longestName() + "=" + value);
+  }
+
+  /**
+   * Gives options that the user has not given other values than their defaults.
+   *
+   * @param words as of {@link #given}
+   */
+  public final void adopt(List<String> words) {
+    List<String> given = given();
+    Set<String> names = given.stream().map(BaseCommand::option).collect(Collectors.toSet());
+    Stream<String> adopted = words.stream().filter(word -> !names.contains(option(word)));
+    spec.commandLine().parseArgs(Stream.concat(adopted, given.stream()).toArray(String[]::new));
+  }
+
+  private static String option(String word) {
+    return word.substring(0, word.indexOf('='));
   }
 
   /** Where this command writes. */
@@ -108,8 +158,14 @@ public abstract class BaseCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    run();
-    return ExitCode.OK.number();
+    try {
+      run();
+      return ExitCode.OK.number();
+    } finally {
+      while (!locks.isEmpty()) {
+        locks.remove(locks.size() - 1).close();
+      }
+    }
   }
 
   /** Does what the command is for. */

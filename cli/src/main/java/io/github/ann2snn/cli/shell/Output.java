@@ -3,11 +3,14 @@ package io.github.ann2snn.cli.shell;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.FileKind;
 import io.github.ann2snn.files.SideFile;
+import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.WriteLock;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
-import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.table.ResultsTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +24,6 @@ import java.util.Optional;
 public final class Output {
   /** The standard output where a command line asks for a file. */
   private static final Path STANDARD_OUTPUT = Path.of("-");
-
-  private static final String RESULTS = "results.json";
-  private static final String PAGE = "report.html";
 
   private Output() {}
 
@@ -42,7 +42,8 @@ public final class Output {
   }
 
   /**
-   * Makes sure that a file can be written that never is without another one.
+   * Makes sure that a file can be written that never is without another one, and that no other
+   * process writes it until the command has ended.
    *
    * @param other the file beside it
    */
@@ -54,10 +55,12 @@ public final class Output {
         other.getFileName());
     requireFile(command, file);
     requireFile(command, other);
+    hold(command, () -> WriteLock.ofFile(file, command.name()));
   }
 
   /**
-   * Makes sure that files can be written into a folder.
+   * Makes sure that files can be written into a folder, and that no other process writes there
+   * until the command has ended.
    *
    * @param files those that will be
    */
@@ -68,6 +71,37 @@ public final class Output {
         folder);
     require(command, () -> AtomicFile.requireWritableFolder(folder));
     List.of(files).forEach(file -> requireFile(command, file));
+    hold(command, () -> WriteLock.ofFolder(folder, command.name()));
+  }
+
+  private static void hold(BaseCommand command, Locking locking) {
+    try {
+      command.hold(locking.take());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Locking {
+    WriteLock take() throws IOException;
+  }
+
+  /**
+   * Makes sure that a document whose name the user has not chosen takes the place of none of
+   * another kind.
+   *
+   * @param schema of the document, such as {@code ann2snn.results/1}
+   */
+  public static void requireKind(BaseCommand command, Path file, String schema) {
+    require(
+        command,
+        () -> {
+          if (Files.isRegularFile(file) && !schema.startsWith(JsonDocument.kind(file) + "/")) {
+            throw new FileAlreadyExistsException(
+                file.toString(), null, Text.of("is not of %s, and is not replaced", schema));
+          }
+        });
   }
 
   /** Makes sure that files whose names the user has not chosen can be written. */
@@ -161,33 +195,7 @@ public final class Output {
     finish(command, text(command, results, json), file, to -> Results.DOCUMENT.write(results, to));
   }
 
-  private static String text(BaseCommand command, Results results, boolean json) {
+  static String text(BaseCommand command, Results results, boolean json) {
     return json ? JsonDocument.text(results) : ResultsTable.of(results, command.terminal().style());
-  }
-
-  /**
-   * Makes sure that {@link #resultsFolder} can write.
-   *
-   * @param models the files that will lie in the folder before
-   */
-  public static void requireResultsFolder(BaseCommand command, Path folder, Path... models) {
-    requireFolder(command, folder, models);
-    requireFolder(command, folder, folder.resolve(RESULTS), folder.resolve(PAGE));
-    requireBeside(command, Report.csvFiles(folder.resolve(PAGE)));
-  }
-
-  /**
-   * Prints a document, then writes it into a folder, with its page and the CSV files of that.
-   *
-   * @param models names of the files that lie there already
-   */
-  public static void resultsFolder(
-      BaseCommand command, Results results, Path folder, boolean json, String models)
-      throws IOException {
-    command.print(text(command, results, json));
-    Path file = folder.resolve(RESULTS);
-    Results.DOCUMENT.write(results, file);
-    Report.read(List.of(file)).write(folder.resolve(PAGE));
-    command.say("Wrote %s, %s and %s to %s", models, RESULTS, PAGE, folder);
   }
 }

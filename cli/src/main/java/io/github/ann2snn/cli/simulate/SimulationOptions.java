@@ -196,6 +196,7 @@ final class SimulationOptions {
   void requireOut(BaseCommand command) {
     Output.requireFolder(
         command, out, out.resolve(SimulationDocument.FILE), out.resolve(SimulationDocument.PAGE));
+    Output.requireKind(command, out.resolve(SimulationDocument.FILE), SimulationDocument.SCHEMA);
     Output.requireBeside(command, SimulationDocument.csvFiles(out));
   }
 

@@ -2,7 +2,9 @@ package io.github.ann2snn.cli.stdp;
 
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.ResultsFolder;
 import io.github.ann2snn.cli.shell.Terminal.Interruption;
+import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveEvaluator;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveTraining;
@@ -17,13 +19,25 @@ import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Learns from the training samples of a data set, with checkpoints and progress. */
 final class StdpLearning {
   /** The fact that names where the samples came from. */
   static final String DATASET = "dataset";
+
+  /** Options, by name, and the facts that are told by them. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "--dataset", DATASET,
+          "--neurons", "neurons",
+          "--inhibition", "inhibition",
+          "--threshold-step", "thresholdStepMv",
+          "--seed", "seed");
 
   /** Input spikes of different tasks come from different seeds. */
   private static final int LEARNING = 1;
@@ -35,18 +49,27 @@ final class StdpLearning {
   private final Dataset dataset;
   private final SampleSource samples;
   private final Path out;
+  private final ResultsFolder folder;
   private final long seed;
   private final int threads;
   private volatile long saved;
 
   /**
    * @param out folder of the checkpoint
+   * @param folder the same with all that is made of it
    */
-  StdpLearning(BaseCommand command, Dataset dataset, Path out, long seed, int threads) {
+  StdpLearning(
+      BaseCommand command,
+      Dataset dataset,
+      Path out,
+      ResultsFolder folder,
+      long seed,
+      int threads) {
     this.command = command;
     this.dataset = dataset;
     this.samples = dataset.train().shuffled(seed);
     this.out = out;
+    this.folder = folder;
     this.seed = seed;
     this.threads = threads;
   }
@@ -65,25 +88,83 @@ final class StdpLearning {
    * Reads the checkpoint.
    *
    * @param facts what it must have been learned from
-   * @throws BadFileException if it is damaged, or of another training
+   * @throws BadFileException if it is missing, damaged, or of another training
    */
   LearningState resume(Map<String, String> facts) throws IOException {
     Path file = file(out);
-    BadFileException.when(
-        !Files.isRegularFile(file),
-        "%s: no such file, so there is nothing to resume; leave --resume out",
-        file);
     LearningState state = LearningFile.read(file);
+    Optional<String> difference = difference(state, facts);
+    if (difference.isPresent()) {
+      throw BadFileException.of(
+          "%s: cannot resume: %s; use the same, or train from the start", file, difference.get());
+    }
+    return state;
+  }
+
+  private static Optional<String> difference(LearningState state, Map<String, String> facts) {
     for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
       String before = state.facts().get(fact.getKey());
       // The same samples may have moved; their digest is among the facts.
       if (!fact.getKey().equals(DATASET) && !fact.getValue().equals(before)) {
-        throw BadFileException.of(
-            "%s: cannot resume: its %s is %s, but %s was asked for; use the same, or train from the start",
-            file, fact.getKey(), before, fact.getValue());
+        return Optional.of(
+            Text.of("its %s is %s, but %s was asked for", fact.getKey(), before, fact.getValue()));
       }
     }
-    return state;
+    return Optional.empty();
+  }
+
+  /**
+   * What is lost if a network is learned from the start.
+   *
+   * @param facts what it will be learned from
+   * @return empty if it will be what lies there, or more
+   */
+  Optional<String> lost(Map<String, String> facts, int epochs) throws IOException {
+    if (!Files.exists(file(out))) {
+      return Optional.empty();
+    }
+    try {
+      LearningState state = LearningFile.read(file(out));
+      Optional<String> difference = difference(state, facts);
+      return difference.isEmpty() && state.presented() <= (long) epochs * samples.size()
+          ? difference
+          : Optional.of(
+              Text.of(
+                  "what was learned from %,d samples of %s%s",
+                  state.presented(),
+                  state.facts().getOrDefault(DATASET, "another data set"),
+                  difference.map(what -> ": " + what).orElse("")));
+    } catch (BadFileException e) {
+      return Optional.of("what cannot be told (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * The options of the learning that a checkpoint comes from.
+   *
+   * @throws BadFileException if there is none
+   */
+  static List<String> options(Path folder) throws IOException {
+    Path file = file(folder);
+    BadFileException.when(
+        !Files.isRegularFile(file),
+        "%s: no such file, so there is nothing to resume; leave --resume out",
+        file);
+    Map<String, String> facts = LearningFile.read(file).facts();
+    Stream<String> scaled =
+        facts.containsKey(ColumnScale.KEY) ? Stream.of("--scale=columns") : Stream.of();
+    return Stream.concat(
+            scaled,
+            OPTIONS.entrySet().stream()
+                .filter(option -> facts.containsKey(option.getValue()))
+                .map(option -> option.getKey() + "=" + facts.get(option.getValue())))
+        .toList();
+  }
+
+  /** The epochs that what was learned is of, the last maybe in part. */
+  int epochs(LearningState state) {
+    long begun = (state.presented() + samples.size() - 1) / samples.size();
+    return Math.toIntExact(Math.max(1, begun));
   }
 
   /**
@@ -126,6 +207,7 @@ final class StdpLearning {
   }
 
   private void save(LearningState state) throws IOException {
+    folder.replacing(file(out));
     AtomicFile.write(file(out), temporary -> LearningFile.write(state, temporary));
     saved = state.presented();
   }
@@ -146,7 +228,7 @@ final class StdpLearning {
     return saved == 0
         ? " before the first checkpoint; nothing was written."
         : Text.of(
-            ". %s holds what was learned from %,d samples; ann2snn stdp train --resume --out %s continues, with the same options.",
+            ". %s holds what was learned from %,d samples; ann2snn stdp train --resume --out %s continues.",
             file(out), saved, out);
   }
 }

@@ -3,9 +3,10 @@ package io.github.ann2snn.cli.stdp;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
+import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
-import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.ResultsFolder;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel;
@@ -15,6 +16,7 @@ import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -72,9 +74,13 @@ final class StdpTrainCommand extends BaseCommand {
 
   @Option(
       names = "--resume",
-      description = "Continue from network.h5 in --out, up to --epochs.",
+      description =
+          "Continue from network.h5 in --out. Options that are not given are those that it was begun"
+              + " with; only --epochs may be others: more.",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private boolean resume;
+
+  @Mixin private Replacement replacement;
 
   @Option(
       names = {"-o", "--out"},
@@ -93,31 +99,46 @@ final class StdpTrainCommand extends BaseCommand {
     if (neurons < 1 || neurons > CompetitiveNetwork.MOST_NEURONS) {
       throw usage("--neurons is %d, expected 1 to %d", neurons, CompetitiveNetwork.MOST_NEURONS);
     }
-    CompetitiveModel model =
-        fromOptions(
-            () ->
-                CompetitiveModel.DEFAULT
-                    .withInhibition(inhibition)
-                    .withThresholdStepMv(
-                        thresholdStep == null
-                            ? CompetitiveModel.usualThresholdStepMv(neurons)
-                            : thresholdStep));
     Path file = StdpLearning.file(out);
-    Output.requireResultsFolder(this, out, file);
+    ResultsFolder folder = new ResultsFolder(this, out, file);
+    folder.require();
+    if (resume) {
+      adopt(StdpLearning.options(out));
+    }
+    CompetitiveModel model = model();
     EnergySettings energySettings = energy.settings();
     Dataset dataset = data.load(this, compute.seed, TakingNetwork.UNKNOWN);
-    StdpLearning learning = new StdpLearning(this, dataset, out, compute.seed, threads);
-    LearningState start = resume ? learning.resume(facts(model, dataset)) : fresh(model, dataset);
+    Map<String, String> facts = facts(model, dataset);
+    StdpLearning learning = new StdpLearning(this, dataset, out, folder, compute.seed, threads);
+    LearningState start;
+    if (resume) {
+      start = learning.resume(facts);
+      adopt(List.of("--epochs=" + learning.epochs(start)));
+    } else {
+      replacement.require(this, file, learning.lost(facts, epochs));
+      start = fresh(model, dataset, facts);
+    }
     LearningState learned = learning.learn(start, epochs);
     Results results =
         StdpCommand.evaluate(this, learned, file, dataset, data.notices(), energySettings, threads);
-    Output.resultsFolder(this, results, out, compute.json, file.getFileName().toString());
+    folder.write(results, compute.json);
   }
 
-  private LearningState fresh(CompetitiveModel model, Dataset dataset) {
+  private CompetitiveModel model() {
+    return fromOptions(
+        () ->
+            CompetitiveModel.DEFAULT
+                .withInhibition(inhibition)
+                .withThresholdStepMv(
+                    thresholdStep == null
+                        ? CompetitiveModel.usualThresholdStepMv(neurons)
+                        : thresholdStep));
+  }
+
+  private LearningState fresh(CompetitiveModel model, Dataset dataset, Map<String, String> facts) {
     CompetitiveNetwork network =
         fromOptions(() -> CompetitiveNetwork.random(model, dataset.width(), neurons, compute.seed));
-    return LearningState.start(network, dataset.classes(), facts(model, dataset));
+    return LearningState.start(network, dataset.classes(), facts);
   }
 
   /** What must be the same for learning to go on. */

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.transfer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.files.BadFileException;
@@ -58,6 +59,8 @@ public final class ImportCommand extends BaseCommand {
             "File for the model; FILE.provenance.json beside it says where it comes from.")
     private Path out;
 
+    @Mixin private Replacement replacement;
+
     @Option(
         names = "--full-scale",
         paramLabel = "V",
@@ -77,8 +80,17 @@ public final class ImportCommand extends BaseCommand {
       return Optional.ofNullable(fullScale);
     }
 
-    void requireOut(BaseCommand command) {
+    void requireOut(BaseCommand command) throws IOException {
       Output.requirePair(command, out, ModelFile.provenancePath(out));
+      replacement.require(
+          command,
+          out,
+          Replacement.model(
+              out,
+              origin ->
+                  origin instanceof ImportedFile
+                      ? Optional.empty()
+                      : Optional.of("it was not imported")));
     }
 
     /** Checks a model where asked, writes it, and says what it is. */

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.tune;
 
 import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.run.Training;
+import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
@@ -84,8 +85,9 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     command.say(
         "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out.",
         100 * SURROGATE_FRACTION);
-    Model trained =
-        Training.train(command, config, withoutTest(dataset), file, Files.exists(file)).model();
+    Checkpoint checkpoint =
+        new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
+    Model trained = Training.train(command, config, withoutTest(dataset), checkpoint).model();
     return of(new ModelArgument(file, trained), heldOut(dataset, config), Basis.SURROGATE);
   }
 

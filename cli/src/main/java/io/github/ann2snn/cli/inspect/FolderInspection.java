@@ -193,7 +193,7 @@ final class FolderInspection {
                                 other.kind().equals(origin.kind())
                                     && !other.sha256().equals(origin.sha256())));
     return Stream.concat(unclaimed, fromOthers)
-        .filter(file -> file != made)
+        .filter(file -> !file.equals(made))
         .map(FolderFile::name)
         .findFirst();
   }

@@ -15,7 +15,7 @@ public final class Report {
           "runs",
           "answer",
           "accuracy",
-          "errors",
+          "scales",
           "cost",
           "bars",
           "energy",

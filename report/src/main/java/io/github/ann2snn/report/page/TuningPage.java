@@ -17,7 +17,7 @@ import java.util.List;
 public final class TuningPage {
   private static final List<String> SCRIPTS =
       List.of(
-          "errors",
+          "scales",
           "tuning/tuning",
           "tuning/answer",
           "tuning/front",

@@ -55,10 +55,9 @@ function drawCost({ svg, width, height }, lines, anns, xLabel, unit) {
       xLabel,
       yLabel: 'accuracy, % (stretched towards 100)',
       xTicks: Math.floor(width / 110),
-      xFormat: (value) =>
-        /^[125]/.test(value.toExponential(0)) || x.domain()[1] / x.domain()[0] < 10 ? powers(value) : '',
+      xFormat: costTick(x),
       yTicks: y.ticks,
-      yFormat: (error) => String(Number((100 * (1 - error)).toFixed(3))),
+      yFormat: errorTick,
     },
   );
   const readings = [];

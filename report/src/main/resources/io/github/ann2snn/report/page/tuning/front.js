@@ -60,10 +60,9 @@ function drawFront({ svg, width, height }, { field, title, unit }, front, chosen
       xLabel: `${title}, ${unit} per sample`.replace(/, steps/, ''),
       yLabel: 'accuracy, % (stretched towards 100)',
       xTicks: Math.floor(width / 110),
-      xFormat: (value) =>
-        /^[125]/.test(value.toExponential(0)) || x.domain()[1] / x.domain()[0] < 10 ? powers(value) : '',
+      xFormat: costTick(x),
       yTicks: y.ticks,
-      yFormat: (error) => String(Number((100 * (1 - error)).toFixed(3))),
+      yFormat: errorTick,
     },
   );
   svg

@@ -16,7 +16,7 @@ function drawTrials({ svg, width, height }) {
       xTicks: stepTicks(steps, width),
       xFormat: d3.format('d'),
       yTicks: y.ticks,
-      yFormat: (error) => String(Number((100 * (1 - error)).toFixed(3))),
+      yFormat: errorTick,
     },
   );
   level(svg, x, y(heldOut.searchAccuracy), 'ann-line', 'ANN');

@@ -1,4 +1,4 @@
-// Accuracies near 100 % on an axis.
+// Axes of accuracies near 100 %, and of costs over powers of ten.
 
 /** Round errors, those that an axis should show first in front. */
 const ERROR_TICKS = [
@@ -18,3 +18,10 @@ function errorScale(accuracies, samples, range) {
   at.error = scale;
   return at;
 }
+
+/** An error as the accuracy that it leaves, in percent. */
+const errorTick = (error) => String(Number((100 * (1 - error)).toFixed(3)));
+
+/** Of costs on a logarithmic scale those that begin with 1, 2 or 5; all, where they are few. */
+const costTick = (scale) => (value) =>
+  /^[125]/.test(value.toExponential(0)) || scale.domain()[1] / scale.domain()[0] < 10 ? powers(value) : '';

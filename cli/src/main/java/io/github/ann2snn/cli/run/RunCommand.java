@@ -77,7 +77,7 @@ public final class RunCommand extends BaseCommand {
     TrainingConfig checked = training.check(this, compute.seed);
     requireConvertible(checked.activation());
     fromOptions(() -> conversionConfig.requireLayers(checked.architecture().layers()));
-    Dataset dataset = data.load(this, compute.seed, training.taking(this));
+    Dataset dataset = data.load(this, compute.seed, training.taking(checked));
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
 
     checkpoint.require(this, modelFile, trainingConfig, dataset);

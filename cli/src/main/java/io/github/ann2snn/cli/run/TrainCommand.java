@@ -46,8 +46,8 @@ public final class TrainCommand extends BaseCommand {
       checkpoint.adopt(this, out);
     }
     compute.threads(this);
-    training.check(this, compute.seed);
-    Dataset dataset = data.load(this, compute.seed, training.taking(this));
+    TrainingConfig checked = training.check(this, compute.seed);
+    Dataset dataset = data.load(this, compute.seed, training.taking(checked));
     TrainingConfig config = training.config(this, dataset, compute.seed);
     checkpoint.require(this, out, config, dataset);
     Checkpoint file =

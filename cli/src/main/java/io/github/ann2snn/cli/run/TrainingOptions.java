@@ -147,12 +147,11 @@ final class TrainingOptions {
   }
 
   /** What the architecture asked for says of its samples. */
-  TakingNetwork taking(BaseCommand command) {
-    if (architecture == null) {
-      return TakingNetwork.UNKNOWN;
-    }
-    Architecture asked = command.fromOptions(() -> Architecture.parse(architecture));
-    return TakingNetwork.of(asked.inputs(), asked.outputs(), Optional.empty());
+  TakingNetwork taking(TrainingConfig checked) {
+    Architecture asked = checked.architecture();
+    return architecture == null
+        ? TakingNetwork.UNKNOWN
+        : TakingNetwork.of(asked.inputs(), asked.outputs(), Optional.empty());
   }
 
   private int levels() {

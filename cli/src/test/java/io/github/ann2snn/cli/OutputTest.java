@@ -374,4 +374,21 @@ class OutputTest extends TrainedNetworkTest {
         gone ? "" : "ann2snn: standard output is not complete: No space left on device\nexit 1\n",
         said);
   }
+
+  @Test
+  void fetchWritesNothingThatIsThereAlready() {
+    Path data =
+        Stream.of(System.getenv("ANN2SNN_DATA"), "../../shared/datasets")
+            .filter(place -> place != null && Files.isDirectory(Path.of(place, "mnist")))
+            .map(Path::of)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(data != null, "skipped: no mnist folder in ANN2SNN_DATA or ../shared/datasets");
+    Outcome outcome = run("datasets", "fetch", "mnist", "--offline", "--data-dir", data.toString());
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(data.resolve("mnist") + System.lineSeparator(), outcome.out());
+    assertEquals(
+        "mnist is there already, complete and verified; nothing was downloaded.",
+        outcome.err().strip());
+  }
 }

@@ -105,6 +105,15 @@ class SimulateCurrentsTest extends SimulationTest {
     assertFalse(Files.exists(out("report.html")));
   }
 
+  @Test
+  void aListIsNotWrittenOver() throws IOException {
+    Path file = folder.resolve("rates.csv");
+    Files.writeString(file, "neuron,current_nA\n0,1\n");
+    String lost = "rates.csv is read, as --currents, and would be lost";
+    assertFails(2, lost, "simulate", "lif", "--currents=" + file, "--out=" + folder);
+    assertEquals("neuron,current_nA\n0,1\n", Files.readString(file));
+  }
+
   /** A list of synapses may be written so as well. */
   @Test
   void synapsesMayHaveSemicolonsAndDecimalCommas() throws IOException {

@@ -64,10 +64,11 @@ public final class RunCommand extends BaseCommand {
     Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
     Output.requireKind(this, unfinished, UnfinishedRun.DOCUMENT.schema());
     if (checkpoint.resume) {
-      checkpoint.adopt(this, modelFile);
+      // Those of the run first: a model that it has not replaced yet then contradicts.
       if (Files.exists(unfinished)) {
         adopt(UnfinishedRun.DOCUMENT.read(unfinished).options());
       }
+      checkpoint.adopt(this, modelFile);
     }
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);

@@ -1,6 +1,5 @@
 package io.github.ann2snn.train.training;
 
-import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;

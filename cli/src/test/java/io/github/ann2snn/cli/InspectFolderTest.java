@@ -67,6 +67,18 @@ class InspectFolderTest extends CommandLineTest {
   }
 
   @Test
+  void aRunThatWasNotFinishedIsToldAndLocksAreNot() throws IOException {
+    Path run = run();
+    Files.createFile(run.resolve(".ann2snn.lock"));
+    Files.writeString(
+        run.resolve("unfinished.json"),
+        "{\"schema\": \"ann2snn.unfinished-run/1\", \"options\": [\"--seed=3\"]}");
+    String told = String.join("\n", lines(run));
+    assertTrue(told.contains("a run that was not finished (--seed=3); ann2snn run --resume"), told);
+    assertFalse(told.contains(".lock"), told);
+  }
+
+  @Test
   void whatWasMadeFromAnotherFileIsAStranger() throws IOException {
     Path run = run();
     Outcome trained =
@@ -75,6 +87,7 @@ class InspectFolderTest extends CommandLineTest {
             "--dataset=" + quarters(folder),
             "--architecture=16-6-4",
             "--epochs=1",
+            "--force",
             "--out=" + run.resolve("model.zip"));
     assertEquals(0, trained.exitCode(), trained.err());
     List<String> lines = lines(run);

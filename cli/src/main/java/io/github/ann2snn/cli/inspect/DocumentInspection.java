@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.bench.BenchReport;
+import io.github.ann2snn.cli.run.UnfinishedRun;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.files.BadFileException;
@@ -47,6 +48,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       case SIMULATION -> tree(SimulationDocument.SCHEMA, this::simulation);
       case "ann2snn.weights" -> tree(WeightsExport.SCHEMA, this::weights);
       case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA, JsonDocument::text);
+      case "ann2snn.unfinished-run" -> unfinished();
       default -> results();
     };
   }
@@ -70,6 +72,16 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   private String tuning() throws IOException {
     TuningDocument tuning = TuningDocument.DOCUMENT.read(file);
     return json ? JsonDocument.text(tuning) : TuningText.of(tuning);
+  }
+
+  private String unfinished() throws IOException {
+    UnfinishedRun run = UnfinishedRun.DOCUMENT.read(file);
+    return json
+        ? JsonDocument.text(run)
+        : Text.of(
+            "a run that was not finished (%s); ann2snn run --resume --out %s continues it%n",
+            run.options().isEmpty() ? "without options" : String.join(" ", run.options()),
+            file.toAbsolutePath().getParent());
   }
 
   private String profiles(JsonNode root) throws BadFileException {

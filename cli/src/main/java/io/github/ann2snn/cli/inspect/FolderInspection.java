@@ -50,6 +50,9 @@ final class FolderInspection {
     FolderInspection inspection = new FolderInspection(folder);
     try (Stream<Path> paths = Files.list(folder)) {
       for (Path path : paths.sorted().toList()) {
+        if (path.getFileName().toString().startsWith(".")) {
+          continue; // locks, and what the system keeps
+        }
         if (Files.isDirectory(path)) {
           inspection.folders.add(new SubfolderPart(path));
         } else if (Files.isRegularFile(path)) {

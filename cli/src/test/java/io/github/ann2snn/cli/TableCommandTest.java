@@ -158,6 +158,7 @@ class TableCommandTest extends CommandLineTest {
         path("other.zip"));
     succeeds("convert " + model + " --out " + path("net.nir"));
     Files.writeString(folder.resolve("table/train.csv"), "a;b;c;label\n0;9;1;up\n1;0;1;down\n");
+    Files.delete(Path.of(model));
     train();
     assertFails(
         3,

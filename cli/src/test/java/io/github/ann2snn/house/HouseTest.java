@@ -34,6 +34,7 @@ class HouseTest {
           "files",
           "runtime",
           "datasets",
+          "ann",
           "train",
           "convert",
           "interop",

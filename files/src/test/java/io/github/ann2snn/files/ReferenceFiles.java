@@ -24,6 +24,11 @@ public final class ReferenceFiles {
     return folder("brian2");
   }
 
+  /** The folder of ONNX models that PyTorch wrote, each with what ONNX Runtime makes of inputs. */
+  public static Path onnx() {
+    return folder("onnx");
+  }
+
   private static Path folder(String name) {
     String above =
         Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE")).orElse("../../shared/reference");

@@ -181,6 +181,31 @@ public record AnnGraph(List<Node> nodes) {
     }
 
     /**
+     * The network that gives the values of a node, without nodes that it does not need.
+     *
+     * @throws IllegalArgumentException as {@link AnnGraph} does
+     */
+    public AnnGraph upTo(int output) {
+      boolean[] needed = new boolean[nodes.size()];
+      needed[output] = true;
+      for (int n = output; n >= 0; n--) {
+        if (needed[n]) {
+          nodes.get(n).inputs().forEach(input -> needed[input] = true);
+        }
+      }
+      Builder kept = new Builder();
+      int[] number = new int[nodes.size()];
+      for (int n = 0; n <= output; n++) {
+        if (needed[n]) {
+          Node node = nodes.get(n);
+          List<Integer> inputs = node.inputs().stream().map(input -> number[input]).toList();
+          number[n] = kept.add(new Node(node.name(), node.operation(), inputs, node.shape()));
+        }
+      }
+      return kept.build();
+    }
+
+    /**
      * The network.
      *
      * @throws IllegalArgumentException as {@link AnnGraph} does

@@ -85,7 +85,7 @@ public record Shape(List<Integer> sizes) {
   }
 
   /** How far apart neighbours along each dimension lie. */
-  int[] strides() {
+  public int[] strides() {
     int[] strides = new int[rank()];
     int stride = 1;
     for (int d = rank() - 1; d >= 0; d--) {
@@ -99,7 +99,7 @@ public record Shape(List<Integer> sizes) {
    * Goes through all places, ascending. Place {@code (i_0, i_1, ...)} comes with the offset {@code
    * first + sum_d i_d step_d}: that is all the arithmetic of cutting, padding and turning.
    */
-  void walk(int first, int[] step, Walk walk) {
+  public void walk(int first, int[] step, Walk walk) {
     int[] index = new int[rank()];
     int offset = first;
     int values = values();
@@ -117,7 +117,7 @@ public record Shape(List<Integer> sizes) {
   }
 
   /** Receives places. */
-  interface Walk {
+  public interface Walk {
     /** A place, and the offset that belongs to it. */
     void at(int place, int offset);
   }

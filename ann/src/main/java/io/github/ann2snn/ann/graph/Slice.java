@@ -44,6 +44,11 @@ public record Slice(List<Integer> start, List<Integer> end, List<Integer> step)
     return new Shape(sizes);
   }
 
+  /** Whether nothing is left out of values of this shape. */
+  public boolean takesAll(Shape shape) {
+    return shape(List.of(shape)).equals(shape);
+  }
+
   @Override
   public float[] apply(List<float[]> inputs, List<Shape> shapes) {
     int[] strides = shapes.get(0).strides();

@@ -41,19 +41,18 @@ final class Windows {
   }
 
   private static void requireSeen(WindowAxis axis, int size) {
-    for (int position = 0; position < axis.positions(size); position++) {
-      boolean seen = false;
-      for (int tap = 0; tap < axis.taps() && !seen; tap++) {
-        seen = isInside(at(axis, position, tap), size);
+    int positions = axis.positions(size);
+    for (int position = 0; position < positions; position++) {
+      // The first tap that does not lie before the values must not lie behind them.
+      long before = Math.max(0, axis.before() - (long) position * axis.stride());
+      long tap = (before + axis.dilation() - 1) / axis.dilation();
+      long at = (long) position * axis.stride() + tap * axis.dilation() - axis.before();
+      if (tap >= axis.taps() || at >= size) {
+        throw Refusal.of(
+            "position %d of a window of %d taps over %d values with padding %d and %d sees padding"
+                + " alone",
+            position, axis.taps(), size, axis.before(), axis.after());
       }
-      Refusal.when(
-          !seen,
-          "position %d of a window of %d taps over %d values with padding %d and %d sees padding alone",
-          position,
-          axis.taps(),
-          size,
-          axis.before(),
-          axis.after());
     }
   }
 

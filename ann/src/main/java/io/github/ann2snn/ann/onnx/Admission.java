@@ -1,0 +1,83 @@
+package io.github.ann2snn.ann.onnx;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.WireFormat;
+import io.github.ann2snn.files.Refusal;
+import java.io.IOException;
+
+/**
+ * Counts what a message holds before any of it becomes objects: two bytes of a file can declare a
+ * message of a hundred bytes in memory. Numbers and texts take no more memory than bytes of the
+ * file.
+ */
+final class Admission {
+  /** Far more messages and small numbers than a network has. */
+  private static final int MAX_PARTS = 1 << 20;
+
+  private static final int MAX_DEPTH = 32;
+
+  private int parts;
+
+  private Admission() {}
+
+  /**
+   * Goes through a message.
+   *
+   * @throws IOException if it is no message
+   * @throws IllegalArgumentException if it has too many parts, or is nested too deeply
+   */
+  static void check(byte[] file, Descriptor type) throws IOException {
+    new Admission().check(CodedInputStream.newInstance(file), type, 0);
+  }
+
+  private void check(CodedInputStream in, Descriptor type, int depth) throws IOException {
+    Refusal.when(depth > MAX_DEPTH, "messages are nested more than %d deep", MAX_DEPTH);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+      boolean delimited = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+      if (!delimited || field == null) {
+        count(1);
+        in.skipField(tag);
+      } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        count(1);
+        int limit = in.pushLimit(in.readRawVarint32());
+        check(in, field.getMessageType(), depth + 1);
+        in.popLimit(limit);
+      } else {
+        int length = in.readRawVarint32();
+        count(parts(field, length));
+        in.skipRawBytes(length);
+      }
+    }
+  }
+
+  /** How many parts a field is: small numbers in a row grow to eight bytes each. */
+  private static int parts(FieldDescriptor field, int length) {
+    return switch (field.getType()) {
+      case FLOAT, DOUBLE, STRING, BYTES -> 1;
+      default -> Math.max(1, length);
+    };
+  }
+
+  private void count(int more) {
+    parts = Math.max(0, more) + parts;
+    Refusal.when(
+        parts < 0 || parts > MAX_PARTS,
+        "it has more than %d parts, which no network has",
+        MAX_PARTS);
+  }
+
+  /** Text of a file, as messages show it. */
+  static String shown(String text) {
+    String clean = text.replaceAll("[^ -~]", "?");
+    return clean.length() > 80 ? clean.substring(0, 80) + "..." : clean;
+  }
+
+  /** Likewise. */
+  static String shown(ByteString text) {
+    return shown(text.substring(0, Math.min(text.size(), 200)).toStringUtf8());
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.ann2snn.ann.onnx;
+
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the names of a graph stand for, so far; and how many values they may take. */
+final class Names {
+  private static final int FEW = 1 << 24;
+
+  private final Path folder;
+  private final Map<String, Value> values = new HashMap<>();
+  private final long most;
+  private long made;
+
+  /**
+   * @param folder where the model lies
+   * @param stored how many numbers it can hold, with those beside it
+   */
+  Names(Path folder, long stored) {
+    this.folder = folder;
+    most = FEW + 2 * stored;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it stands for something already
+   */
+  void put(String name, Value value) {
+    Refusal.when(
+        values.putIfAbsent(name, value) != null,
+        "'%s' is given twice in this graph",
+        Admission.shown(name));
+  }
+
+  /**
+   * @throws IllegalArgumentException if nothing before it gives it
+   */
+  Value value(String name) {
+    Value value = values.get(name);
+    Refusal.when(
+        value == null,
+        "it takes '%s', which nothing before it gives (a cycle, or a second output)",
+        Admission.shown(name));
+    return value;
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The numbers of a constant, read again each time: they are large, and needed once. */
+  Tensor tensor(String name, Value value) throws BadFileException {
+    if (value instanceof Tensor tensor) {
+      return tensor;
+    }
+    if (!(value instanceof Value.Stored stored)) {
+      throw new IllegalStateException(name + " is no constant");
+    }
+    try {
+      return StoredTensor.read(stored.proto(), folder);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "tensor '" + Admission.shown(name) + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Counts values that are about to exist, for one sample or as constants.
+   *
+   * @throws IllegalArgumentException if they are far more than the file explains
+   */
+  void admit(int count) {
+    made += count;
+    Refusal.when(
+        made > most, "it makes more than %d values, far more than the file holds numbers", most);
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.ann2snn.ann.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistry;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An {@code .onnx} file as a network. */
+public final class OnnxModel {
+  private static final int OLDEST_OPERATORS = 7;
+  private static final int NEWEST_OPERATORS = 23;
+
+  /** The first version whose operator sets have numbers. */
+  private static final int OLDEST_FORMAT = 3;
+
+  private static final String EXPORT =
+      "torch.onnx.export(model.eval(), sample, \"model.onnx\", opset_version=17) makes one that is";
+
+  private OnnxModel() {}
+
+  /**
+   * Reads a network: operator sets 7 to 23, one input, one output.
+   *
+   * @throws BadFileException if the file is missing, damaged, or has something that is not
+   *     supported; the message names the node and its operator
+   */
+  public static AnnGraph read(Path file) throws BadFileException {
+    ModelProto model = message(file);
+    try {
+      return new GraphReader(file, operators(model)).read(graph(model));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadFileException(file, "", e.getMessage(), e);
+    }
+  }
+
+  private static ModelProto message(Path file) throws BadFileException {
+    if (!Files.isRegularFile(file)) {
+      throw new BadFileException(file, "", "no such file");
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      Admission.check(bytes, ModelProto.getDescriptor());
+      CodedInputStream in = CodedInputStream.newInstance(bytes);
+      // Weights stay where they are until they are asked for.
+      in.enableAliasing(true);
+      ModelProto model = ModelProto.parseFrom(in, ExtensionRegistry.getEmptyRegistry());
+      Refusal.when(!model.hasGraph(), "it holds no network");
+      return model;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadFileException(
+          file, "", "no complete ONNX model (" + Admission.shown(e.getMessage()) + ")", e);
+    } catch (OutOfMemoryError e) {
+      throw new BadFileException(
+          file,
+          "",
+          Text.of(
+              "its %d bytes do not fit into memory, or a file can hold", file.toFile().length()),
+          e);
+    }
+  }
+
+  private static int operators(ModelProto model) {
+    Refusal.when(
+        model.getIrVersion() < OLDEST_FORMAT,
+        "version %d of the format, expected %d or newer; %s",
+        model.getIrVersion(),
+        OLDEST_FORMAT,
+        EXPORT);
+    long version = 0;
+    for (OperatorSetIdProto set : model.getOpsetImportList()) {
+      if (isStandard(set.getDomain())) {
+        Refusal.when(version != 0, "it names two versions of the operator set");
+        version = set.getVersion();
+      }
+    }
+    Refusal.when(
+        version < OLDEST_OPERATORS || version > NEWEST_OPERATORS,
+        "operator set %d, expected %d to %d; %s",
+        version,
+        OLDEST_OPERATORS,
+        NEWEST_OPERATORS,
+        EXPORT);
+    return (int) version;
+  }
+
+  /** Whether a domain is that of ONNX's own operators. */
+  static boolean isStandard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
+  private static GraphProto graph(ModelProto model) {
+    GraphProto graph = model.getGraph();
+    Refusal.when(
+        graph.getSparseInitializerCount() > 0, "it has sparse weights; save them as dense ones");
+    Refusal.when(
+        graph.getQuantizationAnnotationCount() > 0,
+        "it is quantised; export the network before it is");
+    return graph;
+  }
+}

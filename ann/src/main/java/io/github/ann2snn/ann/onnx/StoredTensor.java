@@ -1,0 +1,238 @@
+package io.github.ann2snn.ann.onnx;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Refusal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the numbers of a tensor: raw bytes, typed fields, or in a file beside the model. Their
+ * number is compared with the shape before there is memory for them.
+ */
+final class StoredTensor {
+  private static final int FRACTION_OF_HALF = 10;
+
+  private final TensorProto proto;
+  private final List<Integer> dims;
+  private final int size;
+  private final TensorProto.DataType type;
+
+  private StoredTensor(TensorProto proto) {
+    this.proto = proto;
+    dims = proto.getDimsList().stream().map(Math::toIntExact).toList();
+    size = Tensor.size(dims);
+    TensorProto.DataType known = TensorProto.DataType.forNumber(proto.getDataType());
+    Refusal.when(known == null, "its type is number %d of the format", proto.getDataType());
+    type = known;
+    Refusal.when(proto.hasSegment(), "it is stored in segments");
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param folder where the model lies
+   * @throws IllegalArgumentException if its type is not supported, or sizes do not fit
+   * @throws BadFileException if a file beside the model cannot be used
+   */
+  static Tensor read(TensorProto proto, Path folder) throws BadFileException {
+    StoredTensor stored = new StoredTensor(proto);
+    return stored.read(folder);
+  }
+
+  private Tensor read(Path folder) throws BadFileException {
+    int width = width();
+    long length = (long) size * width;
+    if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      return decoded(external(folder, length));
+    }
+    if (proto.hasRawData()) {
+      ByteString raw = proto.getRawData();
+      Refusal.when(
+          raw.size() != length, "%d bytes, but the shape %s needs %d", raw.size(), dims, length);
+      return decoded(raw.asReadOnlyByteBuffer());
+    }
+    return typed();
+  }
+
+  /** Bytes of a number; only types that networks' weights and shapes have. */
+  private int width() {
+    return switch (type) {
+      case BOOL, INT8, UINT8 -> 1;
+      case FLOAT16, INT16, UINT16 -> 2;
+      case FLOAT, INT32 -> 4;
+      case DOUBLE, INT64 -> 8;
+      default ->
+          throw Refusal.of(
+              "its type is %s; save the model with float, double or float16 weights", type);
+    };
+  }
+
+  private boolean isWhole() {
+    return switch (type) {
+      case FLOAT, DOUBLE, FLOAT16 -> false;
+      default -> true;
+    };
+  }
+
+  private Tensor decoded(ByteBuffer bytes) {
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    if (isWhole()) {
+      long[] values = new long[size];
+      for (int i = 0; i < size; i++) {
+        values[i] =
+            switch (type) {
+              case INT64 -> bytes.getLong();
+              case INT32 -> bytes.getInt();
+              case INT16 -> bytes.getShort();
+              case UINT16 -> Short.toUnsignedInt(bytes.getShort());
+              case INT8 -> bytes.get();
+              default -> Byte.toUnsignedInt(bytes.get());
+            };
+      }
+      return Tensor.of(dims, values);
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] =
+          switch (type) {
+            case FLOAT -> bytes.getFloat();
+            case DOUBLE -> (float) bytes.getDouble();
+            default -> half(bytes.getShort());
+          };
+    }
+    return Tensor.of(dims, values);
+  }
+
+  private Tensor typed() {
+    int count =
+        switch (type) {
+          case FLOAT -> proto.getFloatDataCount();
+          case DOUBLE -> proto.getDoubleDataCount();
+          case INT64 -> proto.getInt64DataCount();
+          default -> proto.getInt32DataCount();
+        };
+    Refusal.when(count != size, "%d numbers, but the shape %s needs %d", count, dims, size);
+    if (isWhole()) {
+      long[] values = new long[size];
+      for (int i = 0; i < size; i++) {
+        values[i] =
+            type == TensorProto.DataType.INT64 ? proto.getInt64Data(i) : proto.getInt32Data(i);
+      }
+      return Tensor.of(dims, values);
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] =
+          switch (type) {
+            case FLOAT -> proto.getFloatData(i);
+            case DOUBLE -> (float) proto.getDoubleData(i);
+            default -> half((short) proto.getInt32Data(i));
+          };
+    }
+    return Tensor.of(dims, values);
+  }
+
+  /** A number of IEEE 754's binary16, exactly. */
+  static float half(short bits) {
+    int sign = bits >> 15;
+    int exponent = bits >> FRACTION_OF_HALF & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
+        };
+    return sign == 0 ? magnitude : -magnitude;
+  }
+
+  private ByteBuffer external(Path folder, long length) throws BadFileException {
+    Map<String, String> entries = new HashMap<>();
+    for (StringStringEntryProto entry : proto.getExternalDataList()) {
+      entries.put(entry.getKey(), entry.getValue());
+    }
+    Path file = beside(folder, entries.getOrDefault("location", ""));
+    long offset = number(entries, "offset", 0);
+    long stated = number(entries, "length", length);
+    Refusal.when(
+        stated != length, "%d bytes in %s, but the shape %s needs %d", stated, file, dims, length);
+    Refusal.when(length > Integer.MAX_VALUE, "more than %d bytes", Integer.MAX_VALUE);
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (offset < 0 || offset > channel.size() - length) {
+        throw new BadFileException(
+            file,
+            "",
+            "it has "
+                + channel.size()
+                + " bytes, too few for "
+                + length
+                + " from "
+                + offset
+                + " on",
+            "copy it again; it belongs to the model of the same name");
+      }
+      ByteBuffer bytes = ByteBuffer.allocate((int) length);
+      int read = 0;
+      while (read >= 0 && bytes.hasRemaining()) {
+        read = channel.read(bytes, offset + bytes.position());
+      }
+      Refusal.when(bytes.hasRemaining(), "%s became shorter while it was read", file);
+      return bytes.flip();
+    } catch (BadFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadFileException(
+          file, "", "weights of the model, cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static long number(Map<String, String> entries, String key, long otherwise) {
+    String text = entries.get(key);
+    try {
+      return text == null ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.of("its %s is '%s', expected a whole number", key, Admission.shown(text));
+    }
+  }
+
+  /** A file in the model's folder or below, and nothing that leads out of it. */
+  private static Path beside(Path folder, String location) throws BadFileException {
+    String shown = Admission.shown(location);
+    Path relative;
+    try {
+      relative = Path.of(location);
+    } catch (InvalidPathException e) {
+      throw Refusal.of("its data lie in '%s', which is no name of a file", shown);
+    }
+    boolean out = relative.isAbsolute() || location.contains("..") || location.contains("\\");
+    Refusal.when(
+        location.isEmpty() || out,
+        "its data lie in '%s'; only files in the model's own folder are read",
+        shown);
+    Path file = folder.resolve(relative);
+    if (!Files.isRegularFile(file)) {
+      throw new BadFileException(
+          file, "", "no such file", "the model keeps its weights there; put it beside the model");
+    }
+    try {
+      Refusal.when(
+          !file.toRealPath().startsWith(folder.toRealPath()),
+          "its data lie in '%s', a link out of the model's folder",
+          shown);
+    } catch (IOException e) {
+      throw new BadFileException(file, "", "cannot be read (" + e.getMessage() + ")", e);
+    }
+    return file;
+  }
+}

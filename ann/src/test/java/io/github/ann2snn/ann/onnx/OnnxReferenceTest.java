@@ -1,0 +1,120 @@
+package io.github.ann2snn.ann.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ReferenceFiles;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of both of PyTorch's exporters: our outputs are those of ONNX Runtime. */
+class OnnxReferenceTest {
+  private static final double TOLERANCE = 1e-4;
+  private static final Path RESOURCES = Path.of("src/test/resources/io/github/ann2snn/ann/onnx");
+  private static final Path OPERATORS = RESOURCES.resolve("operators");
+
+  /** Those that lie in the test resources, whose {@code README.md} says where they come from. */
+  @ParameterizedTest
+  @ValueSource(strings = {"conv1d", "densenet", "lenet_unfolded", "mlp_dynamo", "mobilenet"})
+  void smallFiles(String name) throws IOException {
+    compare(RESOURCES, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leaky",
+        "lenet",
+        "mlp",
+        "old_opset",
+        "resnet",
+        "resnet20_cifar10",
+        "resnet_dynamo",
+        "resnet_mnist",
+        "resnet_normalised_input"
+      })
+  void largerFiles(String name) throws IOException {
+    compare(ReferenceFiles.onnx(), name);
+  }
+
+  @Test
+  void geluIsRefusedByName() {
+    Path file = ReferenceFiles.onnx().resolve("gelu.onnx");
+    assertEquals(
+        file
+            + ": node Erf /2/Erf: operator Erf is not supported; it is part of GELU: only piecewise"
+            + " linear networks become spiking ones; train it with ReLU in its place",
+        assertThrows(BadFileException.class, () -> OnnxModel.read(file)).getMessage());
+  }
+
+  /** A file for each way that an operator is used; {@code operators.py} writes them. */
+  @ParameterizedTest
+  @MethodSource("operatorFiles")
+  void operators(String name) throws IOException {
+    compare(OPERATORS, name);
+  }
+
+  static List<String> operatorFiles() throws IOException {
+    try (Stream<Path> files = Files.list(OPERATORS)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".onnx"))
+          .map(name -> name.substring(0, name.length() - ".onnx".length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void everyOperatorHasAFile() throws IOException {
+    Set<String> left = new TreeSet<>(Operators.names());
+    for (String name : operatorFiles()) {
+      try (InputStream in = Files.newInputStream(OPERATORS.resolve(name + ".onnx"))) {
+        ModelProto.parseFrom(in)
+            .getGraph()
+            .getNodeList()
+            .forEach(node -> left.remove(node.getOpType()));
+      }
+    }
+    assertEquals(Set.of(), left);
+  }
+
+  private static void compare(Path folder, String name) throws IOException {
+    AnnGraph graph = OnnxModel.read(folder.resolve(name + ".onnx"));
+    try (NpzFile arrays = NpzFile.open(folder.resolve(name + ".npz"))) {
+      NpyArray inputs = arrays.read("inputs");
+      NpyArray outputs = arrays.read("outputs");
+      int values = graph.inputShape().values();
+      int classes = outputs.size(1);
+      double worst = 0;
+      ReferenceForward forward = new ReferenceForward(graph);
+      for (int sample = 0; sample < outputs.size(0); sample++) {
+        float[] x = Arrays.copyOfRange(inputs.values(), sample * values, (sample + 1) * values);
+        float[] y = forward.run(x);
+        assertEquals(classes, y.length);
+        for (int c = 0; c < classes; c++) {
+          worst = Math.max(worst, Math.abs(y[c] - outputs.values()[sample * classes + c]));
+        }
+      }
+      assertTrue(worst <= TOLERANCE, "outputs differ by " + worst);
+    }
+  }
+}

@@ -11,6 +11,7 @@ import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A node of a file while it is read: what it takes, its attributes, and where its result goes. */
 final class Call {
@@ -160,9 +161,9 @@ final class Call {
 
   /** Adds a node to our network. */
   int add(Operation operation, Integer... inputs) {
-    int added = network.add(name(), operation, inputs);
-    names.admit(network.shape(added).values());
-    return added;
+    // Before anything is added: what is refused is told by the node of the file.
+    names.admit(operation.shape(Stream.of(inputs).map(network::shape).toList()).values());
+    return network.add(name(), operation, inputs);
   }
 
   /** The values of a node of our network in another shape; reshapings do not pile up. */

@@ -73,7 +73,6 @@ final class Names {
    */
   void admit(int count) {
     made += count;
-    Refusal.when(
-        made > most, "it makes more than %d values, far more than the file holds numbers", most);
+    Refusal.when(made > most, "it makes far more values than the file holds numbers");
   }
 }

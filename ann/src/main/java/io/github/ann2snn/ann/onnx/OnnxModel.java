@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
@@ -54,9 +55,13 @@ public final class OnnxModel {
       ModelProto model = ModelProto.parseFrom(in, ExtensionRegistry.getEmptyRegistry());
       Refusal.when(!model.hasGraph(), "it holds no network");
       return model;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new BadFileException(
-          file, "", "no complete ONNX model (" + Admission.shown(e.getMessage()) + ")", e);
+          file, "", "no complete ONNX model; it is damaged, cut off, or something else", e);
+    } catch (IOException e) {
+      throw new BadFileException(file, "", "cannot be read (" + e.getMessage() + ")", e);
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(file, "", e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new BadFileException(
           file,

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
@@ -28,7 +29,9 @@ public final class OnnxModel {
   private OnnxModel() {}
 
   /**
-   * Reads a network: operator sets 7 to 23, one input, one output.
+   * Reads a network: operator sets 7 to 23, one input, one output. Batch normalisation, constant
+   * factors and summands are taken into linear nodes and into the scaling of the input, where that
+   * is exact.
    *
    * @throws BadFileException if the file is missing, damaged, or has something that is not
    *     supported; the message names the node and its operator
@@ -36,7 +39,7 @@ public final class OnnxModel {
   public static AnnGraph read(Path file) throws BadFileException {
     ModelProto model = message(file);
     try {
-      return new GraphReader(file, operators(model)).read(graph(model));
+      return BatchNormFolding.fold(new GraphReader(file, operators(model)).read(graph(model)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadFileException(file, "", e.getMessage(), e);
     }

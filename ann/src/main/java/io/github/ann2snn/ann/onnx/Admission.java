@@ -7,6 +7,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import io.github.ann2snn.files.Refusal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Counts what a message holds before any of it becomes objects: two bytes of a file can declare a
@@ -24,13 +27,15 @@ final class Admission {
   private Admission() {}
 
   /**
-   * Goes through a message.
+   * Goes through the message that a file is, without holding it.
    *
-   * @throws IOException if it is no message
+   * @throws IOException if it is none
    * @throws IllegalArgumentException if it has too many parts, or is nested too deeply
    */
-  static void check(byte[] file, Descriptor type) throws IOException {
-    new Admission().check(CodedInputStream.newInstance(file), type, 0);
+  static void check(Path file, Descriptor type) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      new Admission().check(CodedInputStream.newInstance(in), type, 0);
+    }
   }
 
   private void check(CodedInputStream in, Descriptor type, int depth) throws IOException {

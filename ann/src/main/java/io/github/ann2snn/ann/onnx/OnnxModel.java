@@ -10,7 +10,6 @@ import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,9 @@ public final class OnnxModel {
 
   /** The first version whose operator sets have numbers. */
   private static final int OLDEST_FORMAT = 3;
+
+  /** The most that the format itself allows. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String EXPORT =
       "torch.onnx.export(model.eval(), sample, \"model.onnx\", opset_version=17) makes one that is";
@@ -50,14 +52,19 @@ public final class OnnxModel {
       throw new BadFileException(file, "", "no such file");
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      Admission.check(bytes, ModelProto.getDescriptor());
-      CodedInputStream in = CodedInputStream.newInstance(bytes);
+      if (Files.size(file) > MOST_BYTES) {
+        throw new BadFileException(
+            file, "", "more than 2 GB", "save it with its weights beside it (external data)");
+      }
+      Admission.check(file, ModelProto.getDescriptor());
+      CodedInputStream in = CodedInputStream.newInstance(Files.readAllBytes(file));
       // Weights stay where they are until they are asked for.
       in.enableAliasing(true);
       ModelProto model = ModelProto.parseFrom(in, ExtensionRegistry.getEmptyRegistry());
       Refusal.when(!model.hasGraph(), "it holds no network");
       return model;
+    } catch (BadFileException e) {
+      throw e;
     } catch (InvalidProtocolBufferException e) {
       throw new BadFileException(
           file, "", "no complete ONNX model; it is damaged, cut off, or something else", e);
@@ -65,13 +72,6 @@ public final class OnnxModel {
       throw new BadFileException(file, "", "cannot be read (" + e.getMessage() + ")", e);
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, "", e.getMessage(), e);
-    } catch (OutOfMemoryError e) {
-      throw new BadFileException(
-          file,
-          "",
-          Text.of(
-              "its %d bytes do not fit into memory, or a file can hold", file.toFile().length()),
-          e);
     }
   }
 

@@ -5,6 +5,8 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -77,40 +79,49 @@ public record Convolve(int outputChannels, Window window, int groups, float[] we
   public float[] apply(List<float[]> inputs, List<Shape> shapes) {
     FeatureMaps in = shapes.get(0).maps();
     FeatureMaps out = window.output(in, outputChannels);
-    int perGroup = channelsPerGroup();
-    int perOutput = (int) (perGroup * window.area());
     float[] y = new float[out.size()];
-    for (int j = 0; j < y.length; j++) {
-      int o = out.channel(j);
-      int first = o / (outputChannels / groups) * perGroup;
-      y[j] =
-          convolved(inputs.get(0), in, first, perGroup, o * perOutput, out.y(j), out.x(j), bias[o]);
+    int w = 0;
+    for (int o = 0; o < outputChannels; o++) {
+      Arrays.fill(y, out.index(o, 0, 0), out.index(o + 1, 0, 0), bias[o]);
+      int first = o / (outputChannels / groups) * channelsPerGroup();
+      for (int c = first; c < first + channelsPerGroup(); c++) {
+        for (int k = 0; k < window.vertical().taps(); k++) {
+          for (int l = 0; l < window.horizontal().taps(); l++, w++) {
+            addTap(weight[w], inputs.get(0), in, c, k, l, y, out, o);
+          }
+        }
+      }
     }
     return y;
   }
 
-  private float convolved(
-      float[] x,
-      FeatureMaps in,
-      int firstChannel,
-      int channels,
-      int firstWeight,
-      int row,
-      int column,
-      float bias) {
-    float sum = bias;
-    int w = firstWeight;
-    for (int c = firstChannel; c < firstChannel + channels; c++) {
-      for (int k = 0; k < window.vertical().taps(); k++) {
-        int v = Windows.at(window.vertical(), row, k);
-        for (int l = 0; l < window.horizontal().taps(); l++, w++) {
-          int h = Windows.at(window.horizontal(), column, l);
-          boolean inside = v >= 0 && v < in.height() && h >= 0 && h < in.width();
-          sum = Math.fma(weight[w], inside ? x[in.index(c, v, h)] : 0, sum);
-        }
+  /** Adds what one weight contributes to all positions of an output channel. */
+  private void addTap(
+      float w, float[] x, FeatureMaps in, int c, int k, int l, float[] y, FeatureMaps out, int o) {
+    WindowAxis columns = window.horizontal();
+    int stride = columns.stride();
+    int left = Windows.at(columns, 0, l);
+    int begin = Math.min(out.width(), left >= 0 ? 0 : (-left - 1) / stride + 1);
+    int end = left >= in.width() ? 0 : Math.min(out.width(), (in.width() - 1 - left) / stride + 1);
+    for (int row = 0; row < out.height(); row++) {
+      int v = Windows.at(window.vertical(), row, k);
+      boolean inside = v >= 0 && v < in.height() && begin < end;
+      int to = out.index(o, row, 0);
+      int from = inside ? in.index(c, v, 0) + left : 0;
+      int seen = inside ? begin : 0;
+      int behind = inside ? end : 0;
+      addZeros(w, y, to, to + seen);
+      for (int column = seen; column < behind; column++) {
+        y[to + column] = Math.fma(w, x[from + column * stride], y[to + column]);
       }
+      addZeros(w, y, to + behind, to + out.width());
     }
-    return sum;
+  }
+
+  private static void addZeros(float w, float[] y, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      y[i] = Math.fma(w, 0, y[i]);
+    }
   }
 
   @Override

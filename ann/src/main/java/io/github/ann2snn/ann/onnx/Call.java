@@ -162,7 +162,8 @@ final class Call {
   /** Adds a node to our network. */
   int add(Operation operation, Integer... inputs) {
     // Before anything is added: what is refused is told by the node of the file.
-    names.admit(operation.shape(Stream.of(inputs).map(network::shape).toList()).values());
+    Shape shape = operation.shape(Stream.of(inputs).map(network::shape).toList());
+    names.admitActivations(shape.values());
     return network.add(name(), operation, inputs);
   }
 

@@ -10,10 +10,16 @@ import java.util.Map;
 final class Names {
   private static final int FEW = 1 << 24;
 
+  /**
+   * Values of all nodes for one sample; twenty times those of the usual networks for photographs.
+   */
+  private static final long MOST_ACTIVATIONS = 1L << 28;
+
   private final Path folder;
   private final Map<String, Value> values = new HashMap<>();
   private final long most;
   private long made;
+  private long activations;
 
   /**
    * @param folder where the model lies
@@ -67,12 +73,25 @@ final class Names {
   }
 
   /**
-   * Counts values that are about to exist, for one sample or as constants.
+   * Counts constants that are about to exist.
    *
    * @throws IllegalArgumentException if they are far more than the file explains
    */
   void admit(int count) {
     made += count;
-    Refusal.when(made > most, "it makes far more values than the file holds numbers");
+    Refusal.when(made > most, "it makes far more constants than the file holds numbers");
+  }
+
+  /**
+   * Counts values of a node, which will exist when a sample is run.
+   *
+   * @throws IllegalArgumentException if those of all nodes are too many
+   */
+  void admitActivations(int count) {
+    activations += count;
+    Refusal.when(
+        activations > MOST_ACTIVATIONS,
+        "up to here, nodes give more than %d values for one sample",
+        MOST_ACTIVATIONS);
   }
 }

@@ -325,7 +325,25 @@ class OnnxDefectsTest {
     graph.addInitializer(shape).addNode(node("Add", "sum", "y", "x", "big"));
     refusedNode(
         node("ConstantOfShape", "fill", "big", "s"),
-        "node ConstantOfShape fill: it makes far more values than the file holds numbers");
+        "node ConstantOfShape fill: it makes far more constants than the file holds numbers");
+  }
+
+  @Test
+  void valuesThatGrow() throws IOException {
+    TensorProto.Builder pads =
+        TensorProto.newBuilder()
+            .setName("p")
+            .setDataType(DataType.INT64.getNumber())
+            .addDims(4)
+            .addAllInt64Data(List.of(0L, 0L, 0L, 1L << 27));
+    graph.addInitializer(pads).addNode(node("Relu", "act", "y", "wide"));
+    refusedNode(
+        node("Pad", "pad", "wide", "x", "p"),
+        "node Relu act: up to here, nodes give more than 268435456 values for one sample");
+    graph.getInitializerBuilder(2).setInt64Data(3, 1L << 28);
+    refused("node Pad pad: shape [268435458] has more than 268435456 values");
+    graph.getInitializerBuilder(2).setInt64Data(3, 1L << 40);
+    refused("node Pad pad: its numbers are too large");
   }
 
   @Test

@@ -75,6 +75,11 @@ final class Admission {
         MAX_PARTS);
   }
 
+  /** Why something is refused. */
+  static String reason(RuntimeException e) {
+    return e instanceof ArithmeticException ? "its numbers are too large" : e.getMessage();
+  }
+
   /** Text of a file, as messages show it. */
   static String shown(String text) {
     String clean = text.replaceAll("[^ -~]", "?");

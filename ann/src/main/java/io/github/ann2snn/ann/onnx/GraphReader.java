@@ -76,12 +76,8 @@ final class GraphReader {
       call.attributes().requireNoOthers();
     } catch (IllegalArgumentException | ArithmeticException e) {
       String name = node.getName().isEmpty() ? "" : " " + Admission.shown(node.getName());
-      boolean overflow = e instanceof ArithmeticException;
       throw new BadFileException(
-          file,
-          "node " + Admission.shown(node.getOpType()) + name,
-          overflow ? "its numbers are too large" : e.getMessage(),
-          e);
+          file, "node " + Admission.shown(node.getOpType()) + name, Admission.reason(e), e);
     }
   }
 

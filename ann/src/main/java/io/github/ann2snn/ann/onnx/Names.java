@@ -68,7 +68,7 @@ final class Names {
       return StoredTensor.read(stored.proto(), folder);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "tensor '" + Admission.shown(name) + "': " + e.getMessage(), e);
+          "tensor '" + Admission.shown(name) + "': " + Admission.reason(e), e);
     }
   }
 

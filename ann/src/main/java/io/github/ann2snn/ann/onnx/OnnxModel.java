@@ -43,7 +43,7 @@ public final class OnnxModel {
     try {
       return BatchNormFolding.fold(new GraphReader(file, operators(model)).read(graph(model)));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new BadFileException(file, "", e.getMessage(), e);
+      throw new BadFileException(file, "", Admission.reason(e), e);
     }
   }
 

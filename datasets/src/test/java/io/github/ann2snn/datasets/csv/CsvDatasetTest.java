@@ -3,47 +3,23 @@ package io.github.ann2snn.datasets.csv;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
-import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
-import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
-import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvDatasetTest {
+class CsvDatasetTest extends CsvTables {
   private static final String BYTES = "0,10,0\n255,20,1\n1,30,0\n2,40,1\n3,50,1\n";
-
-  private static final SampleReading COLUMNS =
-      new SampleReading(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          true,
-          false,
-          TakingNetwork.UNKNOWN);
-
-  @TempDir Path folder;
-  private final List<String> notices = new ArrayList<>();
-  private final DatasetOptions options = options(42, 0.2, null);
 
   @Test
   void readsIntegersAsBytesAndHoldsOutAFifth() throws IOException {
@@ -157,72 +133,6 @@ class CsvDatasetTest {
     assertFailure(file, options, file + ": " + reason);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '#',
-      ignoreLeadingAndTrailingWhitespace = true,
-      value = {
-        "a;b;label\\n0.5;1;0\\n0;0.25;1\\n # semicolons, decimals by a point",
-        "a;b;label\\n0,5;1;0\\n0;0,25;1\\n # semicolons, decimals by a comma",
-        "0,5;1;0\\n0;0,25;1\\n # semicolons, decimals by a comma",
-        "0,5\\t1\\t0\\n0\\t,25\\t1\\n # tabs, decimals by a comma",
-        "a|b|label\\n5e-1|1|0\\n0|.25|1\\n # bars, decimals by a point",
-        " 0.5  1 0\\n 0    0.25 1\\n # blanks, decimals by a point",
-        "0,5 1 0\\n0 2,5E-1 1\\n # blanks, decimals by a comma",
-      })
-  void recognisesHowLinesAreWritten(String text, String said) throws IOException {
-    Dataset table = load(text.replace("\\n", "\n").replace("\\t", "\t"), options);
-    assertEquals(List.of("0.0,0.25,1", "0.5,1.0,0"), rows(table));
-    assertEquals(table.name() + ": cells are separated by " + said, notices.get(1));
-  }
-
-  /** A label may hold what separates other tables. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"1,20,a;b\n2,30,a|c\n", "1;20;a,b\n2;30;a,c\n", "1,20,a b c\n2,30,a b d\n"})
-  void takesTheSeparatorThatCutsOutMostNumbers(String text) throws IOException {
-    assertEquals(List.of("1,20,0", "2,30,1"), rows(load(text, options(42, 0.2, "-1")), 255));
-  }
-
-  @Test
-  void asksForTheDecimalMarkWhereItIsAmbiguous() throws IOException {
-    String text = "0;1;1\n0,5;0.5;0\n";
-    Path file = Files.writeString(folder.resolve("t.csv"), text);
-    assertFailure(
-        file,
-        options,
-        file
-            + ": '0,5' has a comma and '0.5' has a point; say which is the decimal mark with"
-            + " --decimal-mark comma or point");
-    DatasetOptions comma =
-        options(
-            new SampleReading(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(';'),
-                Optional.of(','),
-                false,
-                false,
-                TakingNetwork.UNKNOWN));
-    assertFailure(
-        file,
-        comma,
-        file
-            + ": line 2, column 1: '0.5' is not a number where the decimal mark is a comma;"
-            + " --decimal-mark names another");
-  }
-
-  /** A comma that the first lines do not show. */
-  @Test
-  void namesTheOptionWhereACommaComesLate() throws IOException {
-    String text = "0;1;0\n1;0;1\n".repeat(150) + "0,5;1;1\n";
-    Path file = Files.writeString(folder.resolve("t.csv"), text);
-    assertFailure(
-        file,
-        options,
-        file + ": line 301, column 0: '0,5' is not a number where the decimal mark is a point;");
-  }
-
   @Test
   void labelsFromOneAreClassesAndAreTold() throws IOException {
     Dataset table = load("1,20,1\n2,30,2\n3,40,3\n", options);
@@ -230,63 +140,6 @@ class CsvDatasetTest {
     assertEquals(List.of("1,20,0", "2,30,1", "3,40,2"), rows(table, 255));
     assertEquals(
         table.name() + ": labels go from 1 to 3: label 1 is the first class", notices.get(1));
-  }
-
-  /** Training rows: 1e9 + (0, 1, 4) and -2, 0, 2. The test rows show nothing to the scale. */
-  @Test
-  void scalesColumnsByTheTrainingRows() throws IOException {
-    Path parts = Files.createDirectories(folder.resolve("parts"));
-    Files.writeString(
-        parts.resolve("train.csv"),
-        "a,b,c,label\n1000000000,-2,7,x\n1000000001,0,7,y\n1000000004,2,7,y\n");
-    Files.writeString(parts.resolve("test.csv"), "a,b,c,label\n1000000002,3.5,8,x\n0,1,7,y\n");
-    Dataset table = new DatasetLoader(options(COLUMNS)).load("csv:" + parts);
-    ColumnScale scale = table.scale().orElseThrow();
-    assertEquals("1.0E9 1.000000004E9, -2.0 2.0, 7.0 7.0", scale.toString());
-    assertEquals(scale, ColumnScale.parse(scale.toString(), "net"));
-    assertArrayEquals(new float[] {0, 0, 0}, table.train().sample(0));
-    assertArrayEquals(new float[] {0.25f, 0.5f, 0}, table.train().sample(1));
-    assertArrayEquals(new float[] {1, 1, 0}, table.train().sample(2));
-    assertArrayEquals(new float[] {0.5f, 1, 0}, table.test().sample(0));
-    assertArrayEquals(new float[] {0, 0.75f, 0}, table.test().sample(1));
-    assertEquals(
-        List.of(
-            table.name()
-                + ": test rows have values beyond those that the network is trained on in 3 of 3"
-                + " columns; they count as the nearest of these (column 0 ('a'): 0.0 ..."
-                + " 1.000000002E9, trained on 1.0E9 ... 1.000000004E9)"),
-        notices);
-  }
-
-  /** The fourth row is held out, and must not move the scale. */
-  @Test
-  void scalesOneFileByTheRowsThatAreLeftForTraining() throws IOException {
-    Dataset table = load("1,0\n2,1\n3,0\n40,1\n-9,0\n", options(COLUMNS));
-    assertEquals("-9.0 3.0", table.scale().orElseThrow().toString());
-    assertArrayEquals(new float[] {1}, table.test().sample(0));
-    assertTrue(notices.get(1).contains("(column 0: 40.0 ... 40.0, trained on"), "" + notices);
-  }
-
-  @Test
-  void takesTheScaleOfANetwork() throws IOException {
-    SampleReading kept =
-        SampleReading.USUAL.with(TakingNetwork.of(2, 2, Optional.of("0.0 10.0, -1.0 1.0")));
-    Dataset table = load("5,0,0\n20,-1,1\n", options(kept));
-    assertEquals(List.of("0.5,0.5,0", "1.0,0.0,1"), rows(table));
-    assertTrue(notices.get(1).contains(" rows have values beyond those that"), "" + notices);
-    Path wide = Files.writeString(folder.resolve("wide.csv"), "1,2,3,0\n1,2,3,1\n1,2,3,1\n");
-    assertFailure(
-        wide,
-        options(kept),
-        wide + " has 3 inputs, but the network has scaled tables of 2; name the data set that");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1 2 3", "2 1", "a b", "NaN 1", "0 Infinity", "1 2,"})
-  void refusesAScaleThatIsNone(String text) {
-    BadFileException e =
-        assertThrows(BadFileException.class, () -> ColumnScale.parse(text, "x.nir"));
-    assertTrue(e.getMessage().startsWith("x.nir: column_scale: is no scale"), e.getMessage());
   }
 
   @Test
@@ -359,11 +212,6 @@ class CsvDatasetTest {
     Files.writeString(folder.resolve("test.csv"), test);
   }
 
-  private Dataset load(String text, DatasetOptions with) throws IOException {
-    Path file = Files.writeString(folder.resolve("a table.csv"), text);
-    return new DatasetLoader(with).load("csv:" + file);
-  }
-
   @Test
   void tellsHowMuchOfTheFileIsRead() throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), "0.5,0\n".repeat(50_000) + "0.5,1\n");
@@ -382,50 +230,5 @@ class CsvDatasetTest {
               return read -> left[0] -= read;
             }));
     assertEquals(0, left[0]);
-  }
-
-  private DatasetOptions options(long seed, double testFraction, String labelColumn) {
-    return with(seed, testFraction, SampleReading.of(Optional.ofNullable(labelColumn)));
-  }
-
-  private DatasetOptions options(SampleReading reading) {
-    return with(42, 0.2, reading);
-  }
-
-  private DatasetOptions with(long seed, double testFraction, SampleReading reading) {
-    return new DatasetOptions(seed, testFraction, reading, notices::add);
-  }
-
-  private static void assertFailure(Path path, DatasetOptions options, String start) {
-    BadFileException e =
-        assertThrows(BadFileException.class, () -> new DatasetLoader(options).load("csv:" + path));
-    assertTrue(e.getMessage().startsWith(start), e.getMessage());
-  }
-
-  /** The samples of both splits, as {@code input,...,label}, sorted. */
-  private static List<String> rows(Dataset table) {
-    List<String> rows = new ArrayList<>();
-    for (Split split : List.of(table.train(), table.test())) {
-      for (int i = 0; i < split.size(); i++) {
-        String inputs = Arrays.toString(split.sample(i)).replaceAll("[\\[\\] ]", "");
-        rows.add(inputs + "," + split.label(i));
-      }
-    }
-    rows.sort(null);
-    return rows;
-  }
-
-  /** The same, the inputs times {@code scale} as integers. */
-  private static List<String> rows(Dataset table, int scale) {
-    List<String> rows = new ArrayList<>();
-    for (String row : rows(table)) {
-      String[] cells = row.split(",", -1);
-      for (int i = 0; i < cells.length - 1; i++) {
-        cells[i] = Integer.toString(Math.round(scale * Float.parseFloat(cells[i])));
-      }
-      rows.add(String.join(",", cells));
-    }
-    rows.sort(null);
-    return rows;
   }
 }

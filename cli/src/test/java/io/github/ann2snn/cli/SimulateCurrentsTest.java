@@ -66,6 +66,13 @@ class SimulateCurrentsTest extends SimulationTest {
     assertEquals("3nA", document().at("/settings/currentTo").asText());
   }
 
+  @Test
+  void aFileMayHaveAnyName() throws IOException {
+    Path file = Files.writeString(folder.resolve("100%d.csv"), "neuron,current_nA\n2,3\n");
+    Outcome outcome = succeeds("lif --neurons 3 --duration 20ms --currents " + file);
+    assertTrue(outcome.err().contains("100%d.csv has no line for 2 of 3 neurons"), outcome.err());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,9 +14,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +106,20 @@ class HouseTest {
         .check(house);
   }
 
+  /** The compiler checks the formats of calls, and not what a reference to a method is given. */
+  @Test
+  void noLineIsTakenForAFormatUnseen() throws IOException {
+    Pattern reference = Pattern.compile("::(say|warn|usage|refuse)\\b(?!\\()");
+    List<String> unseen = new ArrayList<>();
+    for (Path file : sources()) {
+      String text = Files.readString(file).replace("Failures::usage", "");
+      if (reference.matcher(text).find()) {
+        unseen.add(file.toString());
+      }
+    }
+    assertEquals(List.of(), unseen);
+  }
+
   @Test
   void theRuntimeKnowsNoJson() {
     noClasses()
@@ -125,17 +141,21 @@ class HouseTest {
 
   @Test
   void roomsHoldFewFiles() throws IOException {
-    Map<String, Long> rooms = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      rooms.putAll(
-          files
-              .filter(file -> file.toString().matches(".*[/\\\\]src[/\\\\]main[/\\\\].*\\.java"))
-              .collect(
-                  Collectors.groupingBy(
-                      file -> file.getParent().toString(), Collectors.counting())));
-    }
+    Map<String, Long> rooms =
+        sources().stream()
+            .collect(
+                Collectors.groupingBy(
+                    file -> file.getParent().toString(), TreeMap::new, Collectors.counting()));
     assertTrue(rooms.size() > 40, "the sources lie beside this module: " + rooms.keySet());
     rooms.values().removeIf(count -> count <= MOST_FILES);
     assertEquals(Map.of(), rooms, "packages of more than " + MOST_FILES + " files");
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      return files
+          .filter(file -> file.toString().matches(".*[/\\\\]src[/\\\\]main[/\\\\].*\\.java"))
+          .toList();
+    }
   }
 }

@@ -164,7 +164,7 @@ public final class BenchCommand extends BaseCommand {
     try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
       report = benchmark.measure(dataset.name(), Environment.describe(), bar::step, notices::add);
     }
-    notices.forEach(this::warn);
+    notices.forEach(notice -> warn("%s", notice));
     return report;
   }
 }

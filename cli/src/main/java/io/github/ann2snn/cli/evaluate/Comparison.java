@@ -80,7 +80,7 @@ public record Comparison(
       ann = Optional.of(evaluate(model.get().model()));
     }
     Simulator simulator = Simulators.of(network, argument.settings());
-    Simulators.notice(network).ifPresent(command::say);
+    Simulators.notice(network).ifPresent(notice -> command.say("%s", notice));
     Optional<EarlyExit> rule = exit.flatMap(EarlyExitOptions.Choice::rule);
     Optional<ExitCalibration> calibration = Optional.empty();
     if (exit.isPresent() && rule.isEmpty()) {

@@ -210,7 +210,7 @@ final class SimulationOptions {
       throws IOException {
     List<String> notices = new ArrayList<>(run.notes());
     notices.addAll(notes);
-    notices.forEach(command::warn);
+    notices.forEach(notice -> command.warn("%s", notice));
     SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
     command.print(json ? document.toJson() : document.toText());
     document.write(out);

@@ -92,6 +92,9 @@ class OutputTest extends TrainedNetworkTest {
     for (int i = 0; i < 2; i++) {
       Outcome page = run("report", results, "--out", shared.resolve("out/again.html").toString());
       assertEquals(0, page.exitCode(), page.err());
+      String folder = shared.resolve("out").toString();
+      Outcome own = run("report", folder, "--out", shared.resolve("out/report.html").toString());
+      assertEquals(0, own.exitCode(), own.err());
       Outcome evaluated =
           run(
               "evaluate",

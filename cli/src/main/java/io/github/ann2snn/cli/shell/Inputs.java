@@ -23,10 +23,11 @@ record Inputs(List<Input> all) {
   private static final Pattern DATASET =
       Pattern.compile("(?:idx|csv|images):(?:file:/*(?=/))?(.+)");
 
-  /** What is read of a folder of samples, however deep, and of a folder of results. */
+  /** What is read of a folder of samples, however deep. */
   private static final Pattern SAMPLES =
       Pattern.compile(".*-ubyte(\\.gz)?|(train|test)\\.csv|.*\\.(png|jpe?g|bmp|gif)");
 
+  /** What is read of a folder of results, in the folder itself. */
   private static final Pattern RESULTS = Pattern.compile("results\\.json|.*\\.csv");
 
   /**
@@ -41,7 +42,9 @@ record Inputs(List<Input> all) {
       }
       return Files.isDirectory(path)
           ? content.matcher(file.getFileName().toString()).matches()
-              && file.toRealPath().startsWith(path.toRealPath())
+              && (content == RESULTS
+                  ? file.toRealPath().getParent().equals(path.toRealPath())
+                  : file.toRealPath().startsWith(path.toRealPath()))
           : Files.isSameFile(path, file);
     }
   }

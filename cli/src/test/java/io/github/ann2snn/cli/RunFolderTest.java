@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies in a folder of results belongs together, whatever happens to the runs into it. */
@@ -248,6 +249,54 @@ class RunFolderTest extends QuartersTest {
   }
 
   @Test
+  void aFinishedRunIsNotAskedAnotherQuestion() throws IOException {
+    runAll("out");
+    byte[] results = bytes("out/results.json");
+    assertFails(
+        2,
+        "the run into " + path("out") + " is finished; ann2snn train --resume --out ",
+        "run",
+        "--resume",
+        "--epochs=5",
+        "--out",
+        path("out"));
+    assertArrayEquals(results, bytes("out/results.json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "seed, \"seed\" is no option with a value",
+        "--nosuch=1, Unknown option: '--nosuch=1'",
+        "--timesteps=abc, Invalid value for option '--timesteps': 'abc' is not a whole number"
+      })
+  void damagedOptionsOfARunAreToldWithTheirFile(String option, String message) throws IOException {
+    runAll("out");
+    Path file = folder.resolve("out/unfinished.json");
+    Files.writeString(
+        file, "{\"schema\": \"ann2snn.unfinished-run/1\", \"options\": [\"" + option + "\"]}");
+    assertFails(3, file + ": " + message, "run", "--resume", "--out", path("out"));
+  }
+
+  @Test
+  void aNetworkOfARunIsNotReplacedByATuning() throws IOException {
+    runAll("out");
+    byte[] network = bytes("out/network.nir");
+    assertFails(
+        2,
+        path("out/network.nir") + " is of no tuning, and is not replaced",
+        "tune",
+        path("out/model.zip"),
+        "--max-accuracy-drop=1",
+        "--dataset",
+        dataset,
+        "--out",
+        path("out"));
+    assertArrayEquals(network, bytes("out/network.nir"));
+  }
+
+  @Test
   void aFolderIsWrittenByOneAtATime() throws IOException {
     runAll("out");
     WriteLock held = WriteLock.ofFolder(folder.resolve("out"), "ann2snn run");
@@ -270,7 +319,12 @@ class RunFolderTest extends QuartersTest {
         dataset,
         "--out",
         path("out"));
+    String results = path("out/results.json");
+    String page = path("out/report.html");
+    assertFails(1, message, "report", results, "--out", page);
+    assertFails(1, message, "export", "nir", path("out/network.nir"), "--out", path("out/n.nir"));
     held.close();
+    assertEquals(0, run("report", results, "--out", page).exitCode());
     WriteLock model = WriteLock.ofFile(folder.resolve("out/model.zip"), "ann2snn train");
     assertFails(1, "ann2snn train, process ", training("run", "out"));
     assertFails(1, "ann2snn train, process ", training("train", "out/model.zip"));

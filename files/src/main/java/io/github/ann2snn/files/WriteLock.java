@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WriteLock implements AutoCloseable {
   /** Where no content will ever be: some systems let nobody else read what is locked. */
   private static final long LOCKED = Long.MAX_VALUE - 1;
+
+  /** The lock of a folder. */
+  private static final String FOLDER = ".ann2snn.lock";
 
   /** What a file says whose lock is free because it is being deleted. */
   private static final String RELEASED = "released";
@@ -70,7 +74,31 @@ public final class WriteLock implements AutoCloseable {
    * @throws IOException if another process has it, whom it names, or the folder cannot be written
    */
   public static WriteLock ofFolder(Path folder, String task) throws IOException {
-    return take(folder.toAbsolutePath(), ".ann2snn.lock", folder, task);
+    return take(folder.toAbsolutePath(), FOLDER, folder, task);
+  }
+
+  /**
+   * Nothing, unless somebody has the right to write into a folder.
+   *
+   * @throws IOException that names the holder
+   */
+  public static void requireFree(Path folder) throws IOException {
+    Path lock = folder.resolve(FOLDER);
+    if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
+      String ours = OURS.get(folder.toRealPath().resolve(FOLDER));
+      if (ours != null) {
+        throw held(folder, ours);
+      }
+      try (FileChannel channel =
+          FileChannel.open(
+              lock, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        if (!lock(channel)) {
+          throw held(folder, content(channel));
+        }
+      } catch (NoSuchFileException e) {
+        // Its holder has just ended.
+      }
+    }
   }
 
   private static WriteLock take(Path folder, String name, Path target, String task)
@@ -110,9 +138,7 @@ public final class WriteLock implements AutoCloseable {
     boolean taken = false;
     try {
       boolean free = lock(channel);
-      ByteBuffer content = ByteBuffer.allocate(200);
-      channel.read(content, 0);
-      String before = StandardCharsets.UTF_8.decode(content.flip()).toString();
+      String before = content(channel);
       if (!free) {
         throw held(target, before);
       }
@@ -126,6 +152,12 @@ public final class WriteLock implements AutoCloseable {
       }
     }
     return taken ? channel : null;
+  }
+
+  private static String content(FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(200);
+    channel.read(content, 0);
+    return StandardCharsets.UTF_8.decode(content.flip()).toString();
   }
 
   private static boolean lock(FileChannel channel) throws IOException {

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.inspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.cli.inspect.FileInspection.ForeignPart;
 import io.github.ann2snn.cli.inspect.FileInspection.Format;
+import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.files.BadFileException;
@@ -149,7 +150,7 @@ record FolderFile(
       return new Told(Format.HDF5, "HDF5", firstLine(inspection.describe()), List.of());
     }
     List<Origin> origins =
-        Optional.ofNullable(network.provenance().get("model_sha256"))
+        Optional.ofNullable(network.provenance().get(NetworkArgument.MODEL_SHA256))
             .map(sha256 -> List.of(new Origin(MODEL, sha256)))
             .orElse(List.of());
     String about =

@@ -26,7 +26,8 @@ final class CheckpointOptions {
       names = "--resume",
       description =
           "Continue what --out holds. Options that are not given are those that it was begun with;"
-              + " of the training, only --epochs may be others: more.",
+              + " of the training, only --epochs may be others: more. A model alone keeps no"
+              + " --label-column and other options of a data set: give them again.",
       showDefaultValue = Visibility.NEVER)
   boolean resume;
 
@@ -63,14 +64,20 @@ final class CheckpointOptions {
     command.adopt(words);
   }
 
-  /** Makes sure that no model is lost whose training this one neither continues nor repeats. */
-  void require(BaseCommand command, Path model, TrainingConfig config, Dataset dataset)
+  /**
+   * Makes sure that no model is lost whose training this one neither continues nor repeats.
+   *
+   * @param continuation the command that would continue it with {@code --resume}
+   */
+  void require(
+      BaseCommand command, String continuation, Path model, TrainingConfig config, Dataset dataset)
       throws IOException {
     if (!resume) {
       replacement.require(
           command, model, Replacement.model(model, origin -> difference(origin, config, dataset)));
       if (Files.exists(model)) {
-        command.say("Training begins anew; --resume would continue what %s holds.", model);
+        command.say(
+            "Training begins anew; %s --resume would continue what %s holds.", continuation, model);
       }
     }
   }

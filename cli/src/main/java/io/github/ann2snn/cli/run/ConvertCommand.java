@@ -65,8 +65,10 @@ public final class ConvertCommand extends BaseCommand {
         NetworkText.of(converted, compute.json),
         out,
         file -> NirWriter.write(converted, file));
-    say(
-        "ann2snn export nir %s tells which other programs reproduce it, and writes what more of them read.",
-        out);
+    if (!Output.isStream(out)) {
+      say(
+          "ann2snn export nir %s tells which other programs reproduce it, and writes what more of them read.",
+          out);
+    }
   }
 }

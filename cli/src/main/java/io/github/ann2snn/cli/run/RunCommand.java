@@ -25,12 +25,15 @@ import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The whole pipeline. */
 @Command(
@@ -60,13 +63,18 @@ public final class RunCommand extends BaseCommand {
     Path networkFile = out.resolve("network.nir");
     Path unfinished = UnfinishedRun.file(out);
     ResultsFolder folder = new ResultsFolder(this, out, modelFile, networkFile);
-    folder.require();
     Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
+    folder.require();
     Output.requireKind(this, unfinished, UnfinishedRun.DOCUMENT.schema());
     if (checkpoint.resume) {
+      refuse(
+          Files.exists(folder.results()) && !Files.exists(unfinished),
+          "the run into %s is finished; ann2snn train --resume --out %s --epochs N goes on with the training alone",
+          out,
+          modelFile);
       // Those of the run first: a model that it has not replaced yet then contradicts.
       if (Files.exists(unfinished)) {
-        adopt(UnfinishedRun.DOCUMENT.read(unfinished).options());
+        adopt(unfinished);
       }
       checkpoint.adopt(this, modelFile);
     }
@@ -81,7 +89,8 @@ public final class RunCommand extends BaseCommand {
     Dataset dataset = data.load(this, compute.seed, training.taking(checked));
     TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
 
-    checkpoint.require(this, modelFile, trainingConfig, dataset);
+    String continuation = Files.exists(unfinished) ? name() : "ann2snn train";
+    checkpoint.require(this, continuation, modelFile, trainingConfig, dataset);
     UnfinishedRun asked = UnfinishedRun.of(given());
     Checkpoint checkpointed =
         new Checkpoint(
@@ -109,6 +118,16 @@ public final class RunCommand extends BaseCommand {
                 energySettings);
     folder.write(results, compute.json);
     AtomicFile.delete(unfinished);
+  }
+
+  /** Takes the options that are kept there; that they can be none is no fault of the user's. */
+  private void adopt(Path unfinished) throws IOException {
+    List<String> options = UnfinishedRun.DOCUMENT.read(unfinished).options();
+    try {
+      adopt(options);
+    } catch (ParameterException e) {
+      throw UnfinishedRun.DOCUMENT.damage(unfinished, "%s", e.getMessage());
+    }
   }
 
   /** Says before training what conversion would say after it. */

@@ -49,7 +49,7 @@ public final class TrainCommand extends BaseCommand {
     TrainingConfig checked = training.check(this, compute.seed);
     Dataset dataset = data.load(this, compute.seed, training.taking(checked));
     TrainingConfig config = training.config(this, dataset, compute.seed);
-    checkpoint.require(this, out, config, dataset);
+    checkpoint.require(this, name(), out, config, dataset);
     Checkpoint file =
         new Checkpoint(out, checkpoint.resume, name() + " --resume --out " + out, () -> {});
     Model model = Training.train(this, config, dataset, file).model();

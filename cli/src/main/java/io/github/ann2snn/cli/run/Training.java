@@ -80,6 +80,7 @@ public final class Training {
 
     @Override
     public void epochStarted(int epoch, int batches) {
+      finished = epoch - 1;
       bar = Bar.start(terminal, "Epoch " + epoch + "/" + epochs, batches, "batches", 1);
     }
 

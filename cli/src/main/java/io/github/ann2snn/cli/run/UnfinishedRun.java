@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a run was asked for. It lies in the folder of the results from before the first of them is
@@ -24,6 +26,8 @@ public record UnfinishedRun(String schema, List<String> options) {
           UnfinishedRun.class,
           new Wording("not complete JSON ({reason})", "delete it, and give all options", ""));
 
+  private static final Pattern WORD = Pattern.compile("--[a-z0-9-]+=.*", Pattern.DOTALL);
+
   /** Not of the results, but of the process that makes them. */
   private static final Set<String> OTHERS =
       Set.of("--out", "--resume", "--force", "--threads", "--json", "--quiet", "--verbose");
@@ -32,6 +36,9 @@ public record UnfinishedRun(String schema, List<String> options) {
   public UnfinishedRun {
     Objects.requireNonNull(schema, "schema");
     options = List.copyOf(Objects.requireNonNull(options, "options"));
+    for (String option : options) {
+      Refusal.when(!WORD.matcher(option).matches(), "\"%s\" is no option with a value", option);
+    }
   }
 
   /**

@@ -38,6 +38,17 @@ public final class Output {
       command.refuse(Files.isDirectory(file), "--out: %s is a folder; name a file", file);
       requireUnread(command, file);
       require(command, () -> AtomicFile.requireWritable(file));
+      if (!isStream(file)) {
+        requireFree(file.toAbsolutePath().getParent());
+      }
+    }
+  }
+
+  private static void requireFree(Path folder) {
+    try {
+      WriteLock.requireFree(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

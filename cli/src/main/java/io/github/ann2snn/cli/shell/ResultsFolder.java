@@ -49,7 +49,8 @@ public final class ResultsFolder {
     this.files = Stream.concat(Stream.of(made), Stream.of(results(), page)).toList();
   }
 
-  private Path results() {
+  /** The document. */
+  public Path results() {
     return folder.resolve("results.json");
   }
 

@@ -96,7 +96,8 @@ final class StdpLearning {
     Optional<String> difference = difference(state, facts);
     if (difference.isPresent()) {
       throw BadFileException.of(
-          "%s: cannot resume: %s; use the same, or train from the start", file, difference.get());
+          "%s: cannot resume: %s; use the same, or train from the start (options of a data set, such as --label-column, are not kept: give them again)",
+          file, difference.get());
     }
     return state;
   }

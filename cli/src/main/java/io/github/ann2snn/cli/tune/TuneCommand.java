@@ -83,6 +83,10 @@ public final class TuneCommand extends BaseCommand {
         surrogate,
         ModelFile.provenancePath(surrogate));
     Optional<TuningDocument> before = folder.current();
+    refuse(
+        before.isEmpty() && Files.exists(folder.network()),
+        "--out: %s is of no tuning, and is not replaced; name another folder",
+        folder.network());
     ModelArgument argument = ModelArgument.read(model);
     TuningDocument document;
     try (ClusterRun run = cluster.connect(this, false).orElse(null)) {

@@ -101,7 +101,8 @@ public final class Trainer {
     Optional<String> difference = state.difference(dataset.trainSha256(), config);
     if (difference.isPresent()) {
       throw BadFileException.of(
-          "%s: cannot resume: %s; use the same, or train from the start", file, difference.get());
+          "%s: cannot resume: %s; use the same, or train from the start (options of a data set, such as --label-column, are not kept: give them again)",
+          file, difference.get());
     }
     Model model = ModelFile.load(file);
     MultiLayerNetwork network = ModelFile.loadForTraining(file);

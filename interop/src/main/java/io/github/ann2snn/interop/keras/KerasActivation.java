@@ -98,7 +98,9 @@ final class KerasActivation {
       return IDENTITY;
     }
     if (value.isObject() && value.path("config").isObject()) {
-      return function(new KerasLayer(layer.file(), value, 0, 1));
+      KerasLayer inner = new KerasLayer(layer.file(), value, 0, 1);
+      SupportedLayers.requireKeras(inner);
+      return function(inner);
     }
     JsonNode name = value.isObject() ? value.path("config") : value;
     boolean custom = value.path("registered_name").asText("").contains(">");

@@ -47,10 +47,7 @@ final class SupportedLayers {
         kind.equals("Lambda"),
         "holds Python code, and nothing in a file is executed. Use layers instead of it; supported are %s",
         NAMES);
-    layer.refuseIf(
-        isCustom(layer.node()),
-        "is a custom object: what it does stands in Python code, and nothing in a file is executed. Supported are %s",
-        NAMES);
+    requireKeras(layer);
     layer.refuseIf(
         !COMPUTING.contains(kind)
             && !TRAINING_ONLY.contains(kind)
@@ -60,6 +57,18 @@ final class SupportedLayers {
     layer.refuseIf(
         precision(layer).equals(BRAIN_FLOAT),
         "has its weights in bfloat16, for which HDF5 has no type of its own, so that they cannot be read from the file. Build the model with dtype=\"float32\", copy the weights with set_weights, and save it again");
+  }
+
+  /**
+   * Refuses what is registered by others, whatever its class is called.
+   *
+   * @throws BadFileException naming the layer
+   */
+  static void requireKeras(KerasLayer layer) throws BadFileException {
+    layer.refuseIf(
+        isCustom(layer.node()),
+        "is a custom object: what it does stands in Python code, and nothing in a file is executed. Supported are %s",
+        NAMES);
   }
 
   /** What weights are stored in: a name, or an object with a name. */

@@ -47,6 +47,7 @@ class KerasRefusalTest {
         "rescaled|\"module\": \"keras.layers\", \"class_name\": \"ReLU\"|\"module\": \"keras.src.ops.nn\", \"class_name\": \"Gelu\"|layer re_lu (Gelu): is not supported",
         "cnn|\"activation\": \"relu\", \"use_bias\"|\"activation\": {\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"relu\", \"registered_name\": \"my>relu\"}, \"use_bias\"|layer conv2d (Conv2D): has the activation",
         "cnn|\"activation\": \"relu\", \"use_bias\"|\"activation\": {\"class_name\": \"LeakyReLU\", \"config\": {\"name\": \"leaky\"}}, \"use_bias\"|layer leaky (LeakyReLU): is used as an activation; supported are linear, relu, relu6",
+        "cnn|\"activation\": \"relu\", \"use_bias\"|\"activation\": {\"module\": \"mylib\", \"class_name\": \"ReLU\", \"config\": {\"name\": \"mine\", \"slope\": 3.0}, \"registered_name\": \"my>ReLU\"}, \"use_bias\"|layer mine (ReLU): is a custom object",
         "rescaled|\"negative_slope\": 0.0|\"negative_slope\": 0.3|is not max(0, x)",
         "cnn|\"activation\": \"relu\", \"use_bias\"|\"activation\": \"gelu\", \"use_bias\"|has the activation \"gelu\"; supported are linear, relu, relu6, sigmoid, softmax, tanh",
         "matrix|\"sigmoid\"|\"elu\"|layer dense_1 (Dense): has the activation \"elu\"",

@@ -121,7 +121,7 @@ public final class CsvDataset {
   private record Table(CsvOutline outline, Inputs features) {
     static Table read(String file, CsvFormat format, DatasetOptions options) throws IOException {
       CsvScan.Start start = CsvScan.Start.read(DataFiles.local(), file, format, options.reading());
-      Inputs features = new Inputs();
+      Inputs features = new Inputs(start.scaled());
       try (Progress.Work work =
           options.progress().start("Reading " + file, Files.size(Path.of(file)), Progress.BYTES)) {
         CsvScan scan =
@@ -139,28 +139,46 @@ public final class CsvDataset {
 
   /**
    * The inputs of a table as they are read: bytes as long as all are integers 0 ... 255, and wider
-   * numbers from the first other value on.
+   * numbers from the first other value on, exact ones where they will be scaled.
    */
   private static final class Inputs {
+    private final boolean scaled;
     private byte[] bytes = new byte[1024];
-    private double[] wide;
+    private float[] single;
+    private double[] exact;
     private int size;
 
+    Inputs(boolean scaled) {
+      this.scaled = scaled;
+    }
+
     void add(double value) {
-      if (wide == null && !InputScale.Usual.BYTES.fits(value)) {
-        wide = new double[larger()];
-        for (int i = 0; i < size; i++) {
-          wide[i] = get(i);
-        }
-        bytes = null;
+      if (bytes != null && !InputScale.Usual.BYTES.fits(value)) {
+        widen();
       }
-      if (wide == null) {
+      if (bytes != null) {
         bytes = size < bytes.length ? bytes : Arrays.copyOf(bytes, larger());
         bytes[size++] = (byte) (int) value;
+      } else if (scaled) {
+        exact = size < exact.length ? exact : Arrays.copyOf(exact, larger());
+        exact[size++] = value;
       } else {
-        wide = size < wide.length ? wide : Arrays.copyOf(wide, larger());
-        wide[size++] = value;
+        single = size < single.length ? single : Arrays.copyOf(single, larger());
+        single[size++] = (float) value;
       }
+    }
+
+    private void widen() {
+      exact = scaled ? new double[larger()] : null;
+      single = scaled ? null : new float[larger()];
+      for (int i = 0; i < size; i++) {
+        if (scaled) {
+          exact[i] = get(i);
+        } else {
+          single[i] = (float) get(i);
+        }
+      }
+      bytes = null;
     }
 
     private int larger() {
@@ -168,7 +186,10 @@ public final class CsvDataset {
     }
 
     private double get(int index) {
-      return bytes == null ? wide[index] : bytes[index] & 0xff;
+      if (bytes != null) {
+        return bytes[index] & 0xff;
+      }
+      return scaled ? exact[index] : single[index];
     }
 
     ColumnScale.Measured measured(int[] rows, int width) {

@@ -60,7 +60,8 @@ public final class IdxFolder {
     }
     List<DataFiles.Entry> found =
         files.list(folder).stream()
-            .filter(file -> file.file() && plain(file.name()).endsWith(name))
+            .filter(file -> file.file() && !file.name().startsWith("."))
+            .filter(file -> plain(file.name()).endsWith(name))
             .toList();
     List<String> spellings = found.stream().map(file -> plain(file.name())).distinct().toList();
     BadFileException.when(

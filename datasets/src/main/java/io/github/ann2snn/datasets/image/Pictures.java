@@ -49,7 +49,7 @@ final class Pictures {
 
   /** Whether a file's name is that of an image. */
   static boolean isImage(String name) {
-    return FORMATS.stream().anyMatch(name::endsWith);
+    return !name.startsWith(".") && FORMATS.stream().anyMatch(name::endsWith);
   }
 
   /** Number of pixels of the images read so far. */

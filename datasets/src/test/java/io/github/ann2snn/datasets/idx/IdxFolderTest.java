@@ -107,7 +107,9 @@ class IdxFolderTest {
   })
   void findsOtherSpellings(String usual, String other, String ending) throws IOException {
     for (String name : IdxFolder.FILE_NAMES) {
-      Files.move(folder.resolve(name), folder.resolve(name.replace(usual, other) + ending));
+      String spelt = name.replace(usual, other) + ending;
+      Files.move(folder.resolve(name), folder.resolve(spelt));
+      Files.writeString(folder.resolve("._" + spelt), "what macOS keeps of a file");
     }
     Dataset dataset = IdxFolder.load("idx:set", folder, List.of(), options);
     assertEquals(6, dataset.train().size());

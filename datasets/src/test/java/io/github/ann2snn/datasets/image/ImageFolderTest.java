@@ -131,6 +131,7 @@ class ImageFolderTest {
   void skipsWhatIsNoRegularFile() throws IOException, InterruptedException {
     write("a/1.png", grey(2, 2, 0));
     write("b/1.png", grey(2, 2, 1));
+    Files.writeString(root.resolve("b/._1.png"), "what macOS keeps of a file");
     Path pipe = root.resolve("b/2.png");
     Path link = Files.createSymbolicLink(root.resolve("b/3.png"), Path.of("nowhere.png"));
     assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);

@@ -9,6 +9,7 @@ import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
+import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import org.nd4j.linalg.learning.config.NoOp;
  * give equal bytes. Loading never runs Java deserialisation and never believes a size it reads.
  */
 public final class ModelFile {
-  private static final long MAX_PROVENANCE = 1_000_000;
+  /** Of a network with the most inputs, each of which may have a scale of two numbers. */
+  private static final long MAX_PROVENANCE = 1_000_000 + 64L * Architecture.MAX_SIZE;
 
   private ModelFile() {}
 

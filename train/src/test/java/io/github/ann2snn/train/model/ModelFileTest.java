@@ -82,6 +82,17 @@ class ModelFileTest {
   }
 
   @Test
+  void theScaleOfAWideTableIsReadAgain() throws IOException {
+    TrainingConfig config = config(Updater.SGD);
+    Model model = trained(config);
+    String scale = "1.2345678901234567E-300 1.2345678901234567E300, ".repeat(30_000) + "0.0 1.0";
+    TrainingState state = new TrainingState("wide", "sha-of-train", Optional.of(scale), config, 1);
+    Path file = folder.resolve("wide.zip");
+    ModelFile.save(file, model.network(), model.network(), state);
+    assertEquals(Optional.of(scale), ModelFile.training(file).columnScale());
+  }
+
+  @Test
   void provenanceTellsHowItWasMade() throws IOException {
     TrainingConfig config =
         TrainingConfigBuilder.of(config(Updater.NESTEROVS)).validationFraction(0.25).build();

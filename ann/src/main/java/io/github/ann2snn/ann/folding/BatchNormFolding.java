@@ -38,9 +38,7 @@ public final class BatchNormFolding {
     for (int n = 0; n < folding.number.length; n++) {
       folding.add(n);
     }
-    AnnGraph.Builder builder = new AnnGraph.Builder();
-    folding.made.forEach(builder::add);
-    return builder.upTo(folding.number[folding.number.length - 1]);
+    return new AnnGraph(folding.made);
   }
 
   private void add(int n) {

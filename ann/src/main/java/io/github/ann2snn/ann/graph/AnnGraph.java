@@ -32,12 +32,24 @@ public record AnnGraph(List<Node> nodes) {
         used[input] = true;
         shapes.add(nodes.get(input).shape());
       }
-      Shape shape = node.operation().shape(shapes);
+      Shape shape = shape(node.name(), node.operation(), shapes);
       refuse(!shape.equals(node.shape()), node, "its shape is " + node.shape() + ", not " + shape);
     }
     for (int n = 0; n < nodes.size() - 1; n++) {
       refuse(!used[n], nodes.get(n), "no other node uses it");
     }
+  }
+
+  private static Shape shape(String name, Operation operation, List<Shape> inputs) {
+    try {
+      return operation.shape(inputs);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(label(name, operation) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String label(String name, Operation operation) {
+    return operation.kindName() + (name.isEmpty() ? "" : " " + name);
   }
 
   private static void refuse(boolean refused, Node node, String reason) {
@@ -61,7 +73,7 @@ public record AnnGraph(List<Node> nodes) {
     /** {@code Convolve conv1}. */
     @Override
     public String toString() {
-      return operation.kindName() + (name.isEmpty() ? "" : " " + name);
+      return label(name, operation);
     }
   }
 
@@ -140,13 +152,7 @@ public record AnnGraph(List<Node> nodes) {
     /** Likewise. */
     public int add(String name, Operation operation, List<Integer> inputs) {
       List<Shape> shapes = inputs.stream().map(this::shape).toList();
-      Shape shape;
-      try {
-        shape = operation.shape(shapes);
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        throw new IllegalArgumentException(
-            operation.kindName() + (name.isEmpty() ? "" : " " + name) + ": " + e.getMessage(), e);
-      }
+      Shape shape = AnnGraph.shape(name, operation, shapes);
       return add(new Node(name, operation, inputs, shape));
     }
 

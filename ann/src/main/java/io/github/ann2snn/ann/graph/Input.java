@@ -1,6 +1,5 @@
 package io.github.ann2snn.ann.graph;
 
-import io.github.ann2snn.files.RecordContent;
 import io.github.ann2snn.files.Refusal;
 import java.util.List;
 
@@ -34,15 +33,5 @@ public record Input(Shape shape, BatchNorm scaling) implements Operation {
   @Override
   public float[] apply(List<float[]> inputs, List<Shape> shapes) {
     return scaling.apply(inputs, List.of(shape));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return RecordContent.equal(this, other);
-  }
-
-  @Override
-  public int hashCode() {
-    return RecordContent.hash(this);
   }
 }

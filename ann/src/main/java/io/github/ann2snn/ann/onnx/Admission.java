@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.github.ann2snn.files.Refusal;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 final class Admission {
   /** Far more messages and small numbers than a network has. */
   private static final int MAX_PARTS = 1 << 20;
+
+  /** Bytes of small numbers that take as much memory as a message, about 100 bytes. */
+  private static final int SMALL = 16;
 
   private static final int MAX_DEPTH = 32;
 
@@ -41,8 +45,12 @@ final class Admission {
   private void check(CodedInputStream in, Descriptor type, int depth) throws IOException {
     Refusal.when(depth > MAX_DEPTH, "messages are nested more than %d deep", MAX_DEPTH);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      int kind = WireFormat.getTagWireType(tag);
+      if (kind == WireFormat.WIRETYPE_START_GROUP) {
+        throw new InvalidProtocolBufferException("groups, which ONNX has not");
+      }
       FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
-      boolean delimited = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+      boolean delimited = kind == WireFormat.WIRETYPE_LENGTH_DELIMITED;
       if (!delimited || field == null) {
         count(1);
         in.skipField(tag);
@@ -59,16 +67,16 @@ final class Admission {
     }
   }
 
-  /** How many parts a field is: small numbers in a row grow to eight bytes each. */
+  /** How many parts a field is: a byte of small numbers in a row grows to eight at most. */
   private static int parts(FieldDescriptor field, int length) {
     return switch (field.getType()) {
       case FLOAT, DOUBLE, STRING, BYTES -> 1;
-      default -> Math.max(1, length);
+      default -> Math.max(1, length / SMALL);
     };
   }
 
   private void count(int more) {
-    parts = Math.max(0, more) + parts;
+    parts += more;
     Refusal.when(
         parts < 0 || parts > MAX_PARTS,
         "it has more than %d parts, which no network has",

@@ -10,7 +10,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A node of a file while it is read: what it takes, its attributes, and where its result goes. */
@@ -75,11 +74,6 @@ final class Call {
         input,
         Admission.shown(node.getInput(input)));
     return names.tensor(node.getInput(input), value);
-  }
-
-  /** Likewise, if it is there. */
-  Optional<Tensor> optional(int input) throws BadFileException {
-    return has(input) ? Optional.of(constant(input)) : Optional.empty();
   }
 
   /** A row of constant whole numbers; those that are no {@code int} become the nearest one. */

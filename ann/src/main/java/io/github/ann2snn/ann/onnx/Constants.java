@@ -74,8 +74,9 @@ final class Constants {
     List<Integer> shape = new ArrayList<>(before);
     shape.addAll(indices.dims());
     shape.addAll(after);
-    int[] from = new int[Tensor.size(shape)];
-    call.admit(from.length);
+    int count = Tensor.size(shape);
+    call.admit(count);
+    int[] from = new int[count];
     int to = 0;
     for (int o = 0; o < outer; o++) {
       for (long index : indices.asLongs()) {

@@ -15,7 +15,7 @@ final class Elementwise {
 
   static void add(Call call) throws BadFileException {
     if (areConstant(call)) {
-      call.give(call.constant(0).with(call.constant(1), Long::sum, Float::sum));
+      give(call, Long::sum, Float::sum);
     } else if (call.isConstant(0) || call.isConstant(1)) {
       int constant = call.isConstant(0) ? 0 : 1;
       withConstant(call, 1 - constant, filled(1), call.constant(constant));
@@ -26,7 +26,7 @@ final class Elementwise {
 
   static void subtract(Call call) throws BadFileException {
     if (areConstant(call)) {
-      call.give(call.constant(0).with(call.constant(1), (a, b) -> a - b, (a, b) -> a - b));
+      give(call, (a, b) -> a - b, (a, b) -> a - b);
     } else if (call.isConstant(1)) {
       Tensor negative = call.constant(1).with(filled(-1), (a, b) -> a * b, (a, b) -> a * b);
       withConstant(call, 0, filled(1), negative);
@@ -42,7 +42,7 @@ final class Elementwise {
 
   static void multiply(Call call) throws BadFileException {
     if (areConstant(call)) {
-      call.give(call.constant(0).with(call.constant(1), (a, b) -> a * b, (a, b) -> a * b));
+      give(call, (a, b) -> a * b, (a, b) -> a * b);
       return;
     }
     Refusal.when(
@@ -59,12 +59,21 @@ final class Elementwise {
       Refusal.when(
           divisor.whole() && Arrays.stream(divisor.longs()).anyMatch(b -> b == 0),
           "a division by 0");
-      call.give(call.constant(0).with(divisor, (a, b) -> a / b, (a, b) -> a / b));
+      give(call, (a, b) -> a / b, (a, b) -> a / b);
       return;
     }
     Refusal.when(!call.isConstant(1), "a division by what depends on the sample is not supported");
     Tensor inverse = filled(1).with(call.constant(1).cast(false), (a, b) -> a, (a, b) -> a / b);
     withConstant(call, 0, inverse, filled(0));
+  }
+
+  /** Gives what becomes of two constants, which small ones can make large. */
+  private static void give(Call call, Tensor.WholeOperator wholes, Tensor.FloatOperator numbers)
+      throws BadFileException {
+    Tensor first = call.constant(0);
+    Tensor second = call.constant(1);
+    call.admit(Tensor.size(first.common(second)));
+    call.give(first.with(second, wholes, numbers));
   }
 
   private static boolean areConstant(Call call) {

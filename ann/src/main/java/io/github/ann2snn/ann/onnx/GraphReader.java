@@ -52,7 +52,7 @@ final class GraphReader {
     ValueInfoProto input = input(graph);
     String output = graph.getOutput(0).getName();
     List<NodeProto> needed = needed(graph, output);
-    Names names = new Names(file.toAbsolutePath().getParent(), values(graph));
+    Names names = new Names(file.toAbsolutePath().getParent(), graph.getSerializedSize());
     List<Integer> dims = dims(input);
     names.put(input.getName(), new Value.Activation(network.add(shown(input), sample(dims))));
     for (TensorProto tensor : graph.getInitializerList()) {
@@ -92,15 +92,6 @@ final class GraphReader {
             + " mean over space",
         network.shape(activation.node()));
     return network.upTo(activation.node());
-  }
-
-  /** How many numbers the file and those beside it can hold, at most. */
-  private static long values(GraphProto graph) {
-    long values = graph.getSerializedSize();
-    for (TensorProto tensor : graph.getInitializerList()) {
-      values += Tensor.size(tensor.getDimsList().stream().map(Math::toIntExact).toList());
-    }
-    return values;
   }
 
   /** The only input that is no constant; older files list constants among the inputs. */

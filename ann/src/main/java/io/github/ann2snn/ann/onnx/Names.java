@@ -1,10 +1,13 @@
 package io.github.ann2snn.ann.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What the names of a graph stand for, so far; and how many values they may take. */
 final class Names {
@@ -17,13 +20,15 @@ final class Names {
 
   private final Path folder;
   private final Map<String, Value> values = new HashMap<>();
-  private final long most;
+  private final Set<String> beside = new HashSet<>();
+  private long most;
   private long made;
   private long activations;
 
   /**
    * @param folder where the model lies
-   * @param stored how many numbers it can hold, with those beside it
+   * @param stored how many numbers the model itself can hold; files beside it add theirs when they
+   *     have been read
    */
   Names(Path folder, long stored) {
     this.folder = folder;
@@ -52,10 +57,6 @@ final class Names {
     return value;
   }
 
-  boolean has(String name) {
-    return values.containsKey(name);
-  }
-
   /** The numbers of a constant, read again each time: they are large, and needed once. */
   Tensor tensor(String name, Value value) throws BadFileException {
     if (value instanceof Tensor tensor) {
@@ -65,7 +66,12 @@ final class Names {
       throw new IllegalStateException(name + " is no constant");
     }
     try {
-      return StoredTensor.read(stored.proto(), folder);
+      Tensor read = StoredTensor.read(stored.proto(), folder);
+      if (stored.proto().getDataLocation() == TensorProto.DataLocation.EXTERNAL
+          && beside.add(name)) {
+        most += 2L * read.size();
+      }
+      return read;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
           "tensor '" + Admission.shown(name) + "': " + Admission.reason(e), e);

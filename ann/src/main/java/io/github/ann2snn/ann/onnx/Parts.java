@@ -51,7 +51,7 @@ final class Parts {
       first[axis] = bound(starts.get(i), size, step[axis], 0);
       int end = bound(ends.get(i), size, step[axis], -1);
       long length = (long) end - first[axis] + step[axis] - Integer.signum(step[axis]);
-      counts.set(axis, (int) Math.max(0, length / step[axis]));
+      counts.set(axis, size == 0 ? 0 : (int) Math.max(0, length / step[axis]));
     }
     cut(call, dims, counts, first, step);
   }

@@ -218,7 +218,8 @@ record Tensor(List<Integer> dims, boolean whole, float[] floats, long[] longs) i
     return of(shape, values);
   }
 
-  private List<Integer> common(Tensor other) {
+  /** The shape of what becomes of both. */
+  List<Integer> common(Tensor other) {
     int rank = Math.max(rank(), other.rank());
     Integer[] shape = new Integer[rank];
     for (int d = 1; d <= rank; d++) {

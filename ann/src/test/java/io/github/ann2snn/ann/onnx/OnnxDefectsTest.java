@@ -242,12 +242,73 @@ class OnnxDefectsTest {
     refusedWeight(w -> w.setRawData(ByteString.copyFrom(new byte[36])), "2 values for 3 inputs");
   }
 
+  private static TensorProto wholes(String name, long... values) {
+    TensorProto.Builder row =
+        TensorProto.newBuilder().setName(name).setDataType(DataType.INT64.getNumber());
+    Arrays.stream(values).forEach(row::addInt64Data);
+    return row.addDims(values.length).build();
+  }
+
+  @Test
+  void aSliceOfNothingIsNothing() throws IOException {
+    graph
+        .addInitializer(tensor("e", new float[0], 0))
+        .addInitializer(wholes("start", -1))
+        .addInitializer(wholes("end", Long.MIN_VALUE))
+        .addInitializer(wholes("axis", 0))
+        .addInitializer(wholes("step", -1))
+        .addNode(node("Slice", "cut", "s", "e", "start", "end", "axis", "step"));
+    Files.write(file, model.build().toByteArray());
+    assertEquals(Shape.of(3), OnnxModel.read(file).output().shape());
+  }
+
+  /** Two constants of 16,384 numbers that would become 268 million, whatever else is claimed. */
+  @Test
+  void smallConstantsThatMakeALargeOne() throws IOException {
+    graph
+        .addInitializer(tensor("row", new float[1 << 14], 1, 1 << 14))
+        .addInitializer(tensor("column", new float[1 << 14], 1 << 14, 1))
+        .addInitializer(tensor("claim", new float[0], 1 << 28))
+        .addInitializer(tensor("again", new float[0], 1 << 28));
+    for (String operator : new String[] {"Add", "Sub", "Mul", "Div"}) {
+      graph.clearNode().addNode(node(operator, "large", "y", "row", "column"));
+      refused(
+          "node " + operator + " large: it makes far more constants than the file holds numbers");
+    }
+  }
+
+  @Test
+  void groups() throws IOException {
+    byte[] bytes = model.build().toByteArray();
+    byte[] grouped = Arrays.copyOf(bytes, bytes.length + 2);
+    grouped[bytes.length] = (6 << 3) | 3;
+    grouped[bytes.length + 1] = (6 << 3) | 4;
+    Files.write(file, grouped);
+    refusedAsItIs("no complete ONNX model; it is damaged, cut off, or something else");
+  }
+
+  /** Two or three bytes each, as onnx.helper.make_tensor writes them. */
+  @Test
+  void manyHalvesAreNoManyParts() throws IOException {
+    TensorProto.Builder halves =
+        TensorProto.newBuilder()
+            .setName("h")
+            .setDataType(DataType.FLOAT16.getNumber())
+            .addDims(600_000);
+    for (int i = 0; i < 600_000; i++) {
+      halves.addInt32Data(0x3c00);
+    }
+    graph.addInitializer(halves);
+    Files.write(file, model.build().toByteArray());
+    assertEquals(Shape.of(3), OnnxModel.read(file).output().shape());
+  }
+
   @Test
   void hugeWeights() throws IOException {
     graph.getInitializerBuilder(0).setDims(0, 1 << 30);
-    refused("the shape [1073741824, 3] has more than 268435456 values");
+    refused("node Gemm fc: tensor 'w': the shape [1073741824, 3] has more than 268435456 values");
     graph.getInitializerBuilder(0).setDims(0, -1);
-    refused("the shape [-1, 3] has a size below 0");
+    refused("node Gemm fc: tensor 'w': the shape [-1, 3] has a size below 0");
   }
 
   @Test

@@ -6,7 +6,10 @@ import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.onnx.OnnxModel;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +20,13 @@ class OnnxFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected List<byte[]> seeds() throws IOException {
-    return files(FIXTURES.resolve("operators"), ".onnx");
+    List<byte[]> seeds = new ArrayList<>(files(FIXTURES.resolve("operators"), ".onnx"));
+    seeds.add(Files.readAllBytes(FIXTURES.resolve("mlp_dynamo.onnx")));
+    Files.copy(
+        FIXTURES.resolve("mlp_dynamo.onnx.data"),
+        folder.resolve("mlp_dynamo.onnx.data"),
+        StandardCopyOption.REPLACE_EXISTING);
+    return seeds;
   }
 
   @Override

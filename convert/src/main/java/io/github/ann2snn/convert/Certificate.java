@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.LayerScale;
@@ -9,7 +10,6 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.Conversion.LayerCorrection;
 import io.github.ann2snn.convert.GateTally.GateError;
 import io.github.ann2snn.convert.ann.Ann;
@@ -19,8 +21,6 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

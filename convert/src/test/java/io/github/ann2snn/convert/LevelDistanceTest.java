@@ -3,8 +3,8 @@ package io.github.ann2snn.convert;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.Certificate.LevelDistance;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.interop;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.model.Model;

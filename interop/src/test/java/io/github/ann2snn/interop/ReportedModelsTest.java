@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.KerasModel;
 import io.github.ann2snn.interop.torch.TorchModel;
 import io.github.ann2snn.interop.torch.TorchModel.Description;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;

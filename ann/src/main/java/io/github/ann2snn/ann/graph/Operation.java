@@ -15,6 +15,7 @@ public sealed interface Operation
         Pool,
         GlobalAverage,
         Relu,
+        ClipFloorShift,
         Add,
         Concat,
         Pad,

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.architecture.Architecture;
 import java.nio.file.Path;
 
 /** Whether a model or network was made for a data set. */

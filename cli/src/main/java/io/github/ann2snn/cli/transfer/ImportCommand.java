@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.transfer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
@@ -14,7 +15,6 @@ import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.KerasModel;
 import io.github.ann2snn.interop.torch.TorchModel;
 import io.github.ann2snn.interop.torch.TorchModel.Description;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;

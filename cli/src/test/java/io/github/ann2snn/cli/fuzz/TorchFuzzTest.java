@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.fuzz;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.interop.torch.TorchModel;
 import io.github.ann2snn.interop.torch.TorchModel.Description;
-import io.github.ann2snn.train.architecture.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
@@ -7,7 +8,6 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.List;
 import java.util.Optional;
 

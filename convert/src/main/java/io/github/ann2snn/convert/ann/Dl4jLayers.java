@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
@@ -7,7 +8,6 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.inference.ChannelTransform;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.ArrayList;
 import java.util.HashMap;

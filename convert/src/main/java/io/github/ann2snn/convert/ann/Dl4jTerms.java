@@ -1,9 +1,9 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.ann.architecture.WindowRules;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.architecture.WindowRules;
 import java.util.OptionalDouble;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.github.ann2snn.convert.scale;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

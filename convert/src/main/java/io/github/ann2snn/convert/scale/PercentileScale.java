@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.scale;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.scale.ActivationScales.NeuronGroups;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Optional;
 
 /**

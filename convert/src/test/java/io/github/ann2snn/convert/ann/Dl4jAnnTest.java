@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsLayer;
 import java.util.List;
 import java.util.Optional;

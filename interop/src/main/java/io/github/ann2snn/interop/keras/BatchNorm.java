@@ -1,9 +1,9 @@
 package io.github.ann2snn.interop.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.ann.architecture.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.training.LayerChain;
 import java.io.IOException;

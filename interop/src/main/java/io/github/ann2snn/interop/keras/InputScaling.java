@@ -1,9 +1,9 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.ann.architecture.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.Part.ConvolutionPart;
 import io.github.ann2snn.interop.keras.Part.DensePart;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.ChannelTransform;
 import java.io.IOException;

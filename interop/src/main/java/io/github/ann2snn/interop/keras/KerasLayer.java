@@ -3,13 +3,13 @@ package io.github.ann2snn.interop.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.Shape;
+import io.github.ann2snn.ann.architecture.WindowRules;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.Shape;
-import io.github.ann2snn.train.architecture.WindowRules;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -1,11 +1,11 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.ann.architecture.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.ImportedModel;
 import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.train.architecture.Shape;
 import io.github.ann2snn.train.model.TwoClasses;
 import io.github.ann2snn.train.training.NetworkFactory;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.ann.architecture.Shape;
+import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.architecture.WindowRules;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.FlatOrder.Placement;
 import io.github.ann2snn.interop.keras.KerasConfig.KerasOne;
@@ -8,9 +11,6 @@ import io.github.ann2snn.interop.keras.Part.PoolingPart;
 import io.github.ann2snn.interop.keras.WeightSource.LayerWeights;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.architecture.Shape;
-import io.github.ann2snn.train.architecture.Stage;
-import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.training.LayerChain;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.ann2snn.interop.keras;
 
+import io.github.ann2snn.ann.architecture.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.keras.Part.ActivationPart;
@@ -7,7 +8,6 @@ import io.github.ann2snn.interop.keras.Part.ConvolutionPart;
 import io.github.ann2snn.interop.keras.Part.DensePart;
 import io.github.ann2snn.interop.keras.Part.PoolingPart;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.train.architecture.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.github.ann2snn.interop.torch;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.architecture.WindowRules;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpzFile;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
-import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.TwoClasses;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.train.architecture.NetworkStage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.Arrays;

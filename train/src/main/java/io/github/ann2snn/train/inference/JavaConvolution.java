@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.Patches.Gradients;
 import io.github.ann2snn.train.model.ConfigurationReader;

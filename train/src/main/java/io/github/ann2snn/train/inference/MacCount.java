@@ -1,11 +1,11 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.List;

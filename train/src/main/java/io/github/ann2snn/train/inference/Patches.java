@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level3;

@@ -5,11 +5,11 @@ import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
 import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
 import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;

@@ -7,12 +7,12 @@ import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.model.ConfigurationCheck.Checked;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;

@@ -2,15 +2,15 @@ package io.github.ann2snn.train.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Shape;
+import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.architecture.WindowRules;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Shape;
-import io.github.ann2snn.train.architecture.Stage;
-import io.github.ann2snn.train.architecture.WindowRules;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Optional;
 
 /**

@@ -3,10 +3,10 @@ package io.github.ann2snn.train.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import java.util.Locale;
 import java.util.Objects;
 

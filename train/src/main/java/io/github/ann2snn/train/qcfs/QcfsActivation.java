@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.qcfs;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -48,7 +49,7 @@ public final class QcfsActivation extends BaseLayer<QcfsLayer> {
     for (int from = 0; from < memory.capacity(); from += CHUNK) {
       int length = Math.min(CHUNK, memory.capacity() - from);
       memory.get(from, values, 0, length);
-      function.apply(values, length);
+      function.applyTo(values, length);
       memory.put(from, values, 0, length);
     }
     return output;

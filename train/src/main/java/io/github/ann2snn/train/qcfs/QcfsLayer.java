@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.qcfs;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.Refusal;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import org.deeplearning4j.nn.api.Layer;

@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import org.deeplearning4j.nn.api.Layer;

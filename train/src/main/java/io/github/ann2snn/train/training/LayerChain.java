@@ -1,11 +1,11 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Shape;
+import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.architecture.WindowRules;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Shape;
-import io.github.ann2snn.train.architecture.Stage;
-import io.github.ann2snn.train.architecture.WindowRules;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsLayer;
 import io.github.ann2snn.train.training.NetworkFactory.Nd4jTerms;

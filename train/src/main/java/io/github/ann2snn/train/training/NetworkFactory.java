@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.training;
 
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;

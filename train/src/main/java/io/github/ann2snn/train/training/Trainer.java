@@ -1,11 +1,11 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.JavaConvolution;
 import io.github.ann2snn.train.model.Model;

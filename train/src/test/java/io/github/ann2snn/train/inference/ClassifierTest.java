@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.training.NetworkFactory;
 import io.github.ann2snn.train.training.Samples;

@@ -2,12 +2,12 @@ package io.github.ann2snn.train.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.train.architecture.Architecture;
-import io.github.ann2snn.train.architecture.NetworkStage;
-import io.github.ann2snn.train.architecture.Stage;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.training.NetworkFactory;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.MacCount.MacCounter;
 import io.github.ann2snn.train.training.NetworkFactory;
 import io.github.ann2snn.train.training.Samples;

@@ -2,7 +2,7 @@ package io.github.ann2snn.train.inference;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;

@@ -3,8 +3,8 @@ package io.github.ann2snn.train.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;
 import io.github.ann2snn.train.training.NetworkFactory;
 import io.github.ann2snn.train.training.TrainingConfigBuilder;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.model;
 
-import io.github.ann2snn.train.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.train.training.Samples;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;

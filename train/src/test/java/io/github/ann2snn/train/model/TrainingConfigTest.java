@@ -3,8 +3,8 @@ package io.github.ann2snn.train.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.training.Samples;

@@ -3,8 +3,8 @@ package io.github.ann2snn.train.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.inference.Classifier;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

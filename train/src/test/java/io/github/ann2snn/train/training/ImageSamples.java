@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.architecture.Architecture;
 import java.util.List;
 import java.util.Random;
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.train.architecture.Activation;
 import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.Inference;
 import io.github.ann2snn.train.inference.MacCount.LayerMacs;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;

@@ -1,7 +1,7 @@
 package io.github.ann2snn.train.training;
 
-import io.github.ann2snn.train.architecture.Activation;
-import io.github.ann2snn.train.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;

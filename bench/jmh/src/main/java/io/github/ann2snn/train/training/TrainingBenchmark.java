@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.architecture.Architecture;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.inference.JavaConvolution;
 import io.github.ann2snn.train.model.TrainingConfig;

@@ -1,2 +1,2 @@
 /** Architectures as users write them: stages, shapes, windows. */
-package io.github.ann2snn.train.architecture;
+package io.github.ann2snn.ann.architecture;

@@ -1,6 +1,7 @@
-package io.github.ann2snn.train.qcfs;
+package io.github.ann2snn.ann.graph;
 
 import io.github.ann2snn.files.Refusal;
+import java.util.List;
 
 /**
  * The quantisation-clip-floor-shift activation (Bu et al. 2022, "Optimal ANN-SNN Conversion for
@@ -11,7 +12,7 @@ import io.github.ann2snn.files.Refusal;
  * @param levels L, from 1 to {@value #MAX_LEVELS}; h has L + 1 values
  * @param lambda the scale λ, the largest value of h, greater than 0
  */
-public record ClipFloorShift(int levels, float lambda) {
+public record ClipFloorShift(int levels, float lambda) implements Operation {
   /** The most levels. */
   public static final int MAX_LEVELS = 65_536;
 
@@ -63,8 +64,20 @@ public record ClipFloorShift(int levels, float lambda) {
     return lambda / levels;
   }
 
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Operation.single(inputs);
+  }
+
+  @Override
+  public float[] apply(List<float[]> inputs, List<Shape> shapes) {
+    float[] values = inputs.get(0).clone();
+    applyTo(values, values.length);
+    return values;
+  }
+
   /** Replaces the first {@code length} values z by h(z). */
-  void apply(float[] values, int length) {
+  public void applyTo(float[] values, int length) {
     float slope = slope();
     float step = step();
     for (int i = 0; i < length; i++) {
@@ -82,7 +95,7 @@ public record ClipFloorShift(int levels, float lambda) {
    * @return the gradient with respect to λ: the sum over gradient times {@code (h - z) / λ} between
    *     the clips, times 0 below and 1 above
    */
-  double backpropagate(float[] gradients, float[] z, int length) {
+  public double backpropagate(float[] gradients, float[] z, int length) {
     float slope = slope();
     float perLambda = 1 / lambda;
     float top = levels;

@@ -1,9 +1,9 @@
-package io.github.ann2snn.train.architecture;
+package io.github.ann2snn.ann.architecture;
 
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
 
 /**
  * A part of an {@link Architecture}. The activation function follows every {@link Dense} and {@link

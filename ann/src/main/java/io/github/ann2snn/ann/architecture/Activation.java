@@ -1,6 +1,6 @@
-package io.github.ann2snn.train.architecture;
+package io.github.ann2snn.ann.architecture;
 
-import io.github.ann2snn.train.qcfs.ClipFloorShift;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
 import java.util.Locale;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.architecture;
+package io.github.ann2snn.ann.architecture;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.qcfs;
+package io.github.ann2snn.ann.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -60,7 +60,7 @@ class ClipFloorShiftTest {
   @Test
   void touchesNoMoreThanItsLength() {
     float[] values = {0.6f, 0.6f};
-    new ClipFloorShift(2, 1).apply(values, 1);
+    new ClipFloorShift(2, 1).applyTo(values, 1);
     assertArrayEquals(new float[] {0.5f, 0.6f}, values);
   }
 

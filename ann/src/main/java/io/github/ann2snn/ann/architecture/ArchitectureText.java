@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.architecture;
+package io.github.ann2snn.ann.architecture;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.architecture;
+package io.github.ann2snn.ann.architecture;
 
 /**
  * A stage of a network's architecture, and where it is in the network.

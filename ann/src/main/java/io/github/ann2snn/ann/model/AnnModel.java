@@ -1,0 +1,50 @@
+package io.github.ann2snn.ann.model;
+
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.files.Text;
+import java.util.List;
+
+/**
+ * A trained network, as its file tells it.
+ *
+ * @param graph takes the framework's own samples, their channels first
+ * @param format what the file is: {@code onnx}, {@code keras-2}, {@code keras-3}, {@code
+ *     torch-npz}, {@code safetensors} or {@code dl4j}
+ * @param channelsLast whether the framework's own samples have their channels last
+ * @param fullScale what the framework's own samples have where those of a data set have 1: 255 for
+ *     a model that takes bytes and divides them itself, else 1
+ * @param notes for the user: what was left out or folded, and why
+ * @param assumptions what the file does not say, each with the option that says it
+ */
+public record AnnModel(
+    AnnGraph graph,
+    String format,
+    boolean channelsLast,
+    float fullScale,
+    List<String> notes,
+    List<String> assumptions) {
+  /** Note on a model that tells two classes by one output. */
+  public static final String ONE_OUTPUT =
+      "one output z tells two classes apart: it becomes the two outputs -z/2 and z/2";
+
+  /** Copies the lists. */
+  public AnnModel {
+    notes = List.copyOf(notes);
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /** A model of which the graph says all. */
+  public static AnnModel of(AnnGraph graph, String format) {
+    return new AnnModel(graph, format, false, 1, List.of(), List.of());
+  }
+
+  /** The assumption on what the framework's own samples are. */
+  public static String fullScale(float assumed) {
+    return Text.of("inputs are 0 to %s (--full-scale says otherwise)", shown(assumed));
+  }
+
+  /** A number, without fraction where it is whole. */
+  public static String shown(float number) {
+    return number == (int) number ? String.valueOf((int) number) : String.valueOf(number);
+  }
+}

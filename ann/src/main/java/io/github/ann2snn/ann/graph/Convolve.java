@@ -72,7 +72,7 @@ public record Convolve(int outputChannels, Window window, int groups, float[] we
         shape.channels(),
         groups,
         channelsPerGroup());
-    return Windows.output(shape, window, outputChannels);
+    return shape.windowed(window, outputChannels);
   }
 
   @Override
@@ -100,11 +100,11 @@ public record Convolve(int outputChannels, Window window, int groups, float[] we
       float w, float[] x, FeatureMaps in, int c, int k, int l, float[] y, FeatureMaps out, int o) {
     WindowAxis columns = window.horizontal();
     int stride = columns.stride();
-    int left = Windows.at(columns, 0, l);
+    int left = columns.at(0, l);
     int begin = Math.min(out.width(), left >= 0 ? 0 : (-left - 1) / stride + 1);
     int end = left >= in.width() ? 0 : Math.min(out.width(), (in.width() - 1 - left) / stride + 1);
     for (int row = 0; row < out.height(); row++) {
-      int v = Windows.at(window.vertical(), row, k);
+      int v = window.vertical().at(row, k);
       boolean inside = v >= 0 && v < in.height() && begin < end;
       int to = out.index(o, row, 0);
       int from = inside ? in.index(c, v, 0) + left : 0;

@@ -1,7 +1,10 @@
 package io.github.ann2snn.ann.graph;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,9 +39,29 @@ public record Pool(Kind kind, Window window) implements Operation {
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape shape = Operation.single(inputs);
-    return kind == Kind.AVERAGE
-        ? Windows.output(shape, window, shape.channels())
-        : Windows.outputOfSeen(shape, window);
+    Shape output = shape.windowed(window, shape.channels());
+    if (kind != Kind.AVERAGE) {
+      requireSeen(window.vertical(), shape.maps().height());
+      requireSeen(window.horizontal(), shape.maps().width());
+    }
+    return output;
+  }
+
+  /** Refuses a window that lies in the padding alone somewhere. */
+  private static void requireSeen(WindowAxis axis, int size) {
+    int positions = axis.positions(size);
+    for (int position = 0; position < positions; position++) {
+      // The first tap that does not lie before the values must not lie behind them.
+      long before = Math.max(0, axis.before() - (long) position * axis.stride());
+      long tap = (before + axis.dilation() - 1) / axis.dilation();
+      long at = (long) position * axis.stride() + tap * axis.dilation() - axis.before();
+      if (tap >= axis.taps() || at >= size) {
+        throw Refusal.of(
+            "position %d of a window of %d taps over %d values with padding %d and %d sees padding"
+                + " alone",
+            position, axis.taps(), size, axis.before(), axis.after());
+      }
+    }
   }
 
   @Override
@@ -47,9 +70,24 @@ public record Pool(Kind kind, Window window) implements Operation {
     FeatureMaps out = window.output(in, in.channels());
     float[] y = new float[out.size()];
     for (int j = 0; j < y.length; j++) {
-      y[j] = pooled(inputs.get(0), Windows.seen(window, in, out.channel(j), out.y(j), out.x(j)));
+      y[j] = pooled(inputs.get(0), seen(in, out.channel(j), out.y(j), out.x(j)));
     }
     return y;
+  }
+
+  /** The numbers of the values of a channel that the window sees, row by row, ascending. */
+  private List<Integer> seen(FeatureMaps in, int channel, int row, int column) {
+    List<Integer> seen = new ArrayList<>();
+    for (int k = 0; k < window.vertical().taps(); k++) {
+      int v = window.vertical().at(row, k);
+      for (int l = 0; l < window.horizontal().taps(); l++) {
+        int h = window.horizontal().at(column, l);
+        if (v >= 0 && v < in.height() && h >= 0 && h < in.width()) {
+          seen.add(in.index(channel, v, h));
+        }
+      }
+    }
+    return seen;
   }
 
   private float pooled(float[] x, List<Integer> seen) {

@@ -2,6 +2,8 @@ package io.github.ann2snn.ann.graph;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -75,6 +77,18 @@ public record Shape(List<Integer> sizes) {
         "values of shape %s, expected [channels, length] or [channels, height, width]",
         this);
     return new FeatureMaps(channels(), rank() == 3 ? size(1) : 1, size(rank() - 1));
+  }
+
+  /**
+   * The shape of what a window makes.
+   *
+   * @throws IllegalArgumentException if the window does not fit
+   */
+  Shape windowed(Window window, int channels) {
+    WindowAxis rows = window.vertical();
+    boolean isRow = rows.taps() == 1 && rows.stride() == 1 && rows.before() + rows.after() == 0;
+    Refusal.when(rank() == 2 && !isRow, "a window of two dimensions over values of shape %s", this);
+    return ofMaps(window.output(maps(), channels));
   }
 
   /** The shape of maps that were made of these: of the same number of dimensions. */

@@ -125,6 +125,11 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       return (int) positions;
     }
 
+    /** On which value a tap lies; outside of them it lies in the padding. */
+    public int at(int position, int tap) {
+      return position * stride + tap * dilation - before;
+    }
+
     /** Gives the positions at which the window covers value {@code at}, in ascending order. */
     public void forEachPosition(int size, int at, PositionConsumer consumer) {
       int positions = positions(size);

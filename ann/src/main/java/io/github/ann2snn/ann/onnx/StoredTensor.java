@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.ShortFloat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,8 +22,6 @@ import java.util.Map;
  * number is compared with the shape before there is memory for them.
  */
 final class StoredTensor {
-  private static final int FRACTION_OF_HALF = 10;
-
   private final TensorProto proto;
   private final List<Integer> dims;
   private final int size;
@@ -69,18 +68,19 @@ final class StoredTensor {
   private int width() {
     return switch (type) {
       case BOOL, INT8, UINT8 -> 1;
-      case FLOAT16, INT16, UINT16 -> 2;
+      case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
       case FLOAT, INT32 -> 4;
       case DOUBLE, INT64 -> 8;
       default ->
           throw Refusal.of(
-              "its type is %s; save the model with float, double or float16 weights", type);
+              "its type is %s; save the model with float, double, float16 or bfloat16 weights",
+              type);
     };
   }
 
   private boolean isWhole() {
     return switch (type) {
-      case FLOAT, DOUBLE, FLOAT16 -> false;
+      case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> false;
       default -> true;
     };
   }
@@ -108,7 +108,8 @@ final class StoredTensor {
           switch (type) {
             case FLOAT -> bytes.getFloat();
             case DOUBLE -> (float) bytes.getDouble();
-            default -> half(bytes.getShort());
+            case BFLOAT16 -> ShortFloat.brain(bytes.getShort());
+            default -> ShortFloat.half(bytes.getShort());
           };
     }
     return Tensor.of(dims, values);
@@ -137,24 +138,11 @@ final class StoredTensor {
           switch (type) {
             case FLOAT -> proto.getFloatData(i);
             case DOUBLE -> (float) proto.getDoubleData(i);
-            default -> half((short) proto.getInt32Data(i));
+            case BFLOAT16 -> ShortFloat.brain((short) proto.getInt32Data(i));
+            default -> ShortFloat.half((short) proto.getInt32Data(i));
           };
     }
     return Tensor.of(dims, values);
-  }
-
-  /** A number of IEEE 754's binary16, exactly. */
-  static float half(short bits) {
-    int sign = bits >> 15;
-    int exponent = bits >> FRACTION_OF_HALF & 0x1f;
-    int fraction = bits & 0x3ff;
-    float magnitude =
-        switch (exponent) {
-          case 0 -> fraction * 0x1p-24f;
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
-        };
-    return sign == 0 ? magnitude : -magnitude;
   }
 
   private ByteBuffer external(Path folder, long length) throws BadFileException {

@@ -314,8 +314,8 @@ class OnnxDefectsTest {
   @Test
   void typesOfWeights() throws IOException {
     refusedWeight(
-        w -> w.setDataType(DataType.BFLOAT16.getNumber()),
-        "tensor 'w': its type is BFLOAT16; save the model with float, double or float16 weights");
+        w -> w.setDataType(DataType.COMPLEX64.getNumber()),
+        "tensor 'w': its type is COMPLEX64; save the model with float, double, float16 or bfloat16 weights");
     refusedWeight(w -> w.setDataType(99), "tensor 'w': its type is number 99 of the format");
     refusedWeight(
         w -> w.setDataType(DataType.FLOAT.getNumber()).setFloatData(4, Float.NaN),

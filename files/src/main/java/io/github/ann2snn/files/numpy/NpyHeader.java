@@ -1,6 +1,7 @@
 package io.github.ann2snn.files.numpy;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ShortFloat;
 import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
           "\\s*\\{\\s*'descr'\\s*:\\s*(?:'([^']*)'|(\\[.*]))\\s*,\\s*'fortran_order'\\s*:\\s*(True|False)"
               + "\\s*,\\s*'shape'\\s*:\\s*\\(([0-9,L ]*)\\)\\s*,?\\s*}\\s*",
           Pattern.DOTALL);
-  private static final Pattern TYPE = Pattern.compile("([<>|=])(f4|f8|i1|i2|i4|i8|u1|u2|u4|b1)");
+  private static final Pattern TYPE = Pattern.compile("([<>|=])(f2|f4|f8|i1|i2|i4|i8|u1|u2|u4|b1)");
 
   /** Reads it. */
   static NpyHeader read(InputStream in, Refusal refusal) throws IOException {
@@ -75,7 +76,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
       String stated = found.group(1) == null ? found.group(2) : found.group(1);
       throw refusal.of(
           Text.of(
-              "holds %s, and only plain numbers can be read: float32, float64, integers%s",
+              "holds %s, and only plain numbers can be read: float16, float32, float64, integers%s",
               printable(stated),
               stated.contains("O")
                   ? "; Python objects would have to run code; save tensors as arrays:"
@@ -136,6 +137,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
   /** The next number. */
   float next(ByteBuffer bytes) {
     return switch (type) {
+      case "f2" -> ShortFloat.half(bytes.getShort());
       case "f4" -> bytes.getFloat();
       case "f8" -> (float) bytes.getDouble();
       case "i1" -> bytes.get();

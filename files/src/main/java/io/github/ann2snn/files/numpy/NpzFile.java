@@ -5,7 +5,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.StoredZip;
 import io.github.ann2snn.files.Text;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,7 @@ import java.util.zip.ZipFile;
  * before it is checked against the file's own length. Nothing is executed: arrays of Python objects
  * are refused.
  */
-public final class NpzFile implements Closeable {
+public final class NpzFile implements NamedArrays {
   private static final String SUFFIX = ".npy";
   private static final int MAX_VALUES = 1 << 28;
 
@@ -129,19 +128,14 @@ public final class NpzFile implements Closeable {
     return new BadFileException(file, "array " + shown.replaceAll("[^ -~]", "?"), reason, cause);
   }
 
-  /** The arrays' names and shapes, in the order of the file. */
+  @Override
   public Map<String, List<Integer>> shapes() {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     headers.forEach((name, header) -> shapes.put(name, header.shape()));
     return shapes;
   }
 
-  /**
-   * Reads an array.
-   *
-   * @param name one of {@link #shapes}
-   * @throws BadFileException if it is damaged, or a number is not finite as a float32
-   */
+  @Override
   public NpyArray read(String name) throws BadFileException {
     NpyHeader header = headers.get(name);
     try (InputStream in = ForeignZip.content(zip, zip.getEntry(name + SUFFIX))) {

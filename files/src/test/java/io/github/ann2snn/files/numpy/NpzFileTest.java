@@ -208,10 +208,20 @@ class NpzFileTest {
   }
 
   @Test
-  void halfPrecisionNamesTheRemedy() throws IOException {
+  void complexNumbersNameTheRemedy() throws IOException {
     assertRefused(
-        "holds <f2, and only plain numbers can be read: float32, float64, integers; convert it with .astype('float32')",
-        zip("a.npy", npy(dictionary("'<f2'", "(1,)"), 2)));
+        "holds <c8, and only plain numbers can be read: float16, float32, float64, integers; convert it with .astype('float32')",
+        zip("a.npy", npy(dictionary("'<c8'", "(1,)"), 8)));
+  }
+
+  @Test
+  void readsHalfPrecision() throws IOException {
+    byte[] half = npy(dictionary("'>f2'", "(2,)"), 4);
+    half[half.length - 4] = (byte) 0xc1;
+    half[half.length - 1] = 3;
+    try (NpzFile file = NpzFile.open(zip("a.npy", half))) {
+      assertArrayEquals(new float[] {-2.5f, 3 * 0x1p-24f}, file.read("a").values());
+    }
   }
 
   @ParameterizedTest

@@ -115,22 +115,38 @@ public record AnnGraph(List<Node> nodes) {
   }
 
   /**
-   * The network without a {@link Ending}, which changes no decision. A single sigmoid output of z
-   * becomes the two outputs -z/2 and z/2, whose softmax is 1 - p and p.
+   * The network without its {@link Ending}, if it has one.
    *
    * @return this, if it has none
    */
-  public AnnGraph logits() {
-    Node last = output();
-    if (!(last.operation() instanceof Ending ending)) {
+  public AnnGraph withoutEnding() {
+    if (!(output().operation() instanceof Ending)) {
       return this;
     }
     Builder builder = new Builder();
-    nodes.subList(0, nodes.size() - 1).forEach(builder::add);
-    if (ending.kind() == Ending.Kind.SIGMOID && last.shape().values() == 1) {
-      int z = builder.reshaped(last.name(), last.inputs().get(0), Shape.of(1));
-      builder.add(last.name(), new Dense(2, new float[] {-0.5f, 0.5f}, new float[2]), z);
+    nodes.forEach(builder::add);
+    return builder.upTo(output().inputs().get(0));
+  }
+
+  /**
+   * The network without a {@link Ending}, which changes no decision. A single output z, before or
+   * in a sigmoid, becomes the two outputs -z/2 and z/2, whose softmax is 1 - p and p.
+   *
+   * @return this, if it has none and several outputs
+   */
+  public AnnGraph logits() {
+    AnnGraph before = withoutEnding();
+    boolean one =
+        before.output().shape().values() == 1
+            && (before == this || ((Ending) output().operation()).kind() == Ending.Kind.SIGMOID);
+    if (!one) {
+      return before;
     }
+    Builder builder = new Builder();
+    before.nodes.forEach(builder::add);
+    String name = output().name();
+    int z = builder.reshaped(name, before.nodes.size() - 1, Shape.of(1));
+    builder.add(name, new Dense(2, new float[] {-0.5f, 0.5f}, new float[2]), z);
     return builder.build();
   }
 

@@ -1,7 +1,11 @@
 package io.github.ann2snn.ann.model;
 
 import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.AnnGraph.Node;
+import io.github.ann2snn.ann.graph.BatchNorm;
+import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.files.Text;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +40,29 @@ public record AnnModel(
   /** A model of which the graph says all. */
   public static AnnModel of(AnnGraph graph, String format) {
     return new AnnModel(graph, format, false, 1, List.of(), List.of());
+  }
+
+  /**
+   * The network that takes pixels in [0, 1], channels first, and gives logits.
+   *
+   * @param options how the model's own inputs are scaled, where its file does not say it
+   * @throws IllegalArgumentException if there are not as many numbers as channels; the message
+   *     names the option
+   */
+  public AnnGraph forPixels(ModelOptions options) {
+    BatchNorm scaling = scaling(options);
+    AnnGraph logits = graph.logits();
+    Input input = logits.input();
+    List<Node> nodes = new ArrayList<>(logits.nodes());
+    Node first = nodes.get(0);
+    Input scaled = new Input(input.shape(), scaling.then(input.scaling(), input.shape()));
+    nodes.set(0, new Node(first.name(), scaled, first.inputs(), first.shape()));
+    return new AnnGraph(nodes);
+  }
+
+  /** What makes the graph's own inputs of pixels. */
+  BatchNorm scaling(ModelOptions options) {
+    return options.withFullScale(options.fullScale().orElse(fullScale)).scaling(graph);
   }
 
   /** The assumption on what the framework's own samples are. */

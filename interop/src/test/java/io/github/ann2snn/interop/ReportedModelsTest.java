@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.interop.keras.KerasModel;
-import io.github.ann2snn.interop.torch.TorchModel;
-import io.github.ann2snn.interop.torch.TorchModel.Description;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
@@ -17,15 +14,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Models like those that users of other tools could not bring in, with what Keras or PyTorch gave.
- */
+/** Models like those that users of other tools could not bring in, with what Keras gave. */
 class ReportedModelsTest {
   @TempDir Path folder;
 
@@ -72,20 +66,5 @@ class ReportedModelsTest {
     assertTrue(
         message.startsWith(file + ": layer dense_35 (Dense): has its weights in bfloat16"),
         message);
-  }
-
-  private static ImportCheck checkedTorch(OptionalDouble epsilon) throws BadFileException {
-    Architecture layers = Architecture.parse("28x28x1-c8k3-bn-a2-c8k3-bn-a2-c8k3-bn-a2-10");
-    Description description = new Description(layers, epsilon, Optional.empty());
-    ImportedModel imported = TorchModel.read(reported("torch_bn_eps_1e-3.npz"), description);
-    boolean asks = imported.assumptions().toString().contains("--bn-epsilon");
-    assertEquals(epsilon.isEmpty(), asks, imported.assumptions().toString());
-    return ImportCheck.of(imported, reported("torch_bn_eps_1e-3_expected.npz"));
-  }
-
-  @Test
-  void takesTheEpsilonThatIsSaid() throws BadFileException {
-    assertTrue(checkedTorch(OptionalDouble.of(1e-3)).agrees());
-    assertFalse(checkedTorch(OptionalDouble.empty()).agrees());
   }
 }

@@ -1,17 +1,19 @@
 package io.github.ann2snn.cli.fuzz;
 
 import io.github.ann2snn.ann.architecture.Architecture;
-import io.github.ann2snn.interop.torch.TorchModel;
-import io.github.ann2snn.interop.torch.TorchModel.Description;
+import io.github.ann2snn.ann.torch.TorchModel;
+import io.github.ann2snn.ann.torch.TorchModel.Description;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A {@code state_dict} whose arrays may not be those of its architecture. */
 class TorchFuzzTest extends NpzFuzzTest {
+  static final Path FIXTURES = Path.of("../ann/src/test/resources/io/github/ann2snn/ann/torch");
+
   @Override
   protected List<byte[]> seeds() throws IOException {
-    return files(KerasFuzzTest.FIXTURES.resolve("torch"), "cnn.npz");
+    return files(FIXTURES, "cnn.npz");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.ann2snn.interop.torch;
+package io.github.ann2snn.ann.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.Dense;
+import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.ModelCheck;
+import io.github.ann2snn.ann.torch.TorchModel.Description;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
-import io.github.ann2snn.interop.ImportCheck;
-import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.interop.torch.TorchModel.Description;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,14 +47,14 @@ class TorchModelTest {
     }
   }
 
-  private ImportedModel read() throws BadFileException {
+  private AnnModel read() throws BadFileException {
     return TorchModel.read(weights, Description.of(Architecture.parse(ARCHITECTURE)));
   }
 
   @Test
   void outputsAreThoseOfTheFramework() throws IOException {
-    ImportedModel model = read();
-    ImportCheck check = ImportCheck.of(model, expected);
+    AnnModel model = read();
+    ModelCheck check = ModelCheck.of(model, expected);
     assertEquals(7, check.samples());
     assertTrue(check.worst() < 2e-6, check.toString());
     assertTrue(check.logits());
@@ -60,10 +64,79 @@ class TorchModelTest {
     assertTrue(model.notes().get(0).contains("epsilon"), model.notes().get(0));
   }
 
+  /** There modules are sorted by name: bn1, conv1, conv2, fc.0, fc.1, fc.3. */
+  @Test
+  void safetensorsGiveTheSameNetwork() throws IOException {
+    AnnModel npz = read();
+    weights = resource("cnn.safetensors");
+    AnnModel model = read();
+    assertEquals("safetensors", model.format());
+    assertEquals(npz.graph(), model.graph());
+    assertTrue(ModelCheck.of(model, expected).agrees());
+    assertEquals(npz.notes(), model.notes());
+  }
+
+  /** Only what cannot be told by shapes is told by names, and that is said. */
+  @Test
+  void safetensorsOfEqualShapesAreTakenByTheirNames() throws IOException {
+    Map<String, float[]> tensors = new LinkedHashMap<>();
+    tensors.put("net.10.bias", new float[] {10, 10});
+    tensors.put("net.10.weight", new float[4]);
+    tensors.put("net.2.bias", new float[] {2, 2});
+    tensors.put("net.2.weight", new float[4]);
+    tensors.put("net.12.bias", new float[1]);
+    tensors.put("net.12.weight", new float[2]);
+    weights = SafetensorsBytes.write(folder.resolve("m.safetensors"), tensors);
+    AnnModel model = TorchModel.read(weights, Description.of(Architecture.parse("2-2-2-1")));
+    assertEquals(
+        List.of("net.2", "net.10", "net.12"),
+        model.graph().nodes().stream()
+            .filter(node -> node.operation() instanceof Dense)
+            .map(AnnGraph.Node::name)
+            .toList());
+    assertTrue(model.notes().get(0).endsWith("net.2, net.10, net.12"), model.notes().toString());
+    assertTrue(model.assumptions().get(0).contains("net.2, net.10, net.12"));
+    assertTrue(model.notes().contains(AnnModel.ONE_OUTPUT));
+    assertEquals(2, model.graph().logits().output().shape().values());
+    String message =
+        assertThrows(
+                BadFileException.class,
+                () -> TorchModel.read(weights, Description.of(Architecture.parse("2-2-3-1"))))
+            .getMessage();
+    assertEquals(
+        weights
+            + ": none of its modules net.10 (bias, weight), net.12 (bias, weight) has the shape"
+            + " [3, 2], which 3 of the architecture needs",
+        message);
+  }
+
+  /** Spikingjelly #153: with PyTorch's own default the outputs differ. */
+  @Test
+  void takesTheEpsilonThatIsSaid() throws IOException {
+    weights = resource("torch_bn_eps_1e-3.npz");
+    expected = resource("torch_bn_eps_1e-3_expected.npz");
+    Architecture layers = Architecture.parse("28x28x1-c8k3-bn-a2-c8k3-bn-a2-c8k3-bn-a2-10");
+    for (OptionalDouble epsilon : List.of(OptionalDouble.of(1e-3), OptionalDouble.empty())) {
+      Description description = new Description(layers, epsilon, Optional.empty());
+      AnnModel model = TorchModel.read(weights, description);
+      assertEquals(
+          epsilon.isEmpty(), model.assumptions().toString().contains("--bn-epsilon"), "" + epsilon);
+      assertEquals(epsilon.isPresent(), ModelCheck.of(model, expected).agrees(), "" + epsilon);
+    }
+  }
+
+  @Test
+  void otherParametersAreRefused() throws IOException {
+    change(arrays -> arrays.put("fc.3.alpha", new NpyArray(List.of(1), new float[1])));
+    assertRefused(
+        "module fc.3: has alpha, which no Linear, Conv2d or BatchNorm has; replace it, or export"
+            + " the model with torch.onnx.export");
+  }
+
   @Test
   void oneWrongWeightIsFound() throws IOException {
     change(arrays -> arrays.get("conv2.weight").values()[0] += 0.1f);
-    assertFalse(ImportCheck.of(read(), expected).agrees());
+    assertFalse(ModelCheck.of(read(), expected).agrees());
   }
 
   private void change(Consumer<Map<String, NpyArray>> change) throws IOException {
@@ -133,7 +206,7 @@ class TorchModelTest {
             "x", new NpyArray(List.of(2, 95), new float[190]),
             "y", new NpyArray(List.of(2, 3), new float[6])));
     String message =
-        assertThrows(BadFileException.class, () -> ImportCheck.of(read(), expected)).getMessage();
+        assertThrows(BadFileException.class, () -> ModelCheck.of(read(), expected)).getMessage();
     assertEquals(
         expected + ": array x: has the shape [2, 95]; expected 2 samples of 96 numbers each",
         message);
@@ -146,7 +219,7 @@ class TorchModelTest {
     List.of("p", "q", "r").forEach(name -> three.put(name, one));
     NpzFile.write(expected, three);
     String message =
-        assertThrows(BadFileException.class, () -> ImportCheck.of(read(), expected)).getMessage();
+        assertThrows(BadFileException.class, () -> ModelCheck.of(read(), expected)).getMessage();
     assertTrue(message.contains("has the arrays p, q, r; expected inputs and outputs"), message);
   }
 }

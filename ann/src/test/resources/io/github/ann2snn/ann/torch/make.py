@@ -1,4 +1,4 @@
-"""Makes cnn.npz and expected.npz here: a state_dict as PyTorch names and orders it, and what the
+"""Makes cnn.npz, expected.npz and cnn.safetensors here: a state_dict as PyTorch names and orders it, and what the
 network gives, computed in float64 from the formulas of the PyTorch documentation. NumPy 1.24.2."""
 import numpy as np
 
@@ -53,3 +53,8 @@ def model(x):
 inputs = 4 * r.standard_normal((7, 2, 8, 6)).astype("f4")
 np.savez("cnn.npz", **p)
 np.savez("expected.npz", inputs=inputs, outputs=np.stack([model(x.astype("f8")) for x in inputs]))
+
+# As PyTorch's world keeps it (safetensors 0.8): tensors in the order of their names.
+from safetensors.numpy import save_file
+
+save_file(p, "cnn.safetensors", metadata={"format": "pt"})

@@ -1,0 +1,2 @@
+/** Models of PyTorch. */
+package io.github.ann2snn.ann.torch;

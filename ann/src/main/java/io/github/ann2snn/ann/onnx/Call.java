@@ -4,12 +4,14 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Operation;
+import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Reshape;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A node of a file while it is read: what it takes, its attributes, and where its result goes. */
@@ -53,10 +55,10 @@ final class Call {
   }
 
   boolean isConstant(int input) {
-    return has(input) && !(value(input) instanceof Value.Activation);
+    return has(input) && !(value(input) instanceof Names.Value.Activation);
   }
 
-  private Value value(int input) {
+  private Names.Value value(int input) {
     Refusal.when(!has(input), "it has no input %d", input);
     return names.value(node.getInput(input));
   }
@@ -67,9 +69,9 @@ final class Call {
    * @throws IllegalArgumentException if it depends on the sample
    */
   Tensor constant(int input) throws BadFileException {
-    Value value = value(input);
+    Names.Value value = value(input);
     Refusal.when(
-        value instanceof Value.Activation,
+        value instanceof Names.Value.Activation,
         "its input %d, '%s', depends on the sample; only constants are supported there",
         input,
         Admission.shown(node.getInput(input)));
@@ -91,8 +93,8 @@ final class Call {
    * @throws IllegalArgumentException if it is a constant
    */
   int activation(int input) {
-    Value value = value(input);
-    if (value instanceof Value.Activation activation) {
+    Names.Value value = value(input);
+    if (value instanceof Names.Value.Activation activation) {
       return activation.node();
     }
     throw Refusal.of(
@@ -168,6 +170,35 @@ final class Call {
     return network.reshaped(name(), again ? before.inputs().get(0) : of, shape);
   }
 
+  /** The values of a node of our network with dimensions in another order; two orders are one. */
+  int permuted(int of, List<Integer> order) {
+    List<Integer> whole = order;
+    int from = of;
+    Optional<Permute> earlier = permute(of);
+    if (earlier.isPresent()) {
+      whole = order.stream().map(earlier.get().order()::get).toList();
+      from = before(of);
+    }
+    Permute permute = new Permute(whole);
+    Shape shape = network.shape(from);
+    List<Integer> moved = whole.stream().filter(d -> shape.size(d) > 1).toList();
+    return moved.equals(moved.stream().sorted().toList())
+        ? reshaped(from, permute.shape(List.of(shape)))
+        : add(permute, from);
+  }
+
+  /** The order that a node of our network puts dimensions in, if it does. */
+  Optional<Permute> permute(int node) {
+    return network.node(node).operation() instanceof Permute permute
+        ? Optional.of(permute)
+        : Optional.empty();
+  }
+
+  /** The node of our network whose values another one takes alone. */
+  int before(int node) {
+    return network.node(node).inputs().get(0);
+  }
+
   private String name() {
     return Admission.shown(
         node.getName().isEmpty() && node.getOutputCount() > 0 ? node.getOutput(0) : node.getName());
@@ -175,7 +206,7 @@ final class Call {
 
   /** The numbers of a tensor that stands in an attribute. */
   Tensor stored(TensorProto proto) throws BadFileException {
-    return names.tensor(node.getOutput(0), new Value.Stored(proto));
+    return names.tensor(node.getOutput(0), new Names.Value.Stored(proto));
   }
 
   /** Counts constants that are about to exist. */
@@ -185,12 +216,27 @@ final class Call {
 
   /** The result depends on the sample. */
   void give(int result) {
-    names.put(node.getOutput(0), new Value.Activation(result));
+    giveAt(0, result);
+  }
+
+  /** Likewise, where there are several. */
+  void giveAt(int output, int result) {
+    names.put(node.getOutput(output), new Names.Value.Activation(result));
+  }
+
+  /** Number of results. */
+  int outputs() {
+    return node.getOutputCount();
   }
 
   /** The result is a constant. */
   void give(Tensor result) {
+    giveAt(0, result);
+  }
+
+  /** Likewise, where there are several. */
+  void giveAt(int output, Tensor result) {
     names.admit(result.size());
-    names.put(node.getOutput(0), result);
+    names.put(node.getOutput(output), result);
   }
 }

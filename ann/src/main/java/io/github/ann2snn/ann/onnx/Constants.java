@@ -58,6 +58,61 @@ final class Constants {
     call.give(Tensor.row(dims.subList(Math.min(start, end), end)));
   }
 
+  static void size(Call call) throws BadFileException {
+    call.give(Tensor.of(List.of(), new long[] {Tensor.size(call.dims(0))}));
+  }
+
+  static void range(Call call) throws BadFileException {
+    Tensor start = call.constant(0);
+    Tensor step = call.constant(2);
+    double count = Math.ceil(((double) call.constant(1).single() - start.single()) / step.single());
+    Refusal.when(!(count <= 1 << 28), "%s numbers", count);
+    List<Integer> shape = List.of((int) Math.max(0, count));
+    call.admit(shape.get(0));
+    if (start.whole()) {
+      long[] values = new long[shape.get(0)];
+      Arrays.setAll(values, i -> start.longs()[0] + i * step.asLongs()[0]);
+      call.give(Tensor.of(shape, values));
+    } else {
+      float[] values = new float[shape.get(0)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = start.single() + i * step.single();
+      }
+      call.give(Tensor.of(shape, values));
+    }
+  }
+
+  static void expand(Call call) throws BadFileException {
+    Tensor data = call.constant(0);
+    List<Integer> shape = Tensor.common(data.dims(), call.wholes(1));
+    call.admit(Tensor.size(shape));
+    call.give(data.broadcast(shape));
+  }
+
+  /** One of two constants, number by number. */
+  static void where(Call call) throws BadFileException {
+    Tensor condition = call.constant(0);
+    Tensor first = call.constant(1);
+    Tensor second = call.constant(2);
+    call.admit(Tensor.size(condition.common(first)));
+    call.admit(Tensor.size(condition.common(second)));
+    Tensor kept = condition.with(first, (c, a) -> c == 0 ? 0 : a, (c, a) -> c == 0 ? 0 : a);
+    Tensor other = condition.with(second, (c, b) -> c == 0 ? b : 0, (c, b) -> c == 0 ? b : 0);
+    call.admit(Tensor.size(kept.common(other)));
+    call.give(kept.with(other, Long::sum, Float::sum));
+  }
+
+  static void product(Call call) throws BadFileException {
+    Tensor data = call.constant(0);
+    Refusal.when(
+        data.rank() > 1 || !call.attributes().wholes("axes").orElse(List.of(0)).equals(List.of(0)),
+        "numbers of shape %s",
+        data.dims());
+    long product = Arrays.stream(data.asLongs()).reduce(1, Math::multiplyExact);
+    boolean keeps = call.attributes().flag("keepdims", true);
+    call.give(Tensor.of(keeps ? List.of(1) : List.of(), new long[] {product}));
+  }
+
   private static int bound(int at, int rank) {
     return Math.max(0, Math.min(rank, at < 0 ? at + rank : at));
   }

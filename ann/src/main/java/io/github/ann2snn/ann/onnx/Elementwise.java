@@ -2,12 +2,16 @@ package io.github.ann2snn.ann.onnx;
 
 import io.github.ann2snn.ann.graph.Add;
 import io.github.ann2snn.ann.graph.BatchNorm;
+import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Values;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Sums and products: of branches, of values with constants, of constants. */
 final class Elementwise {
@@ -70,8 +74,15 @@ final class Elementwise {
   /** Gives what becomes of two constants, which small ones can make large. */
   private static void give(Call call, Tensor.WholeOperator wholes, Tensor.FloatOperator numbers)
       throws BadFileException {
-    Tensor first = call.constant(0);
-    Tensor second = call.constant(1);
+    give(call, call.constant(0), call.constant(1), wholes, numbers);
+  }
+
+  private static void give(
+      Call call,
+      Tensor first,
+      Tensor second,
+      Tensor.WholeOperator wholes,
+      Tensor.FloatOperator numbers) {
     call.admit(Tensor.size(first.common(second)));
     call.give(first.with(second, wholes, numbers));
   }
@@ -85,17 +96,95 @@ final class Elementwise {
   }
 
   private static void withConstant(Call call, int input, Tensor factor, Tensor summand) {
-    Shape shape = call.shape(input);
+    call.give(scaled(call, call.activation(input), factor, summand));
+  }
+
+  /**
+   * Values times a constant plus another one. What puts dimensions in another order comes behind
+   * it, so that channels are still channels.
+   *
+   * @param node of our network
+   */
+  static int scaled(Call call, int node, Tensor factor, Tensor summand) {
+    Shape shape = call.shapeOf(node);
     List<Integer> dims = call.batched(shape);
-    float[] scale = forEach(factor, dims);
-    float[] shift = forEach(summand, dims);
-    float[] scales = perChannel(scale, shape.channels());
-    float[] shifts = perChannel(shift, shape.channels());
-    BatchNorm norm =
-        scales.length == shifts.length
-            ? new BatchNorm(scales, shifts)
-            : new BatchNorm(scale, shift);
-    call.give(call.add(norm, call.activation(input)));
+    Tensor scale = Tensor.of(shape.sizes(), forEach(factor, dims));
+    Tensor shift = Tensor.of(shape.sizes(), forEach(summand, dims));
+    Optional<Permute> permute = call.permute(node);
+    if (permute.isEmpty()) {
+      return call.add(norm(scale, shift, shape), node);
+    }
+    List<Integer> order = permute.get().order();
+    List<Integer> back = IntStream.range(0, order.size()).map(order::indexOf).boxed().toList();
+    int before = call.before(node);
+    Shape own = call.shapeOf(before);
+    BatchNorm norm = norm(scale.transposed(back), shift.transposed(back), own);
+    return call.permuted(call.add(norm, before), order);
+  }
+
+  /** The same for all values. */
+  static int scaled(Call call, int node, float factor, float summand) {
+    return scaled(call, node, filled(factor), filled(summand));
+  }
+
+  private static BatchNorm norm(Tensor scale, Tensor shift, Shape shape) {
+    float[] scales = perChannel(scale.asFloats(), shape.channels());
+    float[] shifts = perChannel(shift.asFloats(), shape.channels());
+    return scales.length == shifts.length
+        ? new BatchNorm(scales, shifts)
+        : new BatchNorm(scale.asFloats(), shift.asFloats());
+  }
+
+  static void negate(Call call) throws BadFileException {
+    if (call.isConstant(0)) {
+      give(call, call.constant(0), filled(-1).cast(true), (a, b) -> a * b, (a, b) -> a * b);
+    } else {
+      call.give(scaled(call, call.activation(0), -1, 0));
+    }
+  }
+
+  static void sum(Call call) throws BadFileException {
+    List<Integer> branches = new ArrayList<>();
+    Tensor constants = filled(0);
+    for (int i = 0; i < call.inputs(); i++) {
+      if (call.isConstant(i)) {
+        Tensor next = call.constant(i);
+        call.admit(Tensor.size(constants.common(next)));
+        constants = constants.with(next, Long::sum, Float::sum);
+      } else {
+        branches.add(call.activation(i));
+      }
+    }
+    if (branches.isEmpty()) {
+      call.give(constants);
+      return;
+    }
+    int sum =
+        branches.size() == 1
+            ? branches.get(0)
+            : call.add(new Add(), branches.toArray(Integer[]::new));
+    call.give(scaled(call, sum, filled(1), constants));
+  }
+
+  /** Arithmetic with constants alone: what exporters leave of shapes and of batch normalisation. */
+  static void power(Call call) throws BadFileException {
+    give(
+        call,
+        (a, b) -> Math.round(Math.pow(a, b)),
+        (a, b) -> b == 0.5f ? (float) Math.sqrt(a) : (float) Math.pow(a, b));
+  }
+
+  static void root(Call call) throws BadFileException {
+    give(
+        call, call.constant(0).cast(false), filled(0), (a, b) -> a, (a, b) -> (float) Math.sqrt(a));
+  }
+
+  static void reciprocal(Call call) throws BadFileException {
+    give(call, call.constant(0).cast(false), filled(0), (a, b) -> a, (a, b) -> 1 / a);
+  }
+
+  static void equal(Call call) throws BadFileException {
+    give(call, (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0);
   }
 
   /**

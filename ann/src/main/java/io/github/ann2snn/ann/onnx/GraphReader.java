@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Input;
+import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
@@ -23,18 +24,35 @@ import java.util.stream.Collectors;
 /** Reads a graph, node by node. What its output does not need is left out. */
 final class GraphReader {
   private static final Set<DataType> INPUTS =
-      Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.UINT8);
+      Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16, DataType.UINT8);
+
+  private static final String FIXED =
+      "export with a fixed size, or fix it: python -m onnxruntime.tools.make_dynamic_shape_fixed"
+          + " model.onnx fixed.onnx ";
 
   private final Path file;
   private final int operators;
+  private final GraphProto graph;
   private final AnnGraph.Builder network = new AnnGraph.Builder();
+  private boolean channelsLast;
 
   /**
    * @param operators version of the operator set
    */
-  GraphReader(Path file, int operators) {
+  GraphReader(Path file, int operators, GraphProto graph) {
     this.file = file;
     this.operators = operators;
+    this.graph = graph;
+  }
+
+  /** Whether samples have their channels last; known once it is read. */
+  boolean isChannelsLast() {
+    return channelsLast;
+  }
+
+  /** Whether samples are bytes. */
+  boolean takesBytes() {
+    return type(input()) == DataType.UINT8;
   }
 
   /**
@@ -43,20 +61,21 @@ final class GraphReader {
    * @throws IllegalArgumentException if the graph as a whole is not supported
    * @throws BadFileException if a node is not
    */
-  AnnGraph read(GraphProto graph) throws BadFileException {
+  AnnGraph read() throws BadFileException {
     Refusal.when(
         graph.getOutputCount() != 1,
         "%d outputs (%s), expected one; export the network with its logits alone",
         graph.getOutputCount(),
         names(graph.getOutputList()));
-    ValueInfoProto input = input(graph);
+    ValueInfoProto input = input();
     String output = graph.getOutput(0).getName();
-    List<NodeProto> needed = needed(graph, output);
+    List<NodeProto> needed = needed(output);
     Names names = new Names(file.toAbsolutePath().getParent(), graph.getSerializedSize());
     List<Integer> dims = dims(input);
-    names.put(input.getName(), new Value.Activation(network.add(shown(input), sample(dims))));
+    channelsLast = new ChannelOrder(input.getName(), needed).isLast(dims);
+    names.put(input.getName(), new Names.Value.Activation(sample(shown(input), dims)));
     for (TensorProto tensor : graph.getInitializerList()) {
-      names.put(tensor.getName(), new Value.Stored(tensor));
+      names.put(tensor.getName(), new Names.Value.Stored(tensor));
     }
     for (NodeProto node : needed) {
       read(node, names, dims.get(0));
@@ -82,8 +101,8 @@ final class GraphReader {
   }
 
   private AnnGraph network(Names names, String output) {
-    Value last = names.value(output);
-    if (!(last instanceof Value.Activation activation)) {
+    Names.Value last = names.value(output);
+    if (!(last instanceof Names.Value.Activation activation)) {
       throw Refusal.of("its output '%s' does not depend on its input", Admission.shown(output));
     }
     Refusal.when(
@@ -95,7 +114,7 @@ final class GraphReader {
   }
 
   /** The only input that is no constant; older files list constants among the inputs. */
-  private static ValueInfoProto input(GraphProto graph) {
+  private ValueInfoProto input() {
     Set<String> constants =
         graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
     List<ValueInfoProto> inputs =
@@ -115,10 +134,11 @@ final class GraphReader {
   /** The declared shape; a batch that is left open counts as 1. */
   private static List<Integer> dims(ValueInfoProto input) {
     TypeProto.Tensor type = input.getType().getTensorType();
-    DataType numbers = DataType.forNumber(type.getElemType());
+    DataType numbers = type(input);
     Refusal.when(
         numbers == null || !INPUTS.contains(numbers),
-        "input '%s' takes %s, expected float",
+        "input '%s' takes %s, expected float; networks of words and other numbers of a list are not"
+            + " supported",
         shown(input),
         numbers);
     List<Integer> dims = new ArrayList<>();
@@ -126,10 +146,10 @@ final class GraphReader {
       boolean open = !dimension.hasDimValue() || dimension.getDimValue() < 1;
       Refusal.when(
           open && !dims.isEmpty(),
-          "input '%s' leaves size %d of its shape open (%s); export with a fixed size",
+          "input '%s' leaves size %d of its shape open; %s",
           shown(input),
           dims.size(),
-          Admission.shown(dimension.getDimParam()));
+          fixed(input, dimension));
       dims.add(open ? 1 : Math.toIntExact(dimension.getDimValue()));
     }
     Refusal.when(
@@ -141,12 +161,38 @@ final class GraphReader {
     return dims;
   }
 
-  private static Input sample(List<Integer> dims) {
-    return Input.of(new Shape(dims.subList(1, dims.size())));
+  private static String fixed(ValueInfoProto input, Dimension open) {
+    return FIXED
+        + (open.getDimParam().isEmpty()
+            ? "--input_name " + shown(input) + " --input_shape 1,3,32,32"
+            : "--dim_param " + Admission.shown(open.getDimParam()) + " --dim_value 32");
+  }
+
+  private static DataType type(ValueInfoProto input) {
+    return DataType.forNumber(input.getType().getTensorType().getElemType());
+  }
+
+  /** Adds the samples, channels first; gives the node that has them as the file does. */
+  private int sample(String name, List<Integer> dims) {
+    List<Integer> sizes = new ArrayList<>(dims.subList(1, dims.size()));
+    if (!channelsLast) {
+      return network.add(name, Input.of(new Shape(sizes)));
+    }
+    Shape own = new Shape(sizes);
+    Collections.rotate(sizes, 1);
+    int first = network.add(name, Input.of(new Shape(sizes)));
+    if (sizes.get(0) == 1) {
+      return network.reshaped(name, first, own);
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int d = 1; d <= sizes.size(); d++) {
+      order.add(d % sizes.size());
+    }
+    return network.add(name, new Permute(order), first);
   }
 
   /** The nodes that the output depends on, in the order of the file. */
-  private static List<NodeProto> needed(GraphProto graph, String output) {
+  private List<NodeProto> needed(String output) {
     Set<String> wanted = new HashSet<>(Set.of(output));
     List<NodeProto> needed = new ArrayList<>();
     for (int n = graph.getNodeCount() - 1; n >= 0; n--) {

@@ -57,6 +57,23 @@ final class Names {
     return value;
   }
 
+  /** What a name in a graph stands for. */
+  sealed interface Value permits Tensor, Value.Stored, Value.Activation {
+    /**
+     * A constant that is still in the file.
+     *
+     * @param proto its message
+     */
+    record Stored(TensorProto proto) implements Value {}
+
+    /**
+     * What depends on the sample.
+     *
+     * @param node the node of our network that gives it
+     */
+    record Activation(int node) implements Value {}
+  }
+
   /** The numbers of a constant, read again each time: they are large, and needed once. */
   Tensor tensor(String name, Value value) throws BadFileException {
     if (value instanceof Tensor tensor) {

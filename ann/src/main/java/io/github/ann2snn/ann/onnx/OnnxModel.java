@@ -8,14 +8,20 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** An {@code .onnx} file as a network. */
 public final class OnnxModel {
+  /** Format of such a model. */
+  public static final String FORMAT = "onnx";
+
+  private static final int MOST_OF_A_BYTE = 255;
   private static final int OLDEST_OPERATORS = 7;
   private static final int NEWEST_OPERATORS = 23;
 
@@ -33,15 +39,25 @@ public final class OnnxModel {
   /**
    * Reads a network: operator sets 7 to 23, one input, one output. Batch normalisation, constant
    * factors and summands are taken into linear nodes and into the scaling of the input, where that
-   * is exact.
+   * is exact. Samples whose channels come last, as TensorFlow's do, are told by what is done with
+   * them.
    *
    * @throws BadFileException if the file is missing, damaged, or has something that is not
    *     supported; the message names the node and its operator
    */
-  public static AnnGraph read(Path file) throws BadFileException {
+  public static AnnModel read(Path file) throws BadFileException {
     ModelProto model = message(file);
     try {
-      return BatchNormFolding.fold(new GraphReader(file, operators(model)).read(graph(model)));
+      GraphReader reader = new GraphReader(file, operators(model), graph(model));
+      AnnGraph graph = BatchNormFolding.fold(reader.read());
+      boolean one = graph.output().shape().values() == 1;
+      return new AnnModel(
+          graph,
+          FORMAT,
+          reader.isChannelsLast(),
+          reader.takesBytes() ? MOST_OF_A_BYTE : 1,
+          one ? List.of(AnnModel.ONE_OUTPUT) : List.of(),
+          reader.takesBytes() ? List.of() : List.of(AnnModel.fullScale(1)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadFileException(file, "", Admission.reason(e), e);
     }

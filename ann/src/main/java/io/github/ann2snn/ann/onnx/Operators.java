@@ -13,8 +13,12 @@ final class Operators {
   private static final String SMOOTH =
       "only piecewise linear networks become spiking ones; train it with ReLU in its place";
 
+  private static final String ANEW =
+      "it normalises each sample anew, which no constant weights do; train with batch normalisation";
+
   private static final Map<String, Operator> READ =
       Map.ofEntries(
+          entry("Abs", Activations::magnitude),
           entry("Add", Elementwise::add),
           entry("AveragePool", Pooling::average),
           entry("BatchNormalization", Linear::batchNorm),
@@ -26,31 +30,49 @@ final class Operators {
           entry("Conv", Linear::conv),
           entry("Div", Elementwise::divide),
           entry("Dropout", Rearranging::dropout),
+          entry("Equal", Elementwise::equal),
+          entry("Expand", Constants::expand),
           entry("Flatten", Rearranging::flatten),
           entry("Gather", Constants::gather),
           entry("Gemm", Linear::gemm),
           entry("GlobalAveragePool", Pooling::globalAverage),
+          entry("GlobalMaxPool", Pooling::globalMax),
+          entry("HardSigmoid", Activations::hardSigmoid),
           entry("Identity", Rearranging::identity),
           entry("LeakyRelu", Activations::leaky),
           entry("LogSoftmax", Activations::logSoftmax),
           entry("MatMul", Linear::matMul),
+          entry("Max", Activations::atLeast),
           entry("MaxPool", Pooling::max),
+          entry("Min", Activations::atMost),
           entry("Mul", Elementwise::multiply),
+          entry("Neg", Elementwise::negate),
           entry("PRelu", Activations::parametric),
           entry("Pad", Parts::pad),
+          entry("Pow", Elementwise::power),
+          entry("Range", Constants::range),
+          entry("Reciprocal", Elementwise::reciprocal),
+          entry("ReduceMax", Pooling::largest),
           entry("ReduceMean", Pooling::mean),
+          entry("ReduceProd", Constants::product),
+          entry("ReduceSum", Pooling::sum),
           entry("Relu", Activations::relu),
           entry("Reshape", Rearranging::reshape),
           entry("Resize", Upsampling::resize),
           entry("Shape", Constants::shape),
           entry("Sigmoid", Activations::sigmoid),
+          entry("Size", Constants::size),
           entry("Slice", Parts::slice),
           entry("Softmax", Activations::softmax),
+          entry("Split", Parts::split),
+          entry("Sqrt", Elementwise::root),
           entry("Squeeze", Rearranging::squeeze),
           entry("Sub", Elementwise::subtract),
+          entry("Sum", Elementwise::sum),
           entry("Transpose", Rearranging::transpose),
           entry("Unsqueeze", Rearranging::unsqueeze),
-          entry("Upsample", Upsampling::upsample));
+          entry("Upsample", Upsampling::upsample),
+          entry("Where", Constants::where));
 
   /** What helps with those that are not. */
   private static final Map<String, String> REMEDIES =
@@ -59,7 +81,13 @@ final class Operators {
           entry("Gelu", SMOOTH),
           entry("Elu", SMOOTH),
           entry("Selu", SMOOTH),
-          entry("HardSigmoid", SMOOTH),
+          entry("InstanceNormalization", ANEW),
+          entry("LayerNormalization", ANEW),
+          entry("GroupNormalization", ANEW),
+          entry("LpNormalization", ANEW),
+          entry("LRN", ANEW),
+          entry("ConvTranspose", "use Upsample with Conv behind it"),
+          entry("Exp", SMOOTH),
           entry("HardSwish", SMOOTH),
           entry("Mish", SMOOTH),
           entry("Softplus", SMOOTH),

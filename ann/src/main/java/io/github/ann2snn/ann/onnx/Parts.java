@@ -96,15 +96,70 @@ final class Parts {
       steps.add(step[d]);
     }
     Refusal.when(!counts.get(0).equals(dims.get(0)), "it takes some samples alone");
-    give(call, call.activation(0), starts, ends, steps);
+    call.give(sliced(call, call.activation(0), starts, ends, steps));
   }
 
   /** Adds a slice, unless it takes everything; the batch is the first dimension of the lists. */
-  private static void give(
+  private static int sliced(
       Call call, int node, List<Integer> starts, List<Integer> ends, List<Integer> steps) {
     int rank = starts.size();
     Slice slice = new Slice(starts.subList(1, rank), ends.subList(1, rank), steps.subList(1, rank));
-    call.give(slice.takesAll(call.shapeOf(node)) ? node : call.add(slice, node));
+    return slice.takesAll(call.shapeOf(node)) ? node : call.add(slice, node);
+  }
+
+  static void split(Call call) throws BadFileException {
+    List<Integer> dims = call.dims(0);
+    int axis = Call.axis(call.attributes().whole("axis", 0), dims.size());
+    int parts = call.outputs();
+    Optional<List<Integer>> said =
+        call.since(13) && call.has(1)
+            ? Optional.of(call.wholes(1))
+            : call.attributes().wholes("split");
+    call.attributes().ignore("num_outputs");
+    int each = (dims.get(axis) + parts - 1) / parts;
+    int at = 0;
+    for (int part = 0; part < parts; part++) {
+      int rest = dims.get(axis) - at;
+      int size = said.isPresent() ? part(said.get(), part) : Math.min(each, rest);
+      Refusal.when(
+          size < 1 || size > rest || (part == parts - 1 && size < rest),
+          "it splits %s along axis %d into %d parts of %s",
+          dims,
+          axis,
+          parts,
+          said.isPresent() ? said.get() : each);
+      List<Integer> starts = new ArrayList<>(Collections.nCopies(dims.size(), 0));
+      List<Integer> ends = new ArrayList<>(dims);
+      starts.set(axis, at);
+      ends.set(axis, at + size);
+      giveAt(call, part, starts, ends);
+      at += size;
+    }
+  }
+
+  private static int part(List<Integer> sizes, int part) {
+    return part < sizes.size() ? sizes.get(part) : 0;
+  }
+
+  private static void giveAt(Call call, int output, List<Integer> starts, List<Integer> ends)
+      throws BadFileException {
+    if (call.isConstant(0)) {
+      Tensor tensor = call.constant(0);
+      int[] strides = tensor.strides();
+      int from = 0;
+      List<Integer> counts = new ArrayList<>();
+      for (int d = 0; d < strides.length; d++) {
+        from += starts.get(d) * strides[d];
+        counts.add(ends.get(d) - starts.get(d));
+      }
+      call.giveAt(output, tensor.strided(counts, from, strides));
+      return;
+    }
+    Refusal.when(
+        !ends.get(0).equals(call.dims(0).get(0)) || starts.get(0) > 0, "it splits samples");
+    call.giveAt(
+        output,
+        sliced(call, call.activation(0), starts, ends, Collections.nCopies(starts.size(), 1)));
   }
 
   static void pad(Call call) throws BadFileException {
@@ -151,7 +206,7 @@ final class Parts {
       starts.add(Math.max(0, Math.negateExact(before[d])));
       ends.add(Math.addExact(padded.size(d - 1), Math.min(0, after[d])));
     }
-    give(call, node, starts, ends, Collections.nCopies(before.length, 1));
+    call.give(sliced(call, node, starts, ends, Collections.nCopies(before.length, 1)));
   }
 
   private static List<Integer> positive(int[] padding) {

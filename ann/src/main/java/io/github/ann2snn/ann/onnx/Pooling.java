@@ -1,14 +1,17 @@
 package io.github.ann2snn.ann.onnx;
 
+import io.github.ann2snn.ann.graph.Convolve;
+import io.github.ann2snn.ann.graph.Dense;
 import io.github.ann2snn.ann.graph.GlobalAverage;
 import io.github.ann2snn.ann.graph.Pad;
 import io.github.ann2snn.ann.graph.Pool;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -58,36 +61,114 @@ final class Pooling {
   }
 
   static void globalAverage(Call call) {
-    mean(call, true);
+    Reduction.MEAN.over(call, space(call), true);
+  }
+
+  static void globalMax(Call call) {
+    Reduction.MAX.over(call, space(call), true);
+  }
+
+  /** All dimensions but that of channels. */
+  private static TreeSet<Integer> space(Call call) {
+    TreeSet<Integer> space = new TreeSet<>();
+    for (int d = 1; d < call.shape(0).rank(); d++) {
+      space.add(d);
+    }
+    return space;
   }
 
   static void mean(Call call) throws BadFileException {
+    reduce(call, Reduction.MEAN, 18);
+  }
+
+  static void sum(Call call) throws BadFileException {
+    reduce(call, Reduction.SUM, 13);
+  }
+
+  static void largest(Call call) throws BadFileException {
+    reduce(call, Reduction.MAX, 18);
+  }
+
+  /**
+   * @param inputs the operator set since which the axes are an input
+   */
+  private static void reduce(Call call, Reduction reduction, int inputs) throws BadFileException {
     Attributes attributes = call.attributes();
     int rank = call.shape(0).rank() + 1;
     Optional<List<Integer>> axes =
-        call.since(18) && call.has(1) ? Optional.of(call.wholes(1)) : attributes.wholes("axes");
-    attributes.ignore("noop_with_empty_axes");
+        call.since(inputs) && call.has(1) ? Optional.of(call.wholes(1)) : attributes.wholes("axes");
+    boolean keeps = attributes.flag("keepdims", true);
+    boolean none = axes.map(List::isEmpty).orElse(true);
+    if (attributes.flag("noop_with_empty_axes", false) && none) {
+      call.give(call.activation(0));
+      return;
+    }
+    Refusal.when(none, "it makes one value of all, those of other samples included");
     TreeSet<Integer> over = new TreeSet<>();
     for (int axis : axes.orElse(List.of())) {
-      over.add(Call.axis(axis, rank));
+      over.add(Call.dimension(axis, rank));
     }
-    TreeSet<Integer> space = new TreeSet<>();
-    for (int axis = 2; axis < rank; axis++) {
-      space.add(axis);
-    }
-    Refusal.when(
-        space.isEmpty() || !over.equals(space),
-        "a mean over the axes %s; only one over all of space, %s, is supported",
-        over,
-        space);
-    mean(call, attributes.flag("keepdims", true));
+    reduction.over(call, over, keeps);
   }
 
-  private static void mean(Call call, boolean keepsDimensions) {
-    Shape shape = call.shape(0);
-    int mean = call.add(new GlobalAverage(), call.activation(0));
-    List<Integer> kept = new ArrayList<>(List.of(shape.channels()));
-    kept.addAll(Collections.nCopies(shape.rank() - 1, 1));
-    call.give(keepsDimensions ? call.reshaped(mean, new Shape(kept)) : mean);
+  /** What is made of many values. */
+  private enum Reduction {
+    MEAN,
+    SUM,
+    MAX;
+
+    /**
+     * Gives one value for all along some dimensions.
+     *
+     * @param keeps whether those dimensions stay, with a size of 1
+     */
+    void over(Call call, TreeSet<Integer> dimensions, boolean keeps) {
+      Shape shape = call.shape(0);
+      List<Integer> left = new ArrayList<>();
+      for (int d = 0; d < shape.rank(); d++) {
+        if (!dimensions.contains(d)) {
+          left.add(shape.size(d));
+        } else if (keeps) {
+          left.add(1);
+        }
+      }
+      Refusal.when(left.isEmpty(), "nothing is left of values of shape %s", shape);
+      int node = call.activation(0);
+      if (dimensions.last() > 0) {
+        node = overSpace(call, node, dimensions);
+      }
+      if (dimensions.first() == 0) {
+        node = overChannels(call, node);
+      }
+      if (this == SUM) {
+        int count = dimensions.stream().mapToInt(shape::size).reduce(1, Math::multiplyExact);
+        node = Elementwise.scaled(call, node, count, 0);
+      }
+      call.give(call.reshaped(node, new Shape(left)));
+    }
+
+    private int overSpace(Call call, int node, TreeSet<Integer> dimensions) {
+      Shape shape = call.shapeOf(node);
+      if (this != MAX && dimensions.tailSet(1).size() == shape.rank() - 1) {
+        return call.add(new GlobalAverage(), node);
+      }
+      int columns = dimensions.contains(shape.rank() - 1) ? shape.size(shape.rank() - 1) : 1;
+      int rows = shape.rank() == 3 && dimensions.contains(1) ? shape.size(1) : 1;
+      Window window = new Window(WindowAxis.of(rows, 1), WindowAxis.of(columns, 1));
+      return call.add(new Pool(this == MAX ? Pool.Kind.MAX : Pool.Kind.AVERAGE, window), node);
+    }
+
+    /** The mean over channels is a convolution of one tap, or a dense layer. */
+    private int overChannels(Call call, int node) {
+      Refusal.when(this == MAX, "a maximum over channels is not supported");
+      Shape shape = call.shapeOf(node);
+      float[] weight = Values.filled(shape.channels(), 1f / shape.channels());
+      float[] bias = new float[1];
+      if (shape.rank() == 1) {
+        return call.add(new Dense(1, weight, bias), node);
+      }
+      Window tap = new Window(WindowAxis.of(1, 1), WindowAxis.of(1, 1));
+      return call.add(new Convolve(1, tap, 1, weight, bias), node);
+    }
   }
 }

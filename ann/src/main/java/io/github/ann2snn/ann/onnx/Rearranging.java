@@ -9,10 +9,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What gives the same values in another place or shape, of constants and of what is computed. */
 final class Rearranging {
+  /** Networks compute in single precision here, whatever their file says. */
+  private static final Set<DataType> REAL =
+      Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16);
+
+  private static final Set<DataType> WHOLE =
+      Set.of(
+          DataType.INT64,
+          DataType.INT32,
+          DataType.INT16,
+          DataType.INT8,
+          DataType.UINT8,
+          DataType.BOOL);
+
   private Rearranging() {}
 
   static void identity(Call call) throws BadFileException {
@@ -32,10 +46,12 @@ final class Rearranging {
   }
 
   static void cast(Call call) throws BadFileException {
-    DataType to = DataType.forNumber(call.attributes().whole("to", 0));
+    DataType to =
+        Optional.ofNullable(DataType.forNumber(call.attributes().whole("to", 0)))
+            .orElse(DataType.UNDEFINED);
     call.attributes().ignore("saturate", "round_mode");
-    boolean floating = to == DataType.FLOAT || to == DataType.DOUBLE;
-    boolean whole = to == DataType.INT64 || to == DataType.INT32;
+    boolean floating = REAL.contains(to);
+    boolean whole = WHOLE.contains(to);
     boolean constant = call.isConstant(0);
     Refusal.when(!floating && !(constant && whole), "a cast to %s is not supported", to);
     if (constant) {
@@ -136,8 +152,7 @@ final class Rearranging {
     }
     Refusal.when(order.get(0) != 0, "it moves the batch: %s", order);
     List<Integer> sample = order.subList(1, rank).stream().map(d -> d - 1).toList();
-    boolean same = sample.equals(IntStream.range(0, rank - 1).boxed().toList());
-    call.give(same ? call.activation(0) : call.add(new Permute(sample), call.activation(0)));
+    call.give(call.permuted(call.activation(0), sample));
   }
 
   static void concat(Call call) throws BadFileException {

@@ -13,7 +13,8 @@ import java.util.List;
  * @param floats the numbers, row-major, if they are not whole
  * @param longs the numbers if they are whole
  */
-record Tensor(List<Integer> dims, boolean whole, float[] floats, long[] longs) implements Value {
+record Tensor(List<Integer> dims, boolean whole, float[] floats, long[] longs)
+    implements Names.Value {
   private static final float[] NO_FLOATS = {};
   private static final long[] NO_LONGS = {};
 
@@ -220,11 +221,16 @@ record Tensor(List<Integer> dims, boolean whole, float[] floats, long[] longs) i
 
   /** The shape of what becomes of both. */
   List<Integer> common(Tensor other) {
-    int rank = Math.max(rank(), other.rank());
+    return common(dims, other.dims);
+  }
+
+  /** Likewise. */
+  static List<Integer> common(List<Integer> first, List<Integer> second) {
+    int rank = Math.max(first.size(), second.size());
     Integer[] shape = new Integer[rank];
     for (int d = 1; d <= rank; d++) {
-      int a = d <= rank() ? dims.get(rank() - d) : 1;
-      int b = d <= other.rank() ? other.dims.get(other.rank() - d) : 1;
+      int a = d <= first.size() ? first.get(first.size() - d) : 1;
+      int b = d <= second.size() ? second.get(second.size() - d) : 1;
       shape[rank - d] = a == 1 ? b : a;
     }
     return List.of(shape);

@@ -5,7 +5,9 @@ import io.github.ann2snn.ann.graph.Upsample;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Repeating values: whole factors, nearest neighbour. */
 final class Upsampling {
@@ -30,9 +32,8 @@ final class Upsampling {
         attributes.text("coordinate_transformation_mode", older ? "asymmetric" : "half_pixel");
     String rounding = attributes.text("nearest_mode", older ? "floor" : "round_prefer_floor");
     attributes.ignore("cubic_coeff_a", "extrapolation_value", "exclude_outside", "antialias");
-    Refusal.when(
-        attributes.has("axes") || attributes.has("keep_aspect_ratio_policy"),
-        "it resizes some axes alone, which is not supported");
+    String policy = attributes.text("keep_aspect_ratio_policy", "stretch");
+    Refusal.when(!policy.equals("stretch"), "keep_aspect_ratio_policy %s", policy);
     List<Float> scales = scales(call, older);
     float largest = scales.stream().max(Float::compare).orElse(1f);
     boolean same =
@@ -54,15 +55,16 @@ final class Upsampling {
 
   private static List<Float> scales(Call call, boolean older) throws BadFileException {
     int at = older ? 1 : 2;
-    if (call.has(at) && call.constant(at).size() > 0) {
-      return numbers(call.constant(at));
-    }
     List<Integer> from = call.dims(0);
-    List<Integer> to = call.wholes(3);
-    Refusal.when(from.size() != to.size(), "sizes %s for values of shape %s", to, from);
-    List<Float> scales = new ArrayList<>();
-    for (int d = 0; d < to.size(); d++) {
-      scales.add((float) to.get(d) / from.get(d));
+    List<Integer> all = IntStream.range(0, from.size()).boxed().toList();
+    List<Integer> axes = call.attributes().wholes("axes").orElse(all);
+    boolean bySize = !(call.has(at) && call.constant(at).size() > 0);
+    List<Float> said = numbers(call.constant(bySize ? 3 : at));
+    Refusal.when(said.size() != axes.size(), "%s for the axes %s of %s", said, axes, from);
+    List<Float> scales = new ArrayList<>(Collections.nCopies(from.size(), 1f));
+    for (int i = 0; i < said.size(); i++) {
+      int axis = Call.axis(axes.get(i), from.size());
+      scales.set(axis, bySize ? said.get(i) / from.get(axis) : said.get(i));
     }
     return scales;
   }

@@ -114,7 +114,7 @@ class OnnxDefectsTest {
   @Test
   void theModelIsGoodWithoutDefects() throws IOException {
     Files.write(file, model.build().toByteArray());
-    assertEquals(Shape.of(3), OnnxModel.read(file).output().shape());
+    assertEquals(Shape.of(3), OnnxModel.read(file).graph().output().shape());
   }
 
   @Test
@@ -191,7 +191,16 @@ class OnnxDefectsTest {
     graph.removeOutput(1).addInput(value("x2", 0, 2));
     refused("2 inputs (x, x2), expected one");
     graph.removeInput(1).setInput(0, value("x", 0, 0));
-    refused("input 'x' leaves size 1 of its shape open (N); export with a fixed size");
+    String fix =
+        "input 'x' leaves size 1 of its shape open; export with a fixed size, or fix it: python -m"
+            + " onnxruntime.tools.make_dynamic_shape_fixed model.onnx fixed.onnx ";
+    refused(fix + "--dim_param N --dim_value 32");
+    graph.setInput(0, value("x", 0, -1));
+    refused(fix + "--input_name x --input_shape 1,3,32,32");
+    graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(7);
+    refused(
+        "input 'x' takes INT64, expected float; networks of words and other numbers of a list are"
+            + " not supported");
     graph.setInput(0, value("x", 2));
     refused(
         "input 'x' has the shape [2], expected [batch, features], [batch, channels, length] or"
@@ -259,7 +268,7 @@ class OnnxDefectsTest {
         .addInitializer(wholes("step", -1))
         .addNode(node("Slice", "cut", "s", "e", "start", "end", "axis", "step"));
     Files.write(file, model.build().toByteArray());
-    assertEquals(Shape.of(3), OnnxModel.read(file).output().shape());
+    assertEquals(Shape.of(3), OnnxModel.read(file).graph().output().shape());
   }
 
   /** Two constants of 16,384 numbers that would become 268 million, whatever else is claimed. */
@@ -300,7 +309,7 @@ class OnnxDefectsTest {
     }
     graph.addInitializer(halves);
     Files.write(file, model.build().toByteArray());
-    assertEquals(Shape.of(3), OnnxModel.read(file).output().shape());
+    assertEquals(Shape.of(3), OnnxModel.read(file).graph().output().shape());
   }
 
   @Test
@@ -371,7 +380,7 @@ class OnnxDefectsTest {
     refused("node Gemm fc: tensor 'w': its offset is 'many', expected a whole number");
     external("w.bin", "0");
     Files.write(file, model.build().toByteArray());
-    assertEquals(Shape.of(3), OnnxModel.read(file).output().shape());
+    assertEquals(Shape.of(3), OnnxModel.read(file).graph().output().shape());
   }
 
   @Test
@@ -405,6 +414,45 @@ class OnnxDefectsTest {
     refused("node Pad pad: shape [268435458] has more than 268435456 values");
     graph.getInitializerBuilder(2).setInt64Data(3, 1L << 40);
     refused("node Pad pad: its numbers are too large");
+  }
+
+  @Test
+  void whatIsMadeOfSeveralValuesOrSamples() throws IOException {
+    refusedNode(
+        node("ReduceMean", "mean", "y", "x"),
+        "node ReduceMean mean: it makes one value of all, those of other samples included");
+    refusedNode(
+        node("ReduceMax", "max", "y", "x").addAttribute(wholes("axes", List.of(1L))),
+        "node ReduceMax max: a maximum over channels is not supported");
+    refusedNode(
+        node("ReduceMean", "mean", "y", "x")
+            .addAttribute(wholes("axes", List.of(1L)))
+            .addAttribute(whole("keepdims", 0)),
+        "node ReduceMean mean: nothing is left of values of shape [2]");
+    refusedNode(
+        node("ReduceMean", "mean", "y", "x").addAttribute(wholes("axes", List.of(0L))),
+        "node ReduceMean mean: axis 0 is that of the batch");
+    refusedNode(
+        node("Max", "max", "y", "x", "x"),
+        "node Max max: it takes two branches, of which it picks one; only bounds that are constants"
+            + " are supported");
+    refusedNode(
+        node("Split", "split", "y", "x").addOutput("z").addOutput("more"),
+        "node Split split: it splits [1, 2] along axis 0 into 3 parts of 1");
+    refusedNode(
+        node("InstanceNormalization", "norm", "y", "x", "b", "b"),
+        "node InstanceNormalization norm: operator InstanceNormalization is not supported; it"
+            + " normalises each sample anew, which no constant weights do; train with batch"
+            + " normalisation");
+    graph.addInitializer(tensor("low", new float[] {2}, 1));
+    graph.addInitializer(tensor("high", new float[] {1}, 1));
+    refusedNode(
+        node("Clip", "clip", "y", "x", "low", "high"),
+        "node Clip clip: it clips to 2.0 and 1.0, which leaves one value at most");
+  }
+
+  private static AttributeProto.Builder wholes(String name, List<Long> values) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(values);
   }
 
   @Test

@@ -42,7 +42,7 @@ class OnnxFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Object read(Path file) throws IOException {
-    AnnGraph graph = OnnxModel.read(file);
+    AnnGraph graph = OnnxModel.read(file).graph();
     int values = graph.inputShape().values();
     return values > 10_000 ? graph : new ReferenceForward(graph).run(new float[values]);
   }

@@ -25,7 +25,7 @@ def node(kind, inputs, output="y", **attributes):
     return helper.make_node(kind, inputs, [output], **attributes)
 
 
-def write(name, opset, shape, nodes, constants=None, batch="N", declared=TensorProto.FLOAT, store=None):
+def write(name, opset, shape, nodes, constants=None, batch="N", declared=TensorProto.FLOAT, store=None, halves=False):
     """The last node gives "y"; what is not a row becomes one."""
     constants = constants or {}
     nodes = nodes + [node("Flatten", ["y"], "out")]
@@ -40,6 +40,7 @@ def write(name, opset, shape, nodes, constants=None, batch="N", declared=TensorP
     session = onnxruntime.InferenceSession(model.SerializeToString())
     kind = np.float64 if declared == TensorProto.DOUBLE else np.float32
     inputs = random.uniform(-2, 2, [batch if isinstance(batch, int) else 3] + shape).astype(np.float32)
+    inputs = inputs.astype(np.float16).astype(np.float32) if halves else inputs
     outputs = session.run(None, {"x": inputs.astype(kind)})[0].astype(np.float32)
     onnx.save(model, name + ".onnx")
     np.savez(name + ".npz", inputs=inputs, outputs=outputs)
@@ -139,3 +140,51 @@ write("half_typed", 13, [5], [node("Cast", ["h"], "w", to=TensorProto.FLOAT), no
       store=lambda key, value: helper.make_tensor(key, TensorProto.FLOAT16, value.shape, value.flatten()))
 write("typed", 13, [6], [node("Reshape", ["x", "s"], "r"), node("Conv", ["r", "w"])], {"s": numbers(0, 2, 3), "w": weights(2, 2, 2)},
       store=lambda key, value: helper.make_tensor(key, TensorProto.FLOAT if value.dtype == np.float32 else TensorProto.INT64, value.shape, value.flatten()))
+
+
+# Bounds, reductions, parts, arithmetic of constants, channels last, half precision.
+def scalar(value):
+    return np.float32(value)
+
+
+write("clip_hard_tanh", 13, IMAGE, [node("Clip", ["x", "low", "high"])], {"low": scalar(-1), "high": scalar(1.25)})
+write("clip_above", 12, IMAGE, [node("Clip", ["x", "", "high"], "c"), node("Clip", ["c", "low"])], {"low": scalar(-0.5), "high": scalar(1)})
+write("max_min", 13, IMAGE, [node("Max", ["zero", "x"], "m"), node("Min", ["m", "one"])], {"zero": scalar(0), "one": np.ones([1], np.float32)})
+write("hard_sigmoid", 6 + 1, IMAGE, [node("HardSigmoid", ["x"], alpha=0.3, beta=0.4)])
+write("abs_neg", 13, IMAGE, [node("Neg", ["x"], "n"), node("Abs", ["n"])])
+write("sum", 8, IMAGE, [node("Relu", ["x"], "r"), node("Sum", ["x", "c", "r", "x"])], {"c": weights(2, 1, 1)})
+write("global_max", 7, IMAGE, [node("GlobalMaxPool", ["x"])])
+write("reduce_max", 18, IMAGE, [node("ReduceMax", ["x", "a"], keepdims=0)], {"a": numbers(3)})
+write("reduce_rows", 11, IMAGE, [node("ReduceMean", ["x"], axes=[2])])
+write("reduce_channels", 13, IMAGE, [node("ReduceMean", ["x"], axes=[1, 3], keepdims=0)])
+write("reduce_sum", 13, IMAGE, [node("ReduceSum", ["x", "a"], keepdims=0)], {"a": numbers(2, 3)})
+write("reduce_sum_11", 11, [5], [node("ReduceSum", ["x"], axes=[-1])])
+write("reduce_noop", 18, IMAGE, [node("ReduceMean", ["x"], noop_with_empty_axes=1)])
+write("split_2", 11, [6, 3, 2], [helper.make_node("Split", ["x"], ["a", "b"], axis=1, split=[2, 4]), node("Concat", ["b", "a"], axis=1)])
+write("split_18", 18, [5, 3, 2], [helper.make_node("Split", ["x"], ["a", "b"], axis=1, num_outputs=2), node("Concat", ["b", "a"], axis=1)])
+write("split_13", 13, IMAGE, [helper.make_node("Split", ["x", "s"], ["a", "b", "c"], axis=-1), node("Concat", ["b", "a", "c"], axis=3)],
+      {"s": numbers(1, 2, 2)})
+write("norm_by_hand", 13, IMAGE,
+      [node("Add", ["v", "e"], "a"), node("Sqrt", ["a"], "d"), node("Reciprocal", ["d"], "i"), node("Pow", ["a", "half"], "p"), node("Mul", ["x", "i"], "m"),
+       node("Div", ["m", "p"])],
+      {"v": np.abs(weights(2, 1, 1)), "e": scalar(1e-3), "half": scalar(0.5)})
+write("shape_expand", 13, IMAGE,
+      [node("Shape", ["x"], "s"), node("Size", ["s"], "n"), node("Range", ["one", "n", "one"], "r"), node("Gather", ["s", "r"], "g"),
+       node("Equal", ["g", "six"], "q"), node("Where", ["q", "g", "g"], "h"), node("ReduceProd", ["h"], "t", keepdims=1),
+       node("Split", ["t"], "u", axis=0), node("Expand", ["w", "h"], "k"), node("Concat", ["minus", "u"], "f", axis=0),
+       node("Mul", ["x", "k"], "z"), node("Reshape", ["z", "f"])],
+      {"one": np.int64(1), "six": np.int64(6), "w": weights(6, 1), "minus": numbers(-1)})
+write("constant_values", 13, [4],
+      [node("Constant", [], "a", value_float=0.5), node("Constant", [], "b", value_floats=[1.0, 2.0, 3.0, 4.0]), node("Constant", [], "c", value_int=2),
+       node("Constant", [], "v", value=numpy_helper.from_array(weights(4))), node("Cast", ["c"], "d", to=TensorProto.FLOAT), node("Mul", ["x", "a"], "e"),
+       node("Add", ["e", "b"], "f"), node("Mul", ["f", "d"], "g"), node("Sub", ["g", "v"])])
+write("resize_axes", 18, IMAGE, [node("Resize", ["x", "", "s"], mode="nearest", axes=[3, 2], coordinate_transformation_mode="asymmetric", nearest_mode="floor")],
+      {"s": np.array([2, 3], np.float32)})
+write("channels_last", 13, [6, 5, 2],
+      [node("Sub", ["x", "m"], "c"), node("Mul", ["c", "s"], "n"), node("Transpose", ["n"], "t", perm=[0, 3, 1, 2]), node("Conv", ["t", "w"], "v"),
+       node("Transpose", ["v"], perm=[0, 2, 3, 1])],
+      {"m": weights(2), "s": weights(2), "w": weights(3, 2, 3, 3)})
+write("channels_last_one", 13, [6, 5, 1], [node("Reshape", ["x", "s"], "t"), node("Conv", ["t", "w"])], {"s": numbers(-1, 1, 6, 5), "w": weights(3, 1, 3, 3)})
+write("channels_last_flat", 13, [6, 5, 3], [node("Reshape", ["x", "s"], "t"), node("Gemm", ["t", "w"])], {"s": numbers(-1, 90), "w": weights(90, 3)})
+write("channels_last_row", 13, [7, 3], [node("Transpose", ["x"], "t", perm=[0, 2, 1]), node("Conv", ["t", "w"])], {"w": weights(2, 3, 3)})
+write("half_cast", 13, [5], [node("Cast", ["x"], "h", to=TensorProto.FLOAT16), node("Cast", ["h"], "f", to=TensorProto.FLOAT), node("Relu", ["f"])], halves=True)

@@ -103,8 +103,7 @@ final class Activations {
     float[] each =
         slopes.size() == 1
             ? slopes.asFloats()
-            : Elementwise.perChannel(
-                Elementwise.forEach(slopes, call.batched(shape)), shape.channels());
+            : Elementwise.values(call, Elementwise.ofSample(slopes, call.batched(shape)), shape);
     Refusal.when(
         each.length > shape.channels(),
         "slopes of shape %s differ within a channel of values of shape %s",

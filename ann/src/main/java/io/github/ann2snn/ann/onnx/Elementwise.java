@@ -9,6 +9,7 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -107,18 +108,17 @@ final class Elementwise {
    */
   static int scaled(Call call, int node, Tensor factor, Tensor summand) {
     Shape shape = call.shapeOf(node);
-    List<Integer> dims = call.batched(shape);
-    Tensor scale = Tensor.of(shape.sizes(), forEach(factor, dims));
-    Tensor shift = Tensor.of(shape.sizes(), forEach(summand, dims));
+    Tensor scale = ofSample(factor, call.batched(shape));
+    Tensor shift = ofSample(summand, call.batched(shape));
     Optional<Permute> permute = call.permute(node);
     if (permute.isEmpty()) {
-      return call.add(norm(scale, shift, shape), node);
+      return call.add(norm(call, scale, shift, shape), node);
     }
     List<Integer> order = permute.get().order();
     List<Integer> back = IntStream.range(0, order.size()).map(order::indexOf).boxed().toList();
     int before = call.before(node);
     Shape own = call.shapeOf(before);
-    BatchNorm norm = norm(scale.transposed(back), shift.transposed(back), own);
+    BatchNorm norm = norm(call, scale.transposed(back), shift.transposed(back), own);
     return call.permuted(call.add(norm, before), order);
   }
 
@@ -127,12 +127,34 @@ final class Elementwise {
     return scaled(call, node, filled(factor), filled(summand));
   }
 
-  private static BatchNorm norm(Tensor scale, Tensor shift, Shape shape) {
-    float[] scales = perChannel(scale.asFloats(), shape.channels());
-    float[] shifts = perChannel(shift.asFloats(), shape.channels());
-    return scales.length == shifts.length
-        ? new BatchNorm(scales, shifts)
-        : new BatchNorm(scale.asFloats(), shift.asFloats());
+  private static BatchNorm norm(Call call, Tensor scale, Tensor shift, Shape shape) {
+    float[] scales = values(call, scale, shape);
+    float[] shifts = values(call, shift, shape);
+    int count = Math.max(scales.length, shifts.length);
+    call.admit(count);
+    return new BatchNorm(repeated(scales, count), repeated(shifts, count));
+  }
+
+  private static float[] repeated(float[] values, int count) {
+    float[] repeated = new float[count];
+    for (int i = 0; i < count; i++) {
+      repeated[i] = values[i / (count / values.length)];
+    }
+    return repeated;
+  }
+
+  /**
+   * A constant for each channel, if it is the same for all values of one; else for each value.
+   *
+   * @param constant of as many dimensions as the values
+   */
+  static float[] values(Call call, Tensor constant, Shape shape) {
+    List<Integer> sizes = new ArrayList<>(shape.sizes());
+    if (constant.dims().stream().skip(1).allMatch(size -> size == 1)) {
+      Collections.fill(sizes.subList(1, sizes.size()), 1);
+    }
+    call.admit(Tensor.size(sizes));
+    return perChannel(constant.broadcast(sizes).asFloats(), shape.channels());
   }
 
   static void negate(Call call) throws BadFileException {
@@ -188,27 +210,31 @@ final class Elementwise {
   }
 
   /**
-   * The constant for each value of a sample.
+   * A constant that is added to or multiplied with values, of as many dimensions as a sample.
    *
    * @param dims shape of the values, with the batch
-   * @throws IllegalArgumentException if it does not fit, or differs between samples
+   * @throws IllegalArgumentException if it has more, or differs between samples
    */
-  static float[] forEach(Tensor constant, List<Integer> dims) {
-    boolean differs = constant.rank() == dims.size() && constant.dims().get(0) != 1;
+  static Tensor ofSample(Tensor constant, List<Integer> dims) {
+    int rank = dims.size() - 1;
+    boolean differs = constant.rank() == rank + 1 && constant.dims().get(0) != 1;
     Refusal.when(
-        differs || constant.rank() > dims.size(),
+        differs || constant.rank() > rank + 1,
         "a constant of shape %s does not fit values of shape %s",
         constant.dims(),
         dims);
-    List<Integer> sample = dims.subList(1, dims.size());
-    List<Integer> own = constant.dims();
-    Tensor one =
-        constant.rank() == dims.size() ? constant.reshaped(own.subList(1, own.size())) : constant;
-    return one.broadcast(sample).asFloats();
+    List<Integer> sizes = new ArrayList<>(constant.dims());
+    if (sizes.size() > rank) {
+      sizes.remove(0);
+    }
+    while (sizes.size() < rank) {
+      sizes.add(0, 1);
+    }
+    return constant.reshaped(sizes);
   }
 
   /** The constant for each channel, if it is the same for all values of one; else as it is. */
-  static float[] perChannel(float[] values, int channels) {
+  private static float[] perChannel(float[] values, int channels) {
     int each = values.length / channels;
     float[] perChannel = new float[channels];
     for (int i = 0; i < values.length; i++) {

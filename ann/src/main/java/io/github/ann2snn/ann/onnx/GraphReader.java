@@ -26,6 +26,9 @@ final class GraphReader {
   private static final Set<DataType> INPUTS =
       Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16, DataType.UINT8);
 
+  /** Of a sample: 4,096 x 4,096 of them. */
+  private static final int MOST_VALUES = 1 << 24;
+
   private static final String FIXED =
       "export with a fixed size, or fix it: python -m onnxruntime.tools.make_dynamic_shape_fixed"
           + " model.onnx fixed.onnx ";
@@ -158,6 +161,13 @@ final class GraphReader {
             + " [batch, channels, height, width]",
         shown(input),
         dims);
+    int values = Tensor.size(dims.subList(1, dims.size()));
+    Refusal.when(
+        values > MOST_VALUES,
+        "input '%s' has the shape %s; at most %d values can be read",
+        shown(input),
+        dims,
+        MOST_VALUES);
     return dims;
   }
 

@@ -48,7 +48,9 @@ final class Linear {
     int outputs = weight.dims().get(0);
     float[] bias =
         call.has(2)
-            ? Elementwise.forEach(call.constant(2), List.of(1, outputs))
+            ? Elementwise.ofSample(call.constant(2), List.of(1, outputs))
+                .broadcast(List.of(outputs))
+                .asFloats()
             : new float[outputs];
     Dense dense = new Dense(outputs, times(alpha, weight.asFloats()), times(beta, bias));
     call.give(call.add(dense, call.activation(0)));

@@ -201,6 +201,8 @@ class OnnxDefectsTest {
     refused(
         "input 'x' takes INT64, expected float; networks of words and other numbers of a list are"
             + " not supported");
+    graph.setInput(0, value("x", 0, 1 << 25));
+    refused("input 'x' has the shape [1, 33554432]; at most 16777216 values can be read");
     graph.setInput(0, value("x", 2));
     refused(
         "input 'x' has the shape [2], expected [batch, features], [batch, channels, length] or"

@@ -1,7 +1,6 @@
 package io.github.ann2snn.ann.architecture;
 
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
@@ -35,19 +34,47 @@ public final class WindowRules {
   }
 
   private static WindowAxis same(int length, int kernel, int stride, int dilation) {
-    long positions = (length + stride - 1L) / stride;
-    long total = (positions - 1) * stride + (kernel - 1L) * dilation + 1 - length;
-    if (total < -1 || total > Architecture.MAX_SIZE) {
-      // DL4J refuses to run the former.
-      throw new IllegalArgumentException(
-          total < 0
-              ? Text.of(
-                  "leaves out %d at the end with its padding of same; make the stride smaller or do not pad",
-                  -total)
-              : Text.of("needs a padding of %d, more than %d", total, Architecture.MAX_SIZE));
+    WindowAxis plain = new WindowAxis(kernel, stride, 0, 0, dilation);
+    long missing = missing(plain, length);
+    if (missing < -1) {
+      // DL4J refuses to run it.
+      throw Refusal.of(
+          "leaves out %d at the end with its padding of same; make the stride smaller or do not pad",
+          -missing);
     }
-    int before = (int) Math.max(0, total) / 2;
-    return new WindowAxis(kernel, stride, before, (int) Math.max(0, total) - before, dilation);
+    return same(plain, length);
+  }
+
+  /** How many values lack for {@code ceil(length / stride)} positions. */
+  private static long missing(WindowAxis axis, int length) {
+    long positions = (length + axis.stride() - 1L) / axis.stride();
+    return (positions - 1) * axis.stride() + axis.reach() - length;
+  }
+
+  /**
+   * An axis with TensorFlow's padding {@code same}; windows that leave something out at the end are
+   * not padded.
+   *
+   * @param axis without padding
+   * @param length of what the window slides over
+   * @throws IllegalArgumentException if that is too much
+   */
+  public static WindowAxis same(WindowAxis axis, int length) {
+    long total = Math.max(0, missing(axis, length));
+    return padded(axis, total / 2, total - total / 2);
+  }
+
+  /**
+   * An axis with padding.
+   *
+   * @throws IllegalArgumentException if that is too much
+   */
+  public static WindowAxis padded(WindowAxis axis, long before, long after) {
+    if (before + after > Architecture.MAX_SIZE) {
+      throw Refusal.of(
+          "needs a padding of %d, more than %d", before + after, Architecture.MAX_SIZE);
+    }
+    return new WindowAxis(axis.taps(), axis.stride(), (int) before, (int) after, axis.dilation());
   }
 
   /**

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Takes a {@link BatchNorm} into the linear node before or behind it, where that is exact: {@code s
  * (W x + b) + t = (s W) x + (s b + t)} and {@code W (s x + t) + b = (W s) x + (W t + b)}, the
- * latter not where padding is, which is 0 and not t. Products and sums are made in double precision
- * and rounded once. A node that others use as well stays as it is.
+ * latter not where padding is, which is 0 and not t, unless t is 0. Products and sums are made in
+ * double precision and rounded once. A node that others use as well stays as it is.
  */
 public final class BatchNormFolding {
   private final AnnGraph graph;
@@ -77,25 +77,31 @@ public final class BatchNormFolding {
         return Optional.of(with(convolve, weight, biases(convolve.bias(), norm)));
       }
     } else if (before instanceof BatchNorm norm) {
-      if (second.operation() instanceof Dense dense) {
-        float[] bias = dense.bias();
-        float[] weight = columnsScaled(dense.weight(), bias, norm, 1, dense.inputs(), 1);
-        return Optional.of(new Dense(dense.outputs(), weight, bias));
-      } else if (second.operation() instanceof Convolve convolve
-          && norm.isPerChannel(first.shape())
-          && !convolve.window().isPadded()) {
-        float[] bias = convolve.bias();
-        int taps = (int) convolve.window().area();
-        float[] weight =
-            columnsScaled(
-                convolve.weight(),
-                bias,
-                norm,
-                convolve.groups(),
-                convolve.channelsPerGroup(),
-                taps);
-        return Optional.of(with(convolve, weight, bias));
-      }
+      return behind(norm, first.shape(), second.operation());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * One linear operation for a {@link BatchNorm} and what comes behind it, if there is one: where
+   * padding is, only factors can be taken in.
+   *
+   * @param shape of the values between them
+   */
+  public static Optional<Operation> behind(BatchNorm norm, Shape shape, Operation linear) {
+    if (linear instanceof Dense dense && norm.scale().length == dense.inputs()) {
+      float[] bias = dense.bias();
+      float[] weight = columnsScaled(dense.weight(), bias, norm, 1, dense.inputs(), 1);
+      return Optional.of(new Dense(dense.outputs(), weight, bias));
+    } else if (linear instanceof Convolve convolve
+        && norm.isPerChannel(shape)
+        && (!convolve.window().isPadded() || !norm.shifts())) {
+      float[] bias = convolve.bias();
+      int taps = (int) convolve.window().area();
+      float[] weight =
+          columnsScaled(
+              convolve.weight(), bias, norm, convolve.groups(), convolve.channelsPerGroup(), taps);
+      return Optional.of(with(convolve, weight, bias));
     }
     return Optional.empty();
   }

@@ -83,6 +83,16 @@ public record BatchNorm(float[] scale, float[] shift) implements Operation {
     return shift.clone();
   }
 
+  /** Whether something other than 0 is added. */
+  public boolean shifts() {
+    for (float t : shift) {
+      if (t != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether all values of a channel are treated alike. */
   public boolean isPerChannel(Shape shape) {
     return scale.length == shape.channels();

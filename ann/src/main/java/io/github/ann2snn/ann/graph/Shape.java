@@ -84,7 +84,7 @@ public record Shape(List<Integer> sizes) {
    *
    * @throws IllegalArgumentException if the window does not fit
    */
-  Shape windowed(Window window, int channels) {
+  public Shape windowed(Window window, int channels) {
     WindowAxis rows = window.vertical();
     boolean isRow = rows.taps() == 1 && rows.stride() == 1 && rows.before() + rows.after() == 0;
     Refusal.when(rank() == 2 && !isRow, "a window of two dimensions over values of shape %s", this);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Models that the tests of the reader made, with outputs in double precision. */
 class ImportKerasCommandTest extends CommandLineTest {
   private static final Path FIXTURES =
-      Path.of("../interop/src/test/resources/io/github/ann2snn/interop/keras");
+      Path.of("../ann/src/test/resources/io/github/ann2snn/ann/keras");
 
   private Outcome importing(String name, String... more) {
     String file = FIXTURES.resolve(name).toString();

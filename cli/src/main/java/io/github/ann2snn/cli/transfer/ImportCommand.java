@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.transfer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.keras.KerasModel;
 import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
@@ -12,7 +13,6 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.interop.ImportCheck;
 import io.github.ann2snn.interop.ImportedModel;
-import io.github.ann2snn.interop.keras.KerasModel;
 import io.github.ann2snn.interop.torch.TorchModel;
 import io.github.ann2snn.interop.torch.TorchModel.Description;
 import io.github.ann2snn.train.model.Model;
@@ -192,7 +192,7 @@ public final class ImportCommand extends BaseCommand {
     public void run() throws IOException {
       Optional<Float> fullScale = options.fullScale(this);
       options.requireOut(this);
-      options.finish(this, file, KerasModel.read(file, fullScale));
+      options.finish(this, file, ImportedModel.of(file, KerasModel.read(file), fullScale));
     }
   }
 

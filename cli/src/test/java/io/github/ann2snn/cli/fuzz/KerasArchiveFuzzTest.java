@@ -7,7 +7,7 @@ import java.util.List;
 class KerasArchiveFuzzTest extends KerasFuzzTest {
   @Override
   protected List<byte[]> seeds() throws IOException {
-    return files(FIXTURES.resolve("keras"), ".keras");
+    return files(FIXTURES, ".keras");
   }
 
   @Override

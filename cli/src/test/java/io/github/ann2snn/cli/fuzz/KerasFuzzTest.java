@@ -1,20 +1,19 @@
 package io.github.ann2snn.cli.fuzz;
 
+import io.github.ann2snn.ann.keras.KerasModel;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.interop.keras.KerasModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Models in HDF5, whose structures h5py gives no checksums. */
 class KerasFuzzTest extends ReaderFuzzContract {
-  static final Path FIXTURES = Path.of("../interop/src/test/resources/io/github/ann2snn/interop");
+  static final Path FIXTURES = Path.of("../ann/src/test/resources/io/github/ann2snn/ann/keras");
 
   @Override
   protected List<byte[]> seeds() throws IOException {
-    return files(FIXTURES.resolve("keras"), ".h5");
+    return files(FIXTURES, ".h5");
   }
 
   @Override
@@ -29,7 +28,7 @@ class KerasFuzzTest extends ReaderFuzzContract {
 
   @Override
   protected Object read(Path file) throws IOException {
-    return KerasModel.read(file, Optional.empty()).network().summary();
+    return KerasModel.read(file);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,13 +15,19 @@ import java.util.function.IntConsumer;
  *
  * @param source the samples
  * @param width inputs of a sample
+ * @param size samples that a worker takes at a time
  * @param progress told from several threads how many more samples are done
  */
-public record SampleChunks(SampleSource source, int width, IntConsumer progress) {
+public record SampleChunks(SampleSource source, int width, int size, IntConsumer progress) {
   /**
    * Samples that a worker takes at a time: the weights of the first layer are read once for all.
    */
   public static final int CHUNK = 64;
+
+  /** In chunks of {@value #CHUNK}. */
+  public SampleChunks(SampleSource source, int width, IntConsumer progress) {
+    this(source, width, CHUNK, progress);
+  }
 
   /** What takes samples; used by one thread. */
   public interface Worker {
@@ -35,6 +40,12 @@ public record SampleChunks(SampleSource source, int width, IntConsumer progress)
     void take(int from, List<float[]> inputs);
   }
 
+  /** What also has its say on the samples that it took, when all before them have had theirs. */
+  public interface OrderedWorker extends Worker {
+    /** Called after {@link #take}, of all workers one at a time, in the order of the samples. */
+    void tell(int from, List<float[]> inputs);
+  }
+
   /**
    * Gives each sample to one of the workers.
    *
@@ -44,12 +55,12 @@ public record SampleChunks(SampleSource source, int width, IntConsumer progress)
   public void giveTo(List<? extends Worker> workers) throws InterruptedException {
     Refusal.when(workers.isEmpty(), "threads is 0, expected at least 1");
     Refusal.when(source.size() == 0, "there is no sample to evaluate");
-    AtomicInteger next = new AtomicInteger();
+    Turns turns = new Turns();
     ExecutorService pool = Executors.newFixedThreadPool(workers.size());
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Worker worker : workers) {
-        running.add(pool.submit(() -> giveTo(worker, next)));
+        running.add(pool.submit(() -> giveTo(worker, turns)));
       }
       for (Future<?> future : running) {
         future.get();
@@ -64,18 +75,68 @@ public record SampleChunks(SampleSource source, int width, IntConsumer progress)
     }
   }
 
-  /** Until none is left. */
-  private void giveTo(Worker worker, AtomicInteger next) {
-    float[][] room = new float[CHUNK][width];
-    int from = next.getAndAdd(CHUNK);
-    while (from < source.size() && !Thread.currentThread().isInterrupted()) {
-      int to = Math.min(from + CHUNK, source.size());
-      for (int i = from; i < to; i++) {
-        source.read(i, room[i - from]);
+  /** Until none is left; without a value, so that it may be interrupted. */
+  private Void giveTo(Worker worker, Turns turns) throws InterruptedException {
+    boolean done = false;
+    try {
+      float[][] room = new float[Math.min(size, source.size())][width];
+      int from = turns.take(size);
+      while (from < source.size() && !Thread.currentThread().isInterrupted()) {
+        int to = Math.min(from + size, source.size());
+        for (int i = from; i < to; i++) {
+          source.read(i, room[i - from]);
+        }
+        List<float[]> inputs = Arrays.asList(room).subList(0, to - from);
+        worker.take(from, inputs);
+        if (worker instanceof OrderedWorker ordered) {
+          if (!turns.await(from)) {
+            return null;
+          }
+          ordered.tell(from, inputs);
+          turns.told(to);
+        }
+        progress.accept(to - from);
+        from = turns.take(size);
       }
-      worker.take(from, Arrays.asList(room).subList(0, to - from));
-      progress.accept(to - from);
-      from = next.getAndAdd(CHUNK);
+      done = true;
+      return null;
+    } finally {
+      if (!done) {
+        turns.end();
+      }
+    }
+  }
+
+  /** Which samples come next, and up to which all has been told. */
+  private static final class Turns {
+    private int next;
+    private int told;
+    private boolean ended;
+
+    /** The first of some samples that nobody has taken. */
+    synchronized int take(int size) {
+      int from = next;
+      next = (int) Math.min(Integer.MAX_VALUE, (long) next + size);
+      return from;
+    }
+
+    /** Waits until all before a sample is told; false if that will not happen. */
+    synchronized boolean await(int from) throws InterruptedException {
+      while (told < from && !ended) {
+        wait();
+      }
+      return !ended;
+    }
+
+    synchronized void told(int to) {
+      told = to;
+      notifyAll();
+    }
+
+    /** A worker failed: the others need not wait for it. */
+    synchronized void end() {
+      ended = true;
+      notifyAll();
     }
   }
 }

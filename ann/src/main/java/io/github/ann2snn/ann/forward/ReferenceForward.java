@@ -19,25 +19,13 @@ public final class ReferenceForward {
     this.graph = graph;
   }
 
-  /** Receives what nodes give. */
-  @FunctionalInterface
-  public interface ActivationListener {
-    /**
-     * The values of a node for the sample that is run, after those of all nodes before it.
-     *
-     * @param node its number
-     * @param values of its shape, row-major; valid until the call returns, and not to be changed
-     */
-    void activations(int node, float[] values);
-  }
-
   /**
    * The outputs for a sample.
    *
    * @throws IllegalArgumentException if it does not have the shape of the input
    */
   public float[] run(float[] sample) {
-    return run(sample, (node, values) -> {});
+    return run(sample, (node, rows, values) -> {});
   }
 
   /** Likewise, and hands on what every node gives. */
@@ -56,7 +44,7 @@ public final class ReferenceForward {
       List<float[]> inputs =
           number == 0 ? List.of(sample) : node.inputs().stream().map(values::get).toList();
       values.add(node.operation().apply(inputs, graph.inputShapes(node)));
-      listener.activations(number, values.get(number));
+      listener.activations(number, 1, values.get(number));
       for (int input : node.inputs()) {
         if (--uses[input] == 0) {
           values.set(input, null);

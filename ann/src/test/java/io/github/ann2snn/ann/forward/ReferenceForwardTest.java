@@ -40,7 +40,7 @@ class ReferenceForwardTest {
         new ReferenceForward(builder.build())
             .run(
                 new float[] {-1, 2, 5},
-                (node, values) -> seen.add(node + " " + Arrays.toString(values)));
+                (node, rows, values) -> seen.add(node + " " + Arrays.toString(values)));
     // 2 relu(-4, -1, 2) = 0, 0, 4; with x: -1, 2, 9; relu: 0, 2, 9; mean 11/3.
     assertArrayEquals(new float[] {11f / 3, 10 - 11f / 3}, outputs);
     assertEquals(

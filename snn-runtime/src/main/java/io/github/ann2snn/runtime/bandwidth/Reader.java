@@ -1,5 +1,7 @@
 package io.github.ann2snn.runtime.bandwidth;
 
+import io.github.ann2snn.runtime.kernel.Selected;
+
 /** Reads memory as fast as it can, by adding it up. */
 interface Reader {
   /** Bytes per load. */
@@ -16,11 +18,7 @@ interface Reader {
 
   /** The Vector API where its module is there, plain loops otherwise. */
   static Reader select() {
-    try {
-      return new VectorReader();
-    } catch (NoClassDefFoundError e) {
-      return new PlainReader();
-    }
+    return Selected.<Reader>of(() -> new VectorReader(), () -> new PlainReader()).kernel();
   }
 
   /** Plain loads of four bytes each: less than the machine can, but all there is without SIMD. */

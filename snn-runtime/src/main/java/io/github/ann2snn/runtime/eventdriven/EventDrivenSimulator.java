@@ -13,6 +13,7 @@ import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.LayerProgram;
 import io.github.ann2snn.runtime.kernel.ScalarKernel;
+import io.github.ann2snn.runtime.kernel.Selected;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -121,7 +122,7 @@ public final class EventDrivenSimulator implements Simulator {
 
   /** The name of the kernel that simulators use in this process, and why it was selected. */
   public static String selectedKernel() {
-    Kernels selected = Kernels.selected();
+    Selected<Kernel> selected = Kernels.selected();
     return selected.kernel().name() + ": " + selected.reason();
   }
 

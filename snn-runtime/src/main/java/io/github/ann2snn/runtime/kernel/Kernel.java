@@ -108,50 +108,15 @@ public interface Kernel {
     }
   }
 
-  /**
-   * The kernel that this process uses, and why. Chosen once: the Vector API where its module is
-   * there, plain loops otherwise.
-   *
-   * @param kernel the kernel
-   * @param reason why this one
-   */
-  record Kernels(Kernel kernel, String reason) {
-    private static final String MODULE = "jdk.incubator.vector";
-    private static final Kernels SELECTED = select();
+  /** The kernel that this process uses, and why. Chosen once. */
+  final class Kernels {
+    private static final Selected<Kernel> SELECTED =
+        Selected.of(() -> new SimdKernel(), () -> new ScalarKernel());
 
-    public static Kernels selected() {
+    private Kernels() {}
+
+    public static Selected<Kernel> selected() {
       return SELECTED;
-    }
-
-    private static Kernels select() {
-      loadModule();
-      try {
-        return new Kernels(new SimdKernel(), "the module " + MODULE + " is there");
-      } catch (NoClassDefFoundError e) {
-        return new Kernels(
-            new ScalarKernel(),
-            "the module " + MODULE + " is missing; pass --add-modules " + MODULE);
-      } catch (UnsupportedOperationException e) {
-        return new Kernels(new ScalarKernel(), e.getMessage() + " are not supported");
-      }
-    }
-
-    /**
-     * Loads the module as the JVM itself loads those that agents need, where its internals are open
-     * to us ({@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED}): so those who only
-     * ask for help need not wait for it, and nobody is warned of incubator modules.
-     */
-    private static void loadModule() {
-      try {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-          Class.forName("jdk.internal.module.Modules")
-              .getMethod("loadModule", String.class)
-              .invoke(null, MODULE);
-        }
-      } catch (ReflectiveOperationException e) {
-        // They are not open, or this JVM has no such module: what is missing says so when it is
-        // used.
-      }
     }
   }
 }

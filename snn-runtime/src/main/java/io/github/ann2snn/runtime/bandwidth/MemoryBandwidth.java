@@ -3,12 +3,6 @@ package io.github.ann2snn.runtime.bandwidth;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Measures how many bytes per second threads read together from a level of the memory. A load that
@@ -24,7 +18,6 @@ public final class MemoryBandwidth {
   /** An array's elements begin 16 bytes behind its address, and this many more make 64. */
   private static final int FIRST = 12;
 
-  private static final int TRIES = 20;
   private static final Reader READER = warmedUp(Reader.select());
 
   private final Level level;
@@ -61,43 +54,17 @@ public final class MemoryBandwidth {
   /**
    * Measures; takes some hundredths of a second.
    *
-   * @return bytes per second of all threads together, the best of {@value #TRIES} tries
+   * @return bytes per second of all threads together, the best of {@value Race#TRIES} tries
    * @throws InterruptedException if the calling thread is interrupted
    */
   public double bytesPerSecond() throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(slices.size());
-    try {
-      double best = 0;
-      for (int i = 0; i < TRIES; i++) {
-        best = Math.max(best, oneTry(pool));
-      }
-      return best;
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private double oneTry(ExecutorService pool) throws InterruptedException {
-    CyclicBarrier start = new CyclicBarrier(slices.size());
-    List<Future<Span>> running = new ArrayList<>();
-    for (Slice slice : slices) {
-      running.add(pool.submit(slice.reading(start, level.passes())));
-    }
-    long from = Long.MAX_VALUE;
-    long to = Long.MIN_VALUE;
-    try {
-      for (Future<Span> future : running) {
-        from = Math.min(from, future.get().from());
-        to = Math.max(to, future.get().to());
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    List<Runnable> runners = new ArrayList<>();
     double bytes = 0;
     for (Slice slice : slices) {
+      runners.add(() -> slice.read(level.passes()));
       bytes += (double) slice.length() * Float.BYTES * level.passes();
     }
-    return bytes / ((to - from) * 1e-9);
+    return bytes / Race.seconds(runners);
   }
 
   private List<Slice> own(int threads) {
@@ -129,18 +96,10 @@ public final class MemoryBandwidth {
     return reader;
   }
 
-  /** When a thread began and ended, in nanoseconds. */
-  private record Span(long from, long to) {}
-
   /** What one thread reads. */
   private record Slice(float[] array, int from, int length) {
-    Callable<Span> reading(CyclicBarrier start, int passes) {
-      return () -> {
-        start.await();
-        long begin = System.nanoTime();
-        keep(READER.read(array, from, from + length, passes));
-        return new Span(begin, System.nanoTime());
-      };
+    void read(int passes) {
+      keep(READER.read(array, from, from + length, passes));
     }
 
     /** Memory is all zeros; a sum that nobody looks at would not be computed. */

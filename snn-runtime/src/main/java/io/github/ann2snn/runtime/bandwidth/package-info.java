@@ -1,2 +1,5 @@
-/** How fast this machine reads memory, which is what simulation is measured against. */
+/**
+ * How fast this machine reads memory and multiplies: what simulation and forward pass are measured
+ * against.
+ */
 package io.github.ann2snn.runtime.bandwidth;

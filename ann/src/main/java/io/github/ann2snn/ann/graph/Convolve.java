@@ -13,7 +13,7 @@ import java.util.List;
  * A convolution in one or two dimensions, in the sense of neural networks (a cross-correlation),
  * with the equation of {@link io.github.ann2snn.runtime.connection.Convolution}: it begins with the
  * bias; then one fma after the other, input channels of the group ascending, rows of the kernel,
- * columns of the kernel. What lies in the padding is multiplied like other values, as 0.
+ * columns of the kernel. What lies in the padding is left out.
  *
  * @param outputChannels number of output channels, at least 1
  * @param window kernel size, stride, padding and dilation; one row high in one dimension
@@ -105,22 +105,13 @@ public record Convolve(int outputChannels, Window window, int groups, float[] we
     int end = left >= in.width() ? 0 : Math.min(out.width(), (in.width() - 1 - left) / stride + 1);
     for (int row = 0; row < out.height(); row++) {
       int v = window.vertical().at(row, k);
-      boolean inside = v >= 0 && v < in.height() && begin < end;
-      int to = out.index(o, row, 0);
-      int from = inside ? in.index(c, v, 0) + left : 0;
-      int seen = inside ? begin : 0;
-      int behind = inside ? end : 0;
-      addZeros(w, y, to, to + seen);
-      for (int column = seen; column < behind; column++) {
-        y[to + column] = Math.fma(w, x[from + column * stride], y[to + column]);
+      if (v >= 0 && v < in.height()) {
+        int to = out.index(o, row, 0);
+        int from = in.index(c, v, 0) + left;
+        for (int column = begin; column < end; column++) {
+          y[to + column] = Math.fma(w, x[from + column * stride], y[to + column]);
+        }
       }
-      addZeros(w, y, to + behind, to + out.width());
-    }
-  }
-
-  private static void addZeros(float w, float[] y, int begin, int end) {
-    for (int i = begin; i < end; i++) {
-      y[i] = Math.fma(w, 0, y[i]);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 public interface ActivationListener {
   /**
    * The values of a node for some samples. Chunks of samples come in any order, the nodes of a
-   * chunk ascending.
+   * chunk each after those that it was computed from.
    *
    * @param node its number
    * @param rows number of samples

@@ -4,22 +4,64 @@ import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import io.github.ann2snn.runtime.lanes.LaneKernel;
+import io.github.ann2snn.runtime.lanes.LaneKernel.LaneKernels;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Runs samples through a network, on several threads. What comes out has the same bits as {@link
- * ReferenceForward}, whatever the number of threads.
+ * ReferenceForward}, whatever the kernel, the number of threads, and which nodes are watched.
+ * Memory does not depend on the number of samples: each thread holds the values of a chunk that are
+ * still needed.
  */
 public final class ForwardPass {
-  private final AnnGraph graph;
+  /** So many values of a chunk, 8 MB, are well kept by caches. */
+  private static final int CACHED = 1 << 21;
 
-  /** Prepares a network. */
+  /** More of a chunk than this, 64 MB for a thread, and it becomes as small as can be. */
+  private static final int MOST = 1 << 24;
+
+  private final AnnGraph graph;
+  private final Program program;
+
+  /**
+   * Prepares a network.
+   *
+   * @throws IllegalArgumentException if a node is too large to be run
+   */
   public ForwardPass(AnnGraph graph) {
+    this(graph, LaneKernels.selected().kernel(), chunk(graph));
+  }
+
+  /**
+   * Prepares a network.
+   *
+   * @param chunk how many samples go together, a multiple of {@value LaneKernel#LANES}
+   */
+  ForwardPass(AnnGraph graph, LaneKernel kernel, int chunk) {
     this.graph = graph;
+    this.program = Program.of(graph, new Lanes(kernel, chunk));
+  }
+
+  /** Depends on the network alone. */
+  private static int chunk(AnnGraph graph) {
+    Set<Integer> all = IntStream.range(0, graph.nodes().size()).boxed().collect(Collectors.toSet());
+    long places = new Plan(graph, all).places();
+    if (places * SampleChunks.CHUNK <= CACHED) {
+      return SampleChunks.CHUNK;
+    }
+    return places * SampleChunks.CHUNK / 2 <= MOST ? SampleChunks.CHUNK / 2 : LaneKernel.LANES;
+  }
+
+  /** The name of the kernel that is used in this process, and why it was selected. */
+  public static String selectedKernel() {
+    return LaneKernels.selected().kernel().name() + ": " + LaneKernels.selected().reason();
   }
 
   /**
@@ -30,7 +72,7 @@ public final class ForwardPass {
    * @param progress told from several threads how many more samples are done
    * @param listeners makes one for each thread
    * @return the listeners
-   * @throws IllegalArgumentException if there is no thread or no sample
+   * @throws IllegalArgumentException if there is no thread or no sample, or no such node
    * @throws InterruptedException if the calling thread is interrupted
    */
   public <L extends ActivationListener> List<L> run(
@@ -41,49 +83,16 @@ public final class ForwardPass {
       Supplier<L> listeners)
       throws InterruptedException {
     Refusal.when(threads < 1, "threads is %d, expected at least 1", threads);
+    int nodes = graph.nodes().size();
+    for (int node : watched) {
+      Refusal.when(node < 0 || node >= nodes, "node %d of a network of %d nodes", node, nodes);
+    }
+    Plan plan = new Plan(graph, Set.copyOf(watched));
     List<L> made = Stream.generate(listeners).limit(threads).toList();
-    List<Worker> workers = made.stream().map(listener -> new Worker(watched, listener)).toList();
-    new SampleChunks(samples, graph.inputShape().values(), progress).giveTo(workers);
+    List<ChunkRun> workers =
+        made.stream().map(l -> new ChunkRun(graph, program, plan, Set.copyOf(watched), l)).toList();
+    int chunk = program.lanes().samples();
+    new SampleChunks(samples, graph.inputShape().values(), chunk, progress).giveTo(workers);
     return made;
-  }
-
-  /** Runs the samples of one thread. */
-  private final class Worker implements SampleChunks.OrderedWorker {
-    private final Set<Integer> watched;
-    private final ActivationListener listener;
-    private final ReferenceForward forward = new ReferenceForward(graph);
-
-    Worker(Set<Integer> watched, ActivationListener listener) {
-      this.watched = watched;
-      this.listener = listener;
-    }
-
-    @Override
-    public void take(int from, List<float[]> inputs) {
-      float[][] rows = new float[graph.nodes().size()][];
-      for (int node : watched) {
-        rows[node] = new float[inputs.size() * graph.nodes().get(node).shape().values()];
-      }
-      for (int i = 0; i < inputs.size(); i++) {
-        int sample = i;
-        forward.run(
-            inputs.get(i),
-            (node, count, values) -> {
-              if (rows[node] != null) {
-                System.arraycopy(values, 0, rows[node], sample * values.length, values.length);
-              }
-            });
-      }
-      for (int node = 0; node < rows.length; node++) {
-        if (rows[node] != null) {
-          listener.activations(node, inputs.size(), rows[node]);
-        }
-      }
-    }
-
-    @Override
-    public void tell(int from, List<float[]> inputs) {
-      listener.done(from, inputs);
-    }
   }
 }

@@ -72,15 +72,15 @@ public record ClipFloorShift(int levels, float lambda) implements Operation {
   @Override
   public float[] apply(List<float[]> inputs, List<Shape> shapes) {
     float[] values = inputs.get(0).clone();
-    applyTo(values, values.length);
+    applyTo(values, 0, values.length);
     return values;
   }
 
-  /** Replaces the first {@code length} values z by h(z). */
-  public void applyTo(float[] values, int length) {
+  /** Replaces values z, from {@code from} to before {@code to}, by h(z). */
+  public void applyTo(float[] values, int from, int to) {
     float slope = slope();
     float step = step();
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       values[i] = clipped(values[i] * slope + 0.5f) * step;
     }
   }

@@ -60,7 +60,7 @@ class ClipFloorShiftTest {
   @Test
   void touchesNoMoreThanItsLength() {
     float[] values = {0.6f, 0.6f};
-    new ClipFloorShift(2, 1).applyTo(values, 1);
+    new ClipFloorShift(2, 1).applyTo(values, 0, 1);
     assertArrayEquals(new float[] {0.5f, 0.6f}, values);
   }
 

@@ -1,11 +1,17 @@
 package io.github.ann2snn.ann.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.ann2snn.ann.forward.ActivationListener;
+import io.github.ann2snn.ann.forward.ForwardPass;
+import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Convolve;
 import io.github.ann2snn.ann.graph.Ending;
 import io.github.ann2snn.ann.graph.Shape;
@@ -13,10 +19,15 @@ import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.ModelCheck;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ReferenceFiles;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,5 +131,51 @@ class OnnxReferenceTest {
     assertEquals(!(model.graph().output().operation() instanceof Ending), check.logits());
     double allowed = TOLERANCE * Math.max(1, check.largestOutput());
     assertTrue(check.worst() <= allowed, "outputs differ by " + check.worst());
+    AnnGraph graph = model.graph();
+    try (NpzFile arrays = NpzFile.open(folder.resolve(name + ".npz"))) {
+      NpyArray inputs = arrays.read("inputs");
+      int values = graph.inputShape().values();
+      ReferenceForward forward = new ReferenceForward(graph);
+      List<float[]> fast = outputs(graph, inputs, inputs.size(0));
+      for (int sample = 0; sample < fast.size(); sample++) {
+        float[] x = Arrays.copyOfRange(inputs.values(), sample * values, (sample + 1) * values);
+        assertArrayEquals(forward.run(x), fast.get(sample));
+      }
+    }
+  }
+
+  /** What the fast pass says. */
+  private static List<float[]> outputs(AnnGraph graph, NpyArray inputs, int samples) {
+    int values = graph.inputShape().values();
+    int width = graph.output().shape().values();
+    SampleSource source =
+        new SampleSource() {
+          @Override
+          public int size() {
+            return samples;
+          }
+
+          @Override
+          public void read(int sample, float[] target) {
+            System.arraycopy(inputs.values(), sample * values, target, 0, values);
+          }
+
+          @Override
+          public int label(int sample) {
+            throw new IllegalStateException();
+          }
+        };
+    List<float[]> outputs = new ArrayList<>();
+    ActivationListener listener =
+        (node, rows, made) -> {
+          for (int row = 0; row < rows; row++) {
+            outputs.add(Arrays.copyOfRange(made, row * width, (row + 1) * width));
+          }
+        };
+    assertDoesNotThrow(
+        () ->
+            new ForwardPass(graph)
+                .run(source, 1, Set.of(graph.nodes().size() - 1), n -> {}, () -> listener));
+    return outputs;
   }
 }

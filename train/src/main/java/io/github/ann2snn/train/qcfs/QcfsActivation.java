@@ -49,7 +49,7 @@ public final class QcfsActivation extends BaseLayer<QcfsLayer> {
     for (int from = 0; from < memory.capacity(); from += CHUNK) {
       int length = Math.min(CHUNK, memory.capacity() - from);
       memory.get(from, values, 0, length);
-      function.applyTo(values, length);
+      function.applyTo(values, 0, length);
       memory.put(from, values, 0, length);
     }
     return output;

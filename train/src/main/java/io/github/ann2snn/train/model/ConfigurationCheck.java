@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.dl4j.archive.ModelArchive;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;

@@ -1,9 +1,9 @@
 package io.github.ann2snn.train.model;
 
-import static io.github.ann2snn.train.model.ModelArchive.COEFFICIENTS;
-import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
-import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
-import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.COEFFICIENTS;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.TRAINED;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.UPDATER;
 
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.files.AtomicFile;
@@ -94,14 +94,14 @@ public final class ModelFile {
     Map<String, StoredZip.Content> entries = new LinkedHashMap<>();
     byte[] json = network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8);
     entries.put(CONFIGURATION, out -> out.write(json));
-    entries.put(COEFFICIENTS, out -> ArrayFormat.write(network.params(), out));
+    entries.put(COEFFICIENTS, out -> RowWriter.write(network.params(), out));
     if (averaged) {
-      entries.put(TRAINED, out -> ArrayFormat.write(trained.params(), out));
+      entries.put(TRAINED, out -> RowWriter.write(trained.params(), out));
     }
     if (keepsState(trained)) {
       INDArray state = trained.getUpdater().getStateViewArray();
       if (state != null && !state.isEmpty()) {
-        entries.put(UPDATER, out -> ArrayFormat.write(state, out));
+        entries.put(UPDATER, out -> RowWriter.write(state, out));
       }
     }
     return entries;

@@ -1,14 +1,16 @@
 package io.github.ann2snn.train.model;
 
-import static io.github.ann2snn.train.model.ModelArchive.COEFFICIENTS;
-import static io.github.ann2snn.train.model.ModelArchive.CONFIGURATION;
-import static io.github.ann2snn.train.model.ModelArchive.TRAINED;
-import static io.github.ann2snn.train.model.ModelArchive.UPDATER;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.COEFFICIENTS;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.CONFIGURATION;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.TRAINED;
+import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.UPDATER;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.dl4j.archive.ModelArchive;
+import io.github.ann2snn.ann.dl4j.archive.StoredRow;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
@@ -40,7 +42,7 @@ record ModelReader(Path file) {
       int parameters = checked.parameters();
       String entry = forTraining && archive.has(TRAINED) ? TRAINED : COEFFICIENTS;
       byte[] content = archive.read(entry, cap(parameters));
-      float[] weights = new ArrayFormat(file, entry).read(content, parameters);
+      float[] weights = new StoredRow(file, entry).read(content, parameters);
       checkFinite(entry, weights, checked);
       checkScales(entry, weights, checked);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration(checked));
@@ -53,7 +55,7 @@ record ModelReader(Path file) {
   }
 
   private static int cap(long numbers) {
-    return Math.toIntExact(ArrayFormat.MAX_HEADER + 4 * numbers);
+    return StoredRow.bytes(numbers);
   }
 
   private MultiLayerConfiguration configuration(Checked checked) throws BadFileException {
@@ -88,7 +90,7 @@ record ModelReader(Path file) {
     if (state == null || state.isEmpty()) {
       throw refuse(UPDATER, "the configuration's updater keeps no state");
     }
-    float[] values = new ArrayFormat(file, UPDATER).read(content, state.length());
+    float[] values = new StoredRow(file, UPDATER).read(content, state.length());
     int bad = firstNotFinite(values);
     if (bad >= 0) {
       throw refuse(UPDATER, "number %d is %s", bad, values[bad]);

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.dl4j.archive;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
@@ -21,22 +21,32 @@ import java.util.zip.ZipFile;
  * The entries of a model zip. Admits the five names that a model may have and nothing else: DL4J
  * runs Java deserialisation on others. Sizes are counted while reading, not taken from headers.
  */
-record ModelArchive(Path file, ZipFile zip) implements Closeable {
-  static final String CONFIGURATION = "configuration.json";
-  static final String COEFFICIENTS = "coefficients.bin";
-  static final String UPDATER = "updaterState.bin";
+public record ModelArchive(Path file, ZipFile zip) implements Closeable {
+  /** What the network is, as JSON. */
+  public static final String CONFIGURATION = "configuration.json";
+
+  /** Its numbers. */
+  public static final String COEFFICIENTS = "coefficients.bin";
+
+  /** What training remembers. */
+  public static final String UPDATER = "updaterState.bin";
 
   /** Ours, unknown to DL4J: weights after the last update, where the model's are averaged. */
-  static final String TRAINED = "trainedCoefficients.bin";
+  public static final String TRAINED = "trainedCoefficients.bin";
 
-  static final String NO_PARAMETERS = "noParams.marker";
+  private static final String NO_PARAMETERS = "noParams.marker";
 
   private static final List<String> ALLOWED =
       List.of(CONFIGURATION, COEFFICIENTS, UPDATER, TRAINED, NO_PARAMETERS);
   private static final String REMEDY =
       "; take the model from a source you trust, train it again with `ann2snn train`, or bring in one of Keras or PyTorch with `ann2snn import`";
 
-  static ModelArchive open(Path file) throws IOException {
+  /**
+   * Opens a file and checks the names of its entries.
+   *
+   * @throws BadFileException if there is none, or it is no such zip
+   */
+  public static ModelArchive open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new BadFileException(
           file, "", "no such file; `ann2snn train --out FILE` makes a model");
@@ -86,12 +96,13 @@ record ModelArchive(Path file, ZipFile zip) implements Closeable {
     }
   }
 
-  boolean has(String name) {
+  /** Whether there is an entry. */
+  public boolean has(String name) {
     return zip.getEntry(name) != null;
   }
 
   /** The content of an entry, refused if it is longer than {@code cap} bytes or its CRC differs. */
-  byte[] read(String name, int cap) throws BadFileException {
+  public byte[] read(String name, int cap) throws BadFileException {
     ZipEntry entry = zip.getEntry(name);
     byte[] bytes;
     try (InputStream in = ForeignZip.content(zip, entry)) {

@@ -1,54 +1,40 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.dl4j.archive;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.array.ArrayMemory;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * A row of floats as {@code Nd4j.write} stores it: two buffers, each of storage mode, length, data
  * type and values, big-endian. The first buffer is the shape: rank, sizes, strides, flags,
  * element-wise stride, order. Read here and not by ND4J, which believes the lengths it finds.
+ *
+ * @param entry of the file, that holds it
  */
-record ArrayFormat(Path file, String entry) {
+public record StoredRow(Path file, String entry) {
   /** Bytes before the values: two headers and the shape of a row of rank 2. */
-  static final int MAX_HEADER = 256;
+  private static final int MAX_HEADER = 256;
 
-  private static final String MODE = "MIXED_DATA_TYPES";
-  private static final int CHUNK = 1 << 14;
+  /** How the numbers are stored. */
+  public static final String MODE = "MIXED_DATA_TYPES";
 
-  /** Writes what {@code Nd4j.write} would, but without a second copy of the values. */
-  static void write(INDArray array, OutputStream out) throws IOException {
-    INDArray row = Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
-    DataOutputStream data = new DataOutputStream(out);
-    row.shapeInfoDataBuffer().write(data);
-    data.writeUTF(MODE);
-    data.writeLong(row.length());
-    data.writeUTF("FLOAT");
-    FloatBuffer values = ArrayMemory.floats(row);
-    float[] chunk = new float[CHUNK];
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
-    while (values.hasRemaining()) {
-      int count = Math.min(CHUNK, values.remaining());
-      values.get(chunk, 0, count);
-      bytes.asFloatBuffer().put(chunk, 0, count);
-      data.write(bytes.array(), 0, Float.BYTES * count);
-    }
-    data.flush();
+  /** How many bytes an entry of so many numbers has at most. */
+  public static int bytes(long numbers) {
+    return Math.toIntExact(MAX_HEADER + Float.BYTES * numbers);
   }
 
-  /** The values, which must be exactly {@code expected} many. */
-  float[] read(byte[] content, long expected) throws BadFileException {
+  /**
+   * The values.
+   *
+   * @param content of the entry
+   * @param expected how many there must be
+   * @throws BadFileException if there are not, or the entry is damaged
+   */
+  public float[] read(byte[] content, long expected) throws BadFileException {
     ByteBuffer in = ByteBuffer.wrap(content);
     try {
       checkShape(in, expected);

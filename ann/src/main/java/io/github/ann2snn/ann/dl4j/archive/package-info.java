@@ -1,0 +1,2 @@
+/** The entries of Deeplearning4j's model zips. */
+package io.github.ann2snn.ann.dl4j.archive;

@@ -49,18 +49,28 @@ public record Pool(Kind kind, Window window) implements Operation {
 
   /** Refuses a window that lies in the padding alone somewhere. */
   private static void requireSeen(WindowAxis axis, int size) {
-    int positions = axis.positions(size);
-    for (int position = 0; position < positions; position++) {
-      // The first tap that does not lie before the values must not lie behind them.
-      long before = Math.max(0, axis.before() - (long) position * axis.stride());
-      long tap = (before + axis.dilation() - 1) / axis.dilation();
-      long at = (long) position * axis.stride() + tap * axis.dilation() - axis.before();
-      if (tap >= axis.taps() || at >= size) {
-        throw Refusal.of(
-            "position %d of a window of %d taps over %d values with padding %d and %d sees padding"
-                + " alone",
-            position, axis.taps(), size, axis.before(), axis.after());
+    int last = axis.positions(size) - 1;
+    if (axis.dilation() == 1) {
+      // Taps side by side leave out none that lies between two others.
+      requireSeen(axis, size, 0);
+      requireSeen(axis, size, last);
+    } else if (axis.before() + axis.after() > 0) {
+      for (int position = 0; position <= last; position++) {
+        requireSeen(axis, size, position);
       }
+    }
+  }
+
+  private static void requireSeen(WindowAxis axis, int size, int position) {
+    // The first tap that does not lie before the values must not lie behind them.
+    long before = Math.max(0, axis.before() - (long) position * axis.stride());
+    long tap = (before + axis.dilation() - 1) / axis.dilation();
+    long at = (long) position * axis.stride() + tap * axis.dilation() - axis.before();
+    if (tap >= axis.taps() || at >= size) {
+      throw Refusal.of(
+          "position %d of a window of %d taps over %d values with padding %d and %d sees padding"
+              + " alone",
+          position, axis.taps(), size, axis.before(), axis.after());
     }
   }
 

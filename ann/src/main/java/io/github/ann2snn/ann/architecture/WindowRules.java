@@ -121,6 +121,16 @@ public final class WindowRules {
     requireExact(window.horizontal(), input.width(), "columns");
   }
 
+  /**
+   * Refuses a window that spans more than there is.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  public static void requireRoom(Window window, FeatureMaps input) {
+    room(window.vertical(), input.height(), "rows");
+    room(window.horizontal(), input.width(), "columns");
+  }
+
   private static void requireExact(WindowAxis axis, int length, String name) {
     long left = room(axis, length, name) % axis.stride();
     if (left != 0) {

@@ -1,18 +1,17 @@
 package io.github.ann2snn.train.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.dl4j.Layout;
 import io.github.ann2snn.ann.dl4j.archive.ModelArchive;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.files.json.JsonDocument;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Admission check of a model's {@code configuration.json}, before DL4J sees it: what it is, which
@@ -20,15 +19,9 @@ import java.util.Map;
  */
 record ConfigurationCheck(Path file) {
   /** An admitted configuration; DL4J gets {@code json}, not the bytes of the file. */
-  record Checked(String json, List<NetworkStage> stages) {
-    /** At most {@link Architecture#MAX_PARAMETERS}. */
-    int parameters() {
-      return (int) stages.stream().mapToLong(NetworkStage::parameters).sum();
-    }
-  }
+  record Checked(String json, Layout layout) {}
 
-  Checked check(byte[] content) throws BadFileException {
-    JsonNode root = parse(content);
+  Checked check(JsonNode root) throws BadFileException {
     refuseIf(
         root.has("vertices") || root.has("networkInputs"),
         "is a ComputationGraph's; only a MultiLayerNetwork is supported, a chain of layers");
@@ -42,24 +35,7 @@ record ConfigurationCheck(Path file) {
       checkKind(i, confs.size(), confs.get(i).path("layer").path("@class").asText());
     }
     checkClasses(root, "");
-    return new Checked(root.toString(), stages(root));
-  }
-
-  private JsonNode parse(byte[] content) throws BadFileException {
-    JsonNode root;
-    try {
-      root = JsonDocument.FOREIGN.readTree(content);
-    } catch (JsonProcessingException e) {
-      throw new BadFileException(
-          file,
-          ModelArchive.CONFIGURATION,
-          "is not JSON that can be read: " + e.getOriginalMessage(),
-          e);
-    } catch (IOException e) {
-      throw new BadFileException(file, ModelArchive.CONFIGURATION, e.getMessage(), e);
-    }
-    refuseIf(root == null || !root.isObject(), "is not a JSON object");
-    return root;
+    return new Checked(root.toString(), layout(root));
   }
 
   private void checkKind(int index, int count, String className) throws BadFileException {
@@ -108,15 +84,16 @@ record ConfigurationCheck(Path file) {
     }
   }
 
-  private List<NetworkStage> stages(JsonNode root) throws BadFileException {
+  private Layout layout(JsonNode root) throws BadFileException {
     JsonNode confs = root.path("confs");
     try {
-      List<NetworkStage> stages = ConfigurationReader.stages(root);
+      Layout layout = Layout.of(root, Optional.empty());
+      List<NetworkStage> stages = layout.stages();
       ConfigurationReader.architecture(stages);
       NetworkStage last = stages.get(stages.size() - 1);
       checkLossWeights(confs.size() - 1, confs, last.output().size());
-      return stages;
-    } catch (IllegalArgumentException e) {
+      return layout;
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw refuse("%s", e.getMessage());
     }
   }

@@ -7,11 +7,10 @@ import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.UPDATER;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import io.github.ann2snn.ann.architecture.NetworkStage;
-import io.github.ann2snn.ann.architecture.Stage;
+import io.github.ann2snn.ann.dl4j.Coefficients;
+import io.github.ann2snn.ann.dl4j.Dl4jModel;
 import io.github.ann2snn.ann.dl4j.archive.ModelArchive;
 import io.github.ann2snn.ann.dl4j.archive.StoredRow;
-import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.ConfigurationCheck.Checked;
@@ -25,8 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Reads a model zip in the order in which each step bounds what the next may need. */
 record ModelReader(Path file) {
-  private static final int MAX_CONFIGURATION = 10_000_000;
-
   /** AMSGrad keeps this many numbers per parameter, the others fewer. */
   private static final int MAX_STATE = 3;
 
@@ -37,25 +34,17 @@ record ModelReader(Path file) {
    */
   MultiLayerNetwork read(boolean forTraining) throws IOException {
     try (ModelArchive archive = ModelArchive.open(file)) {
-      byte[] configuration = archive.read(CONFIGURATION, MAX_CONFIGURATION);
-      Checked checked = new ConfigurationCheck(file).check(configuration);
-      int parameters = checked.parameters();
+      Checked checked = new ConfigurationCheck(file).check(Dl4jModel.json(archive));
+      int parameters = checked.layout().parameters();
       String entry = forTraining && archive.has(TRAINED) ? TRAINED : COEFFICIENTS;
-      byte[] content = archive.read(entry, cap(parameters));
-      float[] weights = new StoredRow(file, entry).read(content, parameters);
-      checkFinite(entry, weights, checked);
-      checkScales(entry, weights, checked);
+      float[] weights = new Coefficients(archive, entry).read(checked.layout());
       MultiLayerNetwork network = new MultiLayerNetwork(configuration(checked));
       network.init(Nd4j.create(weights, new long[] {1, parameters}, 'c'), false);
       if (archive.has(UPDATER)) {
-        readUpdater(network, archive.read(UPDATER, cap((long) MAX_STATE * parameters)));
+        readUpdater(network, archive.read(UPDATER, StoredRow.bytes((long) MAX_STATE * parameters)));
       }
       return network;
     }
-  }
-
-  private static int cap(long numbers) {
-    return StoredRow.bytes(numbers);
   }
 
   private MultiLayerConfiguration configuration(Checked checked) throws BadFileException {
@@ -75,12 +64,12 @@ record ModelReader(Path file) {
       // them than were checked: that is whatever its setters come upon.
       throw new BadFileException(file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
     }
-    if (parameters != checked.parameters()) {
+    if (parameters != checked.layout().parameters()) {
       throw refuse(
           CONFIGURATION,
           "DL4J counts %d parameters, its layer sizes give %d",
           parameters,
-          checked.parameters());
+          checked.layout().parameters());
     }
     return configuration;
   }
@@ -96,40 +85,6 @@ record ModelReader(Path file) {
       throw refuse(UPDATER, "number %d is %s", bad, values[bad]);
     }
     state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
-  }
-
-  private void checkFinite(String entry, float[] weights, Checked checked) throws BadFileException {
-    int bad = firstNotFinite(weights);
-    if (bad < 0) {
-      return;
-    }
-    long end = 0;
-    for (NetworkStage layer : checked.stages()) {
-      end += layer.parameters();
-      if (bad < end) {
-        throw refuse(
-            entry,
-            "layer %s has a weight or bias that is %s, number %d of the file; train it again",
-            layer.name(),
-            weights[bad],
-            bad);
-      }
-    }
-  }
-
-  private void checkScales(String entry, float[] weights, Checked checked) throws BadFileException {
-    int from = 0;
-    for (NetworkStage layer : checked.stages()) {
-      if (layer.stage() instanceof Stage.Quantization && !ClipFloorShift.isScale(weights[from])) {
-        throw refuse(
-            entry,
-            "layer %s has lambda %s, number %d of the file; it must be greater than 0; train it again",
-            layer.name(),
-            weights[from],
-            from);
-      }
-      from += (int) layer.parameters();
-    }
   }
 
   @FormatMethod

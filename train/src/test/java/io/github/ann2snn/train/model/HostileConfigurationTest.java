@@ -119,7 +119,8 @@ class HostileConfigurationTest extends HostileModelFixture {
                 .replace("\"nin\" : 11", "\"nin\" : 1000000")
                 .replace("\"nout\" : 5", "\"nout\" : 999999")
                 .replace("\"nin\" : 5", "\"nin\" : 999999"),
-        "has more than 100000000 weights and biases up to layer 1");
+        "layer 1 has more weights and biases, with those before it, than the 100000000 that a"
+            + " network may have");
   }
 
   @Test

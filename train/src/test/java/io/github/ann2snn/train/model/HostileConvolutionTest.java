@@ -49,14 +49,14 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"padding\" : [ 1, 1 ]",
             "\"padding\" : [ 2147483648, 1 ]"),
         change(
-            "layer 0 (conv_0) padding must be less than the 3 rows that its kernel spans; got 999999",
+            "layer 5 has a CnnToFeedForwardPreProcessor of [5, 2, 2], but what goes in is [5, 1000000, 2]",
             "\"padding\" : [ 1, 1 ]",
             "\"padding\" : [ 999999, 1 ]"),
         change("layer 0 has \"stride\" 0; it", "\"stride\" : [ 1, 1 ]", "\"stride\" : [ 0, 1 ]"),
         change(
             "layer 0 has \"dilation\" 0; it", "\"dilation\" : [ 1, 1 ]", "\"dilation\" : [ 0, 1 ]"),
         change(
-            "layer 0 has \"cnn2dDataFormat\" \"NHWC\"; supported is NCHW",
+            "layer 0 has \"cnn2dDataFormat\" NHWC, but what goes in is NCHW",
             "\"cnn2dDataFormat\" : \"NCHW\"",
             "\"cnn2dDataFormat\" : \"NHWC\""),
         change(
@@ -64,7 +64,7 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"convolutionMode\" : \"Truncate\"",
             "\"convolutionMode\" : \"Causal\""),
         change(
-            "layer 5 has a CnnToFeedForwardPreProcessor of 2x2x5, but what goes in is 3x3x5",
+            "layer 5 has a CnnToFeedForwardPreProcessor of [5, 2, 2], but what goes in is [5, 3, 3]",
             "\"convolutionMode\" : \"Truncate\"",
             "\"convolutionMode\" : \"Same\""),
         change(
@@ -76,8 +76,7 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"layerName\" : \"conv_0\",\n      \"nin\" : 1,\n      \"nout\" : 4",
             "\"layerName\" : \"conv_0\",\n      \"nin\" : 1,\n      \"nout\" : 7"),
         change(
-            "layer 0 (conv_0) height x width x channels must be from 1 to 1000000 numbers;"
-                + " got 6x6x1000000",
+            "layer 1 has 4 inputs, but the layer before it has 1000000 channels",
             "\"layerName\" : \"conv_0\",\n      \"nin\" : 1,\n      \"nout\" : 4",
             "\"layerName\" : \"conv_0\",\n      \"nin\" : 1,\n      \"nout\" : 1000000"),
         change(
@@ -85,16 +84,16 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"inputHeight\" : 6",
             "\"inputHeight\" : 1000001"),
         change(
-            "layer 0 has a FeedForwardToCnnPreProcessor: height x width x channels must be",
-            "\"inputHeight\" : 6",
-            "\"inputHeight\" : 1000000"),
+            "layer 0 has a FeedForwardToCnnPreProcessor: shape [1, 1000000, 1000000] has more than",
+            "\"inputHeight\" : 6,\n      \"inputWidth\" : 6",
+            "\"inputHeight\" : 1000000,\n      \"inputWidth\" : 1000000"),
         change(
-            "layer 5 has a CnnToFeedForwardPreProcessor of 2x2x4, but what goes in is 2x2x5",
+            "layer 5 has a CnnToFeedForwardPreProcessor of [4, 2, 2], but what goes in is [5, 2, 2]",
             "\"inputWidth\" : 2,\n      \"numChannels\" : 5",
             "\"inputWidth\" : 2,\n      \"numChannels\" : 4"),
         change("has a preprocessor for layer \"6\"; layers are 0 to 5", "\"5\" : {", "\"6\" : {"),
         change(
-            "layer 0 is a ConvolutionLayer, but gets rows instead of feature maps",
+            "layer 2 has a FeedForwardToCnnPreProcessor of [1, 6, 6], but what goes in is [4, ",
             "\"0\" : {",
             "\"2\" : {"),
         change(
@@ -106,7 +105,7 @@ class HostileConvolutionTest extends HostileModelFixture {
             "\"poolingType\" : \"AVG\"",
             "\"poolingType\" : \"PNORM\""),
         change(
-            "layer 3 (pool_2) padding must be less than the",
+            "layer 5 has a CnnToFeedForwardPreProcessor of [5, 2, 2], but what goes in is [5, 11, 2]",
             "\"padding\" : [ 0, 0 ],\n      \"pnorm\"",
             "\"padding\" : [ 9, 0 ],\n      \"pnorm\""),
         change(

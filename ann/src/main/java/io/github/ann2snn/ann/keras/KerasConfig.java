@@ -3,6 +3,7 @@ package io.github.ann2snn.ann.keras;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
@@ -92,7 +93,8 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
     for (JsonNode node : nodes) {
       String kind = KerasLayer.snake(node.path("class_name").asText(""));
       int ordinal = seen.merge(kind, 1, Integer::sum) - 1;
-      KerasLayer layer = new KerasLayer(file, node, ordinal, twins.get(kind), parents);
+      KerasLayer layer =
+          new KerasLayer(file, node, ordinal, twins.get(kind), parents, MissingNode.getInstance());
       checkName(layer, names);
       layers.add(layer);
     }

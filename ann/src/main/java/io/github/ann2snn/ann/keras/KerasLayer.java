@@ -2,6 +2,7 @@ package io.github.ann2snn.ann.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.graph.Shape;
@@ -22,8 +23,10 @@ import java.util.stream.Collectors;
  * @param ordinal how many layers of its class come before it in its model
  * @param twins how many layers of its class there are in its model
  * @param parents the models that it lies in, outermost first; not the model of the file itself
+ * @param called what it is called with, where it is an operation: settings beside its own
  */
-record KerasLayer(Path file, JsonNode node, int ordinal, int twins, List<KerasLayer> parents) {
+record KerasLayer(
+    Path file, JsonNode node, int ordinal, int twins, List<KerasLayer> parents, JsonNode called) {
   private static final int SHOWN = 80;
   private static final int MAX_AXES = 8;
 
@@ -33,7 +36,12 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins, List<KerasLa
 
   /** A layer that stands within this one, as an activation does. */
   KerasLayer within(JsonNode inner) {
-    return new KerasLayer(file, inner, 0, 1, parents);
+    return new KerasLayer(file, inner, 0, 1, parents, MissingNode.getInstance());
+  }
+
+  /** The same, called with settings. */
+  KerasLayer calledWith(JsonNode settings) {
+    return new KerasLayer(file, node, ordinal, twins, parents, settings);
   }
 
   /** Its name behind those of the models that it lies in: {@code outer/inner/dense}. */
@@ -62,7 +70,7 @@ record KerasLayer(Path file, JsonNode node, int ordinal, int twins, List<KerasLa
    * {"class_name": "__numpy__", "config": {"value": 0.5}}}.
    */
   JsonNode setting(String key) {
-    JsonNode setting = config().path(key);
+    JsonNode setting = config().has(key) ? config().get(key) : called.path(key);
     JsonNode wrapped = setting.has("config") ? setting.get("config") : setting;
     return wrapped.has("value") ? wrapped.get("value") : setting;
   }

@@ -51,7 +51,8 @@ public final class KerasModel {
 
   /**
    * Reads a model. Batch normalisation and scaling are taken into linear nodes and into that of the
-   * input, where that is exact. A model that begins with Rescaling is taken to take bytes.
+   * input, where that is exact. A model that begins with Rescaling, or a division, is taken to take
+   * bytes.
    *
    * @throws BadFileException with file, place, reason and remedy, if it cannot be read
    */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.ann.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.ann2snn.files.BadFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,18 +35,91 @@ final class LayerGraph {
    */
   record Reference(String layer, int call, int output) {}
 
-  /**
-   * What a layer takes in one call.
-   *
-   * @param constants numbers that it takes beside tensors
-   * @param constantFirst whether one of them comes before the tensors
-   * @param others what else an operation is called with
-   */
-  record Site(
-      List<Reference> tensors,
-      List<JsonNode> constants,
-      boolean constantFirst,
-      List<JsonNode> others) {}
+  /** What a layer takes in one call: tensors, numbers beside them, settings that have names. */
+  static final class Site {
+    private final List<Reference> tensors = new ArrayList<>();
+    private final List<JsonNode> constants = new ArrayList<>();
+    private boolean constantFirst;
+    private JsonNode named = MissingNode.getInstance();
+
+    /** Finds tensors and numbers. */
+    static Site of(JsonNode call) {
+      Site site = new Site();
+      site.collect(call);
+      return site;
+    }
+
+    List<Reference> tensors() {
+      return tensors;
+    }
+
+    List<JsonNode> constants() {
+      return constants;
+    }
+
+    /** Whether a number comes before the tensors. */
+    boolean constantFirst() {
+      return constantFirst;
+    }
+
+    /** What else an operation is called with. */
+    JsonNode named() {
+      return named;
+    }
+
+    int size() {
+      return tensors.size() + constants.size();
+    }
+
+    private void collect(JsonNode node) {
+      JsonNode history = node.path("config").path("keras_history");
+      JsonNode reference = history.isArray() ? history : node;
+      if (isReference(reference)) {
+        String layer = reference.get(0).textValue();
+        if (layer.equals(CONSTANT)) {
+          add(reference.get(2));
+        } else {
+          tensors.add(
+              new Reference(layer, reference.get(1).intValue(), reference.get(2).asInt(-1)));
+        }
+        collectNamed(reference.path(3));
+      } else if (node.isNumber()) {
+        add(node);
+      } else if (node.isArray()) {
+        node.forEach(this::collect);
+      } else if (node.isObject()) {
+        collect(node.path("args"));
+        collectNamed(node.path("kwargs"));
+      }
+    }
+
+    private void add(JsonNode constant) {
+      constantFirst |= tensors.isEmpty();
+      constants.add(constant);
+    }
+
+    /** Arguments that have names: tensors, the second operand of an operation, settings. */
+    private void collectNamed(JsonNode arguments) {
+      for (Map.Entry<String, JsonNode> each : arguments.properties()) {
+        JsonNode value = each.getValue();
+        boolean operand = each.getKey().equals("y") || each.getKey().equals("x2");
+        if (operand || holdsTensor(value) || holdsTensor(value.path(0))) {
+          collect(value);
+        }
+      }
+      if (!arguments.isEmpty()) {
+        named = arguments;
+      }
+    }
+
+    private static boolean holdsTensor(JsonNode node) {
+      return node.isObject() || isReference(node);
+    }
+
+    private static boolean isReference(JsonNode node) {
+      return node.isArray() && node.size() >= 3 && node.get(0).isTextual() && node.get(1).isInt();
+    }
+  }
 
   /**
    * @throws BadFileException if the model has no input, or several
@@ -119,8 +193,7 @@ final class LayerGraph {
   }
 
   private Reference output() throws BadFileException {
-    Site outputs = new Site(new ArrayList<>(), new ArrayList<>(), false, new ArrayList<>());
-    collect(model.model().path("config").path("output_layers"), outputs);
+    Site outputs = Site.of(model.model().path("config").path("output_layers"));
     if (outputs.tensors().size() != 1 || outputs.tensors().get(0).output() != 0) {
       throw KerasConfig.refuse(
           model.file(),
@@ -154,76 +227,12 @@ final class LayerGraph {
         "is used by its call %d, but is called %d times; the file is damaged",
         call,
         calls.size());
-    Site site = new Site(new ArrayList<>(), new ArrayList<>(), false, new ArrayList<>());
-    boolean constantFirst = collect(calls.get(call), site);
+    Site site = Site.of(calls.get(call));
     layer.refuseIf(
-        site.tensors().isEmpty() || site.tensors().size() + site.constants().size() > MOST_INPUTS,
+        site.tensors().isEmpty() || site.size() > MOST_INPUTS,
         "gets %d inputs, expected 1 to %d",
-        site.tensors().size() + site.constants().size(),
+        site.size(),
         MOST_INPUTS);
-    return new Site(site.tensors(), site.constants(), constantFirst, site.others());
-  }
-
-  /**
-   * Finds tensors and numbers.
-   *
-   * @return whether a number came first
-   */
-  private static boolean collect(JsonNode node, Site site) {
-    JsonNode history = node.path("config").path("keras_history");
-    JsonNode reference = history.isArray() ? history : node;
-    boolean constantFirst = false;
-    if (isReference(reference)) {
-      if (reference.get(0).textValue().equals(CONSTANT)) {
-        constantFirst = site.tensors().isEmpty();
-        site.constants().add(reference.get(2));
-      } else {
-        site.tensors().add(reference(reference));
-      }
-      return collectOthers(reference.path(3), site) || constantFirst;
-    }
-    if (node.isNumber()) {
-      site.constants().add(node);
-      return site.tensors().isEmpty();
-    }
-    if (node.isArray()) {
-      for (JsonNode child : node) {
-        constantFirst |= collect(child, site);
-      }
-      return constantFirst;
-    }
-    if (!node.isObject()) {
-      return false;
-    }
-    constantFirst = collect(node.path("args"), site);
-    return collectOthers(node.path("kwargs"), site) || constantFirst;
-  }
-
-  private static Reference reference(JsonNode node) {
-    return new Reference(node.get(0).textValue(), node.get(1).intValue(), node.get(2).asInt(-1));
-  }
-
-  /** Arguments that have names: tensors, the second operand of an operation, settings. */
-  private static boolean collectOthers(JsonNode named, Site site) {
-    boolean constantFirst = false;
-    for (Map.Entry<String, JsonNode> each : named.properties()) {
-      JsonNode value = each.getValue();
-      boolean operand = each.getKey().equals("y") || each.getKey().equals("x2");
-      if (operand || holdsTensor(value) || holdsTensor(value.path(0))) {
-        constantFirst |= collect(value, site);
-      }
-    }
-    if (named.isObject() && !named.isEmpty()) {
-      site.others().add(named);
-    }
-    return constantFirst;
-  }
-
-  private static boolean holdsTensor(JsonNode node) {
-    return node.isObject() || isReference(node);
-  }
-
-  private static boolean isReference(JsonNode node) {
-    return node.isArray() && node.size() >= 3 && node.get(0).isTextual() && node.get(1).isInt();
+    return site;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.ann.keras;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.keras.LayerGraph.Site;
@@ -13,8 +12,8 @@ import java.util.Set;
 
 /** Reads the layers of a model, and of the models within it, each as often as it is called. */
 final class ModelReader {
-  /** Models that call models may multiply. */
-  private static final int MOST_CALLS = 20_000;
+  /** Layers that are read and called; models that call models may multiply them. */
+  private static final int MOST_CALLS = 50_000;
 
   private final KerasConfig model;
   private final Draft draft = new Draft();
@@ -31,7 +30,7 @@ final class ModelReader {
    *
    * @param output the node that gives the outputs
    * @param channelsLast whether its samples have their channels last
-   * @param rescales whether it begins with a Rescaling
+   * @param rescales whether it begins with a Rescaling or a division
    * @param omitted layers that are left out
    */
   record Plan(
@@ -108,6 +107,7 @@ final class ModelReader {
   }
 
   private KerasTensor run(KerasConfig config, KerasTensor sample) throws BadFileException {
+    calls += config.layers().size();
     if (!config.isSequential()) {
       return new LayerGraph(config).run(sample, this::call);
     }
@@ -118,7 +118,7 @@ final class ModelReader {
             !layer.name().equals(config.layers().get(0).name()),
             "is an input in the middle of the model; the file is damaged");
       } else {
-        tensor = call(layer, new Site(List.of(), List.of(), false, List.of()), List.of(tensor));
+        tensor = call(layer, new Site(), List.of(tensor));
       }
     }
     return tensor;
@@ -128,12 +128,11 @@ final class ModelReader {
       throws BadFileException {
     layer.refuseIf(
         ++calls > MOST_CALLS,
-        "is the call of a layer number %d; supported are %d: models within models make too many",
-        calls,
+        "is called when more than %d layers were read and called: models within models make too many",
         MOST_CALLS);
     LayerCall call =
         new LayerCall(
-            withSettings(layer, site), inputs, site.constants(), site.constantFirst(), draft);
+            layer.calledWith(site.named()), inputs, site.constants(), site.constantFirst(), draft);
     if (KerasConfig.isModel(layer.kind())) {
       return run(KerasConfig.of(layer), call.input());
     }
@@ -144,30 +143,10 @@ final class ModelReader {
       }
       boolean first = inputs.stream().allMatch(input -> draft.isInput(input.node()));
       KerasTensor made = KerasLayers.reader(layer).read(call);
-      rescales |= first && layer.kind().equals("Rescaling");
+      rescales |= first && (layer.kind().equals("Rescaling") || Operations.divides(layer));
       return made;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw layer.refuse("%s", e.getMessage());
     }
-  }
-
-  /** Operations have their settings where they are called. */
-  private static KerasLayer withSettings(KerasLayer layer, Site site) {
-    if (site.others().isEmpty() || !(layer.node().deepCopy() instanceof ObjectNode node)) {
-      return layer;
-    }
-    ObjectNode config = node.withObjectProperty("config");
-    site.others()
-        .forEach(
-            named ->
-                named
-                    .properties()
-                    .forEach(
-                        s -> {
-                          if (!config.has(s.getKey())) {
-                            config.set(s.getKey(), s.getValue());
-                          }
-                        }));
-    return new KerasLayer(layer.file(), node, layer.ordinal(), layer.twins(), layer.parents());
   }
 }

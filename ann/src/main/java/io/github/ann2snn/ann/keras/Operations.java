@@ -28,6 +28,13 @@ final class Operations {
 
   private Operations() {}
 
+  /** Whether a layer is a division. */
+  static boolean divides(KerasLayer layer) {
+    return name(layer)
+        .filter(name -> name.endsWith("divide") || name.equals("truediv"))
+        .isPresent();
+  }
+
   /** The name of the operation that a layer is. */
   static Optional<String> name(KerasLayer layer) {
     if (layer.kind().equals("TFOpLambda")) {

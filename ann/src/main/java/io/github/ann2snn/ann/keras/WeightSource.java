@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the weights of layers are. */
@@ -134,8 +136,26 @@ interface WeightSource {
    * legacy_h5_format.py}). A model within the model is one such layer; the paths of its weights end
    * with the layer's name and that of the array.
    */
-  record LegacyWeights(Hdf5Group weights) implements WeightSource {
+  final class LegacyWeights implements WeightSource {
     private static final int MAX_PARTS = 1_000;
+
+    private final Hdf5Group weights;
+    private final Map<String, List<StoredName>> known = new HashMap<>();
+
+    LegacyWeights(Hdf5Group weights) {
+      this.weights = weights;
+    }
+
+    /**
+     * The path of an array.
+     *
+     * @param owner what stands before its last part, behind a slash
+     */
+    private record StoredName(String path, String owner) {
+      static StoredName of(String path) {
+        return new StoredName(path, "/" + path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+      }
+    }
 
     @Override
     public List<Hdf5Dataset> of(KerasLayer layer) throws IOException {
@@ -145,7 +165,12 @@ interface WeightSource {
           group.isEmpty(),
           "has no weights in the file; save the whole model again with model.save(\"model.keras\")");
       List<Hdf5Dataset> datasets = new ArrayList<>();
-      for (String path : paths(layer, names(group.get(), "weight_names"))) {
+      if (!known.containsKey(outer.name())) {
+        List<String> names = names(group.get(), "weight_names");
+        known.put(outer.name(), names.stream().map(StoredName::of).toList());
+      }
+      for (StoredName name : own(layer, known.get(outer.name()))) {
+        String path = name.path();
         List<String> parts = List.of(path.split("/", -1));
         int last = parts.size() - 1;
         Hdf5Group parent =
@@ -156,29 +181,22 @@ interface WeightSource {
       return datasets;
     }
 
-    /** Those of the paths that are a layer's own. */
-    private static List<String> paths(KerasLayer layer, List<String> all) throws IOException {
+    /** Those that are a layer's own. */
+    private static List<StoredName> own(KerasLayer layer, List<StoredName> all) throws IOException {
       if (layer.parents().isEmpty()) {
         return all;
       }
-      KerasLayer model = layer.parents().get(layer.parents().size() - 1);
-      List<String> own = all.stream().filter(path -> holds(path, layer.name())).toList();
-      List<String> within =
-          own.stream().filter(path -> holds(path, model.name() + "/" + layer.name())).toList();
-      List<String> found = within.isEmpty() ? own : within;
-      if (found.stream().map(LegacyWeights::owner).distinct().count() > 1) {
+      String model = layer.parents().get(layer.parents().size() - 1).name();
+      String last = "/" + layer.name();
+      List<StoredName> own = all.stream().filter(name -> name.owner().endsWith(last)).toList();
+      List<StoredName> within =
+          own.stream().filter(name -> name.owner().endsWith("/" + model + last)).toList();
+      List<StoredName> found = within.isEmpty() ? own : within;
+      if (found.stream().map(StoredName::owner).distinct().count() > 1) {
         throw layer.refuse(
             "has the name of other layers, whose weights cannot be told from its own; save the model with model.save(\"model.keras\")");
       }
       return found;
-    }
-
-    private static boolean holds(String path, String owner) {
-      return ("/" + owner(path)).endsWith("/" + owner);
-    }
-
-    private static String owner(String path) {
-      return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static Optional<Hdf5Group> below(Hdf5Group group, List<String> path)

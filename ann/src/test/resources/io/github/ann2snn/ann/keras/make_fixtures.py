@@ -274,7 +274,7 @@ class Graph:
         def value(ref):
             if ref not in values:
                 kind, config, weights, inner = self.layers[ref[0]]
-                inputs = [value(r) for r in self.calls[ref[0]][ref[1]]]
+                inputs = [r if isinstance(r, float) else value(r) for r in self.calls[ref[0]][ref[1]]]
                 weights = [w.astype("float64") for w in weights]
                 values[ref] = inner.run(inputs[0]) if inner else layer(kind, config, weights, inputs)
             return values[ref]
@@ -287,9 +287,14 @@ class Graph:
         for name in self.names:
             kind, config, _, inner = self.layers[name]
             node = {"class_name": kind, "config": inner.config(three)["config"] if inner else config, "name": name}
+            operation = kind in OPERATIONS and self.name == "arithmetic"
+            if operation:
+                node.update({"class_name": kind if three else "TFOpLambda", "config":
+                             config if three else {"name": name, "function": OPERATIONS[kind]}})
             if three:
-                node.update({"module": "keras.layers", "registered_name": None, "build_config": {}})
-            node["inbound_nodes"] = [self.inbound(refs, three) for refs in self.calls[name]]
+                node.update({"module": "keras.src.ops.numpy" if operation else "keras.layers",
+                             "registered_name": None, "build_config": {}})
+            node["inbound_nodes"] = [self.inbound(refs, three, operation) for refs in self.calls[name]]
             layers.append(node)
         out = list(self.output) + [0]
         return {"class_name": "Functional" if three else "Model",
@@ -297,7 +302,14 @@ class Graph:
                            "output_layers": out if three else [out]}}
 
     @staticmethod
-    def inbound(refs, three):
+    def inbound(refs, three, operation=False):
+        if operation and three:
+            return {"args": [r if isinstance(r, float) else Graph.inbound([r], True)["args"][0] for r in refs],
+                    "kwargs": {}}
+        if operation:
+            named = {"y": r if isinstance(r, float) else list(r) + [0] for r in refs[1:]}
+            first = ["_CONSTANT_VALUE", -1, refs[0]] if isinstance(refs[0], float) else list(refs[0]) + [0]
+            return first + [{**named, "name": None}]
         if not three:
             return [list(r) + [0, {}] for r in refs]
         tensors = [{"class_name": "__keras_tensor__", "config": {"shape": [None], "dtype": "float32",
@@ -356,9 +368,9 @@ class Graph:
                                ("model.weights.h5", memory.getvalue())]:
                 z.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
-    def expect(self, samples=2):
+    def expect(self, full=1.0, samples=2):
         x = self.random.rand(samples, *self.shape).astype("float32")
-        y = self.run(x.astype("float64"))
+        y = self.run(full * x.astype("float64"))
         x = np.moveaxis(x, -1, 1)
         return {"inputs": np.round(x.reshape(samples, -1), 8).tolist(), "outputs": y.tolist()}
 
@@ -368,6 +380,11 @@ ROLES = {"BatchNormalization": ["gamma", "beta", "moving_mean", "moving_variance
          "SeparableConv2D": ["depthwise_kernel", "pointwise_kernel", "bias"],
          "SeparableConv1D": ["depthwise_kernel", "pointwise_kernel", "bias"],
          "Normalization": ["mean", "variance", "count"]}
+
+
+# Operations of keras.ops, and what TensorFlow calls them.
+OPERATIONS = {"TrueDivide": "math.truediv", "Subtract": "math.subtract", "Multiply": "math.multiply",
+              "Add": "__operators__.add", "Relu6": "nn.relu6"}
 
 
 def raised(x):
@@ -424,6 +441,14 @@ def layer(kind, c, w, xs):
     if kind == "ReLU":
         return np.where(x > 0, np.minimum(x, np.inf if c["max_value"] is None else c["max_value"]),
                         c["negative_slope"] * x)
+    if kind == "TrueDivide":
+        return xs[0] / xs[1]
+    if kind == "Subtract":
+        return xs[0] - xs[1]
+    if kind == "Multiply":
+        return xs[0] * xs[1]
+    if kind == "Relu6":
+        return np.minimum(np.maximum(x, 0), 6)
     if kind == "Add":
         return sum(xs)
     if kind == "Average":
@@ -558,6 +583,18 @@ def turned():
     return g
 
 
+def arithmetic():
+    g = Graph("arithmetic", 18, (6,))
+    a = g.add("Subtract", 0.75, g.add("TrueDivide", g.x(), 51.0))
+    b = g.add("Relu6", g.add("Add", g.add("Dense", a, weights=[g.weight(6, 4), g.weight(4)], units=4,
+                                          activation="linear", use_bias=True), 0.5))
+    c = g.add("Multiply", g.add("Dense", b, weights=[g.weight(4, 4), g.weight(4)], units=4, activation="leaky_relu",
+                                use_bias=True), 1.5)
+    d = g.add("Subtract", g.add("Add", b, c), 0.25)
+    g.output = g.add("Dense", d, weights=[g.weight(4, 3), g.weight(3)], units=3, activation="softmax", use_bias=True)
+    return g
+
+
 def same(length, size, stride):
     total = max(0, (-(-length // stride) - 1) * stride + size - length)
     return total // 2, total - total // 2
@@ -608,7 +645,7 @@ def activation(x, name):
     if name == "softmax":
         e = np.exp(x - x.max(-1, keepdims=True))
         return e / e.sum(-1, keepdims=True)
-    return {"linear": lambda: x, "relu": lambda: np.maximum(x, 0), "tanh": lambda: np.tanh(x),
+    return {"linear": lambda: x, "relu": lambda: np.maximum(x, 0), "leaky_relu": lambda: np.where(x > 0, x, 0.2 * x),
             "sigmoid": lambda: 1 / (1 + np.exp(-x))}[name]()
 
 
@@ -685,10 +722,11 @@ def main():
     m.legacy(version="1.2.2")
     expected["one.h5"] = m.expect()
 
-    for graph in (branches(), series(), nested(), turned()):
+    for graph in (branches(), series(), nested(), turned(), arithmetic()):
         graph.legacy()
         graph.archive()
-        expected[graph.name + ".h5"] = expected[graph.name + ".keras"] = graph.expect()
+        full = 255.0 if graph.name == "arithmetic" else 1.0
+        expected[graph.name + ".h5"] = expected[graph.name + ".keras"] = graph.expect(full)
 
     # Two defects that only HDF5 can have.
     m = Model("linked", 8, (3,)).dense(3, 2, "softmax")

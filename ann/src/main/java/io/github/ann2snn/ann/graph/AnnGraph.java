@@ -136,9 +136,9 @@ public record AnnGraph(List<Node> nodes) {
    */
   public AnnGraph logits() {
     AnnGraph before = withoutEnding();
-    boolean one =
-        before.output().shape().values() == 1
-            && (before == this || ((Ending) output().operation()).kind() == Ending.Kind.SIGMOID);
+    boolean softmax =
+        output().operation() instanceof Ending ending && ending.kind() != Ending.Kind.SIGMOID;
+    boolean one = before.output().shape().values() == 1 && !softmax;
     if (!one) {
       return before;
     }

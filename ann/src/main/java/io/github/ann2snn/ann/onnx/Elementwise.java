@@ -192,7 +192,7 @@ final class Elementwise {
   static void power(Call call) throws BadFileException {
     give(
         call,
-        (a, b) -> Math.round(Math.pow(a, b)),
+        (a, b) -> Math.round(Math.pow((double) a, (double) b)),
         (a, b) -> b == 0.5f ? (float) Math.sqrt(a) : (float) Math.pow(a, b));
   }
 

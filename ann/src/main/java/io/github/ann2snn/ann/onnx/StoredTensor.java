@@ -103,10 +103,13 @@ final class StoredTensor {
       return Tensor.of(dims, values);
     }
     float[] values = new float[size];
+    if (type == TensorProto.DataType.FLOAT) {
+      bytes.asFloatBuffer().get(values);
+      return Tensor.of(dims, values);
+    }
     for (int i = 0; i < size; i++) {
       values[i] =
           switch (type) {
-            case FLOAT -> bytes.getFloat();
             case DOUBLE -> (float) bytes.getDouble();
             case BFLOAT16 -> ShortFloat.brain(bytes.getShort());
             default -> ShortFloat.half(bytes.getShort());

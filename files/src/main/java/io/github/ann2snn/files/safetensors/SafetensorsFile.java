@@ -2,6 +2,7 @@ package io.github.ann2snn.files.safetensors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.ShortFloat;
@@ -117,7 +118,10 @@ public final class SafetensorsFile implements NamedArrays {
     }
 
     private boolean isReal() {
-      return ordinal() <= BF16.ordinal();
+      return switch (this) {
+        case F64, F32, F16, BF16 -> true;
+        default -> false;
+      };
     }
 
     private float next(ByteBuffer numbers) {
@@ -226,7 +230,7 @@ public final class SafetensorsFile implements NamedArrays {
   }
 
   @FormatMethod
-  private BadFileException refuse(String name, String format, Object... args) {
+  private BadFileException refuse(String name, @FormatString String format, Object... args) {
     return new BadFileException(file, place(name), Text.of(format, args));
   }
 

@@ -2,12 +2,16 @@ package io.github.ann2snn.ann;
 
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.ModelOptions;
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.ann.onnx.OnnxModel;
 import io.github.ann2snn.ann.torch.TorchModel;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -75,6 +79,17 @@ public final class Models {
           refused(ModelContent::isEmpty, "is empty", "save the model again"));
 
   private Models() {}
+
+  /**
+   * What is read of each framework's operators, layers or modules, by its name: a column of the
+   * table in {@code docs/interop.md}.
+   */
+  public static Map<String, SortedMap<String, Role>> operators() {
+    Map<String, SortedMap<String, Role>> columns = new LinkedHashMap<>();
+    columns.put("ONNX", OnnxModel.operators());
+    columns.put("PyTorch's weights", TorchModel.modules());
+    return columns;
+  }
 
   /** Reads files of a format. */
   @FunctionalInterface

@@ -92,7 +92,7 @@ final class GraphReader {
           !OnnxModel.isStandard(node.getDomain()),
           "it is of the domain %s; export with ONNX's own operators alone",
           Admission.shown(node.getDomain()));
-      Operators.Operator operator = Operators.named(node.getOpType());
+      Operators.Reader operator = Operators.named(node.getOpType());
       Call call = new Call(node, operators, names, network, batch);
       operator.read(call);
       call.attributes().requireNoOthers();

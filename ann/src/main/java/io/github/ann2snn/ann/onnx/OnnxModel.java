@@ -9,12 +9,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /** An {@code .onnx} file as a network. */
 public final class OnnxModel {
@@ -61,6 +63,11 @@ public final class OnnxModel {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadFileException(file, "", Admission.reason(e), e);
     }
+  }
+
+  /** The operators that are read, in alphabetical order, and what each is for. */
+  public static SortedMap<String, Role> operators() {
+    return Operators.roles();
   }
 
   private static ModelProto message(Path file) throws BadFileException {

@@ -2,11 +2,13 @@ package io.github.ann2snn.ann.onnx;
 
 import static java.util.Map.entry;
 
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The operators that are read, by their names in ONNX. */
 final class Operators {
@@ -18,61 +20,61 @@ final class Operators {
 
   private static final Map<String, Operator> READ =
       Map.ofEntries(
-          entry("Abs", Activations::magnitude),
-          entry("Add", Elementwise::add),
-          entry("AveragePool", Pooling::average),
-          entry("BatchNormalization", Linear::batchNorm),
-          entry("Cast", Rearranging::cast),
-          entry("Clip", Activations::clip),
-          entry("Concat", Rearranging::concat),
-          entry("Constant", Constants::constant),
-          entry("ConstantOfShape", Constants::ofShape),
-          entry("Conv", Linear::conv),
-          entry("Div", Elementwise::divide),
-          entry("Dropout", Rearranging::dropout),
-          entry("Equal", Elementwise::equal),
-          entry("Expand", Constants::expand),
-          entry("Flatten", Rearranging::flatten),
-          entry("Gather", Constants::gather),
-          entry("Gemm", Linear::gemm),
-          entry("GlobalAveragePool", Pooling::globalAverage),
-          entry("GlobalMaxPool", Pooling::globalMax),
-          entry("HardSigmoid", Activations::hardSigmoid),
-          entry("Identity", Rearranging::identity),
-          entry("LeakyRelu", Activations::leaky),
-          entry("LogSoftmax", Activations::logSoftmax),
-          entry("MatMul", Linear::matMul),
-          entry("Max", Activations::atLeast),
-          entry("MaxPool", Pooling::max),
-          entry("Min", Activations::atMost),
-          entry("Mul", Elementwise::multiply),
-          entry("Neg", Elementwise::negate),
-          entry("PRelu", Activations::parametric),
-          entry("Pad", Parts::pad),
-          entry("Pow", Elementwise::power),
-          entry("Range", Constants::range),
-          entry("Reciprocal", Elementwise::reciprocal),
-          entry("ReduceMax", Pooling::largest),
-          entry("ReduceMean", Pooling::mean),
-          entry("ReduceProd", Constants::product),
-          entry("ReduceSum", Pooling::sum),
-          entry("Relu", Activations::relu),
-          entry("Reshape", Rearranging::reshape),
-          entry("Resize", Upsampling::resize),
-          entry("Shape", Constants::shape),
-          entry("Sigmoid", Activations::sigmoid),
-          entry("Size", Constants::size),
-          entry("Slice", Parts::slice),
-          entry("Softmax", Activations::softmax),
-          entry("Split", Parts::split),
-          entry("Sqrt", Elementwise::root),
-          entry("Squeeze", Rearranging::squeeze),
-          entry("Sub", Elementwise::subtract),
-          entry("Sum", Elementwise::sum),
-          entry("Transpose", Rearranging::transpose),
-          entry("Unsqueeze", Rearranging::unsqueeze),
-          entry("Upsample", Upsampling::upsample),
-          entry("Where", Constants::where));
+          operator("Abs", Role.RECTIFIER, Activations::magnitude),
+          operator("Add", Role.ARITHMETIC, Elementwise::add),
+          operator("AveragePool", Role.POOLING, Pooling::average),
+          operator("BatchNormalization", Role.NORMALISATION, Linear::batchNorm),
+          operator("Cast", Role.NOTHING, Rearranging::cast),
+          operator("Clip", Role.RECTIFIER, Activations::clip),
+          operator("Concat", Role.JOINING, Rearranging::concat),
+          operator("Constant", Role.CONSTANT, Constants::constant),
+          operator("ConstantOfShape", Role.CONSTANT, Constants::ofShape),
+          operator("Conv", Role.CONVOLUTION, Linear::conv),
+          operator("Div", Role.ARITHMETIC, Elementwise::divide),
+          operator("Dropout", Role.NOTHING, Rearranging::dropout),
+          operator("Equal", Role.CONSTANT, Elementwise::equal),
+          operator("Expand", Role.CONSTANT, Constants::expand),
+          operator("Flatten", Role.SHAPE, Rearranging::flatten),
+          operator("Gather", Role.CONSTANT, Constants::gather),
+          operator("Gemm", Role.DENSE, Linear::gemm),
+          operator("GlobalAveragePool", Role.REDUCTION, Pooling::globalAverage),
+          operator("GlobalMaxPool", Role.REDUCTION, Pooling::globalMax),
+          operator("HardSigmoid", Role.RECTIFIER, Activations::hardSigmoid),
+          operator("Identity", Role.NOTHING, Rearranging::identity),
+          operator("LeakyRelu", Role.RECTIFIER, Activations::leaky),
+          operator("LogSoftmax", Role.ENDING, Activations::logSoftmax),
+          operator("MatMul", Role.DENSE, Linear::matMul),
+          operator("Max", Role.RECTIFIER, Activations::atLeast),
+          operator("MaxPool", Role.POOLING, Pooling::max),
+          operator("Min", Role.RECTIFIER, Activations::atMost),
+          operator("Mul", Role.ARITHMETIC, Elementwise::multiply),
+          operator("Neg", Role.ARITHMETIC, Elementwise::negate),
+          operator("PRelu", Role.RECTIFIER, Activations::parametric),
+          operator("Pad", Role.PART, Parts::pad),
+          operator("Pow", Role.CONSTANT, Elementwise::power),
+          operator("Range", Role.CONSTANT, Constants::range),
+          operator("Reciprocal", Role.CONSTANT, Elementwise::reciprocal),
+          operator("ReduceMax", Role.REDUCTION, Pooling::largest),
+          operator("ReduceMean", Role.REDUCTION, Pooling::mean),
+          operator("ReduceProd", Role.CONSTANT, Constants::product),
+          operator("ReduceSum", Role.REDUCTION, Pooling::sum),
+          operator("Relu", Role.RECTIFIER, Activations::relu),
+          operator("Reshape", Role.SHAPE, Rearranging::reshape),
+          operator("Resize", Role.REPETITION, Upsampling::resize),
+          operator("Shape", Role.CONSTANT, Constants::shape),
+          operator("Sigmoid", Role.ENDING, Activations::sigmoid),
+          operator("Size", Role.CONSTANT, Constants::size),
+          operator("Slice", Role.PART, Parts::slice),
+          operator("Softmax", Role.ENDING, Activations::softmax),
+          operator("Split", Role.PART, Parts::split),
+          operator("Sqrt", Role.CONSTANT, Elementwise::root),
+          operator("Squeeze", Role.SHAPE, Rearranging::squeeze),
+          operator("Sub", Role.ARITHMETIC, Elementwise::subtract),
+          operator("Sum", Role.ARITHMETIC, Elementwise::sum),
+          operator("Transpose", Role.SHAPE, Rearranging::transpose),
+          operator("Unsqueeze", Role.SHAPE, Rearranging::unsqueeze),
+          operator("Upsample", Role.REPETITION, Upsampling::upsample),
+          operator("Where", Role.CONSTANT, Constants::where));
 
   /** What helps with those that are not. */
   private static final Map<String, String> REMEDIES =
@@ -103,9 +105,21 @@ final class Operators {
 
   private Operators() {}
 
+  /**
+   * An operator.
+   *
+   * @param role what it is for
+   * @param reader how it is read
+   */
+  private record Operator(Role role, Reader reader) {}
+
+  private static Map.Entry<String, Operator> operator(String name, Role role, Reader reader) {
+    return entry(name, new Operator(role, reader));
+  }
+
   /** How an operator is read. */
   @FunctionalInterface
-  interface Operator {
+  interface Reader {
     /**
      * Gives the result of a node.
      *
@@ -120,7 +134,7 @@ final class Operators {
    *
    * @throws IllegalArgumentException if there is none; the message says what would help
    */
-  static Operator named(String name) {
+  static Reader named(String name) {
     Operator operator = READ.get(name);
     if (operator == null) {
       throw Refusal.of(
@@ -128,11 +142,18 @@ final class Operators {
           Admission.shown(name),
           REMEDIES.getOrDefault(name, "supported are " + String.join(", ", names())));
     }
-    return operator;
+    return operator.reader();
   }
 
   /** The names of all operators that are read, in alphabetical order. */
   static Set<String> names() {
-    return new TreeSet<>(READ.keySet());
+    return roles().keySet();
+  }
+
+  /** What each of them is for. */
+  static SortedMap<String, Role> roles() {
+    SortedMap<String, Role> roles = new TreeMap<>();
+    READ.forEach((name, operator) -> roles.put(name, operator.role()));
+    return roles;
   }
 }

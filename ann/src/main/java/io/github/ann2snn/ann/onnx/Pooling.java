@@ -14,6 +14,7 @@ import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Poolings and means. */
@@ -69,8 +70,8 @@ final class Pooling {
   }
 
   /** All dimensions but that of channels. */
-  private static TreeSet<Integer> space(Call call) {
-    TreeSet<Integer> space = new TreeSet<>();
+  private static SortedSet<Integer> space(Call call) {
+    SortedSet<Integer> space = new TreeSet<>();
     for (int d = 1; d < call.shape(0).rank(); d++) {
       space.add(d);
     }
@@ -104,7 +105,7 @@ final class Pooling {
       return;
     }
     Refusal.when(none, "it makes one value of all, those of other samples included");
-    TreeSet<Integer> over = new TreeSet<>();
+    SortedSet<Integer> over = new TreeSet<>();
     for (int axis : axes.orElse(List.of())) {
       over.add(Call.dimension(axis, rank));
     }
@@ -122,7 +123,7 @@ final class Pooling {
      *
      * @param keeps whether those dimensions stay, with a size of 1
      */
-    void over(Call call, TreeSet<Integer> dimensions, boolean keeps) {
+    void over(Call call, SortedSet<Integer> dimensions, boolean keeps) {
       Shape shape = call.shape(0);
       List<Integer> left = new ArrayList<>();
       for (int d = 0; d < shape.rank(); d++) {
@@ -147,7 +148,7 @@ final class Pooling {
       call.give(call.reshaped(node, new Shape(left)));
     }
 
-    private int overSpace(Call call, int node, TreeSet<Integer> dimensions) {
+    private int overSpace(Call call, int node, SortedSet<Integer> dimensions) {
       Shape shape = call.shapeOf(node);
       if (this != MAX && dimensions.tailSet(1).size() == shape.rank() - 1) {
         return call.add(new GlobalAverage(), node);

@@ -11,6 +11,7 @@ import io.github.ann2snn.ann.graph.Convolve;
 import io.github.ann2snn.ann.graph.Dense;
 import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -107,6 +110,11 @@ public final class TorchModel {
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, "", e.getMessage(), e);
     }
+  }
+
+  /** The modules that such a file and an architecture can tell, and what each is for. */
+  public static SortedMap<String, Role> modules() {
+    return new TreeMap<>(TorchModule.ROLES);
   }
 
   private static boolean isSafetensors(Path file) throws BadFileException {

@@ -1,5 +1,6 @@
 package io.github.ann2snn.ann.torch;
 
+import io.github.ann2snn.ann.model.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,23 @@ import java.util.regex.Pattern;
  *     running_var}
  */
 record TorchModule(String name, Map<String, String> arrays) {
+  /** Those that have arrays, and those that stand in an architecture alone. */
+  static final Map<String, Role> ROLES =
+      Map.ofEntries(
+          Map.entry("Linear", Role.DENSE),
+          Map.entry("Conv2d", Role.CONVOLUTION),
+          Map.entry("BatchNorm1d", Role.NORMALISATION),
+          Map.entry("BatchNorm2d", Role.NORMALISATION),
+          Map.entry("ReLU", Role.RECTIFIER),
+          Map.entry("AvgPool2d", Role.POOLING),
+          Map.entry("MaxPool2d", Role.POOLING),
+          Map.entry("AdaptiveAvgPool2d(1)", Role.REDUCTION),
+          Map.entry("AdaptiveMaxPool2d(1)", Role.REDUCTION),
+          Map.entry("Flatten", Role.SHAPE),
+          Map.entry("Softmax", Role.ENDING),
+          Map.entry("Sigmoid", Role.ENDING),
+          Map.entry("Dropout", Role.NOTHING));
+
   /** Names as people count them: {@code fc2} before {@code fc10}. */
   static final Comparator<TorchModule> BY_NAME =
       Comparator.comparing(module -> padded(module.name()));

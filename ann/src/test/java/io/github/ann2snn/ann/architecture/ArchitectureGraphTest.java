@@ -75,7 +75,7 @@ class ArchitectureGraphTest {
       float each = pooling.equals("gmp") ? 4 : 2;
       assertArrayEquals(
           new float[] {each, 2 * each},
-          new ReferenceForward(graph.logits()).run(new float[] {4, 1, 3, -1 + 1}),
+          new ReferenceForward(graph.logits()).run(new float[] {4, 1, 3, 0}),
           1e-6f);
       assertEquals("Softmax", graph.output().operation().kindName());
     }

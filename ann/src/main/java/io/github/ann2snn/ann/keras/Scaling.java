@@ -127,6 +127,13 @@ final class Scaling {
         "scales with %d numbers; supported are one, or one for each place along the last axis, here %d",
         count,
         last);
+    KerasTensor input = call.input();
+    boolean channelsFirst =
+        input.hasDimensions() && input.turn().isEmpty() && call.draft().isInput(input.node());
+    layer.refuseIf(
+        count > 1 && shape.rank() == 3 && channelsFirst,
+        "scales with %d numbers, which belong to channels or columns as Keras was set up; supported is one where channels come first",
+        count);
     List<Integer> sizes = new ArrayList<>(Collections.nCopies(shape.rank(), 1));
     sizes.set(shape.rank() - 1, count);
     Shape each = new Shape(sizes);

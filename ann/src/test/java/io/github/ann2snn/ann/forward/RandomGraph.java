@@ -181,7 +181,7 @@ final class RandomGraph {
     int groups = random.nextInt(3) == 0 ? shape.channels() : 1;
     int outputs = groups * (1 + random.nextInt(groups > 1 ? 3 : 19));
     Window window = window(shape);
-    int weights = (int) (outputs * (shape.channels() / groups) * window.area());
+    int weights = outputs * (shape.channels() / groups) * (int) window.area();
     return new Convolve(outputs, window, groups, values(weights), values(outputs));
   }
 

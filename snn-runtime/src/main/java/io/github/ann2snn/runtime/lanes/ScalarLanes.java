@@ -21,20 +21,47 @@ public final class ScalarLanes implements LaneKernel {
       Places places) {
     for (int p = 0; p < places.count(); p++) {
       for (int o = 0; o < tile.height(); o++) {
+        int from = xAt + p * places.xStep();
         int to = yAt + p * places.yStep() + o * yStep;
-        Arrays.fill(y, to, to + places.samples(), tile.bias()[o]);
-        for (int t = 0; t < taps.count(); t++) {
-          float w = tile.weights()[taps.weights()[t] * tile.height() + o];
-          addProduct(w, x, xAt + p * places.xStep() + taps.offsets()[t], y, to, places.samples());
+        for (int i = 0; i < places.samples(); i += 8) {
+          addToEight(tile, o, taps, x, from + i, y, to + i);
         }
       }
     }
   }
 
-  private static void addProduct(float w, float[] x, int xAt, float[] y, int yAt, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yAt + i] = Math.fma(w, x[xAt + i], y[yAt + i]);
+  /** Eight sums in turn, so that none waits for itself. */
+  private static void addToEight(
+      WeightTile tile, int o, Taps taps, float[] x, int xAt, float[] y, int yAt) {
+    float[] weights = tile.weights();
+    float a = tile.bias()[o];
+    float b = a;
+    float c = a;
+    float d = a;
+    float e = a;
+    float f = a;
+    float g = a;
+    float h = a;
+    for (int t = 0; t < taps.count(); t++) {
+      float w = weights[taps.weights()[t] * tile.height() + o];
+      int at = xAt + taps.offsets()[t];
+      a = Math.fma(w, x[at], a);
+      b = Math.fma(w, x[at + 1], b);
+      c = Math.fma(w, x[at + 2], c);
+      d = Math.fma(w, x[at + 3], d);
+      e = Math.fma(w, x[at + 4], e);
+      f = Math.fma(w, x[at + 5], f);
+      g = Math.fma(w, x[at + 6], g);
+      h = Math.fma(w, x[at + 7], h);
     }
+    y[yAt] = a;
+    y[yAt + 1] = b;
+    y[yAt + 2] = c;
+    y[yAt + 3] = d;
+    y[yAt + 4] = e;
+    y[yAt + 5] = f;
+    y[yAt + 6] = g;
+    y[yAt + 7] = h;
   }
 
   @Override

@@ -94,7 +94,7 @@ class LaneKernelTest {
     float[] bias = new float[outputs + 1];
     for (int i = 0; i < weight.length; i++) {
       weight[i] = i;
-      bias[i / 3] = -i / 3;
+      bias[i / 3] = -i;
     }
     List<WeightTile> tiles = WeightTile.cut(weight, bias, 1, outputs + 1);
     int next = 1;

@@ -1,5 +1,8 @@
 package io.github.ann2snn.ann.architecture;
 
+import io.github.ann2snn.files.Refusal;
+import java.util.List;
+
 /**
  * A stage of a network's architecture, and where it is in the network.
  *
@@ -14,6 +17,21 @@ public record NetworkStage(int index, String name, Stage stage, Shape input, lon
   /** Numbers per sample that a convolution copies for its matrix product; 0 for other stages. */
   public long patches() {
     return stage instanceof Stage.Convolution convolution ? convolution.patches(input) : 0;
+  }
+
+  /**
+   * The architecture that stages make.
+   *
+   * @throws IllegalArgumentException if they do not make one
+   */
+  public static Architecture architecture(List<NetworkStage> stages) {
+    Refusal.when(stages.isEmpty(), "has no layer with weights");
+    return new Architecture(
+        stages.get(0).input(),
+        stages.stream()
+            .map(NetworkStage::stage)
+            .filter(stage -> !(stage instanceof Stage.Quantization))
+            .toList());
   }
 
   /** What comes out. */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.ann.dl4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.ann.dl4j.SampleShape.Sample;
@@ -82,6 +83,11 @@ public final class Layout {
             call.stage()));
   }
 
+  /** Whether it is a ComputationGraph, and no MultiLayerNetwork. */
+  public boolean isGraph() {
+    return configuration.isGraph();
+  }
+
   /** Deeplearning4j's name for what it is. */
   public String kind() {
     return configuration.isGraph() ? "ComputationGraph" : "MultiLayerNetwork";
@@ -159,6 +165,15 @@ public final class Layout {
       }
     }
     return stages;
+  }
+
+  /**
+   * The architecture that its layers make.
+   *
+   * @throws IllegalArgumentException as {@link #stages}, or if they do not make one
+   */
+  public Architecture architecture() {
+    return NetworkStage.architecture(stages());
   }
 
   private static NetworkStage stage(PlannedLayer layer, Stage stage) {

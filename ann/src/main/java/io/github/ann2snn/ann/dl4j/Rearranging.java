@@ -84,7 +84,7 @@ final class Rearranging {
     Shape maps = maps(call.said());
     boolean fits =
         call.shape().equals(maps)
-            || call.shape().rank() == 1 && call.shape().values() == maps.values();
+            || (call.shape().rank() == 1 && call.shape().values() == maps.values());
     requireFits(call, fits, maps);
     call.reshape(maps);
   }

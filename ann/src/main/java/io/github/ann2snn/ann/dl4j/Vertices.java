@@ -144,7 +144,7 @@ final class Vertices {
     for (int d = 1; d < count; d++) {
       int size = said.node().path("newShape").get(d).asInt();
       said.require(
-          size >= 1 && size <= values || size == -1 && open < 0,
+          (size >= 1 && size <= values) || (size == -1 && open < 0),
           "has \"newShape\" %s",
           said.json("newShape"));
       open = size == -1 ? d - 1 : open;

@@ -100,7 +100,7 @@ final class Weighted {
     int channelAxis = call.channelsLast() ? sizes.length - 1 : 0;
     int channels = call.shape().channels();
     said.require(
-        slopes == 1 || slopes == channels && sizes[channelAxis] == channels,
+        slopes == 1 || (slopes == channels && sizes[channelAxis] == channels),
         "has slopes of shape %s for values of shape %s; supported are one, or one for each channel"
             + " (sharedAxes 2 and 3)",
         Arrays.toString(sizes),

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.inference;
 
+import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.inference.MacCount.MacCounter;
 import io.github.ann2snn.train.model.ConfigurationReader;
@@ -31,7 +32,7 @@ public record Inference(int[] classes, float[] margins, MacCount macs) {
     int[] classes = new int[samples.size()];
     float[] margins = new float[samples.size()];
     MacCounter counter = new MacCounter(network);
-    int outputs = ConfigurationReader.architecture(ConfigurationReader.stages(network)).outputs();
+    int outputs = NetworkStage.architecture(ConfigurationReader.stages(network)).outputs();
     int[] done = new int[1];
     new Classifier(network)
         .forEachActivations(

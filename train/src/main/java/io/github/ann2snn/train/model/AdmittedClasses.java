@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class AdmittedClasses {
   private static final String LAYERS = "org.deeplearning4j.nn.conf.layers.";
 
-  /** Layers that can be loaded, simple names. */
+  /** Layers of networks that can be trained further, simple names. */
   static final List<String> SUPPORTED_LAYERS =
       List.of(
           words(
@@ -27,8 +27,17 @@ final class AdmittedClasses {
   /** Each package and the classes of it; L2Regularization wraps its constant in a schedule. */
   private static final Map<String, String> OTHERS =
       Map.of(
-          "org.deeplearning4j.nn.conf.preprocessor.",
-          "CnnToFeedForwardPreProcessor FeedForwardToCnnPreProcessor",
+          "org.deeplearning4j.nn.conf.",
+          """
+          layers.Convolution2D layers.SeparableConvolution2D layers.Convolution1DLayer
+          layers.Convolution1D layers.Pooling2D layers.Subsampling1DLayer layers.Pooling1D
+          layers.PReLULayer layers.LossLayer layers.ZeroPaddingLayer layers.ZeroPadding1DLayer
+          layers.convolutional.Cropping2D layers.convolutional.Cropping1D layers.Upsampling2D
+          layers.Upsampling1D layers.misc.FrozenLayer layers.misc.FrozenLayerWithBackprop
+          graph.LayerVertex graph.ElementWiseVertex graph.MergeVertex graph.SubsetVertex
+          graph.ShiftVertex graph.ScaleVertex graph.ReshapeVertex graph.PreprocessorVertex
+          graph.FrozenVertex preprocessor.CnnToFeedForwardPreProcessor
+          preprocessor.FeedForwardToCnnPreProcessor preprocessor.RnnToFeedForwardPreProcessor""",
           "org.deeplearning4j.nn.conf.dropout.",
           "Dropout",
           "org.deeplearning4j.nn.conf.distribution.",
@@ -40,8 +49,8 @@ final class AdmittedClasses {
           WeightInitXavierUniform""",
           "org.nd4j.linalg.activations.impl.",
           """
-          ActivationIdentity ActivationReLU ActivationReLU6 ActivationSigmoid ActivationSoftmax
-          ActivationTanH""",
+          ActivationIdentity ActivationLReLU ActivationReLU ActivationReLU6 ActivationSigmoid
+          ActivationSoftmax ActivationTanH""",
           "org.nd4j.linalg.learning.config.",
           "AMSGrad AdaDelta AdaGrad AdaMax Adam Nadam Nesterovs NoOp RmsProp Sgd",
           "org.nd4j.linalg.learning.regularization.",
@@ -70,6 +79,13 @@ final class AdmittedClasses {
 
   static boolean contains(String className) {
     return NAMES.contains(className);
+  }
+
+  /** Whether it is a layer of networks that can be trained further. */
+  static boolean isTrainable(String className) {
+    return className.equals(QCFS)
+        || (className.startsWith(LAYERS)
+            && SUPPORTED_LAYERS.contains(className.substring(LAYERS.length())));
   }
 
   /** Whether it is a layer of DL4J, supported here or not, or one of ours. */

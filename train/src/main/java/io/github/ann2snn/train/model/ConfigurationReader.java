@@ -2,9 +2,7 @@ package io.github.ann2snn.train.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.architecture.NetworkStage;
-import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.ann.dl4j.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +31,5 @@ public final class ConfigurationReader {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("DL4J wrote JSON that cannot be read", e);
     }
-  }
-
-  /**
-   * The architecture that stages make.
-   *
-   * @throws IllegalArgumentException if they do not make one
-   */
-  public static Architecture architecture(List<NetworkStage> stages) {
-    return new Architecture(
-        stages.get(0).input(),
-        stages.stream()
-            .map(NetworkStage::stage)
-            .filter(stage -> !(stage instanceof Stage.Quantization))
-            .toList());
   }
 }

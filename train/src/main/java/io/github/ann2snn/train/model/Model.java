@@ -25,7 +25,7 @@ public record Model(MultiLayerNetwork network, Optional<ModelProvenance> provena
 
   /** The layers that have weights or change the shape. */
   public Architecture architecture() {
-    return ConfigurationReader.architecture(stages());
+    return NetworkStage.architecture(stages());
   }
 
   /** The same, with what DL4J has for each. */

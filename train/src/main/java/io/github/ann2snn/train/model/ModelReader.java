@@ -16,8 +16,12 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.ConfigurationCheck.Checked;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,6 +51,20 @@ record ModelReader(Path file) {
     }
   }
 
+  /** Any network that {@link Dl4jModel} reads, for running it. */
+  Model readAny(ModelArchive archive, Checked checked) throws IOException {
+    float[] weights = new Coefficients(archive, COEFFICIENTS).read(checked.layout());
+    INDArray row = Nd4j.create(weights, new long[] {1, weights.length}, 'c');
+    if (!checked.layout().isGraph()) {
+      MultiLayerNetwork chain = new MultiLayerNetwork(configuration(checked));
+      chain.init(row, false);
+      return chain;
+    }
+    ComputationGraph graph = new ComputationGraph(graphConfiguration(checked));
+    graph.init(row, false);
+    return graph;
+  }
+
   private MultiLayerConfiguration configuration(Checked checked) throws BadFileException {
     MultiLayerConfiguration configuration;
     long parameters = 0;
@@ -60,10 +78,37 @@ record ModelReader(Path file) {
         parameters += layer.getLayer().initializer().numParams(layer);
       }
     } catch (RuntimeException e) {
-      // DL4J does not say what it throws at values that it has no place for, and reads far more of
-      // them than were checked: that is whatever its setters come upon.
-      throw new BadFileException(file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+    requireNumbers(parameters, checked);
+    return configuration;
+  }
+
+  private ComputationGraphConfiguration graphConfiguration(Checked checked)
+      throws BadFileException {
+    ComputationGraphConfiguration configuration;
+    long parameters = 0;
+    try {
+      configuration = ComputationGraphConfiguration.fromJson(checked.json());
+      for (GraphVertex vertex : configuration.getVertices().values()) {
+        parameters += vertex.numParams(true);
+      }
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
+    requireNumbers(parameters, checked);
+    return configuration;
+  }
+
+  /**
+   * DL4J does not say what it throws at values that it has no place for, and reads far more of them
+   * than were checked: that is whatever its setters come upon.
+   */
+  private BadFileException unreadable(RuntimeException e) {
+    return new BadFileException(file, CONFIGURATION, "DL4J cannot read it: " + e.getMessage(), e);
+  }
+
+  private void requireNumbers(long parameters, Checked checked) throws BadFileException {
     if (parameters != checked.layout().parameters()) {
       throw refuse(
           CONFIGURATION,
@@ -71,7 +116,6 @@ record ModelReader(Path file) {
           parameters,
           checked.layout().parameters());
     }
-    return configuration;
   }
 
   private void readUpdater(MultiLayerNetwork network, byte[] content) throws BadFileException {

@@ -94,7 +94,7 @@ public final class NetworkFactory {
    */
   public static long parameters(MultiLayerConfiguration configuration) {
     List<NetworkStage> stages = ConfigurationReader.stages(configuration);
-    ConfigurationReader.architecture(stages);
+    NetworkStage.architecture(stages);
     return stages.stream().mapToLong(NetworkStage::parameters).sum();
   }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.dl4j;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,12 @@ import io.github.ann2snn.ann.forward.ReferenceForward;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.files.SplitMix64;
+import io.github.ann2snn.train.model.Dl4jOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
@@ -112,7 +116,22 @@ final class Dl4jOracle {
       }
     }
     assertEquals("dl4j", model.format());
+    requireLoaded(values, expected);
     return model;
+  }
+
+  /** What Deeplearning4j makes of the file is what the network made that was saved. */
+  private void requireLoaded(float[] values, INDArray expected) throws IOException {
+    int perSample = values.length / SAMPLES;
+    List<float[]> samples = new ArrayList<>();
+    for (int s = 0; s < SAMPLES; s++) {
+      samples.add(Arrays.copyOfRange(values, s * perSample, (s + 1) * perSample));
+    }
+    float[][] outputs = Dl4jOutputs.of(file, told).outputs(samples);
+    for (int s = 0; s < SAMPLES; s++) {
+      float[] row = expected.getRow(s).dup('c').data().asFloat();
+      assertArrayEquals(row, outputs[s], 1e-6f);
+    }
   }
 
   private static INDArray channelsFirst(INDArray samples) {

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.GraphArchitecture;
+import io.github.ann2snn.ann.dl4j.Dl4jModel;
+import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
@@ -53,6 +57,20 @@ class ConvolutionTrainingTest {
     assertTrue(accuracy > 0.95, "accuracy " + accuracy);
   }
 
+  /** Batch normalisation is part of the weights before it then. */
+  private static void requireRead(Path file, String architecture) throws IOException {
+    AnnGraph graph = Dl4jModel.read(file).graph();
+    Architecture expectedShapes = Architecture.parse(architecture.replace("-bn", ""));
+    Architecture read = GraphArchitecture.of(graph).orElseThrow();
+    assertEquals(expectedShapes.sizes(), read.sizes());
+    assertEquals(expectedShapes.parameters(), read.parameters());
+    INDArray expected = ModelFile.load(file).network().output(inputs());
+    for (int i = 0; i < 50; i++) {
+      float[] outputs = new ReferenceForward(graph).run(ImageSamples.split(50, 5).sample(i));
+      assertArrayEquals(expected.getRow(i).toFloatVector(), outputs, 1e-5f);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, NORMALISED, "6x6x1-c4k3-gap-3", "6x6x1-c4k2-c8k3g4p1-a3p1-gmp-3"})
   void theLoadedNetworkIsTheSavedOne(String architecture) throws IOException {
@@ -64,6 +82,7 @@ class ConvolutionTrainingTest {
     assertEquals(Architecture.parse(architecture), loaded.architecture());
     assertEquals(loaded.architecture().parameters(), loaded.parameters());
     assertEquals(saved.provenance(), loaded.provenance());
+    requireRead(file, architecture);
     MultiLayerNetwork dl4j = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
     assertEquals(saved.network().output(inputs()), dl4j.output(inputs()));
     ModelFile.save(folder.resolve("again.zip"), loaded.network());

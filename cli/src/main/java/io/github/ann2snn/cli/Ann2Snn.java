@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -47,25 +48,6 @@ import picocli.CommandLine.TypeConversionException;
           + " the spiking version costs in accuracy, synaptic operations and energy.",
       ""
     },
-    subcommands = {
-      RunCommand.class,
-      DatasetsCommand.class,
-      TrainCommand.class,
-      ImportCommand.class,
-      ConvertCommand.class,
-      ExportCommand.class,
-      EvaluateCommand.class,
-      CompareCommand.class,
-      ExplainCommand.class,
-      TuneCommand.class,
-      ReportCommand.class,
-      InspectCommand.class,
-      SimulateCommand.class,
-      StdpCommand.class,
-      BenchCommand.class,
-      HelpCommand.class,
-      GenerateCompletion.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -74,6 +56,30 @@ import picocli.CommandLine.TypeConversionException;
       "Each command explains itself: ann2snn help COMMAND",
     })
 public final class Ann2Snn implements Runnable, Terminal.Owner {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          DatasetsCommand.class,
+          TrainCommand.class,
+          ImportCommand.class,
+          ConvertCommand.class,
+          ExportCommand.class,
+          EvaluateCommand.class,
+          CompareCommand.class,
+          ExplainCommand.class,
+          TuneCommand.class,
+          ReportCommand.class,
+          InspectCommand.class,
+          SimulateCommand.class,
+          StdpCommand.class,
+          BenchCommand.class,
+          HelpCommand.class,
+          GenerateCompletion.class);
+
+  /** Those that tell of others. */
+  private static final Set<Class<?>> ABOUT_OTHERS =
+      Set.of(HelpCommand.class, GenerateCompletion.class);
+
   private final Terminal terminal;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -98,15 +104,40 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
 
   private int executed(String... args) {
     try {
-      return commandLine(terminal).execute(args);
+      return commandLine(terminal, commands(args)).execute(args);
     } catch (Error e) {
       return new Failures(terminal).error(e, List.of(args).contains("--verbose"));
     }
   }
 
+  /**
+   * The command that a command line names, or all, where none or one that tells of others is named:
+   * to make each with its options takes longer than most commands need.
+   */
+  private static List<Class<?>> commands(String... args) {
+    if (args.length == 1 && List.of("--version", "-V").contains(args[0])) {
+      return List.of();
+    }
+    return COMMANDS.stream()
+        .filter(command -> args.length > 0 && name(command).equals(args[0]))
+        .filter(command -> !ABOUT_OTHERS.contains(command))
+        .<List<Class<?>>>map(List::of)
+        .findFirst()
+        .orElse(COMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
   /** All commands and their options. */
   static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(new Ann2Snn(terminal));
+    commands.forEach(commandLine::addSubcommand);
     commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(

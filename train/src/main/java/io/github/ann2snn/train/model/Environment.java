@@ -17,15 +17,24 @@ public final class Environment {
 
   /** Versions, platform and, where there is ND4J, native threads, by name in alphabetical order. */
   public static Map<String, String> describe() {
+    Map<String, String> values = withoutNd4j();
+    if (isNd4jThere()) {
+      describeNative(values);
+    }
+    return values;
+  }
+
+  /**
+   * Versions and platform alone, where nothing is computed with ND4J, which takes longer to load
+   * than a network takes to run.
+   */
+  public static Map<String, String> withoutNd4j() {
     Map<String, String> values = new TreeMap<>();
     Properties versions = versions();
     values.put(Version.KEY, Version.current());
     versions.stringPropertyNames().forEach(key -> values.put(key, versions.getProperty(key)));
     for (String key : new String[] {"java.version", "java.vendor", "os.name", "os.arch"}) {
       values.put(key, System.getProperty(key));
-    }
-    if (isNd4jThere()) {
-      describeNative(values);
     }
     return values;
   }

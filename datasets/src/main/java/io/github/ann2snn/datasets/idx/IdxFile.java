@@ -2,36 +2,32 @@ package io.github.ann2snn.datasets.idx;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.FileAtPlace;
 import io.github.ann2snn.datasets.RowSource;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * An IDX file of unsigned bytes, the format of the MNIST database: two zero bytes, the element type
  * (8), the number of dimensions, then each dimension as a big-endian 32-bit integer, then the
- * elements, the last dimension varying fastest. It is read from any place on; it may be
- * gzip-compressed, which its first two bytes tell, but then each jump back begins at its beginning.
+ * elements, the last dimension varying fastest. It is read from any place on ({@link FileAtPlace}).
  */
 final class IdxFile implements RowSource.OpenRows {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int UNSIGNED_BYTE = 8;
 
-  private final DataFiles files;
   private final String name;
+  private final FileAtPlace content;
   private final int[] dimensions;
-  private InputStream content = InputStream.nullInputStream();
-  private long position;
 
-  private IdxFile(DataFiles files, String name, int rank) {
-    this.files = files;
-    this.name = name;
+  private IdxFile(FileAtPlace content, int rank) {
+    this.name = content.name();
+    this.content = content;
     this.dimensions = new int[rank];
   }
 
@@ -43,28 +39,32 @@ final class IdxFile implements RowSource.OpenRows {
    *     header is wrong or the compressed data are damaged
    */
   static IdxFile open(DataFiles files, String name, int rank) throws IOException {
-    IdxFile file = new IdxFile(files, name, rank);
+    FileAtPlace content;
+    try {
+      content = new FileAtPlace(files, name);
+    } catch (EOFException | ZipException e) {
+      throw damaged(name, e);
+    }
     boolean complete = false;
     try {
-      file.content = files.content(name);
+      IdxFile file = new IdxFile(content, rank);
       file.readHeader();
       complete = true;
       return file;
     } catch (EOFException | ZipException e) {
-      throw file.damaged(e);
+      throw damaged(name, e);
     } finally {
       if (!complete) {
-        file.close();
+        content.close();
       }
     }
   }
 
   private void readHeader() throws IOException {
-    checkMagic(content.readNBytes(4));
+    checkMagic(content.next(4));
     for (int i = 0; i < dimensions.length; i++) {
-      dimensions[i] = dimension(content.readNBytes(4), i);
+      dimensions[i] = dimension(content.next(4), i);
     }
-    position = header();
   }
 
   private void checkMagic(byte[] magic) throws BadFileException {
@@ -127,22 +127,21 @@ final class IdxFile implements RowSource.OpenRows {
     int elements = elements(0, "");
     String announced = Arrays.toString(dimensions);
     try {
-      goTo(header());
-      byte[] values = content.readNBytes(elements); // what a header announces may not be there
-      position += values.length;
+      content.goTo(header());
+      byte[] values = content.next(elements); // what a header announces may not be there
       if (values.length < elements) {
         throw bad(
             "cut short at offset %d: the header announces %d bytes (%s elements)",
-            position, (long) header() + elements, announced);
+            content.position(), (long) header() + elements, announced);
       }
-      if (content.read() >= 0) {
+      if (!content.atEnd()) {
         throw bad(
             "too long: data go on at offset %d, where the header %s lets the file end",
-            position, announced);
+            content.position(), announced);
       }
       return values;
     } catch (EOFException | ZipException e) {
-      throw damaged(e);
+      throw damaged(name, e);
     }
   }
 
@@ -166,35 +165,24 @@ final class IdxFile implements RowSource.OpenRows {
   /** Reads an entry of the first dimension, its bytes standing for 0 ... 1. */
   @Override
   public void read(int row, float[] values) throws IOException {
-    byte[] bytes = new byte[values.length];
-    long offset = header() + (long) row * bytes.length;
+    long offset = header() + (long) row * values.length;
+    byte[] bytes;
     try {
-      goTo(offset);
-      position += content.readNBytes(bytes, 0, bytes.length);
+      content.goTo(offset);
+      bytes = content.next(values.length);
     } catch (EOFException e) {
       throw new BadFileException(name, "", "cut short at offset " + offset, e);
     } catch (ZipException e) {
       throw new BadFileException(
           name, "", Text.of("cannot be read at offset %d: %s", offset, e.getMessage()), e);
     }
-    if (position < offset + bytes.length) {
-      throw bad("cut short at offset %d", position);
+    if (bytes.length < values.length) {
+      throw bad("cut short at offset %d", content.position());
     }
     RowSource.ofBytes(bytes, 0, values);
   }
 
-  private void goTo(long offset) throws IOException {
-    boolean compressed = content instanceof GZIPInputStream;
-    if (compressed ? offset < position : offset != position) {
-      close();
-      content = compressed ? files.content(name) : files.open(name, offset);
-      position = compressed ? 0 : offset;
-    }
-    content.skipNBytes(offset - position);
-    position = offset;
-  }
-
-  private BadFileException damaged(IOException cause) {
+  private static BadFileException damaged(String name, IOException cause) {
     return new BadFileException(name, "", "the gzip data are damaged or cut short", cause);
   }
 

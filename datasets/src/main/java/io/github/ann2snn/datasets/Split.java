@@ -4,6 +4,7 @@ import io.github.ann2snn.datasets.Features.SampleReader;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -18,16 +19,64 @@ import java.util.stream.IntStream;
  * shares its parent's memory.
  */
 public final class Split implements SampleSource {
-  private final Features features;
-  private final byte[] labels;
+  private final Lazy<Content> content;
   private final int width;
   private final int[] rows;
+  private final Lazy<String> digest;
 
-  private Split(Features features, byte[] labels, int width, int[] rows) {
-    this.features = features;
-    this.labels = labels;
+  /** All samples of some files, of which a split has some. */
+  private record Content(Features features, byte[] labels) {}
+
+  /** Reads samples. */
+  @FunctionalInterface
+  public interface Reading {
+    /**
+     * Reads all of them.
+     *
+     * @throws IOException if they are not there, or damaged
+     */
+    Split read() throws IOException;
+  }
+
+  private Split(Lazy<Content> content, int width, int[] rows) {
+    this.content = content;
     this.width = width;
     this.rows = rows;
+    this.digest = Lazy.of(this::digested);
+  }
+
+  private Split(Split same, String digest) {
+    this.content = same.content;
+    this.width = same.width;
+    this.rows = same.rows;
+    this.digest = Lazy.of(digest);
+  }
+
+  private static Split of(Features features, byte[] labels, int width) {
+    Content content = new Content(features, labels);
+    return new Split(Lazy.of(content), width, identity(labels.length));
+  }
+
+  /**
+   * Samples that are read when the first of them, a label or the digest is asked for. Who asks gets
+   * an {@link java.io.UncheckedIOException} if that fails.
+   *
+   * @param size number of samples that will be read
+   * @param width inputs of each
+   */
+  public static Split later(int size, int width, Reading reading) {
+    return new Split(Lazy.of(() -> reading.read().all(size, width)), width, identity(size));
+  }
+
+  private Content all(int size, int inputs) {
+    Refusal.when(
+        size() != size || width != inputs,
+        "%d samples of %d inputs were announced, but there are %d of %d",
+        size,
+        inputs,
+        size(),
+        width);
+    return content.get();
   }
 
   /**
@@ -39,7 +88,7 @@ public final class Split implements SampleSource {
    */
   public static Split ofBytes(byte[] pixels, byte[] labels, int width) {
     checkSize(pixels.length, labels.length, width);
-    return new Split(new Features.Bytes(pixels), labels, width, identity(labels.length));
+    return of(new Features.Bytes(pixels), labels, width);
   }
 
   /**
@@ -51,7 +100,7 @@ public final class Split implements SampleSource {
    */
   public static Split ofFloats(float[] values, byte[] labels, int width) {
     checkSize(values.length, labels.length, width);
-    return new Split(new Features.Floats(values), labels, width, identity(labels.length));
+    return of(new Features.Floats(values), labels, width);
   }
 
   /**
@@ -64,7 +113,7 @@ public final class Split implements SampleSource {
    */
   public static Split ofReader(SampleReader reader, boolean bytes, byte[] labels, int width) {
     Refusal.when(width < 1, "samples of %d inputs", width);
-    return new Split(new Features.Elsewhere(reader, bytes), labels, width, identity(labels.length));
+    return of(new Features.Elsewhere(reader, bytes), labels, width);
   }
 
   private static void checkSize(int values, int samples, int width) {
@@ -94,7 +143,7 @@ public final class Split implements SampleSource {
   /** Class index of a sample. */
   @Override
   public int label(int sample) {
-    return labels[rows[sample]] & 0xff;
+    return content.get().labels[rows[sample]] & 0xff;
   }
 
   @Override
@@ -106,7 +155,7 @@ public final class Split implements SampleSource {
    * Copies the inputs of a sample, each in [0, 1], to {@code target[offset ... offset + width)}.
    */
   public void read(int sample, float[] target, int offset) {
-    features.read(rows[sample], width, target, offset);
+    content.get().features.read(rows[sample], width, target, offset);
   }
 
   /** The inputs of a sample, each in [0, 1]. */
@@ -119,7 +168,7 @@ public final class Split implements SampleSource {
   /** Samples {@code from} (inclusive) to {@code to} (exclusive). */
   public Split slice(int from, int to) {
     Objects.checkFromToIndex(from, to, size());
-    return new Split(features, labels, width, Arrays.copyOfRange(rows, from, to));
+    return new Split(content, width, Arrays.copyOfRange(rows, from, to));
   }
 
   /**
@@ -129,7 +178,7 @@ public final class Split implements SampleSource {
    */
   public Split select(int[] samples) {
     int[] selected = Arrays.stream(samples).map(i -> rows[Objects.checkIndex(i, size())]).toArray();
-    return new Split(features, labels, width, selected);
+    return new Split(content, width, selected);
   }
 
   /**
@@ -138,11 +187,11 @@ public final class Split implements SampleSource {
    * @throws IllegalArgumentException if the two are not parts of the same samples
    */
   public Split without(Split others) {
-    Refusal.when(others.features != features, "these are parts of different samples");
-    BitSet excluded = new BitSet(labels.length);
+    Refusal.when(others.content != content, "these are parts of different samples");
+    BitSet excluded = new BitSet();
     Arrays.stream(others.rows).forEach(excluded::set);
     int[] left = Arrays.stream(rows).filter(row -> !excluded.get(row)).toArray();
-    return new Split(features, labels, width, left);
+    return new Split(content, width, left);
   }
 
   /** The same samples in an order that depends on {@code seed} alone. */
@@ -167,18 +216,29 @@ public final class Split implements SampleSource {
    * SHA-256 of what the split holds, whatever file it came from: the width and the number of
    * samples as four big-endian bytes each, then the inputs of every sample in order (one byte each,
    * or a big-endian IEEE 754 {@code float} each where they do not fit a byte), then one byte per
-   * label.
+   * label. Computed when it is asked for first.
    */
   public String contentDigest() {
-    MessageDigest digest = ContentDigest.sha256();
-    digest.update(ByteBuffer.allocate(8).putInt(width).putInt(size()).flip());
+    return digest.get();
+  }
+
+  /** The same samples, whose {@link #contentDigest} somebody knows, or nobody needs. */
+  public Split withDigest(String sha256) {
+    return new Split(this, sha256);
+  }
+
+  private String digested() {
+    Features features = content.get().features;
+    byte[] labels = content.get().labels;
+    MessageDigest sha256 = ContentDigest.sha256();
+    sha256.update(ByteBuffer.allocate(8).putInt(width).putInt(size()).flip());
     for (int row : rows) {
-      features.addTo(digest, row, width);
+      features.addTo(sha256, row, width);
     }
     for (int row : rows) {
-      digest.update(labels[row]);
+      sha256.update(labels[row]);
     }
-    return ContentDigest.hex(digest);
+    return ContentDigest.hex(sha256);
   }
 
   /** How many samples each of {@code classes} classes has. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
@@ -59,5 +60,56 @@ class SplitTest {
     assertEquals(memory.select(some).contentDigest(), elsewhere.select(some).contentDigest());
     assertThrows(
         IllegalArgumentException.class, () -> Split.ofReader((i, t) -> {}, true, labels, 0));
+  }
+
+  /** Reads three samples of two inputs, and counts how often. */
+  private static Split later(AtomicInteger reads, int size) {
+    return Split.later(
+        size,
+        2,
+        () -> {
+          reads.incrementAndGet();
+          return Split.ofBytes(new byte[] {0, 51, 102, (byte) 153, -1, 0}, new byte[] {2, 0, 1}, 2);
+        });
+  }
+
+  @Test
+  void whatIsReadLaterIsReadOnceWhoeverAsks() throws InterruptedException {
+    AtomicInteger reads = new AtomicInteger();
+    Split split = later(reads, 3);
+    Split last = split.select(new int[] {2, 1}).slice(0, 1);
+    assertEquals(3, split.size());
+    assertEquals(2, last.width());
+    assertEquals(2, split.without(last).size());
+    assertEquals(0, reads.get());
+    Thread[] threads = new Thread[4];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = new Thread(() -> last.label(0));
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertArrayEquals(new float[] {1, 0}, last.sample(0));
+    assertEquals("201", labels(split));
+    assertEquals(1, reads.get());
+  }
+
+  @Test
+  void digestsAreThoseOfWhatIsReadUnlessTheyAreKnown() {
+    AtomicInteger reads = new AtomicInteger();
+    Split split = later(reads, 3);
+    assertEquals("known", split.withDigest("known").contentDigest());
+    assertEquals(0, reads.get());
+    Split memory =
+        Split.ofBytes(new byte[] {0, 51, 102, (byte) 153, -1, 0}, new byte[] {2, 0, 1}, 2);
+    assertEquals(memory.contentDigest(), split.contentDigest());
+  }
+
+  @Test
+  void whatIsReadMustBeWhatWasAnnounced() {
+    Split split = later(new AtomicInteger(), 4);
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> split.label(0));
+    assertEquals("4 samples of 2 inputs were announced, but there are 3 of 2", e.getMessage());
   }
 }

@@ -93,14 +93,14 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
     int width = splits.shape().stream().reduce(1, Math::multiplyExact);
     Split training = split(splits.train(), width);
     return new Dataset(
-        name,
-        splits.shape(),
-        splits.classNames(),
-        training,
-        split(splits.test(), width),
-        digestTraining ? training.contentDigest() : "",
-        "",
-        scale);
+            name,
+            splits.shape(),
+            splits.classNames(),
+            training,
+            split(splits.test(), width),
+            digestTraining ? training.contentDigest() : "",
+            "")
+        .withScale(scale);
   }
 
   private static Split split(StoredSamples samples, int width) {

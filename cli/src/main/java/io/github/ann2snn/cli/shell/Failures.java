@@ -93,6 +93,9 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
   }
 
   private static ExitCode exitCode(Exception failure) {
+    if (failure instanceof UncheckedIOException unchecked) {
+      return exitCode(unchecked.getCause());
+    }
     if (failure instanceof ConversionRefusedException) {
       return ExitCode.REFUSED;
     }

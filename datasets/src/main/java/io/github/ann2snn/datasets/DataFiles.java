@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +69,27 @@ public interface DataFiles extends Serializable {
    */
   default DataFiles watched(LongConsumer read) {
     return new Watched(this, read);
+  }
+
+  /** Takes the digest of a file. */
+  @FunctionalInterface
+  interface Digests {
+    /**
+     * Takes it.
+     *
+     * @param sha256 of the uncompressed content
+     * @throws IOException if it is wrong
+     */
+    void take(String file, String sha256) throws IOException;
+  }
+
+  /**
+   * The same files, for this machine alone.
+   *
+   * @param digests takes that of each {@link #content} that has been read to its end, in one go
+   */
+  default DataFiles digested(Digests digests) {
+    return new Digested(this, digests);
   }
 
   /** The path of what a folder holds. */
@@ -181,6 +203,60 @@ public interface DataFiles extends Serializable {
           int n = super.read(buffer, from, length);
           read.accept(Math.max(0, n));
           return n;
+        }
+      };
+    }
+  }
+
+  /** Files whose content is digested while it is read. */
+  record Digested(DataFiles files, Digests digests) implements DataFiles {
+    @Override
+    public Optional<Entry> find(String path) throws IOException {
+      return files.find(path);
+    }
+
+    @Override
+    public List<Entry> list(String folder) throws IOException {
+      return files.list(folder);
+    }
+
+    @Override
+    public InputStream open(String file, long offset) throws IOException {
+      return files.open(file, offset);
+    }
+
+    @Override
+    public String resolve(String folder, String name) {
+      return files.resolve(folder, name);
+    }
+
+    @Override
+    public InputStream content(String file) throws IOException {
+      MessageDigest digest = ContentDigest.sha256();
+      return new DigestInputStream(files.content(file), digest) {
+        private boolean ended;
+
+        @Override
+        public int read() throws IOException {
+          return ended(super.read());
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+          return ended(super.read(buffer, from, length));
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+          return readNBytes((int) Math.min(bytes, BUFFER)).length;
+        }
+
+        private int ended(int read) throws IOException {
+          if (read < 0 && !ended) {
+            ended = true;
+            digests.take(file, ContentDigest.hex(digest));
+          }
+          return read;
         }
       };
     }

@@ -2,6 +2,7 @@ package io.github.ann2snn.spark;
 
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.StoredData;
+import io.github.ann2snn.datasets.cifar.CifarFolder;
 import io.github.ann2snn.datasets.csv.CsvDataset;
 import io.github.ann2snn.datasets.csv.CsvScan;
 import io.github.ann2snn.datasets.idx.IdxFolder;
@@ -77,6 +78,7 @@ final class SparkCluster implements Cluster {
   private StoredData data(StoredLocation location) throws IOException {
     return switch (location.format()) {
       case "idx" -> IdxFolder.open(tasks.files(), location.folder(), location.reading());
+      case "cifar" -> CifarFolder.open(tasks.files(), location.folder());
       case "csv" -> csv(location);
       case "images" -> images(location.folder(), location.reading());
       case "parquet" -> ParquetFormat.open(tasks, location);

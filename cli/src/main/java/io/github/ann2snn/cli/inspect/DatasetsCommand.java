@@ -94,7 +94,7 @@ public final class DatasetsCommand extends BaseCommand {
 
   /** What is done with one. */
   private abstract static class ForOne extends BaseCommand {
-    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
+    @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist, cifar10 or cifar100.")
     String name;
 
     @Mixin DataOptions.DataLocation location;

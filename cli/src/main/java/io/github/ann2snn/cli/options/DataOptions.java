@@ -33,8 +33,8 @@ public final class DataOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description = {
-        "mnist, fashion-mnist, digits (built in, needs no files), idx:DIR, csv:FILE, images:DIR, or"
-            + " auto: mnist where it is found or can be downloaded, otherwise digits."
+        "mnist, fashion-mnist, cifar10, cifar100, digits (built in, needs no files), idx:DIR,"
+            + " cifar:DIR, csv:FILE, images:DIR, or auto: mnist where it is found or can be downloaded, otherwise digits."
       })
   public String dataset;
 
@@ -98,7 +98,7 @@ public final class DataOptions {
   private boolean grey;
 
   private static final Pattern STORED =
-      Pattern.compile("(idx|csv|images|parquet):[A-Za-z][A-Za-z0-9+.-]+:/.*");
+      Pattern.compile("(idx|cifar|csv|images|parquet):[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
   private final List<String> notices = new ArrayList<>();
 

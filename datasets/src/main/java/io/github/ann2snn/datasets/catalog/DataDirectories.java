@@ -1,6 +1,5 @@
 package io.github.ann2snn.datasets.catalog;
 
-import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where data sets are looked for, in this order: the folder the user named, {@code ANN2SNN_DATA},
@@ -59,18 +59,24 @@ record DataDirectories(List<Place> places, Path cache) {
 
   /** The first folder that holds every file of {@code entry}. */
   Optional<Path> find(CatalogEntry entry) {
-    return first(entry, 0);
+    return first(entry, folder -> entry.missing(folder).isEmpty());
+  }
+
+  /** The first folder that holds enough of {@code entry} to be read. */
+  Optional<Path> findReadable(CatalogEntry entry) {
+    return first(entry, entry::readable);
   }
 
   /** The first folder that holds at least one file of {@code entry}, or else its cache folder. */
   Path findPart(CatalogEntry entry) {
-    return first(entry, IdxFolder.FILE_NAMES.size() - 1).orElse(cache.resolve(entry.name()));
+    return first(entry, folder -> entry.missing(folder).size() < entry.files().size())
+        .orElse(cache.resolve(entry.name()));
   }
 
-  private Optional<Path> first(CatalogEntry entry, int mayLack) {
+  private Optional<Path> first(CatalogEntry entry, Predicate<Path> wanted) {
     return places.stream()
         .map(place -> place.root().resolve(entry.name()))
-        .filter(folder -> IdxFolder.missing(folder).size() <= mayLack)
+        .filter(wanted)
         .findFirst();
   }
 
@@ -79,8 +85,8 @@ record DataDirectories(List<Place> places, Path cache) {
     List<String> lines = new ArrayList<>();
     for (Place place : places) {
       Path folder = place.root().resolve(entry.name());
-      List<String> missing = IdxFolder.missing(folder);
-      boolean none = missing.size() == IdxFolder.FILE_NAMES.size();
+      List<String> missing = entry.missing(folder);
+      boolean none = missing.size() == entry.files().size();
       String what = none ? "not there" : "lacks " + String.join(", ", missing);
       lines.add(Text.of("%s (%s): %s", folder, place.setting(), what));
     }

@@ -1,7 +1,6 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DataFiles;
-import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The data sets known by name: which there are, where they are here, downloading and checking. */
 public final class DatasetCatalog {
@@ -32,11 +32,7 @@ public final class DatasetCatalog {
    */
   public DatasetCatalog(
       Optional<Path> dataDir, Map<String, String> environment, boolean offline, Progress progress) {
-    this(
-        DataDirectories.of(dataDir, environment),
-        offline,
-        progress,
-        List.of(CatalogEntry.MNIST, CatalogEntry.FASHION_MNIST));
+    this(DataDirectories.of(dataDir, environment), offline, progress, KnownDatasets.ALL);
   }
 
   DatasetCatalog(
@@ -57,8 +53,7 @@ public final class DatasetCatalog {
     List<DatasetListing> listings = new ArrayList<>();
     for (CatalogEntry entry : entries) {
       listings.add(
-          new DatasetListing(
-              entry.name(), entry.title(), entry.citation(), directories.find(entry), false));
+          new DatasetListing(entry.name(), entry.title(), entry.citation(), find(entry), false));
     }
     listings.add(
         new DatasetListing(
@@ -75,8 +70,9 @@ public final class DatasetCatalog {
    */
   public Fetched fetch(String name) throws BadFileException {
     CatalogEntry entry = require(name);
-    Optional<Path> found = find(entry);
+    Optional<Path> found = directories.find(entry);
     if (found.isPresent()) {
+      requireIntact(entry, found.get());
       return new Fetched(found.get(), false);
     }
     try {
@@ -102,17 +98,9 @@ public final class DatasetCatalog {
     return check(folder, entry);
   }
 
-  /**
-   * The folder with the files of {@code entry}, if they are here.
-   *
-   * @throws BadFileException if a file has a wrong checksum
-   */
-  Optional<Path> find(CatalogEntry entry) throws BadFileException {
-    Optional<Path> found = directories.find(entry);
-    if (found.isPresent()) {
-      requireIntact(entry, found.get());
-    }
-    return found;
+  /** The first folder with all files of {@code entry}, or else with enough of them to be read. */
+  Optional<Path> find(CatalogEntry entry) {
+    return directories.find(entry).or(() -> directories.findReadable(entry));
   }
 
   /**
@@ -145,7 +133,7 @@ public final class DatasetCatalog {
             entry.name(),
             looked,
             String.valueOf(reason.getMessage()).replace("; ", "\n  "),
-            String.join(", ", IdxFolder.FILE_NAMES),
+            String.join(", ", entry.fileNames()),
             entry.name()),
         reason);
   }
@@ -162,14 +150,51 @@ public final class DatasetCatalog {
                     name, String.join(", ", names), Suggestion.of(name, "", names)));
   }
 
-  private static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {
+  /**
+   * Checks all files.
+   *
+   * @throws BadFileException if one is missing, or has a wrong checksum
+   */
+  static void requireIntact(CatalogEntry entry, Path folder) throws BadFileException {
     for (FileCheck check : check(folder, entry)) {
       if (check.status() != FileCheck.Status.FOUND) {
-        throw BadFileException.of(
-            "%s: %s; this is not %s: delete it, or name another folder with --data-dir",
-            check.path(), check.detail(), entry.title());
+        throw strange(entry, check.path(), check.detail());
       }
     }
+  }
+
+  /** Takes what is wrong with a file. */
+  @FunctionalInterface
+  interface Wrong {
+    void take(BadFileException wrong) throws BadFileException;
+  }
+
+  /** The files of this machine, of which those of {@code entry} are checked while they are read. */
+  static DataFiles checked(CatalogEntry entry, Path folder, Wrong wrong) {
+    Map<String, String> expected = new TreeMap<>();
+    for (CatalogEntry.CatalogFile file : entry.files()) {
+      entry
+          .find(folder, file.name())
+          .ifPresent(path -> expected.put(path.toString(), file.sha256()));
+    }
+    return DataFiles.local()
+        .digested(
+            (path, sha256) -> {
+              String known = expected.getOrDefault(path, sha256);
+              if (!known.equals(sha256)) {
+                wrong.take(strange(entry, Path.of(path), mismatch(sha256, known)));
+              }
+            });
+  }
+
+  private static String mismatch(String sha256, String expected) {
+    return Text.of("wrong checksum: SHA-256 %s, expected %s", sha256, expected);
+  }
+
+  private static BadFileException strange(CatalogEntry entry, Path file, String detail) {
+    return BadFileException.of(
+        "%s: %s; this is not %s: delete it, or name another folder with --data-dir",
+        file, detail, entry.title());
   }
 
   /** The digest of what a file holds, uncompressed. */
@@ -180,11 +205,11 @@ public final class DatasetCatalog {
   }
 
   private static List<FileCheck> check(Path folder, CatalogEntry entry) {
-    return entry.files().parallelStream().map(file -> check(folder, file)).toList();
+    return entry.files().parallelStream().map(file -> check(folder, entry, file)).toList();
   }
 
-  private static FileCheck check(Path folder, CatalogEntry.CatalogFile file) {
-    Optional<Path> found = IdxFolder.find(folder, file.name());
+  private static FileCheck check(Path folder, CatalogEntry entry, CatalogEntry.CatalogFile file) {
+    Optional<Path> found = entry.find(folder, file.name());
     if (found.isEmpty()) {
       Path expected = folder.resolve(file.name() + ".gz");
       return new FileCheck(expected, FileCheck.Status.MISSING, file.sha256(), "missing");
@@ -195,7 +220,7 @@ public final class DatasetCatalog {
       if (sha256.equals(file.sha256())) {
         return new FileCheck(path, FileCheck.Status.FOUND, file.sha256(), "");
       }
-      String detail = Text.of("wrong checksum: SHA-256 %s, expected %s", sha256, file.sha256());
+      String detail = mismatch(sha256, file.sha256());
       return new FileCheck(path, FileCheck.Status.WRONG, file.sha256(), detail);
     } catch (IOException e) {
       String detail = "cannot be read: " + e + "; expected SHA-256 " + file.sha256();

@@ -1,7 +1,9 @@
 package io.github.ann2snn.datasets.catalog;
 
+import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
+import io.github.ann2snn.datasets.cifar.CifarFolder;
 import io.github.ann2snn.datasets.csv.CsvDataset;
 import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.datasets.idx.IdxFolder;
@@ -45,9 +47,10 @@ public final class DatasetLoader {
   /**
    * Loads a data set.
    *
-   * @param spec {@code mnist}, {@code fashion-mnist}, {@code digits}, {@code idx:DIR}, {@code
-   *     csv:FILE}, {@code csv:DIR}, {@code images:DIR}, or {@code auto}, which is {@code mnist}
-   *     where it is found or can be downloaded and otherwise {@code digits}, with a notice
+   * @param spec {@code mnist}, {@code fashion-mnist}, {@code cifar10}, {@code cifar100}, {@code
+   *     digits}, {@code idx:DIR}, {@code cifar:DIR}, {@code csv:FILE}, {@code csv:DIR}, {@code
+   *     images:DIR}, or {@code auto}, which is {@code mnist} where it is found or can be downloaded
+   *     and otherwise {@code digits}, with a notice
    * @throws IllegalArgumentException if {@code spec} is none of these
    * @throws BadFileException if the data set is missing or damaged
    */
@@ -56,7 +59,9 @@ public final class DatasetLoader {
     try {
       return switch (parsed.kind) {
         case "digits" -> Digits.load();
-        case "idx" -> IdxFolder.load(spec, parsed.path, List.of(), options);
+        case "idx" -> IdxFolder.load(spec, DataFiles.local(), parsed.path, List.of(), options);
+        case "cifar" ->
+            CifarFolder.load(spec, DataFiles.local(), parsed.path.toString(), List.of());
         case "csv" -> CsvDataset.load(spec, parsed.path, options);
         case "images" -> ImageFolder.load(spec, parsed.path, options);
         case "auto" -> catalogued("mnist", true);
@@ -93,7 +98,42 @@ public final class DatasetLoader {
                   name, e.getMessage()));
       return Digits.load();
     }
-    return IdxFolder.load(entry.name(), folder, entry.classNames(), options);
+    return entry.archive().isPresent() ? anyCopy(entry, folder) : original(entry, folder);
+  }
+
+  private Dataset original(CatalogEntry entry, Path folder) throws IOException {
+    DataFiles files =
+        DatasetCatalog.checked(
+            entry,
+            folder,
+            wrong -> {
+              throw wrong;
+            });
+    try {
+      return entry.load(files, folder, options);
+    } catch (BadFileException e) {
+      DatasetCatalog.requireIntact(entry, folder); // which says more
+      throw e;
+    }
+  }
+
+  /** Of large data sets, parts and other encodings go round; what they are is said. */
+  private Dataset anyCopy(CatalogEntry entry, Path folder) throws IOException {
+    List<String> missing = entry.missing(folder);
+    if (!missing.isEmpty()) {
+      options
+          .notice()
+          .accept(
+              Text.of(
+                  "%s: %s lacks %s; only the samples of the others are used",
+                  entry.name(), folder, String.join(", ", missing)));
+    }
+    DataFiles files =
+        DatasetCatalog.checked(
+            entry,
+            folder,
+            wrong -> options.notice().accept(entry.name() + ": " + wrong.getMessage()));
+    return entry.load(files, folder, options);
   }
 
   /**
@@ -103,8 +143,9 @@ public final class DatasetLoader {
    * @param path where these lie; null for a name
    */
   private record DatasetSpec(String kind, Path path) {
-    private static final Set<String> NAMES = Set.of("auto", "mnist", "fashion-mnist", "digits");
-    private static final Set<String> FORMATS = Set.of("idx", "csv", "images");
+    private static final Set<String> NAMES =
+        Set.of("auto", "mnist", "fashion-mnist", "cifar10", "cifar100", "digits");
+    private static final Set<String> FORMATS = Set.of("idx", "cifar", "csv", "images");
 
     /**
      * Reads a spec as the user writes it.
@@ -136,8 +177,8 @@ public final class DatasetLoader {
     private static IllegalArgumentException unknown(String spec, Exception cause) {
       return new IllegalArgumentException(
           Text.of(
-              "unknown data set '%s'; allowed: auto, mnist, fashion-mnist, digits, idx:DIR, csv:FILE,"
-                  + " csv:DIR (with train.csv and test.csv), images:DIR%s",
+              "unknown data set '%s'; allowed: auto, mnist, fashion-mnist, cifar10, cifar100, digits, idx:DIR,"
+                  + " cifar:DIR, csv:FILE, csv:DIR (with train.csv and test.csv), images:DIR%s",
               spec, suggestion(spec)),
           cause);
     }

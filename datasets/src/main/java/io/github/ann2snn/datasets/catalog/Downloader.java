@@ -1,8 +1,8 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DataFiles;
-import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.files.AtomicFile;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
@@ -34,32 +34,46 @@ record Downloader(Progress progress, Duration readTimeout) {
   }
 
   /**
-   * Downloads the files of {@code entry} that {@code folder} lacks.
+   * Downloads the files of {@code entry} that {@code folder} lacks, or the archive with all.
    *
    * @throws IOException if no mirror delivers one of them with the right checksum, with a reason
    *     for each attempt, or {@code folder} cannot be written
    */
   void fetch(CatalogEntry entry, Path folder) throws IOException {
     Files.createDirectories(folder);
+    if (entry.archive().isPresent()) {
+      CatalogEntry.Archive archive = entry.archive().get();
+      Path part = fetch(entry, archive.name(), archive.sha256(), ContentDigest::ofFile, folder);
+      TarArchive.extract(part, entry.fileNames(), folder);
+      Files.delete(part);
+      return;
+    }
     for (CatalogEntry.CatalogFile file : entry.files()) {
-      if (IdxFolder.find(folder, file.name()).isEmpty()) {
-        fetch(entry, file, folder);
+      if (entry.find(folder, file.name()).isEmpty()) {
+        String name = file.name() + ".gz";
+        Path part = fetch(entry, name, file.sha256(), DatasetCatalog::sha256, folder);
+        AtomicFile.move(part, folder.resolve(name));
       }
     }
   }
 
-  private void fetch(CatalogEntry entry, CatalogEntry.CatalogFile file, Path folder)
+  /** Digests what was downloaded. */
+  @FunctionalInterface
+  private interface Digest {
+    String of(Path part) throws IOException;
+  }
+
+  /** Downloads a file, whose content or which itself has a digest. */
+  private Path fetch(CatalogEntry entry, String name, String sha256, Digest digest, Path folder)
       throws IOException {
-    String name = file.name() + ".gz";
     Path part = folder.resolve(name + ".part");
     List<String> reasons = new ArrayList<>();
     for (URI mirror : entry.mirrors()) {
       URI source = mirror.resolve(name);
       boolean resumed = Files.exists(part);
-      if (attempt(source, part, file, reasons)
-          || (resumed && !Files.exists(part) && attempt(source, part, file, reasons))) {
-        AtomicFile.move(part, folder.resolve(name));
-        return;
+      if (attempt(source, part, sha256, digest, reasons)
+          || (resumed && !Files.exists(part) && attempt(source, part, sha256, digest, reasons))) {
+        return part;
       }
     }
     throw new IOException(String.join("; ", reasons));
@@ -67,10 +81,10 @@ record Downloader(Progress progress, Duration readTimeout) {
 
   /** Returns whether {@code part} now holds the file; if not, adds the reason. */
   private boolean attempt(
-      URI source, Path part, CatalogEntry.CatalogFile file, List<String> reasons) {
+      URI source, Path part, String sha256, Digest digest, List<String> reasons) {
     try {
       download(source, part);
-      verify(part, file);
+      verify(part, sha256, digest);
       return true;
     } catch (IOException e) {
       reasons.add(source + ": " + reason(e));
@@ -78,17 +92,16 @@ record Downloader(Progress progress, Duration readTimeout) {
     }
   }
 
-  private static void verify(Path part, CatalogEntry.CatalogFile file) throws IOException {
+  private static void verify(Path part, String sha256, Digest digest) throws IOException {
     String found;
     try {
-      found = DatasetCatalog.sha256(part);
+      found = digest.of(part);
     } catch (IOException e) {
       throw new IOException("damaged gzip data, " + setAside(part), e);
     }
-    if (!found.equals(file.sha256())) {
+    if (!found.equals(sha256)) {
       throw new IOException(
-          Text.of(
-              "wrong checksum: SHA-256 %s, expected %s, %s", found, file.sha256(), setAside(part)));
+          Text.of("wrong checksum: SHA-256 %s, expected %s, %s", found, sha256, setAside(part)));
     }
   }
 

@@ -86,27 +86,29 @@ public final class IdxFolder {
   }
 
   /**
-   * Reads a data set.
+   * Reads a data set. Of the training images, only the header is read before they are used.
    *
+   * @param files of this machine
    * @param known its classes; empty: those of the training samples, see {@link ClassNumbers}
    * @param options the network that is to take the samples, and who hears of odd labels
    * @throws BadFileException if a file is missing or damaged, the files do not fit together, or a
    *     label is not one of the classes
    */
-  public static Dataset load(String name, Path folder, List<String> known, DatasetOptions options)
+  public static Dataset load(
+      String name, DataFiles files, Path folder, List<String> known, DatasetOptions options)
       throws IOException {
     BadFileException.when(!Files.isDirectory(folder), "%s: no such folder", folder);
     List<String> missing = new ArrayList<>();
     for (String each : FILE_NAMES) {
-      if (find(DataFiles.local(), folder.toString(), each).isEmpty()) {
+      if (find(files, folder.toString(), each).isEmpty()) {
         missing.add(each);
       }
     }
     if (!missing.isEmpty()) {
       throw notFound(folder, missing);
     }
-    try (Half train = half(DataFiles.local(), folder.toString(), TRAIN);
-        Half test = half(DataFiles.local(), folder.toString(), TEST)) {
+    try (Half train = half(files, folder.toString(), TRAIN);
+        Half test = half(files, folder.toString(), TEST)) {
       ClassNumbers numbers =
           known.isEmpty()
               ? train.classes(options.reading())
@@ -117,8 +119,8 @@ public final class IdxFolder {
           name,
           train.shape(),
           known.isEmpty() ? numbers.names() : known,
-          train.split(numbers),
-          test.split(numbers));
+          train.later(files, numbers),
+          test.split(test.images(), numbers));
     }
   }
 
@@ -216,8 +218,20 @@ public final class IdxFolder {
       }
     }
 
-    Split split(ClassNumbers classes) throws IOException {
-      return Split.ofBytes(images.values(), indices(classes), images.width());
+    Split split(IdxFile opened, ClassNumbers classes) throws IOException {
+      return Split.ofBytes(opened.values(), indices(classes), images.width());
+    }
+
+    /** The same, read when it is used. */
+    Split later(DataFiles files, ClassNumbers classes) throws BadFileException {
+      return Split.later(
+          labels.length,
+          images.width(),
+          () -> {
+            try (IdxFile opened = IdxFile.open(files, file.path(), 3)) {
+              return split(opened, classes);
+            }
+          });
     }
 
     private byte[] indices(ClassNumbers classes) {

@@ -15,8 +15,10 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleReading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ class DatasetCatalogTest {
     List<String> names =
         new DatasetCatalog(data(), environment(), false, Progress.NONE)
             .list().stream().map(DatasetListing::name).toList();
-    assertEquals(List.of("mnist", "fashion-mnist", "digits"), names);
+    assertEquals(List.of("mnist", "fashion-mnist", "cifar10", "cifar100", "digits"), names);
   }
 
   @Test
@@ -118,6 +120,19 @@ class DatasetCatalogTest {
   }
 
   @Test
+  void whoOnlyTestsReadsNoTrainingImages() throws IOException {
+    Path folder = IdxBytes.writeFolder(root.resolve("data/mnist"));
+    Files.write(folder.resolve(IMAGES), IdxBytes.counting(6, 2, 3), StandardOpenOption.APPEND);
+    Dataset dataset = loader(TinyCatalog.entry()).load("mnist");
+    assertEquals(6, dataset.train().size());
+    assertEquals(64, dataset.testSha256().length());
+    UncheckedIOException e =
+        assertThrows(UncheckedIOException.class, () -> dataset.train().sample(0));
+    assertTrue(e.getCause() instanceof BadFileException, e.toString());
+    assertThrows(UncheckedIOException.class, dataset::trainSha256);
+  }
+
+  @Test
   void namesEveryPlaceAndMirrorWhenNothingIsFound() throws IOException {
     try (FileServer missing =
         new FileServer((x, file) -> FileServer.send(x, 404, new byte[] {1}))) {
@@ -196,8 +211,20 @@ class DatasetCatalogTest {
         (exchange, file) -> FileServer.sendRange(exchange, TinyCatalog.compressed(file)));
   }
 
+  /** Of a set that is used wholly: training samples are read when they are used. */
   private String failure(String spec, CatalogEntry entry) {
-    return assertThrows(BadFileException.class, () -> loader(entry).load(spec)).getMessage();
+    DatasetLoader loader = loader(entry);
+    return assertThrows(
+            BadFileException.class,
+            () -> {
+              Dataset dataset = loader.load(spec);
+              try {
+                dataset.train().label(0);
+              } catch (UncheckedIOException e) {
+                throw e.getCause();
+              }
+            })
+        .getMessage();
   }
 
   private DatasetLoader loader(CatalogEntry entry) {

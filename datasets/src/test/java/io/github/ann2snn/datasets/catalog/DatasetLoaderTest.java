@@ -18,15 +18,15 @@ class DatasetLoaderTest {
   private final DatasetLoader loader = new DatasetLoader(DatasetOptions.DEFAULTS);
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "IMAGENET", "cifar", "zip:x", "idx:", "idx", "csv:\0"})
+  @ValueSource(strings = {"", "IMAGENET", "imagenet64", "zip:x", "cifar:", "idx:", "idx", "csv:\0"})
   void saysWhichSpecsAreAllowed(String spec) {
     var e = assertThrows(IllegalArgumentException.class, () -> DatasetLoader.checkedName(spec));
     assertThrows(IllegalArgumentException.class, () -> loader.load(spec));
     assertEquals(
         "unknown data set '"
             + spec
-            + "'; allowed: auto, mnist, fashion-mnist, digits, idx:DIR, csv:FILE, csv:DIR (with"
-            + " train.csv and test.csv), images:DIR",
+            + "'; allowed: auto, mnist, fashion-mnist, cifar10, cifar100, digits, idx:DIR,"
+            + " cifar:DIR, csv:FILE, csv:DIR (with train.csv and test.csv), images:DIR",
         e.getMessage());
   }
 

@@ -38,7 +38,7 @@ class IdxFolderTest {
 
   @Test
   void readsImagesLabelsAndClasses() throws IOException {
-    Dataset dataset = IdxFolder.load("idx:set", folder, List.of(), options);
+    Dataset dataset = IdxFolder.load("idx:set", DataFiles.local(), folder, List.of(), options);
     assertEquals(List.of(1, 2, 3), dataset.shape());
     assertEquals(List.of("0", "1", "2"), dataset.classNames());
     assertEquals(6, dataset.train().size());
@@ -85,7 +85,9 @@ class IdxFolderTest {
     BadFileException e =
         assertThrows(
             BadFileException.class,
-            () -> IdxFolder.load("set", folder, List.of("a", "b", "c", "d", "e"), options));
+            () ->
+                IdxFolder.load(
+                    "set", DataFiles.local(), folder, List.of("a", "b", "c", "d", "e"), options));
     assertEquals(
         labels + ": label 200 of sample 5 at offset 13 is out of range; allowed: 0 ... 4",
         e.getMessage());
@@ -111,7 +113,7 @@ class IdxFolderTest {
       Files.move(folder.resolve(name), folder.resolve(spelt));
       Files.writeString(folder.resolve("._" + spelt), "what macOS keeps of a file");
     }
-    Dataset dataset = IdxFolder.load("idx:set", folder, List.of(), options);
+    Dataset dataset = IdxFolder.load("idx:set", DataFiles.local(), folder, List.of(), options);
     assertEquals(6, dataset.train().size());
     assertEquals(4, dataset.test().size());
     assertEquals(List.of(), IdxFolder.missing(folder));
@@ -132,7 +134,7 @@ class IdxFolderTest {
   void labelsFromOneAreClassesAndAreTold() throws IOException {
     write(1, IdxBytes.of(new byte[] {1, 2, 3, 1, 2, 3}, 6));
     write(3, IdxBytes.of(new byte[] {1, 2, 3, 3}, 4));
-    Dataset dataset = IdxFolder.load("idx:set", folder, List.of(), options);
+    Dataset dataset = IdxFolder.load("idx:set", DataFiles.local(), folder, List.of(), options);
     assertEquals(List.of("1", "2", "3"), dataset.classNames());
     assertEquals(0, dataset.train().label(0));
     assertEquals(2, dataset.test().label(3));
@@ -156,7 +158,8 @@ class IdxFolderTest {
   private void assertFailure(String start) {
     BadFileException e =
         assertThrows(
-            BadFileException.class, () -> IdxFolder.load("idx:set", folder, List.of(), options));
+            BadFileException.class,
+            () -> IdxFolder.load("idx:set", DataFiles.local(), folder, List.of(), options));
     assertTrue(e.getMessage().startsWith(start), e.getMessage());
   }
 

@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.cli.shell.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a process loads before it has anything to do, and in which letters it speaks. */
 class StartTest {
+  private static final Pattern UNWANTED =
+      Pattern.compile(" org\\.(nd4j|deeplearning4j|datavec|bytedeco)\\.");
+
   /** Prints a result as commands do. */
   static final class PrintUmlaut {
     private PrintUmlaut() {}
@@ -59,6 +65,26 @@ class StartTest {
     byte[] expected = output(0, List.of("-Duser.language=en"), Main.class, command);
     List<String> arabic = List.of("-Duser.language=ar", "-Duser.country=EG");
     assertArrayEquals(expected, output(0, arabic, Main.class, command));
+  }
+
+  /** Deeplearning4j takes longer to load than a trained network takes to run. */
+  @Test
+  void commandsThatTrainNothingLoadNoDeeplearning4j(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String loaded =
+        new String(
+            output(0, List.of("-Xlog:class+load"), Rehearsal.class, folder.toString()),
+            StandardCharsets.UTF_8);
+    assertTrue(loaded.contains("runtime.evaluation.Evaluation "), "nothing was evaluated");
+    assertTrue(loaded.contains("report.page.Report "), "nothing was reported");
+    assertTrue(Files.exists(folder.resolve("report.html")));
+    List<String> unwanted =
+        loaded
+            .lines()
+            .filter(line -> UNWANTED.matcher(line).find())
+            .map(line -> line.replaceFirst(" source:.*", ""))
+            .toList();
+    assertEquals(List.of(), unwanted);
   }
 
   /** Jackson alone takes as long to load as all that a command needs that fails. */

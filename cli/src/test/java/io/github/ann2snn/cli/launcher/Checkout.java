@@ -51,6 +51,12 @@ record Checkout(Path folder) {
       """
       #!/bin/sh
       case "$*" in
+        *Xshare:off*) echo listed >>"$FAKE/java.log"; exit ;;
+        *Xshare:dump*)
+          echo archived >>"$FAKE/java.log"
+          [ ! -e "$FAKE/full" ] || exit 1
+          for option; do case $option in -XX:SharedArchiveFile=*) echo classes >"${option#*=}" ;; esac; done
+          exit ;;
         *XshowSettings*) echo "    java.specification.version = $FAKE_JAVA" >&2; echo asked >>"$FAKE/java.log"; exit ;;
       esac
       echo "started" >>"$FAKE/java.log"
@@ -119,6 +125,13 @@ record Checkout(Path folder) {
   void removeLinks() throws IOException {
     for (String tool : TOOLS) {
       lacks("tools/" + tool);
+    }
+  }
+
+  /** Gives it programs of this machine that it can do without. */
+  void has(String... names) throws IOException {
+    for (String name : names) {
+      Files.createSymbolicLink(folder.resolve("tools").resolve(name), find(name));
     }
   }
 

@@ -174,7 +174,8 @@ public final class CifarFolder {
           // What the end of gzip data announces may not be there.
           if ((sample + 1) * width > pixels[0].length) {
             long room = Math.max(2L * pixels[0].length, FIRST_ROOM * width);
-            pixels[0] = Arrays.copyOf(pixels[0], (int) Math.min(room, labels.length * width));
+            pixels[0] =
+                Arrays.copyOf(pixels[0], (int) Math.min(room, (long) labels.length * width));
           }
           System.arraycopy(bytes, at, pixels[0], sample * width, width);
         });

@@ -13,19 +13,15 @@ enum CifarLayout {
   /** One label a record. */
   CIFAR10(
       "CIFAR-10",
-      List.of(10),
+      0,
+      10,
       "data_batch_[0-9]{1,4}\\.bin",
       "test_batch.bin",
       "batches.meta.txt",
       "cifar-10-batches-bin"),
   /** Two: that of one of 20 groups of classes, then that of the class. */
   CIFAR100(
-      "CIFAR-100",
-      List.of(20, 100),
-      "train\\.bin",
-      "test.bin",
-      "fine_label_names.txt",
-      "cifar-100-binary");
+      "CIFAR-100", 20, 100, "train\\.bin", "test.bin", "fine_label_names.txt", "cifar-100-binary");
 
   /** Channels, height and width. */
   static final List<Integer> SHAPE = List.of(3, 32, 32);
@@ -34,7 +30,8 @@ enum CifarLayout {
   static final int PIXELS = 3 * 32 * 32;
 
   private final String title;
-  private final List<Integer> labels;
+  private final int groups;
+  private final int classes;
   final Pattern trainFiles;
   final String testFile;
   final String nameFile;
@@ -44,13 +41,15 @@ enum CifarLayout {
 
   CifarLayout(
       String title,
-      List<Integer> labels,
+      int groups,
+      int classes,
       String trainFiles,
       String testFile,
       String nameFile,
       String folder) {
     this.title = title;
-    this.labels = labels;
+    this.groups = groups;
+    this.classes = classes;
     this.trainFiles = Pattern.compile(trainFiles);
     this.testFile = testFile;
     this.nameFile = nameFile;
@@ -59,17 +58,17 @@ enum CifarLayout {
 
   /** Bytes of labels before the pixels; the last one is the class. */
   int labelBytes() {
-    return labels.size();
+    return groups == 0 ? 1 : 2;
   }
 
   /** Bytes of a record. */
   int record() {
-    return labels.size() + PIXELS;
+    return labelBytes() + PIXELS;
   }
 
   /** Number of classes. */
   int classes() {
-    return labels.get(labels.size() - 1);
+    return classes;
   }
 
   /**
@@ -80,15 +79,16 @@ enum CifarLayout {
    * @throws BadFileException if a label is out of range
    */
   byte label(String file, byte[] bytes, int at, int sample) throws BadFileException {
-    for (int i = 0; i < labels.size(); i++) {
+    for (int i = 0; i < labelBytes(); i++) {
       int label = bytes[at + i] & 0xff;
-      if (label >= labels.get(i)) {
+      int several = i == labelBytes() - 1 ? classes : groups;
+      if (label >= several) {
         throw BadFileException.of(
             "%s: label %d of sample %d at offset %d is out of range; allowed: 0 ... %d",
-            file, label, sample, (long) sample * record() + i, labels.get(i) - 1);
+            file, label, sample, (long) sample * record() + i, several - 1);
       }
     }
-    return bytes[at + labels.size() - 1];
+    return bytes[at + labelBytes() - 1];
   }
 
   @Override

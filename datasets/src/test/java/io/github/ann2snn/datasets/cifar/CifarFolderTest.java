@@ -134,7 +134,7 @@ class CifarFolderTest {
     Files.write(test, Arrays.copyOf(good, good.length - 9));
     refused(test + ": damaged or cut short");
     byte[] wrong = good.clone();
-    wrong[good.length - 4] += 1; // the size that its end tells
+    wrong[good.length - 4]++; // the size that its end tells
     Files.write(test, wrong);
     refused(test + ": damaged or cut short");
     byte[] changed = good.clone();

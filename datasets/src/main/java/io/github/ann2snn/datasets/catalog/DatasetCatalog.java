@@ -163,10 +163,10 @@ public final class DatasetCatalog {
     }
   }
 
-  /** Takes what is wrong with a file. */
+  /** Hears of a file with a wrong checksum. */
   @FunctionalInterface
   interface Wrong {
-    void take(BadFileException wrong) throws BadFileException;
+    void take(Path file, String detail) throws BadFileException;
   }
 
   /** The files of this machine, of which those of {@code entry} are checked while they are read. */
@@ -182,7 +182,7 @@ public final class DatasetCatalog {
             (path, sha256) -> {
               String known = expected.getOrDefault(path, sha256);
               if (!known.equals(sha256)) {
-                wrong.take(strange(entry, Path.of(path), mismatch(sha256, known)));
+                wrong.take(Path.of(path), mismatch(sha256, known));
               }
             });
   }
@@ -191,7 +191,7 @@ public final class DatasetCatalog {
     return Text.of("wrong checksum: SHA-256 %s, expected %s", sha256, expected);
   }
 
-  private static BadFileException strange(CatalogEntry entry, Path file, String detail) {
+  static BadFileException strange(CatalogEntry entry, Path file, String detail) {
     return BadFileException.of(
         "%s: %s; this is not %s: delete it, or name another folder with --data-dir",
         file, detail, entry.title());

@@ -106,8 +106,8 @@ public final class DatasetLoader {
         DatasetCatalog.checked(
             entry,
             folder,
-            wrong -> {
-              throw wrong;
+            (file, detail) -> {
+              throw DatasetCatalog.strange(entry, file, detail);
             });
     try {
       return entry.load(files, folder, options);
@@ -132,7 +132,13 @@ public final class DatasetLoader {
         DatasetCatalog.checked(
             entry,
             folder,
-            wrong -> options.notice().accept(entry.name() + ": " + wrong.getMessage()));
+            (file, detail) ->
+                options
+                    .notice()
+                    .accept(
+                        Text.of(
+                            "%s: %s is not the original file (%s); its samples are used all the same",
+                            entry.name(), file, detail)));
     return entry.load(files, folder, options);
   }
 

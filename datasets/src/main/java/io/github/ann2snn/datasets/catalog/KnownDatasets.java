@@ -68,7 +68,7 @@ final class KnownDatasets {
   static final CatalogEntry CIFAR10 =
       new CatalogEntry(
           "cifar10",
-          "CIFAR-10, colour images of ten kinds of things",
+          "CIFAR-10, small colour images of ten classes",
           KRIZHEVSKY,
           List.of(
               "airplane",
@@ -110,7 +110,7 @@ final class KnownDatasets {
   static final CatalogEntry CIFAR100 =
       new CatalogEntry(
           "cifar100",
-          "CIFAR-100, colour images of a hundred kinds of things",
+          "CIFAR-100, small colour images of a hundred classes",
           KRIZHEVSKY,
           List.of(
               ("apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl "

@@ -145,7 +145,9 @@ class CifarCatalogTest {
             + " lacks data_batch_2.bin; only the samples of the others are used",
         notices.get(0));
     assertTrue(
-        notices.get(1).startsWith("cifar10: " + test + ": wrong checksum: SHA-256 "),
+        notices
+            .get(1)
+            .startsWith("cifar10: " + test + " is not the original file (wrong checksum: SHA-256 "),
         notices.get(1));
   }
 

@@ -9,6 +9,7 @@ import io.github.ann2snn.cli.launcher.Checkout.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,10 +85,16 @@ class ClassArchiveTest {
   @MethodSource("shells")
   void otherJarsGetAnother(String shell) throws Exception {
     checkout.run(shell);
-    Path first = made(1);
-    Files.writeString(lib().resolve("cli-0.jar"), "changed");
+    made(1);
+    Path jar = lib().resolve("cli-0.jar");
+    FileTime time = Files.getLastModifiedTime(jar);
+    Files.writeString(jar, "content");
+    checkout.run(shell);
+    Path first = made(2);
+    Files.writeString(jar, "changed");
+    Files.setLastModifiedTime(jar, time);
     assertFalse(checkout.run(shell).out().contains("SharedArchiveFile"));
-    Path second = made(2);
+    Path second = made(3);
     assertNotEquals(first, second);
     assertTrue(checkout.run(shell).out().contains("=" + second + " "));
   }

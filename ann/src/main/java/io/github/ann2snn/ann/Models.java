@@ -1,5 +1,7 @@
 package io.github.ann2snn.ann;
 
+import io.github.ann2snn.ann.dl4j.Dl4jModel;
+import io.github.ann2snn.ann.keras.KerasModel;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.ann.model.Role;
@@ -7,6 +9,7 @@ import io.github.ann2snn.ann.onnx.OnnxModel;
 import io.github.ann2snn.ann.torch.TorchModel;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,14 @@ public final class Models {
   private static final List<Format> FORMATS =
       List.of(
           new Format("ONNX", ModelContent::isOnnx, (file, options) -> OnnxModel.read(file)),
+          new Format(
+              "Deeplearning4j (.zip)",
+              ModelContent::isDeeplearning4j,
+              (file, options) -> Dl4jModel.read(file)),
+          new Format(
+              "Keras (.h5, .keras)",
+              ModelContent::isKeras,
+              (file, options) -> KerasModel.read(file)),
           new Format("weights of PyTorch (.npz)", ModelContent::isArrays, Models::torch),
           new Format(
               "weights of PyTorch (.safetensors)", ModelContent::isSafetensors, Models::torch),
@@ -35,14 +46,6 @@ public final class Models {
               ModelContent::isKerasWeights,
               "holds the weights of a Keras model alone",
               "save the whole model with model.save(\"model.keras\")"),
-          refused(
-              ModelContent::isKeras,
-              "is a Keras model",
-              "`ann2snn import keras` makes a Deeplearning4j model of it"),
-          refused(
-              ModelContent::isDeeplearning4j,
-              "is a Deeplearning4j model",
-              "commands that take a MODEL take it as it is"),
           refused(
               ModelContent::isSavedModel,
               "is a TensorFlow SavedModel",
@@ -94,7 +97,7 @@ public final class Models {
   /** Reads files of a format. */
   @FunctionalInterface
   interface Reader {
-    AnnModel read(Path file, ModelOptions options) throws BadFileException;
+    AnnModel read(Path file, ModelOptions options) throws IOException;
   }
 
   /**
@@ -121,7 +124,7 @@ public final class Models {
    * @throws BadFileException if it cannot be read; the message says what it is and what helps
    * @throws IllegalArgumentException if an option is for files of another format
    */
-  public static AnnModel read(Path file, ModelOptions options) throws BadFileException {
+  public static AnnModel read(Path file, ModelOptions options) throws IOException {
     ModelContent content = ModelContent.of(file);
     for (Format format : FORMATS) {
       if (format.recognised().test(content)) {

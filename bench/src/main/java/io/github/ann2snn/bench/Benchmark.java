@@ -1,5 +1,7 @@
 package io.github.ann2snn.bench;
 
+import io.github.ann2snn.ann.forward.ForwardPass;
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Entry;
@@ -19,12 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Measures a spiking network, the model that it came from, and the machine, in one process. */
 public final class Benchmark {
@@ -58,7 +57,7 @@ public final class Benchmark {
    * @param options what to measure
    */
   public Benchmark(
-      MultiLayerNetwork model,
+      AnnGraph model,
       SpikingNetwork network,
       SimulationSettings settings,
       Split samples,
@@ -67,7 +66,7 @@ public final class Benchmark {
     this.settings = settings;
     this.samples = samples;
     this.options = options;
-    this.ann = annForward(model, samples);
+    this.ann = annForward(model, samples, options.threads().last());
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(ann, WARM_UPS, 1));
     for (SpikingNetwork each : arithmetics(network, unmeasured::add)) {
@@ -215,25 +214,9 @@ public final class Benchmark {
         timings.seconds());
   }
 
-  /**
-   * All samples through the model, in one forward pass of Deeplearning4j. They are copied into
-   * native memory before, which is not measured.
-   */
-  private static Task annForward(MultiLayerNetwork model, Split samples) {
-    int width = samples.width();
-    float[] values = new float[Math.multiplyExact(samples.size(), width)];
-    for (int i = 0; i < samples.size(); i++) {
-      samples.read(i, values, i * width);
-    }
-    INDArray inputs =
-        Nd4j.create(values, new long[] {samples.size(), width}, 'c').castTo(DataType.FLOAT);
-    return () -> {
-      try (INDArray outputs = model.output(inputs)) {
-        // Reading a value waits for the result, should it ever come late.
-        if (Float.isNaN(outputs.getFloat(0, 0))) {
-          throw new IllegalStateException("the model's first output is not a number");
-        }
-      }
-    };
+  /** All samples through the model. */
+  private static Task annForward(AnnGraph model, Split samples, int threads) {
+    ForwardPass forward = new ForwardPass(model);
+    return () -> forward.run(samples, threads, Set.of(), done -> {}, () -> (n, rows, v) -> {});
   }
 }

@@ -122,7 +122,7 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertFails(3, "missing", "bench", missing, network, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, missing, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, network, "--dataset", "idx:" + missing);
-    assertFails(3, "network.nir", "bench", network, model, "--dataset", dataset);
+    assertFails(3, "model.zip", "bench", network, model, "--dataset", dataset);
     assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
     Path file = Files.writeString(folder.resolve("file"), "content");
     String out = file.resolve("bench.json").toString();

@@ -34,7 +34,7 @@ class ConvolutionCommandTest extends QuartersTest {
     assertTrue(trained.err().contains("Training 4x4x1-c6k3p1-bn-a2-c8k2-4"), trained.err());
     Outcome inspected = run("inspect", path("model.zip"));
     assertEquals(0, inspected.exitCode(), inspected.err());
-    assertTrue(inspected.out().contains("conv_0 (ConvolutionLayer)"), inspected.out());
+    assertTrue(inspected.out().contains("Convolve c6k3p1"), inspected.out());
     assertTrue(
         inspected.out().contains("\"architecture\" : \"4x4x1-c6k3p1-bn-a2-c8k2-4\""),
         inspected.out());
@@ -111,7 +111,7 @@ class ConvolutionCommandTest extends QuartersTest {
     Outcome refused = convert("refuse");
     assertEquals(4, refused.exitCode(), refused.err());
     assertTrue(
-        refused.err().contains("layer 1 (pool_1, SubsamplingLayer) cannot be converted: it pools"),
+        refused.err().contains("MaxPool pool_1 cannot be converted: it takes maxima"),
         refused.err());
     assertTrue(refused.err().contains("--max-pool gate"), refused.err());
     assertFalse(Files.exists(folder.resolve("network.nir")));

@@ -63,8 +63,9 @@ class ImportKerasCommandTest extends CommandLineTest {
         importing("rescaled.keras", "--check", check("rescaled.keras", 6, 5, 3, 255));
     assertEquals(0, imported.exitCode(), imported.err());
     assertTrue(imported.out().startsWith("keras-3: 6x5x3-"), imported.out());
-    assertTrue(imported.out().contains("check: 2 samples, outputs differ by "), imported.out());
-    assertTrue(imported.err().contains("the model's own inputs are taken to be 0 to 255"));
+    assertTrue(
+        imported.out().contains("check: check.npz: 2 samples, outputs differ by "), imported.out());
+    assertTrue(imported.err().contains("its own inputs are taken to be 0 to 255 (--full-scale)"));
     JsonNode provenance =
         new ObjectMapper().readTree(folder.resolve("model.zip.provenance.json").toFile());
     assertEquals("keras-3", provenance.at("/imported/format").asText());
@@ -83,18 +84,18 @@ class ImportKerasCommandTest extends CommandLineTest {
         importing(
             "rescaled.keras", "--full-scale", "1", "--check", check("rescaled.keras", 6, 5, 3, 1));
     assertEquals(3, wrong.exitCode(), wrong.out());
-    assertTrue(wrong.err().contains("Nothing was written"), wrong.err());
+    assertTrue(wrong.err().contains("the model's outputs differ by up to"), wrong.err());
   }
 
   @Test
   void whatIsNoKerasModelIsRefused() throws IOException {
     Outcome missing = run("import", "keras", path("none.h5"));
     assertEquals(3, missing.exitCode());
-    assertTrue(missing.err().contains("none.h5: no such file; expected a model that Keras saved"));
+    assertTrue(missing.err().contains("none.h5: no such file"));
     Files.writeString(folder.resolve("text.h5"), "no model at all");
     Outcome text = run("import", "keras", path("text.h5"));
     assertEquals(3, text.exitCode());
-    assertTrue(text.err().contains("is not an HDF5 file"), text.err());
+    assertTrue(text.err().contains("is no model of a format that is known"), text.err());
     assertFalse(text.err().contains("\tat "), text.err());
     Outcome scale = importing("cnn.h5", "--full-scale", "-1");
     assertEquals(2, scale.exitCode());

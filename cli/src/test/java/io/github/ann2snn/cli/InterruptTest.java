@@ -55,7 +55,8 @@ class InterruptTest extends CommandLineTest {
 
     Outcome inspected = run("inspect", path("m.zip"), "--json");
     assertEquals(0, inspected.exitCode(), inspected.err());
-    int completed = new JsonMapper().readTree(inspected.out()).get("epochsCompleted").asInt();
+    int completed =
+        new JsonMapper().readTree(inspected.out()).at("/provenance/epochsCompleted").asInt();
     assertTrue(completed >= 2, inspected.out());
 
     List<String> resume = new ArrayList<>(train);

@@ -28,7 +28,7 @@ class QcfsCommandTest extends QuartersTest {
     assertTrue(Math.abs(results.at("/comparison/accuracyDrop").asDouble()) < 0.05);
 
     Outcome model = run("inspect", path("out/model.zip"));
-    assertTrue(model.out().contains("qcfs_0: 4 levels, lambda "), model.out());
+    assertTrue(model.out().contains("ClipFloorShift, 4 levels, lambda "), model.out());
     assertTrue(model.out().contains("\"activation\" : \"qcfs\""), model.out());
     assertTrue(model.out().contains("\"levels\" : 4"), model.out());
     Outcome network = run("inspect", path("out/network.nir"));

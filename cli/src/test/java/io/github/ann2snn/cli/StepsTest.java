@@ -120,7 +120,7 @@ class StepsTest extends QuartersTest {
     Outcome all = runAll("out");
     Outcome model = run("inspect", path("out/model.zip"));
     assertEquals(0, model.exitCode(), model.err());
-    assertTrue(model.out().contains("dense_0 (DenseLayer)"), model.out());
+    assertTrue(model.out().contains("dense_0  Dense "), model.out());
     assertTrue(model.out().contains("\"epochsCompleted\" : 4"), model.out());
     Outcome network = run("inspect", path("out/network.nir"));
     assertEquals(0, network.exitCode(), network.err());

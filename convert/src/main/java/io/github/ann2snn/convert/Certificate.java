@@ -8,6 +8,8 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
@@ -157,22 +159,37 @@ public record Certificate(
       return passed;
     }
 
-    /** The sums of all rows at once, neuron by neuron, because asking for a path costs more. */
+    /**
+     * The sums of all rows at once, neuron by neuron, because asking for a path costs more; so what
+     * is pooled is pooled first.
+     */
     private static double[] forward(Connection connection, double[] x, int rows) {
+      if (connection instanceof Pooled pooled) {
+        return forward(pooled.then(), pooled(pooled.pooling(), x, rows), rows);
+      }
       double[] y = new double[connection.outputs() * rows];
       Arrays.setAll(y, k -> connection.bias(k / rows));
       for (int i = 0; i < connection.inputs(); i++) {
         int from = i * rows;
-        connection.forEachTarget(
-            i,
-            (j, w) -> {
-              int to = j * rows;
-              for (int row = 0; row < rows; row++) {
-                y[to + row] += w * x[from + row];
-              }
-            });
+        connection.forEachTarget(i, (j, w) -> add(y, j * rows, w, x, from, rows));
       }
       return y;
+    }
+
+    private static double[] pooled(Pooling pooling, double[] x, int rows) {
+      double[] y = new double[pooling.output().size() * rows];
+      double w = 1.0 / pooling.divisor();
+      for (int i = 0; i < pooling.input().size(); i++) {
+        int from = i * rows;
+        pooling.forEachPooled(i, q -> add(y, q * rows, w, x, from, rows));
+      }
+      return y;
+    }
+
+    private static void add(double[] y, int to, double w, double[] x, int from, int rows) {
+      for (int row = 0; row < rows; row++) {
+        y[to + row] += w * x[from + row];
+      }
     }
 
     private static double difference(double[] values, float[] lambda, float[] expected, int row) {

@@ -6,6 +6,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A finished conversion.
@@ -16,6 +17,7 @@ import java.util.Map;
  *     corrected with; 0 where none were needed
  * @param certificate evidence that normalisation changed nothing else; it was issued before the
  *     corrections
+ * @param framework evidence that the model is what its own framework says, where there is any
  * @param corrections by calibration, of each layer; empty if there was none
  * @param gateErrors of max pooling gates, in the order of their layers
  * @param notices what the user must know about the calibration samples
@@ -25,6 +27,7 @@ public record Conversion(
     List<LayerScale> scales,
     int calibrationSamples,
     Certificate certificate,
+    Optional<FrameworkCheck> framework,
     List<LayerCorrection> corrections,
     List<GateError> gateErrors,
     List<String> notices) {
@@ -42,6 +45,7 @@ public record Conversion(
         scales,
         calibrationSamples,
         certificate,
+        framework,
         corrections,
         gateErrors,
         notices);

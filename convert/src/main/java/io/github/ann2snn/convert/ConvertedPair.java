@@ -1,23 +1,24 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.Ann.ActivationConsumer;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.convert.ann.Dl4jAnn;
+import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.Layer;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * A model and the spiking network that was converted from it.
@@ -47,17 +48,18 @@ public record ConvertedPair(
    * @throws ConversionRefusedException if the model could not have been converted
    * @throws BadFileException if the network did not come of this model, or computes with integers
    */
-  public static ConvertedPair of(MultiLayerNetwork model, SpikingNetwork network)
+  public static ConvertedPair of(AnnGraph model, int threads, SpikingNetwork network)
       throws ConversionRefusedException, BadFileException {
-    return of(ann(model, network), network);
+    return of(ann(model, threads, network), network);
   }
 
   /** The model as far as it was converted: with averages, if the network has them. */
-  private static Ann ann(MultiLayerNetwork model, SpikingNetwork network)
+  private static Ann ann(AnnGraph model, int threads, SpikingNetwork network)
       throws ConversionRefusedException {
     String average = MaxPooling.AVERAGE.toString();
     boolean averaged = average.equals(network.provenance().get(Converter.MAX_POOLING));
-    return new Dl4jAnn(model, averaged ? MaxPooling.AVERAGE : MaxPooling.GATE);
+    MaxPooling maxPooling = averaged ? MaxPooling.AVERAGE : MaxPooling.GATE;
+    return new GraphAnn(model, maxPooling, threads, Progress.NONE);
   }
 
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws BadFileException {
@@ -78,9 +80,9 @@ public record ConvertedPair(
    * @return empty if the model could not have been converted, layers have other sizes or feed back,
    *     or a layer has no scale of its own
    */
-  public static Optional<ConvertedPair> find(MultiLayerNetwork model, SpikingNetwork network) {
+  public static Optional<ConvertedPair> find(AnnGraph model, int threads, SpikingNetwork network) {
     try {
-      return find(ann(model, network), network);
+      return find(ann(model, threads, network), network);
     } catch (ConversionRefusedException e) {
       return Optional.empty();
     }

@@ -1,14 +1,15 @@
 package io.github.ann2snn.convert;
 
 import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.Conversion.LayerCorrection;
+import io.github.ann2snn.convert.FrameworkCheck.Framework;
 import io.github.ann2snn.convert.GateTally.GateError;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.convert.ann.Dl4jAnn;
+import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
-import io.github.ann2snn.convert.ann.WatchedAnn;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
@@ -29,7 +30,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Converts a trained network: measure, normalise, certify, and calibrate if asked to.
@@ -58,28 +58,44 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
   }
 
   /**
-   * Converts a network; see {@link #convert(Ann, Dataset, Map)}.
-   *
-   * @throws ConversionRefusedException if it has a layer that no spiking network can stand for
+   * Converts a network that no framework is at hand for; see {@link #convert(AnnGraph, Optional,
+   * Dataset, Map)}.
    */
-  public Conversion convert(
-      MultiLayerNetwork network, Dataset dataset, Map<String, String> provenance)
+  public Conversion convert(AnnGraph graph, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
-    Ann ann = new WatchedAnn(new Dl4jAnn(network, config.maxPooling()), progress);
-    return convert(ann, dataset, provenance);
+    return convert(graph, Optional.empty(), dataset, provenance);
   }
 
   /**
    * Converts a network. Only training samples are used: some to calibrate, others, held out, for
    * the certificate.
    *
-   * @param ann the network
+   * @param graph takes the samples of the data set, each number in [0, 1], and gives logits
+   * @param framework says of the held-out samples what the model's own framework makes of them
    * @param dataset what it was trained on
    * @param provenance goes into the converted network, with the facts of the conversion
    * @throws IllegalArgumentException if its inputs are not the data set's
-   * @throws ConversionRefusedException if the network cannot be converted into an equal one
+   * @throws ConversionRefusedException if it has a layer that no spiking network can stand for, or
+   *     cannot be converted into an equal network
    */
+  public Conversion convert(
+      AnnGraph graph,
+      Optional<Framework> framework,
+      Dataset dataset,
+      Map<String, String> provenance)
+      throws ConversionRefusedException {
+    Ann ann = new GraphAnn(graph, config.maxPooling(), threads, progress);
+    return convert(ann, framework, dataset, provenance);
+  }
+
+  /** Converts a network without a framework. */
   Conversion convert(Ann ann, Dataset dataset, Map<String, String> provenance)
+      throws ConversionRefusedException {
+    return convert(ann, Optional.empty(), dataset, provenance);
+  }
+
+  private Conversion convert(
+      Ann ann, Optional<Framework> framework, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
     int inputs = ann.layers().get(0).inputs();
     Refusal.when(
@@ -101,6 +117,10 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
     List<LayerScale> scales = measured.of(settled);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), scales, dataset.shape(), settled);
     Certificate certificate = Certificate.of(ann, network, scales, train.slice(0, heldOut));
+    Optional<FrameworkCheck> checked = Optional.empty();
+    if (framework.isPresent()) {
+      checked = Optional.of(framework.get().check(train.slice(0, heldOut)));
+    }
     List<LayerCorrection> corrections = List.of();
     List<GateError> gateErrors;
     try {
@@ -122,6 +142,7 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
             scales,
             settled.needsData() ? samples.size() : 0,
             certificate,
+            checked,
             corrections,
             gateErrors,
             notices(settled, samples, dataset, measured));
@@ -205,6 +226,12 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
     facts.put("certificate_samples", String.valueOf(certificate.samples()));
     facts.put("certificate_ties", String.valueOf(certificate.ties()));
     facts.put("certificate_worst_difference", String.valueOf(certificate.worstDifference()));
+    if (conversion.framework().isPresent()) {
+      FrameworkCheck checked = conversion.framework().get();
+      facts.put("framework", checked.source());
+      facts.put("framework_samples", String.valueOf(checked.samples()));
+      facts.put("framework_worst_difference", String.valueOf(checked.worstDifference()));
+    }
     if (config.calibration().corrects() || config.normalization().usesTimesteps()) {
       facts.put(CALIBRATION_TIMESTEPS, String.valueOf(config.defaults().timesteps()));
     }

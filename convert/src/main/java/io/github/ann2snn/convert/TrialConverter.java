@@ -1,9 +1,9 @@
 package io.github.ann2snn.convert;
 
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
-import io.github.ann2snn.convert.ann.Dl4jAnn;
-import io.github.ann2snn.convert.ann.WatchedAnn;
+import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
@@ -13,7 +13,6 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Converts one network many times, to find out which settings suit it. The networks are those of
@@ -27,22 +26,23 @@ public final class TrialConverter {
   private final ActivationScales scales;
 
   /** Converts in silence. */
-  public TrialConverter(MultiLayerNetwork network, Dataset dataset, ConversionConfig config)
+  public TrialConverter(AnnGraph graph, Dataset dataset, ConversionConfig config)
       throws ConversionRefusedException {
-    this(network, dataset, config, Progress.NONE);
+    this(graph, dataset, config, 1, Progress.NONE);
   }
 
   /**
-   * @param network to convert
+   * @param graph to convert; takes the samples of the data set
    * @param dataset whose training samples calibrate
    * @param config its seed and number of samples choose them, as in {@link Converter}
+   * @param threads that run it, at least 1
    * @param progress hears of each pass over samples
    * @throws ConversionRefusedException if it has a layer that no spiking network can stand for
    */
   public TrialConverter(
-      MultiLayerNetwork network, Dataset dataset, ConversionConfig config, Progress progress)
+      AnnGraph graph, Dataset dataset, ConversionConfig config, int threads, Progress progress)
       throws ConversionRefusedException {
-    this.ann = new WatchedAnn(new Dl4jAnn(network, config.maxPooling()), progress);
+    this.ann = new GraphAnn(graph, config.maxPooling(), threads, progress);
     this.dataset = dataset;
     this.calibration = Converter.calibrationSamples(dataset, config);
     this.scales = new ActivationScales(ann, calibration);

@@ -8,6 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.forward.Inference;
+import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.Dense;
+import io.github.ann2snn.ann.graph.Input;
+import io.github.ann2snn.ann.graph.Relu;
+import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
@@ -23,7 +30,6 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
@@ -43,11 +49,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A small network trained on points of a plane, by quadrant. */
 class ConverterTest {
   private static final Dataset DATASET = quadrants(2600, 400);
-  private static MultiLayerNetwork network;
+  private static AnnGraph network;
 
   private static Dataset quadrants(int train, int test) {
     return new Dataset(
@@ -90,10 +97,30 @@ class ConverterTest {
             0,
             true);
     network =
-        new Trainer(config, DATASET, TrainingListener.NONE)
-            .train(folder.resolve("model.zip"))
-            .model()
-            .network();
+        graph(
+            new Trainer(config, DATASET, TrainingListener.NONE)
+                .train(folder.resolve("model.zip"))
+                .model()
+                .network());
+  }
+
+  private static AnnGraph graph(MultiLayerNetwork trained) {
+    AnnGraph.Builder builder = new AnnGraph.Builder();
+    int last = builder.add("input", Input.of(Shape.of(2)));
+    for (int l = 0; l < trained.getnLayers(); l++) {
+      INDArray weight = trained.getLayer(l).getParam("W");
+      INDArray bias = trained.getLayer(l).getParam("b");
+      Dense dense =
+          new Dense(
+              (int) weight.size(1),
+              weight.transpose().dup('c').data().asFloat(),
+              bias.dup().data().asFloat());
+      last = builder.add(trained.getLayer(l).conf().getLayer().getLayerName(), dense, last);
+      if (l < trained.getnLayers() - 1) {
+        last = builder.add("", Relu.plain(), last);
+      }
+    }
+    return builder.build();
   }
 
   @ParameterizedTest
@@ -111,7 +138,12 @@ class ConverterTest {
     EventDrivenSimulator simulator =
         new EventDrivenSimulator(
             spiking, new SimulationSettings(512, InputCoding.CURRENT, Readout.MEMBRANE, 1));
-    int[] expected = new Classifier(network).predict(DATASET.test());
+    ReferenceForward original = new ReferenceForward(network);
+    int[] expected = new int[DATASET.test().size()];
+    for (int i = 0; i < expected.length; i++) {
+      float[] logits = original.run(DATASET.test().sample(i));
+      expected[i] = Inference.argmax(logits, 0, logits.length);
+    }
     int same = 0;
     for (int i = 0; i < expected.length; i++) {
       same += simulator.run(DATASET.test().sample(i), i).prediction() == expected[i] ? 1 : 0;

@@ -13,11 +13,16 @@ import io.github.ann2snn.ann.graph.Pool;
 import io.github.ann2snn.ann.graph.Relu;
 import io.github.ann2snn.ann.graph.Reshape;
 import io.github.ann2snn.ann.graph.Shape;
-import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import io.github.ann2snn.train.model.TwoClasses;
 import io.github.ann2snn.train.training.NetworkFactory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,24 +59,37 @@ public final class DeeplearningNetwork {
   /** What is done to the inputs before the first weights; it goes into them. */
   private BatchNorm scaling;
 
-  private DeeplearningNetwork(AnnModel model) {
-    graph = model.graph();
-    float[] scale = graph.input().scaling().scale();
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] *= model.fullScale();
-    }
-    scaling = new BatchNorm(scale, graph.input().scaling().shift());
+  private DeeplearningNetwork(AnnGraph graph) {
+    this.graph = graph;
+    this.scaling = graph.input().scaling();
   }
 
   /**
    * Makes it; one sigmoid output becomes two outputs.
    *
+   * @param graph takes pixels in [0, 1], channels first
    * @throws IllegalArgumentException naming the node, if Deeplearning4j's chains cannot say it as
    *     they are admitted here
    */
-  public static MultiLayerNetwork of(AnnModel model) {
-    MultiLayerNetwork network = new DeeplearningNetwork(model).network();
+  public static MultiLayerNetwork of(AnnGraph graph) {
+    MultiLayerNetwork network = new DeeplearningNetwork(graph).network();
     return TwoClasses.isOneProbability(network) ? TwoClasses.of(network) : network;
+  }
+
+  /**
+   * Makes it, and writes it as a model file.
+   *
+   * @throws BadFileException as {@link #of}, naming the file that the network comes from
+   */
+  public static Model write(AnnGraph graph, Path from, ImportedFile origin, Path file)
+      throws IOException {
+    MultiLayerNetwork network;
+    try {
+      network = of(graph);
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(from, "", e.getMessage(), e);
+    }
+    return ModelFile.save(file, network, network, origin);
   }
 
   private MultiLayerNetwork network() {

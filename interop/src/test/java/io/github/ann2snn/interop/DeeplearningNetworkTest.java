@@ -6,21 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.dl4j.Dl4jModel;
 import io.github.ann2snn.ann.keras.KerasModel;
-import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.ModelCheck;
+import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,13 +31,13 @@ import org.nd4j.linalg.factory.Nd4j;
 class DeeplearningNetworkTest {
   @TempDir Path folder;
 
-  private static ImportedModel imported(String name) throws IOException {
-    return imported(name, Optional.empty());
+  private static MultiLayerNetwork imported(String name) throws IOException {
+    return imported(name, ModelOptions.NONE);
   }
 
-  private static ImportedModel imported(String name, Optional<Float> fullScale) throws IOException {
+  private static MultiLayerNetwork imported(String name, ModelOptions options) throws IOException {
     Path file = KerasOracleTest.FIXTURES.resolve(name);
-    return ImportedModel.of(file, KerasModel.read(file), fullScale);
+    return DeeplearningNetwork.of(KerasModel.read(file).scaled(options).graph());
   }
 
   private static void assertComputes(String name, MultiLayerNetwork network, float scale)
@@ -61,10 +64,10 @@ class DeeplearningNetworkTest {
     "one.h5, 6x6x2-c3k3x2s1x2p1x0-m2-bn-4-3",
   })
   void computesWhatTheModelComputes(String name, String architecture) throws IOException {
-    ImportedModel imported = imported(name);
-    assertComputes(name, imported.network(), 1);
+    MultiLayerNetwork network = imported(name);
+    assertComputes(name, network, 1);
     Path file = folder.resolve("model.zip");
-    ModelFile.save(file, imported.network());
+    ModelFile.save(file, network);
     Model loaded = ModelFile.load(file);
     assertEquals(architecture, loaded.architecture().toString());
     assertComputes(name, loaded.network(), 1);
@@ -83,19 +86,19 @@ class DeeplearningNetworkTest {
     "relu_bn_same.keras, 28x28x1-c4k5s2-bn-m3s2-c6k3p1-bn-m2-12-10"
   })
   void computesWhatKerasComputed(String name, String architecture) throws IOException {
-    ImportedModel imported = imported("reported/" + name);
-    Path expected =
-        KerasOracleTest.FIXTURES.resolve("reported/" + name.replaceAll("[.].*", ".npz"));
-    ImportCheck check = ImportCheck.of(imported, expected);
-    assertTrue(check.agrees(), check.toString());
-    assertFalse(check.logits());
+    Path source = KerasOracleTest.FIXTURES.resolve("reported/" + name);
+    Path expected = source.resolveSibling(name.replaceAll("[.].*", ".npz"));
     Path file = folder.resolve("model.zip");
-    ModelFile.save(file, imported.network());
+    ModelFile.save(file, imported("reported/" + name));
     Model loaded = ModelFile.load(file);
     assertEquals(architecture, loaded.architecture().toString());
-    ImportedModel again =
-        new ImportedModel(loaded.network(), "", imported.channelsLast(), 1, List.of(), List.of());
-    assertEquals(check, ImportCheck.of(again, expected));
+    AnnModel keras = KerasModel.read(source);
+    AnnModel again =
+        new AnnModel(
+            Dl4jModel.read(file).graph(), "dl4j", keras.channelsLast(), 1, List.of(), List.of());
+    ModelCheck check = ModelCheck.of(again, expected);
+    assertTrue(check.agrees(), check.toString());
+    assertFalse(check.logits());
   }
 
   @ParameterizedTest
@@ -108,15 +111,16 @@ class DeeplearningNetworkTest {
         "reported/conv1d.keras|Convolve conv1d: its values have one dimension of space",
       })
   void whatAChainCannotSay(String name, String reason) {
-    String message = assertThrows(BadFileException.class, () -> imported(name)).getMessage();
-    assertTrue(message.contains(name.replaceAll(".*/", "") + ": " + reason), message);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> imported(name)).getMessage();
+    assertTrue(message.startsWith(reason), message);
     assertTrue(message.endsWith("convert and compare take the model's own file as it is"), message);
   }
 
   /** A pool takes the largest whether numbers are rectified before it or behind it. */
   @Test
   void rectifiesBeforeMaxPooling() throws IOException {
-    MultiLayerNetwork network = imported("rescaled.keras").network();
+    MultiLayerNetwork network = imported("rescaled.keras");
     assertEquals(4, network.getnLayers());
     BaseLayer convolution = (BaseLayer) network.getLayer(0).conf().getLayer();
     assertEquals(new ActivationReLU(), convolution.getActivationFn());
@@ -124,24 +128,9 @@ class DeeplearningNetworkTest {
 
   @Test
   void takesTheScaleThatIsGiven() throws IOException {
-    ImportedModel scaled = imported("flattened.keras", Optional.of(100f));
-    assertEquals(100, scaled.fullScale());
-    assertEquals(List.of(), scaled.assumptions());
-    assertComputes("flattened.keras", scaled.network(), 0.01f);
-    ImportedModel matrix = imported("matrix.keras");
-    assertEquals(255, matrix.fullScale());
-    assertEquals(
-        List.of(
-            "the model's own inputs are taken to be 0 to 255; weights are scaled for pixels in [0, 1]"),
-        matrix.notes());
-  }
-
-  @ParameterizedTest
-  @ValueSource(floats = {0, -1, Float.NaN, Float.POSITIVE_INFINITY})
-  void refusesAScaleThatIsNone(float scale) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> imported("cnn.h5", Optional.of(scale)))
-            .getMessage();
-    assertEquals("full scale must be a number > 0; got " + scale, message);
+    ModelOptions hundred =
+        new ModelOptions(
+            Optional.empty(), OptionalDouble.empty(), Optional.of(100f), List.of(), List.of());
+    assertComputes("flattened.keras", imported("flattened.keras", hundred), 0.01f);
   }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** A model zip of Deeplearning4j 1.0.0 (or its betas), or of ann2snn, as a network. */
 public final class Dl4jModel {
+  /** Format of such a model. */
+  public static final String FORMAT = "dl4j";
+
   private static final int MAX_CONFIGURATION = 10_000_000;
 
   private Dl4jModel() {}
@@ -45,7 +48,7 @@ public final class Dl4jModel {
       try {
         AnnGraph graph = BatchNormFolding.fold(layout.graph(numbers));
         return new AnnModel(
-            graph, "dl4j", layout.channelsLast(), 1, List.of(), layout.assumptions());
+            graph, FORMAT, layout.channelsLast(), 1, List.of(), layout.assumptions());
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw new BadFileException(file, "", e.getMessage(), e);
       }

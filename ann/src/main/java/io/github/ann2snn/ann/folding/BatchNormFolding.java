@@ -8,8 +8,6 @@ import io.github.ann2snn.ann.graph.Dense;
 import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Shape;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,45 +17,11 @@ import java.util.Optional;
  * double precision and rounded once. A node that others use as well stays as it is.
  */
 public final class BatchNormFolding {
-  private final AnnGraph graph;
-  private final int[] uses;
-  private final List<Node> made = new ArrayList<>();
-
-  /** For each node of the network, which of those that were made gives its values. */
-  private final int[] number;
-
-  private BatchNormFolding(AnnGraph graph) {
-    this.graph = graph;
-    uses = graph.uses();
-    number = new int[uses.length];
-  }
+  private BatchNormFolding() {}
 
   /** The same network, without those that can be taken in. */
   public static AnnGraph fold(AnnGraph graph) {
-    BatchNormFolding folding = new BatchNormFolding(graph);
-    for (int n = 0; n < folding.number.length; n++) {
-      folding.add(n);
-    }
-    return new AnnGraph(folding.made);
-  }
-
-  private void add(int n) {
-    Node node = graph.nodes().get(n);
-    List<Integer> inputs = node.inputs().stream().map(input -> number[input]).toList();
-    if (inputs.size() == 1 && uses[node.inputs().get(0)] == 1) {
-      int before = inputs.get(0);
-      Node first = made.get(before);
-      Optional<Operation> both = both(first, node);
-      if (both.isPresent()) {
-        boolean keepsName = node.operation() instanceof BatchNorm;
-        String name = keepsName ? first.name() : node.name();
-        made.set(before, new Node(name, both.get(), first.inputs(), node.shape()));
-        number[n] = before;
-        return;
-      }
-    }
-    number[n] = made.size();
-    made.add(new Node(node.name(), node.operation(), inputs, node.shape()));
+    return Pairs.rewrite(graph, (first, second) -> both(first, second).stream().toList());
   }
 
   /** One operation for two, if there is one. */

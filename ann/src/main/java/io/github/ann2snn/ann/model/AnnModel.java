@@ -50,14 +50,22 @@ public record AnnModel(
    *     names the option
    */
   public AnnGraph forPixels(ModelOptions options) {
-    BatchNorm scaling = scaling(options);
-    AnnGraph logits = graph.logits();
-    Input input = logits.input();
-    List<Node> nodes = new ArrayList<>(logits.nodes());
+    return scaled(options).graph.logits();
+  }
+
+  /**
+   * The model whose own samples are pixels in [0, 1], channels first.
+   *
+   * @throws IllegalArgumentException as {@link #forPixels} does
+   */
+  public AnnModel scaled(ModelOptions options) {
+    Input input = graph.input();
+    BatchNorm scaling = scaling(options).then(input.scaling(), input.shape());
+    List<Node> nodes = new ArrayList<>(graph.nodes());
     Node first = nodes.get(0);
-    Input scaled = new Input(input.shape(), scaling.then(input.scaling(), input.shape()));
+    Input scaled = new Input(input.shape(), scaling);
     nodes.set(0, new Node(first.name(), scaled, first.inputs(), first.shape()));
-    return new AnnGraph(nodes);
+    return new AnnModel(new AnnGraph(nodes), format, false, 1, notes, assumptions);
   }
 
   /** What makes the graph's own inputs of pixels. */

@@ -6,8 +6,9 @@ import io.github.ann2snn.bench.BenchTable;
 import io.github.ann2snn.bench.Benchmark;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.NetworkArgument;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -47,8 +48,10 @@ import picocli.CommandLine.Parameters;
     })
 @OptionGroup.In(OptionGroup.SIMULATION)
 public final class BenchCommand extends BaseCommand {
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelInput.FILES)
   private Path model;
+
+  @Mixin private ModelInput.OfFile input;
 
   @Parameters(index = "1", paramLabel = "NET", description = "The network, a NIR file.")
   private Path network;
@@ -127,19 +130,18 @@ public final class BenchCommand extends BaseCommand {
   public void run() throws IOException, InterruptedException {
     BenchOptions options = fromOptions(this::options);
     Output.requireFile(this, out);
-    ModelArgument ann = ModelArgument.read(model);
     NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
+    ModelArgument ann = ModelArgument.read(this, model, input, snn.network());
     refuse(
         snn.network().isRecurrent(),
         "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",
         network);
     snn.stranger(ann).ifPresent(notice -> warn("NOTICE: %s", notice));
     Dataset dataset = data.load(this, seed, snn.taking(Optional.of(ann)));
-    Fit.require(model, ann.model().architecture(), dataset);
+    Fit.require(ann, dataset);
     Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
     Benchmark benchmark =
-        new Benchmark(
-            ann.model().network(), snn.network(), snn.settings(), dataset.test(), options);
+        new Benchmark(ann.graph(), snn.network(), snn.settings(), dataset.test(), options);
     BenchReport report = measure(benchmark, dataset);
     Output.finish(
         this,

@@ -2,10 +2,11 @@ package io.github.ann2snn.cli.evaluate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
 import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.NetworkArgument;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.ConvertedPair;
@@ -24,8 +25,6 @@ import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.Simulator;
-import io.github.ann2snn.train.inference.Inference;
-import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelProvenance;
 import java.io.IOException;
 import java.util.List;
@@ -76,8 +75,8 @@ public record Comparison(
     if (model.isPresent()) {
       stranger = argument.stranger(model.get());
       stranger.ifPresent(notice -> command.warn("NOTICE: %s", notice));
-      Fit.require(model.get().file(), model.get().model().architecture(), dataset);
-      ann = Optional.of(evaluate(model.get().model()));
+      Fit.require(model.get(), dataset);
+      ann = Optional.of(evaluate(model.get()));
     }
     Simulator simulator = Simulators.of(network, argument.settings());
     Simulators.notice(network).ifPresent(notice -> command.say("%s", notice));
@@ -100,7 +99,7 @@ public record Comparison(
             simulator,
             evaluation,
             ann,
-            model.flatMap(m -> ConvertedPair.find(m.model().network(), network)));
+            model.flatMap(m -> ConvertedPair.find(m.graph(), threads, network)));
     return new ResultsBuilder(
             tested.dataset(), network, argument.settings(), evaluation, calibration, energy)
         .build(
@@ -115,7 +114,7 @@ public record Comparison(
   private static ObjectNode provenance(Optional<ModelArgument> model, NetworkArgument argument)
       throws IOException {
     ObjectNode provenance = argument.provenance(model);
-    Optional<ModelProvenance> training = model.flatMap(origin -> origin.model().provenance());
+    Optional<ModelProvenance> training = model.flatMap(ModelArgument::provenance);
     if (training.isPresent()) {
       provenance
           .withObject("/model")
@@ -124,14 +123,14 @@ public record Comparison(
     return provenance;
   }
 
-  private AnnEvaluation evaluate(Model model) {
+  private AnnEvaluation evaluate(ModelArgument model) throws InterruptedException {
     Inference inference;
     int size = dataset.test().size();
     try (Bar bar = Bar.start(command.terminal(), "Running the model", size)) {
-      inference = Inference.of(model.network(), dataset.test(), bar::step);
+      inference = Inference.of(model.graph(), dataset.test(), threads, bar::step);
     }
     return new AnnEvaluation(
-        model.architecture().toString(),
+        model.architecture(),
         inference.classes(),
         inference.margins(),
         inference.macs().dense(),

@@ -1,18 +1,24 @@
 package io.github.ann2snn.cli.evaluate;
 
+import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.NetworkArgument;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
+import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,17 +55,18 @@ public abstract class EvaluationCommand extends BaseCommand {
   /**
    * Runs a network, and the model it came from where one is given, on the test samples.
    *
+   * @param modelFile that model
    * @param cluster runs the network, if not this machine
    */
-  final void run(Path networkFile, Optional<Path> modelFile, Optional<ClusterRun> cluster)
+  final void run(Path networkFile, Optional<ModelReading> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
     EnergySettings energySettings = energy.settings();
+    NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {
-      model = Optional.of(ModelArgument.read(modelFile.get()));
+      model = Optional.of(modelFile.get().read(network.network()));
     }
-    NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Dataset dataset =
         ClusterRun.load(
             this, data, cluster, earlyExit.isCalibrated(), network.taking(model), compute.seed);
@@ -67,6 +74,29 @@ public abstract class EvaluationCommand extends BaseCommand {
         new Comparison(this, dataset, data.notices(), threads, cluster)
             .run(model, network, earlyExit.choice, energySettings);
     Output.results(this, results, out, compute.json);
+  }
+
+  /** Reads the model of a network. */
+  @FunctionalInterface
+  interface ModelReading {
+    ModelArgument read(SpikingNetwork network) throws IOException;
+  }
+
+  /** Runs a model alone. */
+  final void run(ModelArgument model) throws IOException, InterruptedException {
+    int threads = compute.threads(this);
+    Dataset dataset = data.load(this, compute.seed, model.taking());
+    Fit.require(model, dataset);
+    ModelFigures figures;
+    try (Bar bar = Bar.start(terminal(), "Running the model", dataset.test().size())) {
+      Inference inference = Inference.of(model.graph(), dataset.test(), threads, bar::step);
+      figures = ModelFigures.of(model, dataset, inference);
+    }
+    Output.finish(
+        this,
+        compute.json ? JsonDocument.text(figures) : figures.text(),
+        out,
+        file -> ModelFigures.DOCUMENT.write(figures, file));
   }
 
   /** The spiking network alone. */
@@ -105,21 +135,39 @@ public abstract class EvaluationCommand extends BaseCommand {
   /** Model and spiking network on the same samples. */
   @Command(
       name = "compare",
-      description = "Runs a model and its spiking network on the same test samples.",
+      description = {
+        "Runs a model and its spiking network on the same test samples; without a network, the model"
+            + " alone.",
+        ""
+      },
       footer = {
         "",
-        "Example: ann2snn compare model.zip network.nir --dataset mnist --timesteps 32"
+        "Example: ann2snn compare model.zip network.nir --dataset mnist --timesteps 32",
+        "Example: ann2snn compare resnet.onnx --dataset mnist --check expected.npz"
       })
   public static final class CompareCommand extends EvaluationCommand {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = ModelInput.FILES)
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "NET", description = "The network, a NIR file.")
-    private Path network;
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "NET",
+        description = "The network that was converted from it, a NIR file.")
+    private Optional<Path> network;
+
+    @Mixin private ModelInput.OfFile input;
 
     @Override
     void runNetworks() throws IOException, InterruptedException {
-      run(network, Optional.of(model), Optional.empty());
+      if (network.isPresent()) {
+        run(
+            network.get(),
+            Optional.of(converted -> ModelArgument.read(this, model, input, converted)),
+            Optional.empty());
+      } else {
+        run(ModelArgument.read(this, model, input));
+      }
     }
   }
 }

@@ -5,8 +5,9 @@ import io.github.ann2snn.cli.evaluate.MarginCalibration;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.NetworkArgument;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -47,8 +48,10 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: ann2snn explain model.zip network.nir --dataset mnist --timesteps 32"})
 @OptionGroup.In(OptionGroup.SIMULATION)
 public final class ExplainCommand extends BaseCommand {
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelInput.FILES)
   private Path model;
+
+  @Mixin private ModelInput.OfFile input;
 
   @Parameters(
       index = "1",
@@ -82,10 +85,10 @@ public final class ExplainCommand extends BaseCommand {
     int threads = compute.threads(this);
     refuse(samples < 1, "--samples is %s, expected at least 1", samples);
     Output.requireFile(this, out);
-    ModelArgument original = ModelArgument.read(model);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
+    ModelArgument original = ModelArgument.read(this, model, input, spiking.network());
     spiking.stranger(original).ifPresent(notice -> warn("NOTICE: %s", notice));
-    ConvertedPair pair = ConvertedPair.of(original.model().network(), spiking.network());
+    ConvertedPair pair = ConvertedPair.of(original.graph(), threads, spiking.network());
     pair.notices().forEach(notice -> warn("%s: %s", network, notice));
     Dataset dataset = data.load(this, compute.seed, spiking.taking(Optional.of(original)));
     Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);

@@ -1,5 +1,8 @@
 package io.github.ann2snn.cli.inspect;
 
+import io.github.ann2snn.ann.dl4j.Dl4jModel;
+import io.github.ann2snn.ann.dl4j.Layout;
+import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.NetworkText;
 import io.github.ann2snn.cli.shell.ExitCode;
 import io.github.ann2snn.cli.shell.Terminal;
@@ -14,8 +17,8 @@ import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
-import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelProvenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -40,9 +44,14 @@ import java.util.zip.ZipFile;
  * @param file to look into
  * @param json whether to say it as JSON
  * @param terminal hears notices, and knows how tables look
+ * @param arraysAreModels whether it is known what layers a file of arrays is for
+ * @param models reads a file that is a model
  */
-record FileInspection(Path file, boolean json, Terminal terminal) {
+record FileInspection(
+    Path file, boolean json, Terminal terminal, boolean arraysAreModels, ModelReading models) {
+  private static final Pattern MODELS = Pattern.compile(".*\\.(onnx|safetensors)");
   private static final byte[] ZIP = {'P', 'K'};
+  static final String ARRAYS = "NumPy arrays, such as PyTorch's weights";
   private static final byte[] HDF5 = "\u0089HDF".getBytes(StandardCharsets.ISO_8859_1);
 
   /**
@@ -53,18 +62,22 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
    */
   String describe() throws IOException {
     return switch (format()) {
-      case ZIP -> zip();
+      case MODEL -> model();
       case HDF5 -> hdf5();
       case JSON -> new DocumentInspection(file, json, terminal.style()).describe();
-      case OTHER ->
-          throw new BadFileException(
-              file + ": neither a model (zip), a network (HDF5) nor a results file (JSON)");
+      case OTHER -> model(); // which says what it is, if it is none
     };
+  }
+
+  /** Reads a model. */
+  @FunctionalInterface
+  interface ModelReading {
+    ModelArgument read(Path file) throws IOException;
   }
 
   /** How the file's content is written. */
   enum Format {
-    ZIP,
+    MODEL,
     HDF5,
     JSON,
     OTHER
@@ -77,8 +90,8 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
    */
   Format format() throws IOException {
     byte[] start = start();
-    if (startsWith(start, ZIP)) {
-      return Format.ZIP;
+    if (startsWith(start, ZIP) || MODELS.matcher(file.getFileName().toString()).matches()) {
+      return Format.MODEL;
     }
     if (startsWith(start, HDF5)) {
       return Format.HDF5;
@@ -98,28 +111,52 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     return Arrays.equals(bytes, 0, Math.min(magic.length, bytes.length), magic, 0, magic.length);
   }
 
-  private String zip() throws IOException {
-    Optional<ForeignPart> foreign = foreign();
-    if (foreign.isPresent()) {
-      return text(foreign.get());
+  private String model() throws IOException {
+    if (!arraysAreModels && isArrays()) {
+      return text(
+          new ForeignPart(
+              ARRAYS, "ann2snn inspect " + file + " --architecture LAYERS reads it as a model"));
     }
-    Model model = ModelFile.load(file);
-    String provenance = model.provenance().map(JsonDocument::text).orElse("{}\n");
-    return json ? provenance : model.summary().strip() + "\n" + provenance;
+    ModelArgument read;
+    try {
+      read = models.read(file);
+    } catch (BadFileException e) {
+      return unread(e);
+    }
+    ModelInspection model = new ModelInspection(read);
+    return json ? model.json() : model.text();
   }
 
-  /** What a zip file is, if it is not ours. */
-  Optional<ForeignPart> foreign() {
+  /** A model of Deeplearning4j that is whole is described, even if it has other activations. */
+  private String unread(BadFileException refusal) throws IOException {
+    Layout layout;
+    try {
+      layout = Dl4jModel.layout(file, Optional.empty());
+    } catch (BadFileException e) {
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
+    if (json) {
+      return JsonDocument.text(
+          new UnreadPart(
+              Dl4jModel.FORMAT,
+              String.valueOf(layout.architecture()),
+              refusal.getMessage(),
+              ModelFile.provenance(file).orElse(null)));
+    }
+    return Text.of(
+            "dl4j model: %s%nwhich cannot run here: %s%n",
+            layout.architecture(), refusal.getMessage())
+        + ModelFile.provenance(file).map(JsonDocument::text).orElse("");
+  }
+
+  private record UnreadPart(
+      String format, String architecture, String refusal, ModelProvenance provenance) {}
+
+  /** Whether it is a zip file of arrays alone. */
+  boolean isArrays() {
     Set<String> entries = entries();
-    if (entries.contains("model.weights.h5") && entries.contains("config.json")) {
-      return Optional.of(new ForeignPart("a Keras 3 model", "ann2snn import keras " + file));
-    }
-    if (!entries.isEmpty() && entries.stream().allMatch(name -> name.endsWith(".npy"))) {
-      return Optional.of(
-          new ForeignPart(
-              "NumPy arrays, such as PyTorch's weights", "ann2snn import torch-npz " + file));
-    }
-    return Optional.empty();
+    return !entries.isEmpty() && entries.stream().allMatch(name -> name.endsWith(".npy"));
   }
 
   /** Names of the entries; none, if it is no complete zip file, which the model reader explains. */
@@ -147,14 +184,11 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
     if (groups.contains(LearningFile.ADAPTIVE_THRESHOLDS)) {
       return describe(LearningFile.read(file));
     }
-    if (groups.contains("model_weights")) {
-      return text(new ForeignPart("a Keras model", "ann2snn import keras " + file));
+    if (groups.contains("model_weights")
+        || groups.contains("_layer_checkpoint_dependencies")
+        || (groups.contains("layers") && groups.contains("vars"))) {
+      return model();
     }
-    BadFileException.when(
-        groups.contains("_layer_checkpoint_dependencies")
-            || (groups.contains("layers") && groups.contains("vars")),
-        "%s: only the weights of a Keras model; name the whole model, a .keras or .h5 file",
-        file);
     NirGraph graph;
     try {
       graph = NirGraph.read(file);
@@ -175,9 +209,7 @@ record FileInspection(Path file, boolean json, Terminal terminal) {
   }
 
   private String text(ForeignPart foreign) {
-    return json
-        ? JsonDocument.text(foreign)
-        : Text.of("%s, to be imported: %s%n", foreign.kind, foreign.command);
+    return json ? JsonDocument.text(foreign) : Text.of("%s: %s%n", foreign.kind, foreign.command);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ann2snn.cli.inspect.FileInspection.ForeignPart;
 import io.github.ann2snn.cli.inspect.FileInspection.Format;
+import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.convert.tuning.TuningDocument;
@@ -14,8 +14,6 @@ import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
-import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -105,12 +103,9 @@ record FolderFile(
   }
 
   private static Told told(Path file, String name, Terminal terminal) throws IOException {
-    FileInspection inspection = new FileInspection(file, false, terminal);
+    FileInspection inspection = new FileInspection(file, false, terminal, false, ModelArgument::of);
     return switch (inspection.format()) {
-      case ZIP -> {
-        Optional<ForeignPart> foreign = inspection.foreign();
-        yield foreign.isPresent() ? only(foreign.get().kind()) : model(file);
-      }
+      case MODEL -> inspection.isArrays() ? only(FileInspection.ARRAYS) : model(file, inspection);
       case HDF5 -> hdf5(file, inspection);
       case JSON -> json(file, terminal);
       case OTHER ->
@@ -127,19 +122,23 @@ record FolderFile(
     return new Told(Format.OTHER, kind, "", List.of());
   }
 
-  private static Told model(Path file) throws IOException {
-    Model model = ModelFile.load(file);
+  private static Told model(Path file, FileInspection inspection) throws IOException {
+    ModelArgument model;
+    try {
+      model = ModelArgument.of(file);
+    } catch (BadFileException e) {
+      return new Told(Format.MODEL, MODEL, firstLine(inspection.describe()), List.of());
+    }
     String trained =
         model
-            .provenance()
-            .flatMap(provenance -> provenance.training())
+            .training()
             .map(
                 training ->
                     Text.of(
                         ", trained on %s for %d epochs",
                         training.dataset(), training.epochsCompleted()))
             .orElse("");
-    return new Told(Format.ZIP, MODEL, model.architecture() + trained, List.of());
+    return new Told(Format.MODEL, MODEL, model.architecture() + trained, List.of());
   }
 
   private static Told hdf5(Path file, FileInspection inspection) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.ann2snn.cli.inspect;
 
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: ann2snn inspect network.nir",
+      "Example: ann2snn inspect model.onnx --check expected.npz",
       "Example: ann2snn inspect results",
       "Example: ann2snn inspect --runtime",
       "Example: ann2snn inspect --definitions"
@@ -41,6 +45,8 @@ public final class InspectCommand extends BaseCommand {
           "A model.zip, network.nir, results.json or another file that ann2snn writes or reads, or a"
               + " folder of such files.")
   private Path file;
+
+  @Mixin private ModelInput.OfFile input;
 
   @Option(
       names = "--runtime",
@@ -68,11 +74,17 @@ public final class InspectCommand extends BaseCommand {
       folder.requireUsable();
       return;
     }
-    String told =
-        runtime
-            ? runtime()
-            : definitions ? definitions() : new FileInspection(file, json, terminal()).describe();
+    String told = runtime ? runtime() : definitions ? definitions() : inspection().describe();
     print(told);
+  }
+
+  private FileInspection inspection() {
+    return new FileInspection(
+        file,
+        json,
+        terminal(),
+        input.architecture().isPresent(),
+        model -> ModelArgument.read(this, model, input));
   }
 
   private String runtime() {

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.options;
 
-import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
@@ -24,13 +24,15 @@ public final class Fit {
   }
 
   /** The same for a model. */
-  public static void require(Path file, Architecture architecture, Dataset dataset)
-      throws BadFileException {
-    require(file, architecture.inputs(), architecture.outputs(), dataset);
-    if (!architecture.takes(dataset.shape())) {
+  public static void require(ModelArgument model, Dataset dataset) throws BadFileException {
+    Shape input = model.graph().inputShape();
+    require(model.file(), input.values(), model.graph().output().shape().values(), dataset);
+    // Rows of a table are what their user knows, maybe pixels.
+    boolean images = input.rank() > 1 && dataset.shape().size() > 1;
+    if (images && !input.sizes().equals(dataset.shape())) {
       throw BadFileException.of(
-          "%s takes images of height x width x channels %s, but the samples of %s are %s (channels, height, width); name the data set that it was made for with --dataset",
-          file, architecture.input(), dataset.name(), dataset.shape());
+          "%s takes samples of shape %s, but those of %s are %s (channels, height, width); name the data set that it was made for with --dataset",
+          model.file(), input, dataset.name(), dataset.shape());
     }
   }
 }

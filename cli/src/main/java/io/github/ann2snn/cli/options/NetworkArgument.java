@@ -2,7 +2,6 @@ package io.github.ann2snn.cli.options;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
@@ -17,10 +16,6 @@ import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.model.Environment;
-import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelProvenance;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -110,29 +105,5 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
 
   private static String abbreviated(String digest) {
     return digest.substring(0, Math.min(12, digest.length()));
-  }
-
-  /**
-   * A model and the file that it is.
-   *
-   * @param file a Deeplearning4j zip
-   * @param model what it holds
-   */
-  public record ModelArgument(Path file, Model model) {
-    public static ModelArgument read(Path file) throws IOException {
-      return new ModelArgument(file, ModelFile.load(file));
-    }
-
-    /** What it says of its samples. */
-    public TakingNetwork taking() {
-      Architecture architecture = model.architecture();
-      return TakingNetwork.of(
-          architecture.inputs(),
-          architecture.outputs(),
-          model
-              .provenance()
-              .flatMap(ModelProvenance::training)
-              .flatMap(TrainingState::columnScale));
-    }
   }
 }

@@ -1,12 +1,13 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.evaluate.MarginCalibration;
+import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.NetworkArgument;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Conversion;
 import io.github.ann2snn.convert.Conversion.LayerCorrection;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.convert.GateTally.GateError;
 import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.convert.ann.AverageForMax;
@@ -19,12 +20,11 @@ import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Converts, and says what was measured. */
@@ -46,32 +46,38 @@ public final class Conversions {
       Dataset dataset,
       int threads)
       throws ConversionRefusedException, IOException {
-    Model model = argument.model();
-    command.fromOptions(() -> config.requireLayers(model.architecture().layers()));
+    command.fromOptions(() -> config.requireLayers(argument.layers()));
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Version.current());
     provenance.put(NetworkArgument.MODEL_SHA256, ContentDigest.ofFile(argument.file()));
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
     dataset.scale().ifPresent(scale -> provenance.put(ColumnScale.KEY, scale.toString()));
-    model
-        .provenance()
-        .flatMap(ModelProvenance::training)
-        .ifPresent(training -> provenance.putAll(heldOut(training, dataset)));
+    if (!argument.options().isEmpty()) {
+      provenance.put(ModelArgument.OPTIONS, String.join(" ", argument.options()));
+    }
+    argument.training().ifPresent(training -> provenance.putAll(heldOut(training, dataset)));
     provenance.put("conversion_seed", String.valueOf(config.seed()));
     Conversion conversion =
         new Converter(config, threads, command.progress())
-            .convert(model.network(), dataset, provenance);
+            .convert(argument.graph(), argument.framework(), dataset, provenance);
     if (config.maxPooling() == MaxPooling.AVERAGE) {
       command.warn(
           "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
-          AverageForMax.layers(model.network()));
+          AverageForMax.layers(argument.graph()));
     }
     say(command, config, conversion);
-    boolean trainedElsewhere = model.provenance().flatMap(ModelProvenance::training).isEmpty();
+    Optional<FrameworkCheck> framework = conversion.framework().or(argument::checked);
+    if (framework.isPresent()) {
+      command.say("The model is what its framework says (%s).", framework.get());
+    } else {
+      command.say(
+          "No outputs of the model's own framework were given to compare with; --check FILE.npz.");
+    }
+    boolean trainedElsewhere = argument.training().isEmpty();
     if (trainedElsewhere && conversion.certificate().isGuess()) {
       command.warn(
-          "Notice: the model is right on %,d of %,d held-out training samples, no more than guessing gives. Were its inputs in training others than numbers from 0 to 1, import it again with --full-scale (255 for bytes).",
+          "Notice: the model is right on %,d of %,d held-out training samples, no more than guessing gives. Were its inputs in training others than numbers from 0 to 1, say so with --full-scale (255 for bytes) or --mean and --std.",
           conversion.certificate().correct(), conversion.certificate().samples());
     }
     if (!arithmetic.isInteger()) {

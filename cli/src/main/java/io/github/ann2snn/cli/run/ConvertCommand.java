@@ -3,7 +3,8 @@ package io.github.ann2snn.cli.run;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
@@ -31,8 +32,10 @@ import picocli.CommandLine.Parameters;
           + " --calibrate bias --out net4.nir"
     })
 public final class ConvertCommand extends BaseCommand {
-  @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  @Parameters(paramLabel = "MODEL", description = ModelInput.FILES)
   private Path model;
+
+  @Mixin private ModelInput.OfFile input;
 
   @Mixin private DataOptions data;
   @Mixin private ConversionOptions conversion;
@@ -54,10 +57,10 @@ public final class ConvertCommand extends BaseCommand {
     ConversionConfig config = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
     Output.requireFile(this, out);
-    ModelArgument loaded = ModelArgument.read(model);
-    fromOptions(() -> config.requireLayers(loaded.model().architecture().layers()));
+    ModelArgument loaded = ModelArgument.read(this, model, input);
+    fromOptions(() -> config.requireLayers(loaded.layers()));
     Dataset dataset = data.load(this, compute.seed, loaded.taking());
-    Fit.require(model, loaded.model().architecture(), dataset);
+    Fit.require(loaded, dataset);
     SpikingNetwork converted =
         Conversions.convert(this, config, arithmetic, loaded, dataset, threads);
     Output.finish(

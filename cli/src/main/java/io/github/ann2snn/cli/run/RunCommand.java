@@ -6,10 +6,13 @@ import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
+import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.NetworkArgument;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
 import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
+import io.github.ann2snn.cli.run.Training.Saving;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.ResultsFolder;
@@ -28,6 +31,7 @@ import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -57,13 +61,29 @@ public final class RunCommand extends BaseCommand {
       description = "Folder for model.zip, network.nir, results.json and report.html.")
   private Path out;
 
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description =
+          "Take this model and train none: ONNX, Keras (.h5, .keras), a Deeplearning4j zip, or"
+              + " PyTorch's weights (.npz, .safetensors) with --architecture.")
+  private Path brought;
+
+  @Mixin private ModelInput input;
+
   @Override
   public void run() throws Exception {
     Path modelFile = out.resolve("model.zip");
     Path networkFile = out.resolve("network.nir");
     Path unfinished = UnfinishedRun.file(out);
-    ResultsFolder folder = new ResultsFolder(this, out, modelFile, networkFile);
-    Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
+    ResultsFolder folder =
+        brought == null
+            ? new ResultsFolder(this, out, modelFile, networkFile)
+            : new ResultsFolder(this, out, networkFile);
+    Output.requireNoFile(this, out);
+    if (brought == null) {
+      Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
+    }
     folder.require();
     Output.requireKind(this, unfinished, UnfinishedRun.DOCUMENT.schema());
     if (checkpoint.resume) {
@@ -76,34 +96,24 @@ public final class RunCommand extends BaseCommand {
       if (Files.exists(unfinished)) {
         adopt(unfinished);
       }
-      checkpoint.adopt(this, modelFile);
+      if (brought == null) {
+        checkpoint.adopt(this, modelFile);
+      }
     }
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
     ConversionConfig conversionConfig = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
     EnergySettings energySettings = energy.settings();
-    TrainingConfig checked = training.check(this, compute.seed);
-    requireConvertible(checked.activation());
-    fromOptions(() -> conversionConfig.requireLayers(checked.architecture().layers()));
-    Dataset dataset = data.load(this, compute.seed, training.taking(checked));
-    TrainingConfig trainingConfig = training.config(this, dataset, compute.seed);
-
-    String continuation = Files.exists(unfinished) ? name() : "ann2snn train";
-    checkpoint.require(this, continuation, modelFile, trainingConfig, dataset);
+    Subject subject = brought == null ? trained(modelFile, conversionConfig) : taken(modelFile);
+    Dataset dataset = subject.dataset;
     UnfinishedRun asked = UnfinishedRun.of(given());
-    Checkpoint checkpointed =
-        new Checkpoint(
-            modelFile,
-            checkpoint.resume,
-            name() + " --resume --out " + out,
+    ModelArgument model =
+        subject.model.make(
             () -> {
               UnfinishedRun.DOCUMENT.write(asked, unfinished);
               folder.replacing(modelFile);
             });
-    ModelArgument model =
-        new ModelArgument(
-            modelFile, Training.train(this, trainingConfig, dataset, checkpointed).model());
     SpikingNetwork converted =
         Conversions.convert(this, conversionConfig, arithmetic, model, dataset, threads);
     UnfinishedRun.DOCUMENT.write(asked, unfinished);
@@ -118,6 +128,60 @@ public final class RunCommand extends BaseCommand {
                 energySettings);
     folder.write(results, compute.json);
     AtomicFile.delete(unfinished);
+  }
+
+  /**
+   * What is converted.
+   *
+   * @param dataset that it is for
+   * @param model makes it
+   */
+  private record Subject(Dataset dataset, ModelMaking model) {}
+
+  @FunctionalInterface
+  private interface ModelMaking {
+    ModelArgument make(Saving saving) throws IOException;
+  }
+
+  /** A model that will be trained. */
+  private Subject trained(Path modelFile, ConversionConfig conversionConfig) throws Exception {
+    refuse(
+        input.check().isPresent() || !given(ModelInput.class).isEmpty(),
+        "%s is for a model that is brought: --model FILE",
+        given(ModelInput.class));
+    TrainingConfig checked = training.check(this, compute.seed);
+    requireConvertible(checked.activation());
+    fromOptions(() -> conversionConfig.requireLayers(checked.architecture().layers()));
+    Dataset dataset = data.load(this, compute.seed, training.taking(checked));
+    TrainingConfig config = training.config(this, dataset, compute.seed);
+    String continuation = Files.exists(UnfinishedRun.file(out)) ? name() : "ann2snn train";
+    checkpoint.require(this, continuation, modelFile, config, dataset);
+    return new Subject(
+        dataset,
+        saving -> {
+          Checkpoint kept =
+              new Checkpoint(
+                  modelFile, checkpoint.resume, name() + " --resume --out " + out, saving);
+          Training.train(this, config, dataset, kept);
+          return ModelArgument.of(modelFile);
+        });
+  }
+
+  /** A model that the user has. */
+  private Subject taken(Path modelFile) throws IOException {
+    List<String> others = new ArrayList<>(given(TrainingOptions.class));
+    others.remove("--architecture");
+    refuse(!others.isEmpty(), "%s is for training, and --model %s trains none", others, brought);
+    refuse(
+        Files.exists(modelFile) && !Files.isSameFile(modelFile, brought),
+        "--out: %s holds another model, %s; name another folder",
+        out,
+        modelFile.getFileName());
+    input.hasArchitecture(training.architecture);
+    ModelArgument model = ModelArgument.read(this, brought, input);
+    Dataset dataset = data.load(this, compute.seed, model.taking());
+    Fit.require(model, dataset);
+    return new Subject(dataset, saving -> model);
   }
 
   /** Takes the options that are kept there; that they can be none is no fault of the user's. */

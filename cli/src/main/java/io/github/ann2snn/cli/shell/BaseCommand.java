@@ -5,6 +5,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.files.WriteLock;
 import io.github.ann2snn.runtime.evaluation.Progress;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,16 @@ public abstract class BaseCommand implements Callable<Integer> {
   public final List<String> given() {
     return spec.commandLine().getParseResult().matchedOptions().stream()
         .flatMap(BaseCommand::words)
+        .toList();
+  }
+
+  /** The names of the options of a class that the user has given. */
+  public final List<String> given(Class<?> options) {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(
+            option ->
+                option.userObject() instanceof Field field && field.getDeclaringClass() == options)
+        .map(OptionSpec::longestName)
         .toList();
   }
 

@@ -21,6 +21,7 @@ public enum OptionGroup {
       "--dataset --architecture --epochs --timesteps --max-accuracy-drop --preset --neurons"
           + " --current --duration --out --json"),
   DATA("Data", ""),
+  MODEL("Model", ""),
   NETWORK("Network", ""),
   TRAINING("Training", ""),
   CONVERSION("Conversion", ""),

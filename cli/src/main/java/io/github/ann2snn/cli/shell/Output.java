@@ -76,13 +76,18 @@ public final class Output {
    * @param files those that will be
    */
   public static void requireFolder(BaseCommand command, Path folder, Path... files) {
+    requireNoFile(command, folder);
+    require(command, () -> AtomicFile.requireWritableFolder(folder));
+    List.of(files).forEach(file -> requireFile(command, file));
+    hold(command, () -> WriteLock.ofFolder(folder, command.name()));
+  }
+
+  /** Makes sure that nothing but a folder lies there. */
+  public static void requireNoFile(BaseCommand command, Path folder) {
     command.refuse(
         isStream(folder) || (Files.exists(folder) && !Files.isDirectory(folder)),
         "--out: cannot write into %s: is no folder; name one",
         folder);
-    require(command, () -> AtomicFile.requireWritableFolder(folder));
-    List.of(files).forEach(file -> requireFile(command, file));
-    hold(command, () -> WriteLock.ofFolder(folder, command.name()));
   }
 
   private static void hold(BaseCommand command, Locking locking) {

@@ -5,7 +5,8 @@ import io.github.ann2snn.cli.evaluate.ClusterRun;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
@@ -50,8 +51,10 @@ import picocli.CommandLine.Parameters;
       "Example: ann2snn tune model.zip --dataset mnist --max-accuracy-drop 0.1 --out tuning"
     })
 public final class TuneCommand extends BaseCommand {
-  @Parameters(paramLabel = "MODEL", description = "The model, a Deeplearning4j zip.")
+  @Parameters(paramLabel = "MODEL", description = ModelInput.FILES)
   private Path model;
+
+  @Mixin private ModelInput.OfFile input;
 
   @Mixin private DataOptions data;
   @Mixin private TuneOptions options;
@@ -87,7 +90,7 @@ public final class TuneCommand extends BaseCommand {
         before.isEmpty() && Files.exists(folder.network()),
         "--out: %s is of no tuning, and is not replaced; name another folder",
         folder.network());
-    ModelArgument argument = ModelArgument.read(model);
+    ModelArgument argument = ModelArgument.read(this, model, input);
     TuningDocument document;
     try (ClusterRun run = cluster.connect(this, false).orElse(null)) {
       document = tune(argument, folder, before, threads, Optional.ofNullable(run));
@@ -109,7 +112,7 @@ public final class TuneCommand extends BaseCommand {
       Optional<ClusterRun> cluster)
       throws Exception {
     Dataset dataset = ClusterRun.load(this, data, cluster, true, argument.taking(), compute.seed);
-    Fit.require(model, argument.model().architecture(), dataset);
+    Fit.require(argument, dataset);
     TuningSettings settings =
         options.settings(
             ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);

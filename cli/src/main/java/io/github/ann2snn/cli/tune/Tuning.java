@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
+import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.Conversions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -28,7 +28,6 @@ import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
-import io.github.ann2snn.train.inference.Classifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +62,9 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
         TuningSubject.of(command, model, dataset, settings.surrogate(), folder.surrogate());
     TrialConverter converter =
         new TrialConverter(
-            subject.argument().model().network(), dataset, defaults(), command.progress());
-    TuningSamples samples = TuningSamples.choose(subject, converter, dataset, settings.seed());
+            subject.argument().graph(), dataset, defaults(), threads, command.progress());
+    TuningSamples samples =
+        TuningSamples.choose(subject, converter, dataset, settings.seed(), threads);
     warnIfHopeless(samples);
     TrialRunner runner =
         new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
@@ -245,8 +245,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
       command.say("The same was chosen before: the test samples are not simulated again.");
       return testPart(before.get().annAccuracy(), sha256, before.get().point());
     }
-    ComparedSamples test =
-        TuningSamples.compared(dataset.test(), new Classifier(model.model().network()));
+    ComparedSamples test = TuningSamples.compared(dataset.test(), model.graph(), threads);
     try (Bar bar = bar("Testing", test)) {
       OperatingPoint point =
           runner.point(network, choice.setting(), choice.point(), test, bar::step);

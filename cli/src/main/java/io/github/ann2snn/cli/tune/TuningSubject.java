@@ -1,6 +1,8 @@
 package io.github.ann2snn.cli.tune;
 
-import io.github.ann2snn.cli.options.NetworkArgument.ModelArgument;
+import io.github.ann2snn.ann.forward.Inference;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.Training;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -12,9 +14,6 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
-import io.github.ann2snn.train.inference.Classifier;
-import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.ValidationSplit;
@@ -51,11 +50,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
       BaseCommand command, ModelArgument model, Dataset dataset, boolean surrogate, Path file)
       throws IOException {
     Optional<TrainingState> training =
-        model
-            .model()
-            .provenance()
-            .flatMap(ModelProvenance::training)
-            .filter(state -> state.trainSha256().equals(dataset.trainSha256()));
+        model.training().filter(state -> state.trainSha256().equals(dataset.trainSha256()));
     if (training.isPresent() && training.get().config().validationFraction() > 0) {
       TrainingConfig config = training.get().config();
       return of(model, heldOut(dataset, config), Basis.VALIDATION);
@@ -87,8 +82,8 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
         100 * SURROGATE_FRACTION);
     Checkpoint checkpoint =
         new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
-    Model trained = Training.train(command, config, withoutTest(dataset), checkpoint).model();
-    return of(new ModelArgument(file, trained), heldOut(dataset, config), Basis.SURROGATE);
+    Training.train(command, config, withoutTest(dataset), checkpoint);
+    return of(ModelArgument.of(file), heldOut(dataset, config), Basis.SURROGATE);
   }
 
   /** Training tells the accuracy on the test samples, which a tuning must not know. */
@@ -116,8 +111,8 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
      * @throws IOException if they are too few
      */
     static TuningSamples choose(
-        TuningSubject subject, TrialConverter converter, Dataset dataset, long seed)
-        throws IOException {
+        TuningSubject subject, TrialConverter converter, Dataset dataset, long seed, int threads)
+        throws IOException, InterruptedException {
       Split calibration = converter.calibrationSamples();
       Split free = subject.pool().without(calibration).shuffled(seed);
       Split chosen = free.slice(0, Math.min(MOST, free.size()));
@@ -128,9 +123,9 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
                 "%s: %d training samples are left beside %d to calibrate on, expected at least 2 to tune on; ask for fewer with --calibration-samples",
                 dataset.name(), chosen.size(), calibration.size()));
       }
-      Classifier classifier = new Classifier(subject.argument().model().network());
-      ComparedSamples search = compared(chosen.slice(0, half), classifier);
-      ComparedSamples confirmation = compared(chosen.slice(half, chosen.size()), classifier);
+      AnnGraph graph = subject.argument().graph();
+      ComparedSamples search = compared(chosen.slice(0, half), graph, threads);
+      ComparedSamples confirmation = compared(chosen.slice(half, chosen.size()), graph, threads);
       return new TuningSamples(
           search,
           confirmation,
@@ -145,8 +140,10 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
               calibration.size()));
     }
 
-    static ComparedSamples compared(Split samples, Classifier classifier) {
-      return new ComparedSamples(samples, classifier.predict(samples));
+    static ComparedSamples compared(Split samples, AnnGraph graph, int threads)
+        throws InterruptedException {
+      Inference inference = Inference.of(graph, samples, threads, done -> {});
+      return new ComparedSamples(samples, inference.classes());
     }
 
     private static double accuracy(ComparedSamples compared) {

@@ -7,7 +7,6 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,5 +87,20 @@ public interface Ann {
       Connection weighted = connection instanceof Pooled pooled ? pooled.then() : connection;
       return weighted instanceof Convolution ? "convolution" : "dense";
     }
+  }
+
+  /** Takes the activations of all layers for a batch of samples. */
+  @FunctionalInterface
+  interface ActivationConsumer {
+    /**
+     * Takes a batch. The arrays are valid during the call only, and may be longer than said here.
+     *
+     * @param rows number of samples, at least 1; batches come in the order of the samples
+     * @param inputs {@code rows x width}, row-major
+     * @param activations per layer {@code rows x outputs}, row-major, feature maps in the order of
+     *     {@link FeatureMaps}: after the activation function for hidden layers, before it (logits)
+     *     for the last
+     */
+    void accept(int rows, float[] inputs, float[][] activations);
   }
 }

@@ -1,12 +1,8 @@
 package io.github.ann2snn.convert.ann;
 
-import java.util.Arrays;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.AnnGraph.Node;
+import io.github.ann2snn.ann.graph.Pool;
 
 /**
  * Replaces max pooling by average pooling, which spikes can do (Rueckauer et al. 2017, section
@@ -16,35 +12,23 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public final class AverageForMax {
   private AverageForMax() {}
 
-  /** Number of max pooling layers. */
-  public static int layers(MultiLayerNetwork network) {
-    return (int)
-        Arrays.stream(network.getLayers())
-            .filter(layer -> type(layer.conf().getLayer()) == PoolingType.MAX)
-            .count();
+  /** Number of max pooling nodes. */
+  public static int layers(AnnGraph graph) {
+    return (int) graph.nodes().stream().filter(AverageForMax::isMax).count();
   }
 
-  private static PoolingType type(Layer layer) {
-    if (layer instanceof SubsamplingLayer pooling) {
-      return pooling.getPoolingType();
-    }
-    return layer instanceof GlobalPoolingLayer global ? global.getPoolingType() : null;
+  private static boolean isMax(Node node) {
+    return node.operation() instanceof Pool pool && pool.kind() == Pool.Kind.MAX;
   }
 
-  /** A copy with the same weights and averages in place of maxima. */
-  public static MultiLayerNetwork replace(MultiLayerNetwork network) {
-    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
-    for (int l = 0; l < network.getnLayers(); l++) {
-      Layer layer = configuration.getConf(l).getLayer();
-      boolean max = type(layer) == PoolingType.MAX;
-      if (max && layer instanceof SubsamplingLayer pooling) {
-        pooling.setPoolingType(PoolingType.AVG);
-      } else if (max && layer instanceof GlobalPoolingLayer global) {
-        global.setPoolingType(PoolingType.AVG);
-      }
-    }
-    MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
-    copy.init(network.params(), true);
-    return copy;
+  /** The same weights with averages in place of maxima. */
+  static AnnGraph replace(AnnGraph graph) {
+    return new AnnGraph(
+        graph.nodes().stream().map(node -> isMax(node) ? averaged(node) : node).toList());
+  }
+
+  private static Node averaged(Node node) {
+    Pool average = new Pool(Pool.Kind.AVERAGE_WITHOUT_PADDING, ((Pool) node.operation()).window());
+    return new Node(node.name(), average, node.inputs(), node.shape());
   }
 }

@@ -1,13 +1,12 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
-import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
-import io.github.ann2snn.train.inference.ChannelTransform;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -16,9 +15,6 @@ import java.util.Optional;
  * normalisation, each at most once, to become part of the layer that has the weights.
  */
 final class PathToWeights {
-  /** The shape of the values; null where they are no images. */
-  FeatureMaps maps;
-
   private Optional<MaxGate> gate = Optional.empty();
   private Optional<Pooling> pooling = Optional.empty();
   private Optional<ChannelTransform> transform = Optional.empty();
@@ -28,13 +24,53 @@ final class PathToWeights {
     return !isPooled() && transform.isEmpty();
   }
 
+  /** Whether values were normalised. */
+  boolean isTransformed() {
+    return transform.isPresent();
+  }
+
   /** Whether values were pooled. */
   boolean isPooled() {
     return gate.isPresent() || pooling.isPresent();
   }
 
+  /**
+   * Values take another shape.
+   *
+   * @throws ConversionRefusedException if channels that were normalised or pooled are no longer
+   *     told apart
+   */
+  void reshape(Shape before, Shape to, String place) throws ConversionRefusedException {
+    int after = to.channels();
+    if (isPooled() && to.rank() > 1 && before.channels() != after) {
+      throw ConversionRefusedException.layer(
+          place, "the pooling before it has other channels. Put the pooling behind it.");
+    }
+    if (transform.isEmpty() || before.channels() == after) {
+      return;
+    }
+    ChannelTransform now = transform.get();
+    if (after % now.channels() == 0) {
+      transform = Optional.of(now.spread(after / now.channels()));
+    } else if (now.isUniform()) {
+      double[] scale = new double[after];
+      double[] shift = new double[after];
+      Arrays.fill(scale, now.scale()[0]);
+      Arrays.fill(shift, now.shift()[0]);
+      transform = Optional.of(new ChannelTransform(scale, shift));
+    } else {
+      throw ConversionRefusedException.layer(
+          place,
+          "the batch normalisation before it treats values differently that become one channel. Put"
+              + " the batch normalisation behind it.");
+    }
+  }
+
   /** Adds batch normalisation. */
   void transform(ChannelTransform next) {
+    if (next.isIdentity()) {
+      return;
+    }
     transform = Optional.of(transform.isEmpty() ? next : transform.get().then(next));
   }
 
@@ -55,7 +91,6 @@ final class PathToWeights {
               + " batch normalisation before the activation.");
     }
     gate = Optional.of(next);
-    maps = next.output();
   }
 
   /**
@@ -74,7 +109,6 @@ final class PathToWeights {
               + " zeros of its padding. Put the batch normalisation before the activation.");
     }
     pooling = Optional.of(next);
-    maps = next.output();
   }
 
   private static ConversionRefusedException twice(String place) {

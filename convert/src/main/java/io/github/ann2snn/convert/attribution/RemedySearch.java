@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
+import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.attribution.Attribution.Score;
 import io.github.ann2snn.convert.attribution.Remedy.Change;
@@ -11,7 +12,6 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.inference.Classifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -171,7 +171,7 @@ public record RemedySearch(
     for (int i = 0; i < agrees.length; i++) {
       float[] logits = samples.logits().get(i);
       tally.add(samples.split().label(i), logits, seen.get(i).logits(), seen.get(i).prediction());
-      agrees[i] = Classifier.argmax(logits, 0, logits.length) == seen.get(i).prediction();
+      agrees[i] = Inference.argmax(logits, 0, logits.length) == seen.get(i).prediction();
     }
     progress.accept(agrees.length);
     return new Result(tally.score(), agrees);

@@ -1,7 +1,7 @@
 package io.github.ann2snn.convert.attribution;
 
+import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.convert.attribution.Attribution.Score;
-import io.github.ann2snn.train.inference.Classifier;
 
 /** Counts what becomes a {@link Score}; samples come in their order. */
 final class ScoreTally {
@@ -17,7 +17,7 @@ final class ScoreTally {
    * @param prediction class of the spiking network
    */
   void add(int label, float[] logits, double[] snnLogits, int prediction) {
-    int expected = Classifier.argmax(logits, 0, logits.length);
+    int expected = Inference.argmax(logits, 0, logits.length);
     samples++;
     annCorrect += expected == label ? 1 : 0;
     snnCorrect += prediction == label ? 1 : 0;

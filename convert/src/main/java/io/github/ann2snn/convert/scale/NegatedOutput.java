@@ -5,7 +5,6 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

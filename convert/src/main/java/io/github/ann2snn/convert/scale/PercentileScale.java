@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.scale;
 
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.scale.ActivationScales.NeuronGroups;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -56,75 +57,88 @@ final class PercentileScale implements ActivationScales.Search {
 
   /**
    * Finds the exact percentile of each of several streams of non-negative numbers, in memory that
-   * does not grow with the streams: a radix selection over the bits of the numbers, one byte a
-   * pass, so the streams are read {@value #PASSES} times. The rank error is zero, and the order of
-   * the numbers does not matter.
+   * does not grow with the streams: a radix selection over the bits of the numbers, two bytes a
+   * pass, or one where streams are many, so the streams are read twice or four times. The rank
+   * error is zero, and the order of the numbers does not matter.
    *
    * <p>The percentile p of n numbers is the one of rank ceil(p n / 100) in ascending order (nearest
    * rank), zeros included.
    */
   static final class QuantileSelector {
-    /** How often the streams must be read. */
-    static final int PASSES = 4;
-
-    private static final int DIGITS = 256;
+    /** The most counters, 64 MB of them. */
+    private static final int MAX_COUNTERS = 1 << 23;
 
     private final double percentile;
+    private final int bits;
     private final long[][] counts;
+
+    /** Numbers that are zero, by far the most frequent one. */
+    private final long[] zeros;
+
     private final long[] ranks;
     private final int[] prefixes;
     private int pass;
 
     QuantileSelector(int streams, double percentile) {
       this.percentile = percentile;
-      this.counts = new long[streams][DIGITS];
+      this.bits = (long) streams << 16 <= MAX_COUNTERS ? 16 : 8;
+      this.counts = new long[streams][1 << bits];
+      this.zeros = new long[streams];
       this.ranks = new long[streams];
       this.prefixes = new int[streams];
     }
 
     /** Reads one number of a stream; numbers below zero count as zero. */
     void add(int stream, float value) {
-      int bits = value > 0 ? Float.floatToRawIntBits(value) : 0;
+      if (!(value > 0)) {
+        zeros[stream]++;
+        return;
+      }
+      int number = Float.floatToRawIntBits(value);
       int shift = shift();
-      if (pass == 0 || bits >>> (shift + 8) == prefixes[stream]) {
-        counts[stream][bits >>> shift & (DIGITS - 1)]++;
+      if (pass == 0 || number >>> (shift + bits) == prefixes[stream]) {
+        counts[stream][number >>> shift & ((1 << bits) - 1)]++;
       }
     }
 
+    private int passes() {
+      return Integer.SIZE / bits;
+    }
+
     private int shift() {
-      return (PASSES - 1 - pass) * 8;
+      return (passes() - 1 - pass) * bits;
     }
 
     /** Ends a pass over all streams, and tells whether there must be another. */
     boolean endPass() {
       for (int stream = 0; stream < counts.length; stream++) {
         long[] count = counts[stream];
+        // Zeros are below all others, and were counted anew in this pass.
+        count[0] += pass == 0 || prefixes[stream] == 0 ? zeros[stream] : 0;
+        zeros[stream] = 0;
         if (pass == 0) {
-          long n = 0;
-          for (long c : count) {
-            n += c;
-          }
-          ranks[stream] = Math.max(1, (long) Math.ceil(percentile / 100 * n));
+          ranks[stream] =
+              Math.max(1, (long) Math.ceil(percentile / 100 * Arrays.stream(count).sum()));
         }
         int digit = 0;
-        while (digit < DIGITS - 1 && count[digit] < ranks[stream]) {
+        while (digit < count.length - 1 && count[digit] < ranks[stream]) {
           ranks[stream] -= count[digit++];
         }
-        prefixes[stream] = prefixes[stream] << 8 | digit;
-        counts[stream] = new long[DIGITS];
+        prefixes[stream] = prefixes[stream] << bits | digit;
+        Arrays.fill(count, 0);
       }
       pass++;
-      return pass < PASSES;
+      return pass < passes();
     }
 
     /**
      * The percentile of a stream.
      *
-     * @throws IllegalStateException before {@value #PASSES} passes
+     * @throws IllegalStateException before all passes
      */
     float quantile(int stream) {
-      if (pass != PASSES) {
-        throw new IllegalStateException(pass + " of " + PASSES + " passes were made");
+      if (pass != passes()) {
+        throw new IllegalStateException(pass + " of " + passes() + " passes were made");
       }
       return Float.intBitsToFloat(prefixes[stream]);
     }

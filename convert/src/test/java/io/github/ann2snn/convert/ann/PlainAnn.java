@@ -4,7 +4,6 @@ import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.Arrays;
 import java.util.List;
 

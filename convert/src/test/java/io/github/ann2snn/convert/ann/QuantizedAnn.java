@@ -3,7 +3,6 @@ package io.github.ann2snn.convert.ann;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.List;
 import java.util.Optional;
 

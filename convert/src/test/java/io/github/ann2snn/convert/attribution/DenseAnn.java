@@ -1,6 +1,8 @@
 package io.github.ann2snn.convert.attribution;
 
+import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.convert.ann.Ann.ActivationConsumer;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
@@ -12,8 +14,6 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
-import io.github.ann2snn.train.inference.Classifier;
-import io.github.ann2snn.train.inference.Classifier.ActivationConsumer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -79,7 +79,7 @@ record DenseAnn(List<Affine> layers) {
     for (int i = 0; i < labels.length; i++) {
       samples.read(i, values, i * samples.width());
       float[] logits = activations(samples.sample(i))[layers.size() - 1];
-      labels[i] = (byte) Classifier.argmax(logits, 0, logits.length);
+      labels[i] = (byte) Inference.argmax(logits, 0, logits.length);
     }
     return Split.ofFloats(values, labels, samples.width());
   }

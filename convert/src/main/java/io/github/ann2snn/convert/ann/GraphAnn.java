@@ -1,0 +1,87 @@
+package io.github.ann2snn.convert.ann;
+
+import io.github.ann2snn.ann.forward.ActivationListener;
+import io.github.ann2snn.ann.forward.ForwardPass;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.evaluation.Progress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A graph that is a chain. */
+public final class GraphAnn implements Ann {
+  private final GraphLayers read;
+  private final ForwardPass forward;
+  private final int threads;
+  private final Progress progress;
+
+  /**
+   * Reads the layers.
+   *
+   * @param graph takes the samples of a data set, each number in [0, 1], and ends with logits
+   * @param maxPooling what becomes of it
+   * @param threads that run it, at least 1; results do not depend on them
+   * @param progress hears of each pass over samples
+   * @throws ConversionRefusedException if a node cannot be converted, naming it and the reason
+   */
+  public GraphAnn(AnnGraph graph, MaxPooling maxPooling, int threads, Progress progress)
+      throws ConversionRefusedException {
+    this.read = GraphLayers.read(graph, maxPooling);
+    this.forward = new ForwardPass(read.graph);
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  @Override
+  public List<AnnLayer> layers() {
+    return read.layers;
+  }
+
+  @Override
+  public Optional<ClipFloorShift> quantization(int layer) {
+    return Optional.ofNullable(read.quantizations.get(layer));
+  }
+
+  @Override
+  public void run(Split samples, ActivationConsumer consumer) {
+    Set<Integer> watched = new TreeSet<>(read.activationOf);
+    try (Progress.Work work = progress.start("Running the model", samples.size())) {
+      forward.run(samples, threads, watched, work::step, () -> new Batch(consumer));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the conversion was interrupted", e);
+    }
+  }
+
+  /** Keeps the activations of a chunk until it is its turn. */
+  private final class Batch implements ActivationListener {
+    private final ActivationConsumer consumer;
+    private final float[][] activations = new float[read.activationOf.size()][];
+    private float[] rows = new float[0];
+
+    Batch(ActivationConsumer consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void activations(int node, int count, float[] values) {
+      int layer = read.activationOf.indexOf(node);
+      int length = count * read.layers.get(layer).outputs();
+      activations[layer] = Arrays.copyOf(values, length);
+    }
+
+    @Override
+    public void done(int from, List<float[]> inputs) {
+      int width = inputs.get(0).length;
+      rows = rows.length < inputs.size() * width ? new float[inputs.size() * width] : rows;
+      for (int row = 0; row < inputs.size(); row++) {
+        System.arraycopy(inputs.get(row), 0, rows, row * width, width);
+      }
+      consumer.accept(inputs.size(), rows, activations);
+    }
+  }
+}

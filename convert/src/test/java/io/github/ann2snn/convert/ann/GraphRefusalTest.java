@@ -1,0 +1,176 @@
+package io.github.ann2snn.convert.ann;
+
+import static io.github.ann2snn.convert.ann.ImageGraphs.chain;
+import static io.github.ann2snn.convert.ann.ImageGraphs.convolve;
+import static io.github.ann2snn.convert.ann.ImageGraphs.dense;
+import static io.github.ann2snn.convert.ann.ImageGraphs.flat;
+import static io.github.ann2snn.convert.ann.ImageGraphs.node;
+import static io.github.ann2snn.convert.ann.ImageGraphs.norm;
+import static io.github.ann2snn.convert.ann.ImageGraphs.pool;
+import static io.github.ann2snn.convert.ann.ImageGraphs.relu;
+import static io.github.ann2snn.convert.ann.ImageGraphs.window;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.ann.graph.Add;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.BatchNorm;
+import io.github.ann2snn.ann.graph.ClipFloorShift;
+import io.github.ann2snn.ann.graph.Input;
+import io.github.ann2snn.ann.graph.Permute;
+import io.github.ann2snn.ann.graph.Pool;
+import io.github.ann2snn.ann.graph.Relu;
+import io.github.ann2snn.ann.graph.Reshape;
+import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.graph.Upsample;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Graphs that cannot be converted, and nodes that nothing can be made of. */
+class GraphRefusalTest {
+  private static String refusal(AnnGraph graph, MaxPooling maxPooling) {
+    return assertThrows(ConversionRefusedException.class, () -> GraphLayers.read(graph, maxPooling))
+        .getMessage();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void refuses(String reason, AnnGraph graph) {
+    String message = refusal(graph, MaxPooling.GATE);
+    assertTrue(message.startsWith(reason), message);
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of(
+            "AveragePool n4 cannot be converted: it follows another pooling",
+            chain(
+                convolve(4, 3),
+                relu(),
+                pool(Pool.Kind.AVERAGE, window(2, 1, 0)),
+                pool(Pool.Kind.AVERAGE, window(2, 1, 0)),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "MaxPool n4 cannot be converted: it follows another pooling",
+            chain(
+                convolve(4, 3),
+                relu(),
+                pool(Pool.Kind.AVERAGE, window(2, 1, 0)),
+                pool(Pool.Kind.MAX, window(2, 1, 0)),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "AveragePool n3 cannot be converted: it averages over fewer values",
+            chain(
+                convolve(4, 3),
+                relu(),
+                pool(Pool.Kind.AVERAGE_WITHOUT_PADDING, window(2, 1, 1)),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "Relu n4 cannot be converted: pooling or batch normalisation lies between",
+            chain(convolve(4, 3), relu(), norm(), relu(), flat(), dense(3))),
+        Arguments.of(
+            "BatchNorm n3 cannot be folded: pooling lies between",
+            chain(
+                convolve(4, 3),
+                pool(Pool.Kind.AVERAGE, window(2, 2, 0)),
+                norm(),
+                relu(),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "Convolve n2 cannot be converted: its inputs come from a layer without ReLU",
+            chain(convolve(4, 3), convolve(4, 3), relu(), flat(), dense(3))),
+        Arguments.of(
+            "MaxPool n1 cannot be converted: it takes maxima of the inputs",
+            chain(pool(Pool.Kind.MAX, window(2, 2, 0)), flat(), dense(3))),
+        Arguments.of(
+            "MaxPool n4 cannot be converted: the batch normalisation before it turns the order",
+            chain(
+                convolve(4, 3),
+                relu(),
+                node(new BatchNorm(new float[] {1, 1, -0.5f, 1}, new float[4])),
+                pool(Pool.Kind.MAX, window(2, 1, 0)),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "AveragePool n4 cannot be converted: the batch normalisation before it shifts values",
+            chain(
+                convolve(4, 3),
+                relu(),
+                norm(),
+                pool(Pool.Kind.AVERAGE, window(2, 1, 1)),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "Reshape n4 cannot be converted: the batch normalisation before it treats values",
+            chain(
+                convolve(4, 3),
+                relu(),
+                norm(),
+                node(new Reshape(Shape.of(2, 8, 5))),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "Reshape n4 cannot be converted: the pooling before it has other channels",
+            chain(
+                convolve(4, 3),
+                relu(),
+                pool(Pool.Kind.AVERAGE, window(2, 2, 0)),
+                node(new Reshape(Shape.of(2, 4, 2))),
+                convolve(2, 2),
+                relu(),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "Relu n3 cannot be converted: its slope below 0 is 0.1",
+            chain(
+                flat(),
+                dense(4),
+                node(new Relu(Float.POSITIVE_INFINITY, new float[] {0.1f})),
+                dense(3))),
+        Arguments.of(
+            "Relu n1 cannot be converted: it is applied to the inputs",
+            chain(relu(), flat(), dense(3))),
+        Arguments.of("Relu n3 cannot be converted: it comes last", chain(flat(), dense(3), relu())),
+        Arguments.of(
+            "ClipFloorShift n2 cannot be converted: this kind of node is not supported there",
+            chain(flat(), node(new ClipFloorShift(3, 1)), dense(3))),
+        Arguments.of(
+            "Permute n3 cannot be converted: this kind of node",
+            chain(convolve(4, 3), relu(), node(new Permute(List.of(1, 2, 0))), flat(), dense(3))),
+        Arguments.of(
+            "Upsample n3 cannot be converted: this kind of node",
+            chain(convolve(4, 3), relu(), node(new Upsample(2, 2)), flat(), dense(3))));
+  }
+
+  @Test
+  void maximaWhereNoneAreWanted() {
+    AnnGraph graph =
+        chain(convolve(4, 3), relu(), pool(Pool.Kind.MAX, window(2, 2, 0)), flat(), dense(3));
+    String message = refusal(graph, MaxPooling.REFUSE);
+    assertTrue(message.startsWith("MaxPool n3 cannot be converted: it takes maxima, and spikes"));
+    assertTrue(message.contains("Supported are dense and convolution layers with ReLU or qcfs"));
+  }
+
+  @Test
+  void branches() {
+    AnnGraph.Builder builder = new AnnGraph.Builder();
+    int input = builder.add("x", Input.of(Shape.of(3)));
+    int dense = builder.add("fc", dense(3).behind(Shape.of(3), new SplittableRandom(1)), input);
+    int relu = builder.add("relu", Relu.plain(), dense);
+    builder.add("sum", new Add(), input, relu);
+    assertEquals(
+        "the network is no chain: Input x goes to several nodes; networks with branches run as they"
+            + " are (inspect, compare), but are not converted yet.",
+        refusal(builder.build(), MaxPooling.GATE));
+  }
+}

@@ -1,2 +1,0 @@
-/** Models of PyTorch. */
-package io.github.ann2snn.interop.torch;

@@ -69,7 +69,12 @@ public record ModelArgument(
   public static ModelArgument read(BaseCommand command, Path file, ModelInput input)
       throws IOException {
     ModelOptions options = input.options(command);
-    AnnModel model = Models.read(file, options);
+    AnnModel model;
+    try {
+      model = Models.read(file, options);
+    } catch (IllegalArgumentException e) {
+      throw command.usage("%s", e.getMessage());
+    }
     model.notes().forEach(note -> command.say("%s: %s", file, note));
     float fullScale = options.fullScale().orElse(model.fullScale());
     if (fullScale != 1) {

@@ -72,8 +72,7 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
   /** Where it comes from, what it runs on, and the model that it is held against. */
   public ObjectNode provenance(Optional<ModelArgument> model) throws IOException {
     ObjectNode provenance = JsonNodeFactory.instance.objectNode();
-    provenance.putPOJO(
-        "environment", model.isPresent() ? Environment.describe() : Environment.withoutNd4j());
+    provenance.putPOJO("environment", Environment.withoutNd4j());
     provenance.put("seed", settings.seed()).put("kernel", Simulators.describe(network));
     if (model.isPresent()) {
       provenance.putObject("model").put("sha256", ContentDigest.ofFile(model.get().file()));

@@ -104,7 +104,16 @@ public abstract class BaseCommand implements Callable<Integer> {
     List<String> given = given();
     Set<String> names = given.stream().map(BaseCommand::option).collect(Collectors.toSet());
     Stream<String> adopted = words.stream().filter(word -> !names.contains(option(word)));
-    spec.commandLine().parseArgs(Stream.concat(adopted, given.stream()).toArray(String[]::new));
+    List<String> parameters =
+        spec.commandLine().getParseResult().matchedPositionals().stream()
+            .flatMap(parameter -> parameter.originalStringValues().stream())
+            .toList();
+    Stream<String> end = parameters.isEmpty() ? Stream.empty() : Stream.of("--");
+    spec.commandLine()
+        .parseArgs(
+            Stream.of(adopted, given.stream(), end, parameters.stream())
+                .flatMap(part -> part)
+                .toArray(String[]::new));
   }
 
   private static String option(String word) {

@@ -1,0 +1,210 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.files.numpy.NpyArray;
+import io.github.ann2snn.files.numpy.NpzFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every command that takes a model takes it as its framework wrote it. */
+class ModelFilesTest extends CommandLineTest {
+  private String dataset;
+  private String model;
+  private String network;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    dataset = quarters(folder.resolve("quarters"));
+    model = path("quarters.onnx");
+    network = path("network.nir");
+    QuartersOnnx.chain(folder.resolve("quarters.onnx"), 1);
+  }
+
+  private Outcome ofData(String... args) {
+    Outcome outcome =
+        run(
+            Stream.concat(Arrays.stream(args), Stream.of("--dataset", dataset))
+                .toArray(String[]::new));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    return outcome;
+  }
+
+  private static JsonNode json(Outcome outcome) throws IOException {
+    return new JsonMapper().readTree(outcome.out());
+  }
+
+  /** One sample whose upper left quarter is full. */
+  private String check(float full, float first) throws IOException {
+    float[] pixels = new float[16];
+    for (int pixel : new int[] {0, 1, 4, 5}) {
+      pixels[pixel] = full;
+    }
+    NpzFile.write(
+        folder.resolve("check.npz"),
+        Map.of(
+            "inputs", new NpyArray(List.of(1, 16), pixels),
+            "outputs", new NpyArray(List.of(1, 4), new float[] {first, 0, 0, 0})));
+    return path("check.npz");
+  }
+
+  @Test
+  void onnxIsConvertedComparedAndExplained() throws IOException {
+    Outcome converted = ofData("convert", model, "--check", check(1, 6), "--out", network);
+    assertTrue(
+        converted
+            .err()
+            .contains(
+                "The model is what its framework says (check.npz: 1 samples, outputs differ by"
+                    + " 0.0e+00 at most)."),
+        converted.err());
+    JsonNode compared = json(ofData("compare", model, network, "--json"));
+    assertTrue(compared.at("/ann/accuracy").asDouble() > 0.95, compared.toString());
+    assertEquals("16-4-4", compared.at("/ann/architecture").asText());
+    assertEquals(80, compared.at("/ann/macsPerSample/dense").asLong());
+    ofData("explain", model, network, "--samples", "20");
+    ofData("tune", model, "--max-accuracy-drop", "20", "--budget", "1", "--out", path("tuned"));
+    ofData("bench", model, network, "--timesteps", "2", "--repetitions", "1", "--warm-up", "0.01");
+  }
+
+  @Test
+  void withoutOutputsOfItsFrameworkThatIsSaid() {
+    Outcome converted = ofData("convert", model, "--out", network);
+    assertTrue(
+        converted
+            .err()
+            .contains(
+                "No outputs of the model's own framework were given to compare with; --check"
+                    + " FILE.npz."),
+        converted.err());
+  }
+
+  @Test
+  void aModelOfOursIsHeldAgainstDeeplearning4j() {
+    String trained = path("model.zip");
+    ofData("train", "--architecture", "16-8-4", "--epochs", "1", "--out", trained);
+    Outcome converted = ofData("convert", trained, "--out", network);
+    assertTrue(
+        converted
+            .err()
+            .contains("The model is what its framework says (Deeplearning4j: 200 samples"),
+        converted.err());
+    assertTrue(converted.out().contains("framework: Deeplearning4j"), converted.out());
+  }
+
+  @Test
+  void anotherModelThanTheCheckIsForIsRefused() throws IOException {
+    String[] args = {
+      "convert", model, "--dataset", dataset, "--check", check(1, 6.01f), "--out", network
+    };
+    assertFails(3, "check.npz: the model's outputs differ by up to 0.0100 on 1 samples", args);
+    assertFalse(Files.exists(folder.resolve("network.nir")));
+  }
+
+  /** A network tells how its model was read, so that nobody has to say it again. */
+  @Test
+  void whatWasSaidOfAModelIsKept() throws IOException {
+    QuartersOnnx.chain(folder.resolve("quarters.onnx"), 255);
+    Outcome converted =
+        ofData("convert", model, "--full-scale", "255", "--check", check(255, 6), "--out", network);
+    assertTrue(converted.out().contains("model_options: --full-scale=255"), converted.out());
+    JsonNode kept = json(ofData("compare", model, network, "--json"));
+    assertTrue(kept.at("/ann/accuracy").asDouble() > 0.95, kept.toString());
+    JsonNode said = json(ofData("compare", model, network, "--full-scale", "255", "--json"));
+    assertEquals(kept.get("ann"), said.get("ann"));
+    JsonNode otherwise = json(ofData("compare", model, network, "--full-scale", "1", "--json"));
+    assertTrue(otherwise.at("/ann/accuracy").asDouble() < 0.5, otherwise.toString());
+  }
+
+  /** Bytes with a mean and a deviation are pixels times 255, less the mean, over the deviation. */
+  @Test
+  void meanAndDeviationOfInputs() throws IOException {
+    Outcome outcome =
+        ofData("compare", model, "--full-scale", "255", "--mean", "0", "--std", "255", "--json");
+    JsonNode same = json(ofData("compare", model, "--json"));
+    assertEquals(same.get("correct"), json(outcome).get("correct"));
+    assertTrue(same.get("correct").asInt() > 190, same.toString());
+    String[] wrong = {"compare", model, "--dataset", dataset, "--std", "0"};
+    assertFails(2, "--std must be a number > 0; got 0.0", wrong);
+  }
+
+  @Test
+  void aChainAloneIsCompared() {
+    Outcome compared = ofData("compare", model);
+    List<String> lines = compared.out().lines().toList();
+    assertEquals("quarters.onnx (onnx): 16-4-4, 88 parameters", lines.get(0));
+    assertTrue(lines.get(1).matches("accuracy \\d+\\.\\d\\d %: \\d+ of 200 test samples of .*"));
+    assertTrue(lines.get(2).startsWith("operations a sample: 80 multiply-accumulates, of which "));
+    assertEquals(3, lines.size());
+  }
+
+  @Test
+  void aGraphWithBranchesRunsButIsNotConverted() throws IOException {
+    QuartersOnnx.residual(folder.resolve("quarters.onnx"));
+    Outcome compared = ofData("compare", model, "--json");
+    JsonNode figures = json(compared);
+    assertTrue(figures.get("correct").asInt() > 190, compared.out());
+    assertEquals("16 in, 1 Dense, 1 Add, 4 out", figures.get("architecture").asText());
+    Outcome inspected = run("inspect", model);
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    assertTrue(inspected.out().contains("join   Add"), inspected.out());
+    String message = "the network is no chain: Dense fc1 goes to several nodes";
+    assertFails(4, message, "convert", model, "--dataset", dataset, "--out", network, "--quiet");
+    assertFalse(Files.exists(folder.resolve("network.nir")));
+  }
+
+  @Test
+  void aModelIsInspectedAndChecked() throws IOException {
+    Outcome inspected = run("inspect", model, "--check", check(1, 6));
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    assertTrue(inspected.out().startsWith("onnx model: 16-4-4, 88 parameters"), inspected.out());
+    assertTrue(inspected.out().endsWith("outputs differ by 0.0e+00 at most\n"), inspected.out());
+    JsonNode root = json(run("inspect", model, "--json"));
+    assertEquals("onnx", root.get("format").asText());
+    assertEquals("Dense", root.at("/nodes/1/operation").asText());
+    assertEquals("16-4-4", root.get("architecture").asText());
+  }
+
+  @Test
+  void arraysNeedTheirArchitecture() throws IOException {
+    Map<String, NpyArray> state = new LinkedHashMap<>();
+    state.put("fc1.weight", new NpyArray(List.of(4, 16), QuartersOnnx.sums(1)));
+    state.put("fc2.weight", new NpyArray(List.of(4, 4), QuartersOnnx.diagonal(2)));
+    NpzFile.write(folder.resolve("weights.npz"), state);
+    String weights = path("weights.npz");
+    String[] alone = {"convert", weights, "--dataset", dataset, "--out", network};
+    assertFails(3, "weights.npz: holds weights without their architecture", alone);
+    ofData("convert", weights, "--architecture", "16-4-4", "--out", network);
+    JsonNode compared = json(ofData("compare", weights, network, "--json"));
+    assertTrue(compared.at("/ann/accuracy").asDouble() > 0.95, compared.toString());
+    String[] own = {"convert", model, "--dataset", dataset, "--architecture", "16-4-4"};
+    assertFails(2, "--architecture is for files of weights alone", own);
+  }
+
+  @Test
+  void aRunTakesAModelAndTrainsNone() throws IOException {
+    Outcome outcome = ofData("run", "--model", model, "--timesteps", "8", "--out", path("out"));
+    assertTrue(outcome.out().contains("Verdict: "), outcome.out());
+    assertTrue(outcome.err().contains("Wrote network.nir, results.json and report.html to"));
+    assertFalse(Files.exists(folder.resolve("out/model.zip")));
+    assertFalse(outcome.err().contains("Training"), outcome.err());
+    String[] training = {"run", "--model", model, "--dataset", dataset, "--epochs", "3"};
+    assertFails(2, "[--epochs] is for training, and --model " + model + " trains none", training);
+    String[] brought = {"run", "--dataset", dataset, "--full-scale", "255", "--out", path("o")};
+    assertFails(2, "[--full-scale] is for a model that is brought: --model FILE", brought);
+    Files.writeString(folder.resolve("out/model.zip"), "another");
+    String[] other = {"run", "--model", model, "--dataset", dataset, "--out", path("out")};
+    assertFails(2, "holds another model, model.zip; name another folder", other);
+  }
+}

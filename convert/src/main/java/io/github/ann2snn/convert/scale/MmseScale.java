@@ -27,12 +27,21 @@ final class MmseScale implements ActivationScales.Search {
   private final double initialPotential;
   private final double[][] errors;
 
+  /** What a spike stands for, by group and candidate. */
+  private final double[][] steps;
+
   MmseScale(NeuronGroups groups, double[] largest, ConversionConfig config) {
     this.groups = groups;
     this.largest = largest;
     this.timesteps = config.defaults().timesteps();
     this.initialPotential = config.initialPotential();
     this.errors = new double[groups.groups()][CANDIDATES];
+    this.steps = new double[groups.groups()][CANDIDATES];
+    for (int group = 0; group < steps.length; group++) {
+      for (int c = 0; c < CANDIDATES; c++) {
+        steps[group][c] = candidate(largest[group], c) / timesteps;
+      }
+    }
   }
 
   @Override
@@ -43,16 +52,16 @@ final class MmseScale implements ActivationScales.Search {
       int group = groups.of(k % neurons);
       // Without current a neuron fires only if its potential begins at the threshold.
       if (largest[group] > 0 && (a > 0 || initialPotential >= 1)) {
-        add(a, largest[group], errors[group]);
+        add(a, timesteps, initialPotential, steps[group], errors[group]);
       }
     }
   }
 
-  private void add(double a, double largest, double[] errors) {
+  /** All candidates at once: the JVM makes vectors of this loop. */
+  private static void add(double a, double most, double initial, double[] steps, double[] errors) {
     for (int c = 0; c < CANDIDATES; c++) {
-      double step = candidate(largest, c) / timesteps;
-      double spikes = Math.min(timesteps, Math.floor(a / step + initialPotential));
-      double error = a - step * spikes;
+      double spikes = Math.min(most, Math.floor(a / steps[c] + initial));
+      double error = a - steps[c] * spikes;
       errors[c] += error * error;
     }
   }

@@ -20,8 +20,11 @@ import java.util.Optional;
  * @param repetitions measured repetitions
  * @param loadBytes bytes of the loads that measured the bandwidths
  * @param bandwidths of the machine's memory
- * @param annForwardSeconds Deeplearning4j's forward pass of all samples
+ * @param annForwardSeconds the model's forward pass of all samples with as many threads as can be
  * @param annForwardSecondsByRepetition its repetitions
+ * @param annMacs multiply-accumulate operations of the model per sample, zeros included
+ * @param annForward the model's forward pass, for each number of threads; none in files of 0.1,
+ *     whose forward pass is Deeplearning4j's
  * @param runs the spiking network
  * @param scaling growth of the time; null where it was not asked for
  * @param environment versions and native libraries, by name
@@ -40,6 +43,8 @@ public record BenchReport(
     List<Bandwidth> bandwidths,
     double annForwardSeconds,
     List<Double> annForwardSecondsByRepetition,
+    long annMacs,
+    List<Forward> annForward,
     List<Run> runs,
     Scaling scaling,
     Map<String, String> environment) {
@@ -54,6 +59,7 @@ public record BenchReport(
   /** Copies the lists. */
   public BenchReport {
     bandwidths = List.copyOf(bandwidths);
+    annForward = annForward == null ? List.of() : List.copyOf(annForward);
     runs = List.copyOf(runs);
   }
 
@@ -68,6 +74,26 @@ public record BenchReport(
   public record Bandwidth(String level, int bytes, int threads, double bytesPerSecond) {}
 
   /**
+   * The model's forward pass with a number of threads, over all samples.
+   *
+   * @param threads number of threads
+   * @param kernel the kernel that it uses, and why
+   * @param seconds for all samples
+   * @param operationsPerSecond 2 x {@link BenchReport#annMacs} x samples over {@code seconds}
+   * @param peakOperationsPerSecond what as many threads do if they only multiply and add
+   * @param shareOfPeak the former as a fraction of the latter
+   * @param secondsByRepetition what {@code seconds} is the median of
+   */
+  public record Forward(
+      int threads,
+      String kernel,
+      double seconds,
+      double operationsPerSecond,
+      double peakOperationsPerSecond,
+      double shareOfPeak,
+      List<Double> secondsByRepetition) {}
+
+  /**
    * One configuration of the spiking network, over all samples.
    *
    * @param timesteps number of steps T
@@ -75,7 +101,7 @@ public record BenchReport(
    * @param kernel {@code simd} or {@code scalar}
    * @param threads number of threads
    * @param seconds for all samples, ledger included
-   * @param ratioToAnnForward {@code seconds} over {@link BenchReport#annForwardSeconds}
+   * @param ratioToAnnForward {@code seconds} over those of the forward pass with as many threads
    * @param synopsPerSecond synaptic operations per second
    * @param samplesPerSecond samples per second
    * @param nanosecondsPerSampleStep nanoseconds per sample and step
@@ -134,6 +160,11 @@ public record BenchReport(
     return measured.stream()
         .filter(bandwidth -> bandwidth.level().equals(level) && bandwidth.threads() == threads)
         .findFirst();
+  }
+
+  /** The forward pass with a number of threads, if it was measured. */
+  Optional<Forward> forward(int threads) {
+    return annForward.stream().filter(forward -> forward.threads() == threads).findFirst();
   }
 
   /** A run, if it was measured. */

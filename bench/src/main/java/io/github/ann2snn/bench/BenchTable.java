@@ -1,6 +1,7 @@
 package io.github.ann2snn.bench;
 
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Forward;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
@@ -26,6 +27,7 @@ public final class BenchTable {
     BenchTable table = new BenchTable(report);
     table.heading();
     table.bandwidths();
+    table.forward();
     table.runs();
     table.text.line("");
     Findings.of(report).forEach(sentence -> table.text.line("%s", sentence));
@@ -66,9 +68,28 @@ public final class BenchTable {
     }
   }
 
-  private void runs() {
+  private void forward() {
     text.line("");
-    text.line("ANN forward pass, Deeplearning4j: %.4f s", report.annForwardSeconds());
+    text.line(
+        "%-26s%8s%10s%12s%12s%12s%9s",
+        "ANN forward pass", "threads", "seconds", "samples/s", "GFLOP/s", "peak", "% peak");
+    for (Forward forward : report.annForward()) {
+      text.line(
+          "  %-24s%8d%10.4f%,12.0f%12.1f%12.1f%9.0f",
+          forward.kernel().split(":", 2)[0],
+          forward.threads(),
+          forward.seconds(),
+          report.samples() / forward.seconds(),
+          forward.operationsPerSecond() * 1e-9,
+          forward.peakOperationsPerSecond() * 1e-9,
+          forward.shareOfPeak() * 100);
+    }
+    text.line(
+        "GFLOP/s: 2 x %,d multiply-accumulates a sample. peak: multiplying and adding alone.",
+        report.annMacs());
+  }
+
+  private void runs() {
     text.line("");
     text.line(
         "%4s  %-10s %-7s%8s%10s%8s%12s%10s%10s%8s%7s",

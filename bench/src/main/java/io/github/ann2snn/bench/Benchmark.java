@@ -1,8 +1,10 @@
 package io.github.ann2snn.bench;
 
 import io.github.ann2snn.ann.forward.ForwardPass;
+import io.github.ann2snn.ann.forward.MacCount;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Forward;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Entry;
 import io.github.ann2snn.bench.Schedule.Task;
@@ -12,6 +14,7 @@ import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
+import io.github.ann2snn.runtime.bandwidth.MultiplyAddPeak;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -35,11 +38,14 @@ public final class Benchmark {
   private final SimulationSettings settings;
   private final Split samples;
   private final BenchOptions options;
-  private final Task ann;
+  private final AnnGraph model;
+  private final Map<Integer, Task> forwards = new LinkedHashMap<>();
   private final List<Configuration> configurations = new ArrayList<>();
 
   /** The best that was measured so far. */
   private final Map<MemoryBandwidth, Double> bandwidths = new LinkedHashMap<>();
+
+  private final Map<MultiplyAddPeak, Double> peaks = new LinkedHashMap<>();
 
   private final List<String> unmeasured = new ArrayList<>();
   private final Schedule schedule;
@@ -66,21 +72,44 @@ public final class Benchmark {
     this.settings = settings;
     this.samples = samples;
     this.options = options;
-    this.ann = annForward(model, samples, options.threads().last());
+    this.model = model.logits();
+    ForwardPass pass = new ForwardPass(this.model);
     List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry(ann, WARM_UPS, 1));
+    for (int threads : options.threads()) {
+      Task forward = () -> forward(pass, threads);
+      forwards.put(threads, forward);
+      entries.add(new Entry(forward, WARM_UPS, 1));
+    }
     for (SpikingNetwork each : arithmetics(network, unmeasured::add)) {
       configure(each, entries);
     }
     for (int threads : options.threads()) {
+      MultiplyAddPeak peak = new MultiplyAddPeak(threads);
+      entries.add(new Entry(best(peaks, peak, peak::operationsPerSecond), 1, 1));
       for (Level level : Level.values()) {
         MemoryBandwidth memory = new MemoryBandwidth(level, threads);
-        bandwidths.put(memory, 0.0);
-        Task task = () -> bandwidths.merge(memory, memory.bytesPerSecond(), Math::max);
-        entries.add(new Entry(task, 1, 1));
+        entries.add(new Entry(best(bandwidths, memory, memory::bytesPerSecond), 1, 1));
       }
     }
     this.schedule = new Schedule(entries, options.repetitions(), options.warmUpSeconds());
+  }
+
+  /** All samples through the model, up to its logits. */
+  private void forward(ForwardPass pass, int threads) throws InterruptedException {
+    Set<Integer> logits = Set.of(model.nodes().size() - 1);
+    pass.run(samples, threads, logits, done -> {}, () -> (node, rows, values) -> {});
+  }
+
+  /** A rate of the machine. */
+  @FunctionalInterface
+  private interface Rate {
+    double perSecond() throws InterruptedException;
+  }
+
+  /** Measures a rate and keeps the best. */
+  private static <K> Task best(Map<K, Double> rates, K what, Rate rate) {
+    rates.put(what, 0.0);
+    return () -> rates.merge(what, rate.perSecond(), Math::max);
   }
 
   /**
@@ -154,7 +183,10 @@ public final class Benchmark {
             measured.add(
                 new Bandwidth(
                     memory.level().title(), memory.level().bytes(), memory.threads(), best)));
-    Timings annForward = timings.get(ann);
+    long macs = MacCount.dense(model);
+    List<Forward> annForward = new ArrayList<>();
+    forwards.forEach((threads, task) -> annForward.add(forward(threads, timings.get(task), macs)));
+    Forward last = annForward.get(annForward.size() - 1);
     return new BenchReport(
         BenchReport.SCHEMA,
         dataset,
@@ -167,13 +199,28 @@ public final class Benchmark {
         options.repetitions(),
         MemoryBandwidth.loadBytes(),
         measured,
-        annForward.median(),
-        annForward.seconds(),
+        last.seconds(),
+        last.secondsByRepetition(),
+        macs,
+        annForward,
         configurations.stream()
-            .map(one -> run(one, timings.get(one.simulation()), annForward.median(), measured))
+            .map(one -> run(one, timings.get(one.simulation()), annForward, measured))
             .toList(),
         options.scaling() ? scaling().measure(progress, notices) : null,
         environment);
+  }
+
+  private Forward forward(int threads, Timings timings, long macs) {
+    double operations = 2.0 * macs * samples.size() / timings.median();
+    double peak = peaks.get(new MultiplyAddPeak(threads));
+    return new Forward(
+        threads,
+        ForwardPass.selectedKernel(),
+        timings.median(),
+        operations,
+        peak,
+        operations / peak,
+        timings.seconds());
   }
 
   private ScalingMeasurement scaling() {
@@ -184,13 +231,19 @@ public final class Benchmark {
   private static Run run(
       Configuration configuration,
       Timings timings,
-      double annForwardSeconds,
+      List<Forward> annForward,
       List<Bandwidth> measured) {
     TimedSimulation simulation = configuration.simulation();
     Arithmetic arithmetic = simulation.simulator.network().arithmetic();
     // The simulator holds integer weights of any size in 16 bits.
     int weightBytes = arithmetic.isInteger() ? Short.BYTES : Float.BYTES;
     double seconds = timings.median();
+    double annForwardSeconds =
+        annForward.stream()
+            .filter(forward -> forward.threads() == simulation.threads)
+            .findFirst()
+            .orElseThrow()
+            .seconds();
     Bandwidth l2 =
         BenchReport.bandwidth(measured, Level.L2.title(), simulation.threads).orElseThrow();
     double sampleSteps =
@@ -212,11 +265,5 @@ public final class Benchmark {
         bytes / seconds,
         bytes / seconds / l2.bytesPerSecond(),
         timings.seconds());
-  }
-
-  /** All samples through the model. */
-  private static Task annForward(AnnGraph model, Split samples, int threads) {
-    ForwardPass forward = new ForwardPass(model);
-    return () -> forward.run(samples, threads, Set.of(), done -> {}, () -> (n, rows, v) -> {});
   }
 }

@@ -70,7 +70,7 @@ final class Findings {
                         name(run),
                         run.seconds(),
                         run.ratioToAnnForward(),
-                        report.annForwardSeconds()));
+                        run.seconds() / run.ratioToAnnForward()));
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Forward;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
@@ -23,12 +24,25 @@ class BenchTableTest {
         kernel,
         threads,
         median,
-        median / 0.1,
+        median / (threads == 1 ? 0.2 : 0.1),
         0.5e9 / median,
         10_000 / median,
         median * 1e9 / (10_000 * t),
         2e9 / median,
         2e9 / median / (threads * 100e9),
+        List.of(seconds));
+  }
+
+  /** 10 GFLOP in {@code seconds}, where a thread could do 100 in a second. */
+  private static Forward forward(int threads, double seconds) {
+    double peak = threads * 100e9;
+    return new Forward(
+        threads,
+        "simd-512: the module is there",
+        seconds,
+        10e9 / seconds,
+        peak,
+        10e9 / seconds / peak,
         List.of(seconds));
   }
 
@@ -53,6 +67,8 @@ class BenchTableTest {
             new Bandwidth("memory", 64 << 20, 2, 30e9)),
         0.1,
         List.of(0.1),
+        500_000,
+        List.of(forward(1, 0.2), forward(2, 0.1)),
         List.of(runs),
         scaling,
         Map.of("java.version", "25"));
@@ -83,6 +99,16 @@ class BenchTableTest {
         Findings.of(BOTH));
   }
 
+  /** One of many threads with one, and not with the fastest. */
+  @Test
+  void aFewThreadsAreComparedWithAsMany() {
+    List<String> findings =
+        Findings.of(report("simd-512: the module is there", null, run(4, "simd", 1, 0.3)));
+    assertEquals(
+        "T = 4, float, 1 thread: 0.300 s = 1.50 x the ANN's forward pass (0.200 s)",
+        findings.get(0));
+  }
+
   @Test
   void whatWasNotMeasuredIsNotCompared() {
     List<String> findings =
@@ -104,7 +130,15 @@ class BenchTableTest {
                 + "      2.00     8.0      4\n"),
         table);
     assertTrue(table.contains("  L1, 24 KB                      200.0       400.0\n"), table);
-    assertTrue(table.contains("ANN forward pass, Deeplearning4j: 0.1000 s\n"), table);
+    assertTrue(
+        table.contains(
+            """
+            ANN forward pass           threads   seconds   samples/s     GFLOP/s        peak   % peak
+              simd-512                       1    0.2000      50,000        50.0       100.0       50
+              simd-512                       2    0.1000     100,000       100.0       200.0       50
+            GFLOP/s: 2 x 500,000 multiply-accumulates a sample. peak: multiplying and adding alone.
+            """),
+        table);
     assertFalse(table.contains("growth"), table);
     table.lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }

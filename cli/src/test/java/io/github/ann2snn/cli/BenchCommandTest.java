@@ -45,7 +45,8 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertEquals("ann2snn.bench/1", report.get("schema").asText());
     assertEquals(dataset, report.get("dataset").asText());
     assertEquals("16-12-4", report.get("network").asText());
-    assertTrue(report.get("annForwardSeconds").asDouble() > 0);
+    assertEquals(16 * 12 + 12 * 4, report.get("annMacs").asInt());
+    assertForward(report);
     assertEquals(6, report.get("bandwidths").size());
     Set<String> runs = new TreeSet<>();
     for (JsonNode run : report.get("runs")) {
@@ -58,7 +59,10 @@ class BenchCommandTest extends TrainedNetworkTest {
                   run.get("threads")));
       double seconds = run.get("seconds").asDouble();
       assertEquals(
-          seconds / report.get("annForwardSeconds").asDouble(),
+          seconds
+              / report
+                  .at("/annForward/" + (run.get("threads").asInt() - 1) + "/seconds")
+                  .asDouble(),
           run.get("ratioToAnnForward").asDouble(),
           1e-9);
       assertEquals(
@@ -89,6 +93,23 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertScaling(report.get("scaling"), report.get("samples").asInt());
   }
 
+  private static void assertForward(JsonNode report) {
+    assertEquals(2, report.get("annForward").size());
+    for (int threads = 1; threads <= 2; threads++) {
+      JsonNode forward = report.get("annForward").get(threads - 1);
+      assertEquals(threads, forward.get("threads").asInt());
+      assertTrue(forward.get("kernel").asText().startsWith("simd-"), forward.toString());
+      double rate = forward.get("operationsPerSecond").asDouble();
+      double operations = 2.0 * report.get("annMacs").asInt() * report.get("samples").asInt();
+      assertEquals(operations / forward.get("seconds").asDouble(), rate, 1e-6 * rate);
+      double peak = forward.get("peakOperationsPerSecond").asDouble();
+      assertTrue(peak > 1e8, forward.toString());
+      assertEquals(rate / peak, forward.get("shareOfPeak").asDouble(), 1e-9);
+      assertEquals(1, forward.get("secondsByRepetition").size());
+    }
+    assertEquals(report.at("/annForward/1/seconds"), report.get("annForwardSeconds"));
+  }
+
   private static void assertScaling(JsonNode scaling, int samples) {
     assertEquals(2, scaling.get("threads").asInt());
     assertEquals(5, scaling.get("timesteps").size());
@@ -111,6 +132,7 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertEquals(0, outcome.exitCode(), outcome.err());
     assertTrue(outcome.out().startsWith(dataset + ", 200 test samples; 16-12-4, "), outcome.out());
     assertTrue(outcome.out().contains("read bandwidth, GB/s"), outcome.out());
+    assertTrue(outcome.out().contains("GFLOP/s: 2 x 240 multiply-accumulates"), outcome.out());
     assertTrue(outcome.out().contains("\nT = 1, float, 1 thread: "), outcome.out());
     assertFalse(outcome.out().contains("growth"), outcome.out());
     assertTrue(outcome.err().contains("Data set idx:"), outcome.err());
@@ -122,7 +144,7 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertFails(3, "missing", "bench", missing, network, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, missing, "--dataset", dataset);
     assertFails(3, "missing", "bench", model, network, "--dataset", "idx:" + missing);
-    assertFails(3, "model.zip", "bench", network, model, "--dataset", dataset);
+    assertFails(3, "model.zip: is not an HDF5 file", "bench", network, model, "--dataset", dataset);
     assertFails(2, "unknown data set 'x'", "bench", model, network, "--dataset", "x");
     Path file = Files.writeString(folder.resolve("file"), "content");
     String out = file.resolve("bench.json").toString();

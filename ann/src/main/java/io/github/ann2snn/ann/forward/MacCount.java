@@ -22,6 +22,11 @@ public record MacCount(List<LayerMacs> layers) {
     layers = List.copyOf(layers);
   }
 
+  /** Σ fan-in × neurons of a network, which takes no sample to tell. */
+  public static long dense(AnnGraph graph) {
+    return new MacCount(Layer.of(graph).stream().map(layer -> layer.mean(0, 1)).toList()).dense();
+  }
+
   /** Σ fan-in × neurons. */
   public long dense() {
     return layers.stream().mapToLong(LayerMacs::dense).sum();

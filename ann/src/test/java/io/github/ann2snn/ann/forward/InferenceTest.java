@@ -57,6 +57,7 @@ class InferenceTest {
         List.of(new LayerMacs("conv", 3, 8, 6), new LayerMacs("Dense", 8, 2, 7)),
         inference.macs().layers());
     assertEquals(24 + 16, inference.macs().dense());
+    assertEquals(24 + 16, MacCount.dense(builder.build()));
     assertEquals(13, inference.macs().effective());
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.bench;
 
 import io.github.ann2snn.ann.forward.ForwardPass;
+import io.github.ann2snn.ann.forward.MacCount;
 import io.github.ann2snn.ann.graph.Add;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.BatchNorm;
@@ -106,7 +107,7 @@ public class ForwardBenchmark {
         };
     graph = builder.upTo(last);
     forward = new ForwardPass(graph);
-    operations = 2.0 * SAMPLES * graph.nodes().stream().mapToLong(ForwardBenchmark::macs).sum();
+    operations = 2.0 * SAMPLES * MacCount.dense(graph);
     float[][] drawn = new float[SAMPLES][];
     for (int i = 0; i < SAMPLES; i++) {
       drawn[i] = values(graph.inputShape().values(), 1);
@@ -128,15 +129,6 @@ public class ForwardBenchmark {
             return 0;
           }
         };
-  }
-
-  private static long macs(AnnGraph.Node node) {
-    if (node.operation() instanceof Dense dense) {
-      return (long) dense.inputs() * dense.outputs();
-    }
-    return node.operation() instanceof Convolve convolve
-        ? convolve.channelsPerGroup() * convolve.window().area() * node.shape().values()
-        : 0;
   }
 
   private int mlp() {

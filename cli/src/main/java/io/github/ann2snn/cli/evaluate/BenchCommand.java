@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measures how fast a spiking network runs on this machine, beside Deeplearning4j's forward"
-          + " pass of the model that it came from, on the same test samples, and beside the"
-          + " bandwidth of the machine's memory.",
+      "Measures how fast a spiking network runs on this machine, beside the forward pass of the"
+          + " model that it came from, on the same test samples, and beside what the machine can do:"
+          + " multiply and add, and read its memory.",
       "",
       "Seconds are medians. After warm-up, each repetition runs every configuration once, in an"
           + " order that changes, so that a slower moment of the machine touches all of them. Plain"
@@ -71,8 +71,7 @@ public final class BenchCommand extends BaseCommand {
       paramLabel = "N",
       split = ",",
       description =
-          "Threads of the simulation, one or several. Default: 1 and all cores."
-              + " Deeplearning4j's own are set by OMP_NUM_THREADS.")
+          "Threads of simulation and forward pass, one or several. Default: 1 and all cores.")
   private SortedSet<Integer> threads;
 
   @Option(
@@ -164,7 +163,8 @@ public final class BenchCommand extends BaseCommand {
     List<String> notices = new ArrayList<>();
     BenchReport report;
     try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
-      report = benchmark.measure(dataset.name(), Environment.describe(), bar::step, notices::add);
+      report =
+          benchmark.measure(dataset.name(), Environment.withoutNd4j(), bar::step, notices::add);
     }
     notices.forEach(notice -> warn("%s", notice));
     return report;

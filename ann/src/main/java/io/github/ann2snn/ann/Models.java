@@ -90,6 +90,8 @@ public final class Models {
   public static Map<String, SortedMap<String, Role>> operators() {
     Map<String, SortedMap<String, Role>> columns = new LinkedHashMap<>();
     columns.put("ONNX", OnnxModel.operators());
+    columns.put("Keras", KerasModel.layers());
+    columns.put("Deeplearning4j", Dl4jModel.layers());
     columns.put("PyTorch's weights", TorchModel.modules());
     return columns;
   }

@@ -7,12 +7,14 @@ import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** A model zip of Deeplearning4j 1.0.0 (or its betas), or of ann2snn, as a network. */
 public final class Dl4jModel {
@@ -22,6 +24,16 @@ public final class Dl4jModel {
   private static final int MAX_CONFIGURATION = 10_000_000;
 
   private Dl4jModel() {}
+
+  /**
+   * The layers and vertices that are read, without their packages, in alphabetical order, and what
+   * each is for.
+   */
+  public static SortedMap<String, Role> layers() {
+    SortedMap<String, Role> layers = Layers.roles();
+    layers.putAll(Vertices.roles());
+    return layers;
+  }
 
   /**
    * Reads a network: a MultiLayerNetwork, or a ComputationGraph with one input and one output.

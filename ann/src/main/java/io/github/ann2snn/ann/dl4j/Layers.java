@@ -2,9 +2,10 @@ package io.github.ann2snn.ann.dl4j;
 
 import static java.util.Map.entry;
 
+import io.github.ann2snn.ann.model.Role;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The table of layers that are read. */
 final class Layers {
@@ -24,38 +25,54 @@ final class Layers {
     void read(LayerCall call);
   }
 
-  private static final Map<String, Reader> READERS =
+  private static final Map<String, Layer> READ =
       Map.ofEntries(
-          entry("DenseLayer", Weighted::dense),
-          entry("OutputLayer", Weighted::dense),
-          entry("ConvolutionLayer", Convolutions::plane),
-          entry("Convolution2D", Convolutions::plane),
-          entry("DepthwiseConvolution2D", Convolutions::depthwise),
-          entry("SeparableConvolution2D", Convolutions::separable),
-          entry("Convolution1DLayer", Convolutions::line),
-          entry("Convolution1D", Convolutions::line),
-          entry("SubsamplingLayer", Pooling::plane),
-          entry("Pooling2D", Pooling::plane),
-          entry("Subsampling1DLayer", Pooling::line),
-          entry("Pooling1D", Pooling::line),
-          entry("GlobalPoolingLayer", Pooling::global),
-          entry("BatchNormalization", Weighted::batchNorm),
-          entry("PReLULayer", Weighted::prelu),
-          entry("ActivationLayer", Activations::add),
-          entry("LossLayer", Activations::add),
-          entry("DropoutLayer", call -> {}),
-          entry("ZeroPaddingLayer", Rearranging::pad),
-          entry("ZeroPadding1DLayer", Rearranging::padLine),
-          entry("convolutional.Cropping2D", Rearranging::crop),
-          entry("convolutional.Cropping1D", Rearranging::cropLine),
-          entry("Upsampling2D", Rearranging::repeat),
-          entry("Upsampling1D", Rearranging::repeatLine));
+          layer("DenseLayer", Role.DENSE, Weighted::dense),
+          layer("OutputLayer", Role.DENSE, Weighted::dense),
+          layer("ConvolutionLayer", Role.CONVOLUTION, Convolutions::plane),
+          layer("Convolution2D", Role.CONVOLUTION, Convolutions::plane),
+          layer("DepthwiseConvolution2D", Role.CONVOLUTION, Convolutions::depthwise),
+          layer("SeparableConvolution2D", Role.CONVOLUTION, Convolutions::separable),
+          layer("Convolution1DLayer", Role.CONVOLUTION, Convolutions::line),
+          layer("Convolution1D", Role.CONVOLUTION, Convolutions::line),
+          layer("SubsamplingLayer", Role.POOLING, Pooling::plane),
+          layer("Pooling2D", Role.POOLING, Pooling::plane),
+          layer("Subsampling1DLayer", Role.POOLING, Pooling::line),
+          layer("Pooling1D", Role.POOLING, Pooling::line),
+          layer("GlobalPoolingLayer", Role.REDUCTION, Pooling::global),
+          layer("BatchNormalization", Role.NORMALISATION, Weighted::batchNorm),
+          layer("PReLULayer", Role.RECTIFIER, Weighted::prelu),
+          layer("ActivationLayer", Role.RECTIFIER, Activations::add),
+          layer("LossLayer", Role.ENDING, Activations::add),
+          layer("DropoutLayer", Role.NOTHING, call -> {}),
+          layer("ZeroPaddingLayer", Role.PART, Rearranging::pad),
+          layer("ZeroPadding1DLayer", Role.PART, Rearranging::padLine),
+          layer("convolutional.Cropping2D", Role.PART, Rearranging::crop),
+          layer("convolutional.Cropping1D", Role.PART, Rearranging::cropLine),
+          layer("Upsampling2D", Role.REPETITION, Rearranging::repeat),
+          layer("Upsampling1D", Role.REPETITION, Rearranging::repeatLine));
+
+  private static final Layer QCFS = new Layer(Role.RECTIFIER, Weighted::quantization);
 
   private Layers() {}
 
-  /** The layers that are read, without their package. */
-  static Set<String> names() {
-    return new TreeSet<>(READERS.keySet());
+  /**
+   * A layer.
+   *
+   * @param role what it is for
+   * @param reader how it is read
+   */
+  private record Layer(Role role, Reader reader) {}
+
+  private static Map.Entry<String, Layer> layer(String name, Role role, Reader reader) {
+    return entry(name, new Layer(role, reader));
+  }
+
+  /** The layers that are read, without their package, and what each is for. */
+  static SortedMap<String, Role> roles() {
+    SortedMap<String, Role> roles = new TreeMap<>();
+    READ.forEach((name, layer) -> roles.put(name, layer.role()));
+    return roles;
   }
 
   /**
@@ -72,15 +89,14 @@ final class Layers {
         ours || className.startsWith(PACKAGE),
         "has class \"%s\", which is not allowed",
         LayerSettings.shown(className));
-    Reader reader =
-        ours ? Weighted::quantization : READERS.get(className.substring(PACKAGE.length()));
+    Layer layer = ours ? QCFS : READ.get(className.substring(PACKAGE.length()));
     said.require(
-        reader != null,
+        layer != null,
         "is a %s, which is not supported; supported are %s",
         LayerSettings.shown(said.kind()),
-        String.join(", ", names()));
+        String.join(", ", roles().keySet()));
     try {
-      reader.read(call);
+      layer.reader().read(call);
     } catch (LayerSettings.LayerRefusal e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -3,17 +3,28 @@ package io.github.ann2snn.ann.dl4j;
 import io.github.ann2snn.ann.graph.Add;
 import io.github.ann2snn.ann.graph.Concat;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.model.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** The vertices of a ComputationGraph that are no layers. */
 final class Vertices {
   /** Of their classes. */
   static final String PACKAGE = "org.deeplearning4j.nn.conf.graph.";
 
-  private static final String SUPPORTED =
-      "LayerVertex, ElementWiseVertex (Add, Average), MergeVertex, SubsetVertex, ShiftVertex,"
-          + " ScaleVertex, ReshapeVertex, PreprocessorVertex";
+  private static final Map<String, Vertex> READ =
+      Map.of(
+          "ElementWiseVertex", new Vertex(Role.ARITHMETIC, Vertices::elementwise),
+          "MergeVertex", new Vertex(Role.JOINING, Vertices::merged),
+          "SubsetVertex", new Vertex(Role.PART, Vertices::subset),
+          "ShiftVertex", new Vertex(Role.ARITHMETIC, Vertices::shifted),
+          "ScaleVertex", new Vertex(Role.ARITHMETIC, Vertices::scaled),
+          "ReshapeVertex", new Vertex(Role.SHAPE, Vertices::reshaped),
+          "PreprocessorVertex", new Vertex(Role.SHAPE, Vertices::preprocessed));
 
   private final Plan plan;
   private final String name;
@@ -25,6 +36,21 @@ final class Vertices {
     name = unit.name();
     said = unit.said();
     this.inputs = inputs.toArray(Integer[]::new);
+  }
+
+  /**
+   * A kind of vertex.
+   *
+   * @param role what it is for
+   * @param reader gives the node that has its values
+   */
+  private record Vertex(Role role, ToIntFunction<Vertices> reader) {}
+
+  /** Those that are read, without their package, and what each is for. */
+  static SortedMap<String, Role> roles() {
+    SortedMap<String, Role> roles = new TreeMap<>();
+    READ.forEach((name, vertex) -> roles.put(name, vertex.role()));
+    return roles;
   }
 
   /**
@@ -50,22 +76,26 @@ final class Vertices {
         said.className().equals(PACKAGE + kind),
         "has class \"%s\", which is not allowed",
         LayerSettings.shown(said.className()));
-    return switch (kind) {
-      case "ElementWiseVertex" -> elementwise();
-      case "MergeVertex" -> merged();
-      case "SubsetVertex" -> subset();
-      case "ShiftVertex" -> scaled(1, said.real("shiftFactor", 0));
-      case "ScaleVertex" -> scaled(said.real("scaleFactor"), 0);
-      case "ReshapeVertex" -> reshaped();
-      case "PreprocessorVertex" -> {
-        said.require(said.node().path("preProcessor").isObject(), "has no preprocessor");
-        yield single();
-      }
-      default ->
-          throw said.refuse(
-              "is a %s, which is not supported; supported are %s",
-              LayerSettings.shown(kind), SUPPORTED);
-    };
+    Vertex vertex = READ.get(kind);
+    said.require(
+        vertex != null,
+        "is a %s, which is not supported; supported are LayerVertex, %s",
+        LayerSettings.shown(kind),
+        String.join(", ", roles().keySet()));
+    return vertex.reader().applyAsInt(this);
+  }
+
+  private int shifted() {
+    return scaled(1, said.real("shiftFactor", 0));
+  }
+
+  private int scaled() {
+    return scaled(said.real("scaleFactor"), 0);
+  }
+
+  private int preprocessed() {
+    said.require(said.node().path("preProcessor").isObject(), "has no preprocessor");
+    return single();
   }
 
   private int single() {

@@ -3,51 +3,54 @@ package io.github.ann2snn.ann.keras;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The layers that are read, by the names of their classes in Keras. */
 final class KerasLayers {
-  private static final Map<String, Reader> READ =
+  private static final Map<String, Layer> READ =
       Map.ofEntries(
-          entry("Activation", Activations::activation),
-          entry("Add", Merging::add),
-          entry("Average", Merging::average),
-          entry("AveragePooling1D", Pooling::average),
-          entry("AveragePooling2D", Pooling::average),
-          entry("BatchNormalization", Scaling::batchNormalization),
-          entry("Concatenate", Merging::concatenate),
-          entry("Conv1D", Linear::convolution),
-          entry("Conv2D", Linear::convolution),
-          entry("Cropping1D", Rearranging::crop),
-          entry("Cropping2D", Rearranging::crop),
-          entry("Dense", Linear::dense),
-          entry("DepthwiseConv1D", Linear::depthwise),
-          entry("DepthwiseConv2D", Linear::depthwise),
-          entry("Flatten", Rearranging::flatten),
-          entry("GlobalAveragePooling1D", Pooling::globalAverage),
-          entry("GlobalAveragePooling2D", Pooling::globalAverage),
-          entry("GlobalMaxPooling1D", Pooling::globalMax),
-          entry("GlobalMaxPooling2D", Pooling::globalMax),
-          entry("Identity", LayerCall::input),
-          entry("LeakyReLU", Activations::leaky),
-          entry("MaxPooling1D", Pooling::max),
-          entry("MaxPooling2D", Pooling::max),
-          entry("Normalization", Scaling::normalization),
-          entry("PReLU", Activations::parametric),
-          entry("Permute", Rearranging::permute),
-          entry("ReLU", Activations::relu),
-          entry("Rescaling", Scaling::rescaling),
-          entry("Reshape", Rearranging::reshape),
-          entry("SeparableConv1D", Linear::separable),
-          entry("SeparableConv2D", Linear::separable),
-          entry("Softmax", Activations::softmax),
-          entry("UpSampling1D", Rearranging::upsample),
-          entry("UpSampling2D", Rearranging::upsample),
-          entry("ZeroPadding1D", Rearranging::pad),
-          entry("ZeroPadding2D", Rearranging::pad));
+          layer("Activation", Role.RECTIFIER, Activations::activation),
+          layer("Add", Role.ARITHMETIC, Merging::add),
+          layer("Average", Role.ARITHMETIC, Merging::average),
+          layer("AveragePooling1D", Role.POOLING, Pooling::average),
+          layer("AveragePooling2D", Role.POOLING, Pooling::average),
+          layer("BatchNormalization", Role.NORMALISATION, Scaling::batchNormalization),
+          layer("Concatenate", Role.JOINING, Merging::concatenate),
+          layer("Conv1D", Role.CONVOLUTION, Linear::convolution),
+          layer("Conv2D", Role.CONVOLUTION, Linear::convolution),
+          layer("Cropping1D", Role.PART, Rearranging::crop),
+          layer("Cropping2D", Role.PART, Rearranging::crop),
+          layer("Dense", Role.DENSE, Linear::dense),
+          layer("DepthwiseConv1D", Role.CONVOLUTION, Linear::depthwise),
+          layer("DepthwiseConv2D", Role.CONVOLUTION, Linear::depthwise),
+          layer("Flatten", Role.SHAPE, Rearranging::flatten),
+          layer("GlobalAveragePooling1D", Role.REDUCTION, Pooling::globalAverage),
+          layer("GlobalAveragePooling2D", Role.REDUCTION, Pooling::globalAverage),
+          layer("GlobalMaxPooling1D", Role.REDUCTION, Pooling::globalMax),
+          layer("GlobalMaxPooling2D", Role.REDUCTION, Pooling::globalMax),
+          layer("Identity", Role.NOTHING, LayerCall::input),
+          layer("LeakyReLU", Role.RECTIFIER, Activations::leaky),
+          layer("MaxPooling1D", Role.POOLING, Pooling::max),
+          layer("MaxPooling2D", Role.POOLING, Pooling::max),
+          layer("Normalization", Role.NORMALISATION, Scaling::normalization),
+          layer("PReLU", Role.RECTIFIER, Activations::parametric),
+          layer("Permute", Role.SHAPE, Rearranging::permute),
+          layer("ReLU", Role.RECTIFIER, Activations::relu),
+          layer("Rescaling", Role.NORMALISATION, Scaling::rescaling),
+          layer("Reshape", Role.SHAPE, Rearranging::reshape),
+          layer("SeparableConv1D", Role.CONVOLUTION, Linear::separable),
+          layer("SeparableConv2D", Role.CONVOLUTION, Linear::separable),
+          layer("Softmax", Role.ENDING, Activations::softmax),
+          layer("UpSampling1D", Role.REPETITION, Rearranging::upsample),
+          layer("UpSampling2D", Role.REPETITION, Rearranging::upsample),
+          layer("ZeroPadding1D", Role.PART, Rearranging::pad),
+          layer("ZeroPadding2D", Role.PART, Rearranging::pad));
 
   /** These do something during training only. */
   private static final Set<String> TRAINING_ONLY =
@@ -87,6 +90,18 @@ final class KerasLayers {
 
   private KerasLayers() {}
 
+  /**
+   * A layer.
+   *
+   * @param role what it is for
+   * @param reader how it is read
+   */
+  private record Layer(Role role, Reader reader) {}
+
+  private static Map.Entry<String, Layer> layer(String name, Role role, Reader reader) {
+    return entry(name, new Layer(role, reader));
+  }
+
   /** How a layer is read. */
   @FunctionalInterface
   interface Reader {
@@ -106,8 +121,10 @@ final class KerasLayers {
    */
   static Reader reader(KerasLayer layer) throws BadFileException {
     requireKeras(layer);
-    Reader reader = Operations.of(layer).orElse(READ.get(layer.kind()));
-    if (reader == null) {
+    Optional<Reader> reader =
+        Operations.of(layer)
+            .or(() -> Optional.ofNullable(READ.get(layer.kind())).map(Layer::reader));
+    if (reader.isEmpty()) {
       throw layer.refuse(
           "is not supported; %s",
           REMEDIES.getOrDefault(
@@ -117,7 +134,7 @@ final class KerasLayers {
     layer.refuseIf(
         precision(layer).equals(BRAIN_FLOAT),
         "has its weights in bfloat16, for which HDF5 has no type of its own, so that they cannot be read from the file. Build the model with dtype=\"float32\", copy the weights with set_weights, and save it again");
-    return reader;
+    return reader.get();
   }
 
   /** Whether a layer does something during training only. */
@@ -126,13 +143,17 @@ final class KerasLayers {
     return TRAINING_ONLY.contains(layer.kind());
   }
 
-  /**
-   * The names of all layers that are read, in alphabetical order; some do nothing but in training.
-   */
+  /** The names of all layers that are read, in alphabetical order. */
   static Set<String> names() {
-    Set<String> names = new TreeSet<>(READ.keySet());
-    names.addAll(TRAINING_ONLY);
-    return names;
+    return roles().keySet();
+  }
+
+  /** What each of them is for; some do nothing but in training. */
+  static SortedMap<String, Role> roles() {
+    SortedMap<String, Role> roles = new TreeMap<>();
+    READ.forEach((name, layer) -> roles.put(name, layer.role()));
+    TRAINING_ONLY.forEach(name -> roles.put(name, Role.NOTHING));
+    return roles;
   }
 
   /**

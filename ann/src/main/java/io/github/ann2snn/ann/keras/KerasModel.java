@@ -7,6 +7,7 @@ import io.github.ann2snn.ann.keras.ModelReader.Plan;
 import io.github.ann2snn.ann.keras.WeightSource.ArchiveWeights;
 import io.github.ann2snn.ann.keras.WeightSource.LegacyWeights;
 import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Models that Keras saved: HDF5 files of Keras 1 to 3, and {@code .keras} archives; Sequential and
@@ -48,6 +50,11 @@ public final class KerasModel {
   private static final float BYTES = 255;
 
   private KerasModel() {}
+
+  /** The layers that are read, in alphabetical order, and what each is for. */
+  public static SortedMap<String, Role> layers() {
+    return KerasLayers.roles();
+  }
 
   /**
    * Reads a model. Batch normalisation and scaling are taken into linear nodes and into that of the

@@ -2,13 +2,11 @@ package io.github.ann2snn.ann.keras;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.forward.ReferenceForward;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.model.AnnModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,13 +111,5 @@ class KerasModelTest {
             + " Relu activation, Reshape dense, Dense dense, Relu dense, Dense dense_1,"
             + " Softmax dense_1]",
         graph.nodes().toString());
-  }
-
-  @Test
-  void theGuideHasEveryLayer() throws IOException {
-    String guide = Files.readString(Path.of("../docs/interop.md"));
-    for (String name : KerasLayers.names()) {
-      assertTrue(guide.contains("`" + name + "`"), name);
-    }
   }
 }

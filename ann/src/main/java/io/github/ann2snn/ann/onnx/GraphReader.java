@@ -73,7 +73,7 @@ final class GraphReader {
     ValueInfoProto input = input();
     String output = graph.getOutput(0).getName();
     List<NodeProto> needed = needed(output);
-    Names names = new Names(file.toAbsolutePath().getParent(), graph.getSerializedSize());
+    Names names = new Names(file);
     List<Integer> dims = dims(input);
     channelsLast = new ChannelOrder(input.getName(), needed).isLast(dims);
     names.put(input.getName(), new Names.Value.Activation(sample(shown(input), dims)));

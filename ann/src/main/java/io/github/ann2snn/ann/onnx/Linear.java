@@ -41,10 +41,7 @@ final class Linear {
     float beta = call.attributes().number("beta", 1);
     Refusal.when(
         call.attributes().flag("transA", false), "samples as columns (transA) are not supported");
-    Tensor matrix = call.constant(1);
-    requireMatrix(matrix);
-    boolean rows = call.attributes().flag("transB", false);
-    Tensor weight = rows ? matrix : matrix.transposed(List.of(1, 0));
+    Tensor weight = matrix(call, call.attributes().flag("transB", false));
     int outputs = weight.dims().get(0);
     float[] bias =
         call.has(2)
@@ -57,18 +54,20 @@ final class Linear {
   }
 
   static void matMul(Call call) throws BadFileException {
-    Tensor matrix = call.constant(1);
-    requireMatrix(matrix);
-    int outputs = matrix.dims().get(1);
-    float[] weight = matrix.transposed(List.of(1, 0)).asFloats();
-    call.give(call.add(new Dense(outputs, weight, new float[outputs]), call.activation(0)));
+    Tensor weight = matrix(call, false);
+    int outputs = weight.dims().get(0);
+    Dense dense = new Dense(outputs, weight.asFloats(), new float[outputs]);
+    call.give(call.add(dense, call.activation(0)));
   }
 
-  private static void requireMatrix(Tensor tensor) {
+  /** Weights with a row for each output; they are large, and kept once. */
+  private static Tensor matrix(Call call, boolean rows) throws BadFileException {
+    Tensor matrix = call.constant(1);
     Refusal.when(
-        tensor.rank() != 2 || tensor.size() == 0,
+        matrix.rank() != 2 || matrix.size() == 0,
         "weights of shape %s, expected a matrix",
-        tensor.dims());
+        matrix.dims());
+    return rows ? matrix : matrix.transposed(List.of(1, 0));
   }
 
   private static float[] times(float factor, float[] values) {

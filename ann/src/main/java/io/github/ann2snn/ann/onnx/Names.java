@@ -18,21 +18,17 @@ final class Names {
    */
   private static final long MOST_ACTIVATIONS = 1L << 28;
 
-  private final Path folder;
+  private final Path file;
   private final Map<String, Value> values = new HashMap<>();
   private final Set<String> beside = new HashSet<>();
   private long most;
   private long made;
   private long activations;
 
-  /**
-   * @param folder where the model lies
-   * @param stored how many numbers the model itself can hold; files beside it add theirs when they
-   *     have been read
-   */
-  Names(Path folder, long stored) {
-    this.folder = folder;
-    most = FEW + 2 * stored;
+  /** Files beside the model add their numbers to those that it can hold when they are read. */
+  Names(Path file) {
+    this.file = file.toAbsolutePath();
+    most = FEW + 2 * this.file.toFile().length();
   }
 
   /**
@@ -83,7 +79,7 @@ final class Names {
       throw new IllegalStateException(name + " is no constant");
     }
     try {
-      Tensor read = StoredTensor.read(stored.proto(), folder);
+      Tensor read = StoredTensor.read(stored.proto(), file);
       if (stored.proto().getDataLocation() == TensorProto.DataLocation.EXTERNAL
           && beside.add(name)) {
         most += 2L * read.size();

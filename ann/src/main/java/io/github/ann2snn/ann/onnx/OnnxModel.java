@@ -3,8 +3,6 @@ package io.github.ann2snn.ann.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
@@ -79,11 +77,7 @@ public final class OnnxModel {
         throw new BadFileException(
             file, "", "more than 2 GB", "save it with its weights beside it (external data)");
       }
-      Admission.check(file, ModelProto.getDescriptor());
-      CodedInputStream in = CodedInputStream.newInstance(Files.readAllBytes(file));
-      // Weights stay where they are until they are asked for.
-      in.enableAliasing(true);
-      ModelProto model = ModelProto.parseFrom(in, ExtensionRegistry.getEmptyRegistry());
+      ModelProto model = Outline.of(file);
       Refusal.when(!model.hasGraph(), "it holds no network");
       return model;
     } catch (BadFileException e) {

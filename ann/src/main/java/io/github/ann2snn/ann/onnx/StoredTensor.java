@@ -2,10 +2,11 @@ package io.github.ann2snn.ann.onnx;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import io.github.ann2snn.ann.onnx.Outline.Place;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.ShortFloat;
+import io.github.ann2snn.files.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,12 +17,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the numbers of a tensor: raw bytes, typed fields, or in a file beside the model. Their
  * number is compared with the shape before there is memory for them.
  */
 final class StoredTensor {
+  private static final int BUFFER = 1 << 16;
+
   private final TensorProto proto;
   private final List<Integer> dims;
   private final int size;
@@ -40,28 +44,46 @@ final class StoredTensor {
   /**
    * Reads one.
    *
-   * @param folder where the model lies
+   * @param model the file that it stands in
    * @throws IllegalArgumentException if its type is not supported, or sizes do not fit
    * @throws BadFileException if a file beside the model cannot be used
    */
-  static Tensor read(TensorProto proto, Path folder) throws BadFileException {
+  static Tensor read(TensorProto proto, Path model) throws BadFileException {
     StoredTensor stored = new StoredTensor(proto);
-    return stored.read(folder);
+    return stored.read(model);
   }
 
-  private Tensor read(Path folder) throws BadFileException {
-    int width = width();
-    long length = (long) size * width;
+  private Tensor read(Path model) throws BadFileException {
+    long length = (long) size * width();
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      return decoded(external(folder, length));
+      return external(model.getParent(), length);
     }
-    if (proto.hasRawData()) {
-      ByteString raw = proto.getRawData();
-      Refusal.when(
-          raw.size() != length, "%d bytes, but the shape %s needs %d", raw.size(), dims, length);
-      return decoded(raw.asReadOnlyByteBuffer());
+    Optional<Place> raw = Outline.place(proto, TensorProto.RAW_DATA_FIELD_NUMBER);
+    Optional<Place> place = raw.isPresent() ? raw : typedPlace();
+    if (place.isEmpty()) {
+      return typed();
     }
-    return typed();
+    int unit = raw.isPresent() ? 1 : width();
+    Refusal.when(
+        place.get().length() != length,
+        "%d %s, but the shape %s needs %d",
+        place.get().length() / unit,
+        raw.isPresent() ? "bytes" : "numbers",
+        dims,
+        length / unit);
+    Refusal.when(
+        proto.getFloatDataCount() + proto.getDoubleDataCount() > 0,
+        "its numbers are stored in several parts");
+    return decoded(model, place.get().begin());
+  }
+
+  /** Where the numbers of a typed field lie in the file; small ones are in the message. */
+  private Optional<Place> typedPlace() {
+    return switch (type) {
+      case FLOAT -> Outline.place(proto, TensorProto.FLOAT_DATA_FIELD_NUMBER);
+      case DOUBLE -> Outline.place(proto, TensorProto.DOUBLE_DATA_FIELD_NUMBER);
+      default -> Optional.empty();
+    };
   }
 
   /** Bytes of a number; only types that networks' weights and shapes have. */
@@ -85,37 +107,60 @@ final class StoredTensor {
     };
   }
 
-  private Tensor decoded(ByteBuffer bytes) {
-    bytes.order(ByteOrder.LITTLE_ENDIAN);
-    if (isWhole()) {
-      long[] values = new long[size];
-      for (int i = 0; i < size; i++) {
-        values[i] =
-            switch (type) {
-              case INT64 -> bytes.getLong();
-              case INT32 -> bytes.getInt();
-              case INT16 -> bytes.getShort();
-              case UINT16 -> Short.toUnsignedInt(bytes.getShort());
-              case INT8 -> bytes.get();
-              default -> Byte.toUnsignedInt(bytes.get());
-            };
+  /** Numbers that lie in a file, which is long enough. */
+  private Tensor decoded(Path file, long begin) throws BadFileException {
+    long[] wholes = new long[isWhole() ? size : 0];
+    float[] numbers = new float[isWhole() ? 0 : size];
+    ByteBuffer bytes = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    int perBuffer = BUFFER / width();
+    try (FileChannel channel = FileChannel.open(file)) {
+      for (int from = 0; from < size; from += perBuffer) {
+        int count = Math.min(perBuffer, size - from);
+        bytes.clear().limit(count * width());
+        fill(bytes, channel, begin + (long) from * width(), file);
+        for (int i = from; i < from + count; i++) {
+          if (isWhole()) {
+            wholes[i] = whole(bytes);
+          } else {
+            numbers[i] = number(bytes);
+          }
+        }
       }
-      return Tensor.of(dims, values);
+    } catch (IOException e) {
+      throw new BadFileException(
+          file, "", "weights of the model, cannot be read (" + e.getMessage() + ")", e);
     }
-    float[] values = new float[size];
-    if (type == TensorProto.DataType.FLOAT) {
-      bytes.asFloatBuffer().get(values);
-      return Tensor.of(dims, values);
+    return isWhole() ? Tensor.of(dims, wholes) : Tensor.of(dims, numbers);
+  }
+
+  private static void fill(ByteBuffer bytes, FileChannel channel, long begin, Path file)
+      throws IOException {
+    int read = 0;
+    while (read >= 0 && bytes.hasRemaining()) {
+      read = channel.read(bytes, begin + bytes.position());
     }
-    for (int i = 0; i < size; i++) {
-      values[i] =
-          switch (type) {
-            case DOUBLE -> (float) bytes.getDouble();
-            case BFLOAT16 -> ShortFloat.brain(bytes.getShort());
-            default -> ShortFloat.half(bytes.getShort());
-          };
-    }
-    return Tensor.of(dims, values);
+    Refusal.when(bytes.hasRemaining(), "%s became shorter while it was read", file);
+    bytes.flip();
+  }
+
+  private long whole(ByteBuffer bytes) {
+    return switch (type) {
+      case INT64 -> bytes.getLong();
+      case INT32 -> bytes.getInt();
+      case INT16 -> bytes.getShort();
+      case UINT16 -> Short.toUnsignedInt(bytes.getShort());
+      case INT8 -> bytes.get();
+      default -> Byte.toUnsignedInt(bytes.get());
+    };
+  }
+
+  private float number(ByteBuffer bytes) {
+    return switch (type) {
+      case FLOAT -> bytes.getFloat();
+      case DOUBLE -> (float) bytes.getDouble();
+      case BFLOAT16 -> ShortFloat.brain(bytes.getShort());
+      default -> ShortFloat.half(bytes.getShort());
+    };
   }
 
   private Tensor typed() {
@@ -148,7 +193,7 @@ final class StoredTensor {
     return Tensor.of(dims, values);
   }
 
-  private ByteBuffer external(Path folder, long length) throws BadFileException {
+  private Tensor external(Path folder, long length) throws BadFileException {
     Map<String, String> entries = new HashMap<>();
     for (StringStringEntryProto entry : proto.getExternalDataList()) {
       entries.put(entry.getKey(), entry.getValue());
@@ -158,34 +203,22 @@ final class StoredTensor {
     long stated = number(entries, "length", length);
     Refusal.when(
         stated != length, "%d bytes in %s, but the shape %s needs %d", stated, file, dims, length);
-    Refusal.when(length > Integer.MAX_VALUE, "more than %d bytes", Integer.MAX_VALUE);
-    try (FileChannel channel = FileChannel.open(file)) {
-      if (offset < 0 || offset > channel.size() - length) {
+    try {
+      long there = Files.size(file);
+      if (offset < 0 || offset > there - length) {
         throw new BadFileException(
             file,
             "",
-            "it has "
-                + channel.size()
-                + " bytes, too few for "
-                + length
-                + " from "
-                + offset
-                + " on",
+            Text.of("it has %d bytes, too few for %d from %d on", there, length, offset),
             "copy it again; it belongs to the model of the same name");
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) length);
-      int read = 0;
-      while (read >= 0 && bytes.hasRemaining()) {
-        read = channel.read(bytes, offset + bytes.position());
-      }
-      Refusal.when(bytes.hasRemaining(), "%s became shorter while it was read", file);
-      return bytes.flip();
     } catch (BadFileException e) {
       throw e;
     } catch (IOException e) {
       throw new BadFileException(
           file, "", "weights of the model, cannot be read (" + e.getMessage() + ")", e);
     }
+    return decoded(file, offset);
   }
 
   private static long number(Map<String, String> entries, String key, long otherwise) {

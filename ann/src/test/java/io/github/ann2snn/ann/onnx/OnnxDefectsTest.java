@@ -17,6 +17,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
@@ -251,6 +252,43 @@ class OnnxDefectsTest {
         w -> w.clearFloatData().setRawData(ByteString.copyFrom(new byte[7])),
         "tensor 'w': 7 bytes, but the shape [3, 3] needs 36");
     refusedWeight(w -> w.setRawData(ByteString.copyFrom(new byte[36])), "2 values for 3 inputs");
+  }
+
+  /** Protobuf would join them; no program writes them so. */
+  @Test
+  void weightsInSeveralParts() throws IOException {
+    TensorProto weight = graph.getInitializer(0);
+    UnknownFieldSet.Field half =
+        UnknownFieldSet.Field.newBuilder()
+            .addLengthDelimited(ByteString.copyFrom(new byte[12]))
+            .build();
+    UnknownFieldSet halves =
+        UnknownFieldSet.newBuilder()
+            .mergeField(TensorProto.FLOAT_DATA_FIELD_NUMBER, half)
+            .mergeField(TensorProto.FLOAT_DATA_FIELD_NUMBER, half)
+            .build();
+    graph.setInitializer(0, weight.toBuilder().clearFloatData().setUnknownFields(halves));
+    refused("node Gemm fc: tensor 'w': its numbers are stored in several parts");
+  }
+
+  @Test
+  void muchTextBesideTheNumbers() throws IOException {
+    model.setDocString("x".repeat((1 << 26) + 1));
+    refused("it has more than 67108864 bytes beside its tensors' numbers");
+  }
+
+  /** What tells where numbers lie is ours alone. */
+  @Test
+  void aPlaceThatTheFileClaims() throws IOException {
+    UnknownFieldSet.Field place =
+        UnknownFieldSet.Field.newBuilder().addVarint(0).addVarint(24).build();
+    UnknownFieldSet claim =
+        UnknownFieldSet.newBuilder()
+            .addField(TensorProto.RAW_DATA_FIELD_NUMBER + 1000, place)
+            .build();
+    refusedWeight(
+        w -> w.clearFloatData().setUnknownFields(claim),
+        "tensor 'w': 0 numbers, but the shape [2, 3] needs 6");
   }
 
   private static TensorProto wholes(String name, long... values) {

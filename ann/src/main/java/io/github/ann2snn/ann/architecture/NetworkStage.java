@@ -14,11 +14,6 @@ import java.util.List;
  *     Stage#parameters}
  */
 public record NetworkStage(int index, String name, Stage stage, Shape input, long parameters) {
-  /** Numbers per sample that a convolution copies for its matrix product; 0 for other stages. */
-  public long patches() {
-    return stage instanceof Stage.Convolution convolution ? convolution.patches(input) : 0;
-  }
-
   /**
    * The architecture that stages make.
    *

@@ -3,7 +3,6 @@ package io.github.ann2snn.ann.dl4j;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.ann.dl4j.archive.ModelArchive;
-import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.AnnModel;
@@ -58,7 +57,7 @@ public final class Dl4jModel {
       Layout layout = layout(file, json(archive), samples);
       float[] numbers = new Coefficients(archive, ModelArchive.COEFFICIENTS).read(layout);
       try {
-        AnnGraph graph = BatchNormFolding.fold(layout.graph(numbers));
+        AnnGraph graph = layout.graph(numbers);
         return new AnnModel(
             graph, FORMAT, layout.channelsLast(), 1, List.of(), layout.assumptions());
       } catch (IllegalArgumentException | ArithmeticException e) {

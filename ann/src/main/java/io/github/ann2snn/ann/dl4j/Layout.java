@@ -5,6 +5,7 @@ import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.ann.dl4j.SampleShape.Sample;
+import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.Refusal;
@@ -129,18 +130,19 @@ public final class Layout {
   }
 
   /**
-   * The network.
+   * The network; batch normalisation and constant factors are taken into linear nodes where that is
+   * exact.
    *
    * @param numbers as many as there are
    * @throws IllegalArgumentException if it has what none can have; the message names the layer
    */
-  AnnGraph graph(float[] numbers) {
+  public AnnGraph graph(float[] numbers) {
     int output = nodes.get(configuration.output());
     Refusal.when(
         plan.shape(output).rank() != 1,
         "its output has the shape %s, expected one value for each class",
         plan.shape(output));
-    return plan.graph(numbers, output);
+    return BatchNormFolding.fold(plan.graph(numbers, output));
   }
 
   /**

@@ -6,6 +6,8 @@ import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.lanes.LaneKernel;
 import io.github.ann2snn.runtime.lanes.LaneKernel.LaneKernels;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -94,5 +96,57 @@ public final class ForwardPass {
     int chunk = program.lanes().samples();
     new SampleChunks(samples, graph.inputShape().values(), chunk, progress).giveTo(workers);
     return made;
+  }
+
+  /**
+   * The outputs of samples, a row for each, on all cores.
+   *
+   * @throws IllegalArgumentException if there is no sample
+   * @throws IllegalStateException if the calling thread is interrupted, which it then still is
+   */
+  public float[][] outputs(SampleSource samples) {
+    int chunk = program.lanes().samples();
+    int chunks = (samples.size() + chunk - 1) / chunk;
+    int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), chunks));
+    float[][] outputs = new float[samples.size()][];
+    int last = graph.nodes().size() - 1;
+    int width = graph.output().shape().values();
+    try {
+      run(
+          samples,
+          threads,
+          Set.of(last),
+          done -> {},
+          () -> new Rows(width, outputs, new ArrayList<>()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the network was interrupted", e);
+    }
+    return outputs;
+  }
+
+  /**
+   * Takes down outputs.
+   *
+   * @param width values of an output
+   * @param outputs those of all samples
+   * @param chunk those of a chunk, until it is known which samples it has
+   */
+  private record Rows(int width, float[][] outputs, List<float[]> chunk)
+      implements ActivationListener {
+    @Override
+    public void activations(int node, int rows, float[] values) {
+      chunk.clear();
+      for (int row = 0; row < rows; row++) {
+        chunk.add(Arrays.copyOfRange(values, row * width, (row + 1) * width));
+      }
+    }
+
+    @Override
+    public void done(int from, List<float[]> inputs) {
+      for (int row = 0; row < inputs.size(); row++) {
+        outputs[from + row] = chunk.get(row);
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ann2snn.ann.model;
 
-import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.forward.ForwardPass;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.BatchNorm;
 import io.github.ann2snn.ann.graph.Ending;
@@ -9,13 +9,13 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
+import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Whether a model computes here what it computed in its own framework.
@@ -65,7 +65,7 @@ public record ModelCheck(
       boolean one = classes == 2 && outputs.values().length == samples;
       require(expected, names.get(0), inputs, samples, graph.inputShape().values());
       require(expected, names.get(1), outputs, samples, one ? 1 : classes);
-      return new Comparison(model, graph, inputs.values(), outputs.values()).check(samples);
+      return new Comparison(samples, model, graph, inputs.values(), outputs.values()).check();
     }
   }
 
@@ -138,21 +138,22 @@ public record ModelCheck(
   /**
    * Both sides.
    *
+   * @param size number of samples
    * @param graph the model without its ending
    */
-  private record Comparison(AnnModel model, AnnGraph graph, float[] inputs, float[] expected) {
-    ModelCheck check(int samples) {
-      float[][] logits = new float[samples][];
-      ReferenceForward forward = new ReferenceForward(graph);
-      IntStream.range(0, samples).parallel().forEach(n -> logits[n] = forward.run(sample(n)));
-      float[][] made = new float[samples][];
+  private record Comparison(
+      int size, AnnModel model, AnnGraph graph, float[] inputs, float[] expected)
+      implements SampleSource {
+    ModelCheck check() {
+      float[][] logits = new ForwardPass(graph).outputs(this);
+      float[][] made = new float[size][];
       Shape shape = graph.output().shape();
       Ending ending = ending();
       Arrays.setAll(made, n -> ending.apply(List.of(logits[n]), List.of(shape)));
       double worst = worst(made, 0);
       double worstLogit = worst(logits, 1);
       return new ModelCheck(
-          samples,
+          size,
           Math.min(worst, worstLogit),
           largestOutput(),
           worstLogit < worst,
@@ -170,19 +171,24 @@ public record ModelCheck(
     }
 
     /** A sample as the network takes it: channels first. */
-    private float[] sample(int number) {
+    @Override
+    public void read(int sample, float[] target) {
       int width = graph.inputShape().values();
-      float[] sample = Arrays.copyOfRange(inputs, number * width, (number + 1) * width);
+      int from = sample * width;
       if (!model.channelsLast() || graph.inputShape().rank() == 1) {
-        return sample;
+        System.arraycopy(inputs, from, target, 0, width);
+        return;
       }
       int channels = graph.inputShape().channels();
       int positions = width / channels;
-      float[] turned = new float[width];
       for (int i = 0; i < width; i++) {
-        turned[i % channels * positions + i / channels] = sample[i];
+        target[i % channels * positions + i / channels] = inputs[from + i];
       }
-      return turned;
+    }
+
+    @Override
+    public int label(int sample) {
+      throw new UnsupportedOperationException("the samples of a check have no label");
     }
 
     /**

@@ -109,6 +109,30 @@ class ForwardPassTest {
     compare(graph, drawn.samples(100, graph.inputShape().values()), seed);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 65, 300})
+  void outputsAreRowsInTheOrderOfTheSamples(int samples) {
+    RandomGraph drawn = new RandomGraph(3);
+    AnnGraph graph = drawn.mixed(12);
+    List<float[]> given = drawn.samples(samples, graph.inputShape().values());
+    float[][] outputs = new ForwardPass(graph).outputs(new Listed(given));
+    assertEquals(samples, outputs.length);
+    for (int i = 0; i < samples; i++) {
+      assertArrayEquals(new ReferenceForward(graph).run(given.get(i)), outputs[i]);
+    }
+  }
+
+  @Test
+  void outputsOfAnInterruptedThreadAreNone() {
+    RandomGraph drawn = new RandomGraph(3);
+    AnnGraph graph = drawn.mixed(12);
+    Listed samples = new Listed(drawn.samples(3, graph.inputShape().values()));
+    ForwardPass forward = new ForwardPass(graph);
+    Thread.currentThread().interrupt();
+    assertThrows(IllegalStateException.class, () -> forward.outputs(samples));
+    assertTrue(Thread.interrupted());
+  }
+
   /** On both kernels, with chunks and threads and watched nodes that are drawn. */
   private static void compare(AnnGraph graph, List<float[]> samples, long seed)
       throws InterruptedException {

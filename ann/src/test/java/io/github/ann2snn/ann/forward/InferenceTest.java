@@ -83,7 +83,8 @@ class InferenceTest {
 
   @Test
   void oneClassHasNoRival() throws InterruptedException {
-    builder.add("x", Input.of(Shape.of(1)));
+    int x = builder.add("x", Input.of(Shape.of(1)));
+    builder.add("p", new Ending(Ending.Kind.SOFTMAX), x);
     assertArrayEquals(new float[] {Float.POSITIVE_INFINITY}, infer(1, new float[] {3}).margins());
   }
 

@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.options;
 
-import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.forward.ForwardPass;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Shape;
@@ -33,14 +33,12 @@ record Dl4jFramework(Dl4jOutputs outputs, AnnGraph graph) implements Framework {
   public FrameworkCheck check(Split samples) throws ConversionRefusedException {
     Input input = graph.input();
     List<Shape> shapes = List.of(input.shape());
-    ReferenceForward forward = new ReferenceForward(graph);
+    Split compared = samples.slice(0, Math.min(SAMPLES, samples.size()));
     List<float[]> taken = new ArrayList<>();
-    float[][] actual = new float[Math.min(SAMPLES, samples.size())][];
-    for (int i = 0; i < actual.length; i++) {
-      float[] pixels = samples.sample(i);
-      taken.add(input.apply(List.of(pixels), shapes));
-      actual[i] = forward.run(pixels);
+    for (int i = 0; i < compared.size(); i++) {
+      taken.add(input.apply(List.of(compared.sample(i)), shapes));
     }
+    float[][] actual = new ForwardPass(graph).outputs(compared);
     return FrameworkCheck.of("Deeplearning4j", outputs.outputs(taken), actual);
   }
 }

@@ -26,7 +26,12 @@ public final class Dl4jOutputs {
   private final Model network;
   private final Layout layout;
 
-  private Dl4jOutputs(Model network, Layout layout) {
+  /**
+   * Those of a network in memory.
+   *
+   * @param layout of its configuration
+   */
+  public Dl4jOutputs(Model network, Layout layout) {
     this.network = network;
     this.layout = layout;
   }

@@ -1,13 +1,14 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.dl4j.Layout;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.inference.Classifier;
 import io.github.ann2snn.train.inference.JavaConvolution;
+import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -118,6 +119,7 @@ public final class Trainer {
       throws IOException {
     JavaConvolution.install(network);
     JavaAdam.install(network);
+    Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
     List<EpochReport> reports = new ArrayList<>();
     Model model = null;
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
@@ -137,7 +139,7 @@ public final class Trainer {
               epoch);
       listener.saving();
       model = ModelFile.save(file, result, network, state);
-      EpochReport report = report(result, epoch, loss, trainingSeconds, start);
+      EpochReport report = report(result, layout, epoch, loss, trainingSeconds, start);
       reports.add(report);
       listener.epochFinished(report);
     }
@@ -153,14 +155,18 @@ public final class Trainer {
   }
 
   private EpochReport report(
-      MultiLayerNetwork network, int epoch, double loss, double trainingSeconds, long start) {
-    Classifier classifier = new Classifier(network);
-    OptionalDouble validation =
-        samples.validation().stream().mapToDouble(classifier::accuracy).findFirst();
+      MultiLayerNetwork network,
+      Layout layout,
+      int epoch,
+      double loss,
+      double trainingSeconds,
+      long start) {
+    Accuracy accuracy = Accuracy.of(network, layout, config.activation());
+    OptionalDouble validation = samples.validation().stream().mapToDouble(accuracy::of).findFirst();
     OptionalDouble test =
         Stream.of(dataset.test())
             .filter(split -> split.size() > 0)
-            .mapToDouble(classifier::accuracy)
+            .mapToDouble(accuracy::of)
             .findFirst();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);

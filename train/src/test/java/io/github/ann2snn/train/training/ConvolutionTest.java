@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.forward.ReferenceForward;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.inference.Classifier;
+import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks worked out by hand. */
@@ -18,14 +21,14 @@ class ConvolutionTest {
         TrainingConfigBuilder.of(Architecture.parse(architecture)).build());
   }
 
-  /** What each DL4J layer gives for one sample; logits last. */
+  /** What each DL4J layer gives for one sample; the logits of its graph last. */
   private static float[][] activations(MultiLayerNetwork network, float... sample) {
-    float[][][] result = new float[1][][];
-    new Classifier(network, 1)
-        .forEachActivations(
-            Split.ofFloats(sample, new byte[1], sample.length),
-            (rows, inputs, activations) -> result[0] = activations);
-    return result[0];
+    List<INDArray> layers = network.feedForward(Nd4j.createFromArray(new float[][] {sample}));
+    float[][] activations = new float[layers.size() - 1][];
+    Arrays.setAll(activations, i -> layers.get(i + 1).dup('c').data().asFloat());
+    ReferenceForward forward = new ReferenceForward(ConfigurationReader.graph(network).logits());
+    activations[activations.length - 1] = forward.run(sample);
+    return activations;
   }
 
   @Test

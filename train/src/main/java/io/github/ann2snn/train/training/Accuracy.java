@@ -6,7 +6,7 @@ import io.github.ann2snn.ann.forward.ForwardPass;
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.inference.JavaConvolution;
+import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.Dl4jOutputs;
 import java.util.function.Function;

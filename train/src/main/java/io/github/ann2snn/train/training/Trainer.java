@@ -7,7 +7,7 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.inference.JavaConvolution;
+import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;

@@ -6,7 +6,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.inference.JavaConvolution;
+import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.util.ArrayList;
 import java.util.Collections;

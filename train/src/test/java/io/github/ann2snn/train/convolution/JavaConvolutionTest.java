@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.inference;
+package io.github.ann2snn.train.convolution;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

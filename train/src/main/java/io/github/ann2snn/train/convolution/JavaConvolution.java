@@ -1,10 +1,10 @@
-package io.github.ann2snn.train.inference;
+package io.github.ann2snn.train.convolution;
 
 import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.inference.Patches.Gradients;
+import io.github.ann2snn.train.convolution.Patches.Gradients;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import java.util.HashMap;
 import java.util.Map;

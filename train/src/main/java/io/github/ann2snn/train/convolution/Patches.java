@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.inference;
+package io.github.ann2snn.train.convolution;
 
 import io.github.ann2snn.ann.architecture.NetworkStage;
 import io.github.ann2snn.ann.architecture.Stage;

@@ -2,6 +2,7 @@ package io.github.ann2snn.ann.dl4j;
 
 import io.github.ann2snn.ann.graph.Ending;
 import io.github.ann2snn.ann.graph.Relu;
+import io.github.ann2snn.files.Text;
 
 /** What a layer makes of its sums. */
 final class Activations {
@@ -67,7 +68,7 @@ final class Activations {
                   "has the activation %s; only piecewise linear networks become spiking ones:"
                       + " supported are ReLU, ReLU6, leaky ReLU and the identity, and Softmax or"
                       + " Sigmoid at the end",
-                  LayerSettings.shown(activation));
+                  Text.printable(activation));
         });
   }
 }

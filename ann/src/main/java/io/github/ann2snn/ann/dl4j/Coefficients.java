@@ -34,7 +34,7 @@ public record Coefficients(ModelArchive archive, String entry) {
   }
 
   private void check(PlannedLayer layer, float[] numbers, int from) throws BadFileException {
-    String name = LayerSettings.shown(layer.name());
+    String name = Text.printable(layer.name());
     for (int i = from; i < from + layer.parameters(); i++) {
       if (!Float.isFinite(numbers[i])) {
         throw refuse(

@@ -2,6 +2,7 @@ package io.github.ann2snn.ann.dl4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +29,7 @@ record Configuration(boolean isGraph, String input, List<Unit> units, String out
     Refusal.when(!root.isObject(), "is not a JSON object");
     String type = root.path("dataType").asText("FLOAT");
     Refusal.when(
-        !type.equals("FLOAT"),
-        "has data type %s; only FLOAT is supported",
-        LayerSettings.shown(type));
+        !type.equals("FLOAT"), "has data type %s; only FLOAT is supported", Text.printable(type));
     return root.has("vertices") || root.has("networkInputs") ? graph(root) : chain(root);
   }
 
@@ -72,7 +71,7 @@ record Configuration(boolean isGraph, String input, List<Unit> units, String out
               || !String.valueOf(Integer.parseInt(field.getKey())).equals(field.getKey())
               || Integer.parseInt(field.getKey()) >= layers,
           "has a preprocessor for layer \"%s\"; layers are 0 to %d",
-          LayerSettings.shown(field.getKey()),
+          Text.printable(field.getKey()),
           layers - 1);
     }
   }
@@ -88,8 +87,7 @@ record Configuration(boolean isGraph, String input, List<Unit> units, String out
       for (JsonNode name : root.path("vertexInputs").path(vertex.getKey())) {
         names.add(name.asText());
       }
-      Refusal.when(
-          names.isEmpty(), "vertex %s takes nothing", LayerSettings.shown(vertex.getKey()));
+      Refusal.when(names.isEmpty(), "vertex %s takes nothing", Text.printable(vertex.getKey()));
       inputs.put(vertex.getKey(), names);
     }
     List<Unit> units = new ArrayList<>();
@@ -99,12 +97,12 @@ record Configuration(boolean isGraph, String input, List<Unit> units, String out
     Refusal.when(
         !inputs.containsKey(output),
         "has the output \"%s\", which is no vertex",
-        LayerSettings.shown(output));
+        Text.printable(output));
     return new Configuration(true, input, units, output);
   }
 
   private static Unit vertex(int index, String name, JsonNode said, List<String> inputs) {
-    String place = "vertex " + LayerSettings.shown(name);
+    String place = "vertex " + Text.printable(name);
     String className = said.path("@class").asText();
     if (className.equals(Vertices.PACKAGE + "LayerVertex")) {
       JsonNode layer = Unit.thawed(said.path("layerConf").path("layer"));

@@ -13,14 +13,6 @@ import io.github.ann2snn.files.Text;
  * @param node what is said of it
  */
 record LayerSettings(String place, JsonNode node) {
-  private static final int MAX_SHOWN = 80;
-
-  /** Text of a file, as messages show it. */
-  static String shown(String text) {
-    String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
-    return start.replaceAll("[^ -~]", "?");
-  }
-
   String className() {
     return node.path("@class").asText();
   }
@@ -106,7 +98,7 @@ record LayerSettings(String place, JsonNode node) {
         || value.intValue() > Architecture.MAX_SIZE) {
       throw refuse(
           "has \"%s\" %s; it must be a number from %d to %d",
-          key, value == null ? "" : shown(value.toString()), least, Architecture.MAX_SIZE);
+          key, value == null ? "" : Text.printable(value.toString()), least, Architecture.MAX_SIZE);
     }
     return value.intValue();
   }
@@ -124,7 +116,7 @@ record LayerSettings(String place, JsonNode node) {
 
   /** What stands under a key, as messages show it. */
   String json(String key) {
-    return shown(node.path(key).toString());
+    return Text.printable(node.path(key).toString());
   }
 
   @FormatMethod

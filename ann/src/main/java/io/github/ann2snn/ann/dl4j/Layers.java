@@ -3,6 +3,7 @@ package io.github.ann2snn.ann.dl4j;
 import static java.util.Map.entry;
 
 import io.github.ann2snn.ann.model.Role;
+import io.github.ann2snn.files.Text;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,21 +89,21 @@ final class Layers {
     said.require(
         ours || className.startsWith(PACKAGE),
         "has class \"%s\", which is not allowed",
-        LayerSettings.shown(className));
+        Text.printable(className));
     Layer layer = ours ? QCFS : READ.get(className.substring(PACKAGE.length()));
     said.require(
         layer != null,
         "is a %s, which is not supported; supported are %s",
-        LayerSettings.shown(said.kind()),
+        Text.printable(said.kind()),
         String.join(", ", roles().keySet()));
     try {
       layer.reader().read(call);
     } catch (LayerSettings.LayerRefusal e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw said.refuse("(%s) %s", LayerSettings.shown(name), e.getMessage());
+      throw said.refuse("(%s) %s", Text.printable(name), e.getMessage());
     } catch (ArithmeticException e) {
-      throw said.refuse("(%s) has numbers that are too large", LayerSettings.shown(name));
+      throw said.refuse("(%s) has numbers that are too large", Text.printable(name));
     }
   }
 }

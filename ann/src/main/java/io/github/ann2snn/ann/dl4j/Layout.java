@@ -187,8 +187,7 @@ public final class Layout {
       return made;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          Text.of(
-              "layer %d (%s) %s", layer.index(), LayerSettings.shown(layer.name()), e.getMessage()),
+          Text.of("layer %d (%s) %s", layer.index(), Text.printable(layer.name()), e.getMessage()),
           e);
     }
   }

@@ -7,6 +7,7 @@ import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,7 +150,7 @@ final class Plan {
         node.operation() instanceof Ending,
         "layer %s has the activation %s, but only the last layer may; train it with ReLU in its"
             + " place",
-        LayerSettings.shown(node.name()),
+        Text.printable(node.name()),
         node.operation().kindName());
   }
 
@@ -160,7 +161,7 @@ final class Plan {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "layer " + LayerSettings.shown(step.name()) + ": " + e.getMessage(), e);
+          "layer " + Text.printable(step.name()) + ": " + e.getMessage(), e);
     }
   }
 }

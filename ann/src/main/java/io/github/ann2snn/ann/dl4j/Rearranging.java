@@ -4,6 +4,7 @@ import io.github.ann2snn.ann.graph.Pad;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.ann.graph.Upsample;
+import io.github.ann2snn.files.Text;
 import java.util.List;
 
 /** Layers and preprocessors that compute nothing. */
@@ -62,7 +63,7 @@ final class Rearranging {
     said.require(
         said.className().equals("org.deeplearning4j.nn.conf.preprocessor." + kind),
         "has a preprocessor of class \"%s\", which is not allowed",
-        LayerSettings.shown(said.className()));
+        Text.printable(said.className()));
     switch (kind) {
       case "FeedForwardToCnnPreProcessor" -> toMaps(call);
       case "CnnToFeedForwardPreProcessor" -> toRow(call);
@@ -76,7 +77,7 @@ final class Rearranging {
           throw said.refuse(
               "has a %s, which is not supported; supported are FeedForwardToCnnPreProcessor and"
                   + " CnnToFeedForwardPreProcessor",
-              LayerSettings.shown(kind));
+              Text.printable(kind));
     }
   }
 

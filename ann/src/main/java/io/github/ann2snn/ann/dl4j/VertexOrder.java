@@ -2,6 +2,7 @@ package io.github.ann2snn.ann.dl4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,7 +48,7 @@ final class VertexOrder {
       Refusal.when(
           taken == null || !before.containsAll(taken) || !before.add(name),
           "has vertex %s in its order, but not once and behind all that it takes",
-          LayerSettings.shown(name));
+          Text.printable(name));
     }
     Refusal.when(
         before.size() != inputs.size() + 1,
@@ -72,8 +73,8 @@ final class VertexOrder {
         Refusal.when(
             number == null,
             "vertex %s takes the values of %s, which is not there",
-            LayerSettings.shown(names.get(n)),
-            LayerSettings.shown(from));
+            Text.printable(names.get(n)),
+            Text.printable(from));
         open.get(n).add(number);
         uses.get(number).add(n);
       }

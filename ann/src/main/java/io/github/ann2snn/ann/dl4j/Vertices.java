@@ -4,6 +4,7 @@ import io.github.ann2snn.ann.graph.Add;
 import io.github.ann2snn.ann.graph.Concat;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.Role;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +76,12 @@ final class Vertices {
     said.require(
         said.className().equals(PACKAGE + kind),
         "has class \"%s\", which is not allowed",
-        LayerSettings.shown(said.className()));
+        Text.printable(said.className()));
     Vertex vertex = READ.get(kind);
     said.require(
         vertex != null,
         "is a %s, which is not supported; supported are LayerVertex, %s",
-        LayerSettings.shown(kind),
+        Text.printable(kind),
         String.join(", ", roles().keySet()));
     return vertex.reader().applyAsInt(this);
   }

@@ -79,7 +79,7 @@ record KerasArchive(Path file, ZipFile zip) implements Closeable {
   }
 
   private BadFileException refuse(String name, String reason) {
-    return new BadFileException(file, "entry " + KerasLayer.printable(name), reason);
+    return new BadFileException(file, "entry " + Text.printable(name), reason);
   }
 
   String configuration() throws IOException {

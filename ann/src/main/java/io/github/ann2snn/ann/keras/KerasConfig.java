@@ -46,8 +46,7 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
     try {
       model = JsonDocument.FOREIGN.readTree(json);
     } catch (JsonProcessingException e) {
-      String reason =
-          "is not JSON that can be read: " + KerasLayer.printable(e.getOriginalMessage());
+      String reason = "is not JSON that can be read: " + Text.printable(e.getOriginalMessage());
       throw new BadFileException(file, "model configuration", reason, e);
     }
     String kind = model.path("class_name").asText("");
@@ -55,7 +54,7 @@ record KerasConfig(Path file, JsonNode model, List<KerasLayer> layers) {
       throw refuse(
           file,
           "is that of a \"%s\"; supported are Sequential and functional models. Build the same layers as a Sequential model, copy the weights with set_weights, and save that",
-          KerasLayer.printable(kind));
+          Text.printable(kind));
     }
     return new KerasConfig(file, model, layers(file, model, List.of()));
   }

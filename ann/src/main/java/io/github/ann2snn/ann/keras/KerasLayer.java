@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
  */
 record KerasLayer(
     Path file, JsonNode node, int ordinal, int twins, List<KerasLayer> parents, JsonNode called) {
-  private static final int SHOWN = 80;
   private static final int MAX_AXES = 8;
 
   KerasLayer {
@@ -269,17 +268,12 @@ record KerasLayer(
   /** The start of a piece of JSON, fit for a message. */
   static String shown(JsonNode value) {
     JsonNode present = value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
-    return printable(present.toString());
-  }
-
-  static String printable(String text) {
-    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-    return start.replaceAll("[^ -~]", "?");
+    return Text.printable(present.toString());
   }
 
   /** {@code layer dense_1 (Dense)}. */
   String place() {
-    return Text.of("layer %s (%s)", printable(name()), printable(kind()));
+    return Text.of("layer %s (%s)", Text.printable(name()), Text.printable(kind()));
   }
 
   /** The failure to throw for it, its reason made as {@link Text#of} does. */

@@ -6,6 +6,7 @@ import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ record LayerCall(
     layer.refuseIf(
         !format.equals(FIRST) && !format.equals(LAST),
         "has data_format \"%s\"; supported are channels_last and channels_first",
-        KerasLayer.printable(format));
+        Text.printable(format));
     return format.equals(FIRST);
   }
 
@@ -169,7 +170,7 @@ record LayerCall(
             default ->
                 throw layer.refuse(
                     "has padding \"%s\"; supported are valid, same and causal",
-                    KerasLayer.printable(padding));
+                    Text.printable(padding));
           };
       axes.add(axis);
     }

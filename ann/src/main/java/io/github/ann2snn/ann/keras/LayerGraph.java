@@ -3,6 +3,7 @@ package io.github.ann2snn.ann.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -132,7 +133,7 @@ final class LayerGraph {
         if (input != null) {
           throw layer.refuse(
               "is a second input beside %s; supported are models with one input",
-              KerasLayer.printable(input.name()));
+              Text.printable(input.name()));
         }
         input = layer;
       }
@@ -179,7 +180,7 @@ final class LayerGraph {
         layer.refuseIf(
             !open.add(missing),
             "gets what is made of its own output, by way of %s; the file is damaged",
-            KerasLayer.printable(missing.layer()));
+            Text.printable(missing.layer()));
         path.push(missing);
       }
     }
@@ -198,8 +199,7 @@ final class LayerGraph {
       throw KerasConfig.refuse(
           model.file(),
           "has the outputs %s; supported is one",
-          KerasLayer.printable(
-              outputs.tensors().stream().map(Reference::layer).toList().toString()));
+          Text.printable(outputs.tensors().stream().map(Reference::layer).toList().toString()));
     }
     return outputs.tensors().get(0);
   }
@@ -210,7 +210,7 @@ final class LayerGraph {
       throw KerasConfig.refuse(
           model.file(),
           "uses a layer \"%s\", which it does not have; the file is damaged",
-          KerasLayer.printable(reference.layer()));
+          Text.printable(reference.layer()));
     }
     return layer;
   }

@@ -3,6 +3,7 @@ package io.github.ann2snn.ann.keras;
 import static java.util.Map.entry;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class Operations {
     if (reader == null && !Activations.isKnown(name.get())) {
       throw layer.refuse(
           "is the operation %s, which is not supported; supported are sums, numbers that are added or multiplied, concat and %s. Use layers in its place",
-          KerasLayer.printable(name.get()), Activations.NAMES);
+          Text.printable(name.get()), Activations.NAMES);
     }
     return Optional.of(reader == null ? call -> Activations.function(call, name.get()) : reader);
   }

@@ -5,6 +5,7 @@ import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.ann.graph.Upsample;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Rearranging {
         .refuseIf(
             !kind.equals("nearest"),
             "has interpolation \"%s\"; supported is nearest",
-            KerasLayer.printable(kind));
+            Text.printable(kind));
     String key = call.layer().config().has("length") ? "length" : "size";
     List<Integer> size = call.sizes(key, Collections.nCopies(call.space(), 2));
     int rows = call.space() == 1 ? 1 : size.get(0);

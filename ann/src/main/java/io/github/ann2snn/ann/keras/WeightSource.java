@@ -1,6 +1,7 @@
 package io.github.ann2snn.ann.keras;
 
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import java.io.IOException;
@@ -175,7 +176,7 @@ interface WeightSource {
         int last = parts.size() - 1;
         Hdf5Group parent =
             below(group.get(), parts.subList(0, last))
-                .orElseThrow(() -> layer.refuse("lacks its weight %s", KerasLayer.printable(path)));
+                .orElseThrow(() -> layer.refuse("lacks its weight %s", Text.printable(path)));
         datasets.add(parent.dataset(parts.get(last)));
       }
       return datasets;

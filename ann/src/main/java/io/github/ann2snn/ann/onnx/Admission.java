@@ -1,6 +1,7 @@
 package io.github.ann2snn.ann.onnx;
 
 import com.google.protobuf.ByteString;
+import io.github.ann2snn.files.Text;
 
 /** What messages to the user say of a file. */
 final class Admission {
@@ -12,13 +13,7 @@ final class Admission {
   }
 
   /** Text of a file, as messages show it. */
-  static String shown(String text) {
-    String clean = text.replaceAll("[^ -~]", "?");
-    return clean.length() > 80 ? clean.substring(0, 80) + "..." : clean;
-  }
-
-  /** Likewise. */
   static String shown(ByteString text) {
-    return shown(text.substring(0, Math.min(text.size(), 200)).toStringUtf8());
+    return Text.printable(text.substring(0, Math.min(text.size(), 200)).toStringUtf8());
   }
 }

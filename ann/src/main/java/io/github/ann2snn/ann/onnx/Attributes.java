@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Attributes {
    */
   Attributes(NodeProto node) {
     for (AttributeProto attribute : node.getAttributeList()) {
-      String name = Admission.shown(attribute.getName());
+      String name = Text.printable(attribute.getName());
       Refusal.when(
           left.put(attribute.getName(), attribute) != null, "attribute %s occurs twice", name);
       Refusal.when(
@@ -101,6 +102,6 @@ final class Attributes {
     Refusal.when(
         !left.isEmpty(),
         "its attribute %s is not supported",
-        Admission.shown(String.join(", ", left.keySet())));
+        Text.printable(String.join(", ", left.keySet())));
   }
 }

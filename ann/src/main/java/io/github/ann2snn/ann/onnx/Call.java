@@ -9,6 +9,7 @@ import io.github.ann2snn.ann.graph.Reshape;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class Call {
         value instanceof Names.Value.Activation,
         "its input %d, '%s', depends on the sample; only constants are supported there",
         input,
-        Admission.shown(node.getInput(input)));
+        Text.printable(node.getInput(input)));
     return names.tensor(node.getInput(input), value);
   }
 
@@ -98,7 +99,7 @@ final class Call {
       return activation.node();
     }
     throw Refusal.of(
-        "its input %d, '%s', is a constant", input, Admission.shown(node.getInput(input)));
+        "its input %d, '%s', is a constant", input, Text.printable(node.getInput(input)));
   }
 
   /** The shape of an input that depends on the sample, for one sample. */
@@ -200,7 +201,7 @@ final class Call {
   }
 
   private String name() {
-    return Admission.shown(
+    return Text.printable(
         node.getName().isEmpty() && node.getOutputCount() > 0 ? node.getOutput(0) : node.getName());
   }
 

@@ -13,6 +13,7 @@ import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,22 +92,22 @@ final class GraphReader {
       Refusal.when(
           !OnnxModel.isStandard(node.getDomain()),
           "it is of the domain %s; export with ONNX's own operators alone",
-          Admission.shown(node.getDomain()));
+          Text.printable(node.getDomain()));
       Operators.Reader operator = Operators.named(node.getOpType());
       Call call = new Call(node, operators, names, network, batch);
       operator.read(call);
       call.attributes().requireNoOthers();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      String name = node.getName().isEmpty() ? "" : " " + Admission.shown(node.getName());
+      String name = node.getName().isEmpty() ? "" : " " + Text.printable(node.getName());
       throw new BadFileException(
-          file, "node " + Admission.shown(node.getOpType()) + name, Admission.reason(e), e);
+          file, "node " + Text.printable(node.getOpType()) + name, Admission.reason(e), e);
     }
   }
 
   private AnnGraph network(Names names, String output) {
     Names.Value last = names.value(output);
     if (!(last instanceof Names.Value.Activation activation)) {
-      throw Refusal.of("its output '%s' does not depend on its input", Admission.shown(output));
+      throw Refusal.of("its output '%s' does not depend on its input", Text.printable(output));
     }
     Refusal.when(
         network.shape(activation.node()).rank() != 1,
@@ -131,7 +132,7 @@ final class GraphReader {
   }
 
   private static String shown(ValueInfoProto value) {
-    return Admission.shown(value.getName());
+    return Text.printable(value.getName());
   }
 
   /** The declared shape; a batch that is left open counts as 1. */
@@ -175,7 +176,7 @@ final class GraphReader {
     return FIXED
         + (open.getDimParam().isEmpty()
             ? "--input_name " + shown(input) + " --input_shape 1,3,32,32"
-            : "--dim_param " + Admission.shown(open.getDimParam()) + " --dim_value 32");
+            : "--dim_param " + Text.printable(open.getDimParam()) + " --dim_value 32");
   }
 
   private static DataType type(ValueInfoProto input) {

@@ -3,6 +3,7 @@ package io.github.ann2snn.ann.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ final class Names {
     Refusal.when(
         values.putIfAbsent(name, value) != null,
         "'%s' is given twice in this graph",
-        Admission.shown(name));
+        Text.printable(name));
   }
 
   /**
@@ -49,7 +50,7 @@ final class Names {
     Refusal.when(
         value == null,
         "it takes '%s', which nothing before it gives (a cycle, or a second output)",
-        Admission.shown(name));
+        Text.printable(name));
     return value;
   }
 
@@ -87,7 +88,7 @@ final class Names {
       return read;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "tensor '" + Admission.shown(name) + "': " + Admission.reason(e), e);
+          "tensor '" + Text.printable(name) + "': " + Admission.reason(e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -139,7 +140,7 @@ final class Operators {
     if (operator == null) {
       throw Refusal.of(
           "operator %s is not supported; %s",
-          Admission.shown(name),
+          Text.printable(name),
           REMEDIES.getOrDefault(name, "supported are " + String.join(", ", names())));
     }
     return operator.reader();

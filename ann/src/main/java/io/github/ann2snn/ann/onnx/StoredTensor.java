@@ -226,13 +226,13 @@ final class StoredTensor {
     try {
       return text == null ? otherwise : Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw Refusal.of("its %s is '%s', expected a whole number", key, Admission.shown(text));
+      throw Refusal.of("its %s is '%s', expected a whole number", key, Text.printable(text));
     }
   }
 
   /** A file in the model's folder or below, and nothing that leads out of it. */
   private static Path beside(Path folder, String location) throws BadFileException {
-    String shown = Admission.shown(location);
+    String shown = Text.printable(location);
     Path relative;
     try {
       relative = Path.of(location);

@@ -69,7 +69,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
   private static NpyHeader parse(String dictionary, Refusal refusal) throws BadFileException {
     Matcher found = DICTIONARY.matcher(dictionary);
     if (!found.matches()) {
-      throw refusal.of("has a header that cannot be read: " + printable(dictionary));
+      throw refusal.of("has a header that cannot be read: " + Text.printable(dictionary.strip()));
     }
     Matcher type = TYPE.matcher(Optional.ofNullable(found.group(1)).orElse(""));
     if (!type.matches()) {
@@ -77,7 +77,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
       throw refusal.of(
           Text.of(
               "holds %s, and only plain numbers can be read: float16, float32, float64, integers%s",
-              printable(stated),
+              Text.printable(stated.strip()),
               stated.contains("O")
                   ? "; Python objects would have to run code; save tensors as arrays:"
                       + " np.savez(file, **{k: v.numpy() for k, v in state_dict.items()})"
@@ -104,11 +104,6 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Integer> sh
       shape.add(Integer.parseInt(digits));
     }
     return List.copyOf(shape);
-  }
-
-  private static String printable(String text) {
-    String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
-    return shown.strip().replaceAll("[^ -~]", "?");
   }
 
   /** Bytes of one number. */

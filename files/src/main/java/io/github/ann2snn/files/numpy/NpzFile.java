@@ -124,8 +124,7 @@ public final class NpzFile implements NamedArrays {
   }
 
   private BadFileException refuse(String array, String reason, Throwable cause) {
-    String shown = array.length() > 100 ? array.substring(0, 100) + "..." : array;
-    return new BadFileException(file, "array " + shown.replaceAll("[^ -~]", "?"), reason, cause);
+    return new BadFileException(file, "array " + Text.printable(array), reason, cause);
   }
 
   @Override

@@ -235,7 +235,7 @@ public final class SafetensorsFile implements NamedArrays {
   }
 
   private static String place(String name) {
-    return name.isEmpty() ? "" : "tensor " + SafetensorsHeader.shown(name);
+    return name.isEmpty() ? "" : "tensor " + Text.printable(name);
   }
 
   @Override

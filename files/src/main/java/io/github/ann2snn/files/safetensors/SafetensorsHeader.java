@@ -3,6 +3,7 @@ package io.github.ann2snn.files.safetensors;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.safetensors.SafetensorsFile.Entry;
 import io.github.ann2snn.files.safetensors.SafetensorsFile.NumberType;
@@ -59,7 +60,7 @@ final class SafetensorsHeader {
       Refusal.when(
           begin != end,
           "tensor %s begins at byte %d, but the one before it ends at %d",
-          shown(named.getKey()),
+          Text.printable(named.getKey()),
           begin,
           end);
       end = named.getValue().end();
@@ -96,18 +97,20 @@ final class SafetensorsHeader {
         case "dtype" -> type = Optional.of(type());
         case "shape" -> shape = Optional.of(numbers(MAX_RANK));
         case "data_offsets" -> offsets = Optional.of(numbers(2));
-        default -> throw Refusal.of("tensor %s: %s is unknown", shown(name), shown(key));
+        default ->
+            throw Refusal.of("tensor %s: %s is unknown", Text.printable(name), Text.printable(key));
       }
     }
     Refusal.when(
         type.isEmpty() || shape.isEmpty() || offsets.isEmpty() || offsets.get().length != 2,
         "tensor %s: expected dtype, shape and two data_offsets",
-        shown(name));
+        Text.printable(name));
     List<Integer> sizes = Arrays.stream(shape.get()).mapToObj(Math::toIntExact).toList();
     try {
       return new Entry(type.get(), sizes, offsets.get()[0], offsets.get()[1]);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("tensor " + shown(name) + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "tensor " + Text.printable(name) + ": " + e.getMessage(), e);
     }
   }
 
@@ -117,7 +120,10 @@ final class SafetensorsHeader {
         .filter(type -> type.name().equals(text))
         .findAny()
         .orElseThrow(
-            () -> Refusal.of("tensor %s: its dtype %s is unknown", shown(name), shown(text)));
+            () ->
+                Refusal.of(
+                    "tensor %s: its dtype %s is unknown",
+                    Text.printable(name), Text.printable(text)));
   }
 
   private long[] numbers(int most) throws IOException {
@@ -125,9 +131,9 @@ final class SafetensorsHeader {
     long[] numbers = new long[most];
     int count = 0;
     while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-      Refusal.when(count == most, "tensor %s: more than %d numbers", shown(name), most);
+      Refusal.when(count == most, "tensor %s: more than %d numbers", Text.printable(name), most);
       numbers[count] = json.getLongValue();
-      Refusal.when(numbers[count++] < 0, "tensor %s: a number is below 0", shown(name));
+      Refusal.when(numbers[count++] < 0, "tensor %s: a number is below 0", Text.printable(name));
     }
     require(json.currentToken(), JsonToken.END_ARRAY);
     return Arrays.copyOf(numbers, count);
@@ -137,14 +143,8 @@ final class SafetensorsHeader {
     Refusal.when(
         found != expected,
         "%s%s where %s is expected",
-        name.isEmpty() ? "" : "tensor " + shown(name) + ": ",
+        name.isEmpty() ? "" : "tensor " + Text.printable(name) + ": ",
         found,
         expected);
-  }
-
-  /** A name, as messages show it. */
-  static String shown(String name) {
-    String shown = name.length() > 100 ? name.substring(0, 100) + "..." : name;
-    return shown.replaceAll("[^ -~]", "?");
   }
 }

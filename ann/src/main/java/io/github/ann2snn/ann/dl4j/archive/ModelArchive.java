@@ -73,7 +73,7 @@ public record ModelArchive(Path file, ZipFile zip) implements Closeable {
       String name = entry.getName();
       if (!ALLOWED.contains(name)) {
         throw refuse(
-            "entry " + printable(name),
+            "entry " + Text.printable(name),
             "not allowed in a model, where only %s are; it might run code when another program opens it",
             String.join(", ", ALLOWED));
       }
@@ -124,11 +124,6 @@ public record ModelArchive(Path file, ZipFile zip) implements Closeable {
   @FormatMethod
   private BadFileException refuse(String place, @FormatString String format, Object... args) {
     return new BadFileException(file, place, Text.of(format, args) + REMEDY);
-  }
-
-  private static String printable(String name) {
-    String shown = name.length() > 100 ? name.substring(0, 100) + "..." : name;
-    return shown.replaceAll("[^ -~]", "?");
   }
 
   @Override

@@ -103,7 +103,7 @@ public record StoredRow(Path file, String entry) {
   private static String string(ByteBuffer in) {
     byte[] bytes = new byte[Math.min(in.getShort() & 0xffff, 64)];
     in.get(bytes);
-    return new String(bytes, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
+    return Text.printable(new String(bytes, StandardCharsets.US_ASCII));
   }
 
   @FormatMethod

@@ -65,6 +65,10 @@ public record SampleChunks(SampleSource source, int width, int size, IntConsumer
       for (Future<?> future : running) {
         future.get();
       }
+      // Who has ended already is not waited for, and waiting alone would tell of it.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

@@ -25,9 +25,8 @@ import java.util.zip.ZipFile;
  * @param kind a file or a folder
  * @param start its first bytes, as text of one byte each; empty for a folder
  * @param names of the entries of a zip, of the root of an HDF5 file, or in a folder
- * @param hasModel whether an HDF5 file says what model it holds
  */
-record ModelContent(Path file, FileKind kind, String start, List<String> names, boolean hasModel) {
+record ModelContent(Path file, FileKind kind, String start, List<String> names) {
   private static final int START_BYTES = 64;
   private static final String ZIP = "PK\003\004";
   private static final String HDF5 = "\u0089HDF\r\n\u001a\n";
@@ -50,7 +49,7 @@ record ModelContent(Path file, FileKind kind, String start, List<String> names, 
     try {
       return switch (kind) {
         case REGULAR -> ofFile(file);
-        case FOLDER -> new ModelContent(file, kind, "", children(file), false);
+        case FOLDER -> new ModelContent(file, kind, "", children(file));
         case NOTHING -> throw new BadFileException(file, "", "no such file");
         default ->
             throw new BadFileException(
@@ -72,16 +71,11 @@ record ModelContent(Path file, FileKind kind, String start, List<String> names, 
       start = new String(in.readNBytes(START_BYTES), StandardCharsets.ISO_8859_1);
     }
     if (start.startsWith(HDF5)) {
-      return Hdf5File.read(file, "HDF5", root -> ofHdf5(file, start, root));
+      List<String> names = Hdf5File.read(file, "HDF5", Hdf5Group::names);
+      return new ModelContent(file, FileKind.REGULAR, start, names);
     }
     List<String> names = start.startsWith(ZIP) ? entries(file) : List.of();
-    return new ModelContent(file, FileKind.REGULAR, start, names, false);
-  }
-
-  private static ModelContent ofHdf5(Path file, String start, Hdf5Group root)
-      throws BadFileException {
-    boolean hasModel = root.attributeText("model_config").isPresent();
-    return new ModelContent(file, FileKind.REGULAR, start, root.names(), hasModel);
+    return new ModelContent(file, FileKind.REGULAR, start, names);
   }
 
   /** None if the zip is damaged: who reads it then says so. */
@@ -157,10 +151,6 @@ record ModelContent(Path file, FileKind kind, String start, List<String> names, 
 
   boolean isSpikingNetwork() {
     return isHdf5() && has("node");
-  }
-
-  boolean isKerasWeights() {
-    return (isHdf5() && !hasModel) || isNamed(".weights.h5");
   }
 
   boolean isKeras() {

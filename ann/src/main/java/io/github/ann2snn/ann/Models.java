@@ -31,6 +31,10 @@ public final class Models {
               "Deeplearning4j (.zip)",
               ModelContent::isDeeplearning4j,
               (file, options) -> Dl4jModel.read(file)),
+          refused(
+              ModelContent::isSpikingNetwork,
+              "is a spiking network already (NIR)",
+              "`ann2snn evaluate` and `ann2snn inspect` take it as it is"),
           new Format(
               "Keras (.h5, .keras)",
               ModelContent::isKeras,
@@ -38,14 +42,6 @@ public final class Models {
           new Format("weights of PyTorch (.npz)", ModelContent::isArrays, Models::torch),
           new Format(
               "weights of PyTorch (.safetensors)", ModelContent::isSafetensors, Models::torch),
-          refused(
-              ModelContent::isSpikingNetwork,
-              "is a spiking network already (NIR)",
-              "`ann2snn evaluate` and `ann2snn inspect` take it as it is"),
-          refused(
-              ModelContent::isKerasWeights,
-              "holds the weights of a Keras model alone",
-              "save the whole model with model.save(\"model.keras\")"),
           refused(
               ModelContent::isSavedModel,
               "is a TensorFlow SavedModel",

@@ -45,6 +45,10 @@ class ModelsTest {
   @CsvSource({
     "onnx/operators/gemm.onnx, , onnx, 1",
     "onnx/mobilenet.onnx, , onnx, 1",
+    "dl4j/chain.zip, , dl4j, 1",
+    "dl4j/graph.zip, , dl4j, 1",
+    "keras/cnn.h5, , keras-2, 1",
+    "keras/cnn.keras, , keras-3, 1",
     "torch/cnn.npz, 8x6x2-c4k3p1-bn-c8k3s2g4-a2x1-5-bn-3, torch-npz, 2",
     "torch/cnn.safetensors, 8x6x2-c4k3p1-bn-c8k3s2g4-a2x1-5-bn-3, safetensors, 2"
   })
@@ -119,16 +123,18 @@ class ModelsTest {
         "is an exported program of PyTorch (.pt2); torch.onnx.export(torch.export.load(FILE)");
   }
 
+  /** Their readers say what is wrong with them. */
   @Test
-  void filesOfKerasAndDeeplearning4j() throws IOException {
-    refused(zip("m", "metadata.json", "config.json", "model.weights.h5"), "is a Keras model");
-    refused(zip("m.zip", "configuration.json", "coefficients.bin"), "is a Deeplearning4j model");
+  void damagedFilesOfKerasAndDeeplearning4j() throws IOException {
+    refused(
+        zip("m", "metadata.json", "config.json", "model.weights.h5"),
+        "model configuration: is not JSON");
+    refused(
+        zip("m.zip", "configuration.json", "coefficients.bin"), "configuration.json: is not JSON");
   }
 
   @Test
-  void referenceFilesOfKerasAndNir() {
-    refused(
-        ReferenceFiles.onnx().resolveSibling("keras").resolve("mlp_mnist.h5"), "is a Keras model");
+  void referenceFilesOfNir() {
     refused(ReferenceFiles.nir().resolve("mlp_if.nir"), "is a spiking network already (NIR)");
   }
 
@@ -138,8 +144,9 @@ class ModelsTest {
     refused(write("empty", ""), "is empty");
     refused(
         write("notes.txt", "hello"),
-        "is no model of a format that is known; those that are read are ONNX, weights of PyTorch"
-            + " (.npz), weights of PyTorch (.safetensors)");
+        "is no model of a format that is known; those that are read are ONNX,"
+            + " Deeplearning4j (.zip), Keras (.h5, .keras), weights of PyTorch (.npz), weights of"
+            + " PyTorch (.safetensors)");
     refused(folder, "is a folder; those that are read are ONNX");
     refused(write("model.onnx.data", "\0\1\2"), "holds the weights of an ONNX model alone; give");
     Path array = folder.resolve("one.npz");

@@ -114,6 +114,13 @@ public record AnnGraph(List<Node> nodes) {
     return true;
   }
 
+  /** Whether its only output, before or behind a sigmoid, tells two classes apart. */
+  public boolean isOneProbability() {
+    boolean softmax =
+        output().operation() instanceof Ending ending && ending.kind() != Ending.Kind.SIGMOID;
+    return output().shape().values() == 1 && !softmax;
+  }
+
   /**
    * The network without its {@link Ending}, if it has one.
    *
@@ -130,19 +137,23 @@ public record AnnGraph(List<Node> nodes) {
 
   /**
    * The network without a {@link Ending}, which changes no decision. A single output z, before or
-   * in a sigmoid, becomes the two outputs -z/2 and z/2, whose softmax is 1 - p and p.
+   * in a sigmoid, becomes the two outputs -z/2 and z/2, whose softmax is 1 - p and p; of the layer
+   * that gives z, where it is {@link Dense}, else of another one.
    *
    * @return this, if it has none and several outputs
    */
   public AnnGraph logits() {
     AnnGraph before = withoutEnding();
-    boolean softmax =
-        output().operation() instanceof Ending ending && ending.kind() != Ending.Kind.SIGMOID;
-    boolean one = before.output().shape().values() == 1 && !softmax;
-    if (!one) {
+    if (!isOneProbability()) {
       return before;
     }
     Builder builder = new Builder();
+    Node last = before.output();
+    if (last.operation() instanceof Dense dense) {
+      before.nodes.subList(0, before.nodes.size() - 1).forEach(builder::add);
+      builder.add(last.name(), dense.halves(), last.inputs());
+      return builder.build();
+    }
     before.nodes.forEach(builder::add);
     String name = output().name();
     int z = builder.reshaped(name, before.nodes.size() - 1, Shape.of(1));

@@ -45,6 +45,17 @@ public record Dense(int outputs, float[] weight, float[] bias) implements Operat
     return bias.clone();
   }
 
+  /** {@code -z/2} and {@code z/2} in place of the only output z; halves are exact. */
+  Dense halves() {
+    int inputs = inputs();
+    float[] both = new float[2 * inputs];
+    for (int i = 0; i < inputs; i++) {
+      both[i] = -weight[i] / 2;
+      both[inputs + i] = weight[i] / 2;
+    }
+    return new Dense(2, both, new float[] {-bias[0] / 2, bias[0] / 2});
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape shape = Operation.single(inputs);

@@ -2,7 +2,6 @@ package io.github.ann2snn.ann.keras;
 
 import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
-import io.github.ann2snn.ann.graph.Ending;
 import io.github.ann2snn.ann.keras.ModelReader.Plan;
 import io.github.ann2snn.ann.keras.WeightSource.ArchiveWeights;
 import io.github.ann2snn.ann.keras.WeightSource.LegacyWeights;
@@ -153,9 +152,6 @@ public final class KerasModel {
   private static AnnModel model(Plan plan, WeightSource source, String format) throws IOException {
     AnnGraph graph = BatchNormFolding.fold(plan.draft().network(plan.output(), source));
     List<String> notes = new ArrayList<>();
-    if (graph.output().shape().values() == 1 && graph.output().operation() instanceof Ending) {
-      notes.add(AnnModel.ONE_OUTPUT);
-    }
     if (!plan.omitted().isEmpty()) {
       notes.add(
           "left out, since it only matters in training: " + String.join(", ", plan.omitted()));

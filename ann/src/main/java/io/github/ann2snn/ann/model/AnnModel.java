@@ -31,15 +31,14 @@ public record AnnModel(
   public static final String ONE_OUTPUT =
       "one output z tells two classes apart: it becomes the two outputs -z/2 and z/2";
 
-  /** Copies the lists. */
+  /** Copies the lists, and notes a single output. */
   public AnnModel {
-    notes = List.copyOf(notes);
+    List<String> all = new ArrayList<>(notes);
+    if (graph.isOneProbability() && !all.contains(ONE_OUTPUT)) {
+      all.add(ONE_OUTPUT);
+    }
+    notes = List.copyOf(all);
     assumptions = List.copyOf(assumptions);
-  }
-
-  /** A model of which the graph says all. */
-  public static AnnModel of(AnnGraph graph, String format) {
-    return new AnnModel(graph, format, false, 1, List.of(), List.of());
   }
 
   /**

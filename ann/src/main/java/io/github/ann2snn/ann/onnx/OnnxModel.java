@@ -50,13 +50,12 @@ public final class OnnxModel {
     try {
       GraphReader reader = new GraphReader(file, operators(model), graph(model));
       AnnGraph graph = BatchNormFolding.fold(reader.read());
-      boolean one = graph.output().shape().values() == 1;
       return new AnnModel(
           graph,
           FORMAT,
           reader.isChannelsLast(),
           reader.takesBytes() ? MOST_OF_A_BYTE : 1,
-          one ? List.of(AnnModel.ONE_OUTPUT) : List.of(),
+          List.of(),
           reader.takesBytes() ? List.of() : List.of(AnnModel.fullScale(1)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadFileException(file, "", Admission.reason(e), e);

@@ -142,9 +142,6 @@ public final class TorchModel {
     if (said.fullScale().isEmpty()) {
       assumptions.add(AnnModel.fullScale(1));
     }
-    if (architecture.outputs() == 1) {
-      notes.add(AnnModel.ONE_OUTPUT);
-    }
     return new AnnModel(
         BatchNormFolding.fold(ArchitectureGraph.of(architecture, weighted)),
         format,

@@ -1,11 +1,13 @@
 package io.github.ann2snn.ann.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.forward.ReferenceForward;
 import io.github.ann2snn.ann.graph.AnnGraph.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,5 +105,22 @@ class AnnGraphTest {
     builder.add("p", new Ending(Ending.Kind.SIGMOID), x);
     Dense halves = new Dense(2, new float[] {-0.5f, 0.5f}, new float[2]);
     assertEquals(halves, builder.build().logits().output().operation());
+  }
+
+  /** A layer of its own for the halves would stand behind one without ReLU. */
+  @Test
+  void theLayerBeforeOneSigmoidGetsTwoOutputs() {
+    int x = builder.add("x", Input.of(Shape.of(2)));
+    float[] weight = {0.3f, -1.7f};
+    int z = builder.add("z", new Dense(1, weight, new float[] {0.1f}), x);
+    AnnGraph one = builder.build();
+    builder.add("p", new Ending(Ending.Kind.SIGMOID), z);
+    AnnGraph two = builder.build().logits();
+    assertEquals(2, two.nodes().size());
+    assertEquals("z", two.output().name());
+    float[] sample = {0.7f, 0.9f};
+    float sum = new ReferenceForward(one).run(sample)[0];
+    assertArrayEquals(new float[] {-sum / 2, sum / 2}, new ReferenceForward(two).run(sample));
+    assertEquals(two, one.logits());
   }
 }

@@ -49,7 +49,7 @@ class ModelCheckTest {
   }
 
   private static AnnModel model(Optional<Ending.Kind> ending, int outputs) {
-    return AnnModel.of(graph(ending, outputs), "onnx");
+    return new AnnModel(graph(ending, outputs), "onnx", false, 1, List.of(), List.of());
   }
 
   private ModelCheck check(AnnModel model, List<Integer> shape, float... outputs)

@@ -125,11 +125,6 @@ public record Architecture(Shape input, List<Stage> stages) {
     return shapes;
   }
 
-  /** How many numbers a sample has, and then the output of each stage. */
-  public List<Integer> sizes() {
-    return shapes().stream().map(Shape::size).toList();
-  }
-
   /**
    * Whether samples of a shape can go in: images that are as high and wide and have as many
    * channels, or a row of as many numbers, whose meaning the user knows.
@@ -156,11 +151,6 @@ public record Architecture(Shape input, List<Stage> stages) {
   /** Number of layers with weights: convolutions, dense layers and the output layer. */
   public int layers() {
     return (int) stages.stream().filter(Architecture::hasWeights).count();
-  }
-
-  /** Whether there are dense layers only. */
-  public boolean isDense() {
-    return input.isRow() && stages.stream().allMatch(stage -> stage instanceof Stage.Dense);
   }
 
   /** Number of weights and biases, and of batch normalisation's statistics. */

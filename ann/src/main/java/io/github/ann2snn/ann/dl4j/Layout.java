@@ -89,11 +89,6 @@ public final class Layout {
     return configuration.isGraph();
   }
 
-  /** Deeplearning4j's name for what it is. */
-  public String kind() {
-    return configuration.isGraph() ? "ComputationGraph" : "MultiLayerNetwork";
-  }
-
   /** Layers, and vertices that are none, in the order of their numbers. */
   public List<PlannedLayer> layers() {
     return List.copyOf(layers);

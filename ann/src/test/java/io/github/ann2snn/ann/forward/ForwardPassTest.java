@@ -242,9 +242,7 @@ class ForwardPassTest {
   void vectorsAreUsedWhereTheModuleIs() {
     assertTrue(
         LaneKernels.selected().kernel() instanceof SimdLanes, LaneKernels.selected().reason());
-    assertEquals(
-        LaneKernels.selected().kernel().name() + ": the module jdk.incubator.vector is there",
-        ForwardPass.selectedKernel());
+    assertEquals("the module jdk.incubator.vector is there", LaneKernels.selected().reason());
   }
 
   @Test

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.architecture.Architecture;
-import io.github.ann2snn.ann.architecture.GraphArchitecture;
 import io.github.ann2snn.ann.dl4j.Dl4jModel;
 import io.github.ann2snn.ann.forward.ReferenceForward;
 import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.BatchNorm;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
@@ -58,12 +58,9 @@ class ConvolutionTrainingTest {
   }
 
   /** Batch normalisation is part of the weights before it then. */
-  private static void requireRead(Path file, String architecture) throws IOException {
+  private static void requireRead(Path file) throws IOException {
     AnnGraph graph = Dl4jModel.read(file).graph();
-    Architecture expectedShapes = Architecture.parse(architecture.replace("-bn", ""));
-    Architecture read = GraphArchitecture.of(graph).orElseThrow();
-    assertEquals(expectedShapes.sizes(), read.sizes());
-    assertEquals(expectedShapes.parameters(), read.parameters());
+    assertTrue(graph.nodes().stream().noneMatch(node -> node.operation() instanceof BatchNorm));
     INDArray expected = ModelFile.load(file).network().output(inputs());
     for (int i = 0; i < 50; i++) {
       float[] outputs = new ReferenceForward(graph).run(ImageSamples.split(50, 5).sample(i));
@@ -82,7 +79,7 @@ class ConvolutionTrainingTest {
     assertEquals(Architecture.parse(architecture), loaded.architecture());
     assertEquals(loaded.architecture().parameters(), loaded.parameters());
     assertEquals(saved.provenance(), loaded.provenance());
-    requireRead(file, architecture);
+    requireRead(file);
     MultiLayerNetwork dl4j = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
     assertEquals(saved.network().output(inputs()), dl4j.output(inputs()));
     ModelFile.save(folder.resolve("again.zip"), loaded.network());

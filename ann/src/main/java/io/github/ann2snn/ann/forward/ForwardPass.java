@@ -61,6 +61,11 @@ public final class ForwardPass {
     return places * SampleChunks.CHUNK / 2 <= MOST ? SampleChunks.CHUNK / 2 : LaneKernel.LANES;
   }
 
+  /** The name of the kernel that is used in this process, and why it was selected. */
+  public static String selectedKernel() {
+    return LaneKernels.selected().kernel().name() + ": " + LaneKernels.selected().reason();
+  }
+
   /**
    * Runs samples, chunk by chunk.
    *

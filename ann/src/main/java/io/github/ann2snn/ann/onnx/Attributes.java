@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ final class Attributes {
 
   String text(String name, String otherwise) {
     return take(name, AttributeType.STRING)
-        .map(attribute -> Admission.shown(attribute.getS()))
+        .map(attribute -> shown(attribute.getS()))
         .orElse(otherwise);
   }
 
@@ -103,5 +104,10 @@ final class Attributes {
         !left.isEmpty(),
         "its attribute %s is not supported",
         Text.printable(String.join(", ", left.keySet())));
+  }
+
+  /** Text of a file, as messages show it. */
+  private static String shown(ByteString text) {
+    return Text.printable(text.substring(0, Math.min(text.size(), 200)).toStringUtf8());
   }
 }

@@ -100,7 +100,7 @@ final class GraphReader {
     } catch (IllegalArgumentException | ArithmeticException e) {
       String name = node.getName().isEmpty() ? "" : " " + Text.printable(node.getName());
       throw new BadFileException(
-          file, "node " + Text.printable(node.getOpType()) + name, Admission.reason(e), e);
+          file, "node " + Text.printable(node.getOpType()) + name, OnnxModel.reason(e), e);
     }
   }
 

@@ -88,7 +88,7 @@ final class Names {
       return read;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "tensor '" + Text.printable(name) + "': " + Admission.reason(e), e);
+          "tensor '" + Text.printable(name) + "': " + OnnxModel.reason(e), e);
     }
   }
 

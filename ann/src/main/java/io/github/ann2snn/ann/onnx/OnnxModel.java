@@ -58,7 +58,7 @@ public final class OnnxModel {
           List.of(),
           reader.takesBytes() ? List.of() : List.of(AnnModel.fullScale(1)));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new BadFileException(file, "", Admission.reason(e), e);
+      throw new BadFileException(file, "", reason(e), e);
     }
   }
 
@@ -89,6 +89,11 @@ public final class OnnxModel {
     } catch (IllegalArgumentException e) {
       throw new BadFileException(file, "", e.getMessage(), e);
     }
+  }
+
+  /** Why something is refused. */
+  static String reason(RuntimeException e) {
+    return e instanceof ArithmeticException ? "its numbers are too large" : e.getMessage();
   }
 
   private static int operators(ModelProto model) {

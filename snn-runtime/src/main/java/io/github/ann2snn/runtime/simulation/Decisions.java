@@ -18,6 +18,10 @@ public final class Decisions {
   private final float unit;
   private final Optional<EarlyExit> exit;
   private final int[] counts;
+
+  /** Room for the spikes of a step. */
+  private final int[] fired;
+
   private final int[] predictions;
   private final float[] leads;
   private int read;
@@ -38,6 +42,7 @@ public final class Decisions {
     this.unit = LeadUnit.of(network, settings.readout()).size();
     this.exit = exit;
     this.counts = new int[network.outputs()];
+    this.fired = new int[network.outputs()];
     this.predictions = new int[settings.timesteps()];
     this.leads = new float[settings.timesteps()];
   }
@@ -67,8 +72,9 @@ public final class Decisions {
    * potential, then to the lowest index.
    */
   private void read(int t) {
-    for (int c = 0; spikes.isPresent() && c < counts.length; c++) {
-      counts[c] += spikes.get().fired(t, c) ? 1 : 0;
+    int spikeCount = spikes.isPresent() ? spikes.get().copy(t, fired) : 0;
+    for (int i = 0; i < spikeCount; i++) {
+      counts[fired[i]]++;
     }
     int best = 0;
     float second = Float.NEGATIVE_INFINITY;

@@ -131,6 +131,10 @@ class WrongCommandLineTest extends CommandLineTest {
   @Test
   void aMistypedDataSetToFetchGetsASuggestion() {
     assertFails(
-        3, "allowed: mnist, fashion-mnist; did you mean mnist?", "datasets", "fetch", "mnits");
+        3,
+        "allowed: mnist, fashion-mnist, cifar10, cifar100; did you mean mnist?",
+        "datasets",
+        "fetch",
+        "mnits");
   }
 }

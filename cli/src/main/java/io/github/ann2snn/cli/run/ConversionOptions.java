@@ -54,7 +54,9 @@ final class ConversionOptions {
       names = "--calibration-samples",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Training samples to measure activations on and to calibrate with, at most.")
+      description =
+          "Training samples to measure activations on, at most; corrections are measured on 1,024 of"
+              + " them.")
   int calibrationSamples;
 
   @Option(

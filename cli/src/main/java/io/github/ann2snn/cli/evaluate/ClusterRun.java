@@ -51,11 +51,9 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   }
 
   /**
-   * Loads a data set: from where it lies, if it is one that the cluster reads, or here. What lies
-   * elsewhere comes without the digest of its test samples, for which all would be read.
+   * Loads a data set: from where it lies, if it is one that the cluster reads, or here.
    *
    * @param cluster where networks are to run, if not here
-   * @param digestTraining whether the digest of training samples that lie elsewhere is needed
    * @param network that is to take the samples
    * @param seed decides which samples are held out, if the data set does not
    */
@@ -63,17 +61,16 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
       BaseCommand command,
       DataOptions data,
       Optional<ClusterRun> cluster,
-      boolean digestTraining,
       TakingNetwork network,
       long seed)
       throws IOException {
     return cluster.isPresent() && data.isStored()
-        ? data.tell(command, cluster.get().open(data, network, digestTraining))
+        ? data.tell(command, cluster.get().open(data, network))
         : data.load(command, seed, network);
   }
 
   /** Samples stay where they lie; labels, and the few samples that are looked at again, do not. */
-  private Dataset open(DataOptions data, TakingNetwork network, boolean digestTraining)
+  private Dataset open(DataOptions data, TakingNetwork network)
       throws ClusterException, BadFileException {
     String name = data.dataset;
     int colon = name.indexOf(':');
@@ -91,15 +88,12 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
       scale = Optional.of(ColumnScale.parse(splits.columnScale().get(), name));
     }
     int width = splits.shape().stream().reduce(1, Math::multiplyExact);
-    Split training = split(splits.train(), width);
-    return new Dataset(
+    return Dataset.of(
             name,
             splits.shape(),
             splits.classNames(),
-            training,
-            split(splits.test(), width),
-            digestTraining ? training.contentDigest() : "",
-            "")
+            split(splits.train(), width),
+            split(splits.test(), width))
         .withScale(scale);
   }
 

@@ -67,9 +67,7 @@ public abstract class EvaluationCommand extends BaseCommand {
     if (modelFile.isPresent()) {
       model = Optional.of(modelFile.get().read(network.network()));
     }
-    Dataset dataset =
-        ClusterRun.load(
-            this, data, cluster, earlyExit.isCalibrated(), network.taking(model), compute.seed);
+    Dataset dataset = ClusterRun.load(this, data, cluster, network.taking(model), compute.seed);
     Results results =
         new Comparison(this, dataset, data.notices(), threads, cluster)
             .run(model, network, earlyExit.choice, energySettings);

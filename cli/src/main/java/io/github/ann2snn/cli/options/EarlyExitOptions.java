@@ -21,11 +21,6 @@ public final class EarlyExitOptions {
               + " smallest margin at which at most 0.1 %% of training samples change their class.")
   public Optional<Choice> choice;
 
-  /** Whether the margin is to be found on training samples. */
-  public boolean isCalibrated() {
-    return choice.isPresent() && choice.get().rule().isEmpty();
-  }
-
   /**
    * A choice.
    *

@@ -111,7 +111,7 @@ public final class TuneCommand extends BaseCommand {
       int threads,
       Optional<ClusterRun> cluster)
       throws Exception {
-    Dataset dataset = ClusterRun.load(this, data, cluster, true, argument.taking(), compute.seed);
+    Dataset dataset = ClusterRun.load(this, data, cluster, argument.taking(), compute.seed);
     Fit.require(argument, dataset);
     TuningSettings settings =
         options.settings(

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Formatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -196,7 +195,8 @@ record FileInspection(
       refusal.addSuppressed(e);
       throw refusal;
     }
-    return describe(graph, refusal.getMessage());
+    GraphInspection listed = new GraphInspection(graph, refusal.getMessage());
+    return json ? listed.json() : listed.text();
   }
 
   private Set<String> groups(BadFileException refusal) throws IOException {
@@ -219,64 +219,6 @@ record FileInspection(
    * @param command that takes it
    */
   record ForeignPart(String kind, String command) {}
-
-  /**
-   * A NIR graph that cannot be simulated here, described for people or as JSON.
-   *
-   * @param refusal why it cannot be simulated
-   */
-  private String describe(NirGraph graph, String refusal) {
-    if (json) {
-      return JsonDocument.text(
-          new RefusedPart("a NIR graph", false, refusal, new GraphPart(graph)));
-    }
-    Formatter text = new Formatter(Locale.ROOT);
-    text.format("NIR graph, which cannot be simulated here%n");
-    describe(graph, "  ", text);
-    return text.format("why: %s%n", refusal).toString();
-  }
-
-  private static void describe(NirGraph graph, String indent, Formatter text) {
-    graph.metadata().forEach((key, value) -> text.format("%s%s: %s%n", indent, key, value));
-    for (NirGraph.Node node : graph.nodes()) {
-      text.format("%s%-16s %s", indent, node.name(), node.type());
-      node.parameters().forEach((key, value) -> text.format(", %s %s", key, value));
-      node.metadata().forEach((key, value) -> text.format(", %s: %s", key, value));
-      text.format("%n");
-      node.graph().ifPresent(inside -> describe(inside, indent + "  ", text));
-    }
-    for (NirGraph.Edge edge : graph.edges()) {
-      text.format("%s%s -> %s%n", indent, edge.from(), edge.to());
-    }
-  }
-
-  private record RefusedPart(String kind, boolean simulated, String refusal, GraphPart graph) {}
-
-  private record GraphPart(
-      List<NodePart> nodes, List<List<String>> edges, Map<String, String> metadata) {
-    GraphPart(NirGraph graph) {
-      this(
-          graph.nodes().stream().map(NodePart::new).toList(),
-          graph.edges().stream().map(edge -> List.of(edge.from(), edge.to())).toList(),
-          graph.metadata());
-    }
-  }
-
-  private record NodePart(
-      String name,
-      String type,
-      Map<String, String> parameters,
-      Map<String, String> metadata,
-      GraphPart graph) {
-    NodePart(NirGraph.Node node) {
-      this(
-          node.name(),
-          node.type(),
-          node.parameters(),
-          node.metadata(),
-          node.graph().map(GraphPart::new).orElse(null));
-    }
-  }
 
   /** What is in the file of a network that learned by STDP. */
   private String describe(LearningState state) {

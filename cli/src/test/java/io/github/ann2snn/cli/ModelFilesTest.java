@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.runtime.nir.NirWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +130,43 @@ class ModelFilesTest extends CommandLineTest {
     assertEquals(kept.get("ann"), said.get("ann"));
     JsonNode otherwise = json(ofData("compare", model, network, "--full-scale", "1", "--json"));
     assertTrue(otherwise.at("/ann/accuracy").asDouble() < 0.5, otherwise.toString());
+  }
+
+  @Test
+  void whatIsSaidOfAModelAddsToWhatIsKept() throws IOException {
+    Map<String, NpyArray> state = new LinkedHashMap<>();
+    state.put("fc1.weight", new NpyArray(List.of(4, 16), QuartersOnnx.sums(1)));
+    state.put("fc2.weight", new NpyArray(List.of(4, 4), QuartersOnnx.diagonal(2)));
+    NpzFile.write(folder.resolve("weights.npz"), state);
+    String weights = path("weights.npz");
+    ofData("convert", weights, "--architecture", "16-4-4", "--out", network);
+    Outcome said = ofData("compare", weights, network, "--full-scale", "1", "--json");
+    assertTrue(json(said).at("/ann/accuracy").asDouble() > 0.95, said.out());
+  }
+
+  /** A network may come from anybody, and must not choose what a command does. */
+  @Test
+  void onlyWhatIsSaidOfAModelIsTakenFromANetwork() throws IOException {
+    ofData("convert", model, "--out", network);
+    SpikingNetwork converted = NirReader.network(Path.of(network));
+    for (String[] kept :
+        new String[][] {
+          {
+            "--out=" + path("stolen.json"),
+            "\"--out=" + path("stolen.json") + "\" says nothing of a"
+          },
+          {"--quiet", "\"--quiet\" says nothing of a model"},
+          {"--mean=0 std", "\"std\" says nothing of a model"},
+          {"--std=none", "'none' is not a number"}
+        }) {
+      Map<String, String> provenance = new TreeMap<>(converted.provenance());
+      provenance.put("model_options", kept[0]);
+      NirWriter.write(converted.withProvenance(provenance), Path.of(network));
+      String[] args = {"compare", model, network, "--dataset", dataset};
+      assertFails(3, "network.nir: model_options: ", args);
+      assertFails(3, kept[1], args);
+    }
+    assertFalse(Files.exists(folder.resolve("stolen.json")));
   }
 
   /** Bytes with a mean and a deviation are pixels times 255, less the mean, over the deviation. */

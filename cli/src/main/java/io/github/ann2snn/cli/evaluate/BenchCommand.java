@@ -130,7 +130,7 @@ public final class BenchCommand extends BaseCommand {
     BenchOptions options = fromOptions(this::options);
     Output.requireFile(this, out);
     NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
-    ModelArgument ann = ModelArgument.read(this, model, input, snn.network());
+    ModelArgument ann = ModelArgument.read(this, model, input, snn);
     refuse(
         snn.network().isRecurrent(),
         "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",

@@ -18,7 +18,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
-import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,7 +64,7 @@ public abstract class EvaluationCommand extends BaseCommand {
     NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {
-      model = Optional.of(modelFile.get().read(network.network()));
+      model = Optional.of(modelFile.get().read(network));
     }
     Dataset dataset = ClusterRun.load(this, data, cluster, network.taking(model), compute.seed);
     Results results =
@@ -77,7 +76,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   /** Reads the model of a network. */
   @FunctionalInterface
   interface ModelReading {
-    ModelArgument read(SpikingNetwork network) throws IOException;
+    ModelArgument read(NetworkArgument network) throws IOException;
   }
 
   /** Runs a model alone. */

@@ -86,7 +86,7 @@ public final class ExplainCommand extends BaseCommand {
     refuse(samples < 1, "--samples is %s, expected at least 1", samples);
     Output.requireFile(this, out);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
-    ModelArgument original = ModelArgument.read(this, model, input, spiking.network());
+    ModelArgument original = ModelArgument.read(this, model, input, spiking);
     spiking.stranger(original).ifPresent(notice -> warn("NOTICE: %s", notice));
     ConvertedPair pair = ConvertedPair.of(original.graph(), threads, spiking.network());
     pair.notices().forEach(notice -> warn("%s: %s", network, notice));

@@ -16,7 +16,6 @@ import io.github.ann2snn.convert.FrameworkCheck.Framework;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
-import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -100,12 +99,15 @@ public record ModelArgument(
   /**
    * Likewise, beside a network that was converted from it: what its file tells of the model holds
    * where the command line does not say otherwise.
+   *
+   * @throws BadFileException if that is nothing that a command line could say
    */
   public static ModelArgument read(
-      BaseCommand command, Path file, ModelInput input, SpikingNetwork network) throws IOException {
-    String kept = network.provenance().getOrDefault(OPTIONS, "");
-    if (!kept.isEmpty() && ModelInput.words(command).isEmpty()) {
-      command.adopt(List.of(kept.split(" ")));
+      BaseCommand command, Path file, ModelInput input, NetworkArgument network)
+      throws IOException {
+    String kept = network.network().provenance().getOrDefault(OPTIONS, "");
+    if (!kept.isEmpty()) {
+      ModelInput.adopt(command, List.of(kept.split(" ")), network.file());
     }
     return read(command, file, input);
   }

@@ -4,6 +4,7 @@ import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
+import io.github.ann2snn.files.BadFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What users say of a model where its file does not. */
 @OptionGroup.In(OptionGroup.MODEL)
@@ -103,6 +105,31 @@ public class ModelInput {
     return command.given().stream()
         .filter(word -> NAMES.contains(word.substring(0, word.indexOf('='))))
         .toList();
+  }
+
+  /**
+   * Takes words that were kept, where the user has not said otherwise.
+   *
+   * @param file that keeps them, written by anybody
+   * @throws BadFileException if they are not of {@link #words}, or no model can be said so
+   */
+  static void adopt(BaseCommand command, List<String> words, Path file) throws BadFileException {
+    for (String word : words) {
+      int end = word.indexOf('=');
+      if (end < 0 || !NAMES.contains(word.substring(0, end))) {
+        throw unusable(file, "\"" + word + "\" says nothing of a model");
+      }
+    }
+    try {
+      command.adopt(words);
+    } catch (ParameterException e) {
+      throw unusable(file, e.getMessage());
+    }
+  }
+
+  private static BadFileException unusable(Path file, String reason) {
+    return new BadFileException(
+        file, ModelArgument.OPTIONS, reason, "convert the model again, and take that network");
   }
 
   /** The same for commands that train nothing, which have the architecture among these options. */

@@ -192,6 +192,28 @@ class ModelFilesTest extends CommandLineTest {
   }
 
   @Test
+  void figuresOfAModelAreInspected() throws IOException {
+    String figures = path("figures.json");
+    Outcome compared = ofData("compare", model, "--check", check(1, 6), "--out", figures);
+    Outcome inspected = run("inspect", figures);
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    assertEquals(compared.out(), inspected.out());
+    assertEquals(
+        Files.readString(folder.resolve("figures.json")), run("inspect", figures, "--json").out());
+    Outcome folders = run("inspect", folder.toString());
+    String line = "figures.json   model-figures: quarters.onnx (onnx): 16-4-4, 88 parameters; made";
+    assertTrue(folders.out().contains(line + " from quarters.onnx"), folders.out());
+    String wrong = Files.readString(folder.resolve("figures.json"));
+    Files.writeString(
+        folder.resolve("figures.json"), wrong.replaceFirst("\"architecture\".*\n", ""));
+    assertFails(
+        3, "architecture is missing; make it again with ann2snn compare", "inspect", figures);
+    Files.writeString(
+        folder.resolve("figures.json"), wrong.replace("\"samples\" : 200", "\"samples\" : 2"));
+    assertFails(3, " of 2 samples are right; make it again", "inspect", figures);
+  }
+
+  @Test
   void aGraphWithBranchesRunsButIsNotConverted() throws IOException {
     QuartersOnnx.residual(folder.resolve("quarters.onnx"));
     Outcome compared = ofData("compare", model, "--json");

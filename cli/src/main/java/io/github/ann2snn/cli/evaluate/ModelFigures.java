@@ -7,10 +7,12 @@ import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.ContentDigest;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * What a model does on a test split, where there is no spiking network to hold it against.
@@ -29,7 +31,7 @@ import java.io.IOException;
  * @param check what its own framework says, if that was given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ModelFigures(
+public record ModelFigures(
     String schema,
     String dataset,
     String testSha256,
@@ -43,11 +45,28 @@ record ModelFigures(
     long denseMacs,
     double effectiveMacs,
     FrameworkCheck check) {
-  static final JsonDocument<ModelFigures> DOCUMENT =
+  /** Reads and writes it. */
+  public static final JsonDocument<ModelFigures> DOCUMENT =
       new JsonDocument<>(
           "ann2snn.model-figures/1",
           ModelFigures.class,
           Wording.madeBy("ann2snn compare", "not complete JSON ({reason})"));
+
+  /** Refuses null, and counts that cannot be. */
+  public ModelFigures {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(testSha256, "testSha256");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(modelSha256, "modelSha256");
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(architecture, "architecture");
+    Refusal.when(
+        samples < 1 || correct < 0 || correct > samples,
+        "%d of %d samples are right",
+        correct,
+        samples);
+  }
 
   static ModelFigures of(ModelArgument model, Dataset dataset, Inference inference)
       throws IOException {
@@ -69,7 +88,7 @@ record ModelFigures(
   }
 
   /** For people. */
-  String text() {
+  public String text() {
     return Text.of("%s (%s): %s, %,d parameters%n", model, format, architecture, parameters)
         + Text.of(
             "accuracy %.2f %%: %,d of %,d test samples of %s%n",

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.bench.BenchReport;
+import io.github.ann2snn.cli.evaluate.ModelFigures;
 import io.github.ann2snn.cli.run.UnfinishedRun;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningText;
@@ -49,6 +50,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       case "ann2snn.weights" -> tree(WeightsExport.SCHEMA, this::weights);
       case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA, JsonDocument::text);
       case "ann2snn.unfinished-run" -> unfinished();
+      case "ann2snn.model-figures" -> figures();
       default -> results();
     };
   }
@@ -67,6 +69,11 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   private String results() throws IOException {
     Results results = Results.DOCUMENT.read(file);
     return json ? JsonDocument.text(results) : ResultsTable.of(results, style);
+  }
+
+  private String figures() throws IOException {
+    ModelFigures figures = ModelFigures.DOCUMENT.read(file);
+    return json ? JsonDocument.text(figures) : figures.text();
   }
 
   private String tuning() throws IOException {

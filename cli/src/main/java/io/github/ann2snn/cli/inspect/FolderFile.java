@@ -52,7 +52,8 @@ record FolderFile(
           Map.of(
               "/provenance/model/sha256", MODEL,
               "/provenance/network/sha256", NETWORK,
-              "/settings/modelSha256", MODEL));
+              "/settings/modelSha256", MODEL,
+              "/modelSha256", MODEL));
 
   /** Files that are told by their names. */
   private static final Map<Pattern, String> NAMES =

@@ -214,6 +214,17 @@ class ModelFilesTest extends CommandLineTest {
   }
 
   @Test
+  void whatIsForANetworkIsRefusedWithoutOne() {
+    String[] args = {"compare", model, "--dataset", dataset, "--timesteps", "8", "--reset", "zero"};
+    assertFails(2, "--timesteps, --reset: for a spiking network, and none is given", args);
+    String[] energy = {"compare", model, "--dataset", dataset, "--early-exit", "auto"};
+    assertFails(2, "--early-exit: for a spiking network, and none is given", energy);
+    energy[4] = "--analogue-first-layer";
+    energy[5] = "every-step";
+    assertFails(2, "--analogue-first-layer: for a spiking network, and none is given", energy);
+  }
+
+  @Test
   void aGraphWithBranchesRunsButIsNotConverted() throws IOException {
     QuartersOnnx.residual(folder.resolve("quarters.onnx"));
     Outcome compared = ofData("compare", model, "--json");

@@ -20,7 +20,9 @@ import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -80,7 +82,14 @@ public abstract class EvaluationCommand extends BaseCommand {
   }
 
   /** Runs a model alone. */
-  final void run(ModelArgument model) throws IOException, InterruptedException {
+  final void run(Path modelFile, ModelInput input) throws IOException, InterruptedException {
+    List<String> idle =
+        Stream.of(OverrideOptions.class, EarlyExitOptions.class, EnergyOptions.class)
+            .flatMap(options -> given(options).stream())
+            .toList();
+    refuse(
+        !idle.isEmpty(), "%s: for a spiking network, and none is given", String.join(", ", idle));
+    ModelArgument model = ModelArgument.read(this, modelFile, input);
     int threads = compute.threads(this);
     Dataset dataset = data.load(this, compute.seed, model.taking());
     Fit.require(model, dataset);
@@ -163,7 +172,7 @@ public abstract class EvaluationCommand extends BaseCommand {
             Optional.of(converted -> ModelArgument.read(this, model, input, converted)),
             Optional.empty());
       } else {
-        run(ModelArgument.read(this, model, input));
+        run(model, input);
       }
     }
   }

@@ -281,5 +281,27 @@ class ModelFilesTest extends CommandLineTest {
     Files.writeString(folder.resolve("out/model.zip"), "another");
     String[] other = {"run", "--model", model, "--dataset", dataset, "--out", path("out")};
     assertFails(2, "holds another model, model.zip; name another folder", other);
+    String[] missing = {"run", "--model", path("none.onnx"), "--out", path("out")};
+    assertFails(3, "none.onnx: no such file", missing);
+  }
+
+  @Test
+  void aRunWithAModelIsResumed() throws IOException {
+    Files.createDirectory(folder.resolve("out"));
+    Files.writeString(
+        folder.resolve("out/unfinished.json"),
+        "{\"schema\": \"ann2snn.unfinished-run/1\", \"options\": [\"--model="
+            + model
+            + "\", \"--dataset="
+            + dataset
+            + "\", \"--timesteps=8\"]}");
+    Outcome resumed = run("run", "--resume", "--out", path("out"));
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.out().contains("T = 8,"), resumed.out());
+    String wrote = "Wrote network.nir, results.json and report.html to " + path("out");
+    assertTrue(resumed.err().contains(wrote), resumed.err());
+    assertFalse(Files.exists(folder.resolve("out/unfinished.json")));
+    String message = "out is finished; without --resume it begins anew";
+    assertFails(2, message, "run", "--resume", "--out", path("out"));
   }
 }

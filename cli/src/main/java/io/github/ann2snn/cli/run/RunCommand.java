@@ -76,26 +76,31 @@ public final class RunCommand extends BaseCommand {
     Path modelFile = out.resolve("model.zip");
     Path networkFile = out.resolve("network.nir");
     Path unfinished = UnfinishedRun.file(out);
+    Output.requireNoFile(this, out);
+    Output.requireKind(this, unfinished, UnfinishedRun.DOCUMENT.schema());
+    // Those of the run first: a model that it has not replaced yet then contradicts; and they tell
+    // whether there is one to train.
+    if (checkpoint.resume && Files.exists(unfinished)) {
+      adopt(unfinished);
+    }
     ResultsFolder folder =
         brought == null
             ? new ResultsFolder(this, out, modelFile, networkFile)
             : new ResultsFolder(this, out, networkFile);
-    Output.requireNoFile(this, out);
     if (brought == null) {
       Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
     }
     folder.require();
-    Output.requireKind(this, unfinished, UnfinishedRun.DOCUMENT.schema());
     if (checkpoint.resume) {
       refuse(
           Files.exists(folder.results()) && !Files.exists(unfinished),
-          "the run into %s is finished; ann2snn train --resume --out %s --epochs N goes on with the training alone",
+          "the run into %s is finished; %s",
           out,
-          modelFile);
-      // Those of the run first: a model that it has not replaced yet then contradicts.
-      if (Files.exists(unfinished)) {
-        adopt(unfinished);
-      }
+          Files.exists(modelFile)
+              ? "ann2snn train --resume --out "
+                  + modelFile
+                  + " --epochs N goes on with the training alone"
+              : "without --resume it begins anew");
       if (brought == null) {
         checkpoint.adopt(this, modelFile);
       }
@@ -173,7 +178,7 @@ public final class RunCommand extends BaseCommand {
     others.remove("--architecture");
     refuse(!others.isEmpty(), "%s is for training, and --model %s trains none", others, brought);
     refuse(
-        Files.exists(modelFile) && !Files.isSameFile(modelFile, brought),
+        Files.exists(modelFile) && Files.exists(brought) && !Files.isSameFile(modelFile, brought),
         "--out: %s holds another model, %s; name another folder",
         out,
         modelFile.getFileName());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,5 +50,19 @@ abstract class QuartersTest extends CommandLineTest {
 
   static String[] with(String[] args, String... more) {
     return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** A command that trains a small network into a place. */
+  String[] training(String command, String out, String... more) {
+    return with(
+        new String[] {
+          command, "--dataset", dataset, "--architecture", "16-8-4", "--out", path(out)
+        },
+        more);
+  }
+
+  /** What a file holds. */
+  byte[] bytes(String file) throws IOException {
+    return Files.readAllBytes(folder.resolve(file));
   }
 }

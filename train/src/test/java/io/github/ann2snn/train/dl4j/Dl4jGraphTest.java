@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.dl4j;
 
+import static io.github.ann2snn.train.dl4j.Dl4jOracle.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,13 +73,6 @@ class Dl4jGraphTest {
         .nOut(outputs)
         .stride(stride, stride)
         .activation(Activation.IDENTITY)
-        .build();
-  }
-
-  private static OutputLayer output() {
-    return new OutputLayer.Builder(LossFunction.MCXENT)
-        .nOut(3)
-        .activation(Activation.SOFTMAX)
         .build();
   }
 

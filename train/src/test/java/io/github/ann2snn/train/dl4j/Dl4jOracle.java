@@ -21,11 +21,17 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks of Deeplearning4j, whose outputs are those of what {@link Dl4jModel} reads. */
 final class Dl4jOracle {
@@ -43,6 +49,24 @@ final class Dl4jOracle {
     this.file = folder.resolve("model.zip");
     this.network = network;
     this.random = new SplitMix64(seed);
+  }
+
+  /** A chain whose layers rectify, if they do not say otherwise. */
+  static MultiLayerConfiguration chain(
+      InputType input, org.deeplearning4j.nn.conf.layers.Layer... layers) {
+    ListBuilder list = new NeuralNetConfiguration.Builder().activation(Activation.RELU).list();
+    for (org.deeplearning4j.nn.conf.layers.Layer layer : layers) {
+      list.layer(layer);
+    }
+    return list.setInputType(input).build();
+  }
+
+  /** Three classes. */
+  static OutputLayer output() {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(3)
+        .activation(Activation.SOFTMAX)
+        .build();
   }
 
   /** A chain with random numbers. */

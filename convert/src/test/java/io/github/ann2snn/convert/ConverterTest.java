@@ -1,20 +1,11 @@
 package io.github.ann2snn.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.ann.architecture.Activation;
-import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.forward.ReferenceForward;
-import io.github.ann2snn.ann.graph.AnnGraph;
-import io.github.ann2snn.ann.graph.Dense;
-import io.github.ann2snn.ann.graph.Input;
-import io.github.ann2snn.ann.graph.Relu;
-import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
@@ -23,106 +14,18 @@ import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.NormalizationTest;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
-import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
-import io.github.ann2snn.train.training.Trainer;
-import io.github.ann2snn.train.training.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A small network trained on points of a plane, by quadrant. */
-class ConverterTest {
-  private static final Dataset DATASET = quadrants(2600, 400);
-  private static AnnGraph network;
-
-  private static Dataset quadrants(int train, int test) {
-    return new Dataset(
-        "quadrants",
-        List.of(2),
-        List.of("a", "b", "c", "d"),
-        points(1, train),
-        points(2, test),
-        "0".repeat(64),
-        "1".repeat(64));
-  }
-
-  private static Split points(long seed, int n) {
-    SplittableRandom random = new SplittableRandom(seed);
-    float[] values = new float[2 * n];
-    byte[] labels = new byte[n];
-    for (int i = 0; i < n; i++) {
-      values[2 * i] = (float) random.nextDouble();
-      values[2 * i + 1] = (float) random.nextDouble();
-      labels[i] = (byte) ((values[2 * i] > 0.5 ? 1 : 0) + (values[2 * i + 1] > 0.5 ? 2 : 0));
-    }
-    return Split.ofFloats(values, labels, 2);
-  }
-
-  @BeforeAll
-  static void train(@TempDir Path folder) throws IOException {
-    TrainingConfig config =
-        new TrainingConfig(
-            Architecture.parse("2-24-16-4"),
-            Activation.RELU,
-            0,
-            Loss.MCXENT,
-            Updater.ADAM,
-            0.01,
-            0,
-            0,
-            12,
-            32,
-            42,
-            0,
-            true);
-    network =
-        graph(
-            new Trainer(config, DATASET, TrainingListener.NONE)
-                .train(folder.resolve("model.zip"))
-                .model()
-                .network());
-  }
-
-  private static AnnGraph graph(MultiLayerNetwork trained) {
-    AnnGraph.Builder builder = new AnnGraph.Builder();
-    int last = builder.add("input", Input.of(Shape.of(2)));
-    for (int l = 0; l < trained.getnLayers(); l++) {
-      INDArray weight = trained.getLayer(l).getParam("W");
-      INDArray bias = trained.getLayer(l).getParam("b");
-      Dense dense =
-          new Dense(
-              (int) weight.size(1),
-              weight.transpose().dup('c').data().asFloat(),
-              bias.dup().data().asFloat());
-      last = builder.add(trained.getLayer(l).conf().getLayer().getLayerName(), dense, last);
-      if (l < trained.getnLayers() - 1) {
-        last = builder.add("", Relu.plain(), last);
-      }
-    }
-    return builder.build();
-  }
-
+class ConverterTest extends QuadrantsTest {
   @ParameterizedTest
   @EnumSource(value = Normalization.class, mode = EnumSource.Mode.EXCLUDE, names = "QCFS")
   void theSpikingNetworkApproachesTheOriginal(Normalization normalization)
@@ -172,96 +75,6 @@ class ConverterTest {
     ConversionConfig config = NormalizationTest.config(Normalization.CHANNEL, 99);
     Conversion first = new Converter(config, 1).convert(network, DATASET, Map.of());
     assertEquals(first, new Converter(config, 1).convert(network, DATASET, Map.of()));
-  }
-
-  private static ConversionConfig calibrated(Calibration calibration) {
-    return new ConversionConfig(
-        Normalization.MMSE,
-        99,
-        0.5,
-        Reset.SUBTRACT,
-        500,
-        1,
-        new RunDefaults(2, InputCoding.POISSON, Readout.MEMBRANE),
-        calibration,
-        List.of(),
-        MaxPooling.GATE);
-  }
-
-  @Test
-  void calibrationDoesNotDependOnThreads() throws ConversionRefusedException {
-    ConversionConfig config = calibrated(Calibration.BOTH);
-    Conversion one = new Converter(config, 1).convert(network, DATASET, Map.of());
-    assertEquals(one, new Converter(config, 3).convert(network, DATASET, Map.of()));
-    Conversion none =
-        new Converter(calibrated(Calibration.NONE), 1).convert(network, DATASET, Map.of());
-    assertEquals(none.certificate(), one.certificate());
-    assertEquals(none.scales(), one.scales());
-    assertNotEquals(none.network().layers(), one.network().layers());
-    assertEquals(3, one.corrections().size());
-    assertEquals(List.of(), none.corrections());
-  }
-
-  @Test
-  void tellsOfEveryPassOverSamplesToItsEnd() throws ConversionRefusedException {
-    List<String> told = new CopyOnWriteArrayList<>();
-    Progress progress =
-        (task, total, unit) -> {
-          AtomicLong left = new AtomicLong(total);
-          return new Progress.Work() {
-            @Override
-            public void step(long n) {
-              left.addAndGet(-n);
-            }
-
-            @Override
-            public void close() {
-              told.add(task + ", " + left + " of " + total + " left");
-            }
-          };
-        };
-    new Converter(calibrated(Calibration.BIAS), 2, progress).convert(network, DATASET, Map.of());
-    assertTrue(told.contains("Running the model, 0 of 1000 left"), told.toString());
-    for (int layer = 1; layer <= 3; layer++) {
-      assertTrue(told.contains("Calibrating layer " + layer + ", 0 of 500 left"), told.toString());
-    }
-    assertTrue(told.stream().allMatch(line -> line.contains(", 0 of ")), told.toString());
-  }
-
-  @Test
-  void writesTheCalibrationIntoTheNetwork() throws ConversionRefusedException {
-    Map<String, String> facts =
-        new Converter(calibrated(Calibration.BIAS), 1)
-            .convert(network, DATASET, Map.of())
-            .network()
-            .provenance();
-    assertEquals("mmse", facts.get("normalization"));
-    assertNull(facts.get("percentile"));
-    assertEquals("bias", facts.get("calibration"));
-    assertEquals("2", facts.get("calibration_timesteps"));
-    assertEquals("500", facts.get("calibration_samples"));
-    assertTrue(facts.get("bias_change_dense_0").startsWith("mean 0."), facts.toString());
-    assertEquals("mean 0.00, largest 0.00", facts.get("potential_change_output"));
-    assertNull(facts.get("calibration_notice"));
-  }
-
-  @Test
-  void saysThatAllSamplesAreOfOneClass() throws ConversionRefusedException {
-    Split train = DATASET.train();
-    float[] values = new float[2 * 100];
-    for (int i = 0; i < 100; i++) {
-      train.read(i, values, 2 * i);
-    }
-    byte[] labels = new byte[100];
-    Arrays.fill(labels, (byte) 2);
-    Split one = Split.ofFloats(values, labels, 2);
-    Dataset dataset = new Dataset("one", List.of(2), List.of("a", "b", "c", "d"), one, one, "", "");
-    Conversion conversion =
-        new Converter(calibrated(Calibration.POTENTIAL), 1).convert(network, dataset, Map.of());
-    String notice =
-        "all 50 calibration samples are of class c: scales and corrections hold for that class alone";
-    assertEquals(List.of(notice), conversion.notices());
-    assertEquals(notice, conversion.network().provenance().get("calibration_notice"));
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.ann2snn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.activations.Activation.RELU;
+import static org.nd4j.linalg.activations.Activation.SOFTMAX;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +114,29 @@ class ModelFilesTest extends CommandLineTest {
             .contains("The model is what its framework says (Deeplearning4j: 200 samples"),
         converted.err());
     assertTrue(converted.out().contains("framework: Deeplearning4j"), converted.out());
+  }
+
+  /**
+   * What the model does to its inputs goes into the scaling of its graph; the framework does it
+   * itself.
+   */
+  @Test
+  void aModelThatNormalisesItsInputsIsHeldAgainstDeeplearning4j() throws IOException {
+    MultiLayerNetwork trained =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(new BatchNormalization.Builder().nIn(16).nOut(16).useLogStd(false).build())
+                .layer(new DenseLayer.Builder().nIn(16).nOut(8).activation(RELU).build())
+                .layer(new OutputLayer.Builder().nIn(8).nOut(4).activation(SOFTMAX).build())
+                .build());
+    trained.init();
+    trained.getParam("0_mean").assign(0.25);
+    trained.getParam("0_var").assign(0.5);
+    ModelSerializer.writeModel(trained, folder.resolve("normalised.zip").toFile(), false);
+    Outcome converted = ofData("convert", path("normalised.zip"), "--out", network);
+    assertTrue(converted.err().contains("(Deeplearning4j: 200 samples"), converted.err());
   }
 
   @Test

@@ -67,8 +67,12 @@ public record AnnModel(
     return new AnnModel(new AnnGraph(nodes), format, false, 1, notes, assumptions);
   }
 
-  /** What makes the graph's own inputs of pixels. */
-  BatchNorm scaling(ModelOptions options) {
+  /**
+   * What makes the model's own inputs of pixels.
+   *
+   * @throws IllegalArgumentException as {@link #forPixels} does
+   */
+  public BatchNorm scaling(ModelOptions options) {
     return options.withFullScale(options.fullScale().orElse(fullScale)).scaling(graph);
   }
 

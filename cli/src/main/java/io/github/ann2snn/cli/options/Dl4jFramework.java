@@ -1,9 +1,10 @@
 package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.ann.forward.ForwardPass;
-import io.github.ann2snn.ann.graph.AnnGraph;
-import io.github.ann2snn.ann.graph.Input;
+import io.github.ann2snn.ann.graph.BatchNorm;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.model.AnnModel;
+import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.convert.FrameworkCheck.Framework;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
@@ -19,26 +20,27 @@ import java.util.Optional;
  * Deeplearning4j, which runs its own models.
  *
  * @param outputs of the model
- * @param graph what was read of it, for pixels
+ * @param model what was read of it
+ * @param said how its own inputs are made of pixels
  */
-record Dl4jFramework(Dl4jOutputs outputs, AnnGraph graph) implements Framework {
+record Dl4jFramework(Dl4jOutputs outputs, AnnModel model, ModelOptions said) implements Framework {
   /** So many samples are compared, at most: Deeplearning4j is slow with convolutions. */
   private static final int SAMPLES = 200;
 
-  static Dl4jFramework of(Path file, AnnGraph graph) throws IOException {
-    return new Dl4jFramework(Dl4jOutputs.of(file, Optional.empty()), graph);
+  static Dl4jFramework of(Path file, AnnModel model, ModelOptions said) throws IOException {
+    return new Dl4jFramework(Dl4jOutputs.of(file, Optional.empty()), model, said);
   }
 
   @Override
   public FrameworkCheck check(Split samples) throws ConversionRefusedException {
-    Input input = graph.input();
-    List<Shape> shapes = List.of(input.shape());
+    BatchNorm scaling = model.scaling(said);
+    List<Shape> shapes = List.of(model.graph().inputShape());
     Split compared = samples.slice(0, Math.min(SAMPLES, samples.size()));
     List<float[]> taken = new ArrayList<>();
     for (int i = 0; i < compared.size(); i++) {
-      taken.add(input.apply(List.of(compared.sample(i)), shapes));
+      taken.add(scaling.apply(List.of(compared.sample(i)), shapes));
     }
-    float[][] actual = new ForwardPass(graph).outputs(compared);
+    float[][] actual = new ForwardPass(model.scaled(said).graph()).outputs(compared);
     return FrameworkCheck.of("Deeplearning4j", outputs.outputs(taken), actual);
   }
 }

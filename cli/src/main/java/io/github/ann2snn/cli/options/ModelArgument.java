@@ -29,8 +29,9 @@ import java.util.Optional;
  *
  * @param file of any format that is read
  * @param model what it holds
- * @param whole the same, for samples whose numbers are in [0, 1]
- * @param graph likewise, without a softmax or sigmoid at the end: gives logits
+ * @param said what the command line tells of it
+ * @param graph the model for samples whose numbers are in [0, 1], without a softmax or sigmoid at
+ *     the end: gives logits
  * @param provenance empty for a model that ann2snn neither trained nor imported
  * @param options words of the command line that say what the file does not
  * @param checked what its own framework says of it, where that was given
@@ -38,7 +39,7 @@ import java.util.Optional;
 public record ModelArgument(
     Path file,
     AnnModel model,
-    AnnGraph whole,
+    ModelOptions said,
     AnnGraph graph,
     Optional<ModelProvenance> provenance,
     List<String> options,
@@ -52,7 +53,7 @@ public record ModelArgument(
     return new ModelArgument(
         file,
         model,
-        model.scaled(ModelOptions.NONE).graph(),
+        ModelOptions.NONE,
         model.forPixels(ModelOptions.NONE),
         provenance(model, file),
         List.of(),
@@ -81,19 +82,13 @@ public record ModelArgument(
           "%s: its own inputs are taken to be 0 to %s (--full-scale)",
           file, AnnModel.shown(fullScale));
     }
-    AnnGraph whole = command.fromOptions(() -> model.scaled(options).graph());
+    AnnGraph graph = command.fromOptions(() -> model.forPixels(options));
     Optional<FrameworkCheck> checked = Optional.empty();
     if (input.check().isPresent()) {
       checked = Optional.of(check(command, model, options, input.check().get()));
     }
     return new ModelArgument(
-        file,
-        model,
-        whole,
-        whole.logits(),
-        provenance(model, file),
-        ModelInput.words(command),
-        checked);
+        file, model, options, graph, provenance(model, file), ModelInput.words(command), checked);
   }
 
   /**
@@ -178,6 +173,6 @@ public record ModelArgument(
 
   /** Its own framework, if that can run it here. */
   public Optional<Framework> framework() throws IOException {
-    return isDl4j(model) ? Optional.of(Dl4jFramework.of(file, whole)) : Optional.empty();
+    return isDl4j(model) ? Optional.of(Dl4jFramework.of(file, model, said)) : Optional.empty();
   }
 }

@@ -93,7 +93,9 @@ public final class ImportCommand extends BaseCommand {
       }
       ImportedFile origin =
           new ImportedFile(found, file.getFileName().toString(), ContentDigest.ofFile(file));
-      Model model = DeeplearningNetwork.write(source.whole(), file, origin, out);
+      Model model =
+          DeeplearningNetwork.write(
+              source.model().scaled(source.said()).graph(), file, origin, out);
       print(json ? json(model, source) : text(model, source));
       say("Wrote %s and %s", out, ModelFile.provenancePath(out));
     }

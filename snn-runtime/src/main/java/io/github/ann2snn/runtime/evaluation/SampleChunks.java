@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -47,7 +48,8 @@ public record SampleChunks(SampleSource source, int width, int size, IntConsumer
   }
 
   /**
-   * Gives each sample to one of the workers.
+   * Gives each sample to one of the workers. If one fails, the others end with what they are at,
+   * and what it threw is thrown here.
    *
    * @throws IllegalArgumentException if there is no worker or no sample
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
@@ -75,7 +77,25 @@ public record SampleChunks(SampleSource source, int width, int size, IntConsumer
       }
       throw new IllegalStateException(e.getCause());
     } finally {
+      turns.end();
       pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  /** Until nobody reads the source any more; who is interrupted meanwhile is told afterwards. */
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -85,7 +105,7 @@ public record SampleChunks(SampleSource source, int width, int size, IntConsumer
     try {
       float[][] room = new float[Math.min(size, source.size())][width];
       int from = turns.take(size);
-      while (from < source.size() && !Thread.currentThread().isInterrupted()) {
+      while (from < source.size()) {
         int to = Math.min(from + size, source.size());
         for (int i = from; i < to; i++) {
           source.read(i, room[i - from]);
@@ -117,9 +137,9 @@ public record SampleChunks(SampleSource source, int width, int size, IntConsumer
     private int told;
     private boolean ended;
 
-    /** The first of some samples that nobody has taken. */
+    /** The first of some samples that nobody has taken; behind all of them once it is over. */
     synchronized int take(int size) {
-      int from = next;
+      int from = ended ? Integer.MAX_VALUE : next;
       next = (int) Math.min(Integer.MAX_VALUE, (long) next + size);
       return from;
     }
@@ -137,7 +157,7 @@ public record SampleChunks(SampleSource source, int width, int size, IntConsumer
       notifyAll();
     }
 
-    /** A worker failed: the others need not wait for it. */
+    /** It is over, or a worker failed: the others need not wait for it, nor go on. */
     synchronized void end() {
       ended = true;
       notifyAll();

@@ -2,15 +2,18 @@ package io.github.ann2snn.runtime.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.evaluation.SampleChunks.OrderedWorker;
 import io.github.ann2snn.runtime.evaluation.SampleChunks.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,5 +76,62 @@ class SampleChunksTest {
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> assertThrows(IllegalArgumentException.class, () -> chunks.giveTo(workers)));
+  }
+
+  private static void pause(int milliseconds) {
+    long end = System.nanoTime() + milliseconds * 1_000_000L;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void afterAFailureNobodyTakesAllThatIsLeft() {
+    CountDownLatch failing = new CountDownLatch(1);
+    AtomicInteger taken = new AtomicInteger();
+    Worker slow =
+        (from, inputs) -> {
+          Assertions.assertDoesNotThrow(() -> failing.await());
+          pause(2);
+          taken.incrementAndGet();
+        };
+    Worker failed =
+        (from, inputs) -> {
+          failing.countDown();
+          throw new IllegalArgumentException("no");
+        };
+    SampleChunks chunks = new SampleChunks(new Numbers(300), 1, 1, n -> {});
+    assertThrows(IllegalArgumentException.class, () -> chunks.giveTo(List.of(slow, failed)));
+    assertTrue(taken.get() < 299, taken + " chunks");
+  }
+
+  @Test
+  void whoeverIsInterruptedLeavesNoThreadBehind() {
+    AtomicInteger running = new AtomicInteger();
+    Thread caller = Thread.currentThread();
+    Worker worker =
+        (from, inputs) -> {
+          running.incrementAndGet();
+          caller.interrupt();
+          pause(50);
+          running.decrementAndGet();
+        };
+    SampleChunks chunks = new SampleChunks(new Numbers(300), 1, 1, n -> {});
+    assertThrows(InterruptedException.class, () -> chunks.giveTo(List.of(worker, worker)));
+    assertEquals(0, running.get());
+    // The second worker may have interrupted it again.
+    Thread.interrupted();
+  }
+
+  @Test
+  void aThreadThatWasInterruptedTakesItsSamplesAllTheSame() throws InterruptedException {
+    AtomicInteger taken = new AtomicInteger();
+    Worker worker =
+        (from, inputs) -> {
+          Thread.currentThread().interrupt();
+          taken.addAndGet(inputs.size());
+        };
+    new SampleChunks(new Numbers(50), 1, 7, n -> {}).giveTo(List.of(worker));
+    assertEquals(50, taken.get());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.ann.forward;
 
-import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.lanes.LaneKernel;
 import java.util.List;
@@ -22,12 +21,13 @@ record Lanes(LaneKernel kernel, int samples) {
     return Aligned.LEAD + place * samples;
   }
 
+  /** The most places that there can be room for. */
+  int most() {
+    return (Integer.MAX_VALUE - 2 * Aligned.LEAD) / samples;
+  }
+
   /** Room for the values of some places. */
   float[] room(int places) {
-    Refusal.when(
-        (long) places * samples > Integer.MAX_VALUE - 2 * Aligned.LEAD,
-        "a node of %d values is too large to be run",
-        places);
     return Aligned.floats(places * samples);
   }
 

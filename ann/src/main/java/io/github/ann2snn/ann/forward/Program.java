@@ -3,6 +3,7 @@ package io.github.ann2snn.ann.forward;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.AnnGraph.Node;
 import io.github.ann2snn.ann.graph.Reshape;
+import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,22 @@ import java.util.List;
  * @param changes what computes it there; null if nothing
  */
 record Program(Lanes lanes, List<Maker> makers, List<Change> changes) {
-  /** Repacks weights, and works out windows. */
+  /**
+   * Repacks weights, and works out windows.
+   *
+   * @throws IllegalArgumentException if there is no room for the values of a node
+   */
   static Program of(AnnGraph graph, Lanes lanes) {
     List<Maker> makers = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
     for (Node node : graph.nodes()) {
+      int values = node.shape().values();
+      Refusal.when(
+          values > lanes.most(),
+          "%s gives %d values of a sample, and no more than %d can be run",
+          node,
+          values,
+          lanes.most());
       boolean isChange = Change.is(node.operation());
       boolean isMade = !isChange && !(node.operation() instanceof Reshape);
       makers.add(isMade ? Maker.of(node.operation(), graph.inputShapes(node), lanes) : null);

@@ -13,6 +13,7 @@ import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Relu;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.graph.Upsample;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
@@ -223,6 +224,19 @@ class ForwardPassTest {
     new ForwardPass(builder.build()).run(samples, 1, Set.of(2), n -> {}, () -> new Keeper(order));
     assertEquals("0: " + rows, order.get(0));
     assertEquals((65 + rows - 1) / rows, order.size());
+  }
+
+  /** Before memory is taken for it. */
+  @Test
+  void aNodeThatIsTooLargeIsRefused() {
+    AnnGraph.Builder builder = new AnnGraph.Builder();
+    int x = builder.add("x", Input.of(Shape.of(1, 1 << 10)));
+    int large = builder.add("large", new Upsample(1, 1 << 18), x);
+    builder.add("mean", new GlobalAverage(), large);
+    AnnGraph graph = builder.build();
+    assertEquals(
+        "Upsample large gives 268435456 values of a sample, and no more than 134217726 can be run",
+        assertThrows(IllegalArgumentException.class, () -> new ForwardPass(graph)).getMessage());
   }
 
   @Test

@@ -28,7 +28,8 @@ final class Sums implements Maker {
     int stride = convolve.window().horizontal().stride();
     for (Sliding run : patterns.columns()) {
       int samples = lanes.samples();
-      int step = run.count() == 1 ? samples : Math.multiplyExact(stride, samples);
+      // Where nothing is read, the stride may be of any size.
+      int step = run.count() == 1 || run.taps() == 0 ? samples : stride * samples;
       columns.add(new Places(run.count(), samples, step, samples));
     }
     float[] weight = convolve.weight();

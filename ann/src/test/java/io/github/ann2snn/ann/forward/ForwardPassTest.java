@@ -213,6 +213,17 @@ class ForwardPassTest {
     compare(builder.build(), new RandomGraph(1).samples(1, 2500), 1);
   }
 
+  /** Some of its positions lie in the padding alone. */
+  @Test
+  void aStrideOfMoreThanTheImage() throws InterruptedException {
+    AnnGraph.Builder builder = new AnnGraph.Builder();
+    int x = builder.add("x", Input.of(Shape.of(1, 10)));
+    WindowAxis axis = new WindowAxis(3, 1 << 28, 1 << 30, 0, 1);
+    Window window = new Window(WindowAxis.of(1, 1), axis);
+    builder.add("conv", new Convolve(1, window, 1, new float[] {1, 2, 3}, new float[] {4}), x);
+    compare(builder.build(), new RandomGraph(1).samples(3, 10), 1);
+  }
+
   @ParameterizedTest(name = "{0} values: {1} samples together")
   @CsvSource({"1000, 64", "40000, 32", "600000, 16"})
   void chunksAreSmallWhereNodesAreLarge(int values, int rows) throws InterruptedException {

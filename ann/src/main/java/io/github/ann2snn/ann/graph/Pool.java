@@ -54,7 +54,7 @@ public record Pool(Kind kind, Window window) implements Operation {
       // Taps side by side leave out none that lies between two others.
       requireSeen(axis, size, 0);
       requireSeen(axis, size, last);
-    } else if (axis.before() + axis.after() > 0) {
+    } else if (Math.max(axis.before(), axis.after()) > 0) {
       for (int position = 0; position <= last; position++) {
         requireSeen(axis, size, position);
       }

@@ -158,6 +158,17 @@ class OperationTest {
   }
 
   @Test
+  void poolingsThatSeePaddingAloneHoweverMuchThereIs() {
+    Window window =
+        new Window(WindowAxis.of(1, 1), new WindowAxis(3, 1 << 28, 1 << 30, 1 << 30, 2));
+    refused(
+        "position 0 of a window of 3 taps over 3 values with padding 1073741824 and 1073741824 sees"
+            + " padding alone",
+        new Pool(Pool.Kind.MAX, window),
+        Shape.of(1, 1, 3));
+  }
+
+  @Test
   void globalAverage() {
     expect(new GlobalAverage(), Shape.of(2, 1, 2), ascending(4), Shape.of(2), 1.5f, 3.5f);
     expect(new GlobalAverage(), Shape.of(1, 4), ascending(4), Shape.of(1), 2.5f);

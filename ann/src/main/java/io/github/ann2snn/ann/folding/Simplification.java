@@ -21,7 +21,9 @@ public final class Simplification {
 
   /** The simplified network; without such nodes an equal one. */
   public static AnnGraph of(AnnGraph graph) {
-    return Pairs.rewrite(graph, Simplification::pair);
+    AnnGraph simple = Pairs.rewrite(graph, Simplification::pair);
+    // What has come to lie elsewhere has another neighbour there.
+    return simple.equals(graph) ? simple : of(simple);
   }
 
   private static List<Operation> pair(Node first, Node second) {

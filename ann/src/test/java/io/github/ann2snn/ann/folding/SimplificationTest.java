@@ -112,6 +112,19 @@ class SimplificationTest {
   }
 
   @Test
+  void nodesPassOneAfterTheOther() {
+    Pool max = new Pool(Pool.Kind.MAX, Window.square(2, 2));
+    Relu relu = Relu.plain();
+    assertEquals(List.of(relu, max, max), simplified(chain(Shape.of(1, 8, 8), max, max, relu)));
+    Pad rows = zeros(List.of(0, 1, 0), List.of(0, 3, 0));
+    Pad columns = zeros(List.of(0, 0, 2), List.of(0, 0, 4));
+    Window both = new Window(new WindowAxis(2, 1, 2, 3, 1), new WindowAxis(3, 2, 2, 5, 1));
+    assertEquals(
+        List.of(convolve(both)),
+        simplified(chain(Shape.of(1, 4, 5), rows, columns, convolve(ROWS))));
+  }
+
+  @Test
   void whatOthersUseStays() {
     AnnGraph.Builder builder = new AnnGraph.Builder();
     int input = builder.add("x", Input.of(Shape.of(1, 4, 4)));

@@ -78,6 +78,11 @@ final class OnnxWriter {
     return constant(List.of(dims), numbers(size(List.of(dims)), (float) (1.7 / Math.sqrt(fanIn))));
   }
 
+  /** A random whole number. */
+  int range(int least, int most) {
+    return least + random.nextInt(most - least + 1);
+  }
+
   /** Random numbers from -1 to 1, times a size. */
   float[] numbers(int count, float largest) {
     float[] numbers = new float[count];
@@ -104,6 +109,13 @@ final class OnnxWriter {
       tensor.setRawData(ByteString.copyFrom(bytes));
     }
     return place(tensor);
+  }
+
+  /** A single number. */
+  String scalar(float value) {
+    return since(12) && random.nextBoolean()
+        ? node("Constant", Map.of("value_float", value))
+        : constant(List.of(), new float[] {value});
   }
 
   /** A row of whole numbers. */

@@ -115,8 +115,9 @@ final class RandomGraph {
       if (kind == Add.class) {
         int changed = add(relu(shape), node);
         Integer[] both = {node, changed};
-        Integer[] three = {changed, node, node};
-        add(new Add(), random.nextBoolean() ? both : three);
+        Integer[] first = {changed, node, node};
+        Integer[] last = {node, node, changed};
+        add(new Add(), List.of(both, first, last).get(random.nextInt(3)));
       } else if (kind == Concat.class) {
         int other = add(relu(shape), node);
         add(new Concat(random.nextInt(shape.rank())), other, node, other);
@@ -178,10 +179,16 @@ final class RandomGraph {
   }
 
   private Convolve convolve(Shape shape) {
-    int groups = random.nextInt(3) == 0 ? shape.channels() : 1;
+    int channels = shape.channels();
+    int groups =
+        switch (random.nextInt(4)) {
+          case 0 -> channels;
+          case 1 -> channels % 2 == 0 ? channels / 2 : 1;
+          default -> 1;
+        };
     int outputs = groups * (1 + random.nextInt(groups > 1 ? 3 : 19));
     Window window = window(shape);
-    int weights = outputs * (shape.channels() / groups) * (int) window.area();
+    int weights = outputs * (channels / groups) * (int) window.area();
     return new Convolve(outputs, window, groups, values(weights), values(outputs));
   }
 

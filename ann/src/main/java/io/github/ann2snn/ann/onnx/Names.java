@@ -14,6 +14,9 @@ import java.util.Set;
 final class Names {
   private static final int FEW = 1 << 24;
 
+  /** How often numbers of the file may be used, where all are used equally often. */
+  private static final int MOST_USES = 16;
+
   /**
    * Values of all nodes for one sample; twenty times those of the usual networks for photographs.
    */
@@ -23,13 +26,18 @@ final class Names {
   private final Map<String, Value> values = new HashMap<>();
   private final Set<String> beside = new HashSet<>();
   private long most;
+  private long mostUsed;
   private long made;
+  private long used;
   private long activations;
 
   /** Files beside the model add their numbers to those that it can hold when they are read. */
   Names(Path file) {
     this.file = file.toAbsolutePath();
-    most = FEW + 2 * this.file.toFile().length();
+    long bytes = this.file.toFile().length();
+    most = FEW + 2 * bytes;
+    // A number has two bytes at least.
+    mostUsed = 2L * FEW + MOST_USES * bytes / 2;
   }
 
   /**
@@ -71,11 +79,22 @@ final class Names {
     record Activation(int node) implements Value {}
   }
 
-  /** The numbers of a constant, read again each time: they are large, and needed once. */
+  /**
+   * The numbers of a constant, read again each time: they are large, and needed once.
+   *
+   * @throws IllegalArgumentException if constants are used far more often than in any network
+   */
   Tensor tensor(String name, Value value) throws BadFileException {
-    if (value instanceof Tensor tensor) {
-      return tensor;
-    }
+    Tensor tensor = value instanceof Tensor known ? known : stored(name, value);
+    used += tensor.size();
+    Refusal.when(
+        used > mostUsed,
+        "up to here, nodes use constants so often that they become %d numbers, far more than the file holds",
+        used);
+    return tensor;
+  }
+
+  private Tensor stored(String name, Value value) throws BadFileException {
     if (!(value instanceof Value.Stored stored)) {
       throw new IllegalStateException(name + " is no constant");
     }
@@ -84,6 +103,7 @@ final class Names {
       if (stored.proto().getDataLocation() == TensorProto.DataLocation.EXTERNAL
           && beside.add(name)) {
         most += 2L * read.size();
+        mostUsed += (long) MOST_USES * read.size();
       }
       return read;
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -163,6 +163,7 @@ final class Pooling {
     private int overChannels(Call call, int node) {
       Refusal.when(this == MAX, "a maximum over channels is not supported");
       Shape shape = call.shapeOf(node);
+      call.admit(shape.channels());
       float[] weight = Values.filled(shape.channels(), 1f / shape.channels());
       float[] bias = new float[1];
       if (shape.rank() == 1) {

@@ -2,6 +2,7 @@ package io.github.ann2snn.ann.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -289,6 +290,49 @@ class OnnxDefectsTest {
     refusedWeight(
         w -> w.clearFloatData().setUnknownFields(claim),
         "tensor 'w': 0 numbers, but the shape [2, 3] needs 6");
+  }
+
+  private void chain(String operator, int nodes, String... constants) throws IOException {
+    graph.clearNode().setInput(0, value("x0", 0, 512)).setOutput(0, value("x" + nodes, 0, 512));
+    for (int i = 0; i < nodes; i++) {
+      NodeProto.Builder node = node(operator, "n" + i, "x" + (i + 1), "x" + i);
+      graph.addNode(node.addAllInput(List.of(constants)));
+    }
+    Files.write(file, model.build().toByteArray());
+  }
+
+  /** A matrix of 1 MB in the file that would become one of 1 MB for each node. */
+  @Test
+  void weightsThatAreUsedAgainAndAgain() throws IOException {
+    graph.addInitializer(tensor("square", new float[1 << 18], 512, 512));
+    chain("MatMul", 20, "square");
+    assertEquals(21, OnnxModel.read(file).graph().nodes().size());
+    chain("MatMul", 400, "square");
+    String message = assertThrows(BadFileException.class, () -> OnnxModel.read(file)).getMessage();
+    assertTrue(
+        message.endsWith(
+            ": up to here, nodes use constants so often that they become 42205184 numbers, far"
+                + " more than the file holds"),
+        message);
+  }
+
+  /** Each mean over channels would make as many factors, which no file holds. */
+  @Test
+  void meansThatNeedManyFactors() throws IOException {
+    graph.clearNode().setInput(0, value("x", 0, 1 << 20, 1)).setOutput(0, value("y", 0, 1));
+    for (int i = 0; i < 20; i++) {
+      graph.addNode(
+          node("ReduceMean", "m" + i, i == 19 ? "y" : "m" + i, "x")
+              .addAttribute(wholes("axes", List.of(1L)))
+              .addAttribute(whole("keepdims", 0)));
+    }
+    graph.clearOutput().addOutput(value("s", 0, 1));
+    NodeProto.Builder sum = NodeProto.newBuilder().setOpType("Sum").setName("sum").addOutput("s");
+    for (int i = 0; i < 20; i++) {
+      sum.addInput(i == 19 ? "y" : "m" + i);
+    }
+    graph.addNode(sum);
+    refused("node ReduceMean m16: it makes far more constants than the file holds numbers");
   }
 
   private static TensorProto wholes(String name, long... values) {

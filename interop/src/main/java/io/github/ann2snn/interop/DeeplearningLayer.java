@@ -32,13 +32,24 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * A layer of Deeplearning4j that computes what a node computes, perhaps with an activation.
  *
  * @param input the shape of what it takes
+ * @param inRow whether it gives a row, where its node gives maps of one value each
  */
-record DeeplearningLayer(Node node, Shape input, IActivation activation) {
+record DeeplearningLayer(Node node, Shape input, IActivation activation, boolean inRow) {
   /** Of batch normalisation, whose statistics are 0 and 1 here. */
   private static final double EPSILON = 1e-5;
 
+  /** One that gives what its node gives. */
+  static DeeplearningLayer of(Node node, Shape input, IActivation activation) {
+    return new DeeplearningLayer(node, input, activation, false);
+  }
+
   DeeplearningLayer with(IActivation other) {
-    return new DeeplearningLayer(node, input, other);
+    return new DeeplearningLayer(node, input, other, inRow);
+  }
+
+  /** The one that gives a row; only for {@link #isGlobalMax}. */
+  DeeplearningLayer asRow() {
+    return new DeeplearningLayer(node, input, activation, true);
   }
 
   boolean isWeighted() {
@@ -94,13 +105,13 @@ record DeeplearningLayer(Node node, Shape input, IActivation activation) {
   private Layer pooling(Pool pool) {
     boolean max = pool.kind() == Pool.Kind.MAX;
     Stage.Pooling.Kind kind = max ? Stage.Pooling.Kind.MAX : Stage.Pooling.Kind.AVERAGE;
-    return isGlobalMax()
+    return inRow
         ? global(kind, node.name())
         : LayerChain.pooling(
             new Stage.Pooling(kind, pool.window()), pool.kind() == Pool.Kind.AVERAGE, node.name());
   }
 
-  /** Whether it takes the largest of each map, which makes a row in DL4J. */
+  /** Whether it takes the largest of each map, for which DL4J has a layer that makes a row. */
   boolean isGlobalMax() {
     if (!isMax()) {
       return false;

@@ -150,7 +150,7 @@ public final class DeeplearningNetwork {
         scaling = scaling.then(norm, input);
       } else {
         Node taken = isIdentity(scaling) ? node : scaled(node, input);
-        parts.add(new DeeplearningLayer(taken, input, new ActivationIdentity()));
+        parts.add(DeeplearningLayer.of(taken, input, new ActivationIdentity()));
       }
     }
   }
@@ -162,7 +162,10 @@ public final class DeeplearningNetwork {
   private void reshape(Node node, Shape input) {
     if (!parts.isEmpty()) {
       refuse(node.shape().rank() != 1, node, "it gives maps in the middle of the network");
-      if (input.rank() == 3 && !parts.get(parts.size() - 1).isGlobalMax()) {
+      int last = parts.size() - 1;
+      if (parts.get(last).isGlobalMax()) {
+        parts.set(last, parts.get(last).asRow());
+      } else if (input.rank() == 3) {
         flattened.put(parts.size(), input.maps());
       }
       return;
@@ -228,7 +231,7 @@ public final class DeeplearningNetwork {
       parts.set(at, parts.get(at).with(activation));
     } else {
       refuse(ends, node, "it is not directly behind a dense layer");
-      parts.add(new DeeplearningLayer(node, input, activation));
+      parts.add(DeeplearningLayer.of(node, input, activation));
     }
   }
 

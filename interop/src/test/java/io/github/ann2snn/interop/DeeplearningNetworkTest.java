@@ -7,10 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.dl4j.Dl4jModel;
+import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.graph.Convolve;
+import io.github.ann2snn.ann.graph.Dense;
+import io.github.ann2snn.ann.graph.Input;
+import io.github.ann2snn.ann.graph.Pool;
+import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.keras.KerasModel;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.ModelCheck;
 import io.github.ann2snn.ann.model.ModelOptions;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
@@ -124,6 +131,26 @@ class DeeplearningNetworkTest {
     assertEquals(4, network.getnLayers());
     BaseLayer convolution = (BaseLayer) network.getLayer(0).conf().getLayer();
     assertEquals(new ActivationReLU(), convolution.getActivationFn());
+  }
+
+  /** Maps of one value each stay maps where a convolution takes them. */
+  @Test
+  void theLargestOfEachMapIsStillAMap() {
+    AnnGraph.Builder builder = new AnnGraph.Builder();
+    int input = builder.add("x", Input.of(Shape.of(1, 2, 2)));
+    Window point = Window.square(1, 1);
+    int maps =
+        builder.add("a", new Convolve(2, point, 1, new float[] {1, -1}, new float[2]), input);
+    int most = builder.add("most", new Pool(Pool.Kind.MAX, Window.square(2, 1)), maps);
+    float[] weight = {1, 2, 3, 4};
+    int again = builder.add("b", new Convolve(2, point, 1, weight, new float[2]), most);
+    int row = builder.reshaped("row", again, Shape.of(2));
+    builder.add("c", new Dense(2, new float[] {1, 0, 0, 1}, new float[2]), row);
+    MultiLayerNetwork network = DeeplearningNetwork.of(builder.build());
+    float[][] sample = {{1, 2, 3, 4}};
+    // The largest are 4 and -1.
+    assertArrayEquals(
+        new float[] {2, 8}, network.output(Nd4j.create(sample)).toFloatVector(), 1e-6f);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -78,12 +79,21 @@ record ModelContent(Path file, FileKind kind, String start, List<String> names) 
     return new ModelContent(file, FileKind.REGULAR, start, names);
   }
 
-  /** None if the zip is damaged: who reads it then says so. */
-  private static List<String> entries(Path file) {
-    try (ZipFile zip = ForeignZip.open(file)) {
+  /** None if they cannot be listed: who reads the file then says so. */
+  private static List<String> entries(Path file) throws IOException {
+    try (ZipFile zip = opened(file)) {
       return ForeignZip.entries(zip).stream().map(ZipEntry::getName).toList();
-    } catch (IOException e) {
+    } catch (ZipException e) {
       return List.of();
+    }
+  }
+
+  private static ZipFile opened(Path file) throws BadFileException {
+    try {
+      return ForeignZip.open(file);
+    } catch (IOException e) {
+      throw new BadFileException(
+          file, "", Text.of("is no complete zip file (%s); copy it again", e.getMessage()), e);
     }
   }
 

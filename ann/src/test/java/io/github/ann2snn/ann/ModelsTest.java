@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,19 @@ class ModelsTest {
   void damagedFilesAreRefusedByTheirReader() throws IOException {
     refused(write("m.onnx", "hello"), "no complete ONNX model");
     refused(write("m.safetensors", "hello"), "holds weights without");
-    assertThrows(
-        BadFileException.class, () -> Models.read(write("n.safetensors", "hello"), with("2-3")));
+    Path cut = write("n.safetensors", "version https://git-lfs.github.com/spec/v1");
+    String message =
+        assertThrows(BadFileException.class, () -> Models.read(cut, with("2-3"))).getMessage();
+    assertTrue(message.startsWith(cut + ": no complete safetensors file: "), message);
+  }
+
+  /** What it would be, only a whole one tells. */
+  @Test
+  void aZipThatIsCutOff() throws IOException {
+    byte[] whole = Files.readAllBytes(RESOURCES.resolve("dl4j/chain.zip"));
+    for (String name : List.of("model.zip", "model", "model.npz", "model.keras", "model.pt")) {
+      Path cut = Files.write(folder.resolve(name), Arrays.copyOf(whole, whole.length / 2));
+      refused(cut, "is no complete zip file (zip END header not found); copy it again");
+    }
   }
 }

@@ -119,7 +119,9 @@ public final class TorchModel {
 
   private static boolean isSafetensors(Path file) throws BadFileException {
     try {
-      return Files.isRegularFile(file) && SafetensorsFile.isOne(file);
+      // One that is damaged is told by its name alone.
+      boolean named = String.valueOf(file.getFileName()).endsWith(".safetensors");
+      return named || (Files.isRegularFile(file) && SafetensorsFile.isOne(file));
     } catch (IOException e) {
       throw new BadFileException(file, "", "cannot be read (" + e.getMessage() + ")", e);
     }

@@ -20,9 +20,13 @@ final class Plan {
   /** Far more channels than networks scale; they are no numbers of the file. */
   private static final int MAX_CONSTANTS = 10_000_000;
 
+  /** More than anything that runs here needs; hostile files declare more. */
+  private static final long MOST_ACTIVATIONS = 1L << 28;
+
   private final List<Step> steps = new ArrayList<>();
   private int numbers;
   private int constants;
+  private long activations;
   private int leftOver;
 
   /** What a node computes, once its layer's numbers are there. */
@@ -58,6 +62,11 @@ final class Plan {
   }
 
   private int add(Step step) {
+    activations += step.shape().values();
+    Refusal.when(
+        activations > MOST_ACTIVATIONS,
+        "up to here, layers give more than %d values for one sample",
+        MOST_ACTIVATIONS);
     steps.add(step);
     return steps.size() - 1;
   }

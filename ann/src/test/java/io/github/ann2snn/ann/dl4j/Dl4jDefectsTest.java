@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.AnnModel;
@@ -312,6 +313,28 @@ class Dl4jDefectsTest {
         file,
         Optional.of(Shape.of(1, 8, 5)),
         "layer 6 has a CnnToFeedForwardPreProcessor of [6, 3, 2], but what goes in is [6, 4, 2]");
+  }
+
+  /** Each layer gives 144 million values, and the file says nothing but that. */
+  @Test
+  void layersThatGiveMoreThanAnythingNeeds() throws IOException {
+    Path file =
+        changed(
+            "chain",
+            root -> {
+              ArrayNode layers = (ArrayNode) root.get("confs");
+              ObjectNode repeats = (ObjectNode) layers.get(5).get("layer");
+              repeats.put("@class", LAYERS + "Upsampling2D").put("format", "NCHW");
+              repeats.putArray("size").add(2000).add(2000);
+              layers.insert(6, layers.get(2).deepCopy());
+              ((ObjectNode) root.get("inputPreProcessors")).remove("6");
+              return root;
+            });
+    refused(
+        file,
+        Optional.empty(),
+        "configuration.json: layer 6 (layer2) up to here, layers give more than 268435456 values"
+            + " for one sample");
   }
 
   @Test

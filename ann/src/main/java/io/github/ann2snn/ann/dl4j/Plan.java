@@ -54,7 +54,11 @@ final class Plan {
   }
 
   private record Step(
-      String name, Part part, int from, List<Integer> inputs, Shape shape, boolean channelsLast) {}
+      String name, Part part, int from, List<Integer> inputs, Shape shape, boolean channelsLast) {
+    Step {
+      name = Text.printable(name);
+    }
+  }
 
   /** What samples are. */
   int input(String name, Shape shape, boolean channelsLast) {
@@ -159,7 +163,7 @@ final class Plan {
         node.operation() instanceof Ending,
         "layer %s has the activation %s, but only the last layer may; train it with ReLU in its"
             + " place",
-        Text.printable(node.name()),
+        node.name(),
         node.operation().kindName());
   }
 
@@ -169,8 +173,7 @@ final class Plan {
     } catch (LayerSettings.LayerRefusal e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "layer " + Text.printable(step.name()) + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("layer " + step.name() + ": " + e.getMessage(), e);
     }
   }
 }

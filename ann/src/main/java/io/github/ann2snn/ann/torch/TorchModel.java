@@ -138,7 +138,7 @@ public final class TorchModel {
     List<Weighted> weighted = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       TorchModule module = modules.get(i);
-      weighted.add(new Weighted(module.name(), operation(takers.get(i), module)));
+      weighted.add(new Weighted(module.shownName(), operation(takers.get(i), module)));
     }
     noteEpsilon(takers);
     if (said.fullScale().isEmpty()) {
@@ -198,7 +198,8 @@ public final class TorchModel {
         takers.stream().map(t -> List.of(t.isNorm(), t.weight())).distinct().count()
             < takers.size();
     if (chosen) {
-      String order = arranged.stream().map(TorchModule::name).collect(Collectors.joining(", "));
+      String order =
+          arranged.stream().map(TorchModule::shownName).collect(Collectors.joining(", "));
       String text =
           "safetensors files have modules in the order of their names, so the layers took those of fitting shapes: "
               + order;
@@ -210,7 +211,7 @@ public final class TorchModel {
 
   @FormatMethod
   private BadFileException refuse(TorchModule module, String format, Object... args) {
-    return new BadFileException(file, "module " + module.name(), Text.of(format, args));
+    return new BadFileException(file, "module " + module.shownName(), Text.of(format, args));
   }
 
   private Operation operation(Taker taker, TorchModule module) throws BadFileException {
@@ -226,7 +227,7 @@ public final class TorchModel {
       throw refuse(
           module,
           "has %s, which no Linear, Conv2d or BatchNorm has; replace it, or export the model with torch.onnx.export",
-          String.join(", ", others));
+          Text.printable(String.join(", ", others)));
     }
     if (taker.isNorm()) {
       return norm(taker.weight(), module);
@@ -261,12 +262,7 @@ public final class TorchModel {
       throws BadFileException {
     Optional<float[]> values = optional(module, parameter, shape);
     return values.orElseThrow(
-        () ->
-            refuse(
-                module,
-                "has no %s, only %s",
-                parameter,
-                String.join(", ", module.arrays().keySet())));
+        () -> refuse(module, "has no %s, only %s", parameter, module.parameters()));
   }
 
   private Optional<float[]> optional(TorchModule module, String parameter, List<Integer> shape)
@@ -278,7 +274,7 @@ public final class TorchModel {
     if (!shapes.get(name).equals(shape)) {
       throw BadFileException.of(
           "%s: array %s: has the shape %s, but the architecture needs %s; a state_dict has weights as [outputs, inputs] or [outputs, inputs / groups, height, width]",
-          file, name, shapes.get(name), shape);
+          file, Text.printable(name), shapes.get(name), shape);
     }
     return Optional.of(arrays.read(name).values());
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.ann.torch;
 
 import io.github.ann2snn.ann.model.Role;
+import io.github.ann2snn.files.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,8 +76,18 @@ record TorchModule(String name, Map<String, String> arrays) {
     return arrays.containsKey("running_mean");
   }
 
+  /** Its name, as messages show it. */
+  String shownName() {
+    return Text.printable(name);
+  }
+
+  /** What its arrays are, as messages show it. */
+  String parameters() {
+    return Text.printable(String.join(", ", arrays.keySet()));
+  }
+
   @Override
   public String toString() {
-    return name + " (" + String.join(", ", arrays.keySet()) + ")";
+    return shownName() + " (" + parameters() + ")";
   }
 }

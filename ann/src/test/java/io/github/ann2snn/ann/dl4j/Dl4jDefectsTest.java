@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.files.BadFileException;
@@ -335,6 +336,22 @@ class Dl4jDefectsTest {
         Optional.empty(),
         "configuration.json: layer 6 (layer2) up to here, layers give more than 268435456 values"
             + " for one sample");
+  }
+
+  /** They come into messages and tables. */
+  @Test
+  void namesThatSteerATerminal() throws IOException {
+    Path file =
+        changed(
+            "chain",
+            root -> {
+              root.get("confs")
+                  .forEach(c -> ((ObjectNode) c.get("layer")).put("layerName", "\33[2J"));
+              return root;
+            });
+    for (AnnGraph.Node node : Dl4jModel.read(file).graph().nodes().subList(1, 5)) {
+      assertEquals("?[2J", node.name());
+    }
   }
 
   @Test

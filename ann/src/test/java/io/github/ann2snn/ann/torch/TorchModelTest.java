@@ -76,6 +76,36 @@ class TorchModelTest {
     assertEquals(npz.notes(), model.notes());
   }
 
+  /** They come into messages, notes and tables. */
+  @Test
+  void namesThatSteerATerminal() throws IOException {
+    String escape = "\\u001b[2J";
+    Map<String, float[]> tensors = new LinkedHashMap<>();
+    tensors.put(escape + "1.bias", new float[2]);
+    tensors.put(escape + "1.weight", new float[4]);
+    tensors.put(escape + "2.bias", new float[2]);
+    tensors.put(escape + "2.weight", new float[4]);
+    weights = SafetensorsBytes.write(folder.resolve("m.safetensors"), tensors);
+    AnnModel model = TorchModel.read(weights, Description.of(Architecture.parse("2-2-2")));
+    assertEquals("?[2J1", model.graph().nodes().get(1).name());
+    assertTrue(model.notes().get(0).endsWith("?[2J1, ?[2J2"), model.notes().toString());
+    assertRefusedPlainly("2-2");
+    assertRefusedPlainly("3-2-2");
+    tensors.put("2.other" + escape, new float[1]);
+    tensors.put("2.weight", tensors.remove(escape + "2.weight"));
+    tensors.put("2.bias", new float[2]);
+    tensors.remove(escape + "2.bias");
+    weights = SafetensorsBytes.write(folder.resolve("m.safetensors"), tensors);
+    assertRefusedPlainly("2-2-2");
+  }
+
+  private void assertRefusedPlainly(String architecture) {
+    Description said = Description.of(Architecture.parse(architecture));
+    String message =
+        assertThrows(BadFileException.class, () -> TorchModel.read(weights, said)).getMessage();
+    assertTrue(message.contains("?[2J") && message.indexOf('\33') < 0, message);
+  }
+
   /** Only what cannot be told by shapes is told by names, and that is said. */
   @Test
   void safetensorsOfEqualShapesAreTakenByTheirNames() throws IOException {

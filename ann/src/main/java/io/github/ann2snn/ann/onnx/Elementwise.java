@@ -167,25 +167,26 @@ final class Elementwise {
 
   static void sum(Call call) throws BadFileException {
     List<Integer> branches = new ArrayList<>();
-    Tensor constants = filled(0);
+    Optional<Tensor> constants = Optional.empty();
     for (int i = 0; i < call.inputs(); i++) {
       if (call.isConstant(i)) {
         Tensor next = call.constant(i);
-        call.admit(Tensor.size(constants.common(next)));
-        constants = constants.with(next, Long::sum, Float::sum);
+        Tensor before = constants.orElse(filled(0));
+        call.admit(Tensor.size(before.common(next)));
+        constants = Optional.of(before.with(next, Long::sum, Float::sum));
       } else {
         branches.add(call.activation(i));
       }
     }
     if (branches.isEmpty()) {
-      call.give(constants);
+      call.give(constants.orElse(filled(0)));
       return;
     }
     int sum =
         branches.size() == 1
             ? branches.get(0)
             : call.add(new Add(), branches.toArray(Integer[]::new));
-    call.give(scaled(call, sum, filled(1), constants));
+    call.give(constants.isPresent() ? scaled(call, sum, filled(1), constants.get()) : sum);
   }
 
   /** Arithmetic with constants alone: what exporters leave of shapes and of batch normalisation. */

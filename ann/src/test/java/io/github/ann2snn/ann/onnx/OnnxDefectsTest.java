@@ -19,6 +19,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.github.ann2snn.ann.graph.Add;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
@@ -353,6 +354,14 @@ class OnnxDefectsTest {
         .addNode(node("Slice", "cut", "s", "e", "start", "end", "axis", "step"));
     Files.write(file, model.build().toByteArray());
     assertEquals(Shape.of(3), OnnxModel.read(file).graph().output().shape());
+  }
+
+  @Test
+  void aSumWithoutConstantsAddsNone() throws IOException {
+    graph.addNode(node("Relu", "r", "a", "x")).addNode(node("Sum", "s", "y", "x", "a"));
+    graph.removeNode(0);
+    Files.write(file, model.build().toByteArray());
+    assertEquals(new Add(), OnnxModel.read(file).graph().output().operation());
   }
 
   /** Two constants of 16,384 numbers that would become 268 million, whatever else is claimed. */

@@ -8,6 +8,7 @@ import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.Role;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ public final class Dl4jModel {
     try {
       root = JsonDocument.FOREIGN.readTree(content);
     } catch (JsonProcessingException e) {
-      throw refuse(archive, "is not JSON that can be read: " + e.getOriginalMessage(), e);
+      String reason = Text.printable(e.getOriginalMessage());
+      throw refuse(archive, "is not JSON that can be read: " + reason, e);
     } catch (IOException e) {
       throw refuse(archive, e.getMessage(), e);
     }

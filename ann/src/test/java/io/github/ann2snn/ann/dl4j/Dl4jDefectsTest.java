@@ -355,6 +355,16 @@ class Dl4jDefectsTest {
   }
 
   @Test
+  void aKeyThatSteersATerminalTwice() throws IOException {
+    String twice = "{\"\\u001b[2J\": 1, \"\\u001b[2J\": 2}";
+    Path file = Dl4jFiles.write(folder, "chain", twice);
+    refused(
+        file,
+        Optional.empty(),
+        "configuration.json: is not JSON that can be read: Duplicate field '?[2J'");
+  }
+
+  @Test
   void aVarianceThatIsNone() throws IOException {
     Map<String, byte[]> entries = Dl4jFiles.entries("chain");
     // 27 weights; then scale, shift, mean and variance of 3 channels.

@@ -58,8 +58,8 @@ public final class SafetensorsFile implements NamedArrays {
     try {
       entries = SafetensorsHeader.read(header, channel.size() - data);
     } catch (JsonProcessingException e) {
-      throw new BadFileException(
-          file, "header", "no complete JSON (" + e.getOriginalMessage() + ")", e);
+      String reason = Text.printable(e.getOriginalMessage());
+      throw new BadFileException(file, "header", "no complete JSON (" + reason + ")", e);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadFileException(file, "header", e.getMessage(), e);
     }

@@ -149,6 +149,14 @@ class SafetensorsFileTest {
   }
 
   @Test
+  void aNameThatSteersATerminalTwice() throws IOException {
+    String name = "\\u001b[2J";
+    String header =
+        "{" + tensor(name, "F32", "[1]", 0, 4) + "," + tensor(name, "F32", "[1]", 4, 8) + "}";
+    refused("header: no complete JSON (Duplicate field '?[2J')", header, 8);
+  }
+
+  @Test
   void aNameTwice() throws IOException {
     String twice = tensor("a", "F32", "[1]", 0, 4) + "," + tensor("a", "F32", "[1]", 4, 8);
     Path file = write("{" + twice + "}", new byte[8]);

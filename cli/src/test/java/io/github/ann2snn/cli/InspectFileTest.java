@@ -13,6 +13,9 @@ import io.github.ann2snn.files.hdf5.Hdf5Content;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.ProfileFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,6 +107,31 @@ class InspectFileTest extends CommandLineTest {
     String kind = "NumPy arrays, such as PyTorch's weights";
     String command = "ann2snn inspect " + arrays + " --architecture LAYERS reads it as a model";
     assertForeign(arrays, kind, command);
+  }
+
+  @Test
+  void tensorsAreNotDamagedForWantOfAnArchitecture() throws IOException {
+    Path tensors = folder.resolve("w.safetensors");
+    tensors(tensors, 4);
+    String kind = "safetensors, such as PyTorch's weights";
+    assertForeign(
+        tensors, kind, "ann2snn inspect " + tensors + " --architecture LAYERS reads it as a model");
+    Outcome listed = run("inspect", folder.toString());
+    assertEquals(0, listed.exitCode(), listed.err());
+    assertTrue(listed.out().contains("w.safetensors  " + kind), listed.out());
+    tensors(tensors, 8);
+    assertFails(3, "w.safetensors: ", "inspect", tensors.toString());
+    assertEquals(3, run("inspect", folder.toString()).exitCode());
+  }
+
+  /** A tensor of one number, which is said to have some bytes. */
+  private static void tensors(Path file, int bytes) throws IOException {
+    byte[] header =
+        ("{\"fc.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0," + bytes + "]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer content =
+        ByteBuffer.allocate(Long.BYTES + header.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, content.putLong(header.length).put(header).array());
   }
 
   private void assertForeign(Path file, String kind, String command) throws IOException {

@@ -151,6 +151,13 @@ class InspectFolderTest extends CommandLineTest {
   }
 
   @Test
+  void modelsOfKerasAreModelsInEachOfItsFormats() throws IOException {
+    Path keras = Path.of("../ann/src/test/resources/io/github/ann2snn/ann/keras/cnn.h5");
+    Files.copy(keras, folder.resolve("cnn.h5"));
+    assertTrue(lines(folder).get(0).startsWith("cnn.h5      model: "), lines(folder).get(0));
+  }
+
+  @Test
   void anEmptyOrUnknownFolderIsRefused() throws IOException {
     assertRefused("an empty folder; ann2snn run, tune, simulate and stdp write into folders");
     Files.createDirectory(folder.resolve("inside"));

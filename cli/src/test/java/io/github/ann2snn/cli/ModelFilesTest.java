@@ -294,6 +294,9 @@ class ModelFilesTest extends CommandLineTest {
     ofData("convert", weights, "--architecture", "16-4-4", "--out", network);
     JsonNode compared = json(ofData("compare", weights, network, "--json"));
     assertTrue(compared.at("/ann/accuracy").asDouble() > 0.95, compared.toString());
+    String inspected = run("inspect", folder.toString()).out();
+    assertTrue(inspected.contains("NumPy arrays, such as PyTorch's weights"), inspected);
+    assertTrue(inspected.contains("made from weights.npz"), inspected);
     String[] own = {"convert", model, "--dataset", dataset, "--architecture", "16-4-4"};
     assertFails(2, "--architecture is for files of weights alone", own);
   }

@@ -14,6 +14,7 @@ import io.github.ann2snn.files.ForeignZip;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.files.safetensors.SafetensorsFile;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
@@ -50,7 +51,6 @@ record FileInspection(
     Path file, boolean json, Terminal terminal, boolean arraysAreModels, ModelReading models) {
   private static final Pattern MODELS = Pattern.compile(".*\\.(onnx|safetensors)");
   private static final byte[] ZIP = {'P', 'K'};
-  static final String ARRAYS = "NumPy arrays, such as PyTorch's weights";
   private static final byte[] HDF5 = "\u0089HDF".getBytes(StandardCharsets.ISO_8859_1);
 
   /**
@@ -111,10 +111,12 @@ record FileInspection(
   }
 
   private String model() throws IOException {
-    if (!arraysAreModels && isArrays()) {
+    Optional<String> arrays = arraysAreModels ? Optional.empty() : arrays();
+    if (arrays.isPresent()) {
       return text(
           new ForeignPart(
-              ARRAYS, "ann2snn inspect " + file + " --architecture LAYERS reads it as a model"));
+              arrays.get(),
+              "ann2snn inspect " + file + " --architecture LAYERS reads it as a model"));
     }
     ModelArgument read;
     try {
@@ -152,10 +154,20 @@ record FileInspection(
   private record UnreadPart(
       String format, String architecture, String refusal, ModelProvenance provenance) {}
 
-  /** Whether it is a zip file of arrays alone. */
-  boolean isArrays() {
+  /**
+   * What arrays there are in a file that holds nothing else, and so does not tell its layers.
+   *
+   * @throws BadFileException if they are tensors that are damaged
+   */
+  Optional<String> arrays() throws IOException {
+    if (SafetensorsFile.isOne(file)) {
+      SafetensorsFile.open(file).close();
+      return Optional.of("safetensors, such as PyTorch's weights");
+    }
     Set<String> entries = entries();
-    return !entries.isEmpty() && entries.stream().allMatch(name -> name.endsWith(".npy"));
+    return !entries.isEmpty() && entries.stream().allMatch(name -> name.endsWith(".npy"))
+        ? Optional.of("NumPy arrays, such as PyTorch's weights")
+        : Optional.empty();
   }
 
   /** Names of the entries; none, if it is no complete zip file, which the model reader explains. */
@@ -183,9 +195,7 @@ record FileInspection(
     if (groups.contains(LearningFile.ADAPTIVE_THRESHOLDS)) {
       return describe(LearningFile.read(file));
     }
-    if (groups.contains("model_weights")
-        || groups.contains("_layer_checkpoint_dependencies")
-        || (groups.contains("layers") && groups.contains("vars"))) {
+    if (isKeras(groups)) {
       return model();
     }
     NirGraph graph;
@@ -197,6 +207,17 @@ record FileInspection(
     }
     GraphInspection listed = new GraphInspection(graph, refusal.getMessage());
     return json ? listed.json() : listed.text();
+  }
+
+  /** Whether it is an HDF5 file that is no network's, but a model of Keras. */
+  boolean isKeras(BadFileException refusal) throws IOException {
+    return isKeras(groups(refusal));
+  }
+
+  private static boolean isKeras(Set<String> groups) {
+    return groups.contains("model_weights")
+        || groups.contains("_layer_checkpoint_dependencies")
+        || (groups.contains("layers") && groups.contains("vars"));
   }
 
   private Set<String> groups(BadFileException refusal) throws IOException {

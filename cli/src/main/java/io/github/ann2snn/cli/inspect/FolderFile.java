@@ -106,7 +106,12 @@ record FolderFile(
   private static Told told(Path file, String name, Terminal terminal) throws IOException {
     FileInspection inspection = new FileInspection(file, false, terminal, false, ModelArgument::of);
     return switch (inspection.format()) {
-      case MODEL -> inspection.isArrays() ? only(FileInspection.ARRAYS) : model(file, inspection);
+      case MODEL -> {
+        Optional<String> arrays = inspection.arrays();
+        yield arrays.isPresent()
+            ? new Told(Format.MODEL, arrays.get(), "", List.of())
+            : model(file, inspection);
+      }
       case HDF5 -> hdf5(file, inspection);
       case JSON -> json(file, terminal);
       case OTHER ->
@@ -147,6 +152,9 @@ record FolderFile(
     try {
       network = NirReader.network(file);
     } catch (BadFileException e) {
+      if (inspection.isKeras(e)) {
+        return model(file, inspection);
+      }
       return new Told(Format.HDF5, "HDF5", firstLine(inspection.describe()), List.of());
     }
     List<Origin> origins =

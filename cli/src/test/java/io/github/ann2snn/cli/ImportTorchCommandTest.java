@@ -10,6 +10,7 @@ import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,28 @@ class ImportTorchCommandTest extends CommandLineTest {
     JsonNode results = new ObjectMapper().readTree(compared.out());
     assertTrue(results.at("/ann/accuracy").asDouble() > 0.95, compared.out());
     assertEquals("torch-npz", results.at("/provenance/model/training/imported/format").asText());
+  }
+
+  @Test
+  void safetensorsAreImportedLikewise() {
+    Path fixtures = Path.of("../ann/src/test/resources/io/github/ann2snn/ann/torch");
+    String[] args = {
+      "import",
+      "torch-npz",
+      fixtures.resolve("cnn.safetensors").toString(),
+      "--architecture",
+      "8x6x2-c4k3p1-bn-c8k3s2g4-a2x1-5-bn-3",
+      "--check",
+      fixtures.resolve("expected.npz").toString(),
+      "--out",
+      out
+    };
+    Outcome imported = run(args);
+    assertEquals(0, imported.exitCode(), imported.err());
+    assertTrue(
+        imported.out().startsWith("safetensors: 8x6x2-c4k3p1-c8k3s2g4-a2x1-5-3"), imported.out());
+    args[1] = "onnx";
+    assertFails(3, "cnn.safetensors: is a model in the format safetensors, not onnx", args);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.transfer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.ann.torch.TorchModel;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.Replacement;
@@ -18,6 +19,7 @@ import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -66,11 +68,11 @@ public final class ImportCommand extends BaseCommand {
     @Option(names = "--json", description = "Print JSON.", showDefaultValue = Visibility.NEVER)
     private boolean json;
 
-    /** The beginning of the formats that it is for. */
-    private final String format;
+    /** The beginnings of the formats that it is for. */
+    private final List<String> formats;
 
-    FormatCommand(String format) {
-      this.format = format;
+    FormatCommand(String... formats) {
+      this.formats = List.of(formats);
     }
 
     @Override
@@ -87,9 +89,11 @@ public final class ImportCommand extends BaseCommand {
                       : Optional.of("it was not imported")));
       ModelArgument source = ModelArgument.read(this, file, input);
       String found = source.model().format();
-      if (!found.startsWith(format)) {
+      if (formats.stream().noneMatch(found::startsWith)) {
         throw new BadFileException(
-            file, "", Text.of("is a model in the format %s, not %s", found, format));
+            file,
+            "",
+            Text.of("is a model in the format %s, not %s", found, String.join(" or ", formats)));
       }
       ImportedFile origin =
           new ImportedFile(found, file.getFileName().toString(), ContentDigest.ofFile(file));
@@ -154,7 +158,7 @@ public final class ImportCommand extends BaseCommand {
   @Command(
       name = "torch-npz",
       description = {
-        "Imports a PyTorch state_dict that was saved as arrays:",
+        "Imports a PyTorch state_dict that was saved as arrays, or as safetensors:",
         "np.savez('weights.npz', **{k: v.numpy() for k, v in model.state_dict().items()})"
       },
       footer = {
@@ -165,7 +169,7 @@ public final class ImportCommand extends BaseCommand {
       })
   static final class ImportTorchCommand extends FormatCommand {
     ImportTorchCommand() {
-      super("torch-npz");
+      super(TorchModel.NPZ, TorchModel.SAFETENSORS);
     }
   }
 }

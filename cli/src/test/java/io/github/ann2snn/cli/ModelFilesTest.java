@@ -8,11 +8,17 @@ import static org.nd4j.linalg.activations.Activation.SOFTMAX;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.options.NetworkArgument;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.files.numpy.NpzFile;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirWriter;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -161,6 +168,22 @@ class ModelFilesTest extends CommandLineTest {
     assertEquals(kept.get("ann"), said.get("ann"));
     JsonNode otherwise = json(ofData("compare", model, network, "--full-scale", "1", "--json"));
     assertTrue(otherwise.at("/ann/accuracy").asDouble() < 0.5, otherwise.toString());
+  }
+
+  /** Whoever writes a model again while it is simulated gets figures of the one that was read. */
+  @Test
+  void aModelIsWhatItWasWhenItWasRead() throws IOException {
+    ofData("convert", model, "--out", network);
+    SpikingNetwork converted = NirReader.network(Path.of(network));
+    SimulationSettings settings =
+        new SimulationSettings(1, InputCoding.CURRENT, Readout.MEMBRANE, 1);
+    NetworkArgument argument = new NetworkArgument(Path.of(network), converted, settings);
+    ModelArgument read = ModelArgument.of(Path.of(model));
+    String digest = ContentDigest.ofFile(Path.of(model));
+    QuartersOnnx.chain(Path.of(model), 255);
+    assertEquals(Optional.empty(), argument.stranger(read));
+    assertEquals(digest, argument.provenance(Optional.of(read)).at("/model/sha256").asText());
+    assertTrue(argument.stranger(ModelArgument.of(Path.of(model))).isPresent());
   }
 
   @Test

@@ -6,12 +6,10 @@ import io.github.ann2snn.ann.model.GraphText;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
-import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -68,15 +66,14 @@ public record ModelFigures(
         samples);
   }
 
-  static ModelFigures of(ModelArgument model, Dataset dataset, Inference inference)
-      throws IOException {
+  static ModelFigures of(ModelArgument model, Dataset dataset, Inference inference) {
     int samples = dataset.test().size();
     return new ModelFigures(
         DOCUMENT.schema(),
         dataset.name(),
         dataset.testSha256(),
         String.valueOf(model.file().getFileName()),
-        ContentDigest.ofFile(model.file()),
+        model.sha256(),
         model.model().format(),
         model.architecture(),
         GraphText.parameters(model.graph()),

@@ -14,6 +14,7 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.convert.FrameworkCheck.Framework;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.train.model.ModelFile;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * A model and the file that it is.
  *
  * @param file of any format that is read
+ * @param sha256 of the file as it was when it was read
  * @param model what it holds
  * @param said what the command line tells of it
  * @param graph the model for samples whose numbers are in [0, 1], without a softmax or sigmoid at
@@ -38,6 +40,7 @@ import java.util.Optional;
  */
 public record ModelArgument(
     Path file,
+    String sha256,
     AnnModel model,
     ModelOptions said,
     AnnGraph graph,
@@ -52,6 +55,7 @@ public record ModelArgument(
     AnnModel model = Models.read(file, ModelOptions.NONE);
     return new ModelArgument(
         file,
+        ContentDigest.ofFile(file),
         model,
         ModelOptions.NONE,
         model.forPixels(ModelOptions.NONE),
@@ -88,7 +92,14 @@ public record ModelArgument(
       checked = Optional.of(check(command, model, options, input.check().get()));
     }
     return new ModelArgument(
-        file, model, options, graph, provenance(model, file), ModelInput.words(command), checked);
+        file,
+        ContentDigest.ofFile(file),
+        model,
+        options,
+        graph,
+        provenance(model, file),
+        ModelInput.words(command),
+        checked);
   }
 
   /**

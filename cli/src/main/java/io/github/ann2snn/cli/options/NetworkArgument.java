@@ -75,7 +75,7 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     provenance.putPOJO("environment", Environment.withoutNd4j());
     provenance.put("seed", settings.seed()).put("kernel", Simulators.describe(network));
     if (model.isPresent()) {
-      provenance.putObject("model").put("sha256", ContentDigest.ofFile(model.get().file()));
+      provenance.putObject("model").put("sha256", model.get().sha256());
     }
     ObjectNode origin = provenance.putObject("network");
     origin.put("sha256", ContentDigest.ofFile(file));
@@ -88,9 +88,9 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
    *
    * @return empty if it was, or the file does not tell
    */
-  public Optional<String> stranger(ModelArgument model) throws IOException {
+  public Optional<String> stranger(ModelArgument model) {
     String converted = network.provenance().get(MODEL_SHA256);
-    String given = ContentDigest.ofFile(model.file());
+    String given = model.sha256();
     return converted == null || converted.equals(given)
         ? Optional.empty()
         : Optional.of(

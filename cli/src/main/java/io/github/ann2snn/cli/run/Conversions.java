@@ -16,7 +16,6 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -49,7 +48,7 @@ public final class Conversions {
     command.fromOptions(() -> config.requireLayers(argument.layers()));
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Version.current());
-    provenance.put(NetworkArgument.MODEL_SHA256, ContentDigest.ofFile(argument.file()));
+    provenance.put(NetworkArgument.MODEL_SHA256, argument.sha256());
     provenance.put("dataset", dataset.name());
     provenance.put(MarginCalibration.TRAIN_SHA256, dataset.trainSha256());
     dataset.scale().ifPresent(scale -> provenance.put(ColumnScale.KEY, scale.toString()));

@@ -10,7 +10,6 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.interop.DeeplearningNetwork;
@@ -95,8 +94,7 @@ public final class ImportCommand extends BaseCommand {
             "",
             Text.of("is a model in the format %s, not %s", found, String.join(" or ", formats)));
       }
-      ImportedFile origin =
-          new ImportedFile(found, file.getFileName().toString(), ContentDigest.ofFile(file));
+      ImportedFile origin = new ImportedFile(found, file.getFileName().toString(), source.sha256());
       Model model =
           DeeplearningNetwork.write(
               source.model().scaled(source.said()).graph(), file, origin, out);

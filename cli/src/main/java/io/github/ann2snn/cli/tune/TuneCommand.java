@@ -18,7 +18,6 @@ import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -114,8 +113,7 @@ public final class TuneCommand extends BaseCommand {
     Dataset dataset = ClusterRun.load(this, data, cluster, argument.taking(), compute.seed);
     Fit.require(argument, dataset);
     TuningSettings settings =
-        options.settings(
-            ContentDigest.ofFile(model), dataset.name(), dataset.trainSha256(), compute.seed);
+        options.settings(argument.sha256(), dataset.name(), dataset.trainSha256(), compute.seed);
     if (before.isPresent()) {
       before.get().requireSameExploration(folder.document(), settings);
       if (answers(before.get(), settings, folder)) {

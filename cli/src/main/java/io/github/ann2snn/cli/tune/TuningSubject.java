@@ -11,7 +11,6 @@ import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
@@ -33,11 +32,10 @@ import java.util.Optional;
  * learning", 2nd ed. 2009, section 7.10), the other way round.
  *
  * @param argument the model itself or a surrogate
- * @param sha256 of its file
  * @param pool training samples to tune on
  * @param basis what is known of them
  */
-record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis basis) {
+record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
   private static final double SURROGATE_FRACTION = 0.25;
 
   /**
@@ -53,19 +51,14 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
         model.training().filter(state -> state.trainSha256().equals(dataset.trainSha256()));
     if (training.isPresent() && training.get().config().validationFraction() > 0) {
       TrainingConfig config = training.get().config();
-      return of(model, heldOut(dataset, config), Basis.VALIDATION);
+      return new TuningSubject(model, heldOut(dataset, config), Basis.VALIDATION);
     }
     if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
       return surrogate(command, training.get(), dataset, file);
     }
     command.warn(
         "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
-    return of(model, dataset.train(), Basis.LEARNED);
-  }
-
-  private static TuningSubject of(ModelArgument argument, Split pool, Basis basis)
-      throws IOException {
-    return new TuningSubject(argument, ContentDigest.ofFile(argument.file()), pool, basis);
+    return new TuningSubject(model, dataset.train(), Basis.LEARNED);
   }
 
   private static Split heldOut(Dataset dataset, TrainingConfig config) {
@@ -83,7 +76,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
     Checkpoint checkpoint =
         new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
     Training.train(command, config, withoutTest(dataset), checkpoint);
-    return of(ModelArgument.of(file), heldOut(dataset, config), Basis.SURROGATE);
+    return new TuningSubject(ModelArgument.of(file), heldOut(dataset, config), Basis.SURROGATE);
   }
 
   /** Training tells the accuracy on the test samples, which a tuning must not know. */
@@ -131,7 +124,7 @@ record TuningSubject(ModelArgument argument, String sha256, Split pool, Basis ba
           confirmation,
           new HeldOutPart(
               subject.basis(),
-              subject.sha256(),
+              subject.argument().sha256(),
               converter.layers(),
               search.samples().size(),
               accuracy(search),

@@ -1,5 +1,7 @@
 package io.github.ann2snn.ann.model;
 
+import static java.util.Locale.ROOT;
+
 import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.AnnGraph.Node;
@@ -7,6 +9,7 @@ import io.github.ann2snn.ann.graph.BatchNorm;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.ann.graph.Convolve;
 import io.github.ann2snn.ann.graph.Dense;
+import io.github.ann2snn.ann.graph.Ending;
 import io.github.ann2snn.ann.graph.GlobalAverage;
 import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Pool;
@@ -80,7 +83,13 @@ public final class GraphText {
     } else if (operation instanceof GlobalAverage) {
       return Optional.of("gap");
     }
-    return operation instanceof BatchNorm ? Optional.of("bn") : Optional.empty();
+    boolean shown =
+        !(operation instanceof Relu
+            || operation instanceof Reshape
+            || operation instanceof ClipFloorShift
+            || operation instanceof Ending);
+    String name = operation instanceof BatchNorm ? "bn" : operation.kindName().toLowerCase(ROOT);
+    return shown ? Optional.of(name) : Optional.empty();
   }
 
   /** {@code 784}, or {@code 28x28x1}: height, width, channels. */

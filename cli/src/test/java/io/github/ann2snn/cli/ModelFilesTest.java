@@ -289,7 +289,10 @@ class ModelFilesTest extends CommandLineTest {
     assertEquals(0, inspected.exitCode(), inspected.err());
     assertTrue(inspected.out().contains("join   Add"), inspected.out());
     String message = "the network is no chain: Dense fc1 goes to several nodes";
-    assertFails(4, message, "convert", model, "--dataset", dataset, "--out", network, "--quiet");
+    for (String command : List.of("convert", "run")) {
+      String option = command.equals("run") ? "--model=" + model : model;
+      assertFails(4, message, command, option, "--dataset", "idx:nowhere", "--out", network);
+    }
     assertFalse(Files.exists(folder.resolve("network.nir")));
   }
 

@@ -8,6 +8,7 @@ import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -59,6 +60,7 @@ public final class ConvertCommand extends BaseCommand {
     Output.requireFile(this, out);
     ModelArgument loaded = ModelArgument.read(this, model, input);
     fromOptions(() -> config.requireLayers(loaded.layers()));
+    GraphAnn.require(loaded.graph(), config.maxPooling());
     Dataset dataset = data.load(this, compute.seed, loaded.taking());
     Fit.require(loaded, dataset);
     SpikingNetwork converted =

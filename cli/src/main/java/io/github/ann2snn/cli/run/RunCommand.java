@@ -17,6 +17,7 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.ResultsFolder;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.AtomicFile;
@@ -110,7 +111,8 @@ public final class RunCommand extends BaseCommand {
     ConversionConfig conversionConfig = conversion.config(this, settings);
     Arithmetic arithmetic = conversion.arithmetic(this);
     EnergySettings energySettings = energy.settings();
-    Subject subject = brought == null ? trained(modelFile, conversionConfig) : taken(modelFile);
+    Subject subject =
+        brought == null ? trained(modelFile, conversionConfig) : taken(modelFile, conversionConfig);
     Dataset dataset = subject.dataset;
     UnfinishedRun asked = UnfinishedRun.of(given());
     ModelArgument model =
@@ -173,7 +175,8 @@ public final class RunCommand extends BaseCommand {
   }
 
   /** A model that the user has. */
-  private Subject taken(Path modelFile) throws IOException {
+  private Subject taken(Path modelFile, ConversionConfig conversionConfig)
+      throws IOException, ConversionRefusedException {
     List<String> others = new ArrayList<>(given(TrainingOptions.class));
     others.remove("--architecture");
     refuse(!others.isEmpty(), "%s is for training, and --model %s trains none", others, brought);
@@ -184,6 +187,8 @@ public final class RunCommand extends BaseCommand {
         modelFile.getFileName());
     input.hasArchitecture(training.architecture);
     ModelArgument model = ModelArgument.read(this, brought, input);
+    fromOptions(() -> conversionConfig.requireLayers(model.layers()));
+    GraphAnn.require(model.graph(), conversionConfig.maxPooling());
     Dataset dataset = data.load(this, compute.seed, model.taking());
     Fit.require(model, dataset);
     return new Subject(dataset, saving -> model);

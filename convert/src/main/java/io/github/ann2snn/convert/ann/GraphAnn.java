@@ -36,6 +36,16 @@ public final class GraphAnn implements Ann {
     this.progress = progress;
   }
 
+  /**
+   * Nothing, if a network can be read.
+   *
+   * @throws ConversionRefusedException as the constructor does
+   */
+  public static void require(AnnGraph graph, MaxPooling maxPooling)
+      throws ConversionRefusedException {
+    GraphLayers.read(graph, maxPooling);
+  }
+
   @Override
   public List<AnnLayer> layers() {
     return read.layers;

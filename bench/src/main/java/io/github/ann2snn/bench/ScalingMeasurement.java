@@ -10,7 +10,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -151,7 +151,7 @@ record ScalingMeasurement(
      */
     static SpikingNetwork draw(long seed, double inputNorm, RunDefaults defaults, int... sizes) {
       SplittableRandom random = new SplittableRandom(seed);
-      Layer[] layers = new Layer[sizes.length - 1];
+      Population[] layers = new Population[sizes.length - 1];
       for (int l = 0; l < layers.length; l++) {
         double deviation = l == 0 ? DEVIATION / inputNorm : Math.sqrt(2.0 / sizes[l]);
         layers[l] = layer("layer_" + (l + 1), random, sizes[l], sizes[l + 1], deviation);
@@ -159,14 +159,14 @@ record ScalingMeasurement(
       return new SpikingNetwork(List.of(sizes[0]), List.of(layers), 1, defaults, Map.of());
     }
 
-    private static Layer layer(
+    private static Population layer(
         String name, SplittableRandom random, int inputs, int neurons, double deviation) {
       float[] weight = new float[Math.multiplyExact(inputs, neurons)];
       double bound = Math.sqrt(3) * deviation;
       for (int i = 0; i < weight.length; i++) {
         weight[i] = (float) random.nextDouble(-bound, bound);
       }
-      return new Layer(
+      return new Population(
           name,
           new Affine(inputs, neurons, weight, new float[neurons]),
           IntegrateAndFire.of(Firing.unit(neurons, 0.5f, Reset.SUBTRACT)));

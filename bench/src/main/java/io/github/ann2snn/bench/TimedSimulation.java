@@ -30,7 +30,7 @@ final class TimedSimulation implements Task {
   /** Layer sizes, inputs first, such as {@code 784-512-256-10}. */
   static String architecture(SpikingNetwork network) {
     return network.inputs()
-        + network.layers().stream()
+        + network.populations().stream()
             .map(layer -> "-" + layer.neurons().neurons())
             .collect(Collectors.joining());
   }

@@ -3,7 +3,7 @@ package io.github.ann2snn.cli;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -69,12 +69,12 @@ final class Rehearsal {
         Map.of());
   }
 
-  private static Layer layer(String name, int inputs, int outputs) {
+  private static Population layer(String name, int inputs, int outputs) {
     float[] weights = new float[inputs * outputs];
     Arrays.fill(weights, 0.5f);
     Firing firing = Firing.unit(outputs, 0, Reset.SUBTRACT);
     Affine affine = new Affine(inputs, outputs, weights, new float[outputs]);
-    return new Layer(name, affine, IntegrateAndFire.of(firing));
+    return new Population(name, affine, IntegrateAndFire.of(firing));
   }
 
   /** Two images of two classes, to learn and to test. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
@@ -199,13 +199,13 @@ class ExplainCommandTest extends TrainedNetworkTest {
   }
 
   private static SpikingNetwork leaky(SpikingNetwork network) {
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    List<Population> layers = new ArrayList<>();
+    for (Population layer : network.populations()) {
       Firing firing = layer.neurons().firing();
       float[] ones = new float[firing.neurons()];
       Arrays.fill(ones, 1);
       var neurons = new LeakyIntegrateAndFire(ones, ones, new float[ones.length], firing);
-      layers.add(new Layer(layer.name(), layer.connection(), neurons));
+      layers.add(new Population(layer.name(), layer.connection(), neurons));
     }
     return new SpikingNetwork(
         network.inputShape(), layers, 1, network.defaults(), network.provenance());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirWriter;
@@ -34,8 +34,8 @@ class ExportCommandTest extends TrainedNetworkTest {
     assertEquals(
         0, run("export", "nir", lif, "--neuron", "if", "--pool", "avg", "--out", back).exitCode());
     assertEquals(
-        NirReader.read(Path.of(network)).network().layers(),
-        NirReader.read(Path.of(back)).network().layers());
+        NirReader.read(Path.of(network)).network().populations(),
+        NirReader.read(Path.of(back)).network().populations());
   }
 
   @Test
@@ -75,11 +75,11 @@ class ExportCommandTest extends TrainedNetworkTest {
   /** The same network, its hidden layer feeding back with weights of 0. */
   private String recurrent() throws IOException {
     SpikingNetwork read = NirReader.read(Path.of(network)).network();
-    Layer hidden = read.layers().get(0);
+    Population hidden = read.populations().get(0);
     int n = hidden.neurons().neurons();
     Connection zeros = new Affine(n, n, new float[n * n], new float[n]);
-    Layer looped =
-        new Layer(
+    Population looped =
+        new Population(
             hidden.name(),
             hidden.gate(),
             hidden.connection(),
@@ -89,7 +89,7 @@ class ExportCommandTest extends TrainedNetworkTest {
     NirWriter.write(
         new SpikingNetwork(
             read.inputShape(),
-            List.of(looped, read.layers().get(1)),
+            List.of(looped, read.populations().get(1)),
             read.timestep(),
             read.defaults(),
             read.provenance()),

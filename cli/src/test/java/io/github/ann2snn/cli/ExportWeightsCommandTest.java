@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ann2snn.files.numpy.NpzFile;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.nir.NirReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class ExportWeightsCommandTest extends TrainedNetworkTest {
     assertTrue(
         exported.err().strip().endsWith("Wrote weights.npz and README.md to " + path("w")),
         exported.err());
-    Layer layer = NirReader.read(Path.of(network)).network().layers().get(0);
+    Population layer = NirReader.read(Path.of(network)).network().populations().get(0);
     try (NpzFile arrays = NpzFile.open(folder.resolve("w/weights.npz"))) {
       assertArrayEquals(
           layer.connection().weight(), arrays.read(layer.name() + ".weight").values());
@@ -36,7 +36,7 @@ class ExportWeightsCommandTest extends TrainedNetworkTest {
     Outcome exported = run("export", "json", network, "--out", path("w"));
     assertEquals(0, exported.exitCode(), exported.err());
     float[] weight =
-        NirReader.read(Path.of(network)).network().layers().get(0).connection().weight();
+        NirReader.read(Path.of(network)).network().populations().get(0).connection().weight();
     var root = new ObjectMapper().readTree(folder.resolve("w/weights.json").toFile());
     assertEquals(weight[5], root.at("/layers/0/arrays/weight/values/5").floatValue());
     Outcome inspected = run("inspect", path("w/weights.json"));

@@ -12,7 +12,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -115,21 +115,21 @@ public final class Calibrator {
     boolean output = l == scales.size() - 1;
     Calibration calibration = config.calibration();
     if (calibration.correctsBiases()) {
-      bias = replace(l, ShiftedLayer.bias(network.layers().get(l), error(l)));
+      bias = replace(l, ShiftedLayer.bias(network.populations().get(l), error(l)));
     }
     // Neurons that only integrate have no error left behind their bias.
     if (calibration.correctsPotentials() && !(output && calibration.correctsBiases())) {
       double[] shift =
           Arrays.stream(error(l)).map(error -> error * config.defaults().timesteps()).toArray();
-      potential = replace(l, ShiftedLayer.potential(network.layers().get(l), shift));
+      potential = replace(l, ShiftedLayer.potential(network.populations().get(l), shift));
     }
-    return new LayerCorrection(network.layers().get(l).name(), bias, potential);
+    return new LayerCorrection(network.populations().get(l).name(), bias, potential);
   }
 
   private LayerCorrection.Size replace(int l, ShiftedLayer shifted) {
-    List<Layer> layers = new ArrayList<>(network.layers());
+    List<Population> layers = new ArrayList<>(network.populations());
     layers.set(l, shifted.layer());
-    network = network.withLayers(layers);
+    network = network.withPopulations(layers);
     return LayerCorrection.Size.of(shifted.shift());
   }
 
@@ -137,7 +137,7 @@ public final class Calibrator {
     double[] error = expected.mean(l);
     double[] actual =
         l < scales.size() - 1
-            ? means.rates(network.withLayers(network.layers().subList(0, l + 1)))
+            ? means.rates(network.withPopulations(network.populations().subList(0, l + 1)))
             : currents();
     float[] lambda = scales.get(l).lambda();
     Arrays.setAll(error, j -> error[j] / lambda[j] - actual[j]);
@@ -147,7 +147,7 @@ public final class Calibrator {
   /** Mean input of the output neurons per step. */
   private double[] currents() throws InterruptedException {
     double[] currents = means.potentials(network);
-    Layer output = network.layers().get(network.layers().size() - 1);
+    Population output = network.populations().get(network.populations().size() - 1);
     float[] initial = output.neurons().firing().initialPotential();
     Arrays.setAll(currents, j -> (currents[j] - initial[j]) / config.defaults().timesteps());
     return currents;
@@ -160,9 +160,9 @@ public final class Calibrator {
    * @param layer the layer after the shift
    * @param shift what each bias or initial potential was moved by
    */
-  private record ShiftedLayer(Layer layer, double[] shift) {
+  private record ShiftedLayer(Population layer, double[] shift) {
     /** Adds to biases; neurons that share a bias get the mean of what they want. */
-    static ShiftedLayer bias(Layer layer, double[] perNeuron) {
+    static ShiftedLayer bias(Population layer, double[] perNeuron) {
       Connection connection = layer.connection();
       float[] bias = connection.bias();
       int sharing = perNeuron.length / bias.length;
@@ -177,7 +177,7 @@ public final class Calibrator {
     }
 
     /** Adds to initial potentials. */
-    static ShiftedLayer potential(Layer layer, double[] perNeuron) {
+    static ShiftedLayer potential(Population layer, double[] perNeuron) {
       Firing firing = layer.neurons().firing();
       float[] initial = firing.initialPotential();
       for (int j = 0; j < initial.length; j++) {
@@ -246,7 +246,7 @@ public final class Calibrator {
                 });
             parts[from / SampleChunks.CHUNK] = sum;
           };
-      String task = "Calibrating layer " + network.layers().size();
+      String task = "Calibrating layer " + network.populations().size();
       try (Progress.Work work = progress.start(task, samples.size())) {
         new SampleChunks(samples, samples.width(), work::step)
             .giveTo(Collections.nCopies(threads, worker));

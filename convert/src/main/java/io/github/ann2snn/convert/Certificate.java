@@ -10,7 +10,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +107,7 @@ public record Certificate(
         Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
         boolean relu = l < last && levels.isEmpty();
         double bound = ann.layers().get(l).bound();
-        Layer layer = network.layers().get(l);
+        Population layer = network.populations().get(l);
         double[] passed = layer.gate().isPresent() ? gated(layer.gate().get(), block, rows) : block;
         block = forward(layer.connection(), passed, rows);
         float[] lambda = scales.get(l).lambda();
@@ -124,7 +124,7 @@ public record Certificate(
             departure =
                 Text.of(
                     "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d",
-                    network.layers().get(l).name(), difference, TOLERANCE, samples + row);
+                    network.populations().get(l).name(), difference, TOLERANCE, samples + row);
             return;
           }
           worst = l == last ? Math.max(worst, difference) : worst;
@@ -229,7 +229,7 @@ public record Certificate(
         departure =
             Text.of(
                 "layer %s predicts class %d instead of %d on held-out sample %d",
-                network.layers().get(scales.size() - 1).name(), ours, theirs, samples);
+                network.populations().get(scales.size() - 1).name(), ours, theirs, samples);
       }
     }
   }

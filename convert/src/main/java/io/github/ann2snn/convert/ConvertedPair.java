@@ -11,7 +11,7 @@ import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.evaluation.Progress;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ public record ConvertedPair(
   /** The ANN's activations for some samples, each layer by layer, the last with logits. */
   public List<float[][]> activations(Split samples) {
     int[] outputs =
-        network.layers().stream().mapToInt(layer -> layer.neurons().neurons()).toArray();
+        network.populations().stream().mapToInt(layer -> layer.neurons().neurons()).toArray();
     List<float[][]> kept = new ArrayList<>();
     ann.accept(
         samples,
@@ -131,7 +131,7 @@ public record ConvertedPair(
       return Optional.empty();
     }
     List<LayerScale> scales = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       float lambda = statedLambda(network.provenance(), layer.name());
       if (!(lambda > 0)) {
         return Optional.empty();

@@ -6,7 +6,7 @@ import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.evaluation.SampleRuns.RunTally;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
@@ -58,8 +58,8 @@ public final class GateTally implements RunTally<GateTally> {
   /** A tally of no sample. */
   public GateTally(SpikingNetwork network, int timesteps) {
     this.timesteps = timesteps;
-    for (int l = 0; l < network.layers().size(); l++) {
-      Layer layer = network.layers().get(l);
+    for (int l = 0; l < network.populations().size(); l++) {
+      Population layer = network.populations().get(l);
       if (layer.gate().isPresent()) {
         sums.add(new Sum(l, layer.name(), layer.gate().get()));
       }
@@ -77,7 +77,7 @@ public final class GateTally implements RunTally<GateTally> {
   static List<GateError> errors(
       SpikingNetwork network, Split samples, RunDefaults settings, long seed, int threads)
       throws InterruptedException {
-    if (network.layers().stream().allMatch(layer -> layer.gate().isEmpty())) {
+    if (network.populations().stream().allMatch(layer -> layer.gate().isEmpty())) {
       return List.of();
     }
     SimulationSettings how = SimulationSettings.of(settings, seed);

@@ -6,7 +6,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -41,8 +41,8 @@ public final class Quantizer {
         network.arithmetic(),
         arithmetic);
     Map<String, String> provenance = new TreeMap<>(network.provenance());
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    List<Population> layers = new ArrayList<>();
+    for (Population layer : network.populations()) {
       double scale = scale(layer, arithmetic);
       layers.add(scaled(layer, scale));
       provenance.put("integer_scale_" + layer.name(), String.valueOf(scale));
@@ -56,7 +56,7 @@ public final class Quantizer {
         provenance);
   }
 
-  private static double scale(Layer layer, Arithmetic arithmetic)
+  private static double scale(Population layer, Arithmetic arithmetic)
       throws ConversionRefusedException {
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)
         || !Values.areAll(neurons.resistance(), 1)) {
@@ -102,10 +102,10 @@ public final class Quantizer {
     return Arrays.stream(paths).max().orElse(0);
   }
 
-  private static Layer scaled(Layer layer, double scale) {
+  private static Population scaled(Population layer, double scale) {
     Connection connection = summed(layer.connection());
     Firing firing = layer.neurons().firing();
-    return new Layer(
+    return new Population(
         layer.name(),
         layer.gate(),
         connection.withParameters(

@@ -7,7 +7,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Values;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ScaleRecovery {
     ScaleRecovery recovery = new ScaleRecovery(network);
     float[] before = Values.filled(network.inputs(), 1);
     for (int l = 0; l < model.size(); l++) {
-      before = recovery.recover(model.get(l), network.layers().get(l), before);
+      before = recovery.recover(model.get(l), network.populations().get(l), before);
     }
     return recovery;
   }
@@ -76,11 +76,12 @@ final class ScaleRecovery {
   /** The same of a network. */
   static List<Integer> sizes(SpikingNetwork network) {
     List<Integer> sizes = new ArrayList<>(List.of(network.inputs()));
-    network.layers().forEach(layer -> sizes.add(layer.connection().outputs()));
+    network.populations().forEach(layer -> sizes.add(layer.connection().outputs()));
     return sizes;
   }
 
-  private float[] recover(AnnLayer model, Layer layer, float[] before) throws BadFileException {
+  private float[] recover(AnnLayer model, Population layer, float[] before)
+      throws BadFileException {
     Rows rows = Rows.of(model, layer, before);
     float[] lambda = new float[rows.count()];
     float known = 0;
@@ -139,7 +140,7 @@ final class ScaleRecovery {
    */
   private record Rows(
       String name, int count, float[] expected, float[] bias, float[] actual, float[] actualBias) {
-    static Rows of(AnnLayer model, Layer layer, float[] before) throws BadFileException {
+    static Rows of(AnnLayer model, Population layer, float[] before) throws BadFileException {
       if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
         throw BadFileException.of(
             "layer %s has leaky neurons: what leaks depends on when spikes arrive, so that their rate has no ideal to compare with; explain takes integrate-and-fire networks",

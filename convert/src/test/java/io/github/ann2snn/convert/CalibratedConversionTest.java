@@ -48,7 +48,7 @@ class CalibratedConversionTest extends QuadrantsTest {
         new Converter(calibrated(Calibration.NONE), 1).convert(network, DATASET, Map.of());
     assertEquals(none.certificate(), one.certificate());
     assertEquals(none.scales(), one.scales());
-    assertNotEquals(none.network().layers(), one.network().layers());
+    assertNotEquals(none.network().populations(), one.network().populations());
     assertEquals(3, one.corrections().size());
     assertEquals(List.of(), none.corrections());
   }

@@ -101,11 +101,11 @@ class CalibratorTest {
   }
 
   private static float[] bias(Calibrator.Calibrated calibrated, int layer) {
-    return ((Affine) calibrated.network().layers().get(layer).connection()).bias();
+    return ((Affine) calibrated.network().populations().get(layer).connection()).bias();
   }
 
   private static float[] potential(Calibrator.Calibrated calibrated, int layer) {
-    return calibrated.network().layers().get(layer).neurons().firing().initialPotential();
+    return calibrated.network().populations().get(layer).neurons().firing().initialPotential();
   }
 
   @ParameterizedTest

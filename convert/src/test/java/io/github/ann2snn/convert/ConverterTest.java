@@ -145,8 +145,8 @@ class ConverterTest extends QuadrantsTest {
     assertEquals(100, trials.calibrationSamples().size());
     for (int i = 0; i < 2; i++) {
       assertEquals(
-          new Converter(config, 1).convert(network, DATASET, Map.of()).network().layers(),
-          trials.convert(config).layers());
+          new Converter(config, 1).convert(network, DATASET, Map.of()).network().populations(),
+          trials.convert(config).populations());
     }
   }
 

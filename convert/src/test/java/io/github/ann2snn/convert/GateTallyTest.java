@@ -9,7 +9,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -30,11 +30,11 @@ class GateTallyTest {
     return new SpikingNetwork(
         row.shape(),
         List.of(
-            new Layer(
+            new Population(
                 "conv",
                 new Convolution(row, 1, Window.square(1, 1), 1, new float[] {1}, new float[] {0}),
                 IntegrateAndFire.of(Firing.unit(3, 0.5f, Reset.SUBTRACT))),
-            new Layer(
+            new Population(
                 "out",
                 Optional.of(new MaxGate(row, pairs)),
                 new Affine(2, 1, new float[] {1, 1}, new float[1]),

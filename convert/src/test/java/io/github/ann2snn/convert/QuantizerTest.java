@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -31,7 +31,7 @@ class QuantizerTest {
   private static SpikingNetwork network(Affine affine, NeuronModel neurons) {
     return new SpikingNetwork(
         List.of(affine.inputs()),
-        List.of(new Layer("only", affine, neurons)),
+        List.of(new Population("only", affine, neurons)),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES),
         Map.of());
@@ -46,10 +46,10 @@ class QuantizerTest {
   void theLargestWeightTakesAllBits() throws ConversionRefusedException {
     SpikingNetwork integers = Quantizer.quantize(two(0.5f, -0.25f, 0.1f, -0.001f), Arithmetic.INT8);
     // 127 / 0.5 = 254 for each 1
-    Affine affine = (Affine) integers.layers().get(0).connection();
+    Affine affine = (Affine) integers.populations().get(0).connection();
     assertArrayEquals(new float[] {127, -64, 25, 0}, affine.weight());
     assertArrayEquals(new float[] {64, -16}, affine.bias());
-    Firing firing = integers.layers().get(0).neurons().firing();
+    Firing firing = integers.populations().get(0).neurons().firing();
     assertArrayEquals(new float[] {254, 254}, firing.threshold());
     assertArrayEquals(new float[] {127, 127}, firing.initialPotential());
     assertEquals("254.0", integers.provenance().get("integer_scale_only"));
@@ -99,7 +99,8 @@ class QuantizerTest {
   void networksOfZerosStayZero() throws ConversionRefusedException {
     SpikingNetwork zeros =
         network(new Affine(2, 2, new float[4], new float[2]), IntegrateAndFire.of(UNIT));
-    Firing firing = Quantizer.quantize(zeros, Arithmetic.INT8).layers().get(0).neurons().firing();
+    Firing firing =
+        Quantizer.quantize(zeros, Arithmetic.INT8).populations().get(0).neurons().firing();
     assertArrayEquals(new float[] {16384, 16384}, firing.threshold());
   }
 }

@@ -21,7 +21,7 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -154,11 +154,11 @@ class ScaleRecoveryTest {
     ConvertedPair pair = ConvertedPair.of(ann, network);
     assertEquals(List.of(expected), pair.scales());
     assertEquals(List.of(), pair.notices());
-    Layer layer = network.layers().get(0);
+    Population layer = network.populations().get(0);
     float[] bias = layer.connection().bias();
     bias[3] += 1;
     Connection moved = layer.connection().withParameters(layer.connection().weight(), bias);
-    SpikingNetwork other = network.withLayers(List.of(layer.withConnection(moved)));
+    SpikingNetwork other = network.withPopulations(List.of(layer.withConnection(moved)));
     assertEquals(
         List.of(
             "layer conv: 1 of 4 biases are not the model's; what they change counts as inherited"),
@@ -228,8 +228,8 @@ class ScaleRecoveryTest {
     float[] ones = {1, 1};
     Affine affine = (Affine) ann.layers().get(0).connection();
     Firing firing = Firing.unit(2, 0, Reset.SUBTRACT);
-    Layer leaky =
-        new Layer("l1", affine, new LeakyIntegrateAndFire(ones, ones, new float[2], firing));
+    Population leaky =
+        new Population("l1", affine, new LeakyIntegrateAndFire(ones, ones, new float[2], firing));
     SpikingNetwork network =
         new SpikingNetwork(List.of(3), Arrays.asList(leaky), 1, CONFIG.defaults(), Map.of());
     var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(ann, network));

@@ -2,7 +2,7 @@ package io.github.ann2snn.bench;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
     })
 public abstract class RandomNetworkBenchmark {
   final SplittableRandom random = new SplittableRandom(42);
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<Population> layers = new ArrayList<>();
 
   /** Adds a dense layer. */
   final void dense(int inputs, int neurons, double deviation) {
@@ -47,7 +47,7 @@ public abstract class RandomNetworkBenchmark {
 
   final void add(Connection connection) {
     Firing firing = Firing.unit(connection.outputs(), 0.5f, Reset.SUBTRACT);
-    layers.add(new Layer("layer_" + layers.size(), connection, IntegrateAndFire.of(firing)));
+    layers.add(new Population("layer_" + layers.size(), connection, IntegrateAndFire.of(firing)));
   }
 
   final float[] weights(int n, double deviation) {

@@ -165,7 +165,7 @@ record FolderFile(
         Text.of(
             "%d inputs, %d layers, %d steps with %s coding and %s readout",
             network.inputs(),
-            network.layers().size(),
+            network.populations().size(),
             network.defaults().timesteps(),
             network.defaults().coding(),
             network.defaults().readout());

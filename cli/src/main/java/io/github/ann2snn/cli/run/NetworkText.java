@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.run;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -32,7 +32,7 @@ public final class NetworkText {
     text.format(
         "computes in %s, %,d bytes of weights and neurons%n",
         network.arithmetic(), network.footprintBytes());
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       Firing firing = layer.neurons().firing();
       text.format(
           "  %-16s %6d -> %-6d %s, %s%s%n",
@@ -67,14 +67,14 @@ public final class NetworkText {
           network.defaults(),
           network.arithmetic(),
           network.footprintBytes(),
-          network.layers().stream().map(LayerPart::new).toList(),
+          network.populations().stream().map(LayerPart::new).toList(),
           network.provenance());
     }
   }
 
   private record LayerPart(
       String name, int inputs, int neurons, String model, String fireAt, Reset reset) {
-    LayerPart(Layer layer) {
+    LayerPart(Population layer) {
       this(
           layer.name(),
           layer.connection().inputs(),

@@ -2,7 +2,7 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -14,12 +14,12 @@ import java.util.Arrays;
  * @param gain current in thresholds that a unit of input current is to each neuron
  * @param initial v(0) of each neuron, in thresholds
  */
-record LayerDynamics(Layer layer, double[] gain, double[] initial) {
+record LayerDynamics(Population layer, double[] gain, double[] initial) {
   /**
    * @throws BadFileException if a spike does other than subtract the threshold, neurons leak, or a
    *     potential starts below 0 or above the threshold
    */
-  static LayerDynamics of(Layer layer) throws BadFileException {
+  static LayerDynamics of(Population layer) throws BadFileException {
     Firing firing = layer.neurons().firing();
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)) {
       throw BadFileException.of(

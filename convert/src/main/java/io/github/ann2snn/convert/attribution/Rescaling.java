@@ -3,7 +3,7 @@ package io.github.ann2snn.convert.attribution;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class Rescaling {
    * divided by it, and the next layer's weights, if there is one, multiplied.
    */
   static ConvertedPair scale(ConvertedPair pair, int l, double factor) {
-    List<Layer> layers = new ArrayList<>(pair.network().layers());
+    List<Population> layers = new ArrayList<>(pair.network().populations());
     layers.set(l, scaled(layers.get(l), 1 / factor, 1 / factor));
     if (l + 1 < layers.size()) {
       layers.set(l + 1, scaled(layers.get(l + 1), factor, 1));
@@ -24,23 +24,23 @@ final class Rescaling {
     List<LayerScale> scales = new ArrayList<>(pair.scales());
     LayerScale scale = scales.get(l);
     scales.set(l, new LayerScale(scale.layer(), times(scale.lambda(), factor)));
-    return pair.with(pair.network().withLayers(layers), scales);
+    return pair.with(pair.network().withPopulations(layers), scales);
   }
 
   /** Lets layer {@code l} start at {@code fraction} of its thresholds. */
   static ConvertedPair start(ConvertedPair pair, int l, double fraction) {
-    List<Layer> layers = new ArrayList<>(pair.network().layers());
-    Layer layer = layers.get(l);
+    List<Population> layers = new ArrayList<>(pair.network().populations());
+    Population layer = layers.get(l);
     layers.set(
         l,
         layer.withNeurons(
             layer
                 .neurons()
                 .withFiring(layer.neurons().firing().withInitialPotential((float) fraction))));
-    return pair.with(pair.network().withLayers(layers), pair.scales());
+    return pair.with(pair.network().withPopulations(layers), pair.scales());
   }
 
-  private static Layer scaled(Layer layer, double weights, double biases) {
+  private static Population scaled(Population layer, double weights, double biases) {
     return layer.withConnection(scaled(layer.connection(), weights, biases));
   }
 

@@ -5,7 +5,7 @@ import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
 import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.simulation.SampleRun;
@@ -35,7 +35,7 @@ final class SampleAnalyzer {
    * @throws BadFileException if the terms do not apply to the network's neurons
    */
   SampleAnalyzer(ConvertedPair pair, SimulationSettings settings) throws BadFileException {
-    for (Layer layer : pair.network().layers()) {
+    for (Population layer : pair.network().populations()) {
       layers.add(LayerDynamics.of(layer));
     }
     this.scales = pair.scales();
@@ -169,7 +169,7 @@ final class SampleAnalyzer {
     /** {@code lambda (v(T) + n theta - v(0)) / (T theta)} of each class. */
     double[] logits(SampleRun run) {
       int last = pair.scales().size() - 1;
-      Firing firing = pair.network().layers().get(last).neurons().firing();
+      Firing firing = pair.network().populations().get(last).neurons().firing();
       float[] theta = firing.threshold();
       float[] initial = firing.initialPotential();
       float[] lambda = pair.scales().get(last).lambda();

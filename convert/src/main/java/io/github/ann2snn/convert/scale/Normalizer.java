@@ -3,7 +3,7 @@ package io.github.ann2snn.convert.scale;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Values;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -32,7 +32,7 @@ public final class Normalizer {
       ConversionConfig config) {
     List<Integer> taken = layers.get(0).connection().inputShape();
     List<Integer> inputShape = taken.size() > 1 ? taken : sampleShape;
-    List<Layer> spiking = new ArrayList<>();
+    List<Population> spiking = new ArrayList<>();
     float[] before = Values.filled(layers.get(0).inputs(), 1);
     for (int l = 0; l < layers.size(); l++) {
       AnnLayer layer = layers.get(l);
@@ -40,7 +40,8 @@ public final class Normalizer {
       Firing firing =
           Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
       Connection connection = layer.scaled(before, after);
-      spiking.add(new Layer(layer.name(), layer.gate(), connection, IntegrateAndFire.of(firing)));
+      spiking.add(
+          new Population(layer.name(), layer.gate(), connection, IntegrateAndFire.of(firing)));
       before = after;
     }
     return new SpikingNetwork(inputShape, spiking, 1, config.defaults(), Map.of());

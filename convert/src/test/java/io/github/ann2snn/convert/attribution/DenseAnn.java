@@ -6,7 +6,7 @@ import io.github.ann2snn.convert.ann.Ann.ActivationConsumer;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -93,7 +93,7 @@ record DenseAnn(List<Affine> layers) {
 
   /** The network of one scale per layer, v(0) = 1/2. */
   ConvertedPair convert(float... lambda) {
-    List<Layer> spiking = new ArrayList<>();
+    List<Population> spiking = new ArrayList<>();
     List<LayerScale> scales = new ArrayList<>();
     float before = 1;
     for (int l = 0; l < layers.size(); l++) {
@@ -101,7 +101,7 @@ record DenseAnn(List<Affine> layers) {
       Affine scaled =
           (Affine) Rescaling.scaled(affine, (double) before / lambda[l], 1.0 / lambda[l]);
       Firing firing = Firing.unit(affine.outputs(), 0.5f, Reset.SUBTRACT);
-      spiking.add(new Layer("l" + l, scaled, IntegrateAndFire.of(firing)));
+      spiking.add(new Population("l" + l, scaled, IntegrateAndFire.of(firing)));
       float[] all = new float[affine.outputs()];
       Arrays.fill(all, lambda[l]);
       scales.add(new LayerScale("l" + l, all));

@@ -166,15 +166,15 @@ public class NormalizationTest {
             new LayerScale("output", new float[] {8, 8}));
     SpikingNetwork network =
         Normalizer.normalize(ANN.layers(), scales, List.of(2), config(Normalization.CHANNEL, 99));
-    Affine hidden = (Affine) network.layers().get(0).connection();
-    Affine output = (Affine) network.layers().get(1).connection();
+    Affine hidden = (Affine) network.populations().get(0).connection();
+    Affine output = (Affine) network.populations().get(1).connection();
     assertArrayEquals(new float[] {1, 0, 0, 1}, hidden.weight());
     assertArrayEquals(new float[] {0, -0.25f}, hidden.bias());
     // w lambda_before / lambda_after
     assertArrayEquals(new float[] {0.75f, -0.5f, 0, 0.5f}, output.weight());
     assertArrayEquals(new float[] {0.125f, 0}, output.bias());
     assertEquals(new RunDefaults(8, InputCoding.REGULAR, Readout.SPIKES), network.defaults());
-    for (var layer : network.layers()) {
+    for (var layer : network.populations()) {
       assertEquals(Firing.unit(2, 0.25f, Reset.ZERO), layer.neurons().firing());
     }
   }

@@ -8,7 +8,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -24,12 +24,12 @@ import java.util.List;
  * @param layer what it is
  * @param arrays all its numbers
  */
-record PlainLayer(Layer layer, List<PlainArray> arrays) {
+record PlainLayer(Population layer, List<PlainArray> arrays) {
   PlainLayer {
     arrays = List.copyOf(arrays);
   }
 
-  static PlainLayer of(Layer layer) {
+  static PlainLayer of(Population layer) {
     Collector collector = new Collector(layer.connection().outputShape(), new ArrayList<>());
     layer.gate().ifPresent(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
     collector.connection("", layer.connection());

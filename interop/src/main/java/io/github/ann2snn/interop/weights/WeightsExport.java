@@ -34,7 +34,7 @@ public final class WeightsExport {
   /** Takes a network apart. */
   public WeightsExport(SpikingNetwork network) {
     this.network = network;
-    this.layers = network.layers().stream().map(PlainLayer::of).toList();
+    this.layers = network.populations().stream().map(PlainLayer::of).toList();
   }
 
   /** The file that says what the arrays are. */

@@ -13,7 +13,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -50,9 +50,9 @@ class WeightsExportTest {
       new SpikingNetwork(
           List.of(1, 5, 5),
           List.of(
-              new Layer(
+              new Population(
                   "conv", convolution, IntegrateAndFire.of(Firing.unit(32, 0.5f, Reset.SUBTRACT))),
-              new Layer(
+              new Population(
                   "out",
                   pooled,
                   new LeakyIntegrateAndFire(

@@ -17,7 +17,7 @@ import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
 import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.Operation;
@@ -110,7 +110,7 @@ public record ResultsBuilder(
 
   private Double initialPotential() {
     Set<Float> fractions = new HashSet<>();
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       float[] initial = layer.neurons().firing().initialPotential();
       float[] threshold = layer.neurons().firing().threshold();
       for (int i = 0; i < initial.length; i++) {
@@ -122,7 +122,7 @@ public record ResultsBuilder(
 
   private String reset() {
     List<String> resets =
-        network.layers().stream()
+        network.populations().stream()
             .map(layer -> layer.neurons().firing().reset().toString())
             .distinct()
             .toList();

@@ -51,7 +51,8 @@ final class ActivationScatter {
     List<ActivationPart> parts = new ArrayList<>();
     for (LayerScatter layer : scatter.layers) {
       parts.add(
-          layer.part(pair.network().layers().get(parts.size()).name(), scatter.samples.length));
+          layer.part(
+              pair.network().populations().get(parts.size()).name(), scatter.samples.length));
     }
     return parts;
   }

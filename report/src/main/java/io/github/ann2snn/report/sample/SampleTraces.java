@@ -9,7 +9,7 @@ import io.github.ann2snn.report.document.SampleParts.RasterPart;
 import io.github.ann2snn.report.document.SampleParts.SamplePart;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -69,7 +69,7 @@ record SampleTraces(Dataset dataset, Simulator simulator, Optional<AnnEvaluation
 
   private long size() {
     long rows = dataset.classes();
-    for (Layer layer : simulator.network().layers()) {
+    for (Population layer : simulator.network().populations()) {
       rows += shown(layer.neurons().neurons()).length;
     }
     return rows * simulator.settings().timesteps();
@@ -79,7 +79,7 @@ record SampleTraces(Dataset dataset, Simulator simulator, Optional<AnnEvaluation
     SampleRun run = simulator.run(dataset.test().sample(index), index);
     List<RasterPart> rasters = new ArrayList<>();
     for (SpikeTrain train : run.layers()) {
-      rasters.add(raster(simulator.network().layers().get(rasters.size()).name(), train));
+      rasters.add(raster(simulator.network().populations().get(rasters.size()).name(), train));
     }
     return new SamplePart(
         index,

@@ -4,7 +4,7 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -27,8 +27,8 @@ public final class TinyNetworks {
     Affine second = new Affine(2, 2, new float[] {1, 0, 0, 2}, new float[] {0.25f, 0});
     return network(
         2,
-        new Layer("hidden", first, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
-        new Layer("output", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
+        new Population("hidden", first, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
+        new Population("output", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
   }
 
   /** 1-{@code neurons}-2: hidden neuron j fires at the first step if j is divisible by 3. */
@@ -41,11 +41,11 @@ public final class TinyNetworks {
     Affine second = new Affine(neurons, 2, new float[2 * neurons], new float[] {0, 0.5f});
     return network(
         1,
-        new Layer("h", first, IntegrateAndFire.of(Firing.unit(neurons, 0, Reset.SUBTRACT))),
-        new Layer("o", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
+        new Population("h", first, IntegrateAndFire.of(Firing.unit(neurons, 0, Reset.SUBTRACT))),
+        new Population("o", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
   }
 
-  private static SpikingNetwork network(int inputs, Layer... layers) {
+  private static SpikingNetwork network(int inputs, Population... layers) {
     return new SpikingNetwork(
         List.of(inputs),
         List.of(layers),

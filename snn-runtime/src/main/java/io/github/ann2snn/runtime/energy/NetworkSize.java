@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.energy;
 
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.energy.MemoryAccess.MemoryArray;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 
 /**
@@ -31,7 +31,7 @@ public record NetworkSize(
     long further = 0;
     long weights = 0;
     long biases = 0;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       neurons += layer.neurons().neurons();
       further += layer.gate().isPresent() ? layer.inputs() : 0;
       further += (layer.neurons().statesPerNeuron() - 1L) * layer.neurons().neurons();

@@ -5,7 +5,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import java.util.Arrays;
 
 /**
@@ -47,7 +47,7 @@ record ConvolutionProgram(
    *
    * @param convolution its connection
    */
-  static ConvolutionProgram of(Layer layer, Convolution convolution, double timestep) {
+  static ConvolutionProgram of(Population layer, Convolution convolution, double timestep) {
     FeatureMaps input = convolution.input();
     FeatureMaps output = convolution.output();
     int[] lane = new int[input.channels()];

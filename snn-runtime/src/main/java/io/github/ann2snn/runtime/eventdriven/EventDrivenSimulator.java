@@ -14,7 +14,7 @@ import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.LayerProgram;
 import io.github.ann2snn.runtime.kernel.ScalarKernel;
 import io.github.ann2snn.runtime.kernel.Selected;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -76,17 +76,17 @@ public final class EventDrivenSimulator implements Simulator {
     this.network = network;
     this.settings = settings;
     this.kernel = kernel;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       boolean injected = program.isEmpty() && settings.coding() == InputCoding.CURRENT;
       program.add(prepare(layer, injected));
       gates.add(layer.gate().map(Gate::of));
     }
   }
 
-  private Supplier<LayerRun> prepare(Layer layer, boolean injected) {
+  private Supplier<LayerRun> prepare(Population layer, boolean injected) {
     if (layer.connection() instanceof Pooled pooled) {
       PoolingProgram pooling = PoolingProgram.of(pooled.pooling());
-      Layer then = new Layer(layer.name(), pooled.summed().then(), layer.neurons());
+      Population then = new Population(layer.name(), pooled.summed().then(), layer.neurons());
       Supplier<LayerRun> run = prepare(then, injected);
       return () -> new PoolingRun(pooling, run.get(), settings.timesteps());
     }
@@ -181,7 +181,7 @@ public final class EventDrivenSimulator implements Simulator {
   private List<SpikeTrain> trains(int timesteps) {
     int firing = settings.readout() == Readout.SPIKES ? program.size() : program.size() - 1;
     List<SpikeTrain> trains = new ArrayList<>();
-    for (Layer layer : network.layers().subList(0, firing)) {
+    for (Population layer : network.populations().subList(0, firing)) {
       trains.add(new SpikeTrain(layer.neurons().neurons(), timesteps));
     }
     return trains;

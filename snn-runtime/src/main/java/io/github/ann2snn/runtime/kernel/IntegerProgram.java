@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -52,7 +52,7 @@ public record IntegerProgram(
    *
    * @param affine its connection
    */
-  public static IntegerProgram of(Layer layer, Affine affine) {
+  public static IntegerProgram of(Population layer, Affine affine) {
     Firing firing = layer.neurons().firing();
     int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
     short[] theta = aligned(firing.threshold(), stride);

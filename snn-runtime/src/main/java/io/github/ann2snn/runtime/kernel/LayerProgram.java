@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 
 /**
  * A dense layer laid out for kernels, cut into the tiles of its neurons.
@@ -27,7 +27,7 @@ public record LayerProgram(int inputs, float[] weights, NeuronProgram neurons) {
    *
    * @param affine its connection
    */
-  public static LayerProgram of(Layer layer, Affine affine, double timestep) {
+  public static LayerProgram of(Population layer, Affine affine, double timestep) {
     NeuronProgram neurons = NeuronProgram.of(layer, timestep);
     return new LayerProgram(affine.inputs(), tiles(affine, neurons), neurons);
   }

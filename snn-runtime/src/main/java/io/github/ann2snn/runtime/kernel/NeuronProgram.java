@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Values;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
@@ -88,7 +88,7 @@ public record NeuronProgram(
   }
 
   /** Neurons side by side. */
-  public static NeuronProgram of(Layer layer, double timestep) {
+  public static NeuronProgram of(Population layer, double timestep) {
     int neurons = layer.neurons().neurons();
     return of(layer, timestep, IntStream.range(0, neurons).toArray(), padded(neurons));
   }
@@ -98,7 +98,7 @@ public record NeuronProgram(
    *
    * @param places of each neuron, below {@code stride}
    */
-  public static NeuronProgram of(Layer layer, double timestep, int[] places, int stride) {
+  public static NeuronProgram of(Population layer, double timestep, int[] places, int stride) {
     float[] bias = new float[places.length];
     for (int j = 0; j < bias.length; j++) {
       bias[j] = layer.connection().bias(j);
@@ -120,7 +120,7 @@ public record NeuronProgram(
     return placed;
   }
 
-  private static Dynamics dynamics(Layer layer, double timestep, int[] places, int stride) {
+  private static Dynamics dynamics(Population layer, double timestep, int[] places, int stride) {
     if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
       return new Leaky(
           placed(Values.fractions(timestep, leaky.timeConstant()), places, stride, 0),

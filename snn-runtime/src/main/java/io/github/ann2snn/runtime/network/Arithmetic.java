@@ -87,7 +87,7 @@ public enum Arithmetic {
    *
    * @throws IllegalArgumentException saying which rule it breaks
    */
-  void check(Layer layer) {
+  void check(Population layer) {
     if (!isInteger()) {
       return;
     }
@@ -126,7 +126,7 @@ public enum Arithmetic {
     }
   }
 
-  private void requireIntegers(Layer layer, String what, float[] values, int limit) {
+  private void requireIntegers(Population layer, String what, float[] values, int limit) {
     for (float value : values) {
       boolean integer = Float.compare(value, Math.round(value)) == 0;
       if (!integer || Math.abs(value) > limit) {

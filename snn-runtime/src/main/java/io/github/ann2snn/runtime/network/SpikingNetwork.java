@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A spiking network: layers in order, without delays (a spike reaches the next layer in the same
- * step). The neurons of a layer may be connected with each other; there, a spike takes one step.
- * Immutable.
+ * A spiking network: populations in order, without delays (a spike reaches the next layer in the
+ * same step). The neurons of a layer may be connected with each other; there, a spike takes one
+ * step. Immutable.
  *
  * @param inputShape shape of one input sample without batch and time, channels first
- * @param layers at least one; each takes what the one before gives
+ * @param populations at least one; each takes what the one before gives
  * @param timestep seconds per step, {@code dt > 0}; leaky neurons depend on it, others do not
  * @param arithmetic the numbers it computes with
  * @param defaults how it is meant to be run
@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  */
 public record SpikingNetwork(
     List<Integer> inputShape,
-    List<Layer> layers,
+    List<Population> populations,
     double timestep,
     Arithmetic arithmetic,
     RunDefaults defaults,
@@ -35,44 +35,44 @@ public record SpikingNetwork(
   /** A network in single precision. */
   public SpikingNetwork(
       List<Integer> inputShape,
-      List<Layer> layers,
+      List<Population> populations,
       double timestep,
       RunDefaults defaults,
       Map<String, String> provenance) {
-    this(inputShape, layers, timestep, Arithmetic.FLOAT, defaults, provenance);
+    this(inputShape, populations, timestep, Arithmetic.FLOAT, defaults, provenance);
   }
 
   /**
-   * @throws IllegalArgumentException if layers do not fit each other, names repeat, a number is out
-   *     of range or a layer breaks a rule of the arithmetic
+   * @throws IllegalArgumentException if populations do not fit each other, names repeat, a number
+   *     is out of range or a layer breaks a rule of the arithmetic
    */
   public SpikingNetwork {
     inputShape = List.copyOf(inputShape);
-    layers = List.copyOf(layers);
+    populations = List.copyOf(populations);
     SortedMap<String, String> sorted = new TreeMap<>(provenance);
     provenance = Collections.unmodifiableSortedMap(sorted);
     if (!(timestep > 0) || Double.isInfinite(timestep)) {
       throw Refusal.of("timestep is %s s, expected a number > 0", timestep);
     }
-    checkLayers(inputShape, layers);
-    layers.forEach(arithmetic::check);
+    checkLayers(inputShape, populations);
+    populations.forEach(arithmetic::check);
   }
 
-  private static void checkLayers(List<Integer> inputShape, List<Layer> layers) {
-    Refusal.when(layers.isEmpty(), "a network needs at least one layer");
+  private static void checkLayers(List<Integer> inputShape, List<Population> populations) {
+    Refusal.when(populations.isEmpty(), "a network needs at least one layer");
     long width = 1;
     for (int size : inputShape) {
       Refusal.when(size < 1, "input shape %s has a size below 1", inputShape);
       width = Math.multiplyExact(width, (long) size);
     }
-    Layer first = layers.get(0);
+    Population first = populations.get(0);
     Refusal.when(
         first.gate().isPresent(),
         "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
         first.name());
     Set<String> names = new HashSet<>();
     List<Integer> shape = inputShape;
-    for (Layer layer : layers) {
+    for (Population layer : populations) {
       List<Integer> taken = layer.inputShape();
       if (layer.inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
         throw Refusal.of(
@@ -90,17 +90,17 @@ public record SpikingNetwork(
 
   /** Whether the neurons of some layer are connected with each other. */
   public boolean isRecurrent() {
-    return layers.stream().anyMatch(layer -> layer.recurrent().isPresent());
+    return populations.stream().anyMatch(layer -> layer.recurrent().isPresent());
   }
 
   /** Number of input values. */
   public int inputs() {
-    return layers.get(0).inputs();
+    return populations.get(0).inputs();
   }
 
   /** Number of output neurons, which is the number of classes. */
   public int outputs() {
-    return layers.get(layers.size() - 1).neurons().neurons();
+    return populations.get(populations.size() - 1).neurons().neurons();
   }
 
   /**
@@ -114,14 +114,14 @@ public record SpikingNetwork(
     }
   }
 
-  /** The same network with other layers. */
-  public SpikingNetwork withLayers(List<Layer> other) {
+  /** The same network with other populations. */
+  public SpikingNetwork withPopulations(List<Population> other) {
     return new SpikingNetwork(inputShape, other, timestep, arithmetic, defaults, provenance);
   }
 
   /** The same network with another provenance. */
   public SpikingNetwork withProvenance(Map<String, String> other) {
-    return new SpikingNetwork(inputShape, layers, timestep, arithmetic, defaults, other);
+    return new SpikingNetwork(inputShape, populations, timestep, arithmetic, defaults, other);
   }
 
   /**
@@ -131,7 +131,7 @@ public record SpikingNetwork(
    */
   public long footprintBytes() {
     long bits = 0;
-    for (Layer layer : layers) {
+    for (Population layer : populations) {
       long neurons = layer.neurons().neurons();
       long numbers = (1L + layer.neurons().statesPerNeuron()) * neurons;
       numbers += layer.gate().isPresent() ? layer.inputs() : 0;
@@ -149,10 +149,10 @@ public record SpikingNetwork(
    * are rounded.
    */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
-    return withLayers(layers.stream().map(layer -> fired(layer, change)).toList());
+    return withPopulations(populations.stream().map(layer -> fired(layer, change)).toList());
   }
 
-  private Layer fired(Layer layer, UnaryOperator<Firing> change) {
+  private Population fired(Population layer, UnaryOperator<Firing> change) {
     NeuronModel neurons = layer.neurons();
     return layer.withNeurons(neurons.withFiring(rounded(change.apply(neurons.firing()))));
   }

@@ -4,7 +4,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class ChainReader {
   private final Map<String, NirNode> feedback;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<Population> layers = new ArrayList<>();
   private final Map<String, List<String>> nodesByRules = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private List<Integer> inputShape = List.of();
@@ -135,7 +135,7 @@ final class ChainReader {
    * @param graph for the message
    * @throws BadFileException if the chain has none, or ends within one
    */
-  List<Layer> layers(Hdf5Group graph) throws BadFileException {
+  List<Population> layers(Hdf5Group graph) throws BadFileException {
     parts.refuseUnfinished();
     if (layers.isEmpty()) {
       throw graph.fault(

@@ -11,7 +11,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
@@ -49,8 +49,8 @@ final class GraphWriter {
     GraphWriter writer = new GraphWriter(network, graph);
     writer.chained("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
     List<Integer> shape = network.inputShape();
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
+    for (int i = 0; i < network.populations().size(); i++) {
+      Population layer = network.populations().get(i);
       if (layer.gate().isPresent()) {
         MaxGate gate = layer.gate().get();
         writer.writePooling("maxpool_" + i, NodeType.MAX_POOL, gate.window());
@@ -193,9 +193,9 @@ final class GraphWriter {
     };
   }
 
-  private void writeNeurons(int i, Layer layer) throws BadFileException {
+  private void writeNeurons(int i, Population layer) throws BadFileException {
     List<Integer> shape = layer.connection().outputShape();
-    boolean last = i == network.layers().size() - 1;
+    boolean last = i == network.populations().size() - 1;
     NeuronWriter writer = new NeuronWriter(layer.neurons(), shape, stateBits(), last);
     String name = writer.type().nirName().toLowerCase(Locale.ROOT) + "_" + i;
     Hdf5Content node = node(name, writer.type());

@@ -8,7 +8,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
@@ -172,7 +172,7 @@ public record Importer(
     public static Set<Feature> of(SpikingNetwork network) {
       Set<Feature> found = EnumSet.noneOf(Feature.class);
       List<Integer> shape = network.inputShape();
-      for (Layer layer : network.layers()) {
+      for (Population layer : network.populations()) {
         add(found, layer.gate().isPresent(), MAX_POOLING);
         addConnection(found, layer.connection(), shape);
         add(found, layer.recurrent().isPresent(), RECURRENT);
@@ -181,7 +181,8 @@ public record Importer(
         shape = layer.connection().outputShape();
       }
       add(found, network.arithmetic().isInteger(), INTEGERS);
-      Firing output = network.layers().get(network.layers().size() - 1).neurons().firing();
+      Firing output =
+          network.populations().get(network.populations().size() - 1).neurons().firing();
       boolean membrane = network.defaults().readout() == Readout.MEMBRANE;
       add(found, membrane && !output.isNever(), MEMBRANE_READOUT);
       return found;

@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Values;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
@@ -62,10 +62,10 @@ public enum NeuronKind {
       throw Refusal.of(
           "the neurons of an %s network are IF; write it with those", network.arithmetic());
     }
-    boolean timed = network.layers().stream().anyMatch(l -> l.neurons().dependsOnTimestep());
+    boolean timed = network.populations().stream().anyMatch(l -> l.neurons().dependsOnTimestep());
     double timestep = this == LIF && !timed ? TIMESTEP : network.timestep();
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    List<Population> layers = new ArrayList<>();
+    for (Population layer : network.populations()) {
       NeuronModel changed =
           this == LIF ? leaky(layer.neurons(), timestep) : integrating(layer, network.timestep());
       layers.add(layer.withNeurons(changed));
@@ -92,7 +92,7 @@ public enum NeuronKind {
         timeConstant, resistance, new float[resistance.length], integrating.firing());
   }
 
-  private static NeuronModel integrating(Layer layer, double timestep) {
+  private static NeuronModel integrating(Population layer, double timestep) {
     if (!(layer.neurons() instanceof LeakyIntegrateAndFire leaky)) {
       return layer.neurons();
     }

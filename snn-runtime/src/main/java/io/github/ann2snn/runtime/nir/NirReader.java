@@ -4,7 +4,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.GraphFlattening;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
@@ -104,7 +104,7 @@ public final class NirReader {
 
   private static NirFile file(Hdf5Group graph, ChainReader chain, RunMetadata run)
       throws BadFileException {
-    List<Layer> layers = chain.layers(graph);
+    List<Population> layers = chain.layers(graph);
     SpikingNetwork network =
         new SpikingNetwork(
             chain.inputShape(),

@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,9 @@ public record PoolingKinds(SpikingNetwork network, long changed) {
    * @throws IllegalArgumentException if an integer network is to average
    */
   public static PoolingKinds of(SpikingNetwork network, Pooling.Kind kind) {
-    List<Layer> layers = new ArrayList<>();
+    List<Population> layers = new ArrayList<>();
     long changed = 0;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       if (layer.connection() instanceof Pooled pooled && pooled.pooling().kind() != kind) {
         Pooled other = kind == Pooling.Kind.SUM ? pooled.summed() : pooled.averaged();
         changed += kind == Pooling.Kind.SUM ? 0 : changed(pooled, other.summed());
@@ -33,7 +33,7 @@ public record PoolingKinds(SpikingNetwork network, long changed) {
         layers.add(layer);
       }
     }
-    return new PoolingKinds(network.withLayers(layers), changed);
+    return new PoolingKinds(network.withPopulations(layers), changed);
   }
 
   private static long changed(Pooled before, Pooled after) {

@@ -3,7 +3,7 @@ package io.github.ann2snn.runtime.nir;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -54,7 +54,7 @@ final class RunMetadata {
   }
 
   /** Seconds per step; 1e-4 for leaky neurons and 1 for others where the file has none. */
-  double timestep(List<Layer> layers) throws BadFileException {
+  double timestep(List<Population> layers) throws BadFileException {
     boolean leaky = layers.stream().anyMatch(layer -> layer.neurons().dependsOnTimestep());
     double otherwise = leaky ? LEAKY_TIMESTEP : UNIT_TIMESTEP;
     String text = BigDecimal.valueOf(otherwise).stripTrailingZeros().toPlainString() + " s";
@@ -71,7 +71,7 @@ final class RunMetadata {
    * Timesteps, input coding and readout; 32, current and spikes where the file has none, or
    * membrane if the output layer only integrates.
    */
-  RunDefaults defaults(List<Layer> layers) throws BadFileException {
+  RunDefaults defaults(List<Population> layers) throws BadFileException {
     boolean fires = !layers.get(layers.size() - 1).neurons().firing().isNever();
     return new RunDefaults(
         orAssumed(

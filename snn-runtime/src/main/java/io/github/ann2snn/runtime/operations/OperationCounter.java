@@ -3,7 +3,7 @@ package io.github.ann2snn.runtime.operations;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
@@ -26,11 +26,11 @@ public final class OperationCounter {
     }
 
     static List<Paths> arriving(SpikingNetwork network) {
-      return network.layers().stream().map(layer -> Paths.of(layer.connection())).toList();
+      return network.populations().stream().map(layer -> Paths.of(layer.connection())).toList();
     }
 
     static List<Optional<Paths>> recurrent(SpikingNetwork network) {
-      return network.layers().stream().map(layer -> layer.recurrent().map(Paths::of)).toList();
+      return network.populations().stream().map(layer -> layer.recurrent().map(Paths::of)).toList();
     }
   }
 
@@ -58,7 +58,7 @@ public final class OperationCounter {
       SimulationSettings settings,
       List<Paths> paths,
       List<Optional<Paths>> recurrent) {
-    int layers = network.layers().size();
+    int layers = network.populations().size();
     this.network = network;
     this.settings = settings;
     this.paths = paths;
@@ -94,7 +94,7 @@ public final class OperationCounter {
     }
     for (int l = 0; l < run.layers().size(); l++) {
       run.layers().get(l).addCounts(timesteps, spikes[l]);
-      if (l + 1 < network.layers().size()) {
+      if (l + 1 < network.populations().size()) {
         countArrivals(l + 1, run.arriving(l + 1), timesteps);
       }
       if (recurrent.get(l).isPresent()) {
@@ -160,7 +160,7 @@ public final class OperationCounter {
     boolean outputFires = settings.readout() == Readout.SPIKES;
     List<LayerLedger> layers = new ArrayList<>();
     for (int l = 0; l < spikes.length; l++) {
-      Layer layer = network.layers().get(l);
+      Population layer = network.populations().get(l);
       layers.add(
           new LayerLedger(
               layer.name(),

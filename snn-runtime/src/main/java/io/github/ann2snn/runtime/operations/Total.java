@@ -4,7 +4,7 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.EnumMap;
 import java.util.Map;
@@ -127,7 +127,7 @@ public enum Total implements Defined {
 
   private static long paths(SpikingNetwork network) {
     long paths = 0;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       for (Connection connection : layer.connections()) {
         for (int i = 0; i < connection.inputs(); i++) {
           paths += connection.fanOut(i);
@@ -140,7 +140,7 @@ public enum Total implements Defined {
   private static double connectionSparsity(SpikingNetwork network) {
     long zeros = 0;
     long weights = 0;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       for (Connection connection : layer.connections()) {
         for (float w : connection.weight()) {
           zeros += w == 0 ? 1 : 0;
@@ -159,13 +159,13 @@ public enum Total implements Defined {
     double synaptic = ledger.perSample(Operation.SYNAPTIC_OPERATION);
     double neuron = ledger.perSample(Operation.BIAS_ADD);
     if (analogInput) {
-      Layer first = network.layers().get(0);
+      Population first = network.populations().get(0);
       int neurons = first.neurons().neurons();
       neuron += 2.0 * fanIn(first.connection()) * neurons;
       neuron += (ledger.timesteps() - 1.0) * neurons;
     }
     long ann = 0;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       ann += (2 * fanIn(layer.connection()) + 1) * layer.neurons().neurons();
     }
     totals.put(NEURON_OPERATIONS, neuron);

@@ -105,7 +105,12 @@ public record EarlyExit(double margin) implements Serializable {
         return new LeadUnit("spikes", 1);
       }
       float[] thresholds =
-          network.layers().get(network.layers().size() - 1).neurons().firing().threshold();
+          network
+              .populations()
+              .get(network.populations().size() - 1)
+              .neurons()
+              .firing()
+              .threshold();
       if (thresholds[0] == Firing.NEVER || !Values.areAll(thresholds, thresholds[0])) {
         return new LeadUnit("potential", 1);
       }

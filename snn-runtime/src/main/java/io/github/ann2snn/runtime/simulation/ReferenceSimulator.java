@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -36,7 +36,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
   private SampleRun runOne(float[] input, long sampleIndex, Optional<EarlyExit> exit) {
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     List<LayerState> states = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       states.add(new LayerState(layer));
     }
     boolean membrane = settings.readout() == Readout.MEMBRANE;
@@ -66,7 +66,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     }
     Map<Integer, SpikeTrain> gated = new TreeMap<>();
     for (int l = 0; l < states.size(); l++) {
-      if (network.layers().get(l).gate().isPresent()) {
+      if (network.populations().get(l).gate().isPresent()) {
         gated.put(l, states.get(l).passed);
       }
     }
@@ -84,7 +84,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
   /** A layer's membrane potentials and what it has fired. */
   private final class LayerState {
-    private final Layer layer;
+    private final Population layer;
     private final Connection connection;
     private final NeuronModel neurons;
     private final float[] v;
@@ -94,7 +94,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     private final SpikeTrain train;
     private final SpikeTrain passed;
 
-    LayerState(Layer layer) {
+    LayerState(Population layer) {
       this.layer = layer;
       this.connection = layer.connection();
       this.neurons = layer.neurons();

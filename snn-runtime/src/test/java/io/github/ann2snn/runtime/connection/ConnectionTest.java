@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -239,7 +239,7 @@ class ConnectionTest {
     assertRefused(
         "layer x: max pooling gives [1, 2, 2], but the connection takes [3]",
         () ->
-            new Layer(
+            new Population(
                 "x",
                 Optional.of(new MaxGate(THREE_BY_THREE, two)),
                 new Affine(3, 1, new float[3], new float[1]),

@@ -3,7 +3,7 @@ package io.github.ann2snn.runtime.connection;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -41,7 +41,7 @@ public final class ConvolutionalNetworks {
   private final Arithmetic arithmetic;
   private final Neurons kind;
   private final Reset reset;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<Population> layers = new ArrayList<>();
   private FeatureMaps maps;
   private Optional<MaxGate> gate = Optional.empty();
   private Pooling pooling;
@@ -178,8 +178,8 @@ public final class ConvolutionalNetworks {
     }
     connection = pooling == null ? connection : new Pooled(pooling, connection);
     pooling = null;
-    Layer layer = arithmetic.isInteger() ? integers(connection) : floats(connection);
-    layers.add(new Layer(layer.name(), gate, layer.connection(), layer.neurons()));
+    Population layer = arithmetic.isInteger() ? integers(connection) : floats(connection);
+    layers.add(new Population(layer.name(), gate, layer.connection(), layer.neurons()));
     gate = Optional.empty();
   }
 
@@ -187,17 +187,17 @@ public final class ConvolutionalNetworks {
     return "layer_" + layers.size();
   }
 
-  private Layer floats(Connection connection) {
+  private Population floats(Connection connection) {
     int n = connection.outputs();
     NeuronModel neurons =
         kind == Neurons.UNIT
             ? IntegrateAndFire.of(Firing.unit(n, 0.5f, reset))
             : RandomNetworks.neurons(random, reset, kind == Neurons.LEAKY, n);
-    return new Layer(name(), connection, neurons);
+    return new Population(name(), connection, neurons);
   }
 
   /** Weights as large as they may be. */
-  private Layer integers(Connection connection) {
+  private Population integers(Connection connection) {
     int n = connection.outputs();
     float[] ones = new float[(int) connection.weights()];
     Arrays.fill(ones, 1);
@@ -213,6 +213,7 @@ public final class ConvolutionalNetworks {
             RandomNetworks.integers(random, n, -20, 20));
     float[] weight = RandomNetworks.integers(random, ones.length, -largest, largest);
     float[] bias = RandomNetworks.integers(random, connection.bias().length, -200, 500);
-    return new Layer(name(), connection.withParameters(weight, bias), IntegrateAndFire.of(firing));
+    return new Population(
+        name(), connection.withParameters(weight, bias), IntegrateAndFire.of(firing));
   }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -36,8 +36,8 @@ class RecurrenceTest {
   /** One input, two neurons of thresholds 1; neuron 0 alone gets the input. */
   private static SpikingNetwork pair(float... back) {
     Affine affine = new Affine(1, 2, new float[] {0.5f, 0}, new float[2]);
-    Layer layer =
-        new Layer(
+    Population layer =
+        new Population(
             "only",
             Optional.empty(),
             affine,
@@ -46,7 +46,7 @@ class RecurrenceTest {
     return network(layer, Arithmetic.FLOAT);
   }
 
-  private static SpikingNetwork network(Layer layer, Arithmetic arithmetic) {
+  private static SpikingNetwork network(Population layer, Arithmetic arithmetic) {
     RunDefaults defaults = new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES);
     return new SpikingNetwork(List.of(1), List.of(layer), 1, arithmetic, defaults, Map.of());
   }
@@ -73,13 +73,13 @@ class RecurrenceTest {
   @EnumSource(Reset.class)
   void aConnectionOfZerosChangesNothing(Reset reset) {
     SpikingNetwork plain = RandomNetworks.integrateAndFire(5, reset, 6, 5, 4);
-    List<Layer> layers =
-        plain.layers().stream()
+    List<Population> layers =
+        plain.populations().stream()
             .map(
                 layer -> {
                   int n = layer.neurons().neurons();
                   Connection zeros = new Affine(n, n, new float[n * n], new float[n]);
-                  return new Layer(
+                  return new Population(
                       layer.name(),
                       layer.gate(),
                       layer.connection(),
@@ -121,14 +121,14 @@ class RecurrenceTest {
   @Test
   void theConnectionMustLeadBackToTheNeurons() {
     Affine wrong = new Affine(3, 2, new float[6], new float[2]);
-    Layer layer = pair(0, 0, 0, 0).layers().get(0);
+    Population layer = pair(0, 0, 0, 0).populations().get(0);
     assertEquals(
         "layer only: the recurrent connection leads from [3] to [2], but the neurons have the shape"
             + " [2]",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new Layer(
+                    new Population(
                         "only",
                         Optional.empty(),
                         layer.connection(),
@@ -139,7 +139,7 @@ class RecurrenceTest {
 
   @Test
   void integerNetworksHaveNone() {
-    Layer layer = pair(0, 0, 0, 0).layers().get(0);
+    Population layer = pair(0, 0, 0, 0).populations().get(0);
     assertEquals(
         "layer only: int8 networks cannot be recurrent",
         assertThrows(IllegalArgumentException.class, () -> network(layer, Arithmetic.INT8))

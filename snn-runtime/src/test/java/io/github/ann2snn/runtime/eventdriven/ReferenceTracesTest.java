@@ -56,8 +56,8 @@ class ReferenceTracesTest {
   }
 
   private static void assertTraces(JsonNode expected, SpikingNetwork network, SampleRun run) {
-    for (int l = 0; l < network.layers().size(); l++) {
-      String layer = network.layers().get(l).name();
+    for (int l = 0; l < network.populations().size(); l++) {
+      String layer = network.populations().get(l).name();
       SpikeTrain train = run.layers().get(l);
       StringBuilder trains = new StringBuilder();
       expected.get("spike_trains").get(layer).forEach(step -> trains.append(step.asText() + "\n"));
@@ -68,7 +68,7 @@ class ReferenceTracesTest {
         assertEquals(counts.get(neuron), train.counts()[neuron]);
       }
     }
-    JsonNode potentials = expected.get("v_final").get(network.layers().get(1).name());
+    JsonNode potentials = expected.get("v_final").get(network.populations().get(1).name());
     for (int neuron = 0; neuron < potentials.size(); neuron++) {
       assertEquals(potentials.get(neuron).asDouble(), run.potentials()[neuron], 1e-5);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -52,7 +52,8 @@ class LibraryTest {
         new SpikingNetwork(
             List.of(2),
             List.of(
-                new Layer("only", affine, IntegrateAndFire.of(Firing.unit(3, 0, Reset.SUBTRACT)))),
+                new Population(
+                    "only", affine, IntegrateAndFire.of(Firing.unit(3, 0, Reset.SUBTRACT)))),
             1,
             new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE),
             Map.of());

@@ -22,8 +22,8 @@ class ArithmeticTest {
     float[] one = {theta};
     Firing firing =
         new Firing(one, new float[] {v0}, FireRule.AT_THRESHOLD, Reset.SUBTRACT, new float[1]);
-    Layer layer =
-        new Layer(
+    Population layer =
+        new Population(
             "a",
             new Affine(2, 1, new float[] {w, w}, new float[] {b}),
             new IntegrateAndFire(new float[] {resistance}, firing));
@@ -63,7 +63,7 @@ class ArithmeticTest {
   void initialPotentialsAreRounded() {
     SpikingNetwork network = network(Arithmetic.INT8, 1, 0, 3, 0, 1);
     SpikingNetwork half = network.withFiring(firing -> firing.withInitialPotential(0.5f));
-    assertEquals(2, half.layers().get(0).neurons().firing().initialPotential()[0]);
+    assertEquals(2, half.populations().get(0).neurons().firing().initialPotential()[0]);
     assertEquals(2 + 3 * 2, network.footprintBytes());
     assertEquals(4 * (2 + 3), network(Arithmetic.FLOAT, 1, 0, 3, 0, 1).footprintBytes());
   }

@@ -36,7 +36,7 @@ public final class RandomNetworks {
     SpikingNetwork leaky = network(seed, reset, true, sizes);
     return withLayers(
         leaky,
-        leaky.layers().stream()
+        leaky.populations().stream()
             .map(layer -> layer.withNeurons(currentBased(random, layer.neurons().firing())))
             .toList());
   }
@@ -55,8 +55,8 @@ public final class RandomNetworks {
   /** The same network, the neurons of each layer connected with each other. */
   public static SpikingNetwork recurrent(long seed, SpikingNetwork network) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    List<Population> layers = new ArrayList<>();
+    for (Population layer : network.populations()) {
       int n = layer.neurons().neurons();
       float[] weight = uniform(random, n * n, -0.5f, 0.4f);
       for (int i = 0; i < weight.length; i += 5) {
@@ -64,13 +64,13 @@ public final class RandomNetworks {
       }
       Affine back = new Affine(n, n, weight, uniform(random, n, -0.05f, 0.05f));
       layers.add(
-          new Layer(
+          new Population(
               layer.name(), layer.gate(), layer.connection(), layer.neurons(), Optional.of(back)));
     }
     return withLayers(network, layers);
   }
 
-  private static SpikingNetwork withLayers(SpikingNetwork network, List<Layer> layers) {
+  private static SpikingNetwork withLayers(SpikingNetwork network, List<Population> layers) {
     return new SpikingNetwork(
         network.inputShape(), layers, network.timestep(), network.defaults(), network.provenance());
   }
@@ -79,7 +79,7 @@ public final class RandomNetworks {
   public static SpikingNetwork integers(
       long seed, Arithmetic arithmetic, FireRule rule, Reset reset, int... sizes) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Layer> layers = new ArrayList<>();
+    List<Population> layers = new ArrayList<>();
     for (int l = 1; l < sizes.length; l++) {
       int room = (Arithmetic.POTENTIAL_LIMIT - 501) / sizes[l - 1];
       int largest = Math.min(arithmetic.weightLimit(), room);
@@ -93,7 +93,7 @@ public final class RandomNetworks {
               rule,
               reset,
               integers(random, sizes[l], -20, 20));
-      layers.add(new Layer("layer_" + l, affine, IntegrateAndFire.of(firing)));
+      layers.add(new Population("layer_" + l, affine, IntegrateAndFire.of(firing)));
     }
     RunDefaults defaults = new RunDefaults(32, InputCoding.CURRENT, Readout.MEMBRANE);
     return new SpikingNetwork(List.of(sizes[0]), layers, 1, arithmetic, defaults, Map.of());
@@ -119,13 +119,13 @@ public final class RandomNetworks {
 
   private static SpikingNetwork network(long seed, Reset reset, boolean leaky, int... sizes) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Layer> layers = new ArrayList<>();
+    List<Population> layers = new ArrayList<>();
     for (int l = 1; l < sizes.length; l++) {
       float scale = (float) (2 / Math.sqrt(sizes[l - 1]));
       float[] weight = uniform(random, sizes[l - 1] * sizes[l], -scale, 1.2f * scale);
       Affine affine =
           new Affine(sizes[l - 1], sizes[l], weight, uniform(random, sizes[l], -0.1f, 0.2f));
-      layers.add(new Layer("layer_" + l, affine, neurons(random, reset, leaky, sizes[l])));
+      layers.add(new Population("layer_" + l, affine, neurons(random, reset, leaky, sizes[l])));
     }
     RunDefaults defaults = new RunDefaults(32, InputCoding.CURRENT, Readout.MEMBRANE);
     return new SpikingNetwork(

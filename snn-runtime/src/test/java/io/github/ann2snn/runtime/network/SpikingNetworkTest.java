@@ -21,14 +21,14 @@ class SpikingNetworkTest {
   private static final RunDefaults DEFAULTS =
       new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE);
 
-  private static Layer layer(String name, int inputs, int outputs) {
-    return new Layer(
+  private static Population layer(String name, int inputs, int outputs) {
+    return new Population(
         name,
         new Affine(inputs, outputs, new float[inputs * outputs], new float[outputs]),
         IntegrateAndFire.of(Firing.unit(outputs, 0.5f, Reset.SUBTRACT)));
   }
 
-  private static SpikingNetwork network(List<Integer> shape, Layer... layers) {
+  private static SpikingNetwork network(List<Integer> shape, Population... layers) {
     return new SpikingNetwork(shape, List.of(layers), 1, DEFAULTS, Map.of());
   }
 
@@ -59,7 +59,7 @@ class SpikingNetworkTest {
     assertRefused(
         "layer c: the connection has 2 outputs, but there are 3 neurons",
         () ->
-            new Layer(
+            new Population(
                 "c",
                 new Affine(1, 2, new float[2], new float[2]),
                 IntegrateAndFire.of(Firing.unit(3, 0, Reset.ZERO))));
@@ -114,7 +114,7 @@ class SpikingNetworkTest {
     SpikingNetwork network =
         RandomNetworks.integrateAndFire(3, Reset.SUBTRACT, 4, 3, 2)
             .withFiring(f -> f.withInitialPotential(0.25f).withReset(Reset.ZERO));
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       Firing firing = layer.neurons().firing();
       assertEquals(Reset.ZERO, firing.reset());
       assertEquals(0.25f * firing.threshold()[1], firing.initialPotential()[1]);

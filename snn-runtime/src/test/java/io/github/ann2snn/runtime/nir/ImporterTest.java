@@ -27,7 +27,7 @@ class ImporterTest {
     SpikingNetwork network = RandomNetworks.integrateAndFire(1, reset, 4, 3, 2);
     return new SpikingNetwork(
         network.inputShape(),
-        network.layers().stream()
+        network.populations().stream()
             .map(
                 layer -> {
                   Firing firing = Firing.unit(layer.neurons().neurons(), v0, reset);

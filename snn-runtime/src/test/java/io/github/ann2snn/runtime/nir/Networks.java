@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -39,11 +39,11 @@ final class Networks {
   }
 
   private SpikingNetwork random(List<Integer> shape, int inputs, int count) {
-    List<Layer> layers = new ArrayList<>();
+    List<Population> layers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = i == count - 1 ? "output" : "dense_" + i;
       Affine affine = affine(inputs, size());
-      layers.add(new Layer(name, affine, neurons(affine.outputs())));
+      layers.add(new Population(name, affine, neurons(affine.outputs())));
       inputs = affine.outputs();
     }
     RunDefaults defaults =

@@ -35,13 +35,13 @@ class NeuronKindTest {
   void neuronsWithoutLeakDoTheSame(long seed, Reset reset, Readout readout) {
     SpikingNetwork network = RandomNetworks.integrateAndFire(seed, reset, 30, 40, 20, 5);
     SpikingNetwork leakless = NeuronKind.LIF.of(network);
-    assertInstanceOf(LeakyIntegrateAndFire.class, leakless.layers().get(0).neurons());
+    assertInstanceOf(LeakyIntegrateAndFire.class, leakless.populations().get(0).neurons());
     assertEquals(1e-4f, leakless.timestep());
     SampleRun expected = run(network, readout);
     SampleRun actual = run(leakless, readout);
     assertEquals(expected.layers(), actual.layers());
     assertArrayEquals(expected.potentials(), actual.potentials(), 1e-5f);
-    assertEquals(network.layers(), NeuronKind.IF.of(leakless).layers());
+    assertEquals(network.populations(), NeuronKind.IF.of(leakless).populations());
     assertEquals(leakless, NeuronKind.LIF.of(leakless));
   }
 
@@ -50,7 +50,7 @@ class NeuronKindTest {
   void theDecayIsOneInSinglePrecision() {
     SpikingNetwork network =
         NeuronKind.LIF.of(RandomNetworks.integrateAndFire(1, Reset.ZERO, 3, 2));
-    LeakyIntegrateAndFire neurons = (LeakyIntegrateAndFire) network.layers().get(0).neurons();
+    LeakyIntegrateAndFire neurons = (LeakyIntegrateAndFire) network.populations().get(0).neurons();
     float tau = neurons.timeConstant()[0];
     assertEquals(1f, 1 - 1e-4f / tau);
     assertEquals(1f, (float) Math.exp(-1e-4 / tau));

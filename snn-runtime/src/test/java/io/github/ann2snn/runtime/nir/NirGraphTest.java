@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -38,11 +38,11 @@ class NirGraphTest extends RefusedGraphs {
   @Test
   void readsFeedback() throws IOException {
     NirFile file = read(recurrent());
-    Layer layer = file.network().layers().get(0);
+    Population layer = file.network().populations().get(0);
     assertEquals(
         new Affine(2, 2, new float[] {0.5f, -1, 2, 0}, new float[2]),
         layer.recurrent().orElseThrow());
-    assertTrue(file.network().layers().get(1).recurrent().isEmpty());
+    assertTrue(file.network().populations().get(1).recurrent().isEmpty());
     assertEquals(
         "lif_0: feeds back to itself over back; a spike arrives there one step later",
         file.notes().get(0));
@@ -57,14 +57,15 @@ class NirGraphTest extends RefusedGraphs {
             .with("lif_0/tau_syn", new double[] {0.25})
             .with("lif_0/tau_mem", new float[] {0.5f, 1});
     CurrentBasedLeakyIntegrateAndFire neurons =
-        (CurrentBasedLeakyIntegrateAndFire) read(graph).network().layers().get(0).neurons();
+        (CurrentBasedLeakyIntegrateAndFire) read(graph).network().populations().get(0).neurons();
     assertArrayEquals(new float[] {0.25f, 0.25f}, neurons.synapticTimeConstant());
     assertArrayEquals(new float[] {0.5f, 1}, neurons.membraneTimeConstant());
     assertArrayEquals(new float[] {1, 1}, neurons.inputWeight());
     assertArrayEquals(new float[] {2, 3}, neurons.resistance());
     assertArrayEquals(new float[] {0.5f, -0.5f}, neurons.leakPotential());
     graph.with("lif_0/w_in", new float[] {4, 5});
-    neurons = (CurrentBasedLeakyIntegrateAndFire) read(graph).network().layers().get(0).neurons();
+    neurons =
+        (CurrentBasedLeakyIntegrateAndFire) read(graph).network().populations().get(0).neurons();
     assertArrayEquals(new float[] {4, 5}, neurons.inputWeight());
   }
 
@@ -90,20 +91,21 @@ class NirGraphTest extends RefusedGraphs {
   @Test
   void multipliesAScaleIntoTheWeightsThatFollow() throws IOException {
     NirFile file = read(scaled("lif_0", 2, 0.1f));
-    Affine affine = (Affine) file.network().layers().get(1).connection();
+    Affine affine = (Affine) file.network().populations().get(1).connection();
     assertArrayEquals(new float[] {14, (float) (8 * (double) 0.1f)}, affine.weight());
     assertEquals(
         "scale: multiplied into the weights of affine_1, rounded to float32", file.notes().get(0));
     NirFile exact = read(scaled("input", 4));
     assertArrayEquals(
-        new float[] {4, 8, 12, 16, 20, 24}, exact.network().layers().get(0).connection().weight());
+        new float[] {4, 8, 12, 16, 20, 24},
+        exact.network().populations().get(0).connection().weight());
     assertEquals("scale: multiplied into the weights of affine_0", exact.notes().get(0));
   }
 
   @Test
   void multipliesAScaleIntoTheNeuronsThatFollow() throws IOException {
     NirFile file = read(scaled("affine_0", 2, 4));
-    Layer layer = file.network().layers().get(0);
+    Population layer = file.network().populations().get(0);
     assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, layer.connection().weight());
     assertArrayEquals(new float[] {4, 12}, ((LeakyIntegrateAndFire) layer.neurons()).resistance());
     assertEquals("scale: multiplied into the input of the neurons of lif_0", file.notes().get(0));
@@ -114,7 +116,7 @@ class NirGraphTest extends RefusedGraphs {
     GraphFile graph =
         graph().without("if_1/v_threshold").node("if_1", "I").with("if_1/r", new float[] {3});
     NirFile file = read(graph);
-    IntegrateAndFire neurons = (IntegrateAndFire) file.network().layers().get(1).neurons();
+    IntegrateAndFire neurons = (IntegrateAndFire) file.network().populations().get(1).neurons();
     assertArrayEquals(new float[] {3}, neurons.resistance());
     assertTrue(neurons.firing().isNever());
     assertEquals(Readout.MEMBRANE, file.network().defaults().readout());
@@ -128,7 +130,7 @@ class NirGraphTest extends RefusedGraphs {
         .with("if_1/tau", new float[] {0.5f})
         .with("if_1/v_leak", new float[] {0.25f});
     LeakyIntegrateAndFire leaky =
-        (LeakyIntegrateAndFire) read(graph).network().layers().get(1).neurons();
+        (LeakyIntegrateAndFire) read(graph).network().populations().get(1).neurons();
     assertArrayEquals(new float[] {0.5f}, leaky.timeConstant());
     assertTrue(leaky.firing().isNever());
   }
@@ -140,7 +142,7 @@ class NirGraphTest extends RefusedGraphs {
             .without("if_1")
             .edges("input>affine_0", "affine_0>lif_0", "lif_0>affine_1", "affine_1>output");
     NirFile file = read(graph);
-    Layer layer = file.network().layers().get(1);
+    Population layer = file.network().populations().get(1);
     assertEquals("affine_1", layer.name());
     assertTrue(layer.neurons().firing().isNever());
     assertEquals(

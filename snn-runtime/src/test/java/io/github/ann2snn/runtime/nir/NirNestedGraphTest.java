@@ -49,10 +49,10 @@ class NirNestedGraphTest extends RefusedGraphs {
   void flattensANestedGraph() throws IOException {
     SpikingNetwork flat = read(graph()).network();
     SpikingNetwork network = read(nested("sub", INNER)).network();
-    assertEquals("sub.if", network.layers().get(1).name());
-    assertEquals(flat.layers().get(0), network.layers().get(0));
-    assertEquals(flat.layers().get(1).connection(), network.layers().get(1).connection());
-    assertEquals(flat.layers().get(1).neurons(), network.layers().get(1).neurons());
+    assertEquals("sub.if", network.populations().get(1).name());
+    assertEquals(flat.populations().get(0), network.populations().get(0));
+    assertEquals(flat.populations().get(1).connection(), network.populations().get(1).connection());
+    assertEquals(flat.populations().get(1).neurons(), network.populations().get(1).neurons());
   }
 
   @Test
@@ -65,7 +65,7 @@ class NirNestedGraphTest extends RefusedGraphs {
             .with("sub/nodes/from/shape", new long[] {2})
             .node("sub/nodes/to", "Output")
             .with("sub/nodes/to/shape", new long[] {1});
-    assertEquals("sub.inner.if", read(graph).network().layers().get(1).name());
+    assertEquals("sub.inner.if", read(graph).network().populations().get(1).name());
   }
 
   @Test

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -39,17 +39,17 @@ class NirReaderTest {
     NirFile file = NirReader.read(resource("foreign_types.nir"));
     SpikingNetwork network = file.network();
     assertEquals(List.of(3), network.inputShape());
-    Affine linear = (Affine) network.layers().get(0).connection();
+    Affine linear = (Affine) network.populations().get(0).connection();
     assertArrayEquals(new float[] {1, 2, 3, 4, 5, -6}, linear.weight());
     assertArrayEquals(new float[2], linear.bias());
-    Layer hidden = network.layers().get(0);
+    Population hidden = network.populations().get(0);
     LeakyIntegrateAndFire leaky = (LeakyIntegrateAndFire) hidden.neurons();
     assertArrayEquals(new float[] {0x1p-10f, 0x1p-9f}, leaky.timeConstant());
     assertArrayEquals(new float[] {8, 8}, leaky.resistance());
     assertArrayEquals(new float[] {0.5f, -0.25f}, leaky.leakPotential());
     assertArrayEquals(new float[] {2, 2}, leaky.firing().threshold());
     assertArrayEquals(new float[] {-0.5f, -0.5f}, leaky.firing().resetPotential());
-    Affine out = (Affine) network.layers().get(1).connection();
+    Affine out = (Affine) network.populations().get(1).connection();
     assertArrayEquals(new float[] {7, -8}, out.weight());
     assertEquals(
         "there is no Input node with a shape: the input shape [3] is that of linear",
@@ -65,7 +65,7 @@ class NirReaderTest {
     NirFile file = NirReader.read(resource("foreign_graph.nir"));
     SpikingNetwork network = file.network();
     assertEquals(List.of(1, 2, 2), network.inputShape());
-    Layer hidden = network.layers().get(0);
+    Population hidden = network.populations().get(0);
     assertEquals("sub.inner.n", hidden.name());
     assertArrayEquals(
         new float[] {0, 0.5f, 0.25f, 0.1875f, 1, 2.5f, 0.75f, 0.4375f, 2, 4.5f, 1.25f, 0.6875f},
@@ -79,7 +79,7 @@ class NirReaderTest {
     assertArrayEquals(new float[] {0x1p-9f, 0x1p-9f, 0x1p-9f}, neurons.membraneTimeConstant());
     assertArrayEquals(new float[] {8, 4, 2}, neurons.resistance());
     assertArrayEquals(new float[] {1, 1, 1}, neurons.inputWeight());
-    Layer last = network.layers().get(1);
+    Population last = network.populations().get(1);
     assertEquals("a_last", last.name());
     assertTrue(last.neurons().firing().isNever());
     assertArrayEquals(
@@ -130,7 +130,7 @@ class NirReaderTest {
     assertEquals(
         new RunDefaults(7, InputCoding.REGULAR, Readout.MEMBRANE), file.network().defaults());
     assertEquals(Map.of("a.b", "c"), file.network().provenance());
-    Layer hidden = file.network().layers().get(0);
+    Population hidden = file.network().populations().get(0);
     assertEquals("hidden", hidden.name());
     assertEquals(Reset.SUBTRACT, hidden.neurons().firing().reset());
     assertArrayEquals(new float[] {-0.5f, 0.25f}, hidden.neurons().firing().resetPotential());
@@ -153,7 +153,7 @@ class NirReaderTest {
         new GraphFile().behindInput("flatten", "Flatten").with("input/shape", new long[] {3, 1, 1});
     SpikingNetwork network = read(graph).network();
     assertEquals(List.of(3, 1, 1), network.inputShape());
-    assertEquals(read(new GraphFile()).network().layers(), network.layers());
+    assertEquals(read(new GraphFile()).network().populations(), network.populations());
   }
 
   @Test

@@ -16,7 +16,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
@@ -52,9 +52,9 @@ class NirReferenceTest {
     SpikingNetwork network = read(name).network();
     JsonNode edges = json.get("edges");
     assertEquals(List.of(json.at("/nodes/input/shape/data/0").asInt()), network.inputShape());
-    assertEquals((edges.size() - 1) / 2, network.layers().size());
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
+    assertEquals((edges.size() - 1) / 2, network.populations().size());
+    for (int i = 0; i < network.populations().size(); i++) {
+      Population layer = network.populations().get(i);
       String neuron = edges.get(2 * i + 1).get(1).asText();
       assertEquals(neuron, layer.name());
       assertAffine(json.get("nodes").get(edges.get(2 * i).get(1).asText()), layer);
@@ -76,16 +76,16 @@ class NirReferenceTest {
     assertEquals(
         new Convolution(
             image, 2, new Window(axis, axis), 1, values(conv, "weight"), values(conv, "bias")),
-        network.layers().get(0).connection());
-    assertNeurons(nodes.get("if_0"), network.layers().get(0));
-    Pooled pooled = (Pooled) network.layers().get(1).connection();
+        network.populations().get(0).connection());
+    assertNeurons(nodes.get("if_0"), network.populations().get(0));
+    Pooled pooled = (Pooled) network.populations().get(1).connection();
     assertEquals(
         new Pooling(kind, new FeatureMaps(2, 6, 6), Window.square(2, 2)), pooled.pooling());
     assertArrayEquals(values(nodes.get("affine_0"), "weight"), pooled.then().weight());
-    assertNeurons(nodes.get("if_1"), network.layers().get(1));
+    assertNeurons(nodes.get("if_1"), network.populations().get(1));
   }
 
-  private static void assertAffine(JsonNode node, Layer layer) {
+  private static void assertAffine(JsonNode node, Population layer) {
     Affine affine = (Affine) layer.connection();
     assertEquals(node.at("/weight/shape/0").asInt(), affine.outputs());
     assertEquals(node.at("/weight/shape/1").asInt(), affine.inputs());
@@ -93,7 +93,7 @@ class NirReferenceTest {
     assertArrayEquals(values(node, "bias"), affine.bias());
   }
 
-  private static void assertNeurons(JsonNode node, Layer layer) {
+  private static void assertNeurons(JsonNode node, Population layer) {
     if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
       assertEquals("LIF", node.get("type").asText());
       assertArrayEquals(values(node, "tau"), leaky.timeConstant());
@@ -170,8 +170,8 @@ class NirReferenceTest {
             .get("nodes");
     NirFile file = read("recurrent_nested");
     assertEquals(List.of(4), file.network().inputShape());
-    assertEquals(2, file.network().layers().size());
-    Layer hidden = file.network().layers().get(0);
+    assertEquals(2, file.network().populations().size());
+    Population hidden = file.network().populations().get(0);
     assertEquals("rnn.lif", hidden.name());
     assertAffine(nodes.get("affine_0"), hidden);
     JsonNode lif = nodes.at("/rnn/nodes/lif");
@@ -192,7 +192,7 @@ class NirReferenceTest {
     assertEquals(
         new Affine(3, 3, values(nodes.at("/rnn/nodes/w_rec"), "weight"), new float[3]),
         hidden.recurrent().orElseThrow());
-    Layer output = file.network().layers().get(1);
+    Population output = file.network().populations().get(1);
     assertAffine(nodes.get("affine_1"), output);
     assertTrue(output.neurons().firing().isNever());
     assertEquals(Readout.MEMBRANE, file.network().defaults().readout());

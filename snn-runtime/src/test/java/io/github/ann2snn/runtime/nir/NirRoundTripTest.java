@@ -10,7 +10,7 @@ import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -128,7 +128,7 @@ class NirRoundTripTest {
     SpikingNetwork network =
         ConvolutionalNetworks.symmetric(
             1, ConvolutionalNetworks.Neurons.LEAKY, Reset.ZERO, "1x5x5 c2 d3");
-    Layer first = network.layers().get(0);
+    Population first = network.populations().get(0);
     FeatureMaps maps = ((Convolution) first.connection()).output();
     int channels = maps.channels();
     WindowAxis axis = new WindowAxis(3, 1, 1, 1, 1);
@@ -138,14 +138,14 @@ class NirRoundTripTest {
     }
     Convolution back =
         new Convolution(maps, channels, new Window(axis, axis), 1, weight, new float[channels]);
-    Layer recurrent =
-        new Layer(
+    Population recurrent =
+        new Population(
             first.name(), first.gate(), first.connection(), first.neurons(), Optional.of(back));
-    SpikingNetwork whole = withLayers(network, List.of(recurrent, network.layers().get(1)));
+    SpikingNetwork whole = withLayers(network, List.of(recurrent, network.populations().get(1)));
     assertEquals(whole, writeAndRead(whole));
   }
 
-  private static SpikingNetwork withLayers(SpikingNetwork network, List<Layer> layers) {
+  private static SpikingNetwork withLayers(SpikingNetwork network, List<Population> layers) {
     return new SpikingNetwork(
         network.inputShape(), layers, network.timestep(), network.defaults(), network.provenance());
   }
@@ -158,12 +158,13 @@ class NirRoundTripTest {
         leaky
             ? RandomNetworks.leaky(1, Reset.ZERO, 5, 4, 3)
             : RandomNetworks.integrateAndFire(1, Reset.ZERO, 5, 4, 3);
-    Layer last = spiking.layers().get(1);
+    Population last = spiking.populations().get(1);
     Firing never = Firing.never(last.neurons().firing().initialPotential());
     SpikingNetwork network =
         withLayers(
             spiking,
-            List.of(spiking.layers().get(0), last.withNeurons(last.neurons().withFiring(never))));
+            List.of(
+                spiking.populations().get(0), last.withNeurons(last.neurons().withFiring(never))));
     assertEquals(network, writeAndRead(network));
     try (HdfFile file = new HdfFile(folder.resolve("network.nir"))) {
       String node = leaky ? "li_1" : "i_1";

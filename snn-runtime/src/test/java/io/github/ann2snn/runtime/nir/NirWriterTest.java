@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -123,8 +123,8 @@ class NirWriterTest {
 
   @Test
   void refusesAnInputWithoutDimension() {
-    Layer layer =
-        new Layer(
+    Population layer =
+        new Population(
             "output",
             new Affine(1, 1, new float[1], new float[1]),
             IntegrateAndFire.of(Firing.unit(1, 0, Reset.ZERO)));
@@ -142,7 +142,7 @@ class NirWriterTest {
     SpikingNetwork network =
         new SpikingNetwork(
             NETWORK.inputShape(),
-            NETWORK.layers(),
+            NETWORK.populations(),
             NETWORK.timestep(),
             NETWORK.defaults(),
             provenance);

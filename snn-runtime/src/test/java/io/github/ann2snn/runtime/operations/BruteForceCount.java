@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.operations;
 
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -20,7 +20,7 @@ final class BruteForceCount {
   private final int timesteps;
 
   BruteForceCount(SpikingNetwork network, int timesteps) {
-    int layers = network.layers().size();
+    int layers = network.populations().size();
     this.network = network;
     this.timesteps = timesteps;
     synops = new long[layers][timesteps];
@@ -31,7 +31,7 @@ final class BruteForceCount {
   }
 
   void add(float[] input, SampleRun run) {
-    Connection first = network.layers().get(0).connection();
+    Connection first = network.populations().get(0).connection();
     if (run.input().isPresent()) {
       addSpikes(run.input().get(), inputSpikes);
       long[] before = synops[0].clone();
@@ -45,11 +45,11 @@ final class BruteForceCount {
     for (int l = 0; l < run.layers().size(); l++) {
       SpikeTrain train = run.layers().get(l);
       addSpikes(train, spikes[l]);
-      if (network.layers().get(l).recurrent().isPresent()) {
-        addArrivals(l, network.layers().get(l).recurrent().get(), train, 1);
+      if (network.populations().get(l).recurrent().isPresent()) {
+        addArrivals(l, network.populations().get(l).recurrent().get(), train, 1);
       }
-      if (l + 1 < network.layers().size()) {
-        Layer next = network.layers().get(l + 1);
+      if (l + 1 < network.populations().size()) {
+        Population next = network.populations().get(l + 1);
         SpikeTrain passed = next.gate().isPresent() ? run.gated().get(l + 1) : train;
         addArrivals(l + 1, next.connection(), passed, 0);
       }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -73,8 +73,8 @@ class OperationCounterTest {
 
   /** Every third weight becomes 0. */
   private static SpikingNetwork withZeros(SpikingNetwork network) {
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    List<Population> layers = new ArrayList<>();
+    for (Population layer : network.populations()) {
       float[] weight = layer.connection().weight();
       for (int i = 0; i < weight.length; i += 3) {
         weight[i] = 0;
@@ -127,12 +127,12 @@ class OperationCounterTest {
 
   private static void assertItems(
       SpikingNetwork network, Readout readout, BruteForceCount counted, OperationLedger ledger) {
-    long neurons = network.layers().stream().mapToLong(l -> l.neurons().neurons()).sum();
+    long neurons = network.populations().stream().mapToLong(l -> l.neurons().neurons()).sum();
     long firing = neurons - (readout == Readout.SPIKES ? 0 : network.outputs());
     double samples = SAMPLES;
     long gated = 0;
     long comparisons = 0;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       gated += layer.gate().isPresent() ? layer.inputs() : 0;
       comparisons += layer.gate().map(OperationCounterTest::comparisons).orElse(0L);
     }
@@ -193,7 +193,7 @@ class OperationCounterTest {
 
   private static long paths(SpikingNetwork network, LongSupplier one) {
     long[] paths = new long[1];
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       for (Connection connection : layer.connections()) {
         for (int i = 0; i < connection.inputs(); i++) {
           connection.forEachTarget(i, (j, w) -> paths[0] += one.getAsLong());

@@ -8,7 +8,7 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** Worked out by hand. */
 class TotalsTest {
-  private static Layer layer(String name, Affine affine) {
-    return new Layer(
+  private static Population layer(String name, Affine affine) {
+    return new Population(
         name, affine, IntegrateAndFire.of(Firing.unit(affine.outputs(), 0, Reset.SUBTRACT)));
   }
 
-  private static SpikingNetwork network(List<Integer> shape, Layer... layers) {
+  private static SpikingNetwork network(List<Integer> shape, Population... layers) {
     RunDefaults defaults = new RunDefaults(2, InputCoding.CURRENT, Readout.MEMBRANE);
     return new SpikingNetwork(shape, List.of(layers), 1, defaults, Map.of());
   }
@@ -76,8 +76,8 @@ class TotalsTest {
             1,
             new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1},
             new float[1]);
-    Layer layer =
-        new Layer("c", convolution, IntegrateAndFire.of(Firing.unit(4, 0, Reset.SUBTRACT)));
+    Population layer =
+        new Population("c", convolution, IntegrateAndFire.of(Firing.unit(4, 0, Reset.SUBTRACT)));
     Map<Total, Number> totals = totals(network(List.of(1, 2, 2), layer), 1, 0, 0, 0);
     assertEquals(2 * 16L, totals.get(Total.DENSE));
     assertEquals(2 * 4.0, totals.get(Total.EFFECTIVE_MACS));

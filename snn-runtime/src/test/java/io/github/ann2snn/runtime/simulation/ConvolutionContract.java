@@ -12,7 +12,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -47,8 +47,9 @@ abstract class ConvolutionContract extends IntegerContract {
     return new SpikingNetwork(
         image.shape(),
         List.of(
-            new Layer("conv", convolution, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
-            new Layer(
+            new Population(
+                "conv", convolution, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
+            new Population(
                 "output",
                 new Pooled(average, affine),
                 IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)))),
@@ -80,7 +81,7 @@ abstract class ConvolutionContract extends IntegerContract {
         new SpikingNetwork(
             row.shape(),
             List.of(
-                new Layer(
+                new Population(
                     "conv",
                     same,
                     IntegrateAndFire.of(
@@ -90,7 +91,7 @@ abstract class ConvolutionContract extends IntegerContract {
                             FireRule.AT_THRESHOLD,
                             Reset.SUBTRACT,
                             new float[3]))),
-                new Layer(
+                new Population(
                     "output",
                     Optional.of(new MaxGate(row, pairs)),
                     new Affine(2, 1, new float[] {1, 10}, new float[1]),

@@ -3,7 +3,7 @@ package io.github.ann2snn.runtime.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -26,7 +26,7 @@ abstract class NeuronContract extends ConvolutionContract {
     Affine affine = new Affine(1, 1, new float[] {w}, new float[] {b});
     return new SpikingNetwork(
         List.of(1),
-        List.of(new Layer("only", affine, neuron)),
+        List.of(new Population("only", affine, neuron)),
         1e-4,
         new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES),
         Map.of());

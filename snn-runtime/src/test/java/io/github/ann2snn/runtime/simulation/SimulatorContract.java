@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -36,8 +36,9 @@ public abstract class SimulatorContract extends NeuronContract {
     return new SpikingNetwork(
         List.of(2),
         List.of(
-            new Layer("hidden", first, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
-            new Layer("output", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
+            new Population("hidden", first, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
+            new Population(
+                "output", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
         Map.of());
@@ -208,9 +209,9 @@ public abstract class SimulatorContract extends NeuronContract {
           new SpikingNetwork(
               List.of(2),
               List.of(
-                  new Layer(
+                  new Population(
                       "hidden", first, IntegrateAndFire.of(Firing.unit(70, 0, Reset.SUBTRACT))),
-                  RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 70, 3).layers().get(0)),
+                  RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 70, 3).populations().get(0)),
               1,
               new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
               Map.of());

@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.stream;
 
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -20,7 +20,7 @@ final class StepByStep {
 
   StepByStep(SpikingNetwork network) {
     this.network = network;
-    for (Layer layer : network.layers()) {
+    for (Population layer : network.populations()) {
       potentials.add(layer.neurons().firing().initialPotential());
       fired.add(new int[0]);
     }
@@ -41,8 +41,8 @@ final class StepByStep {
 
   void step(float[] input, boolean injected) {
     float[] x = input;
-    for (int l = 0; l < network.layers().size(); l++) {
-      Layer layer = network.layers().get(l);
+    for (int l = 0; l < network.populations().size(); l++) {
+      Population layer = network.populations().get(l);
       boolean integers = injected && l == 0 && network.arithmetic().isInteger();
       float[] current = integers ? integerCurrent(layer, x) : current(layer, x);
       float[] v = potentials.get(l);
@@ -52,7 +52,7 @@ final class StepByStep {
     }
   }
 
-  private static float[] current(Layer layer, float[] x) {
+  private static float[] current(Population layer, float[] x) {
     float[] current = new float[layer.neurons().neurons()];
     for (int j = 0; j < current.length; j++) {
       current[j] = layer.connection().bias(j);
@@ -63,7 +63,7 @@ final class StepByStep {
     return current;
   }
 
-  private static float[] integerCurrent(Layer layer, float[] x) {
+  private static float[] integerCurrent(Population layer, float[] x) {
     int[] sum = new int[layer.neurons().neurons()];
     for (int i : nonzero(x)) {
       int q = (int) Math.rint(256 * x[i]);
@@ -76,7 +76,7 @@ final class StepByStep {
     return current;
   }
 
-  private void integrate(Layer layer, float[] current, float[] v) {
+  private void integrate(Population layer, float[] current, float[] v) {
     for (int j = 0; j < v.length; j++) {
       if (layer.neurons() instanceof LeakyIntegrateAndFire leaky) {
         float step = Values.fractions(network.timestep(), leaky.timeConstant())[j];

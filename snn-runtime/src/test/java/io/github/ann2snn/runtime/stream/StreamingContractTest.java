@@ -135,7 +135,7 @@ class StreamingContractTest {
         session.step(x);
       }
       definition.step(x, !spikes);
-      for (int l = 0; l < network.layers().size(); l++) {
+      for (int l = 0; l < network.populations().size(); l++) {
         assertArrayEquals(definition.fired(l), fired(session, l), "layer " + l + ", step " + t);
       }
       assertArrayEquals(definition.potentials(), session.potentials(new float[5]));
@@ -199,7 +199,7 @@ class StreamingContractTest {
   }
 
   private static int[] fired(StreamingSession session, int layer) {
-    int neurons = session.network().network().layers().get(layer).neurons().neurons();
+    int neurons = session.network().network().populations().get(layer).neurons().neurons();
     int[] spikes = new int[neurons];
     int count = session.spikes(layer, spikes);
     return Arrays.copyOf(spikes, count);

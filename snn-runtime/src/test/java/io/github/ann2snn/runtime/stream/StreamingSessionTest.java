@@ -10,7 +10,7 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -36,7 +36,8 @@ class StreamingSessionTest {
     Affine affine = new Affine(2, 2, new float[] {0.5f, 0, 0, 0.5f}, new float[2]);
     return new SpikingNetwork(
         List.of(2),
-        List.of(new Layer("only", affine, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
+        List.of(
+            new Population("only", affine, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
         1,
         new RunDefaults(4, InputCoding.POISSON, readout),
         Map.of());

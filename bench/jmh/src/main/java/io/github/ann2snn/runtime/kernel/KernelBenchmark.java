@@ -2,7 +2,7 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
-import io.github.ann2snn.runtime.network.Layer;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -86,7 +86,7 @@ public class KernelBenchmark {
     }
     Firing firing = Firing.unit(NEURONS, 0, Reset.SUBTRACT);
     Affine affine = new Affine(INPUTS, NEURONS, weight, new float[NEURONS]);
-    Layer layer = new Layer("layer", affine, IntegrateAndFire.of(firing));
+    Population layer = new Population("layer", affine, IntegrateAndFire.of(firing));
     floats = LayerProgram.of(layer, affine, 1);
     integers = IntegerProgram.of(layer, affine);
     in = new SpikeTrain(INPUTS, STEPS);

@@ -20,7 +20,7 @@ import java.util.Optional;
  *     one (in the first, none do); its current is added to that of {@code connection}, bias
  *     included at every step
  */
-public record Layer(
+public record Population(
     String name,
     Optional<MaxGate> gate,
     Connection connection,
@@ -29,7 +29,7 @@ public record Layer(
   /**
    * @throws IllegalArgumentException if a connection does not fit the gate or the neurons
    */
-  public Layer {
+  public Population {
     if (connection.outputs() != neurons.neurons()) {
       throw Refusal.of(
           "layer %s: the connection has %d outputs, but there are %d neurons",
@@ -58,12 +58,13 @@ public record Layer(
   }
 
   /** A layer without max pooling and recurrence. */
-  public Layer(String name, Connection connection, NeuronModel neurons) {
+  public Population(String name, Connection connection, NeuronModel neurons) {
     this(name, Optional.empty(), connection, neurons);
   }
 
   /** A layer without recurrence. */
-  public Layer(String name, Optional<MaxGate> gate, Connection connection, NeuronModel neurons) {
+  public Population(
+      String name, Optional<MaxGate> gate, Connection connection, NeuronModel neurons) {
     this(name, gate, connection, neurons, Optional.empty());
   }
 
@@ -83,12 +84,12 @@ public record Layer(
   }
 
   /** The same layer with another connection. */
-  public Layer withConnection(Connection other) {
-    return new Layer(name, gate, other, neurons, recurrent);
+  public Population withConnection(Connection other) {
+    return new Population(name, gate, other, neurons, recurrent);
   }
 
   /** The same layer with other neurons. */
-  public Layer withNeurons(NeuronModel other) {
-    return new Layer(name, gate, connection, other, recurrent);
+  public Population withNeurons(NeuronModel other) {
+    return new Population(name, gate, connection, other, recurrent);
   }
 }

@@ -154,13 +154,18 @@ record ScalingMeasurement(
       Population[] layers = new Population[sizes.length - 1];
       for (int l = 0; l < layers.length; l++) {
         double deviation = l == 0 ? DEVIATION / inputNorm : Math.sqrt(2.0 / sizes[l]);
-        layers[l] = layer("layer_" + (l + 1), random, sizes[l], sizes[l + 1], deviation);
+        layers[l] = layer("layer_" + (l + 1), l - 1, random, sizes[l], sizes[l + 1], deviation);
       }
       return new SpikingNetwork(List.of(sizes[0]), List.of(layers), 1, defaults, Map.of());
     }
 
     private static Population layer(
-        String name, SplittableRandom random, int inputs, int neurons, double deviation) {
+        String name,
+        int source,
+        SplittableRandom random,
+        int inputs,
+        int neurons,
+        double deviation) {
       float[] weight = new float[Math.multiplyExact(inputs, neurons)];
       double bound = Math.sqrt(3) * deviation;
       for (int i = 0; i < weight.length; i++) {
@@ -168,6 +173,7 @@ record ScalingMeasurement(
       }
       return new Population(
           name,
+          source,
           new Affine(inputs, neurons, weight, new float[neurons]),
           IntegrateAndFire.of(Firing.unit(neurons, 0.5f, Reset.SUBTRACT)));
     }

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -63,18 +64,18 @@ final class Rehearsal {
   private static SpikingNetwork network() {
     return new SpikingNetwork(
         List.of(INPUTS),
-        List.of(layer("hidden", INPUTS, NEURONS), layer("output", NEURONS, 2)),
+        List.of(layer("hidden", Projection.INPUT, INPUTS, NEURONS), layer("output", 0, NEURONS, 2)),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
         Map.of());
   }
 
-  private static Population layer(String name, int inputs, int outputs) {
+  private static Population layer(String name, int source, int inputs, int outputs) {
     float[] weights = new float[inputs * outputs];
     Arrays.fill(weights, 0.5f);
     Firing firing = Firing.unit(outputs, 0, Reset.SUBTRACT);
     Affine affine = new Affine(inputs, outputs, weights, new float[outputs]);
-    return new Population(name, affine, IntegrateAndFire.of(firing));
+    return new Population(name, source, affine, IntegrateAndFire.of(firing));
   }
 
   /** Two images of two classes, to learn and to test. */

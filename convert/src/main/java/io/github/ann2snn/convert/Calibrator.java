@@ -13,6 +13,7 @@ import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -135,10 +136,7 @@ public final class Calibrator {
 
   private double[] error(int l) throws InterruptedException {
     double[] error = expected.mean(l);
-    double[] actual =
-        l < scales.size() - 1
-            ? means.rates(network.withPopulations(network.populations().subList(0, l + 1)))
-            : currents();
+    double[] actual = l < scales.size() - 1 ? means.rates(network.upTo(l)) : currents();
     float[] lambda = scales.get(l).lambda();
     Arrays.setAll(error, j -> error[j] / lambda[j] - actual[j]);
     return error;
@@ -161,9 +159,13 @@ public final class Calibrator {
    * @param shift what each bias or initial potential was moved by
    */
   private record ShiftedLayer(Population layer, double[] shift) {
-    /** Adds to biases; neurons that share a bias get the mean of what they want. */
+    /**
+     * Adds to the biases of the first projection; neurons that share a bias get the mean of what
+     * they want.
+     */
     static ShiftedLayer bias(Population layer, double[] perNeuron) {
-      Connection connection = layer.connection();
+      List<Projection> projections = new ArrayList<>(layer.projections());
+      Connection connection = projections.get(0).connection();
       float[] bias = connection.bias();
       int sharing = perNeuron.length / bias.length;
       double[] shift = new double[perNeuron.length];
@@ -173,7 +175,8 @@ public final class Calibrator {
         Arrays.fill(shift, c * sharing, (c + 1) * sharing, mean);
       }
       Connection moved = connection.withParameters(connection.weight(), bias);
-      return new ShiftedLayer(layer.withConnection(moved), shift);
+      projections.set(0, projections.get(0).withConnection(moved));
+      return new ShiftedLayer(layer.withProjections(projections), shift);
     }
 
     /** Adds to initial potentials. */

@@ -11,10 +11,12 @@ import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Evidence that the normalised network, run as an ANN, is the network it came from.
@@ -83,6 +85,7 @@ public record Certificate(
     private final SpikingNetwork network;
     private final List<LayerScale> scales;
     private final Split heldOut;
+    private final int[] lastReaders;
     private int samples;
     private int correct;
     private int ties;
@@ -94,6 +97,7 @@ public record Certificate(
       this.network = network;
       this.scales = scales;
       this.heldOut = heldOut;
+      this.lastReaders = network.lastReaders();
     }
 
     /** Compares some rows of a batch, layer by layer. */
@@ -102,40 +106,51 @@ public record Certificate(
       for (int k = 0; k < block.length; k++) {
         block[k] = inputs[(from + k % rows) * network.inputs() + k / rows];
       }
-      int last = expected.length - 1;
-      for (int l = 0; l <= last; l++) {
-        Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
-        boolean relu = l < last && levels.isEmpty();
-        double bound = ann.layers().get(l).bound();
-        Population layer = network.populations().get(l);
-        double[] passed = layer.gate().isPresent() ? gated(layer.gate().get(), block, rows) : block;
-        block = forward(layer.connection(), passed, rows);
-        float[] lambda = scales.get(l).lambda();
-        for (int k = 0; relu && k < block.length; k++) {
-          block[k] = Math.min(Math.max(0, block[k]), bound / lambda[k / rows]);
+      double[][] values = new double[expected.length][];
+      for (int l = 0; l < values.length; l++) {
+        values[l] = forward(l, source -> source < 0 ? block : values[source], rows);
+        compare(l, values[l], expected[l], from, rows);
+        if (departure != null) {
+          return;
         }
-        for (int row = 0; row < rows; row++) {
-          double[] values = row(block, row, rows);
-          double difference =
-              levels.isPresent()
-                  ? levels.get().largest(values, expected[l], from + row)
-                  : difference(values, lambda, expected[l], from + row);
-          if (!(difference <= TOLERANCE)) {
-            departure =
-                Text.of(
-                    "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d",
-                    network.populations().get(l).name(), difference, TOLERANCE, samples + row);
-            return;
-          }
-          worst = l == last ? Math.max(worst, difference) : worst;
-          if (levels.isPresent()) {
-            setRow(block, row, rows, levels.get().rates(expected[l], from + row, values.length));
-          }
+        for (int source = 0; source < l; source++) {
+          values[source] = lastReaders[source] <= l ? null : values[source];
         }
       }
+      double[] logits = values[values.length - 1];
+      float[] last = expected[values.length - 1];
       for (int row = 0; row < rows && departure == null; row++) {
-        compareClasses(row(block, row, rows), expected[last], from + row);
+        compareClasses(row(logits, row, rows), last, from + row);
         samples++;
+      }
+    }
+
+    /** Compares what a layer gives, behind its activation, with what it should. */
+    private void compare(int l, double[] block, float[] expected, int from, int rows) {
+      int last = lastReaders.length - 1;
+      Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
+      float[] lambda = scales.get(l).lambda();
+      double bound = ann.layers().get(l).bound();
+      for (int k = 0; l < last && levels.isEmpty() && k < block.length; k++) {
+        block[k] = Math.min(Math.max(0, block[k]), bound / lambda[k / rows]);
+      }
+      for (int row = 0; row < rows; row++) {
+        double[] values = row(block, row, rows);
+        double difference =
+            levels.isPresent()
+                ? levels.get().largest(values, expected, from + row)
+                : difference(values, lambda, expected, from + row);
+        if (!(difference <= TOLERANCE)) {
+          departure =
+              Text.of(
+                  "layer %s departs by %.3g (relative; at most %.0e is allowed) on held-out sample %d",
+                  network.populations().get(l).name(), difference, TOLERANCE, samples + row);
+          return;
+        }
+        worst = l == last ? Math.max(worst, difference) : worst;
+        if (levels.isPresent()) {
+          setRow(block, row, rows, levels.get().rates(expected, from + row, values.length));
+        }
       }
     }
 
@@ -162,18 +177,34 @@ public record Certificate(
     /**
      * The sums of all rows at once, neuron by neuron, because asking for a path costs more; so what
      * is pooled is pooled first.
+     *
+     * @param before what each source gives
      */
-    private static double[] forward(Connection connection, double[] x, int rows) {
-      if (connection instanceof Pooled pooled) {
-        return forward(pooled.then(), pooled(pooled.pooling(), x, rows), rows);
+    private double[] forward(int l, IntFunction<double[]> before, int rows) {
+      Population layer = network.populations().get(l);
+      float[] biases = layer.biases();
+      double[] y = new double[biases.length * rows];
+      Arrays.setAll(y, k -> biases[k / rows]);
+      for (Projection projection : layer.projections()) {
+        double[] x = before.apply(projection.source());
+        addForward(
+            projection.connection(),
+            projection.gate().map(gate -> gated(gate, x, rows)).orElse(x),
+            rows,
+            y);
       }
-      double[] y = new double[connection.outputs() * rows];
-      Arrays.setAll(y, k -> connection.bias(k / rows));
+      return y;
+    }
+
+    private static void addForward(Connection connection, double[] x, int rows, double[] y) {
+      if (connection instanceof Pooled pooled) {
+        addForward(pooled.then(), pooled(pooled.pooling(), x, rows), rows, y);
+        return;
+      }
       for (int i = 0; i < connection.inputs(); i++) {
         int from = i * rows;
         connection.forEachTarget(i, (j, w) -> add(y, j * rows, w, x, from, rows));
       }
-      return y;
     }
 
     private static double[] pooled(Pooling pooling, double[] x, int rows) {

@@ -97,7 +97,7 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
   private Conversion convert(
       Ann ann, Optional<Framework> framework, Dataset dataset, Map<String, String> provenance)
       throws ConversionRefusedException {
-    int inputs = ann.layers().get(0).inputs();
+    int inputs = Normalizer.inputs(ann.layers());
     Refusal.when(
         inputs != dataset.width(),
         "the model takes %d inputs, but a sample of %s has %d",

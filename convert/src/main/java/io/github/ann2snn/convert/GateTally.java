@@ -7,12 +7,15 @@ import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.evaluation.SampleRuns.RunTally;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Adds up the errors of a network's max pooling gates, in whole spikes. */
@@ -22,15 +25,17 @@ public final class GateTally implements RunTally<GateTally> {
   private int samples;
 
   private static final class Sum {
-    private final int layer;
+    private final Passage passage;
+    private final int source;
     private final String name;
     private final int[][] members;
     private long total;
     private int largest;
     private long exact;
 
-    Sum(int layer, String name, MaxGate gate) {
-      this.layer = layer;
+    Sum(Passage passage, int source, String name, MaxGate gate) {
+      this.passage = passage;
+      this.source = source;
       this.name = name;
       this.members = gate.members();
     }
@@ -58,10 +63,16 @@ public final class GateTally implements RunTally<GateTally> {
   /** A tally of no sample. */
   public GateTally(SpikingNetwork network, int timesteps) {
     this.timesteps = timesteps;
-    for (int l = 0; l < network.populations().size(); l++) {
-      Population layer = network.populations().get(l);
-      if (layer.gate().isPresent()) {
-        sums.add(new Sum(l, layer.name(), layer.gate().get()));
+    for (int p = 0; p < network.populations().size(); p++) {
+      Population population = network.populations().get(p);
+      List<Projection> projections = population.projections();
+      for (int k = 0; k < projections.size(); k++) {
+        Projection projection = projections.get(k);
+        if (projection.gate().isPresent()) {
+          Passage passage = new Passage(p, k);
+          String name = population.name();
+          sums.add(new Sum(passage, projection.source(), name, projection.gate().get()));
+        }
       }
     }
   }
@@ -77,7 +88,7 @@ public final class GateTally implements RunTally<GateTally> {
   static List<GateError> errors(
       SpikingNetwork network, Split samples, RunDefaults settings, long seed, int threads)
       throws InterruptedException {
-    if (network.populations().stream().allMatch(layer -> layer.gate().isEmpty())) {
+    if (network.gated().isEmpty()) {
       return List.of();
     }
     SimulationSettings how = SimulationSettings.of(settings, seed);
@@ -88,7 +99,7 @@ public final class GateTally implements RunTally<GateTally> {
 
   @Override
   public void add(int sample, int label, float[] input, SampleRun run) {
-    add(l -> run.layers().get(l).counts(), l -> run.arriving(l).counts());
+    add(p -> run.layers().get(p).counts(), passage -> run.gated().get(passage).counts());
   }
 
   @Override
@@ -103,11 +114,11 @@ public final class GateTally implements RunTally<GateTally> {
    * Adds a sample.
    *
    * @param fired spikes of each neuron of a layer
-   * @param arriving spikes that come through each window of a layer's gate
+   * @param passed spikes that come through each window of a gate
    */
-  public void add(IntFunction<int[]> fired, IntFunction<int[]> arriving) {
+  public void add(IntFunction<int[]> fired, Function<Passage, int[]> passed) {
     samples++;
-    sums.forEach(sum -> sum.add(fired.apply(sum.layer - 1), arriving.apply(sum.layer)));
+    sums.forEach(sum -> sum.add(fired.apply(sum.source), passed.apply(sum.passage)));
   }
 
   /** The errors of all gates, in the order of their layers. */

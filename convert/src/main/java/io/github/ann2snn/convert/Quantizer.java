@@ -64,10 +64,12 @@ public final class Quantizer {
           "layer %s has neurons other than integrate-and-fire of resistance 1: integers cannot stand for it",
           layer.name());
     }
-    Connection connection = summed(layer.connection());
+    Population summed = layer.withConnections(Quantizer::summed);
     double weight = 0;
-    for (float w : connection.weight()) {
-      weight = Math.max(weight, Math.abs(w));
+    for (Connection connection : summed.connections()) {
+      for (float w : connection.weight()) {
+        weight = Math.max(weight, Math.abs(w));
+      }
     }
     double theta = 0;
     double least = Double.POSITIVE_INFINITY;
@@ -75,10 +77,11 @@ public final class Quantizer {
       theta = Math.max(theta, value);
       least = Math.min(least, value);
     }
-    // Rounding may add half to each of the weights and to the bias.
-    double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * (mostPaths(connection) + 1);
+    // Rounding may add half to each of the weights and of the biases.
+    double most = mostPaths(summed) + summed.projections().size();
+    double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * most;
     double scale = arithmetic.weightLimit() / weight;
-    scale = Math.min(scale, room / connection.largestCurrent());
+    scale = Math.min(scale, room / summed.largestCurrent());
     scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
     if (!(scale * least >= 1)) {
       throw ConversionRefusedException.of(
@@ -94,29 +97,33 @@ public final class Quantizer {
   }
 
   /** The largest number of paths that lead to a neuron. */
-  private static int mostPaths(Connection connection) {
-    int[] paths = new int[connection.outputs()];
-    for (int i = 0; i < connection.inputs(); i++) {
-      connection.forEachTarget(i, (j, w) -> paths[j]++);
+  private static int mostPaths(Population layer) {
+    int[] paths = new int[layer.size()];
+    for (Connection connection : layer.connections()) {
+      for (int i = 0; i < connection.inputs(); i++) {
+        connection.forEachTarget(i, (j, w) -> paths[j]++);
+      }
     }
     return Arrays.stream(paths).max().orElse(0);
   }
 
   private static Population scaled(Population layer, double scale) {
-    Connection connection = summed(layer.connection());
     Firing firing = layer.neurons().firing();
-    return new Population(
-        layer.name(),
-        layer.gate(),
-        connection.withParameters(
-            rounded(connection.weight(), scale), rounded(connection.bias(), scale)),
-        IntegrateAndFire.of(
-            new Firing(
-                rounded(firing.threshold(), scale),
-                rounded(firing.initialPotential(), scale),
-                firing.rule(),
-                firing.reset(),
-                rounded(firing.resetPotential(), scale))));
+    return layer
+        .withConnections(
+            connection -> {
+              Connection summed = summed(connection);
+              return summed.withParameters(
+                  rounded(summed.weight(), scale), rounded(summed.bias(), scale));
+            })
+        .withNeurons(
+            IntegrateAndFire.of(
+                new Firing(
+                    rounded(firing.threshold(), scale),
+                    rounded(firing.initialPotential(), scale),
+                    firing.rule(),
+                    firing.reset(),
+                    rounded(firing.resetPotential(), scale))));
   }
 
   private static float[] rounded(float[] values, double scale) {

@@ -47,7 +47,9 @@ public abstract class RandomNetworkBenchmark {
 
   final void add(Connection connection) {
     Firing firing = Firing.unit(connection.outputs(), 0.5f, Reset.SUBTRACT);
-    layers.add(new Population("layer_" + layers.size(), connection, IntegrateAndFire.of(firing)));
+    layers.add(
+        new Population(
+            "layer_" + layers.size(), layers.size() - 1, connection, IntegrateAndFire.of(firing)));
   }
 
   final float[] weights(int n, double deviation) {

@@ -4,6 +4,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -37,8 +38,8 @@ public final class NetworkText {
       text.format(
           "  %-16s %6d -> %-6d %s, %s%s%n",
           layer.name(),
-          layer.connection().inputs(),
-          layer.connection().outputs(),
+          layer.projections().stream().mapToInt(Projection::inputs).sum(),
+          layer.size(),
           layer.neurons().getClass().getSimpleName(),
           firing(firing),
           layer.recurrent().isPresent() ? ", recurrent" : "");
@@ -77,8 +78,8 @@ public final class NetworkText {
     LayerPart(Population layer) {
       this(
           layer.name(),
-          layer.connection().inputs(),
-          layer.connection().outputs(),
+          layer.projections().stream().mapToInt(Projection::inputs).sum(),
+          layer.size(),
           layer.neurons().getClass().getSimpleName(),
           layer.neurons().firing().rule().symbol(),
           layer.neurons().firing().reset());

@@ -5,10 +5,14 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.network.Projection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** The network to convert, as far as conversion must know it. */
 public interface Ann {
@@ -30,62 +34,79 @@ public interface Ann {
   void run(Split samples, ActivationConsumer consumer);
 
   /**
-   * A layer of the ANN that has weights, with what leads from the activations of the one before to
-   * it: batch normalisation is folded in, other pooling than that by maxima is part of the
-   * connection.
+   * What becomes a population: an activation and the sum that goes into it, as projections from
+   * activations before it. Batch normalisation is folded in, pooling other than that by maxima is
+   * part of the connections.
    *
    * @param name its name in the model
-   * @param gate max pooling of the activations before
-   * @param connection weights and biases
+   * @param projections at least one; from the inputs and from layers before
    * @param bound the most that the ReLU behind it gives; infinite where there is no such bound
    */
-  record AnnLayer(String name, Optional<MaxGate> gate, Connection connection, double bound) {
-    /** A layer without max pooling and bound. */
-    public AnnLayer(String name, Connection connection) {
-      this(name, Optional.empty(), connection, Double.POSITIVE_INFINITY);
+  record AnnLayer(String name, List<Projection> projections, double bound) {
+    /** Keeps projections in the order of their sources. */
+    public AnnLayer {
+      projections =
+          projections.stream().sorted(Comparator.comparingInt(Projection::source)).toList();
     }
 
-    /** The same layer with another connection. */
-    public AnnLayer withConnection(Connection other) {
-      return new AnnLayer(name, gate, other, bound);
-    }
-
-    /** The same layer with a ReLU that gives {@code other} at most. */
-    AnnLayer withBound(double other) {
-      return new AnnLayer(name, gate, connection, other);
-    }
-
-    /** Number of inputs: activations of the layer before. */
-    public int inputs() {
-      return gate.map(MaxGate::input).map(FeatureMaps::size).orElseGet(connection::inputs);
+    /** A layer that one projection without max pooling leads to, without bound. */
+    public AnnLayer(String name, int source, Connection connection) {
+      this(name, List.of(new Projection(source, connection)), Double.POSITIVE_INFINITY);
     }
 
     /** Number of outputs. */
     public int outputs() {
-      return connection.outputs();
+      return projections.get(0).connection().outputs();
     }
 
     /** Number of outputs that share weights: 1, or the size of a feature map. */
     public int outputsPerChannel() {
-      return connection.outputsPerChannel();
+      return projections.stream()
+          .mapToInt(projection -> projection.connection().outputsPerChannel())
+          .max()
+          .orElse(1);
+    }
+
+    /** The same layer with every connection replaced. */
+    public AnnLayer withConnections(UnaryOperator<Connection> change) {
+      return new AnnLayer(
+          name,
+          projections.stream().map(p -> p.withConnection(change.apply(p.connection()))).toList(),
+          bound);
     }
 
     /**
-     * The connection in other units.
+     * The projections in other units.
      *
-     * @param before one value per activation of the layer before, the same within a channel where
-     *     their maximum is taken
+     * @param before for each source one value per activation, the same within a channel where their
+     *     maximum is taken
      * @param after one value per output
      */
-    public Connection scaled(float[] before, float[] after) {
-      float[] passed = gate.isPresent() ? gate.get().perWindow(before) : before;
-      return connection.scaled(passed, after);
+    public List<Projection> scaled(IntFunction<float[]> before, float[] after) {
+      List<Projection> scaled = new ArrayList<>();
+      for (Projection projection : projections) {
+        float[] from = before.apply(projection.source());
+        float[] passed = projection.gate().map(gate -> gate.perWindow(from)).orElse(from);
+        scaled.add(projection.withConnection(projection.connection().scaled(passed, after)));
+      }
+      return scaled;
+    }
+
+    /** The same layer with a ReLU that gives {@code other} at most. */
+    AnnLayer withBound(double other) {
+      return new AnnLayer(name, projections, other);
     }
 
     /** How messages name its kind. */
     String kind() {
-      Connection weighted = connection instanceof Pooled pooled ? pooled.then() : connection;
-      return weighted instanceof Convolution ? "convolution" : "dense";
+      for (Projection projection : projections) {
+        Connection connection = projection.connection();
+        Connection weighted = connection instanceof Pooled pooled ? pooled.then() : connection;
+        if (weighted instanceof Convolution) {
+          return "convolution";
+        }
+      }
+      return outputsPerChannel() == 1 ? "dense" : "sum";
     }
   }
 

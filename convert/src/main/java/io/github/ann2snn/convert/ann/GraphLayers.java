@@ -184,7 +184,7 @@ final class GraphLayers {
     }
     int at = layers.size() - 1;
     AnnLayer before = layers.get(at);
-    layers.set(at, before.withConnection(PathToWeights.foldAfter(before.connection(), next)));
+    layers.set(at, before.withConnections(each -> PathToWeights.foldAfter(each, next)));
     activationOf.set(at, n);
   }
 
@@ -243,7 +243,7 @@ final class GraphLayers {
           "its inputs come from a layer without ReLU, and firing rates cannot be negative.");
     }
     try {
-      layers.add(path.layer(name(node), connection));
+      layers.add(path.layer(name(node), layers.size() - 1, connection));
     } catch (IllegalArgumentException e) {
       throw ConversionRefusedException.layer(node.toString(), "%s", e.getMessage());
     }

@@ -7,7 +7,9 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.network.Projection;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -123,10 +125,11 @@ final class PathToWeights {
   /**
    * The layer that the weights are of, with all that was added before; the path to the next begins.
    */
-  AnnLayer layer(String name, Connection weights) {
+  AnnLayer layer(String name, int source, Connection weights) {
     Connection folded = transform.isEmpty() ? weights : foldBefore(weights, transform.get());
     Connection pooled = pooling.isEmpty() ? folded : new Pooled(pooling.get(), folded);
-    AnnLayer layer = new AnnLayer(name, gate, pooled, Double.POSITIVE_INFINITY);
+    AnnLayer layer =
+        new AnnLayer(name, List.of(new Projection(source, gate, pooled)), Double.POSITIVE_INFINITY);
     gate = Optional.empty();
     pooling = Optional.empty();
     transform = Optional.empty();

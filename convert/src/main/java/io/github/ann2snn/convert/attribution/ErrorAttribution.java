@@ -89,7 +89,7 @@ public final class ErrorAttribution {
           layers.get(l).addEffects(analysis.effects().get(l));
         }
       }
-      gates.add(l -> analysis.spikes()[l], l -> analysis.arriving()[l]);
+      gates.add(l -> analysis.spikes()[l], analysis.passed()::get);
       float[] logits = activations[activations.length - 1];
       for (int c = 0; c < logits.length; c++) {
         logitError.add(analysis.logits()[c] - logits[c]);

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * A layer in units of its thresholds.
@@ -59,24 +60,24 @@ record LayerDynamics(Population layer, double[] gain, double[] initial) {
     return sum / initial.length;
   }
 
-  /** What max pooling makes of activations, if the layer begins with it. */
-  double[] pooled(double[] activations) {
-    return layer.gate().isPresent() ? layer.gate().get().largest(activations) : activations;
-  }
-
   /**
    * The mean current into each neuron, in thresholds per step.
    *
-   * @param rates mean over the steps of each input that arrives, through max pooling or not
+   * @param arriving for each projection the mean over the steps of each input that arrives, through
+   *     max pooling or not
    */
-  double[] current(double[] rates) {
-    Connection connection = layer.connection();
-    double[] current = new double[connection.outputs()];
-    Arrays.setAll(current, connection::bias);
-    for (int i = 0; i < rates.length; i++) {
-      double rate = rates[i];
-      if (rate != 0) {
-        connection.forEachTarget(i, (j, w) -> current[j] += w * rate);
+  double[] current(IntFunction<double[]> arriving) {
+    double[] current = new double[neurons()];
+    float[] biases = layer.biases();
+    Arrays.setAll(current, j -> biases[j]);
+    for (int k = 0; k < layer.projections().size(); k++) {
+      Connection connection = layer.projections().get(k).connection();
+      double[] rates = arriving.apply(k);
+      for (int i = 0; i < rates.length; i++) {
+        double rate = rates[i];
+        if (rate != 0) {
+          connection.forEachTarget(i, (j, w) -> current[j] += w * rate);
+        }
       }
     }
     Arrays.setAll(current, j -> current[j] * gain[j]);

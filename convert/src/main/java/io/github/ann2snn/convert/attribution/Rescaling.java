@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +14,19 @@ final class Rescaling {
 
   /**
    * Multiplies the scale lambda of layer {@code l} by {@code factor}: its weights and biases are
-   * divided by it, and the next layer's weights, if there is one, multiplied.
+   * divided by it, and the weights of what leads from it are multiplied.
    */
   static ConvertedPair scale(ConvertedPair pair, int l, double factor) {
-    List<Population> layers = new ArrayList<>(pair.network().populations());
-    layers.set(l, scaled(layers.get(l), 1 / factor, 1 / factor));
-    if (l + 1 < layers.size()) {
-      layers.set(l + 1, scaled(layers.get(l + 1), factor, 1));
+    List<Population> layers = new ArrayList<>();
+    for (Population layer : pair.network().populations()) {
+      boolean changed = layers.size() == l;
+      List<Projection> projections = new ArrayList<>();
+      for (Projection projection : layer.projections()) {
+        double weights = (projection.source() == l ? factor : 1) / (changed ? factor : 1);
+        Connection scaled = scaled(projection.connection(), weights, changed ? 1 / factor : 1);
+        projections.add(projection.withConnection(scaled));
+      }
+      layers.add(layer.withProjections(projections));
     }
     List<LayerScale> scales = new ArrayList<>(pair.scales());
     LayerScale scale = scales.get(l);
@@ -38,10 +45,6 @@ final class Rescaling {
                 .neurons()
                 .withFiring(layer.neurons().firing().withInitialPotential((float) fraction))));
     return pair.with(pair.network().withPopulations(layers), pair.scales());
-  }
-
-  private static Population scaled(Population layer, double weights, double biases) {
-    return layer.withConnection(scaled(layer.connection(), weights, biases));
   }
 
   /** The same connection with all weights and all biases multiplied. */

@@ -6,15 +6,18 @@ import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Analyses samples one by one. Any number of threads may share one. */
@@ -66,67 +69,122 @@ final class SampleAnalyzer {
    * @param activations of the ANN, layer by layer
    */
   SampleAnalysis analyze(float[] input, float[][] activations, SampleRun run) {
-    int[][] arriving = new int[layers.size()][];
-    for (int l = 1; l < arriving.length; l++) {
-      arriving[l] = run.arriving(l).counts();
-    }
     int[][] spikes = new int[firing][];
     double[][] currents = new double[firing][];
+    Map<Passage, int[]> passed = new TreeMap<>();
+    run.gated().forEach((passage, train) -> passed.put(passage, train.counts()));
     for (int l = 0; l < firing; l++) {
-      double[] rates = l == 0 ? inputRates(input, run) : rates(arriving[l]);
-      currents[l] = layers.get(l).current(rates);
       spikes[l] = run.layers().get(l).counts();
+      int layer = l;
+      currents[l] = layers.get(l).current(k -> arriving(new Passage(layer, k), input, run));
     }
+    double[][] x = new double[hidden][];
+    Arrays.setAll(x, l -> normalized(l, activations[l]));
     List<Map<ErrorTerm, OutputEffect>> effects = new ArrayList<>();
     for (int l = 0; l < hidden; l++) {
-      effects.add(effects(l, normalized(l, activations[l]), currents[l], spikes[l]));
+      effects.add(effects(l, input, x, currents[l], spikes[l]));
     }
     return new SampleAnalysis(
-        arriving, spikes, currents, output.logits(run), run.prediction(), effects);
+        passed, spikes, currents, output.logits(run), run.prediction(), effects);
+  }
+
+  /** The mean over the steps of what arrives over a projection. */
+  private double[] arriving(Passage passage, float[] input, SampleRun run) {
+    int source =
+        layers.get(passage.population()).layer().projections().get(passage.projection()).source();
+    return source == Projection.INPUT
+        ? inputRates(input, run)
+        : rates(run.arriving(passage, source).counts());
   }
 
   private double[] inputRates(float[] input, SampleRun run) {
     if (run.input().isPresent()) {
       return rates(run.input().get().counts());
     }
-    return IntStream.range(0, input.length).mapToDouble(i -> input[i]).toArray();
+    return doubles(input);
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   private double[] rates(int[] spikes) {
     return Arrays.stream(spikes).mapToDouble(count -> (double) count / timesteps).toArray();
   }
 
-  private Map<ErrorTerm, OutputEffect> effects(int l, double[] x, double[] currents, int[] spikes) {
-    ErrorSplit[] splits = new ErrorSplit[x.length];
-    for (int j = 0; j < x.length; j++) {
-      splits[j] = ErrorSplit.of(ideal(l), x[j], currents[j], layers.get(l).initial()[j], spikes[j]);
+  /**
+   * @param x activations of all hidden layers in units of lambda
+   */
+  private Map<ErrorTerm, OutputEffect> effects(
+      int l, float[] input, double[][] x, double[] currents, int[] spikes) {
+    int neurons = spikes.length;
+    ErrorSplit[] splits = new ErrorSplit[neurons];
+    for (int j = 0; j < neurons; j++) {
+      double v0 = layers.get(l).initial()[j];
+      splits[j] = ErrorSplit.of(ideal(l), x[l][j], currents[j], v0, spikes[j]);
     }
-    double[] without = logits(l, x);
+    double[] without = logits(l, x[l], input, x);
     Map<ErrorTerm, OutputEffect> effects = new EnumMap<>(ErrorTerm.class);
     for (ErrorTerm term : ErrorTerm.own()) {
-      double[] with = x.clone();
+      double[] with = x[l].clone();
       boolean any = false;
-      for (int j = 0; j < x.length; j++) {
+      for (int j = 0; j < neurons; j++) {
         with[j] += splits[j].of(term);
         any |= splits[j].of(term) != 0;
       }
-      effects.put(term, any ? effect(without, logits(l, with)) : new OutputEffect(0, 0));
+      effects.put(term, any ? effect(without, logits(l, with, input, x)) : new OutputEffect(0, 0));
     }
     return effects;
   }
 
-  /** The logits that an ANN gets from the activations of layer {@code from}, in units of lambda. */
-  private double[] logits(int from, double[] activations) {
-    double[] x = activations;
+  /**
+   * The logits that an ANN gets if layer {@code from} has other activations.
+   *
+   * @param x activations of all hidden layers in units of lambda
+   */
+  private double[] logits(int from, double[] activations, float[] input, double[][] x) {
+    double[][] changed = x.clone();
+    changed[from] = activations;
+    double[] last = activations;
     for (int l = from + 1; l < layers.size(); l++) {
-      x = layers.get(l).current(layers.get(l).pooled(x));
-      float[] lambda = scales.get(l).lambda();
-      for (int j = 0; j < x.length; j++) {
-        double relu = Math.min(Math.max(0, x[j]), bounds.get(l) / lambda[j]);
-        x[j] = l < hidden ? relu : lambda[j] * x[j];
+      if (l < hidden && !depends(l, changed, x)) {
+        continue;
+      }
+      last = forward(l, input, changed);
+      if (l < hidden) {
+        changed[l] = last;
       }
     }
-    return x;
+    return last;
+  }
+
+  /** Whether something that leads to a layer has changed. */
+  private boolean depends(int l, double[][] changed, double[][] x) {
+    return layers.get(l).layer().projections().stream()
+        .mapToInt(Projection::source)
+        .anyMatch(source -> source >= 0 && changed[source] != x[source]);
+  }
+
+  private double[] forward(int l, float[] input, double[][] x) {
+    List<Projection> projections = layers.get(l).layer().projections();
+    double[] y =
+        layers
+            .get(l)
+            .current(
+                k -> {
+                  Projection projection = projections.get(k);
+                  if (projection.isFromInput()) {
+                    return doubles(input);
+                  }
+                  double[] from = x[projection.source()];
+                  return projection.gate().map(gate -> gate.largest(from)).orElse(from);
+                });
+    float[] lambda = scales.get(l).lambda();
+    for (int j = 0; j < y.length; j++) {
+      double relu = Math.min(Math.max(0, y[j]), bounds.get(l) / lambda[j]);
+      y[j] = l < hidden ? relu : lambda[j] * y[j];
+    }
+    return y;
   }
 
   private static OutputEffect effect(double[] without, double[] with) {
@@ -149,7 +207,7 @@ final class SampleAnalyzer {
   /**
    * What one sample did.
    *
-   * @param arriving per layer but the first, the spikes that each input of its connection gets
+   * @param passed spikes that come through each window of a max pooling
    * @param spikes per layer that fires, the spikes of each neuron
    * @param currents per layer that fires, the mean current into each neuron in thresholds per step
    * @param logits of the spiking network
@@ -157,7 +215,7 @@ final class SampleAnalyzer {
    * @param effects per hidden layer and {@link ErrorTerm#own} term, what it does to the output
    */
   record SampleAnalysis(
-      int[][] arriving,
+      Map<Passage, int[]> passed,
       int[][] spikes,
       double[][] currents,
       double[] logits,

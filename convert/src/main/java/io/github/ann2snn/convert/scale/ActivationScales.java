@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -127,11 +128,14 @@ public final class ActivationScales {
   }
 
   private List<LayerScale> fromWeights() {
+    List<AnnLayer> layers = ann.layers();
+    double[] bounds = new double[layers.size()];
     List<LayerScale> scales = new ArrayList<>();
-    double before = 1;
-    for (AnnLayer layer : ann.layers()) {
-      before = Math.min(layer.bound(), Normalizer.bound(layer, before));
-      scales.add(LayerScale.uniform(layer.name(), layer.outputs(), (float) before));
+    for (int l = 0; l < bounds.length; l++) {
+      AnnLayer layer = layers.get(l);
+      double bound = Normalizer.bound(layer, s -> s == Projection.INPUT ? 1 : bounds[s]);
+      bounds[l] = Math.min(layer.bound(), bound);
+      scales.add(LayerScale.uniform(layer.name(), layer.outputs(), (float) bounds[l]));
     }
     return scales;
   }

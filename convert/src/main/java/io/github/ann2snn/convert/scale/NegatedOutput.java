@@ -4,7 +4,6 @@ import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.runtime.connection.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +15,11 @@ record NegatedOutput(Ann ann) implements Ann {
   public List<AnnLayer> layers() {
     List<AnnLayer> layers = new ArrayList<>(ann.layers());
     AnnLayer output = layers.remove(layers.size() - 1);
-    Connection connection = output.connection();
-    Connection negated =
-        connection.withParameters(negated(connection.weight()), negated(connection.bias()));
-    layers.add(output.withConnection(negated));
+    layers.add(
+        output.withConnections(
+            connection ->
+                connection.withParameters(
+                    negated(connection.weight()), negated(connection.bias()))));
     return layers;
   }
 

@@ -4,12 +4,16 @@ import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Data-based weight normalisation (Diehl et al. 2015; Rueckauer et al. 2017, eq. 8): {@code W~_l =
@@ -30,36 +34,66 @@ public final class Normalizer {
       List<LayerScale> scales,
       List<Integer> sampleShape,
       ConversionConfig config) {
-    List<Integer> taken = layers.get(0).connection().inputShape();
-    List<Integer> inputShape = taken.size() > 1 ? taken : sampleShape;
     List<Population> spiking = new ArrayList<>();
-    float[] before = Values.filled(layers.get(0).inputs(), 1);
     for (int l = 0; l < layers.size(); l++) {
       AnnLayer layer = layers.get(l);
       float[] after = scales.get(l).lambda();
       Firing firing =
           Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
-      Connection connection = layer.scaled(before, after);
-      spiking.add(
-          new Population(layer.name(), layer.gate(), connection, IntegrateAndFire.of(firing)));
-      before = after;
+      List<Projection> projections = layer.scaled(source -> lambda(layers, scales, source), after);
+      spiking.add(new Population(layer.name(), projections, IntegrateAndFire.of(firing)));
     }
+    List<Integer> inputShape = inputShape(layers, sampleShape);
     return new SpikingNetwork(inputShape, spiking, 1, config.defaults(), Map.of());
   }
 
+  /** The scales of a layer's neurons, or those of the inputs: 1. */
+  private static float[] lambda(List<AnnLayer> layers, List<LayerScale> scales, int source) {
+    return source == Projection.INPUT
+        ? Values.filled(inputs(layers), 1)
+        : scales.get(source).lambda();
+  }
+
+  private static Stream<Projection> fromInput(List<AnnLayer> layers) {
+    return layers.stream()
+        .flatMap(layer -> layer.projections().stream())
+        .filter(Projection::isFromInput);
+  }
+
+  /** Number of inputs. */
+  public static int inputs(List<AnnLayer> layers) {
+    return fromInput(layers).findFirst().orElseThrow().inputs();
+  }
+
+  private static List<Integer> inputShape(List<AnnLayer> layers, List<Integer> sampleShape) {
+    return fromInput(layers)
+        .map(Projection::inputShape)
+        .filter(shape -> shape.size() > 1)
+        .findFirst()
+        .orElse(sampleShape);
+  }
+
   /**
-   * The largest activation that weights and inputs in [0, 1] allow: {@code lambda_l = max_j
-   * (lambda_(l-1) sum_i max(0, w_ji) + max(0, b_j))} (Diehl et al. 2015, algorithm 1, with biases).
+   * The largest activation that weights and inputs in [0, 1] allow: {@code lambda_l = max_j (sum_i
+   * lambda_i max(0, w_ji) + max(0, b_j))}, the sum over all layers that lead to it (Diehl et al.
+   * 2015, algorithm 1, with biases).
+   *
+   * @param before the bound of each source
    */
-  static double bound(AnnLayer layer, double before) {
-    Connection connection = layer.connection();
+  static double bound(AnnLayer layer, IntToDoubleFunction before) {
     double[] sums = new double[layer.outputs()];
-    for (int i = 0; i < connection.inputs(); i++) {
-      connection.forEachTarget(i, (j, w) -> sums[j] += Math.max(0, w));
+    double[] biases = new double[sums.length];
+    for (Projection projection : layer.projections()) {
+      Connection connection = projection.connection();
+      double scale = before.applyAsDouble(projection.source());
+      for (int i = 0; i < connection.inputs(); i++) {
+        connection.forEachTarget(i, (j, w) -> sums[j] += scale * Math.max(0, w));
+      }
+      Arrays.setAll(biases, j -> biases[j] + connection.bias(j));
     }
     double bound = 0;
     for (int j = 0; j < sums.length; j++) {
-      bound = Math.max(bound, before * sums[j] + Math.max(0, connection.bias(j)));
+      bound = Math.max(bound, sums[j] + Math.max(0, biases[j]));
     }
     return bound;
   }

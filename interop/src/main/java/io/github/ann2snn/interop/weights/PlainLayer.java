@@ -30,9 +30,9 @@ record PlainLayer(Population layer, List<PlainArray> arrays) {
   }
 
   static PlainLayer of(Population layer) {
-    Collector collector = new Collector(layer.connection().outputShape(), new ArrayList<>());
-    layer.gate().ifPresent(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
-    collector.connection("", layer.connection());
+    Collector collector = new Collector(layer.shape(), new ArrayList<>());
+    layer.gates().forEach(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
+    collector.connection("", layer.only().connection());
     layer.recurrent().ifPresent(back -> collector.connection("recurrent_", back));
     collector.neurons(layer.neurons());
     return new PlainLayer(layer, collector.arrays);

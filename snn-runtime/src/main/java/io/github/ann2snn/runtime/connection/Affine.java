@@ -50,6 +50,11 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
+  public int outputChannel(int at) {
+    return at / inputs;
+  }
+
+  @Override
   public int outputsPerChannel() {
     return 1;
   }

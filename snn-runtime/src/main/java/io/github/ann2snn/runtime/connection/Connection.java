@@ -7,7 +7,7 @@ import java.util.List;
  * the paths from each input i to output j. Inputs and outputs are numbered row-major, channels
  * first.
  */
-public sealed interface Connection permits Affine, Convolution, Pooled {
+public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled {
   /** Shape of what comes in, channels first; one size where any shape will do. */
   List<Integer> inputShape();
 
@@ -46,6 +46,14 @@ public sealed interface Connection permits Affine, Convolution, Pooled {
   /** A copy of the biases as they are stored: one per output, or one per channel of the output. */
   float[] bias();
 
+  /**
+   * The channel of the output that a stored weight leads to; the output itself where outputs share
+   * no weights.
+   *
+   * @param weight index among those stored
+   */
+  int outputChannel(int weight);
+
   /** Number of outputs that share weights: 1, or the size of a feature map. */
   int outputsPerChannel();
 
@@ -69,16 +77,14 @@ public sealed interface Connection permits Affine, Convolution, Pooled {
   Connection scaled(float[] before, float[] after);
 
   /**
-   * The largest magnitude of a current, and of every sum on the way to it, over all outputs and all
-   * sets of inputs that are 1. It is an upper bound where several paths lead from an input to the
-   * same output.
+   * Adds to the least and to the largest current of every output, over all sets of inputs that are
+   * 1, its bias included.
    */
-  default double largestCurrent() {
-    double[] high = new double[outputs()];
+  default void addExtremes(double[] low, double[] high) {
     for (int j = 0; j < high.length; j++) {
-      high[j] = bias(j);
+      high[j] += bias(j);
+      low[j] += bias(j);
     }
-    double[] low = high.clone();
     for (int i = 0; i < inputs(); i++) {
       forEachTarget(
           i,
@@ -87,11 +93,6 @@ public sealed interface Connection permits Affine, Convolution, Pooled {
             low[j] += Math.min(w, 0);
           });
     }
-    double largest = 0;
-    for (int j = 0; j < high.length; j++) {
-      largest = Math.max(largest, Math.max(high[j], -low[j]));
-    }
-    return largest;
   }
 
   /** Receives the paths of an input. */

@@ -142,6 +142,11 @@ public record Convolution(
   }
 
   @Override
+  public int outputChannel(int at) {
+    return at / (weight.length / outputChannels);
+  }
+
+  @Override
   public int outputsPerChannel() {
     return output().area();
   }

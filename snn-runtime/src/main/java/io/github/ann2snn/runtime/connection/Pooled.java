@@ -121,6 +121,11 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
   }
 
   @Override
+  public int outputChannel(int at) {
+    return then.outputChannel(at);
+  }
+
+  @Override
   public int outputsPerChannel() {
     return then.outputsPerChannel();
   }

@@ -33,12 +33,14 @@ public record NetworkSize(
     long biases = 0;
     for (Population layer : network.populations()) {
       neurons += layer.neurons().neurons();
-      further += layer.gate().isPresent() ? layer.inputs() : 0;
       further += (layer.neurons().statesPerNeuron() - 1L) * layer.neurons().neurons();
       for (Connection connection : layer.connections()) {
         weights += connection.weights();
         biases += connection.bias().length;
       }
+    }
+    for (int source : network.gated()) {
+      further += network.populations().get(source).size();
     }
     return new NetworkSize(
         network.inputs(),

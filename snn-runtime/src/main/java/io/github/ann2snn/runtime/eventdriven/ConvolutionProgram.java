@@ -1,22 +1,22 @@
 package io.github.ann2snn.runtime.eventdriven;
 
+import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
-import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.kernel.SparseInput;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 
 /**
- * A convolution laid out for kernels: neurons lie channels last, position by position, so that a
- * spike adds a row of weights, one per output channel, at each position that it reaches; where rows
- * and positions follow each other it adds them in one go.
+ * A convolution laid out for kernels: a spike adds a row of weights, one per output channel, at
+ * each position that it reaches; where rows and positions follow each other it adds them in one go.
  *
  * @param input shape of what comes in
- * @param output shape of the neurons
- * @param lanes places of a position: its channels and some that are empty
- * @param places of the neurons, which are numbered channels first
+ * @param layout of the neurons that are reached
  * @param width weights of a row
  * @param weights for each input channel, for each slot of the rows and of the columns, a row; -0
  *     where there is none, which changes nothing that it is added to; behind a lead ({@link
@@ -24,65 +24,122 @@ import java.util.Arrays;
  * @param lane where the row of an input channel begins within a position
  * @param rows how the window covers a row of the input
  * @param columns how it covers a column
- * @param neurons the neurons
  */
 record ConvolutionProgram(
     FeatureMaps input,
-    FeatureMaps output,
-    int lanes,
-    int[] places,
+    MapsLayout layout,
     int width,
     float[] weights,
     int[] lane,
     Reach rows,
-    Reach columns,
-    NeuronProgram neurons) {
-  /** Number of weights of an input channel. */
-  int weightsPerChannel() {
-    return rows.slots().length * columns.slots().length * width;
-  }
+    Reach columns)
+    implements MapsProgram {
+  private static final int LEAD = Aligned.LEAD;
 
   /**
-   * Lays out a layer.
+   * Where the rows of a convolution's input channels begin within a position.
    *
-   * @param convolution its connection
+   * @param lane of each input channel
+   * @param width of the widest row
    */
-  static ConvolutionProgram of(Population layer, Convolution convolution, double timestep) {
-    FeatureMaps input = convolution.input();
-    FeatureMaps output = convolution.output();
-    int[] lane = new int[input.channels()];
-    int width = 0;
-    for (int c = 0; c < lane.length; c++) {
-      int first = convolution.groupOf(c) * convolution.outputsPerGroup();
-      lane[c] = first / NeuronProgram.PADDING * NeuronProgram.PADDING;
-      int end = NeuronProgram.padded(first + convolution.outputsPerGroup());
-      width = Math.max(width, end - lane[c]);
+  record Lanes(int[] lane, int width) {
+    static Lanes of(Convolution convolution) {
+      int[] lane = new int[convolution.input().channels()];
+      int width = 0;
+      for (int c = 0; c < lane.length; c++) {
+        int first = convolution.groupOf(c) * convolution.outputsPerGroup();
+        lane[c] = first / NeuronProgram.PADDING * NeuronProgram.PADDING;
+        int end = NeuronProgram.padded(first + convolution.outputsPerGroup());
+        width = Math.max(width, end - lane[c]);
+      }
+      return new Lanes(lane, width);
     }
-    int lanes = lane[lane.length - 1] + width;
-    int[] places = places(output, lanes);
-    int stride = Math.multiplyExact(output.area(), lanes);
-    boolean merged = width == lanes;
+
+    /** The places that a position needs. */
+    int lanes() {
+      return lane[lane.length - 1] + width;
+    }
+  }
+
+  /** Lays out a convolution. */
+  static ConvolutionProgram of(Convolution convolution, MapsLayout layout) {
+    FeatureMaps input = convolution.input();
+    Lanes lanes = Lanes.of(convolution);
+    boolean merged = lanes.width == layout.lanes();
     Reach rows = Reach.of(convolution.window().vertical(), input.height(), false);
     Reach columns = Reach.of(convolution.window().horizontal(), input.width(), merged);
     return new ConvolutionProgram(
         input,
-        output,
-        lanes,
-        places,
-        width,
-        weights(convolution, rows.slots(), columns.slots(), lane, width),
-        lane,
+        layout,
+        lanes.width,
+        weights(convolution, rows.slots(), columns.slots(), lanes.lane, lanes.width),
+        lanes.lane,
         rows,
-        columns,
-        NeuronProgram.of(layer, timestep, places, stride));
+        columns);
   }
 
-  private static int[] places(FeatureMaps output, int lanes) {
-    int[] places = new int[output.size()];
-    for (int j = 0; j < places.length; j++) {
-      places[j] = j % output.area() * lanes + output.channel(j);
+  /** Lays out a matrix: a row of weights reaches all places at once. */
+  static ConvolutionProgram of(Affine affine, MapsLayout layout) {
+    int width = layout.stride();
+    float[] weights = Aligned.floats(Math.multiplyExact(affine.inputs(), width));
+    Arrays.fill(weights, -0f);
+    for (int i = 0; i < affine.inputs(); i++) {
+      for (int j = 0; j < affine.outputs(); j++) {
+        weights[LEAD + i * width + layout.places()[j]] = affine.weight(j, i);
+      }
     }
-    return places;
+    Reach one = Reach.of(WindowAxis.of(1, 1), 1, false);
+    FeatureMaps input = new FeatureMaps(affine.inputs(), 1, 1);
+    return new ConvolutionProgram(
+        input, layout, width, weights, new int[affine.inputs()], one, one);
+  }
+
+  @Override
+  public void addSpikes(SpikeTrain in, int t, float[] currents, int to, Kernel kernel) {
+    int[] indices = in.indices();
+    int end = in.offsets()[t + 1];
+    for (int k = in.offsets()[t]; k < end; k++) {
+      int i = indices[k];
+      int c = i / input.area();
+      int row = input.y(i);
+      int column = input.x(i);
+      for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
+        for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
+          int n = columns.length()[s] * width;
+          kernel.add(weights, weight(c, r, s), n, currents, to + place(c, r, s));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addInput(SparseInput x, float[] current, Kernel kernel) {
+    for (int k = 0; k < x.count(); k++) {
+      int i = x.indices()[k];
+      int c = i / input.area();
+      int row = input.y(i);
+      int column = input.x(i);
+      for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
+        for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
+          int n = columns.length()[s] * width;
+          kernel.addProduct(
+              weights, weight(c, r, s), n, x.values()[k], current, LEAD + place(c, r, s));
+        }
+      }
+    }
+  }
+
+  /** Where a run of an input channel's weights begins. */
+  private int weight(int c, int r, int s) {
+    int slots = columns.slots().length;
+    int slot = rows.slot()[r] * slots + columns.slot()[s];
+    return LEAD + (c * rows.slots().length * slots + slot) * width;
+  }
+
+  /** The place where a run of an input channel begins. */
+  private int place(int c, int r, int s) {
+    int position = rows.position()[r] * layout.maps().width() + columns.position()[s];
+    return position * layout.lanes() + lane[c];
   }
 
   private static float[] weights(

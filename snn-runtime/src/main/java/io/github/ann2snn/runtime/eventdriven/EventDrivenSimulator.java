@@ -2,18 +2,17 @@ package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.eventdriven.LayerRun.AccumulatedCurrents;
-import io.github.ann2snn.runtime.eventdriven.PoolingProgram.Gate;
-import io.github.ann2snn.runtime.eventdriven.PoolingProgram.GateRun;
-import io.github.ann2snn.runtime.eventdriven.PoolingProgram.PoolingRun;
+import io.github.ann2snn.runtime.eventdriven.Arrivals.Way;
 import io.github.ann2snn.runtime.kernel.IntegerProgram;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.LayerProgram;
+import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.ScalarKernel;
 import io.github.ann2snn.runtime.kernel.Selected;
+import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -23,6 +22,7 @@ import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.runtime.simulation.InputEncoder;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -47,8 +47,47 @@ public final class EventDrivenSimulator implements Simulator {
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Kernel kernel;
-  private final List<Supplier<LayerRun>> program = new ArrayList<>();
-  private final List<Optional<Gate>> gates = new ArrayList<>();
+  private final List<Prepared> prepared = new ArrayList<>();
+
+  /**
+   * A population that is ready to run.
+   *
+   * @param run makes one of it
+   * @param ways of its projections
+   */
+  private record Prepared(Supplier<PopulationRun> run, List<Way> ways) {}
+
+  /**
+   * The populations of a network while they run.
+   *
+   * @param trains of those that fire
+   */
+  record Running(List<PopulationRun> runs, List<Arrivals> arrivals, List<SpikeTrain> trains) {
+    /** Begins with a sample. */
+    void start(int sample) {
+      runs.forEach(run -> run.start(sample));
+      clear();
+    }
+
+    /** Forgets all spikes, so that the next step is step 0 again. */
+    void clear() {
+      for (int p = 0; p < runs.size(); p++) {
+        arrivals.get(p).start();
+      }
+      for (int p = 0; p < trains.size(); p++) {
+        trains.get(p).clear();
+      }
+    }
+
+    /** Runs steps {@code from ... to}, population by population. */
+    void advance(SpikeTrain input, OutputTrace trace, int from, int to) {
+      for (int p = 0; p < runs.size(); p++) {
+        SpikeTrain[] in = arrivals.get(p).spikes(input, trains, from, to - from);
+        SpikeTrain out = p < trains.size() ? trains.get(p) : null;
+        runs.get(p).advance(in, from, to - from, out, p == runs.size() - 1 ? trace : null);
+      }
+    }
+  }
 
   /**
    * Prepares a network to run as its file says: {@link SimulationSettings#of}.
@@ -76,32 +115,44 @@ public final class EventDrivenSimulator implements Simulator {
     this.network = network;
     this.settings = settings;
     this.kernel = kernel;
-    for (Population layer : network.populations()) {
-      boolean injected = program.isEmpty() && settings.coding() == InputCoding.CURRENT;
-      program.add(prepare(layer, injected));
-      gates.add(layer.gate().map(Gate::of));
+    for (Population population : network.populations()) {
+      prepared.add(new Prepared(prepare(population), Way.of(population)));
     }
   }
 
-  private Supplier<LayerRun> prepare(Population layer, boolean injected) {
-    if (layer.connection() instanceof Pooled pooled) {
-      PoolingProgram pooling = PoolingProgram.of(pooled.pooling());
-      Population then = new Population(layer.name(), pooled.summed().then(), layer.neurons());
-      Supplier<LayerRun> run = prepare(then, injected);
-      return () -> new PoolingRun(pooling, run.get(), settings.timesteps());
+  private Supplier<PopulationRun> prepare(Population population) {
+    List<Connection> connections =
+        population.projections().stream().map(p -> behindPooling(p.connection())).toList();
+    if (!connections.stream().allMatch(connection -> connection instanceof Affine)) {
+      MapsLayout layout = MapsLayout.of(population.shape(), connections);
+      NeuronProgram neurons =
+          NeuronProgram.of(population, network.timestep(), layout.places(), layout.stride());
+      List<MapsProgram> programs =
+          connections.stream().map(connection -> MapsProgram.of(connection, layout)).toList();
+      return () -> new MapsRun(programs, layout, neurons, network.arithmetic(), kernel);
     }
-    if (layer.connection() instanceof Convolution convolution) {
-      ConvolutionProgram program = ConvolutionProgram.of(layer, convolution, network.timestep());
-      return () -> new ConvolutionLayerRun(program, network.arithmetic(), kernel);
-    }
-    Affine affine = (Affine) layer.connection();
+    NeuronProgram neurons = NeuronProgram.of(population, network.timestep());
+    List<Affine> affine = connections.stream().map(Affine.class::cast).toList();
     if (network.arithmetic().isInteger()) {
-      IntegerProgram integers = IntegerProgram.of(layer, affine);
-      LayerProgram analogue = injected ? LayerProgram.of(layer, affine, network.timestep()) : null;
-      return () -> new IntegerLayerRun(integers, analogue, kernel);
+      List<IntegerProgram> integers =
+          affine.stream().map(each -> IntegerProgram.of(population, each)).toList();
+      List<Optional<LayerProgram>> analogue = new ArrayList<>();
+      for (int k = 0; k < affine.size(); k++) {
+        boolean injected =
+            population.projections().get(k).isFromInput()
+                && settings.coding() == InputCoding.CURRENT;
+        analogue.add(
+            injected ? Optional.of(LayerProgram.of(neurons, affine.get(k))) : Optional.empty());
+      }
+      return () -> new IntegerRun(integers, analogue, kernel);
     }
-    LayerProgram floats = LayerProgram.of(layer, affine, network.timestep());
-    return () -> new FloatLayerRun(floats, kernel);
+    List<LayerProgram> floats =
+        affine.stream().map(each -> LayerProgram.of(neurons, each)).toList();
+    return () -> new DenseRun(floats, kernel);
+  }
+
+  private static Connection behindPooling(Connection connection) {
+    return connection instanceof Pooled pooled ? pooled.summed().then() : connection;
   }
 
   /** A simulator with plain loops, whatever the JVM has. */
@@ -130,12 +181,15 @@ public final class EventDrivenSimulator implements Simulator {
   public void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
-    Map<Integer, SpikeTrain> gated = new TreeMap<>();
-    List<LayerRun> layers = start(gated);
-    List<SpikeTrain> trains = trains(settings.timesteps());
+    Running running = start(settings.timesteps());
+    List<SpikeTrain> trains = running.trains();
     if (settings.coding() == InputCoding.CURRENT) {
-      layers.get(0).inject(inputs.stream().map(kernel::nonzero).toList());
+      List<SparseInput> values = inputs.stream().map(kernel::nonzero).toList();
+      for (int p = 0; p < prepared.size(); p++) {
+        running.arrivals().get(p).inject(values, running.runs().get(p));
+      }
     }
+    Map<Passage, SpikeTrain> gated = gated(running);
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
     Optional<SpikeTrain> outputSpikes =
         settings.readout() == Readout.SPIKES
@@ -144,16 +198,13 @@ public final class EventDrivenSimulator implements Simulator {
     Decisions decisions = new Decisions(network, settings, trace, outputSpikes, exit);
     for (int sample = 0; sample < inputs.size(); sample++) {
       InputEncoder input = new InputEncoder(inputs.get(sample), settings, firstSample + sample);
-      for (LayerRun layer : layers) {
-        layer.start(sample);
-      }
-      trains.forEach(SpikeTrain::clear);
+      running.start(sample);
       decisions.clear();
       int chunk = exit.isPresent() ? EXIT_STEPS : Kernel.STEPS;
       for (int t = 0; !decisions.done(); t += chunk) {
         int end = Math.min(t + chunk, settings.timesteps());
         input.advance(end - t);
-        simulate(layers, input.train(), trains, trace, t, end);
+        running.advance(input.train().orElse(null), trace, t, end);
         decisions.readTo(end);
       }
       sink.accept(decisions.run(input.train(), trains, gated));
@@ -166,58 +217,38 @@ public final class EventDrivenSimulator implements Simulator {
    * network takes values as current only where the settings say {@link InputCoding#CURRENT}.
    */
   public SteppedRun stepped() {
-    return new SteppedRun(network, start(new TreeMap<>()), trains(1));
+    return new SteppedRun(network, start(1));
   }
 
-  private List<LayerRun> start(Map<Integer, SpikeTrain> gated) {
-    List<LayerRun> layers = new ArrayList<>();
-    for (int l = 0; l < program.size(); l++) {
-      layers.add(start(layers, gated));
+  private Running start(int timesteps) {
+    Running running = new Running(new ArrayList<>(), new ArrayList<>(), trains(timesteps));
+    for (Prepared population : prepared) {
+      running.arrivals().add(new Arrivals(population.ways(), running.runs(), timesteps));
+      running.runs().add(population.run().get());
     }
-    return layers;
+    return running;
   }
 
-  /** Room for the spikes of the layers that fire. */
+  /** Room for the spikes of the populations that fire. */
   private List<SpikeTrain> trains(int timesteps) {
-    int firing = settings.readout() == Readout.SPIKES ? program.size() : program.size() - 1;
+    int firing = prepared.size() - (settings.readout() == Readout.SPIKES ? 0 : 1);
     List<SpikeTrain> trains = new ArrayList<>();
-    for (Population layer : network.populations().subList(0, firing)) {
-      trains.add(new SpikeTrain(layer.neurons().neurons(), timesteps));
+    for (Population population : network.populations().subList(0, firing)) {
+      trains.add(new SpikeTrain(population.size(), timesteps));
     }
     return trains;
   }
 
-  /**
-   * Makes the layer that follows {@code before}.
-   *
-   * @param gated gets its train, if it begins with max pooling
-   */
-  private LayerRun start(List<LayerRun> before, Map<Integer, SpikeTrain> gated) {
-    int l = before.size();
-    LayerRun run = program.get(l).get();
-    Optional<Gate> gate = gates.get(l);
-    if (gate.isEmpty()) {
-      return run;
+  /** What comes through max pooling. */
+  private Map<Passage, SpikeTrain> gated(Running running) {
+    Map<Passage, SpikeTrain> gated = new TreeMap<>();
+    for (int p = 0; p < prepared.size(); p++) {
+      for (int k = 0; k < prepared.get(p).ways().size(); k++) {
+        if (prepared.get(p).ways().get(k).gate().isPresent()) {
+          gated.put(new Passage(p, k), running.arrivals().get(p).passed(k));
+        }
+      }
     }
-    AccumulatedCurrents currents = before.get(l - 1).accumulate();
-    GateRun passing = new GateRun(gate.get(), currents, run, settings.timesteps());
-    gated.put(l, passing.passed());
-    return passing;
-  }
-
-  /** Runs steps {@code from ... to}, layer by layer. */
-  static void simulate(
-      List<LayerRun> layers,
-      Optional<SpikeTrain> inputSpikes,
-      List<SpikeTrain> trains,
-      OutputTrace trace,
-      int from,
-      int to) {
-    SpikeTrain in = inputSpikes.orElse(null);
-    for (int l = 0; l < layers.size(); l++) {
-      SpikeTrain out = l < trains.size() ? trains.get(l) : null;
-      layers.get(l).advance(in, from, to - from, out, l == layers.size() - 1 ? trace : null);
-      in = out;
-    }
+    return gated;
   }
 }

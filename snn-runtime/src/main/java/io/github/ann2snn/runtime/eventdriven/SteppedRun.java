@@ -1,11 +1,10 @@
 package io.github.ann2snn.runtime.eventdriven;
 
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator.Running;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A network while it runs step by step, told at each step what comes in. It does what {@link
@@ -16,22 +15,20 @@ import java.util.Optional;
 public final class SteppedRun {
   private final SpikingNetwork network;
   private final int inputs;
-  private final List<LayerRun> layers;
-  private final List<SpikeTrain> trains;
-  private final Optional<SpikeTrain> input;
+  private final Running running;
+  private final SpikeTrain input;
   private final SparseInput values;
   private final OutputTrace trace;
   private boolean driven;
 
   /**
-   * @param trains of the layers that fire, with room for one step
+   * @param running with room for one step
    */
-  SteppedRun(SpikingNetwork network, List<LayerRun> layers, List<SpikeTrain> trains) {
+  SteppedRun(SpikingNetwork network, Running running) {
     this.network = network;
     this.inputs = network.inputs();
-    this.layers = layers;
-    this.trains = trains;
-    this.input = Optional.of(new SpikeTrain(inputs, 1));
+    this.running = running;
+    this.input = new SpikeTrain(inputs, 1);
     this.values = SparseInput.room(inputs + 1);
     this.trace = new OutputTrace(network.outputs(), 1);
     restart();
@@ -39,9 +36,7 @@ public final class SteppedRun {
 
   /** Sets all potentials to where they start. */
   public void restart() {
-    for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).start(0);
-    }
+    running.start(0);
     driven = false;
   }
 
@@ -53,16 +48,16 @@ public final class SteppedRun {
    */
   public void step(int[] inputs, int count) {
     if (driven) {
-      values.clear();
-      layers.get(0).drive(values);
+      for (int p = 0; p < running.runs().size(); p++) {
+        running.runs().get(p).rest();
+      }
       driven = false;
     }
-    SpikeTrain spikes = input.get();
-    spikes.clear();
+    input.clear();
     for (int k = 0; k < count; k++) {
-      spikes.fire(inputs[k]);
+      input.fire(inputs[k]);
     }
-    spikes.endStep();
+    input.endStep();
     advance(input);
   }
 
@@ -77,29 +72,26 @@ public final class SteppedRun {
       network.checkInput(input);
     }
     values.take(input);
-    layers.get(0).drive(values);
+    for (int p = 0; p < running.runs().size(); p++) {
+      running.arrivals().get(p).drive(values, running.runs().get(p));
+    }
     driven = true;
-    advance(Optional.empty());
+    advance(null);
   }
 
-  private void advance(Optional<SpikeTrain> in) {
-    for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).rewind();
-    }
-    for (int l = 0; l < trains.size(); l++) {
-      trains.get(l).clear();
-    }
-    EventDrivenSimulator.simulate(layers, in, trains, trace, 0, 1);
+  private void advance(SpikeTrain in) {
+    running.clear();
+    running.advance(in, trace, 0, 1);
   }
 
   /** Number of layers that fire: all, but for the last one under membrane readout. */
   public int firingLayers() {
-    return trains.size();
+    return running.trains().size();
   }
 
   /** The spikes of a layer at the last step, as a train of one step that the next overwrites. */
   public SpikeTrain fired(int layer) {
-    return trains.get(layer);
+    return running.trains().get(layer);
   }
 
   /**

@@ -8,8 +8,8 @@ import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.Arrays;
 
 /**
- * A dense layer of an integer network laid out for kernels, as {@link LayerProgram} is. Arrays have
- * a lead ({@link Aligned#SHORT_LEAD}).
+ * A dense connection of an integer network and the neurons that it leads to, laid out for kernels
+ * as {@link LayerProgram} is. Arrays have a lead ({@link Aligned#SHORT_LEAD}).
  *
  * @param inputs number of inputs
  * @param neurons number of neurons without the padding
@@ -47,11 +47,7 @@ public record IntegerProgram(
     return Aligned.SHORT_LEAD + from * inputs;
   }
 
-  /**
-   * Lays out a layer.
-   *
-   * @param affine its connection
-   */
+  /** Lays out a connection to a population, whose biases are those of all its connections. */
   public static IntegerProgram of(Population layer, Affine affine) {
     Firing firing = layer.neurons().firing();
     int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
@@ -62,7 +58,7 @@ public record IntegerProgram(
         affine.outputs(),
         stride,
         tiles(affine, stride),
-        aligned(affine.bias(), stride),
+        aligned(layer.biases(), stride),
         theta,
         aligned(firing.initialPotential(), stride),
         firing.rule() == FireRule.AT_THRESHOLD && firing.reset() == Reset.SUBTRACT,

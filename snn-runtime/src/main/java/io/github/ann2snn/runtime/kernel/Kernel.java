@@ -31,7 +31,7 @@ public interface Kernel {
 
   /**
    * {@code to = base +} the weights of the inputs that fire, for each of the {@code steps} that
-   * follow step {@code t0}.
+   * follow step {@code t0}; {@code to +=} those weights where {@code base} is {@code to} itself.
    */
   void addSpikes(
       LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to);

@@ -1,10 +1,9 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.network.Population;
 
 /**
- * A dense layer laid out for kernels, cut into the tiles of its neurons.
+ * A dense connection laid out for kernels, cut into the tiles of its neurons.
  *
  * @param inputs number of inputs
  * @param weights tile by tile; within a tile the weights of one input lie side by side; behind a
@@ -22,13 +21,8 @@ public record LayerProgram(int inputs, float[] weights, NeuronProgram neurons) {
     return neurons.width(from);
   }
 
-  /**
-   * Lays out a layer.
-   *
-   * @param affine its connection
-   */
-  public static LayerProgram of(Population layer, Affine affine, double timestep) {
-    NeuronProgram neurons = NeuronProgram.of(layer, timestep);
+  /** Lays out a connection to neurons that lie side by side. */
+  public static LayerProgram of(NeuronProgram neurons, Affine affine) {
     return new LayerProgram(affine.inputs(), tiles(affine, neurons), neurons);
   }
 

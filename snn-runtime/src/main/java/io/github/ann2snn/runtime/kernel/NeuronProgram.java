@@ -83,7 +83,7 @@ public record NeuronProgram(
   }
 
   /** Number of places of the tile that begins at place {@code from}. */
-  int width(int from) {
+  public int width(int from) {
     return Math.min(TILE, stride - from);
   }
 
@@ -99,14 +99,10 @@ public record NeuronProgram(
    * @param places of each neuron, below {@code stride}
    */
   public static NeuronProgram of(Population layer, double timestep, int[] places, int stride) {
-    float[] bias = new float[places.length];
-    for (int j = 0; j < bias.length; j++) {
-      bias[j] = layer.connection().bias(j);
-    }
     return new NeuronProgram(
         places.length,
         stride,
-        placed(bias, places, stride, 0),
+        placed(layer.biases(), places, stride, 0),
         dynamics(layer, timestep, places, stride),
         thresholds(layer.neurons().firing(), places, stride));
   }

@@ -37,7 +37,9 @@ public final class ScalarKernel implements Kernel {
     int[] offsets = in.offsets();
     for (int t = 0; t < steps; t++) {
       int current = Aligned.LEAD + t * width;
-      System.arraycopy(base, Aligned.LEAD + from, to, current, width);
+      if (base != to) {
+        System.arraycopy(base, Aligned.LEAD + from, to, current, width);
+      }
       addRows(layer, from, in.indices(), offsets[t0 + t], offsets[t0 + t + 1], to, current);
     }
   }
@@ -192,7 +194,9 @@ public final class ScalarKernel implements Kernel {
     int width = layer.width(from);
     for (int t = 0; t < steps; t++) {
       int current = Aligned.SHORT_LEAD + t * width;
-      System.arraycopy(base, Aligned.SHORT_LEAD + from, to, current, width);
+      if (base != to) {
+        System.arraycopy(base, Aligned.SHORT_LEAD + from, to, current, width);
+      }
       for (int k = in.offsets()[t0 + t]; k < in.offsets()[t0 + t + 1]; k++) {
         int row = layer.tile(from) + in.indices()[k] * width;
         for (int j = 0; j < width; j++) {

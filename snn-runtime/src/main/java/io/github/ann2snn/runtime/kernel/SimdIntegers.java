@@ -28,10 +28,11 @@ interface SimdIntegers extends Kernel {
         int begin = in.offsets()[t0 + t];
         int end = in.offsets()[t0 + t + 1];
         int current = Aligned.SHORT_LEAD + t * width + column;
+        int at = base == to ? current : bias;
         if (eight) {
-          addToEight(layer.weights(), tile, width, indices, begin, end, base, bias, to, current);
+          addToEight(layer.weights(), tile, width, indices, begin, end, base, at, to, current);
         } else {
-          addToOne(layer.weights(), tile, width, indices, begin, end, base, bias, to, current);
+          addToOne(layer.weights(), tile, width, indices, begin, end, base, at, to, current);
         }
       }
       column += eight ? 8 * LANES : LANES;

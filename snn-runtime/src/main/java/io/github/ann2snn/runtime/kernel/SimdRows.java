@@ -81,7 +81,8 @@ interface SimdRows extends Kernel {
         int current = Aligned.LEAD + t * width + column;
         int begin = offsets[t0 + t];
         int end = offsets[t0 + t + 1];
-        addToEight(layer.weights(), tile, width, in.indices(), begin, end, base, bias, to, current);
+        int at = base == to ? current : bias;
+        addToEight(layer.weights(), tile, width, in.indices(), begin, end, base, at, to, current);
       }
     }
     for (; column < width; column += LANES) {
@@ -142,9 +143,11 @@ interface SimdRows extends Kernel {
     int width = layer.width(from);
     int tile = layer.tile(from) + column;
     int[] offsets = in.offsets();
-    FloatVector bias = FloatVector.fromArray(FLOATS, base, Aligned.LEAD + from + column);
-    for (int t = 0; t < steps; t++) {
-      bias.intoArray(currents, Aligned.LEAD + t * width + column);
+    if (base != currents) {
+      FloatVector bias = FloatVector.fromArray(FLOATS, base, Aligned.LEAD + from + column);
+      for (int t = 0; t < steps; t++) {
+        bias.intoArray(currents, Aligned.LEAD + t * width + column);
+      }
     }
     int t = 0;
     for (; t + 4 <= steps; t += 4) {

@@ -100,15 +100,16 @@ public enum Arithmetic {
     if (neurons.firing().isNever()) {
       throw Refusal.of("layer %s: neurons of %s networks need a threshold", layer.name(), this);
     }
-    Connection connection = layer.connection();
-    if (connection instanceof Pooled pooled && pooled.pooling().divisor() != 1) {
-      throw Refusal.of(
-          "layer %s: %s networks cannot average; take the sum and divide the weights",
-          layer.name(), this);
+    for (Connection connection : layer.connections()) {
+      if (connection instanceof Pooled pooled && pooled.pooling().divisor() != 1) {
+        throw Refusal.of(
+            "layer %s: %s networks cannot average; take the sum and divide the weights",
+            layer.name(), this);
+      }
+      requireIntegers(layer, "weight", connection.weight(), weightLimit());
+      requireIntegers(layer, "bias", connection.bias(), POTENTIAL_LIMIT);
     }
     Firing firing = neurons.firing();
-    requireIntegers(layer, "weight", connection.weight(), weightLimit());
-    requireIntegers(layer, "bias", connection.bias(), POTENTIAL_LIMIT);
     requireIntegers(layer, "threshold", firing.threshold(), POTENTIAL_LIMIT);
     requireIntegers(layer, "initial potential", firing.initialPotential(), POTENTIAL_LIMIT);
     requireIntegers(layer, "reset potential", firing.resetPotential(), POTENTIAL_LIMIT);
@@ -118,7 +119,7 @@ public enum Arithmetic {
             "layer %s: a resistance is %s, expected 1 in %s", layer.name(), resistance, this);
       }
     }
-    double largest = connection.largestCurrent();
+    double largest = layer.largestCurrent();
     if (largest >= POTENTIAL_LIMIT) {
       throw Refusal.of(
           "layer %s: a current can reach %.0f, expected less than %d in %s",

@@ -2,51 +2,64 @@ package io.github.ann2snn.runtime.network;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * A connection and the neurons that it reaches, which may also be connected with each other.
+ * Neurons and the projections that reach them, whose currents add up; the neurons may also be
+ * connected with each other. A neuron's bias is the sum of those that the connections have for it.
  *
  * @param name unique within its network
- * @param gate max pooling of what comes in, before the connection
- * @param connection what comes in, or through the gate
- * @param neurons the neurons, as many as the connection has outputs
+ * @param projections at least one, and at most {@value #MOST_PROJECTIONS}; kept in the order of
+ *     their sources
+ * @param neurons the neurons, as many as each connection has outputs
  * @param recurrent from these neurons back to themselves: their spikes of a step arrive in the next
- *     one (in the first, none do); its current is added to that of {@code connection}, bias
- *     included at every step
+ *     one (in the first, none do); its current is added to that of the projections, bias included
+ *     at every step
  */
 public record Population(
     String name,
-    Optional<MaxGate> gate,
-    Connection connection,
+    List<Projection> projections,
     NeuronModel neurons,
     Optional<Connection> recurrent) {
+  /** The most projections that can reach a population; the widest networks have some dozens. */
+  public static final int MOST_PROJECTIONS = 1024;
+
   /**
-   * @throws IllegalArgumentException if a connection does not fit the gate or the neurons
+   * @throws IllegalArgumentException if a connection does not fit the neurons or another one
    */
   public Population {
-    if (connection.outputs() != neurons.neurons()) {
-      throw Refusal.of(
-          "layer %s: the connection has %d outputs, but there are %d neurons",
-          name, connection.outputs(), neurons.neurons());
-    }
-    if (gate.isPresent()) {
-      FeatureMaps passed = gate.get().output();
-      List<Integer> taken = connection.inputShape();
-      if (passed.size() != connection.inputs()
-          || (taken.size() > 1 && !taken.equals(passed.shape()))) {
+    projections = projections.stream().sorted(Comparator.comparingInt(Projection::source)).toList();
+    int count = projections.size();
+    Refusal.when(count == 0, "layer %s: nothing leads to it", name);
+    Refusal.when(
+        count > MOST_PROJECTIONS,
+        "layer %s: %d projections lead to it, expected at most %d",
+        name,
+        count,
+        MOST_PROJECTIONS);
+    List<Integer> shape = shape(projections);
+    for (Projection projection : projections) {
+      Connection connection = projection.connection();
+      if (connection.outputs() != neurons.neurons()) {
         throw Refusal.of(
-            "layer %s: max pooling gives %s, but the connection takes %s",
-            name, passed.shape(), taken);
+            "layer %s: the connection has %d outputs, but there are %d neurons",
+            name, connection.outputs(), neurons.neurons());
+      }
+      List<Integer> reached = connection.outputShape();
+      if (reached.size() > 1 && !reached.equals(shape)) {
+        throw Refusal.of(
+            "layer %s: one projection reaches the shape %s, another %s: they cannot be added",
+            name, shape, reached);
       }
     }
     if (recurrent.isPresent()) {
-      List<Integer> shape = connection.outputShape();
       Connection back = recurrent.get();
       Refusal.when(back instanceof Pooled, "layer %s: a recurrent connection cannot pool", name);
       if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
@@ -57,39 +70,110 @@ public record Population(
     }
   }
 
-  /** A layer without max pooling and recurrence. */
-  public Population(String name, Connection connection, NeuronModel neurons) {
-    this(name, Optional.empty(), connection, neurons);
+  /** A population without recurrence. */
+  public Population(String name, List<Projection> projections, NeuronModel neurons) {
+    this(name, projections, neurons, Optional.empty());
   }
 
-  /** A layer without recurrence. */
-  public Population(
-      String name, Optional<MaxGate> gate, Connection connection, NeuronModel neurons) {
-    this(name, gate, connection, neurons, Optional.empty());
+  /** A population that one projection reaches. */
+  public Population(String name, int source, Connection connection, NeuronModel neurons) {
+    this(name, List.of(new Projection(source, connection)), neurons);
   }
 
-  /** Its connections: that from the layer before, then the recurrent one. */
+  private static List<Integer> shape(List<Projection> projections) {
+    for (Projection projection : projections) {
+      List<Integer> shape = projection.connection().outputShape();
+      if (shape.size() > 1) {
+        return shape;
+      }
+    }
+    return projections.get(0).connection().outputShape();
+  }
+
+  /**
+   * Its only projection.
+   *
+   * @throws IllegalArgumentException if it has several
+   */
+  public Projection only() {
+    Refusal.when(projections.size() > 1, "layer %s: several projections lead to it", name);
+    return projections.get(0);
+  }
+
+  /** Shape of the neurons, channels first. */
+  public List<Integer> shape() {
+    return shape(projections);
+  }
+
+  /** Number of neurons. */
+  public int size() {
+    return neurons.neurons();
+  }
+
+  /** Number of neurons that share weights: 1, or the size of a feature map. */
+  public int sizePerChannel() {
+    List<Integer> shape = shape();
+    return shape.size() == 1 ? 1 : size() / shape.get(0);
+  }
+
+  /** Its connections: those of the projections, then the recurrent one. */
   public List<Connection> connections() {
-    return recurrent.map(back -> List.of(connection, back)).orElse(List.of(connection));
+    List<Connection> connections = new ArrayList<>();
+    projections.forEach(projection -> connections.add(projection.connection()));
+    recurrent.ifPresent(connections::add);
+    return connections;
   }
 
-  /** Shape of what comes in, channels first; one size where any shape will do. */
-  public List<Integer> inputShape() {
-    return gate.map(MaxGate::input).map(FeatureMaps::shape).orElseGet(connection::inputShape);
+  /** The max pooling of its projections. */
+  public List<MaxGate> gates() {
+    return projections.stream().flatMap(projection -> projection.gate().stream()).toList();
   }
 
-  /** Number of values or spiking neurons that come in. */
-  public int inputs() {
-    return gate.map(MaxGate::input).map(FeatureMaps::size).orElseGet(connection::inputs);
+  /** The bias of each neuron: those of the projections' connections, added in their order. */
+  public float[] biases() {
+    float[] biases = new float[size()];
+    for (int j = 0; j < biases.length; j++) {
+      biases[j] = projections.get(0).connection().bias(j);
+    }
+    for (Projection projection : projections.subList(1, projections.size())) {
+      for (int j = 0; j < biases.length; j++) {
+        biases[j] = biases[j] + projection.connection().bias(j);
+      }
+    }
+    return biases;
   }
 
-  /** The same layer with another connection. */
-  public Population withConnection(Connection other) {
-    return new Population(name, gate, other, neurons, recurrent);
+  /**
+   * The largest magnitude of a current, and of every sum on the way to it, over all neurons and all
+   * sets of inputs that are 1; recurrence is left out. It is an upper bound where several paths
+   * lead from an input to the same neuron.
+   */
+  public double largestCurrent() {
+    double[] high = new double[size()];
+    double[] low = new double[size()];
+    for (Projection projection : projections) {
+      projection.connection().addExtremes(low, high);
+    }
+    double largest = 0;
+    for (int j = 0; j < high.length; j++) {
+      largest = Math.max(largest, Math.max(high[j], -low[j]));
+    }
+    return largest;
   }
 
-  /** The same layer with other neurons. */
+  /** The same population with every projection's connection replaced. */
+  public Population withConnections(UnaryOperator<Connection> change) {
+    return withProjections(
+        projections.stream().map(p -> p.withConnection(change.apply(p.connection()))).toList());
+  }
+
+  /** The same population with other projections. */
+  public Population withProjections(List<Projection> other) {
+    return new Population(name, other, neurons, recurrent);
+  }
+
+  /** The same population with other neurons. */
   public Population withNeurons(NeuronModel other) {
-    return new Population(name, gate, connection, other, recurrent);
+    return new Population(name, projections, other, recurrent);
   }
 }

@@ -4,6 +4,7 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -11,15 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * A spiking network: populations in order, without delays (a spike reaches the next layer in the
- * same step). The neurons of a layer may be connected with each other; there, a spike takes one
- * step. Immutable.
+ * A spiking network: populations in order, without delays (a spike reaches populations that come
+ * later in the same step). The neurons of a population may be connected with each other; there, a
+ * spike takes one step. A chain is the case of one projection each, from the population before.
+ * Immutable.
  *
  * @param inputShape shape of one input sample without batch and time, channels first
- * @param populations at least one; each takes what the one before gives
+ * @param populations at least one, each with projections from the inputs or from populations before
+ *     it; the last one gives the outputs, every other one leads somewhere
  * @param timestep seconds per step, {@code dt > 0}; leaky neurons depend on it, others do not
  * @param arithmetic the numbers it computes with
  * @param defaults how it is meant to be run
@@ -54,53 +58,138 @@ public record SpikingNetwork(
     if (!(timestep > 0) || Double.isInfinite(timestep)) {
       throw Refusal.of("timestep is %s s, expected a number > 0", timestep);
     }
-    checkLayers(inputShape, populations);
+    checkPopulations(inputShape, populations);
     populations.forEach(arithmetic::check);
   }
 
-  private static void checkLayers(List<Integer> inputShape, List<Population> populations) {
+  private static void checkPopulations(List<Integer> inputShape, List<Population> populations) {
     Refusal.when(populations.isEmpty(), "a network needs at least one layer");
-    long width = 1;
+    long inputs = 1;
     for (int size : inputShape) {
       Refusal.when(size < 1, "input shape %s has a size below 1", inputShape);
-      width = Math.multiplyExact(width, (long) size);
+      inputs = Math.multiplyExact(inputs, (long) size);
     }
-    Population first = populations.get(0);
-    Refusal.when(
-        first.gate().isPresent(),
-        "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
-        first.name());
     Set<String> names = new HashSet<>();
-    List<Integer> shape = inputShape;
-    for (Population layer : populations) {
-      List<Integer> taken = layer.inputShape();
-      if (layer.inputs() == width && taken.size() > 1 && !taken.equals(shape)) {
-        throw Refusal.of(
-            "layer %s takes the shape %s, but %s comes in", layer.name(), taken, shape);
+    boolean[] read = new boolean[populations.size()];
+    for (int p = 0; p < populations.size(); p++) {
+      Population population = populations.get(p);
+      String name = population.name();
+      Refusal.when(!names.add(name), "two layers are named %s", name);
+      for (Projection projection : population.projections()) {
+        int source = projection.source();
+        Refusal.when(
+            source >= p,
+            "layer %s: a projection comes from layer %d of %d, expected one before it",
+            name,
+            source,
+            populations.size());
+        Refusal.when(
+            projection.isFromInput() && projection.gate().isPresent(),
+            "layer %s: max pooling of the inputs is not possible, only of what a layer fires",
+            name);
+        if (projection.isFromInput()) {
+          checkSource(name, projection, inputShape, inputs);
+        } else {
+          Population from = populations.get(source);
+          checkSource(name, projection, from.shape(), from.size());
+          read[source] = true;
+        }
       }
-      if (layer.inputs() != width) {
-        throw Refusal.of(
-            "layer %s takes %d inputs, but %d come in", layer.name(), layer.inputs(), width);
-      }
-      Refusal.when(!names.add(layer.name()), "two layers are named %s", layer.name());
-      width = layer.neurons().neurons();
-      shape = layer.connection().outputShape();
+    }
+    for (int p = 0; p < read.length - 1; p++) {
+      Refusal.when(!read[p], "layer %s leads nowhere", populations.get(p).name());
+    }
+  }
+
+  private static void checkSource(
+      String name, Projection projection, List<Integer> shape, long size) {
+    List<Integer> taken = projection.inputShape();
+    if (projection.inputs() == size && taken.size() > 1 && !taken.equals(shape)) {
+      throw Refusal.of("layer %s takes the shape %s, but %s comes in", name, taken, shape);
+    }
+    if (projection.inputs() != size) {
+      throw Refusal.of("layer %s takes %d inputs, but %d come in", name, projection.inputs(), size);
     }
   }
 
   /** Whether the neurons of some layer are connected with each other. */
   public boolean isRecurrent() {
-    return populations.stream().anyMatch(layer -> layer.recurrent().isPresent());
+    return populations.stream().anyMatch(population -> population.recurrent().isPresent());
   }
 
   /** Number of input values. */
   public int inputs() {
-    return populations.get(0).inputs();
+    return inputShape.stream().reduce(1, (a, b) -> a * b);
   }
 
   /** Number of output neurons, which is the number of classes. */
   public int outputs() {
-    return populations.get(populations.size() - 1).neurons().neurons();
+    return output().size();
+  }
+
+  /** The population that gives the outputs. */
+  public Population output() {
+    return populations.get(populations.size() - 1);
+  }
+
+  /** The populations whose spikes max pooling takes; it needs their accumulated currents. */
+  public Set<Integer> gated() {
+    Set<Integer> gated = new TreeSet<>();
+    for (Population population : populations) {
+      for (Projection projection : population.projections()) {
+        if (projection.gate().isPresent()) {
+          gated.add(projection.source());
+        }
+      }
+    }
+    return gated;
+  }
+
+  /**
+   * For each population the last one that takes its spikes, itself if none does: behind that,
+   * nothing needs them.
+   */
+  public int[] lastReaders() {
+    int[] last = new int[populations.size()];
+    for (int p = 0; p < last.length; p++) {
+      last[p] = p;
+      for (Projection projection : populations.get(p).projections()) {
+        if (!projection.isFromInput()) {
+          last[projection.source()] = p;
+        }
+      }
+    }
+    return last;
+  }
+
+  /**
+   * The network that ends with a population, without those that do not lead to it.
+   *
+   * @param last index of the population
+   */
+  public SpikingNetwork upTo(int last) {
+    boolean[] needed = new boolean[last + 1];
+    needed[last] = true;
+    int[] index = new int[last + 1];
+    for (int p = last; p >= 0; p--) {
+      for (Projection projection : populations.get(p).projections()) {
+        if (needed[p] && !projection.isFromInput()) {
+          needed[projection.source()] = true;
+        }
+      }
+    }
+    List<Population> kept = new ArrayList<>();
+    for (int p = 0; p <= last; p++) {
+      if (needed[p]) {
+        index[p] = kept.size();
+        List<Projection> moved =
+            populations.get(p).projections().stream()
+                .map(from -> from.isFromInput() ? from : from.from(index[from.source()]))
+                .toList();
+        kept.add(populations.get(p).withProjections(moved));
+      }
+    }
+    return withPopulations(kept);
   }
 
   /**
@@ -131,15 +220,17 @@ public record SpikingNetwork(
    */
   public long footprintBytes() {
     long bits = 0;
-    for (Population layer : populations) {
-      long neurons = layer.neurons().neurons();
-      long numbers = (1L + layer.neurons().statesPerNeuron()) * neurons;
-      numbers += layer.gate().isPresent() ? layer.inputs() : 0;
-      for (Connection connection : layer.connections()) {
+    for (Population population : populations) {
+      long neurons = population.neurons().neurons();
+      long numbers = (1L + population.neurons().statesPerNeuron()) * neurons;
+      for (Connection connection : population.connections()) {
         bits += connection.weights() * arithmetic.weightBits();
         numbers += connection.bias().length;
       }
       bits += numbers * arithmetic.stateBits();
+    }
+    for (int source : gated()) {
+      bits += (long) populations.get(source).size() * arithmetic.stateBits();
     }
     return bits / Byte.SIZE;
   }
@@ -149,12 +240,13 @@ public record SpikingNetwork(
    * are rounded.
    */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
-    return withPopulations(populations.stream().map(layer -> fired(layer, change)).toList());
+    return withPopulations(
+        populations.stream().map(population -> fired(population, change)).toList());
   }
 
-  private Population fired(Population layer, UnaryOperator<Firing> change) {
-    NeuronModel neurons = layer.neurons();
-    return layer.withNeurons(neurons.withFiring(rounded(change.apply(neurons.firing()))));
+  private Population fired(Population population, UnaryOperator<Firing> change) {
+    NeuronModel neurons = population.neurons();
+    return population.withNeurons(neurons.withFiring(rounded(change.apply(neurons.firing()))));
   }
 
   private Firing rounded(Firing firing) {

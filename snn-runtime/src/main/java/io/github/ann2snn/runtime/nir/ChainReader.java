@@ -110,7 +110,7 @@ final class ChainReader {
       throw node.group().fault("is the second layer that is named '%s'", name);
     }
     Optional<NirNode> back = Optional.ofNullable(feedback.get(node.name()));
-    layers.add(parts.layer(name, neurons, back));
+    layers.add(parts.layer(layers.size() - 1, name, neurons, back));
     notes.addAll(parts.notes());
     if (back.isPresent()) {
       notes.add(

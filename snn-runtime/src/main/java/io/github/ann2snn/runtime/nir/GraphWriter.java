@@ -51,14 +51,14 @@ final class GraphWriter {
     List<Integer> shape = network.inputShape();
     for (int i = 0; i < network.populations().size(); i++) {
       Population layer = network.populations().get(i);
-      if (layer.gate().isPresent()) {
-        MaxGate gate = layer.gate().get();
+      if (layer.only().gate().isPresent()) {
+        MaxGate gate = layer.only().gate().get();
         writer.writePooling("maxpool_" + i, NodeType.MAX_POOL, gate.window());
         shape = gate.output().shape();
       }
-      writer.writeConnection(i, layer.connection(), shape);
+      writer.writeConnection(i, layer.only().connection(), shape);
       writer.writeNeurons(i, layer);
-      shape = layer.connection().outputShape();
+      shape = layer.only().connection().outputShape();
     }
     writer.chained("output", NodeType.OUTPUT).put(NirNames.SHAPE, longs(shape));
     graph.putText(NirNames.TYPE, NirNames.GRAPH_TYPE);
@@ -194,7 +194,7 @@ final class GraphWriter {
   }
 
   private void writeNeurons(int i, Population layer) throws BadFileException {
-    List<Integer> shape = layer.connection().outputShape();
+    List<Integer> shape = layer.only().connection().outputShape();
     boolean last = i == network.populations().size() - 1;
     NeuronWriter writer = new NeuronWriter(layer.neurons(), shape, stateBits(), last);
     String name = writer.type().nirName().toLowerCase(Locale.ROOT) + "_" + i;

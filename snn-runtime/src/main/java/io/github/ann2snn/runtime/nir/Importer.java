@@ -173,12 +173,12 @@ public record Importer(
       Set<Feature> found = EnumSet.noneOf(Feature.class);
       List<Integer> shape = network.inputShape();
       for (Population layer : network.populations()) {
-        add(found, layer.gate().isPresent(), MAX_POOLING);
-        addConnection(found, layer.connection(), shape);
+        add(found, !layer.gates().isEmpty(), MAX_POOLING);
+        addConnection(found, layer.only().connection(), shape);
         add(found, layer.recurrent().isPresent(), RECURRENT);
         layer.recurrent().ifPresent(back -> addConnection(found, back, back.inputShape()));
         addNeurons(found, layer.neurons(), network);
-        shape = layer.connection().outputShape();
+        shape = layer.shape();
       }
       add(found, network.arithmetic().isInteger(), INTEGERS);
       Firing output =

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.ConnectionReader.ScaleNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
@@ -182,7 +183,7 @@ final class LayerParts {
    * @param neurons that the connection reaches
    * @param recurrent from the neurons back to them
    */
-  Population layer(String name, NeuronModel neurons, Optional<NirNode> recurrent)
+  Population layer(int source, String name, NeuronModel neurons, Optional<NirNode> recurrent)
       throws BadFileException {
     NeuronModel scaled = neurons;
     if (after != null) {
@@ -204,7 +205,7 @@ final class LayerParts {
     if (recurrent.isPresent()) {
       back = Optional.of(feedback(recurrent.get(), connection.outputShape()));
     }
-    return new Population(name, gate, connection, scaled, back);
+    return new Population(name, List.of(new Projection(source, gate, connection)), scaled, back);
   }
 
   private static Connection feedback(NirNode node, List<Integer> shape) throws BadFileException {

@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.nir;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,17 @@ public record PoolingKinds(SpikingNetwork network, long changed) {
     List<Population> layers = new ArrayList<>();
     long changed = 0;
     for (Population layer : network.populations()) {
-      if (layer.connection() instanceof Pooled pooled && pooled.pooling().kind() != kind) {
-        Pooled other = kind == Pooling.Kind.SUM ? pooled.summed() : pooled.averaged();
-        changed += kind == Pooling.Kind.SUM ? 0 : changed(pooled, other.summed());
-        layers.add(layer.withConnection(other));
-      } else {
-        layers.add(layer);
+      List<Projection> projections = new ArrayList<>();
+      for (Projection projection : layer.projections()) {
+        if (projection.connection() instanceof Pooled pooled && pooled.pooling().kind() != kind) {
+          Pooled other = kind == Pooling.Kind.SUM ? pooled.summed() : pooled.averaged();
+          changed += kind == Pooling.Kind.SUM ? 0 : changed(pooled, other.summed());
+          projections.add(projection.withConnection(other));
+        } else {
+          projections.add(projection);
+        }
       }
+      layers.add(layer.withProjections(projections));
     }
     return new PoolingKinds(network.withPopulations(layers), changed);
   }

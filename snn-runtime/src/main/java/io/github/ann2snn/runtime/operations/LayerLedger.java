@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * What one layer did over some samples, all counts summed.
+ * What one population did over some samples, all counts summed.
  *
  * @param name the layer's name
  * @param neurons number of neurons
  * @param fires whether the neurons fire, or only integrate
  * @param biased whether a bias or a constant current is added at every step
  * @param stateUpdates of states that decay, per neuron and step
- * @param gateInputs neurons before max pooling; 0 where there is none
+ * @param gateInputs neurons whose currents are added up for the max pooling before this layer, and
+ *     for none before it
  * @param gateComparisons comparisons of max pooling in a step
  * @param analogMacsByStep multiply-accumulates of a constant input current, of the samples that run
  *     each step

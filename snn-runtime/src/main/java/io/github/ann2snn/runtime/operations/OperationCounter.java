@@ -4,14 +4,18 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Adds up the operations of samples, one after another; no spike train is kept. */
@@ -25,18 +29,20 @@ public final class OperationCounter {
           : new Paths(all, all, true);
     }
 
-    static List<Paths> arriving(SpikingNetwork network) {
-      return network.populations().stream().map(layer -> Paths.of(layer.connection())).toList();
+    static List<List<Paths>> arriving(SpikingNetwork network) {
+      return network.populations().stream()
+          .map(p -> p.projections().stream().map(from -> of(from.connection())).toList())
+          .toList();
     }
 
     static List<Optional<Paths>> recurrent(SpikingNetwork network) {
-      return network.populations().stream().map(layer -> layer.recurrent().map(Paths::of)).toList();
+      return network.populations().stream().map(p -> p.recurrent().map(Paths::of)).toList();
     }
   }
 
   private final SpikingNetwork network;
   private final SimulationSettings settings;
-  private final List<Paths> paths;
+  private final List<List<Paths>> paths;
   private final List<Optional<Paths>> recurrent;
   private final long[] inputSpikes;
   private final long[][] analogMacs;
@@ -56,7 +62,7 @@ public final class OperationCounter {
   private OperationCounter(
       SpikingNetwork network,
       SimulationSettings settings,
-      List<Paths> paths,
+      List<List<Paths>> paths,
       List<Optional<Paths>> recurrent) {
     int layers = network.populations().size();
     this.network = network;
@@ -86,38 +92,41 @@ public final class OperationCounter {
   public void add(float[] input, SampleRun run, int timesteps) {
     samples++;
     steps += timesteps;
-    if (run.input().isPresent()) {
-      run.input().get().addCounts(timesteps, inputSpikes);
-      countArrivals(0, run.input().get(), timesteps);
-    } else {
-      countProducts(input, timesteps);
-    }
-    for (int l = 0; l < run.layers().size(); l++) {
-      run.layers().get(l).addCounts(timesteps, spikes[l]);
-      if (l + 1 < network.populations().size()) {
-        countArrivals(l + 1, run.arriving(l + 1), timesteps);
+    run.input().ifPresent(train -> train.addCounts(timesteps, inputSpikes));
+    for (int p = 0; p < spikes.length; p++) {
+      List<Projection> projections = network.populations().get(p).projections();
+      for (int k = 0; k < projections.size(); k++) {
+        int source = projections.get(k).source();
+        if (source == Projection.INPUT && run.input().isEmpty()) {
+          countProducts(p, paths.get(p).get(k), input, timesteps);
+        } else {
+          SpikeTrain train = run.arriving(new Passage(p, k), source);
+          countArrivals(p, paths.get(p).get(k), train, timesteps);
+        }
       }
-      if (recurrent.get(l).isPresent()) {
-        countRecurrent(l, recurrent.get(l).get(), run.layers().get(l), timesteps);
+      if (p < run.layers().size()) {
+        run.layers().get(p).addCounts(timesteps, spikes[p]);
+        if (recurrent.get(p).isPresent()) {
+          countRecurrent(p, recurrent.get(p).get(), run.layers().get(p), timesteps);
+        }
       }
     }
   }
 
-  private void countProducts(float[] input, int timesteps) {
-    Paths first = paths.get(0);
-    long products = first.all().products(input);
+  private void countProducts(int population, Paths arriving, float[] input, int timesteps) {
+    long products = arriving.all().products(input);
     for (int t = 0; t < timesteps; t++) {
-      analogMacs[0][t] += products;
+      analogMacs[population][t] += products;
     }
-    effectiveMacs[0] += first.allEffective() ? products : first.effective().products(input);
+    effectiveMacs[population] +=
+        arriving.allEffective() ? products : arriving.effective().products(input);
   }
 
-  private void countArrivals(int layer, SpikeTrain train, int timesteps) {
-    Paths arriving = paths.get(layer);
+  private void countArrivals(int population, Paths arriving, SpikeTrain train, int timesteps) {
     for (int t = 0; t < timesteps; t++) {
       long arrivals = arriving.all().arrivals(train, t);
-      synapticOperations[layer][t] += arrivals;
-      effectiveOperations[layer][t] +=
+      synapticOperations[population][t] += arrivals;
+      effectiveOperations[population][t] +=
           arriving.allEffective() ? arrivals : arriving.effective().arrivals(train, t);
     }
   }
@@ -159,23 +168,31 @@ public final class OperationCounter {
   public OperationLedger ledger() {
     boolean outputFires = settings.readout() == Readout.SPIKES;
     List<LayerLedger> layers = new ArrayList<>();
-    for (int l = 0; l < spikes.length; l++) {
-      Population layer = network.populations().get(l);
+    Set<Integer> gated = new HashSet<>();
+    for (int p = 0; p < spikes.length; p++) {
+      Population population = network.populations().get(p);
+      long gateInputs = 0;
+      for (Projection projection : population.projections()) {
+        // Currents are added up once, whoever else takes maxima of them.
+        if (projection.gate().isPresent() && gated.add(projection.source())) {
+          gateInputs += projection.inputs();
+        }
+      }
       layers.add(
           new LayerLedger(
-              layer.name(),
-              layer.neurons().neurons(),
-              outputFires || l < spikes.length - 1,
+              population.name(),
+              population.size(),
+              outputFires || p < spikes.length - 1,
               true,
-              layer.neurons().decayingStates(),
-              layer.gate().map(gate -> (long) gate.input().size()).orElse(0L),
-              layer.gate().map(MaxGate::comparisons).orElse(0L),
-              analogMacs[l].clone(),
-              effectiveMacs[l],
-              synapticOperations[l].clone(),
-              recurrentOperations[l].clone(),
-              effectiveOperations[l].clone(),
-              spikes[l].clone()));
+              population.neurons().decayingStates(),
+              gateInputs,
+              population.gates().stream().mapToLong(MaxGate::comparisons).sum(),
+              analogMacs[p].clone(),
+              effectiveMacs[p],
+              synapticOperations[p].clone(),
+              recurrentOperations[p].clone(),
+              effectiveOperations[p].clone(),
+              spikes[p].clone()));
     }
     return new OperationLedger(samples, steps, inputSpikes.clone(), layers);
   }

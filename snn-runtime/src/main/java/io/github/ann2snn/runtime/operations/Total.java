@@ -3,8 +3,10 @@ package io.github.ann2snn.runtime.operations;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.EnumMap;
 import java.util.Map;
@@ -158,15 +160,21 @@ public enum Total implements Defined {
       Map<Total, Number> totals) {
     double synaptic = ledger.perSample(Operation.SYNAPTIC_OPERATION);
     double neuron = ledger.perSample(Operation.BIAS_ADD);
-    if (analogInput) {
-      Population first = network.populations().get(0);
-      int neurons = first.neurons().neurons();
-      neuron += 2.0 * fanIn(first.connection()) * neurons;
-      neuron += (ledger.timesteps() - 1.0) * neurons;
-    }
     long ann = 0;
-    for (Population layer : network.populations()) {
-      ann += (2 * fanIn(layer.connection()) + 1) * layer.neurons().neurons();
+    for (Population population : network.populations()) {
+      int neurons = population.size();
+      long fanIn = 0;
+      boolean injected = false;
+      for (Projection projection : population.projections()) {
+        long inputs = fanIn(projection.connection());
+        fanIn += inputs;
+        if (analogInput && projection.isFromInput()) {
+          injected = true;
+          neuron += 2.0 * inputs * neurons;
+        }
+      }
+      neuron += injected ? (ledger.timesteps() - 1.0) * neurons : 0;
+      ann += (2 * fanIn + 1) * neurons;
     }
     totals.put(NEURON_OPERATIONS, neuron);
     totals.put(OPERATIONS, synaptic + neuron);
@@ -181,6 +189,6 @@ public enum Total implements Defined {
     if (connection instanceof Convolution convolution) {
       return convolution.channelsPerGroup() * convolution.window().area();
     }
-    return ((Affine) connection).inputs();
+    return connection instanceof OneToOne ? 1 : ((Affine) connection).inputs();
   }
 }

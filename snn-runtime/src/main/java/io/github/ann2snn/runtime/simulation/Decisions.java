@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +97,9 @@ public final class Decisions {
 
   /** What the sample did in the steps that were read. */
   public SampleRun run(
-      Optional<SpikeTrain> input, List<SpikeTrain> layers, Map<Integer, SpikeTrain> gated) {
-    Map<Integer, SpikeTrain> passed = new TreeMap<>();
-    gated.forEach((layer, train) -> passed.put(layer, train.first(read)));
+      Optional<SpikeTrain> input, List<SpikeTrain> layers, Map<Passage, SpikeTrain> gated) {
+    Map<Passage, SpikeTrain> passed = new TreeMap<>();
+    gated.forEach((passage, train) -> passed.put(passage, train.first(read)));
     return new SampleRun(
         input.map(train -> train.first(read)),
         layers.stream().map(train -> train.first(read)).toList(),

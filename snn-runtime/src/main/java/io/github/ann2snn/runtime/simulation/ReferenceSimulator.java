@@ -3,11 +3,13 @@ package io.github.ann2snn.runtime.simulation;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,26 +37,22 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
 
   private SampleRun runOne(float[] input, long sampleIndex, Optional<EarlyExit> exit) {
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
-    List<LayerState> states = new ArrayList<>();
-    for (Population layer : network.populations()) {
-      states.add(new LayerState(layer));
+    List<State> states = new ArrayList<>();
+    for (Population population : network.populations()) {
+      states.add(new State(population, states, inputSpikes.isEmpty() ? input : null));
     }
     boolean membrane = settings.readout() == Readout.MEMBRANE;
-    LayerState output = states.get(states.size() - 1);
+    State output = states.get(states.size() - 1);
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
     Optional<SpikeTrain> outputSpikes = membrane ? Optional.empty() : Optional.of(output.train);
     Decisions decisions = new Decisions(network, settings, trace, outputSpikes, exit);
 
     for (int t = 0; !decisions.done(); t++) {
-      float[] x = inputSpikes.isPresent() ? spikes(inputSpikes.get(), t) : input;
-      LayerState before = null;
-      for (LayerState state : states) {
-        state.integrate(state.gated(x, before, t), inputSpikes.isEmpty() && before == null, t);
+      for (State state : states) {
+        state.integrate(inputSpikes, t);
         if (!(membrane && state == output)) {
           state.fire();
-          x = spikes(state.train, t);
         }
-        before = state;
       }
       trace.record(t, 0, output.v, 0, output.v.length);
       decisions.readTo(t + 1);
@@ -64,128 +62,145 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     if (membrane) {
       trains.remove(trains.size() - 1);
     }
-    Map<Integer, SpikeTrain> gated = new TreeMap<>();
-    for (int l = 0; l < states.size(); l++) {
-      if (network.populations().get(l).gate().isPresent()) {
-        gated.put(l, states.get(l).passed);
+    Map<Passage, SpikeTrain> gated = new TreeMap<>();
+    for (int p = 0; p < states.size(); p++) {
+      List<Projection> projections = network.populations().get(p).projections();
+      for (int k = 0; k < projections.size(); k++) {
+        if (projections.get(k).gate().isPresent()) {
+          gated.put(new Passage(p, k), states.get(p).passed.get(k));
+        }
       }
     }
     return decisions.run(inputSpikes, trains, gated);
   }
 
-  /** The spikes of step {@code t} as zeros and ones. */
-  private static float[] spikes(SpikeTrain train, int t) {
-    float[] s = new float[train.neurons()];
-    for (int i = 0; i < s.length; i++) {
-      s[i] = train.fired(t, i) ? 1f : 0f;
-    }
-    return s;
-  }
-
-  /** A layer's membrane potentials and what it has fired. */
-  private final class LayerState {
-    private final Population layer;
-    private final Connection connection;
+  /** A population's membrane potentials and what it has fired. */
+  private final class State {
+    private final Population population;
+    private final List<Projection> projections;
     private final NeuronModel neurons;
+    private final List<State> states;
+    private final float[] constant;
     private final float[] v;
     private final float[] synaptic;
-    private float[] constant;
     private final float[] accumulated;
     private final SpikeTrain train;
-    private final SpikeTrain passed;
+    private final List<SpikeTrain> passed = new ArrayList<>();
 
-    LayerState(Population layer) {
-      this.layer = layer;
-      this.connection = layer.connection();
-      this.neurons = layer.neurons();
+    /**
+     * @param states of the populations before
+     * @param injected the input values; null where they are spikes
+     */
+    State(Population population, List<State> states, float[] injected) {
+      this.population = population;
+      this.projections = population.projections();
+      this.neurons = population.neurons();
+      this.states = states;
+      this.constant = constant(injected);
       this.v = neurons.firing().initialPotential();
       this.synaptic = new float[v.length];
       this.accumulated = new float[v.length];
       this.train = new SpikeTrain(v.length, settings.timesteps());
-      this.passed = new SpikeTrain(connection.inputs(), settings.timesteps());
-    }
-
-    /** What comes through max pooling, if there is any. */
-    float[] gated(float[] x, LayerState before, int t) {
-      if (layer.gate().isEmpty()) {
-        return x;
-      }
-      int[][] members = layer.gate().get().members();
-      for (int q = 0; q < members.length; q++) {
-        int leader = members[q][0];
-        for (int i : members[q]) {
-          leader = before.accumulated[i] > before.accumulated[leader] ? i : leader;
-        }
-        if (x[leader] != 0f) {
-          passed.fire(q);
-        }
-      }
-      passed.endStep();
-      return spikes(passed, t);
-    }
-
-    void integrate(float[] x, boolean injected, int t) {
-      float[] current = injected ? injected(x) : current(x);
-      layer.recurrent().ifPresent(back -> addRecurrent(back, t, current));
-      for (int j = 0; j < v.length; j++) {
-        accumulated[j] = accumulated[j] + current[j];
-      }
-      neurons.integrate(v, synaptic, current, network.timestep());
-    }
-
-    /** Bias, then the weights of the layer's own spikes of the step before. */
-    private void addRecurrent(Connection back, int t, float[] current) {
-      for (int j = 0; j < current.length; j++) {
-        current[j] = current[j] + back.bias(j);
-      }
-      for (int i = 0; t > 0 && i < v.length; i++) {
-        if (train.fired(t - 1, i)) {
-          back.forEachTarget(i, (j, w) -> current[j] = current[j] + w);
-        }
+      for (Projection projection : projections) {
+        passed.add(new SpikeTrain(projection.connection().inputs(), settings.timesteps()));
       }
     }
 
-    /** {@code I_j = b_j + sum w x_i}, path by path, over nonzero inputs in ascending order. */
-    private float[] current(float[] x) {
-      float[] current = biases();
-      for (int i = 0; i < x.length; i++) {
-        float value = x[i];
-        if (value != 0f) {
-          connection.forEachTarget(i, (j, w) -> current[j] = current[j] + w * value);
-        }
-      }
-      return current;
-    }
-
-    /** The current of a constant input, which is the same at every step. */
-    private float[] injected(float[] x) {
-      if (constant == null) {
-        constant = network.arithmetic().isInteger() ? integerCurrent(x) : current(x);
-      }
-      return constant.clone();
-    }
-
-    /** {@code I_j = b_j + floor((sum w round(256 x_i) + 128) / 256)}. */
-    private float[] integerCurrent(float[] x) {
-      float[] current = biases();
+    /** Biases, and the current of a constant input, which is the same at every step. */
+    private float[] constant(float[] x) {
+      float[] current = population.biases();
+      boolean integer = network.arithmetic().isInteger();
       long[] sum = new long[current.length];
-      for (int i = 0; i < x.length; i++) {
-        long q = (long) Math.rint(Arithmetic.INPUT_STEPS * x[i]);
-        connection.forEachTarget(i, (j, w) -> sum[j] += (long) w * q);
+      for (Projection projection : projections) {
+        if (x == null || !projection.isFromInput()) {
+          continue;
+        }
+        if (integer) {
+          addRounded(projection.connection(), x, sum);
+        } else {
+          add(projection.connection(), x, current);
+        }
       }
-      for (int j = 0; j < current.length; j++) {
+      for (int j = 0; integer && j < current.length; j++) {
         current[j] +=
             Math.floorDiv(sum[j] + Arithmetic.INPUT_STEPS / 2, (long) Arithmetic.INPUT_STEPS);
       }
       return current;
     }
 
-    private float[] biases() {
-      float[] biases = new float[connection.outputs()];
-      for (int j = 0; j < biases.length; j++) {
-        biases[j] = connection.bias(j);
+    /** {@code I_j += w x_i}, path by path, over nonzero inputs in ascending order. */
+    private static void add(Connection connection, float[] x, float[] current) {
+      for (int i = 0; i < x.length; i++) {
+        float value = x[i];
+        if (value != 0f) {
+          connection.forEachTarget(i, (j, w) -> current[j] = current[j] + w * value);
+        }
       }
-      return biases;
+    }
+
+    /** {@code sum_j += w round(256 x_i)}. */
+    private static void addRounded(Connection connection, float[] x, long[] sum) {
+      for (int i = 0; i < x.length; i++) {
+        long q = (long) Math.rint(Arithmetic.INPUT_STEPS * x[i]);
+        connection.forEachTarget(i, (j, w) -> sum[j] += (long) w * q);
+      }
+    }
+
+    void integrate(Optional<SpikeTrain> inputSpikes, int t) {
+      float[] current = constant.clone();
+      for (int k = 0; k < projections.size(); k++) {
+        Projection projection = projections.get(k);
+        if (!projection.isFromInput()) {
+          addSpikes(projection.connection(), arriving(k, t), t, current);
+        } else if (inputSpikes.isPresent()) {
+          addSpikes(projection.connection(), inputSpikes.get(), t, current);
+        }
+      }
+      population.recurrent().ifPresent(back -> addRecurrent(back, t, current));
+      for (int j = 0; j < v.length; j++) {
+        accumulated[j] = accumulated[j] + current[j];
+      }
+      neurons.integrate(v, synaptic, current, network.timestep());
+    }
+
+    /** What comes over a projection from a population, through max pooling if there is any. */
+    private SpikeTrain arriving(int k, int t) {
+      Projection projection = projections.get(k);
+      State source = states.get(projection.source());
+      if (projection.gate().isEmpty()) {
+        return source.train;
+      }
+      int[][] members = projection.gate().get().members();
+      for (int q = 0; q < members.length; q++) {
+        int leader = members[q][0];
+        for (int i : members[q]) {
+          leader = source.accumulated[i] > source.accumulated[leader] ? i : leader;
+        }
+        if (source.train.fired(t, leader)) {
+          passed.get(k).fire(q);
+        }
+      }
+      passed.get(k).endStep();
+      return passed.get(k);
+    }
+
+    /** {@code I_j += w}, path by path, over the spikes of step t in ascending order. */
+    private static void addSpikes(Connection from, SpikeTrain spikes, int t, float[] current) {
+      int[] fired = new int[spikes.count(t)];
+      spikes.copy(t, fired);
+      for (int i : fired) {
+        from.forEachTarget(i, (j, w) -> current[j] = current[j] + w);
+      }
+    }
+
+    /** Bias, then the weights of the population's own spikes of the step before. */
+    private void addRecurrent(Connection back, int t, float[] current) {
+      for (int j = 0; j < current.length; j++) {
+        current[j] = current[j] + back.bias(j);
+      }
+      if (t > 0) {
+        addSpikes(back, train, t - 1, current);
+      }
     }
 
     /** Integer potentials are held within their limits. */

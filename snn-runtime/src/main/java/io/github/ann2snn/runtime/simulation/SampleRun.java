@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.files.RecordContent;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.TreeMap;
  * What one sample did in T steps, or in fewer where it stopped early.
  *
  * @param input spikes of the input neurons; empty where the input is a constant current
- * @param layers spikes of the layers in order; under {@code MEMBRANE} readout the output layer does
- *     not fire and is not among them
- * @param gated spikes that came through max pooling, by the index of the layer that begins with it
+ * @param layers spikes of the populations in order; under {@code MEMBRANE} readout the output
+ *     population does not fire and is not among them
+ * @param gated spikes that came through max pooling, by the projection that begins with it
  * @param predictions the class predicted after each step
  * @param leads by how much that class leads the second best after each step, at least 0, in the
  *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 public record SampleRun(
     Optional<SpikeTrain> input,
     List<SpikeTrain> layers,
-    Map<Integer, SpikeTrain> gated,
+    Map<Passage, SpikeTrain> gated,
     int[] predictions,
     float[] leads,
     OutputTrace outputs) {
@@ -32,9 +33,31 @@ public record SampleRun(
     gated = Map.copyOf(gated);
   }
 
-  /** The spikes that arrive at the connection of layer {@code l}, which is not the first. */
-  public SpikeTrain arriving(int l) {
-    return gated.getOrDefault(l, layers.get(l - 1));
+  /**
+   * A projection, by its place in the network.
+   *
+   * @param population index of the population that it reaches
+   * @param projection its index among those
+   */
+  public record Passage(int population, int projection) implements Comparable<Passage> {
+    @Override
+    public int compareTo(Passage other) {
+      int order = Integer.compare(population, other.population);
+      return order != 0 ? order : Integer.compare(projection, other.projection);
+    }
+  }
+
+  /**
+   * The spikes that arrive at the connection of a projection.
+   *
+   * @param source where it comes from; the inputs of the network only where they spike
+   */
+  public SpikeTrain arriving(Passage passage, int source) {
+    SpikeTrain passed = gated.get(passage);
+    if (passed != null) {
+      return passed;
+    }
+    return source == Projection.INPUT ? input.orElseThrow() : layers.get(source);
   }
 
   /** Number of steps. */

@@ -86,8 +86,8 @@ public class KernelBenchmark {
     }
     Firing firing = Firing.unit(NEURONS, 0, Reset.SUBTRACT);
     Affine affine = new Affine(INPUTS, NEURONS, weight, new float[NEURONS]);
-    Population layer = new Population("layer", affine, IntegrateAndFire.of(firing));
-    floats = LayerProgram.of(layer, affine, 1);
+    Population layer = new Population("layer", -1, affine, IntegrateAndFire.of(firing));
+    floats = LayerProgram.of(NeuronProgram.of(layer, 1), affine);
     integers = IntegerProgram.of(layer, affine);
     in = new SpikeTrain(INPUTS, STEPS);
     for (int t = 0; t < STEPS; t++) {

@@ -1,7 +1,5 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.eventdriven.ConvolutionProgram.Reach;
-import io.github.ann2snn.runtime.eventdriven.LayerRun.AccumulatedCurrents;
 import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
@@ -12,18 +10,22 @@ import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A convolution. Integer networks are run in single precision, in which their numbers are exact: no
- * sum of weights exceeds 2^14, and none of weights and rounded inputs 2^22 ({@link Arithmetic}).
+ * A population of feature maps. Integer networks are run in single precision, in which their
+ * numbers are exact: no sum of weights exceeds 2^14, and none of weights and rounded inputs 2^22
+ * ({@link Arithmetic}).
  */
-final class ConvolutionLayerRun implements LayerRun {
+final class MapsRun implements PopulationRun {
   private static final int LEAD = Aligned.LEAD;
 
   /** Currents that are computed before the neurons run: 512 KB, within an L2. */
   private static final int CURRENTS = 1 << 17;
 
-  private final ConvolutionProgram layer;
+  private final List<MapsProgram> projections;
+  private final MapsLayout layout;
   private final NeuronProgram neurons;
   private final Arithmetic arithmetic;
   private final Kernel kernel;
@@ -35,15 +37,25 @@ final class ConvolutionLayerRun implements LayerRun {
   private final int[] some;
   private final History history;
   private final float[] potentials;
-  private List<SparseInput> injected = List.of();
+  private final Map<Integer, List<SparseInput>> injected = new TreeMap<>();
   private final SparseInput rounded = SparseInput.room(0);
+  private float[] products;
   private float[] driven;
   private float[] base;
   private AccumulatedCurrents accumulated;
 
-  ConvolutionLayerRun(ConvolutionProgram layer, Arithmetic arithmetic, Kernel kernel) {
-    this.layer = layer;
-    this.neurons = layer.neurons();
+  /**
+   * @param projections laid out for the same neurons
+   */
+  MapsRun(
+      List<MapsProgram> projections,
+      MapsLayout layout,
+      NeuronProgram neurons,
+      Arithmetic arithmetic,
+      Kernel kernel) {
+    this.projections = projections;
+    this.layout = layout;
+    this.neurons = neurons;
     this.arithmetic = arithmetic;
     this.kernel = kernel;
     this.stride = neurons.stride();
@@ -58,13 +70,15 @@ final class ConvolutionLayerRun implements LayerRun {
   }
 
   @Override
-  public void inject(List<SparseInput> inputs) {
-    injected = inputs;
+  public void inject(int projection, List<SparseInput> samples) {
+    injected.put(projection, samples);
   }
 
   @Override
   public AccumulatedCurrents accumulate() {
-    accumulated = new AccumulatedCurrents(layer.places(), stride);
+    if (accumulated == null) {
+      accumulated = new AccumulatedCurrents(layout.places(), stride);
+    }
     return accumulated;
   }
 
@@ -74,87 +88,59 @@ final class ConvolutionLayerRun implements LayerRun {
     if (accumulated != null) {
       accumulated.start();
     }
-    base = neurons.bias();
-    if (!injected.isEmpty()) {
-      drive(injected.get(sample));
-    }
+    rest();
+    injected.forEach((projection, samples) -> drive(projection, samples.get(sample)));
   }
 
   @Override
-  public void drive(SparseInput input) {
+  public void rest() {
+    base = neurons.bias();
+  }
+
+  @Override
+  public void drive(int projection, SparseInput input) {
     if (driven == null) {
       driven = Aligned.floats(stride);
+      products = arithmetic.isInteger() ? Aligned.floats(stride) : driven;
     }
-    if (arithmetic.isInteger()) {
-      driveIntegers(input);
-    } else {
+    if (base != driven) {
       System.arraycopy(neurons.bias(), 0, driven, 0, driven.length);
-      addInput(input);
-    }
-    base = driven;
-  }
-
-  private void driveIntegers(SparseInput x) {
-    Arrays.fill(driven, 0);
-    rounded.round(x);
-    addInput(rounded);
-    for (int j = LEAD; j < driven.length; j++) {
-      driven[j] = neurons.bias()[j] + Arithmetic.injected((int) driven[j]);
-    }
-  }
-
-  /** To what is driven. */
-  private void addInput(SparseInput x) {
-    Reach rows = layer.rows();
-    Reach columns = layer.columns();
-    for (int k = 0; k < x.count(); k++) {
-      int i = x.indices()[k];
-      int c = i / layer.input().area();
-      int row = layer.input().y(i);
-      int column = layer.input().x(i);
-      for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
-        for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
-          int n = columns.length()[s] * layer.width();
-          kernel.addProduct(
-              layer.weights(), weight(c, r, s), n, x.values()[k], driven, LEAD + place(c, r, s));
-        }
+      if (arithmetic.isInteger()) {
+        Arrays.fill(products, 0);
       }
+      base = driven;
     }
-  }
-
-  /** Where a run of an input channel's weights begins. */
-  private int weight(int c, int r, int s) {
-    int slot = layer.rows().slot()[r] * layer.columns().slots().length + layer.columns().slot()[s];
-    return LEAD + c * layer.weightsPerChannel() + slot * layer.width();
-  }
-
-  /** The place where a run of an input channel begins. */
-  private int place(int c, int r, int s) {
-    int position =
-        layer.rows().position()[r] * layer.output().width() + layer.columns().position()[s];
-    return position * layer.lanes() + layer.lane()[c];
+    MapsProgram program = projections.get(projection);
+    if (!arithmetic.isInteger()) {
+      program.addInput(input, driven, kernel);
+      return;
+    }
+    rounded.round(input);
+    program.addInput(rounded, products, kernel);
+    for (int j = LEAD; j < driven.length; j++) {
+      driven[j] = neurons.bias()[j] + Arithmetic.injected((int) products[j]);
+    }
   }
 
   @Override
-  public void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
+  public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
     Arrays.fill(fired, 0);
+    boolean constant = PopulationRun.areNone(in);
     boolean tuned =
         out != null && trace == null && neurons.isUnitIntegrateAndFire() && !arithmetic.isInteger();
-    int most = tuned ? (in == null ? steps : together) : 1;
+    int most = tuned ? (constant ? steps : together) : 1;
     for (int t = 0; t < steps; t += most) {
       int now = Math.min(most, steps - t);
-      if (in != null) {
-        for (int k = 0; k < now; k++) {
-          addSpikes(in, t0 + t + k, LEAD + k * stride);
-        }
+      for (int k = 0; !constant && k < now; k++) {
+        addSpikes(in, t0 + t + k, LEAD + k * stride);
       }
       for (int k = 0; accumulated != null && k < now; k++) {
-        accumulated.add(t + k, in == null ? base : currents, in == null ? LEAD : LEAD + k * stride);
+        accumulated.add(t + k, constant ? base : currents, constant ? LEAD : LEAD + k * stride);
       }
       if (tuned) {
-        fireTogether(in == null ? base : currents, in == null ? 0 : stride, t, now);
+        fireTogether(constant ? base : currents, constant ? 0 : stride, t, now);
       } else {
-        step(in == null ? base : currents, 1 << t, out != null);
+        step(constant ? base : currents, 1 << t, out != null);
       }
       if (trace != null) {
         record(trace, t0 + t);
@@ -165,23 +151,12 @@ final class ConvolutionLayerRun implements LayerRun {
     }
   }
 
-  /** The currents of a step. */
-  private void addSpikes(SpikeTrain in, int t, int to) {
+  /** The currents of a step, one projection after another. */
+  private void addSpikes(SpikeTrain[] in, int t, int to) {
     System.arraycopy(base, LEAD, currents, to, stride);
-    Reach rows = layer.rows();
-    Reach columns = layer.columns();
-    int[] indices = in.indices();
-    int end = in.offsets()[t + 1];
-    for (int k = in.offsets()[t]; k < end; k++) {
-      int i = indices[k];
-      int c = i / layer.input().area();
-      int row = layer.input().y(i);
-      int column = layer.input().x(i);
-      for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
-        for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
-          int n = columns.length()[s] * layer.width();
-          kernel.add(layer.weights(), weight(c, r, s), n, currents, to + place(c, r, s));
-        }
+    for (int k = 0; k < in.length; k++) {
+      if (in[k] != null) {
+        projections.get(k).addSpikes(in[k], t, currents, to, kernel);
       }
     }
   }
@@ -214,18 +189,18 @@ final class ConvolutionLayerRun implements LayerRun {
 
   private void record(OutputTrace trace, int t) {
     for (int j = 0; j < potentials.length; j++) {
-      potentials[j] = v[LEAD + layer.places()[j]];
+      potentials[j] = v[LEAD + layout.places()[j]];
     }
     trace.record(t, 0, potentials, 0, potentials.length);
   }
 
   /** Spikes are told channels first. */
   private void decode(int steps, SpikeTrain out) {
-    int area = layer.output().area();
-    int channels = layer.output().channels();
+    int area = layout.maps().area();
+    int channels = layout.maps().channels();
     int[] told = history.fired();
     for (int position = 0; position < area; position++) {
-      int place = LEAD + position * layer.lanes();
+      int place = LEAD + position * layout.lanes();
       for (int c = 0; c < channels; c++) {
         told[LEAD + c * area + position] = fired[place + c];
       }

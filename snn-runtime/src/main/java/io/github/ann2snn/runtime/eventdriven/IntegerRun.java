@@ -15,20 +15,28 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** A dense layer of an integer network; {@link Arithmetic} says what it computes. */
-final class IntegerLayerRun implements LayerRun {
+/**
+ * A population of an integer network that matrices alone lead to; {@link Arithmetic} says what it
+ * computes.
+ */
+final class IntegerRun implements PopulationRun {
   private static final int LEAD = Aligned.SHORT_LEAD;
 
+  private final List<IntegerProgram> projections;
+
+  /** The neurons, which are the same in all of them. */
   private final IntegerProgram layer;
-  private final LayerProgram analogue;
+
+  private final List<Optional<LayerProgram>> analogue;
   private final Kernel kernel;
   private final short[] currents = Aligned.shorts(Kernel.STEPS * IntegerProgram.TILE);
   private final short[] v;
   private final float[] sums;
   private final short[] fired;
   private final History history;
-  private final List<short[]> injected = new ArrayList<>();
+  private final List<float[]> totals = new ArrayList<>();
   private final SparseInput rounded = SparseInput.room(0);
   private final float[] theta;
   private final float[] reset;
@@ -37,11 +45,13 @@ final class IntegerLayerRun implements LayerRun {
   private short[] base;
 
   /**
-   * @param analogue the same layer in single precision, which is exact for the sums of a constant
-   *     current; null where none is injected
+   * @param analogue the same connections in single precision, which is exact for the sums of a
+   *     constant current, where one is injected
    */
-  IntegerLayerRun(IntegerProgram layer, LayerProgram analogue, Kernel kernel) {
-    this.layer = layer;
+  IntegerRun(
+      List<IntegerProgram> projections, List<Optional<LayerProgram>> analogue, Kernel kernel) {
+    this.projections = projections;
+    this.layer = projections.get(0);
     this.analogue = analogue;
     this.kernel = kernel;
     this.v = Aligned.shorts(layer.stride());
@@ -54,42 +64,51 @@ final class IntegerLayerRun implements LayerRun {
   }
 
   @Override
-  public void inject(List<SparseInput> inputs) {
-    List<SparseInput> rounded = inputs.stream().map(SparseInput::rounded).toList();
-    List<float[]> totals = new ArrayList<>();
-    inputs.forEach(x -> totals.add(Aligned.floats(analogue.neurons().stride())));
-    for (int from = 0; from < analogue.neurons().stride(); from += NeuronProgram.TILE) {
-      for (int sample = 0; sample < inputs.size(); sample++) {
-        kernel.addInput(analogue, from, rounded.get(sample), totals.get(sample));
-      }
+  public void inject(int projection, List<SparseInput> samples) {
+    LayerProgram floats = analogue.get(projection).orElseThrow();
+    int stride = floats.neurons().stride();
+    if (totals.isEmpty()) {
+      samples.forEach(x -> totals.add(Aligned.floats(stride)));
     }
-    for (float[] total : totals) {
-      short[] current = layer.bias().clone();
-      add(total, current);
-      injected.add(current);
+    List<SparseInput> whole = samples.stream().map(SparseInput::rounded).toList();
+    for (int from = 0; from < stride; from += NeuronProgram.TILE) {
+      for (int sample = 0; sample < samples.size(); sample++) {
+        kernel.addInput(floats, from, whole.get(sample), totals.get(sample));
+      }
     }
   }
 
-  private void add(float[] total, short[] current) {
-    for (int j = 0; j < layer.neurons(); j++) {
-      current[LEAD + j] += (short) Arithmetic.injected((int) total[Aligned.LEAD + j]);
+  /** Lets the current flow that sums of products make. */
+  private void flow(float[] products) {
+    if (driven == null) {
+      driven = layer.bias().clone();
     }
+    System.arraycopy(layer.bias(), 0, driven, 0, driven.length);
+    for (int j = 0; j < layer.neurons(); j++) {
+      driven[LEAD + j] += (short) Arithmetic.injected((int) products[Aligned.LEAD + j]);
+    }
+    base = driven;
   }
 
   @Override
-  public void drive(SparseInput input) {
-    if (driven == null) {
-      driven = layer.bias().clone();
-      total = Aligned.floats(analogue.neurons().stride());
+  public void rest() {
+    base = layer.bias();
+  }
+
+  @Override
+  public void drive(int projection, SparseInput input) {
+    LayerProgram floats = analogue.get(projection).orElseThrow();
+    if (total == null) {
+      total = Aligned.floats(floats.neurons().stride());
     }
-    System.arraycopy(layer.bias(), 0, driven, 0, driven.length);
-    Arrays.fill(total, 0);
+    if (base == layer.bias()) {
+      Arrays.fill(total, 0);
+    }
     rounded.round(input);
-    for (int from = 0; from < analogue.neurons().stride(); from += NeuronProgram.TILE) {
-      kernel.addInput(analogue, from, rounded, total);
+    for (int from = 0; from < floats.neurons().stride(); from += NeuronProgram.TILE) {
+      kernel.addInput(floats, from, rounded, total);
     }
-    add(total, driven);
-    base = driven;
+    flow(total);
   }
 
   @Override
@@ -98,19 +117,21 @@ final class IntegerLayerRun implements LayerRun {
     for (int j = 0; j < sums.length; j++) {
       sums[j] = layer.initial()[LEAD + j];
     }
-    base = injected.isEmpty() ? layer.bias() : injected.get(sample);
+    rest();
+    if (!totals.isEmpty()) {
+      flow(totals.get(sample));
+    }
   }
 
   @Override
-  public void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
+  public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
     Arrays.fill(history.fired(), 0);
+    boolean constant = PopulationRun.areNone(in);
     for (int from = 0; from < layer.stride(); from += IntegerProgram.TILE) {
-      short[] source = in == null ? base : currents;
-      int at = in == null ? LEAD + from : LEAD;
-      int stride = in == null ? 0 : layer.width(from);
-      if (in != null) {
-        kernel.addSpikes(layer, from, in, t0, steps, base, currents);
-      }
+      short[] source = constant ? base : currents;
+      int at = constant ? LEAD + from : LEAD;
+      int stride = constant ? 0 : layer.width(from);
+      addSpikes(in, from, t0, steps);
       if (out == null) {
         accumulate(from, source, at, stride, t0, steps, trace);
       } else if (trace == null && layer.subtracts()) {
@@ -121,6 +142,17 @@ final class IntegerLayerRun implements LayerRun {
     }
     if (out != null) {
       kernel.decode(history, steps, out);
+    }
+  }
+
+  /** The currents of a tile, one projection after another. */
+  private void addSpikes(SpikeTrain[] in, int from, int t0, int steps) {
+    short[] before = base;
+    for (int k = 0; k < in.length; k++) {
+      if (in[k] != null) {
+        kernel.addSpikes(projections.get(k), from, in[k], t0, steps, before, currents);
+        before = currents;
+      }
     }
   }
 

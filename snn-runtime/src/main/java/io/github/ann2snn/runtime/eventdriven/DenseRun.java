@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A dense layer in single precision. */
-final class FloatLayerRun implements LayerRun {
-  private final LayerProgram layer;
+/** A population that matrices alone lead to, in single precision. */
+final class DenseRun implements PopulationRun {
+  private final List<LayerProgram> projections;
   private final NeuronProgram neurons;
   private final Kernel kernel;
   private final float[] currents = Aligned.floats(Kernel.STEPS * NeuronProgram.TILE);
@@ -24,9 +24,9 @@ final class FloatLayerRun implements LayerRun {
   private float[] driven;
   private float[] base;
 
-  FloatLayerRun(LayerProgram layer, Kernel kernel) {
-    this.layer = layer;
-    this.neurons = layer.neurons();
+  DenseRun(List<LayerProgram> projections, Kernel kernel) {
+    this.projections = projections;
+    this.neurons = projections.get(0).neurons();
     this.kernel = kernel;
     this.v = Aligned.floats(neurons.states());
     this.history = History.of(neurons.stride());
@@ -35,25 +35,35 @@ final class FloatLayerRun implements LayerRun {
 
   /** Tile by tile, so that the weights of a tile stay in the cache for all samples. */
   @Override
-  public void inject(List<SparseInput> inputs) {
-    inputs.forEach(x -> injected.add(neurons.bias().clone()));
+  public void inject(int projection, List<SparseInput> samples) {
+    if (injected.isEmpty()) {
+      samples.forEach(x -> injected.add(neurons.bias().clone()));
+    }
     for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
-      for (int sample = 0; sample < inputs.size(); sample++) {
-        kernel.addInput(layer, from, inputs.get(sample), injected.get(sample));
+      for (int sample = 0; sample < samples.size(); sample++) {
+        kernel.addInput(
+            projections.get(projection), from, samples.get(sample), injected.get(sample));
       }
     }
   }
 
   @Override
-  public void drive(SparseInput input) {
+  public void rest() {
+    base = neurons.bias();
+  }
+
+  @Override
+  public void drive(int projection, SparseInput input) {
     if (driven == null) {
       driven = new float[neurons.bias().length];
     }
-    System.arraycopy(neurons.bias(), 0, driven, 0, driven.length);
-    for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
-      kernel.addInput(layer, from, input, driven);
+    if (base != driven) {
+      System.arraycopy(neurons.bias(), 0, driven, 0, driven.length);
+      base = driven;
     }
-    base = driven;
+    for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
+      kernel.addInput(projections.get(projection), from, input, driven);
+    }
   }
 
   @Override
@@ -63,18 +73,17 @@ final class FloatLayerRun implements LayerRun {
   }
 
   @Override
-  public void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
+  public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
     boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
+    boolean constant = PopulationRun.areNone(in);
     if (!tuned) {
       Arrays.fill(history.fired(), 0);
     }
     for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
-      float[] source = in == null ? base : currents;
-      int at = in == null ? Aligned.LEAD + from : Aligned.LEAD;
-      int stride = in == null ? 0 : layer.width(from);
-      if (in != null) {
-        kernel.addSpikes(layer, from, in, t0, steps, base, currents);
-      }
+      float[] source = constant ? base : currents;
+      int at = constant ? Aligned.LEAD + from : Aligned.LEAD;
+      int stride = constant ? 0 : neurons.width(from);
+      addSpikes(in, from, t0, steps);
       if (tuned) {
         kernel.integrateAndFire(neurons, from, source, at, stride, steps, v, history.fired());
         continue;
@@ -85,12 +94,23 @@ final class FloatLayerRun implements LayerRun {
           kernel.fire(neurons, from, v, 1 << t, history.fired());
         }
         if (trace != null) {
-          trace.record(t0 + t, from, v, Aligned.LEAD + from, layer.width(from));
+          trace.record(t0 + t, from, v, Aligned.LEAD + from, neurons.width(from));
         }
       }
     }
     if (out != null) {
       kernel.decode(history, steps, out);
+    }
+  }
+
+  /** The currents of a tile, one projection after another. */
+  private void addSpikes(SpikeTrain[] in, int from, int t0, int steps) {
+    float[] before = base;
+    for (int k = 0; k < in.length; k++) {
+      if (in[k] != null) {
+        kernel.addSpikes(projections.get(k), from, in[k], t0, steps, before, currents);
+        before = currents;
+      }
     }
   }
 }

@@ -7,13 +7,19 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.List;
 
-/** A layer while it runs, one sample after another: its potentials, and room to compute in. */
-interface LayerRun {
-  /** Computes the constant currents of the samples to come. */
-  void inject(List<SparseInput> inputs);
+/**
+ * A population while it runs, one sample after another: its potentials, and room to compute in. It
+ * is told what comes over its projections, as their weights take it ({@link Arrivals}).
+ */
+interface PopulationRun {
+  /**
+   * Computes the constant currents that come over a projection for the samples to come; those of
+   * several projections add up in the order of the calls.
+   */
+  void inject(int projection, List<SparseInput> samples);
 
   /**
-   * Lets the layer record its neurons' accumulated currents from now on, for max pooling.
+   * Lets the population record its neurons' accumulated currents from now on, for max pooling.
    *
    * @throws IllegalStateException if it is no convolution: nothing else gives images
    */
@@ -21,14 +27,14 @@ interface LayerRun {
     throw new IllegalStateException("max pooling of neurons that form no image");
   }
 
-  /**
-   * Lets a current flow from the next step on until another does or a sample begins. Without
-   * allocating, once it has been called.
-   */
-  void drive(SparseInput input);
+  /** Lets biases alone flow from the next step on. */
+  void rest();
 
-  /** Forgets spikes that it keeps to itself, so that the next step is step 0 again. */
-  default void rewind() {}
+  /**
+   * Lets a current flow over a projection as well from the next step on, until the population rests
+   * or a sample begins. Without allocating, once it has been called.
+   */
+  void drive(int projection, SparseInput input);
 
   /** Begins with a sample, an index into those injected where there are any. */
   void start(int sample);
@@ -36,13 +42,23 @@ interface LayerRun {
   /**
    * Runs the next steps of a sample.
    *
-   * @param in the spikes that come in, those steps ended; null where only the constant current does
+   * @param in for each projection the spikes that come in, those steps ended; null where none do
    * @param t0 the first step
    * @param steps number of steps, at most {@link Kernel#STEPS}
    * @param out receives the spikes; null where the neurons only integrate
    * @param trace receives the potentials after every step; null where nobody reads them
    */
-  void advance(SpikeTrain in, int t0, int steps, SpikeTrain out, OutputTrace trace);
+  void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace);
+
+  /** Whether spikes come over no projection, so that the current is the same at every step. */
+  static boolean areNone(SpikeTrain[] in) {
+    for (SpikeTrain train : in) {
+      if (train != null) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** The sum of each neuron's currents since the first step, after each of the last steps. */
   final class AccumulatedCurrents {

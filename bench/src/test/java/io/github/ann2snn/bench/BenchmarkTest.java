@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -20,7 +21,11 @@ class BenchmarkTest {
   private static List<String> arithmetics(float weight, List<String> notices) {
     Affine affine = new Affine(1, 1, new float[] {weight}, new float[1]);
     Population layer =
-        new Population("only", affine, IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)));
+        new Population(
+            "only",
+            Projection.INPUT,
+            affine,
+            IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)));
     RunDefaults defaults = new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES);
     SpikingNetwork network = new SpikingNetwork(List.of(1), List.of(layer), 1, defaults, Map.of());
     return Benchmark.arithmetics(network, notices::add).stream()

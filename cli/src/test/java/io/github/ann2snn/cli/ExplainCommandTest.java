@@ -205,7 +205,7 @@ class ExplainCommandTest extends TrainedNetworkTest {
       float[] ones = new float[firing.neurons()];
       Arrays.fill(ones, 1);
       var neurons = new LeakyIntegrateAndFire(ones, ones, new float[ones.length], firing);
-      layers.add(new Population(layer.name(), layer.connection(), neurons));
+      layers.add(new Population(layer.name(), layer.projections(), neurons));
     }
     return new SpikingNetwork(
         network.inputShape(), layers, 1, network.defaults(), network.provenance());

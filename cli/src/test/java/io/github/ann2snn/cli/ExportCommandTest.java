@@ -79,12 +79,7 @@ class ExportCommandTest extends TrainedNetworkTest {
     int n = hidden.neurons().neurons();
     Connection zeros = new Affine(n, n, new float[n * n], new float[n]);
     Population looped =
-        new Population(
-            hidden.name(),
-            hidden.gate(),
-            hidden.connection(),
-            hidden.neurons(),
-            Optional.of(zeros));
+        new Population(hidden.name(), hidden.projections(), hidden.neurons(), Optional.of(zeros));
     Path file = folder.resolve("recurrent.nir");
     NirWriter.write(
         new SpikingNetwork(

@@ -25,7 +25,8 @@ class ExportWeightsCommandTest extends TrainedNetworkTest {
     Population layer = NirReader.read(Path.of(network)).network().populations().get(0);
     try (NpzFile arrays = NpzFile.open(folder.resolve("w/weights.npz"))) {
       assertArrayEquals(
-          layer.connection().weight(), arrays.read(layer.name() + ".weight").values());
+          layer.projections().get(0).connection().weight(),
+          arrays.read(layer.name() + ".weight").values());
     }
     String readme = Files.readString(folder.resolve("w/README.md"));
     assertTrue(readme.contains("| `weight` | [12, 16] |"), readme);
@@ -36,7 +37,14 @@ class ExportWeightsCommandTest extends TrainedNetworkTest {
     Outcome exported = run("export", "json", network, "--out", path("w"));
     assertEquals(0, exported.exitCode(), exported.err());
     float[] weight =
-        NirReader.read(Path.of(network)).network().populations().get(0).connection().weight();
+        NirReader.read(Path.of(network))
+            .network()
+            .populations()
+            .get(0)
+            .projections()
+            .get(0)
+            .connection()
+            .weight();
     var root = new ObjectMapper().readTree(folder.resolve("w/weights.json").toFile());
     assertEquals(weight[5], root.at("/layers/0/arrays/weight/values/5").floatValue());
     Outcome inspected = run("inspect", path("w/weights.json"));

@@ -18,6 +18,7 @@ import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.Progress;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -34,8 +35,8 @@ class CalibratorTest {
   private static final PlainAnn ANN =
       new PlainAnn(
           List.of(
-              PlainAnn.dense("hidden", 1, 1, new float[] {2}, new float[1]),
-              PlainAnn.dense("output", 1, 2, new float[] {1, -1}, new float[] {0, 2})));
+              PlainAnn.dense("hidden", Projection.INPUT, 1, 1, new float[] {2}, new float[1]),
+              PlainAnn.dense("output", 0, 1, 2, new float[] {1, -1}, new float[] {0, 2})));
 
   private static final List<LayerScale> SCALES =
       List.of(LayerScale.uniform("hidden", 1, 2), LayerScale.uniform("output", 2, 2));
@@ -101,7 +102,9 @@ class CalibratorTest {
   }
 
   private static float[] bias(Calibrator.Calibrated calibrated, int layer) {
-    return ((Affine) calibrated.network().populations().get(layer).connection()).bias();
+    return ((Affine)
+            calibrated.network().populations().get(layer).projections().get(0).connection())
+        .bias();
   }
 
   private static float[] potential(Calibrator.Calibrated calibrated, int layer) {

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -32,12 +33,16 @@ class GateTallyTest {
         List.of(
             new Population(
                 "conv",
+                Projection.INPUT,
                 new Convolution(row, 1, Window.square(1, 1), 1, new float[] {1}, new float[] {0}),
                 IntegrateAndFire.of(Firing.unit(3, 0.5f, Reset.SUBTRACT))),
             new Population(
                 "out",
-                Optional.of(new MaxGate(row, pairs)),
-                new Affine(2, 1, new float[] {1, 1}, new float[1]),
+                List.of(
+                    new Projection(
+                        0,
+                        Optional.of(new MaxGate(row, pairs)),
+                        new Affine(2, 1, new float[] {1, 1}, new float[1]))),
                 IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)))),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),

@@ -19,6 +19,7 @@ import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -56,12 +57,12 @@ class QuantizedConversionTest {
         MaxPooling.GATE);
   }
 
-  private static AnnLayer output(int inputs) {
+  private static AnnLayer output(int source, int inputs) {
     float[] weight = new float[2 * inputs];
     for (int k = 0; k < weight.length; k++) {
       weight[k] = (k % 5 - 2) / 4f;
     }
-    return PlainAnn.dense("output", inputs, 2, weight, new float[] {0.5f, 0.25f});
+    return PlainAnn.dense("output", source, inputs, 2, weight, new float[] {0.5f, 0.25f});
   }
 
   private static SpikingNetwork convert(QuantizedAnn ann, Split samples)
@@ -69,7 +70,7 @@ class QuantizedConversionTest {
     ConversionConfig config = config(Normalization.QCFS);
     List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     return Normalizer.normalize(
-        ann.layers(), scales, List.of(ann.layers().get(0).inputs()), config);
+        ann.layers(), scales, List.of(ann.layers().get(0).projections().get(0).inputs()), config);
   }
 
   private static SampleRun run(SpikingNetwork network, int steps, float[] input) {
@@ -83,9 +84,14 @@ class QuantizedConversionTest {
     // lambda = 2 and 4 levels: sums -1, 0.25, 0.75, 1.5, 5 give 0, 0.5, 1, 1.5, 2 (ties upwards).
     AnnLayer hidden =
         PlainAnn.dense(
-            "hidden", 1, 5, new float[] {-2, 0.5f, 1, 3, 8}, new float[] {0, 0, 0.25f, 0, 1});
+            "hidden",
+            Projection.INPUT,
+            1,
+            5,
+            new float[] {-2, 0.5f, 1, 3, 8},
+            new float[] {0, 0, 0.25f, 0, 1});
     QuantizedAnn ann =
-        new QuantizedAnn(List.of(hidden, output(5)), List.of(new ClipFloorShift(4, 2)));
+        new QuantizedAnn(List.of(hidden, output(0, 5)), List.of(new ClipFloorShift(4, 2)));
     Split samples = Split.ofFloats(new float[] {0.5f, 1}, new byte[2], 1);
     SpikingNetwork network = convert(ann, samples);
     SampleRun run = run(network, 4, samples.sample(0));
@@ -113,14 +119,14 @@ class QuantizedConversionTest {
     float[] bias = floats(40, () -> dyadic(random, 16));
     QuantizedAnn ann =
         new QuantizedAnn(
-            List.of(PlainAnn.dense("hidden", 9, 40, weight, bias), output(40)),
+            List.of(PlainAnn.dense("hidden", Projection.INPUT, 9, 40, weight, bias), output(0, 40)),
             List.of(new ClipFloorShift(levels, lambda)));
     Split samples =
         Split.ofFloats(floats(9 * 20, () -> random.nextInt(17) / 16.0), new byte[20], 9);
     SpikingNetwork network = convert(ann, samples);
     for (int i = 0; i < samples.size(); i++) {
       SpikeTrain spikes = run(network, levels, samples.sample(i)).layers().get(0);
-      float[] sums = ann.sums(0, samples.sample(i));
+      float[] sums = ann.firstSums(samples.sample(i));
       for (int j = 0; j < 40; j++) {
         assertEquals(ann.hidden().get(0).value(sums[j]), spikes.counts()[j] * (lambda / levels));
       }
@@ -140,13 +146,15 @@ class QuantizedConversionTest {
     float[] bias = floats(60, () -> random.nextDouble(-0.5, 0.5));
     QuantizedAnn ann =
         new QuantizedAnn(
-            List.of(PlainAnn.dense("hidden", 30, 60, weight, bias), output(60)), List.of(function));
+            List.of(
+                PlainAnn.dense("hidden", Projection.INPUT, 30, 60, weight, bias), output(0, 60)),
+            List.of(function));
     Split samples = Split.ofFloats(floats(30 * 20, () -> random.nextDouble()), new byte[20], 30);
     SpikingNetwork network = convert(ann, samples);
     int ties = 0;
     for (int i = 0; i < samples.size(); i++) {
       SpikeTrain spikes = run(network, levels, samples.sample(i)).layers().get(0);
-      float[] sums = ann.sums(0, samples.sample(i));
+      float[] sums = ann.firstSums(samples.sample(i));
       for (int j = 0; j < 60; j++) {
         double shifted = (double) sums[j] * levels / function.lambda() + 0.5;
         if (Math.abs(shifted - Math.rint(shifted)) < TIE) {
@@ -173,17 +181,19 @@ class QuantizedConversionTest {
         List.of(
             PlainAnn.dense(
                 "first",
+                Projection.INPUT,
                 6,
                 20,
                 floats(120, () -> random.nextDouble(-0.5, 0.7)),
                 floats(20, () -> random.nextDouble(-0.2, 0.2))),
             PlainAnn.dense(
                 "second",
+                0,
                 20,
                 10,
                 floats(200, () -> random.nextDouble(-0.5, 0.7)),
                 floats(10, () -> random.nextDouble(-0.2, 0.2))),
-            output(10)),
+            output(1, 10)),
         List.of(new ClipFloorShift(4, 1.7f), new ClipFloorShift(3, 2.9f)));
   }
 
@@ -255,14 +265,12 @@ class QuantizedConversionTest {
     Split samples = dataset(random).train();
     List<AnnLayer> layers = new java.util.ArrayList<>(ann.layers());
     AnnLayer layer = layers.get(wrong);
-    float[] weight = layer.connection().weight();
+    float[] weight = layer.projections().get(0).connection().weight();
     for (int k = 0; k < weight.length; k++) {
       weight[k] *= 1.01f;
     }
     layers.set(
-        wrong,
-        new AnnLayer(
-            layer.name(), layer.connection().withParameters(weight, layer.connection().bias())));
+        wrong, layer.withConnections(before -> before.withParameters(weight, before.bias())));
     ConversionConfig config = config(Normalization.QCFS);
     List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     SpikingNetwork network = Normalizer.normalize(layers, scales, List.of(6), config);

@@ -9,6 +9,7 @@ import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -31,7 +32,7 @@ class QuantizerTest {
   private static SpikingNetwork network(Affine affine, NeuronModel neurons) {
     return new SpikingNetwork(
         List.of(affine.inputs()),
-        List.of(new Population("only", affine, neurons)),
+        List.of(new Population("only", Projection.INPUT, affine, neurons)),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES),
         Map.of());
@@ -46,7 +47,7 @@ class QuantizerTest {
   void theLargestWeightTakesAllBits() throws ConversionRefusedException {
     SpikingNetwork integers = Quantizer.quantize(two(0.5f, -0.25f, 0.1f, -0.001f), Arithmetic.INT8);
     // 127 / 0.5 = 254 for each 1
-    Affine affine = (Affine) integers.populations().get(0).connection();
+    Affine affine = (Affine) integers.populations().get(0).projections().get(0).connection();
     assertArrayEquals(new float[] {127, -64, 25, 0}, affine.weight());
     assertArrayEquals(new float[] {64, -16}, affine.bias());
     Firing firing = integers.populations().get(0).neurons().firing();

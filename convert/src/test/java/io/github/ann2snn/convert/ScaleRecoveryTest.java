@@ -16,12 +16,12 @@ import io.github.ann2snn.convert.scale.NormalizationTest;
 import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -51,13 +51,13 @@ class ScaleRecoveryTest {
       for (int j = 0; j < bias.length; j++) {
         bias[j] = (float) random.nextDouble(-0.2, 0.2);
       }
-      layers.add(PlainAnn.dense("l" + l, sizes[l - 1], sizes[l], weight, bias));
+      layers.add(PlainAnn.dense("l" + l, l - 2, sizes[l - 1], sizes[l], weight, bias));
     }
     return new PlainAnn(layers);
   }
 
   private static SpikingNetwork network(PlainAnn ann, List<LayerScale> scales) {
-    int inputs = ann.layers().get(0).inputs();
+    int inputs = ann.layers().get(0).projections().get(0).inputs();
     return Normalizer.normalize(ann.layers(), scales, List.of(inputs), CONFIG);
   }
 
@@ -133,7 +133,13 @@ class ScaleRecoveryTest {
     PlainAnn ann =
         new PlainAnn(
             List.of(
-                PlainAnn.dense("l1", 2, 3, new float[] {0, 0, 1, 2, 0, 0}, new float[] {0, 1, 1})));
+                PlainAnn.dense(
+                    "l1",
+                    Projection.INPUT,
+                    2,
+                    3,
+                    new float[] {0, 0, 1, 2, 0, 0},
+                    new float[] {0, 1, 1})));
     ConvertedPair pair =
         ConvertedPair.of(ann, network(ann, List.of(LayerScale.uniform("l1", 3, 2))));
     assertArrayEquals(new float[] {2, 2, 2}, pair.scales().get(0).lambda());
@@ -147,7 +153,7 @@ class ScaleRecoveryTest {
     Convolution convolution =
         new Convolution(
             image, 2, same, 1, new float[] {1, 2, -1, 0.5f}, new float[] {0.1f, 0.2f, 0.3f, -0.4f});
-    PlainAnn ann = new PlainAnn(List.of(new AnnLayer("conv", convolution)));
+    PlainAnn ann = new PlainAnn(List.of(new AnnLayer("conv", Projection.INPUT, convolution)));
     LayerScale expected = new LayerScale("conv", new float[] {2, 2, 4, 4});
     SpikingNetwork network =
         Normalizer.normalize(ann.layers(), List.of(expected), image.shape(), CONFIG);
@@ -155,10 +161,11 @@ class ScaleRecoveryTest {
     assertEquals(List.of(expected), pair.scales());
     assertEquals(List.of(), pair.notices());
     Population layer = network.populations().get(0);
-    float[] bias = layer.connection().bias();
+    float[] bias = layer.projections().get(0).connection().bias();
     bias[3] += 1;
-    Connection moved = layer.connection().withParameters(layer.connection().weight(), bias);
-    SpikingNetwork other = network.withPopulations(List.of(layer.withConnection(moved)));
+    Population moved =
+        layer.withConnections(before -> before.withParameters(before.weight(), bias));
+    SpikingNetwork other = network.withPopulations(List.of(moved));
     assertEquals(
         List.of(
             "layer conv: 1 of 4 biases are not the model's; what they change counts as inherited"),
@@ -179,9 +186,10 @@ class ScaleRecoveryTest {
   void refusesASingleOtherWeight() {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
-    float[] weight = ann.layers().get(1).connection().weight();
+    float[] weight = ann.layers().get(1).projections().get(0).connection().weight();
     weight[5] += 0.01f;
-    AnnLayer changed = PlainAnn.dense("l2", 4, 2, weight, ann.layers().get(1).connection().bias());
+    AnnLayer changed =
+        ann.layers().get(1).withConnections(before -> before.withParameters(weight, before.bias()));
     PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
     var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(other, network));
     assertTrue(thrown.getMessage().startsWith("layer l2: weight "), thrown.getMessage());
@@ -191,9 +199,10 @@ class ScaleRecoveryTest {
   void otherBiasesGetANotice() throws BadFileException {
     PlainAnn ann = ann(1, 3, 4, 2);
     SpikingNetwork network = network(ann, scales(1, ann));
-    float[] bias = ann.layers().get(1).connection().bias();
+    float[] bias = ann.layers().get(1).projections().get(0).connection().bias();
     bias[1] += 0.5f;
-    AnnLayer changed = PlainAnn.dense("l2", 4, 2, ann.layers().get(1).connection().weight(), bias);
+    AnnLayer changed =
+        ann.layers().get(1).withConnections(before -> before.withParameters(before.weight(), bias));
     PlainAnn other = new PlainAnn(List.of(ann.layers().get(0), changed));
     assertEquals(
         List.of(
@@ -226,10 +235,14 @@ class ScaleRecoveryTest {
   void refusesLeakyNeurons() {
     PlainAnn ann = ann(1, 3, 2);
     float[] ones = {1, 1};
-    Affine affine = (Affine) ann.layers().get(0).connection();
+    Affine affine = (Affine) ann.layers().get(0).projections().get(0).connection();
     Firing firing = Firing.unit(2, 0, Reset.SUBTRACT);
     Population leaky =
-        new Population("l1", affine, new LeakyIntegrateAndFire(ones, ones, new float[2], firing));
+        new Population(
+            "l1",
+            Projection.INPUT,
+            affine,
+            new LeakyIntegrateAndFire(ones, ones, new float[2], firing));
     SpikingNetwork network =
         new SpikingNetwork(List.of(3), Arrays.asList(leaky), 1, CONFIG.defaults(), Map.of());
     var thrown = assertThrows(BadFileException.class, () -> ConvertedPair.of(ann, network));

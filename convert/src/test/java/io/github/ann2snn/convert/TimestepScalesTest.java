@@ -16,6 +16,7 @@ import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -33,8 +34,8 @@ class TimestepScalesTest {
   private static final PlainAnn ANN =
       new PlainAnn(
           List.of(
-              PlainAnn.dense("hidden", 1, 2, new float[] {2, -1}, new float[2]),
-              PlainAnn.dense("output", 2, 2, new float[] {1, 0, -1, 0}, new float[2])));
+              PlainAnn.dense("hidden", Projection.INPUT, 1, 2, new float[] {2, -1}, new float[2]),
+              PlainAnn.dense("output", 0, 2, 2, new float[] {1, 0, -1, 0}, new float[2])));
 
   private static ConversionConfig config(Normalization normalization, int timesteps, double v0) {
     return new ConversionConfig(
@@ -146,7 +147,10 @@ class TimestepScalesTest {
         samples(1, 0.5f));
     PlainAnn dead =
         new PlainAnn(
-            List.of(PlainAnn.dense("hidden", 1, 2, new float[] {-2, -1}, new float[2]), output));
+            List.of(
+                PlainAnn.dense(
+                    "hidden", Projection.INPUT, 1, 2, new float[] {-2, -1}, new float[2]),
+                output));
     assertRefused(
         "layer 0 (hidden, dense) cannot be normalised: its scale is 0.0, because it never activates on the calibration samples. Try more --calibration-samples;",
         dead,

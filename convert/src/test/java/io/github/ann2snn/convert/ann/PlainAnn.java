@@ -4,13 +4,16 @@ import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.network.Projection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** A network written out in plain Java, in single precision, one sample a batch. */
 public record PlainAnn(List<AnnLayer> layers) implements Ann {
-  public static AnnLayer dense(String name, int inputs, int outputs, float[] weight, float[] bias) {
-    return new AnnLayer(name, new Affine(inputs, outputs, weight, bias));
+  public static AnnLayer dense(
+      String name, int source, int inputs, int outputs, float[] weight, float[] bias) {
+    return new AnnLayer(name, source, new Affine(inputs, outputs, weight, bias));
   }
 
   /** The same, but an activation of a layer is never a number. */
@@ -39,33 +42,40 @@ public record PlainAnn(List<AnnLayer> layers) implements Ann {
     for (int sample = 0; sample < samples.size(); sample++) {
       float[] input = samples.sample(sample);
       float[][] activations = new float[layers.size()][];
-      float[] x = input;
       for (int l = 0; l < layers.size(); l++) {
-        x = forward(layers.get(l), x, l < layers.size() - 1);
-        activations[l] = x;
+        activations[l] =
+            forward(
+                layers.get(l),
+                source -> source == Projection.INPUT ? input : activations[source],
+                l < layers.size() - 1);
       }
       consumer.accept(1, input, activations);
     }
   }
 
-  private static float[] forward(AnnLayer layer, float[] x, boolean relu) {
-    float[] y = sums(layer, x);
+  private static float[] forward(AnnLayer layer, IntFunction<float[]> from, boolean relu) {
+    float[] y = sums(layer, from);
     for (int j = 0; relu && j < y.length; j++) {
       y[j] = (float) Math.min(Math.max(0, y[j]), layer.bound());
     }
     return y;
   }
 
-  /** Weighted sums of a layer. */
-  static float[] sums(AnnLayer layer, float[] x) {
+  /** Weighted sums of a layer over what its sources give. */
+  static float[] sums(AnnLayer layer, IntFunction<float[]> from) {
     float[] y = new float[layer.outputs()];
-    for (int j = 0; j < y.length; j++) {
-      y[j] = layer.connection().bias(j);
+    for (Projection projection : layer.projections()) {
+      for (int j = 0; j < y.length; j++) {
+        y[j] += projection.connection().bias(j);
+      }
     }
-    float[] passed = layer.gate().isPresent() ? largest(layer.gate().get(), x) : x;
-    for (int i = 0; i < passed.length; i++) {
-      float value = passed[i];
-      layer.connection().forEachTarget(i, (j, w) -> y[j] += w * value);
+    for (Projection projection : layer.projections()) {
+      float[] x = from.apply(projection.source());
+      float[] passed = projection.gate().map(gate -> largest(gate, x)).orElse(x);
+      for (int i = 0; i < passed.length; i++) {
+        float value = passed[i];
+        projection.connection().forEachTarget(i, (j, w) -> y[j] += w * value);
+      }
     }
     return y;
   }

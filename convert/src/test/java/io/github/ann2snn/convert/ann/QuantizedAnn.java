@@ -3,6 +3,7 @@ package io.github.ann2snn.convert.ann;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.network.Projection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +19,10 @@ public record QuantizedAnn(List<AnnLayer> layers, List<ClipFloorShift> hidden) i
     for (int sample = 0; sample < samples.size(); sample++) {
       float[] input = samples.sample(sample);
       float[][] activations = new float[layers.size()][];
-      float[] x = input;
       for (int l = 0; l < layers.size(); l++) {
-        x = sums(l, x);
+        float[] x =
+            PlainAnn.sums(
+                layers.get(l), source -> source == Projection.INPUT ? input : activations[source]);
         for (int j = 0; l < hidden.size() && j < x.length; j++) {
           x[j] = hidden.get(l).value(x[j]);
         }
@@ -30,8 +32,8 @@ public record QuantizedAnn(List<AnnLayer> layers, List<ClipFloorShift> hidden) i
     }
   }
 
-  /** What a layer's activation is taken of. */
-  public float[] sums(int l, float[] x) {
-    return PlainAnn.sums(layers.get(l), x);
+  /** What the first layer's activation is taken of. */
+  public float[] firstSums(float[] input) {
+    return PlainAnn.sums(layers.get(0), source -> input);
   }
 }

@@ -101,7 +101,7 @@ record DenseAnn(List<Affine> layers) {
       Affine scaled =
           (Affine) Rescaling.scaled(affine, (double) before / lambda[l], 1.0 / lambda[l]);
       Firing firing = Firing.unit(affine.outputs(), 0.5f, Reset.SUBTRACT);
-      spiking.add(new Population("l" + l, scaled, IntegrateAndFire.of(firing)));
+      spiking.add(new Population("l" + l, l - 1, scaled, IntegrateAndFire.of(firing)));
       float[] all = new float[affine.outputs()];
       Arrays.fill(all, lambda[l]);
       scales.add(new LayerScale("l" + l, all));

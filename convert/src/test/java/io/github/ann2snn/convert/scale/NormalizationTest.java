@@ -14,6 +14,7 @@ import io.github.ann2snn.convert.ann.PlainAnn;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -29,16 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scales and weights of a 2-2-2 network worked out by hand. */
 public class NormalizationTest {
-  private static AnnLayer layer(String name, float[] weight, float[] bias) {
-    return PlainAnn.dense(name, 2, 2, weight, bias);
+  private static AnnLayer layer(String name, int source, float[] weight, float[] bias) {
+    return PlainAnn.dense(name, source, 2, 2, weight, bias);
   }
 
   /** Hidden: a = 2 x0, b = 4 x1 - 1; output: 3 a - b + 1, b. */
   private static final PlainAnn ANN =
       new PlainAnn(
           List.of(
-              layer("hidden", new float[] {2, 0, 0, 4}, new float[] {0, -1}),
-              layer("output", new float[] {3, -1, 0, 1}, new float[] {1, 0})));
+              layer("hidden", Projection.INPUT, new float[] {2, 0, 0, 4}, new float[] {0, -1}),
+              layer("output", 0, new float[] {3, -1, 0, 1}, new float[] {1, 0})));
 
   /** Hidden activations (1, 0), (2, 1), (0, 3); logits (4, 0), (6, 1), (-2, 3). */
   private static final Split SAMPLES =
@@ -100,7 +101,7 @@ public class NormalizationTest {
         new PlainAnn(
             List.of(
                 ANN.layers().get(0),
-                layer("output", new float[] {-4, 0, 0, -2}, new float[] {-1, 0})));
+                layer("output", 0, new float[] {-4, 0, 0, -2}, new float[] {-1, 0})));
     ActivationScales measured = new ActivationScales(ann, SAMPLES);
     List<LayerScale> scales = measured.of(config(normalization, percentile));
     assertEquals(output, scales.get(1).max(), 0.5);
@@ -116,7 +117,7 @@ public class NormalizationTest {
   void noScaleIsLargerThanABound(Normalization normalization, double percentile, float hidden)
       throws ConversionRefusedException {
     AnnLayer first = ANN.layers().get(0);
-    AnnLayer bounded = new AnnLayer("hidden", first.gate(), first.connection(), 1.5);
+    AnnLayer bounded = new AnnLayer("hidden", first.projections(), 1.5);
     PlainAnn ann = new PlainAnn(List.of(bounded, ANN.layers().get(1)));
     ConversionConfig config = config(normalization, percentile);
     List<LayerScale> scales = new ActivationScales(ann, SAMPLES).of(config);
@@ -166,8 +167,8 @@ public class NormalizationTest {
             new LayerScale("output", new float[] {8, 8}));
     SpikingNetwork network =
         Normalizer.normalize(ANN.layers(), scales, List.of(2), config(Normalization.CHANNEL, 99));
-    Affine hidden = (Affine) network.populations().get(0).connection();
-    Affine output = (Affine) network.populations().get(1).connection();
+    Affine hidden = (Affine) network.populations().get(0).projections().get(0).connection();
+    Affine output = (Affine) network.populations().get(1).projections().get(0).connection();
     assertArrayEquals(new float[] {1, 0, 0, 1}, hidden.weight());
     assertArrayEquals(new float[] {0, -0.25f}, hidden.bias());
     // w lambda_before / lambda_after
@@ -231,10 +232,11 @@ public class NormalizationTest {
     ConversionConfig config = config(Normalization.MAX, 100);
     List<LayerScale> scales = new ActivationScales(ANN, SAMPLES).of(config);
     AnnLayer original = ANN.layers().get(layer);
-    float[] wrong = original.connection().weight();
+    float[] wrong = original.projections().get(0).connection().weight();
     wrong[weight] += layer == 0 ? 2 : 1;
     List<AnnLayer> layers = new java.util.ArrayList<>(ANN.layers());
-    layers.set(layer, layer(original.name(), wrong, original.connection().bias()));
+    layers.set(
+        layer, original.withConnections(before -> before.withParameters(wrong, before.bias())));
     SpikingNetwork network = Normalizer.normalize(layers, scales, List.of(2), config);
     var thrown =
         assertThrows(

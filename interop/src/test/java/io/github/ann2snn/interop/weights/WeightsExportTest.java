@@ -14,6 +14,7 @@ import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -51,9 +52,13 @@ class WeightsExportTest {
           List.of(1, 5, 5),
           List.of(
               new Population(
-                  "conv", convolution, IntegrateAndFire.of(Firing.unit(32, 0.5f, Reset.SUBTRACT))),
+                  "conv",
+                  Projection.INPUT,
+                  convolution,
+                  IntegrateAndFire.of(Firing.unit(32, 0.5f, Reset.SUBTRACT))),
               new Population(
                   "out",
+                  0,
                   pooled,
                   new LeakyIntegrateAndFire(
                       new float[] {0.02f},

@@ -5,6 +5,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -27,8 +28,13 @@ public final class TinyNetworks {
     Affine second = new Affine(2, 2, new float[] {1, 0, 0, 2}, new float[] {0.25f, 0});
     return network(
         2,
-        new Population("hidden", first, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
-        new Population("output", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
+        new Population(
+            "hidden",
+            Projection.INPUT,
+            first,
+            IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
+        new Population(
+            "output", 0, second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
   }
 
   /** 1-{@code neurons}-2: hidden neuron j fires at the first step if j is divisible by 3. */
@@ -41,8 +47,12 @@ public final class TinyNetworks {
     Affine second = new Affine(neurons, 2, new float[2 * neurons], new float[] {0, 0.5f});
     return network(
         1,
-        new Population("h", first, IntegrateAndFire.of(Firing.unit(neurons, 0, Reset.SUBTRACT))),
-        new Population("o", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
+        new Population(
+            "h",
+            Projection.INPUT,
+            first,
+            IntegrateAndFire.of(Firing.unit(neurons, 0, Reset.SUBTRACT))),
+        new Population("o", 0, second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))));
   }
 
   private static SpikingNetwork network(int inputs, Population... layers) {

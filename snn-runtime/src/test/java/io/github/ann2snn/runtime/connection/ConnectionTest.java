@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
@@ -39,6 +40,11 @@ class ConnectionTest {
     }
   }
 
+  private static double largestCurrent(Connection connection) {
+    Firing firing = Firing.unit(connection.outputs(), 0, Reset.SUBTRACT);
+    return new Population("x", 0, connection, IntegrateAndFire.of(firing)).largestCurrent();
+  }
+
   @Test
   void convolutionOfOneChannel() {
     // 1 2   slides over   0 1 2
@@ -65,7 +71,7 @@ class ConnectionTest {
     assertEquals(2, convolution.fanOut(1));
     assertEquals(4, convolution.fanOut(4));
     assertEquals(0.5f, convolution.bias(3));
-    assertEquals(10.5, convolution.largestCurrent());
+    assertEquals(10.5, largestCurrent(convolution));
   }
 
   @Test
@@ -117,7 +123,7 @@ class ConnectionTest {
     Pooled pooled = new Pooled(pooling, new Affine(2, 1, new float[] {3, -1}, new float[1]));
     assertArrayEquals(new float[][] {{3, 2, -1}}, matrix(pooled));
     assertEquals(2, pooled.fanOut(1));
-    assertEquals(6, pooled.largestCurrent());
+    assertEquals(6, largestCurrent(pooled));
     assertFanOutIsCountOfPaths(pooled);
   }
 
@@ -237,13 +243,12 @@ class ConnectionTest {
             new MaxGate(
                 THREE_BY_THREE, new Window(new WindowAxis(2, 1, 2, 0, 1), WindowAxis.of(2, 1))));
     assertRefused(
-        "layer x: max pooling gives [1, 2, 2], but the connection takes [3]",
+        "max pooling gives [1, 2, 2], but the connection takes [3]",
         () ->
-            new Population(
-                "x",
+            new Projection(
+                0,
                 Optional.of(new MaxGate(THREE_BY_THREE, two)),
-                new Affine(3, 1, new float[3], new float[1]),
-                IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT))));
+                new Affine(3, 1, new float[3], new float[1])));
     Window dilated = new Window(new WindowAxis(2, 1, 0, 0, 2), WindowAxis.of(1, 1));
     assertRefused(
         "the window of a pooling cannot be dilated",

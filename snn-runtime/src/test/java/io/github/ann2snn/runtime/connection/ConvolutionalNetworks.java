@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -179,7 +180,10 @@ public final class ConvolutionalNetworks {
     connection = pooling == null ? connection : new Pooled(pooling, connection);
     pooling = null;
     Population layer = arithmetic.isInteger() ? integers(connection) : floats(connection);
-    layers.add(new Population(layer.name(), gate, layer.connection(), layer.neurons()));
+    layers.add(
+        layer.withProjections(
+            List.of(
+                new Projection(layers.size() - 1, gate, layer.projections().get(0).connection()))));
     gate = Optional.empty();
   }
 
@@ -193,7 +197,7 @@ public final class ConvolutionalNetworks {
         kind == Neurons.UNIT
             ? IntegrateAndFire.of(Firing.unit(n, 0.5f, reset))
             : RandomNetworks.neurons(random, reset, kind == Neurons.LEAKY, n);
-    return new Population(name(), connection, neurons);
+    return new Population(name(), layers.size() - 1, connection, neurons);
   }
 
   /** Weights as large as they may be. */
@@ -201,7 +205,13 @@ public final class ConvolutionalNetworks {
     int n = connection.outputs();
     float[] ones = new float[(int) connection.weights()];
     Arrays.fill(ones, 1);
-    double paths = connection.withParameters(ones, connection.bias()).largestCurrent();
+    double paths =
+        new Population(
+                name(),
+                layers.size() - 1,
+                connection.withParameters(ones, connection.bias()),
+                IntegrateAndFire.of(Firing.unit(n, 0, reset)))
+            .largestCurrent();
     int room = (int) ((Arithmetic.POTENTIAL_LIMIT - 501) / (paths + 1));
     int largest = Math.min(arithmetic.weightLimit(), room);
     Firing firing =
@@ -214,6 +224,9 @@ public final class ConvolutionalNetworks {
     float[] weight = RandomNetworks.integers(random, ones.length, -largest, largest);
     float[] bias = RandomNetworks.integers(random, connection.bias().length, -200, 500);
     return new Population(
-        name(), connection.withParameters(weight, bias), IntegrateAndFire.of(firing));
+        name(),
+        layers.size() - 1,
+        connection.withParameters(weight, bias),
+        IntegrateAndFire.of(firing));
   }
 }

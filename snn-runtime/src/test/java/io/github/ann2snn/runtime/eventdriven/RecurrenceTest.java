@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -39,8 +40,7 @@ class RecurrenceTest {
     Population layer =
         new Population(
             "only",
-            Optional.empty(),
-            affine,
+            List.of(new Projection(Projection.INPUT, affine)),
             IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)),
             Optional.of(new Affine(2, 2, back, new float[] {0, 0.25f})));
     return network(layer, Arithmetic.FLOAT);
@@ -80,11 +80,7 @@ class RecurrenceTest {
                   int n = layer.neurons().neurons();
                   Connection zeros = new Affine(n, n, new float[n * n], new float[n]);
                   return new Population(
-                      layer.name(),
-                      layer.gate(),
-                      layer.connection(),
-                      layer.neurons(),
-                      Optional.of(zeros));
+                      layer.name(), layer.projections(), layer.neurons(), Optional.of(zeros));
                 })
             .toList();
     SpikingNetwork recurrent =
@@ -129,11 +125,7 @@ class RecurrenceTest {
                 IllegalArgumentException.class,
                 () ->
                     new Population(
-                        "only",
-                        Optional.empty(),
-                        layer.connection(),
-                        layer.neurons(),
-                        Optional.of(wrong)))
+                        "only", layer.projections(), layer.neurons(), Optional.of(wrong)))
             .getMessage());
   }
 

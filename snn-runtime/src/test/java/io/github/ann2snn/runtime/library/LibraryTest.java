@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -53,7 +54,10 @@ class LibraryTest {
             List.of(2),
             List.of(
                 new Population(
-                    "only", affine, IntegrateAndFire.of(Firing.unit(3, 0, Reset.SUBTRACT)))),
+                    "only",
+                    Projection.INPUT,
+                    affine,
+                    IntegrateAndFire.of(Firing.unit(3, 0, Reset.SUBTRACT)))),
             1,
             new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE),
             Map.of());

@@ -25,6 +25,7 @@ class ArithmeticTest {
     Population layer =
         new Population(
             "a",
+            Projection.INPUT,
             new Affine(2, 1, new float[] {w, w}, new float[] {b}),
             new IntegrateAndFire(new float[] {resistance}, firing));
     RunDefaults defaults = new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE);

@@ -52,6 +52,11 @@ public final class RandomNetworks {
         firing);
   }
 
+  /** The same population behind another source; it has one projection. */
+  public static Population from(int source, Population population) {
+    return population.withProjections(List.of(population.projections().get(0).from(source)));
+  }
+
   /** The same network, the neurons of each layer connected with each other. */
   public static SpikingNetwork recurrent(long seed, SpikingNetwork network) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -64,8 +69,7 @@ public final class RandomNetworks {
       }
       Affine back = new Affine(n, n, weight, uniform(random, n, -0.05f, 0.05f));
       layers.add(
-          new Population(
-              layer.name(), layer.gate(), layer.connection(), layer.neurons(), Optional.of(back)));
+          new Population(layer.name(), layer.projections(), layer.neurons(), Optional.of(back)));
     }
     return withLayers(network, layers);
   }
@@ -93,7 +97,7 @@ public final class RandomNetworks {
               rule,
               reset,
               integers(random, sizes[l], -20, 20));
-      layers.add(new Population("layer_" + l, affine, IntegrateAndFire.of(firing)));
+      layers.add(new Population("layer_" + l, l - 2, affine, IntegrateAndFire.of(firing)));
     }
     RunDefaults defaults = new RunDefaults(32, InputCoding.CURRENT, Readout.MEMBRANE);
     return new SpikingNetwork(List.of(sizes[0]), layers, 1, arithmetic, defaults, Map.of());
@@ -125,7 +129,8 @@ public final class RandomNetworks {
       float[] weight = uniform(random, sizes[l - 1] * sizes[l], -scale, 1.2f * scale);
       Affine affine =
           new Affine(sizes[l - 1], sizes[l], weight, uniform(random, sizes[l], -0.1f, 0.2f));
-      layers.add(new Population("layer_" + l, affine, neurons(random, reset, leaky, sizes[l])));
+      layers.add(
+          new Population("layer_" + l, l - 2, affine, neurons(random, reset, leaky, sizes[l])));
     }
     RunDefaults defaults = new RunDefaults(32, InputCoding.CURRENT, Readout.MEMBRANE);
     return new SpikingNetwork(

@@ -13,6 +13,7 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,17 @@ class SpikingNetworkTest {
   private static Population layer(String name, int inputs, int outputs) {
     return new Population(
         name,
+        Projection.INPUT,
         new Affine(inputs, outputs, new float[inputs * outputs], new float[outputs]),
         IntegrateAndFire.of(Firing.unit(outputs, 0.5f, Reset.SUBTRACT)));
   }
 
   private static SpikingNetwork network(List<Integer> shape, Population... layers) {
-    return new SpikingNetwork(shape, List.of(layers), 1, DEFAULTS, Map.of());
+    List<Population> chain = new ArrayList<>();
+    for (Population layer : layers) {
+      chain.add(RandomNetworks.from(chain.size() - 1, layer));
+    }
+    return new SpikingNetwork(shape, chain, 1, DEFAULTS, Map.of());
   }
 
   private static void assertRefused(String message, Runnable construction) {
@@ -61,6 +67,7 @@ class SpikingNetworkTest {
         () ->
             new Population(
                 "c",
+                Projection.INPUT,
                 new Affine(1, 2, new float[2], new float[2]),
                 IntegrateAndFire.of(Firing.unit(3, 0, Reset.ZERO))));
   }

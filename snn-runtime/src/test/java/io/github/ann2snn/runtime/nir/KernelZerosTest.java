@@ -14,6 +14,7 @@ import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -140,7 +141,7 @@ class KernelZerosTest {
     Firing firing = Firing.unit(connection.outputs(), 0, Reset.SUBTRACT);
     return new SpikingNetwork(
         connection.inputShape(),
-        List.of(new Population("only", connection, IntegrateAndFire.of(firing))),
+        List.of(new Population("only", Projection.INPUT, connection, IntegrateAndFire.of(firing))),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
         Map.of());

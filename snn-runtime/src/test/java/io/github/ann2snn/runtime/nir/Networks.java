@@ -43,7 +43,7 @@ final class Networks {
     for (int i = 0; i < count; i++) {
       String name = i == count - 1 ? "output" : "dense_" + i;
       Affine affine = affine(inputs, size());
-      layers.add(new Population(name, affine, neurons(affine.outputs())));
+      layers.add(new Population(name, i - 1, affine, neurons(affine.outputs())));
       inputs = affine.outputs();
     }
     RunDefaults defaults =

@@ -11,6 +11,7 @@ import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -34,7 +35,7 @@ class NirConvolutionTest extends RefusedGraphs {
     Window window = new Window(WindowAxis.of(1, 2), new WindowAxis(2, 1, 1, 1, 2));
     assertEquals(
         new Convolution(input, 2, window, 2, new float[] {1, 2, 3, 4}, new float[] {0.5f, -0.5f}),
-        network.populations().get(0).connection());
+        network.populations().get(0).projections().get(0).connection());
     Pooling pooling =
         new Pooling(
             Pooling.Kind.SUM,
@@ -42,7 +43,7 @@ class NirConvolutionTest extends RefusedGraphs {
             new Window(WindowAxis.of(2, 1), WindowAxis.of(2, 2)));
     assertEquals(
         new Pooled(pooling, new Affine(4, 1, new float[] {7, 8, 9, 10}, new float[1])),
-        network.populations().get(1).connection());
+        network.populations().get(1).projections().get(0).connection());
   }
 
   @Test
@@ -56,7 +57,8 @@ class NirConvolutionTest extends RefusedGraphs {
             .with("pool/stride", 2L)
             .with("pool/padding", new long[] {0})
             .with("affine_1/weight", new float[][] {new float[8]});
-    Convolution convolution = (Convolution) read(graph).network().populations().get(0).connection();
+    Convolution convolution =
+        (Convolution) read(graph).network().populations().get(0).projections().get(0).connection();
     assertEquals(new Window(WindowAxis.of(1, 1), WindowAxis.of(2, 1)), convolution.window());
   }
 
@@ -92,11 +94,13 @@ class NirConvolutionTest extends RefusedGraphs {
             .with("conv/dilation", new long[] {1, 3})
             .with("conv/padding", "same")
             .with("affine_1/weight", new float[][] {new float[12]});
-    Convolution same = (Convolution) read(graph).network().populations().get(0).connection();
+    Convolution same =
+        (Convolution) read(graph).network().populations().get(0).projections().get(0).connection();
     assertEquals(new Window(WindowAxis.of(1, 1), new WindowAxis(2, 1, 1, 2, 3)), same.window());
     assertEquals(List.of(2, 4, 5), same.outputShape());
     graph.with("conv/padding", "valid").with("affine_1/weight", new float[][] {new float[6]});
-    Convolution valid = (Convolution) read(graph).network().populations().get(0).connection();
+    Convolution valid =
+        (Convolution) read(graph).network().populations().get(0).projections().get(0).connection();
     assertEquals(new Window(WindowAxis.of(1, 1), new WindowAxis(2, 1, 0, 0, 3)), valid.window());
   }
 
@@ -110,8 +114,13 @@ class NirConvolutionTest extends RefusedGraphs {
     return new SpikingNetwork(
         image.shape(),
         List.of(
-            new Population("conv", convolution, IntegrateAndFire.of(Firing.unit(n, 0, Reset.ZERO))),
-            new Population("output", affine, IntegrateAndFire.of(Firing.unit(1, 0, Reset.ZERO)))),
+            new Population(
+                "conv",
+                Projection.INPUT,
+                convolution,
+                IntegrateAndFire.of(Firing.unit(n, 0, Reset.ZERO))),
+            new Population(
+                "output", 0, affine, IntegrateAndFire.of(Firing.unit(1, 0, Reset.ZERO)))),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
         Map.of());

@@ -91,14 +91,14 @@ class NirGraphTest extends RefusedGraphs {
   @Test
   void multipliesAScaleIntoTheWeightsThatFollow() throws IOException {
     NirFile file = read(scaled("lif_0", 2, 0.1f));
-    Affine affine = (Affine) file.network().populations().get(1).connection();
+    Affine affine = (Affine) file.network().populations().get(1).projections().get(0).connection();
     assertArrayEquals(new float[] {14, (float) (8 * (double) 0.1f)}, affine.weight());
     assertEquals(
         "scale: multiplied into the weights of affine_1, rounded to float32", file.notes().get(0));
     NirFile exact = read(scaled("input", 4));
     assertArrayEquals(
         new float[] {4, 8, 12, 16, 20, 24},
-        exact.network().populations().get(0).connection().weight());
+        exact.network().populations().get(0).projections().get(0).connection().weight());
     assertEquals("scale: multiplied into the weights of affine_0", exact.notes().get(0));
   }
 
@@ -106,7 +106,8 @@ class NirGraphTest extends RefusedGraphs {
   void multipliesAScaleIntoTheNeuronsThatFollow() throws IOException {
     NirFile file = read(scaled("affine_0", 2, 4));
     Population layer = file.network().populations().get(0);
-    assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, layer.connection().weight());
+    assertArrayEquals(
+        new float[] {1, 2, 3, 4, 5, 6}, layer.projections().get(0).connection().weight());
     assertArrayEquals(new float[] {4, 12}, ((LeakyIntegrateAndFire) layer.neurons()).resistance());
     assertEquals("scale: multiplied into the input of the neurons of lif_0", file.notes().get(0));
   }

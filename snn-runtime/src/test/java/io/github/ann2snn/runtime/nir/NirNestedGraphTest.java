@@ -51,7 +51,9 @@ class NirNestedGraphTest extends RefusedGraphs {
     SpikingNetwork network = read(nested("sub", INNER)).network();
     assertEquals("sub.if", network.populations().get(1).name());
     assertEquals(flat.populations().get(0), network.populations().get(0));
-    assertEquals(flat.populations().get(1).connection(), network.populations().get(1).connection());
+    assertEquals(
+        flat.populations().get(1).projections().get(0).connection(),
+        network.populations().get(1).projections().get(0).connection());
     assertEquals(flat.populations().get(1).neurons(), network.populations().get(1).neurons());
   }
 

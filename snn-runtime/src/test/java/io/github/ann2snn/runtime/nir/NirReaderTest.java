@@ -39,7 +39,7 @@ class NirReaderTest {
     NirFile file = NirReader.read(resource("foreign_types.nir"));
     SpikingNetwork network = file.network();
     assertEquals(List.of(3), network.inputShape());
-    Affine linear = (Affine) network.populations().get(0).connection();
+    Affine linear = (Affine) network.populations().get(0).projections().get(0).connection();
     assertArrayEquals(new float[] {1, 2, 3, 4, 5, -6}, linear.weight());
     assertArrayEquals(new float[2], linear.bias());
     Population hidden = network.populations().get(0);
@@ -49,7 +49,7 @@ class NirReaderTest {
     assertArrayEquals(new float[] {0.5f, -0.25f}, leaky.leakPotential());
     assertArrayEquals(new float[] {2, 2}, leaky.firing().threshold());
     assertArrayEquals(new float[] {-0.5f, -0.5f}, leaky.firing().resetPotential());
-    Affine out = (Affine) network.populations().get(1).connection();
+    Affine out = (Affine) network.populations().get(1).projections().get(0).connection();
     assertArrayEquals(new float[] {7, -8}, out.weight());
     assertEquals(
         "there is no Input node with a shape: the input shape [3] is that of linear",
@@ -69,7 +69,7 @@ class NirReaderTest {
     assertEquals("sub.inner.n", hidden.name());
     assertArrayEquals(
         new float[] {0, 0.5f, 0.25f, 0.1875f, 1, 2.5f, 0.75f, 0.4375f, 2, 4.5f, 1.25f, 0.6875f},
-        hidden.connection().weight());
+        hidden.projections().get(0).connection().weight());
     assertArrayEquals(
         new float[] {0, -0.5f, 0.25f, 1, 0, 0, 0.125f, 0, -1},
         hidden.recurrent().orElseThrow().weight());

@@ -76,9 +76,9 @@ class NirReferenceTest {
     assertEquals(
         new Convolution(
             image, 2, new Window(axis, axis), 1, values(conv, "weight"), values(conv, "bias")),
-        network.populations().get(0).connection());
+        network.populations().get(0).projections().get(0).connection());
     assertNeurons(nodes.get("if_0"), network.populations().get(0));
-    Pooled pooled = (Pooled) network.populations().get(1).connection();
+    Pooled pooled = (Pooled) network.populations().get(1).projections().get(0).connection();
     assertEquals(
         new Pooling(kind, new FeatureMaps(2, 6, 6), Window.square(2, 2)), pooled.pooling());
     assertArrayEquals(values(nodes.get("affine_0"), "weight"), pooled.then().weight());
@@ -86,7 +86,7 @@ class NirReferenceTest {
   }
 
   private static void assertAffine(JsonNode node, Population layer) {
-    Affine affine = (Affine) layer.connection();
+    Affine affine = (Affine) layer.projections().get(0).connection();
     assertEquals(node.at("/weight/shape/0").asInt(), affine.outputs());
     assertEquals(node.at("/weight/shape/1").asInt(), affine.inputs());
     assertArrayEquals(values(node, "weight"), affine.weight());

@@ -129,7 +129,7 @@ class NirRoundTripTest {
         ConvolutionalNetworks.symmetric(
             1, ConvolutionalNetworks.Neurons.LEAKY, Reset.ZERO, "1x5x5 c2 d3");
     Population first = network.populations().get(0);
-    FeatureMaps maps = ((Convolution) first.connection()).output();
+    FeatureMaps maps = ((Convolution) first.projections().get(0).connection()).output();
     int channels = maps.channels();
     WindowAxis axis = new WindowAxis(3, 1, 1, 1, 1);
     float[] weight = new float[channels * channels * 9];
@@ -139,8 +139,7 @@ class NirRoundTripTest {
     Convolution back =
         new Convolution(maps, channels, new Window(axis, axis), 1, weight, new float[channels]);
     Population recurrent =
-        new Population(
-            first.name(), first.gate(), first.connection(), first.neurons(), Optional.of(back));
+        new Population(first.name(), first.projections(), first.neurons(), Optional.of(back));
     SpikingNetwork whole = withLayers(network, List.of(recurrent, network.populations().get(1)));
     assertEquals(whole, writeAndRead(whole));
   }

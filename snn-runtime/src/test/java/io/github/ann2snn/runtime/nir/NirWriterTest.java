@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -126,6 +127,7 @@ class NirWriterTest {
     Population layer =
         new Population(
             "output",
+            Projection.INPUT,
             new Affine(1, 1, new float[1], new float[1]),
             IntegrateAndFire.of(Firing.unit(1, 0, Reset.ZERO)));
     SpikingNetwork scalar =

@@ -2,8 +2,10 @@ package io.github.ann2snn.runtime.operations;
 
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SampleRun;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
 /** What samples did, counted one by one: every weight that a spike or an input meets. */
@@ -13,8 +15,8 @@ final class BruteForceCount {
   final long[][] spikes;
   final long[] inputSpikes;
   final long[] arriving;
-  long macs;
-  long effectiveMacs;
+  final long[] macs;
+  final long[] effectiveMacs;
 
   private final SpikingNetwork network;
   private final int timesteps;
@@ -26,44 +28,55 @@ final class BruteForceCount {
     synops = new long[layers][timesteps];
     effective = new long[layers][timesteps];
     spikes = new long[layers][timesteps];
+    macs = new long[layers];
+    effectiveMacs = new long[layers];
     inputSpikes = new long[timesteps];
     arriving = new long[timesteps];
   }
 
   void add(float[] input, SampleRun run) {
-    Connection first = network.populations().get(0).connection();
-    if (run.input().isPresent()) {
-      addSpikes(run.input().get(), inputSpikes);
-      long[] before = synops[0].clone();
-      addArrivals(0, first, run.input().get(), 0);
-      for (int t = 0; t < timesteps; t++) {
-        arriving[t] += synops[0][t] - before[t];
+    run.input().ifPresent(train -> addSpikes(train, inputSpikes));
+    for (int l = 0; l < network.populations().size(); l++) {
+      Population population = network.populations().get(l);
+      for (int k = 0; k < population.projections().size(); k++) {
+        addProjection(l, k, input, run);
       }
-    } else {
-      addProducts(first, input);
-    }
-    for (int l = 0; l < run.layers().size(); l++) {
-      SpikeTrain train = run.layers().get(l);
-      addSpikes(train, spikes[l]);
-      if (network.populations().get(l).recurrent().isPresent()) {
-        addArrivals(l, network.populations().get(l).recurrent().get(), train, 1);
-      }
-      if (l + 1 < network.populations().size()) {
-        Population next = network.populations().get(l + 1);
-        SpikeTrain passed = next.gate().isPresent() ? run.gated().get(l + 1) : train;
-        addArrivals(l + 1, next.connection(), passed, 0);
+      if (l < run.layers().size()) {
+        SpikeTrain train = run.layers().get(l);
+        addSpikes(train, spikes[l]);
+        if (population.recurrent().isPresent()) {
+          addArrivals(l, population.recurrent().get(), train, 1);
+        }
       }
     }
   }
 
-  private void addProducts(Connection connection, float[] input) {
+  private void addProjection(int l, int k, float[] input, SampleRun run) {
+    Projection projection = network.populations().get(l).projections().get(k);
+    Connection connection = projection.connection();
+    if (projection.gate().isPresent()) {
+      addArrivals(l, connection, run.gated().get(new Passage(l, k)), 0);
+    } else if (!projection.isFromInput()) {
+      addArrivals(l, connection, run.layers().get(projection.source()), 0);
+    } else if (run.input().isPresent()) {
+      long[] before = synops[l].clone();
+      addArrivals(l, connection, run.input().get(), 0);
+      for (int t = 0; t < timesteps; t++) {
+        arriving[t] += synops[l][t] - before[t];
+      }
+    } else {
+      addProducts(l, connection, input);
+    }
+  }
+
+  private void addProducts(int l, Connection connection, float[] input) {
     for (int i = 0; i < input.length; i++) {
       if (input[i] != 0) {
         connection.forEachTarget(
             i,
             (j, w) -> {
-              macs++;
-              effectiveMacs += w != 0 ? 1 : 0;
+              macs[l]++;
+              effectiveMacs[l] += w != 0 ? 1 : 0;
             });
       }
     }

@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,17 +74,19 @@ class OperationCounterTest {
     return zeros ? withZeros(network) : network;
   }
 
+  private static Connection withZeros(Connection connection) {
+    float[] weight = connection.weight();
+    for (int i = 0; i < weight.length; i += 3) {
+      weight[i] = 0;
+    }
+    return connection.withParameters(weight, connection.bias());
+  }
+
   /** Every third weight becomes 0. */
   private static SpikingNetwork withZeros(SpikingNetwork network) {
     List<Population> layers = new ArrayList<>();
     for (Population layer : network.populations()) {
-      float[] weight = layer.connection().weight();
-      for (int i = 0; i < weight.length; i += 3) {
-        weight[i] = 0;
-      }
-      layers.add(
-          layer.withConnection(
-              layer.connection().withParameters(weight, layer.connection().bias())));
+      layers.add(layer.withConnections(OperationCounterTest::withZeros));
     }
     return new SpikingNetwork(
         network.inputShape(), layers, network.timestep(), network.defaults(), Map.of());
@@ -110,11 +115,11 @@ class OperationCounterTest {
   private static void assertLayers(BruteForceCount counted, OperationLedger ledger) {
     assertEquals(SAMPLES, ledger.samples());
     assertArrayEquals(counted.inputSpikes, ledger.inputSpikes());
-    assertEquals(counted.macs, ledger.layers().get(0).analogMacs());
-    assertEquals(T * counted.macs, ledger.layers().get(0).analogMacsEveryStep());
-    assertEquals(counted.effectiveMacs, ledger.layers().get(0).effectiveMacs());
     for (int l = 0; l < counted.spikes.length; l++) {
       LayerLedger layer = ledger.layers().get(l);
+      assertEquals(counted.macs[l], layer.analogMacs());
+      assertEquals(T * counted.macs[l], layer.analogMacsEveryStep());
+      assertEquals(counted.effectiveMacs[l], layer.effectiveMacs());
       assertArrayEquals(counted.synops[l], layer.synapticOperations(), layer.name());
       assertArrayEquals(counted.effective[l], layer.effectiveOperations(), layer.name());
       assertArrayEquals(counted.spikes[l], layer.spikes(), layer.name());
@@ -132,13 +137,18 @@ class OperationCounterTest {
     double samples = SAMPLES;
     long gated = 0;
     long comparisons = 0;
+    Set<Integer> followed = new TreeSet<>();
     for (Population layer : network.populations()) {
-      gated += layer.gate().isPresent() ? layer.inputs() : 0;
-      comparisons += layer.gate().map(OperationCounterTest::comparisons).orElse(0L);
+      for (Projection projection : layer.projections()) {
+        if (projection.gate().isPresent()) {
+          gated += followed.add(projection.source()) ? projection.inputs() : 0;
+          comparisons += comparisons(projection.gate().get());
+        }
+      }
     }
     for (int t = 1; t <= T; t++) {
       OperationCounts counts = ledger.countsByTimestep().get(t - 1);
-      assertEquals(counted.macs / samples, counts.of(Operation.ANALOG_MAC));
+      assertEquals(Arrays.stream(counted.macs).sum() / samples, counts.of(Operation.ANALOG_MAC));
       assertEquals(upTo(counted.synops, t) / samples, counts.of(Operation.SYNAPTIC_OPERATION));
       assertEquals((double) (t * neurons), counts.of(Operation.BIAS_ADD));
       assertEquals((double) (t * firing), counts.of(Operation.THRESHOLD_COMPARE));
@@ -176,7 +186,8 @@ class OperationCounterTest {
     Map<Total, Number> totals = Total.of(network, ledger, analog);
     double samples = SAMPLES;
     assertEquals(upTo(counted.effective, T) / samples, totals.get(Total.EFFECTIVE_ACS));
-    assertEquals(T * counted.effectiveMacs / samples, totals.get(Total.EFFECTIVE_MACS));
+    assertEquals(
+        T * Arrays.stream(counted.effectiveMacs).sum() / samples, totals.get(Total.EFFECTIVE_MACS));
     assertEquals(T * paths(network, () -> 1), totals.get(Total.DENSE));
     long firing =
         ledger.layers().stream().filter(LayerLedger::fires).mapToLong(LayerLedger::neurons).sum();

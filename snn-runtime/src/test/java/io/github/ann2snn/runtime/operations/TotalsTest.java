@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -24,9 +25,12 @@ import org.junit.jupiter.api.Test;
 
 /** Worked out by hand. */
 class TotalsTest {
-  private static Population layer(String name, Affine affine) {
+  private static Population layer(String name, int source, Affine affine) {
     return new Population(
-        name, affine, IntegrateAndFire.of(Firing.unit(affine.outputs(), 0, Reset.SUBTRACT)));
+        name,
+        source,
+        affine,
+        IntegrateAndFire.of(Firing.unit(affine.outputs(), 0, Reset.SUBTRACT)));
   }
 
   private static SpikingNetwork network(List<Integer> shape, Population... layers) {
@@ -48,7 +52,11 @@ class TotalsTest {
     Affine first = new Affine(3, 2, new float[] {1, 0, 5, 0.5f, 0, 0}, new float[2]);
     Affine second = new Affine(2, 2, new float[] {0, 1, 1, 1}, new float[2]);
     Map<Total, Number> totals =
-        totals(network(List.of(3), layer("a", first), layer("b", second)), 1, 1, 0);
+        totals(
+            network(List.of(3), layer("a", Projection.INPUT, first), layer("b", 0, second)),
+            1,
+            1,
+            0);
     // input 0 has two weights, input 1 none, input 2 is zero: 2 a step
     assertEquals(4.0, totals.get(Total.EFFECTIVE_MACS));
     // two spikes of neuron 0 x 1 weight that is not 0, one of neuron 1 x 2
@@ -77,7 +85,11 @@ class TotalsTest {
             new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1},
             new float[1]);
     Population layer =
-        new Population("c", convolution, IntegrateAndFire.of(Firing.unit(4, 0, Reset.SUBTRACT)));
+        new Population(
+            "c",
+            Projection.INPUT,
+            convolution,
+            IntegrateAndFire.of(Firing.unit(4, 0, Reset.SUBTRACT)));
     Map<Total, Number> totals = totals(network(List.of(1, 2, 2), layer), 1, 0, 0, 0);
     assertEquals(2 * 16L, totals.get(Total.DENSE));
     assertEquals(2 * 4.0, totals.get(Total.EFFECTIVE_MACS));

@@ -13,6 +13,7 @@ import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -22,6 +23,7 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,13 @@ abstract class ConvolutionContract extends IntegerContract {
         image.shape(),
         List.of(
             new Population(
-                "conv", convolution, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
+                "conv",
+                Projection.INPUT,
+                convolution,
+                IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
             new Population(
                 "output",
+                0,
                 new Pooled(average, affine),
                 IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)))),
         1,
@@ -83,6 +89,7 @@ abstract class ConvolutionContract extends IntegerContract {
             List.of(
                 new Population(
                     "conv",
+                    Projection.INPUT,
                     same,
                     IntegrateAndFire.of(
                         new Firing(
@@ -93,8 +100,11 @@ abstract class ConvolutionContract extends IntegerContract {
                             new float[3]))),
                 new Population(
                     "output",
-                    Optional.of(new MaxGate(row, pairs)),
-                    new Affine(2, 1, new float[] {1, 10}, new float[1]),
+                    List.of(
+                        new Projection(
+                            0,
+                            Optional.of(new MaxGate(row, pairs)),
+                            new Affine(2, 1, new float[] {1, 10}, new float[1]))),
                     IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT)))),
             1,
             new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
@@ -105,7 +115,7 @@ abstract class ConvolutionContract extends IntegerContract {
     // v0 = .5: 1>0 .5 1>0 .5;  v1 = .25: 1>0 .75 1.5>.5 1.25>.25;  v2 = 0: .75 1.5>.5 1.25>.25 1>0
     assertEquals("110\n001\n111\n011\n", run.layers().get(0).toString());
     // neuron 1 leads both windows, in the second by its index: they pass what it fires
-    assertEquals("11\n00\n11\n11\n", run.gated().get(1).toString());
+    assertEquals("11\n00\n11\n11\n", run.gated().get(new Passage(1, 0)).toString());
     assertArrayEquals(new float[] {33}, run.potentials());
   }
 

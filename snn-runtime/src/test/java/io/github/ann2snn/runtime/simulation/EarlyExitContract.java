@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -42,7 +43,7 @@ abstract class EarlyExitContract {
     Affine affine = new Affine(2, 2, new float[] {1, 0, 0, 1}, new float[2]);
     return new SpikingNetwork(
         List.of(2),
-        List.of(new Population("only", affine, IntegrateAndFire.of(half))),
+        List.of(new Population("only", Projection.INPUT, affine, IntegrateAndFire.of(half))),
         1,
         new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE),
         Map.of());

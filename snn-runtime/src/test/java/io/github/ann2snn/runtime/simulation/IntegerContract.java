@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -80,7 +81,7 @@ abstract class IntegerContract {
             new float[1]);
     return new SpikingNetwork(
         List.of(1),
-        List.of(new Population("only", affine, IntegrateAndFire.of(firing))),
+        List.of(new Population("only", Projection.INPUT, affine, IntegrateAndFire.of(firing))),
         1,
         Arithmetic.INT16,
         new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -26,7 +27,7 @@ abstract class NeuronContract extends ConvolutionContract {
     Affine affine = new Affine(1, 1, new float[] {w}, new float[] {b});
     return new SpikingNetwork(
         List.of(1),
-        List.of(new Population("only", affine, neuron)),
+        List.of(new Population("only", Projection.INPUT, affine, neuron)),
         1e-4,
         new RunDefaults(4, InputCoding.CURRENT, Readout.SPIKES),
         Map.of());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -36,9 +37,13 @@ public abstract class SimulatorContract extends NeuronContract {
     return new SpikingNetwork(
         List.of(2),
         List.of(
-            new Population("hidden", first, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
             new Population(
-                "output", second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
+                "hidden",
+                Projection.INPUT,
+                first,
+                IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT))),
+            new Population(
+                "output", 0, second, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
         1,
         new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
         Map.of());
@@ -210,8 +215,15 @@ public abstract class SimulatorContract extends NeuronContract {
               List.of(2),
               List.of(
                   new Population(
-                      "hidden", first, IntegrateAndFire.of(Firing.unit(70, 0, Reset.SUBTRACT))),
-                  RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 70, 3).populations().get(0)),
+                      "hidden",
+                      Projection.INPUT,
+                      first,
+                      IntegrateAndFire.of(Firing.unit(70, 0, Reset.SUBTRACT))),
+                  RandomNetworks.from(
+                      0,
+                      RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 70, 3)
+                          .populations()
+                          .get(0))),
               1,
               new RunDefaults(4, InputCoding.CURRENT, Readout.MEMBRANE),
               Map.of());

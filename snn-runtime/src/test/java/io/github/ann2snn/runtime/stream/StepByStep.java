@@ -1,8 +1,10 @@
 package io.github.ann2snn.runtime.stream;
 
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -40,40 +42,46 @@ final class StepByStep {
   }
 
   void step(float[] input, boolean injected) {
-    float[] x = input;
+    List<float[]> spikes = new ArrayList<>();
     for (int l = 0; l < network.populations().size(); l++) {
       Population layer = network.populations().get(l);
-      boolean integers = injected && l == 0 && network.arithmetic().isInteger();
-      float[] current = integers ? integerCurrent(layer, x) : current(layer, x);
+      float[] current = new float[layer.size()];
+      for (Projection projection : layer.projections()) {
+        for (int j = 0; j < current.length; j++) {
+          current[j] = current[j] + projection.connection().bias(j);
+        }
+      }
+      for (Projection projection : layer.projections()) {
+        boolean fromInput = projection.isFromInput();
+        float[] x = fromInput ? input : spikes.get(projection.source());
+        if (fromInput && injected && network.arithmetic().isInteger()) {
+          addIntegers(projection.connection(), x, current);
+        } else {
+          add(projection.connection(), x, current);
+        }
+      }
       float[] v = potentials.get(l);
       integrate(layer, current, v);
-      x = fire(layer.neurons().firing(), v);
-      fired.set(l, nonzero(x));
+      spikes.add(fire(layer.neurons().firing(), v));
+      fired.set(l, nonzero(spikes.get(l)));
     }
   }
 
-  private static float[] current(Population layer, float[] x) {
-    float[] current = new float[layer.neurons().neurons()];
-    for (int j = 0; j < current.length; j++) {
-      current[j] = layer.connection().bias(j);
-    }
+  private static void add(Connection connection, float[] x, float[] current) {
     for (int i : nonzero(x)) {
-      layer.connection().forEachTarget(i, (j, w) -> current[j] = current[j] + w * x[i]);
+      connection.forEachTarget(i, (j, w) -> current[j] = current[j] + w * x[i]);
     }
-    return current;
   }
 
-  private static float[] integerCurrent(Population layer, float[] x) {
-    int[] sum = new int[layer.neurons().neurons()];
+  private static void addIntegers(Connection connection, float[] x, float[] current) {
+    int[] sum = new int[current.length];
     for (int i : nonzero(x)) {
       int q = (int) Math.rint(256 * x[i]);
-      layer.connection().forEachTarget(i, (j, w) -> sum[j] += ((int) w) * q);
+      connection.forEachTarget(i, (j, w) -> sum[j] += ((int) w) * q);
     }
-    float[] current = new float[sum.length];
     for (int j = 0; j < sum.length; j++) {
-      current[j] = layer.connection().bias(j) + Math.floorDiv(sum[j] + 128, 256);
+      current[j] = current[j] + Math.floorDiv(sum[j] + 128, 256);
     }
-    return current;
   }
 
   private void integrate(Population layer, float[] current, float[] v) {

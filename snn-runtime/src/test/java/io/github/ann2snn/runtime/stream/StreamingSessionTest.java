@@ -11,6 +11,7 @@ import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -37,7 +38,11 @@ class StreamingSessionTest {
     return new SpikingNetwork(
         List.of(2),
         List.of(
-            new Population("only", affine, IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
+            new Population(
+                "only",
+                Projection.INPUT,
+                affine,
+                IntegrateAndFire.of(Firing.unit(2, 0, Reset.SUBTRACT)))),
         1,
         new RunDefaults(4, InputCoding.POISSON, readout),
         Map.of());

@@ -46,6 +46,17 @@ record ChannelTransform(double[] scale, double[] shift) {
     return new ChannelTransform(both, sum);
   }
 
+  /** That of the channels {@code from ... to}. */
+  ChannelTransform part(int from, int to) {
+    return new ChannelTransform(
+        Arrays.copyOfRange(scale, from, to), Arrays.copyOfRange(shift, from, to));
+  }
+
+  /** The same without shift: what a further branch of a sum gets. */
+  ChannelTransform withoutShift() {
+    return new ChannelTransform(scale, new double[shift.length]);
+  }
+
   /** Whether zeros, such as those of a padding, are shifted. */
   boolean shifts() {
     return Arrays.stream(shift).anyMatch(s -> s != 0);

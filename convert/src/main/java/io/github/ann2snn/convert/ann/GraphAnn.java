@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A graph that is a chain. */
+/** A graph: its activations are layers. */
 public final class GraphAnn implements Ann {
   private final GraphLayers read;
   private final ForwardPass forward;
@@ -58,7 +58,8 @@ public final class GraphAnn implements Ann {
 
   @Override
   public void run(Split samples, ActivationConsumer consumer) {
-    Set<Integer> watched = new TreeSet<>(read.activationOf);
+    Set<Integer> watched = new TreeSet<>();
+    read.activations.forEach(place -> watched.add(place.node()));
     try (Progress.Work work = progress.start("Running the model", samples.size())) {
       forward.run(samples, threads, watched, work::step, () -> new Batch(consumer));
     } catch (InterruptedException e) {
@@ -70,7 +71,7 @@ public final class GraphAnn implements Ann {
   /** Keeps the activations of a chunk until it is its turn. */
   private final class Batch implements ActivationListener {
     private final ActivationConsumer consumer;
-    private final float[][] activations = new float[read.activationOf.size()][];
+    private final float[][] activations = new float[read.layers.size()][];
     private float[] rows = new float[0];
 
     Batch(ActivationConsumer consumer) {
@@ -79,9 +80,25 @@ public final class GraphAnn implements Ann {
 
     @Override
     public void activations(int node, int count, float[] values) {
-      int layer = read.activationOf.indexOf(node);
-      int length = count * read.layers.get(layer).outputs();
-      activations[layer] = Arrays.copyOf(values, length);
+      for (int l = 0; l < activations.length; l++) {
+        if (read.activations.get(l).node() == node) {
+          activations[l] = part(values, count, read.activations.get(l).from(), l);
+        }
+      }
+    }
+
+    /** A layer's share of what a node gives. */
+    private float[] part(float[] values, int count, int from, int layer) {
+      int size = read.layers.get(layer).outputs();
+      int all = read.graph.nodes().get(read.activations.get(layer).node()).shape().values();
+      if (size == all) {
+        return Arrays.copyOf(values, count * size);
+      }
+      float[] part = new float[count * size];
+      for (int row = 0; row < count; row++) {
+        System.arraycopy(values, row * all + from, part, row * size, size);
+      }
+      return part;
     }
 
     @Override

@@ -1,29 +1,36 @@
 package io.github.ann2snn.convert.ann;
 
 import io.github.ann2snn.ann.folding.Simplification;
+import io.github.ann2snn.ann.graph.Add;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.AnnGraph.Node;
 import io.github.ann2snn.ann.graph.BatchNorm;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
+import io.github.ann2snn.ann.graph.Concat;
 import io.github.ann2snn.ann.graph.Convolve;
 import io.github.ann2snn.ann.graph.Dense;
 import io.github.ann2snn.ann.graph.GlobalAverage;
 import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Operation;
+import io.github.ann2snn.ann.graph.Pad;
 import io.github.ann2snn.ann.graph.Pool;
 import io.github.ann2snn.ann.graph.Relu;
 import io.github.ann2snn.ann.graph.Reshape;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
-import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.convert.ann.Term.Origin;
+import io.github.ann2snn.convert.ann.Value.Part;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.OneToOne;
+import io.github.ann2snn.runtime.connection.OneToOne.Every;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
+import io.github.ann2snn.runtime.network.Projection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,35 +38,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the layers of a graph that is a chain. Pooling becomes part of the next layer. Batch
- * normalisation is folded into the weights before it where no activation is in between, else into
- * those behind it; so is the scaling of the input.
+ * Reads the layers of a graph: every activation is one, and what is linear before it are its
+ * projections from those before. Pooling and batch normalisation become part of them, as does the
+ * scaling of the input; a linear map that is followed by another is multiplied with it.
  */
 final class GraphLayers {
   /** What is read: without padding and ReLUs that can lie elsewhere. */
   final AnnGraph graph;
 
-  /** The layers that have weights. */
+  /** The layers. */
   final List<AnnLayer> layers = new ArrayList<>();
 
-  /** For each of {@link #layers}, the node that gives its activation. */
-  final List<Integer> activationOf = new ArrayList<>();
+  /** For each of {@link #layers}, where its activations are. */
+  final List<Place> activations = new ArrayList<>();
 
   /** The quantised activations of {@link #layers}, by their index. */
   final Map<Integer, ClipFloorShift> quantizations = new HashMap<>();
 
   private final MaxPooling maxPooling;
   private final Set<String> names = new HashSet<>();
+  private final List<Value> values = new ArrayList<>();
+  private final int[] uses;
 
-  /** Whether values are never negative; those of the data set are not. */
-  private boolean rectified = true;
-
-  /** What lies between the last activation and the next weights. */
-  private final PathToWeights path = new PathToWeights();
+  /**
+   * Values among those that a node gives.
+   *
+   * @param node its number
+   * @param from the first
+   */
+  record Place(int node, int from) {}
 
   private GraphLayers(AnnGraph graph, MaxPooling maxPooling) {
     this.graph = graph;
     this.maxPooling = maxPooling;
+    this.uses = graph.uses();
   }
 
   /**
@@ -69,64 +81,60 @@ final class GraphLayers {
    * @throws ConversionRefusedException if one cannot be converted, naming it and the reason
    */
   static GraphLayers read(AnnGraph graph, MaxPooling maxPooling) throws ConversionRefusedException {
-    requireChain(graph);
     boolean averages = maxPooling == MaxPooling.AVERAGE;
     AnnGraph folded = Simplification.of(averages ? AverageForMax.replace(graph) : graph);
     GraphLayers reader = new GraphLayers(folded, maxPooling);
     for (int n = 0; n < folded.nodes().size(); n++) {
-      reader.read(n);
+      Node node = folded.nodes().get(n);
+      try {
+        reader.values.add(reader.read(n, node, node.operation()));
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw ConversionRefusedException.layer(node.toString(), "%s", e.getMessage());
+      }
     }
     reader.end();
     return reader;
   }
 
-  private static void requireChain(AnnGraph graph) throws ConversionRefusedException {
-    int[] uses = graph.uses();
-    for (int n = 0; n < graph.nodes().size(); n++) {
-      Node node = graph.nodes().get(n);
-      if (uses[n] > 1 || node.inputs().size() > 1) {
-        throw ConversionRefusedException.of(
-            "the network is no chain: %s %s; networks with branches run as they are (inspect,"
-                + " compare), but are not converted yet.",
-            node, uses[n] > 1 ? "goes to several nodes" : "joins several nodes");
-      }
-    }
-  }
-
-  private void read(int n) throws ConversionRefusedException {
-    Node node = graph.nodes().get(n);
-    Operation operation = node.operation();
+  private Value read(int n, Node node, Operation operation) throws ConversionRefusedException {
+    String place = node.toString();
+    List<Value> before = node.inputs().stream().map(values::get).toList();
     if (operation instanceof Input input) {
-      path.transform(ChannelTransform.of(input.scaling()));
+      Value samples = Value.of(Projection.INPUT, node.shape());
+      return samples.transform(ChannelTransform.of(input.scaling()), place);
     } else if (operation instanceof Relu relu) {
-      rectify(n, bound(relu, node));
-    } else if (operation instanceof ClipFloorShift function && !rectified) {
-      requireDirect(node);
-      rectified = true;
-      activationOf.set(layers.size() - 1, n);
-      quantizations.put(layers.size() - 1, function);
+      return rectify(n, before.get(0), bound(relu, node));
+    } else if (operation instanceof ClipFloorShift function) {
+      return quantise(n, before.get(0), function);
     } else if (operation instanceof BatchNorm norm) {
-      normalise(n, ChannelTransform.of(norm));
+      return before.get(0).transform(ChannelTransform.of(norm), place);
     } else if (operation instanceof Pool pool) {
-      pool(node, pool.kind(), pool.window());
+      return pool(node, before.get(0), pool.kind(), pool.window());
     } else if (operation instanceof GlobalAverage) {
-      FeatureMaps maps = before(node).maps();
+      FeatureMaps maps = shapeBefore(node).maps();
       Window all = new Window(WindowAxis.of(maps.height(), 1), WindowAxis.of(maps.width(), 1));
-      pool(node, Pool.Kind.AVERAGE, all);
+      return pool(node, before.get(0), Pool.Kind.AVERAGE, all);
     } else if (operation instanceof Convolve convolve) {
-      weighted(n, convolution(node, convolve));
+      return Weights.convolution(
+          convolve, shapeBefore(node).maps(), before.get(0), new Origin(n, place));
     } else if (operation instanceof Dense dense) {
-      int inputs = dense.inputs();
-      weighted(n, new Affine(inputs, dense.outputs(), dense.weight(), dense.bias()));
+      return Weights.matrix(dense, before.get(0), new Origin(n, place));
     } else if (operation instanceof Reshape) {
-      path.reshape(before(node), node.shape(), node.toString());
-    } else {
-      throw ConversionRefusedException.unsupported(
-          node.toString(), "this kind of node is not supported there.");
+      return before.get(0).reshape(shapeBefore(node), node.shape(), place);
+    } else if (operation instanceof Add) {
+      return Value.add(before, node.shape(), place);
+    } else if (operation instanceof Concat concat && concat.dimension() == 0) {
+      return Value.concat(before);
+    } else if (operation instanceof Slice slice) {
+      return slice(node, before.get(0), slice);
+    } else if (operation instanceof Pad pad && pad.value() == 0) {
+      return pad(node, before.get(0), pad);
     }
+    throw ConversionRefusedException.unsupported(
+        place, "this kind of node is not supported there.");
   }
 
-  private Shape before(Node node) {
+  private Shape shapeBefore(Node node) {
     return graph.inputShapes(node).get(0);
   }
 
@@ -142,113 +150,58 @@ final class GraphLayers {
     return relu.bound();
   }
 
-  /** Puts a ReLU behind the last layer; of two, the smaller bound holds. */
-  private void rectify(int n, double bound) throws ConversionRefusedException {
-    Node node = graph.nodes().get(n);
-    if (layers.isEmpty()) {
-      throw ConversionRefusedException.unsupported(
-          node.toString(), "it is applied to the inputs, where no layer of neurons stands for it.");
-    }
-    int at = layers.size() - 1;
-    boolean changesNothing = rectified && !path.isTransformed() && bound >= layers.get(at).bound();
-    if (!changesNothing) {
-      requireDirect(node);
-      rectified = true;
-      layers.set(at, layers.get(at).withBound(Math.min(bound, layers.get(at).bound())));
-    }
-    if (path.isDirect()) {
-      activationOf.set(at, n);
-    }
-  }
-
-  private void requireDirect(Node node) throws ConversionRefusedException {
-    if (!path.isDirect()) {
-      throw ConversionRefusedException.unsupported(
-          node.toString(),
-          "pooling or batch normalisation lies between the weights and"
-              + " their activation or between two activations, where no layer of spiking neurons"
-              + " can stand for it. Put the activation directly behind the weights, or behind the"
-              + " batch normalisation that follows them.");
-    }
-  }
-
-  private void normalise(int n, ChannelTransform next) throws ConversionRefusedException {
-    if (rectified) {
-      path.transform(next);
-      return;
-    }
-    if (path.isPooled()) {
-      throw ConversionRefusedException.of(
-          "%s cannot be folded: pooling lies between it and the weights. Put it before the pooling.%s",
-          graph.nodes().get(n), ConversionRefusedException.SUPPORTED);
-    }
-    int at = layers.size() - 1;
-    AnnLayer before = layers.get(at);
-    layers.set(at, before.withConnections(each -> PathToWeights.foldAfter(each, next)));
-    activationOf.set(at, n);
-  }
-
-  private void pool(Node node, Pool.Kind kind, Window window) throws ConversionRefusedException {
-    if (kind == Pool.Kind.AVERAGE_WITHOUT_PADDING && window.isPadded()) {
-      throw ConversionRefusedException.layer(
-          node.toString(),
-          "it averages over fewer values at the border, because padding"
-              + " does not count. Use average pooling without padding.");
-    }
-    FeatureMaps input = before(node).maps();
-    try {
-      if (kind == Pool.Kind.MAX) {
-        requireGate(node);
-        path.pool(new MaxGate(input, window), node.toString());
-      } else {
-        path.pool(new Pooling(Pooling.Kind.AVERAGE, input, window), node.toString());
+  /** Makes a layer of sums; none where they are rectified and bounded already. */
+  private Value rectify(int n, Value value, double bound) throws ConversionRefusedException {
+    List<Term> terms = value.terms();
+    if (terms.size() == 1 && terms.get(0).isUnweighted()) {
+      Term term = terms.get(0);
+      double before = term.source() == Projection.INPUT ? 1 : layers.get(term.source()).bound();
+      if (before <= bound) {
+        return value;
       }
-    } catch (IllegalArgumentException e) {
-      throw ConversionRefusedException.layer(node.toString(), "%s", e.getMessage());
+      boolean alone = uses[graph.nodes().get(n).inputs().get(0)] == 1;
+      if (alone && term.isIdentity() && term.source() != Projection.INPUT) {
+        layers.set(term.source(), layers.get(term.source()).withBound(bound));
+        activations.set(term.source(), new Place(n, activations.get(term.source()).from()));
+        return value;
+      }
     }
+    return layers(n, value, bound);
   }
 
-  private void requireGate(Node node) throws ConversionRefusedException {
-    if (maxPooling == MaxPooling.REFUSE) {
-      throw ConversionRefusedException.unsupported(
-          node.toString(),
-          "it takes maxima, and spikes can be added but not compared."
-              + " Train with average pooling (a2 instead of m2), let a gate follow the largest"
-              + " current with --max-pool gate, or take averages in its place with --max-pool"
-              + " average, which costs accuracy.");
+  private Value quantise(int n, Value value, ClipFloorShift function)
+      throws ConversionRefusedException {
+    int first = layers.size();
+    Value quantised = layers(n, value, Double.POSITIVE_INFINITY);
+    for (int l = first; l < layers.size(); l++) {
+      quantizations.put(l, function);
     }
-    if (layers.isEmpty()) {
-      throw ConversionRefusedException.unsupported(
-          node.toString(),
-          "it takes maxima of the inputs, and a gate needs neurons before"
-              + " it. Pool the samples before they are given to the network.");
-    }
+    return quantised;
   }
 
-  private Connection convolution(Node node, Convolve convolve) {
-    return new Convolution(
-        before(node).maps(),
-        convolve.outputChannels(),
-        convolve.window(),
-        convolve.groups(),
-        convolve.weight(),
-        convolve.bias());
-  }
-
-  private void weighted(int n, Connection connection) throws ConversionRefusedException {
+  /** A layer for each part, or one for all where that can be. */
+  private Value layers(int n, Value value, double bound) throws ConversionRefusedException {
     Node node = graph.nodes().get(n);
-    if (!rectified) {
-      throw ConversionRefusedException.unsupported(
-          node.toString(),
-          "its inputs come from a layer without ReLU, and firing rates cannot be negative.");
+    Value sums = value.canBeWhole() ? value.whole(node.shape(), node.toString()) : value;
+    List<Part> made = new ArrayList<>();
+    int from = 0;
+    for (Part part : sums.parts()) {
+      FeatureMaps maps = Value.maps(node.shape());
+      FeatureMaps own = new FeatureMaps(part.channels(), maps.height(), maps.width());
+      List<Projection> projections =
+          part.terms().stream().map(term -> term.projection(own)).toList();
+      made.add(new Part(part.channels(), List.of(Term.of(layers.size()))));
+      layers.add(new AnnLayer(name(n, part.terms()), projections, bound));
+      activations.add(new Place(n, from * maps.area()));
+      from += part.channels();
     }
-    try {
-      layers.add(path.layer(name(node), layers.size() - 1, connection));
-    } catch (IllegalArgumentException e) {
-      throw ConversionRefusedException.layer(node.toString(), "%s", e.getMessage());
-    }
-    activationOf.add(n);
-    rectified = false;
+    return new Value(made);
+  }
+
+  /** That of the last weights, else that of the activation. */
+  private String name(int n, List<Term> terms) {
+    int weighted = terms.stream().mapToInt(term -> term.origin().node()).max().orElse(-1);
+    return name(graph.nodes().get(weighted < 0 ? n : weighted));
   }
 
   /** A name that files can hold as that of a node, and that no other layer has. */
@@ -262,11 +215,110 @@ final class GraphLayers {
     return name;
   }
 
-  private void end() throws ConversionRefusedException {
-    Node last = graph.output();
-    if (layers.isEmpty() || rectified || !path.isDirect()) {
-      throw ConversionRefusedException.unsupported(
-          last.toString(), "it comes last, but the last layer must be dense, without ReLU.");
+  private Value pool(Node node, Value value, Pool.Kind kind, Window window)
+      throws ConversionRefusedException {
+    String place = node.toString();
+    if (kind == Pool.Kind.AVERAGE_WITHOUT_PADDING && window.isPadded()) {
+      throw ConversionRefusedException.layer(
+          place,
+          "it averages over fewer values at the border, because padding"
+              + " does not count. Use average pooling without padding.");
     }
+    if (kind == Pool.Kind.MAX) {
+      requireGate(place);
+      requireOneTerm(value, place);
+    }
+    FeatureMaps maps = shapeBefore(node).maps();
+    List<Part> pooled = new ArrayList<>();
+    for (Part part : value.parts()) {
+      FeatureMaps own = new FeatureMaps(part.channels(), maps.height(), maps.width());
+      List<Term> terms = new ArrayList<>();
+      for (Term term : part.terms()) {
+        terms.add(
+            kind == Pool.Kind.MAX
+                ? term.pool(new MaxGate(own, window), place)
+                : term.pool(new Pooling(Pooling.Kind.AVERAGE, own, window), place));
+      }
+      pooled.add(new Part(part.channels(), terms));
+    }
+    return new Value(pooled);
+  }
+
+  private void requireGate(String place) throws ConversionRefusedException {
+    if (maxPooling == MaxPooling.REFUSE) {
+      throw ConversionRefusedException.unsupported(
+          place,
+          "it takes maxima, and spikes can be added but not compared."
+              + " Train with average pooling (a2 instead of m2), let a gate follow the largest"
+              + " current with --max-pool gate, or take averages in its place with --max-pool"
+              + " average, which costs accuracy.");
+    }
+  }
+
+  private static void requireOneTerm(Value value, String place) throws ConversionRefusedException {
+    for (Part part : value.parts()) {
+      if (part.terms().size() > 1) {
+        throw ConversionRefusedException.unsupported(
+            place,
+            "it takes maxima of a sum that no activation follows, where no layer of spiking neurons"
+                + " can stand for it. Put the activation before it.");
+      }
+    }
+  }
+
+  /** Some rows, columns and channels. */
+  private Value slice(Node node, Value value, Slice slice) throws ConversionRefusedException {
+    Shape shape = shapeBefore(node);
+    int[] to = new int[shape.channels()];
+    Arrays.fill(to, OneToOne.NOWHERE);
+    int next = 0;
+    for (int c = slice.start().get(0); c < slice.end().get(0); c += slice.step().get(0)) {
+      to[c] = next++;
+    }
+    int last = shape.rank() - 1;
+    Every rows = last < 2 ? Every.ONE : every(slice, 1);
+    Every columns = last < 1 ? Every.ONE : every(slice, last);
+    return moved(node, value, to, rows, columns);
+  }
+
+  private static Every every(Slice slice, int dimension) {
+    return new Every(slice.start().get(dimension), slice.step().get(dimension));
+  }
+
+  /** Zeros around. */
+  private Value pad(Node node, Value value, Pad pad) throws ConversionRefusedException {
+    Shape shape = shapeBefore(node);
+    int[] to = new int[shape.channels()];
+    Arrays.setAll(to, c -> c + pad.before().get(0));
+    int last = shape.rank() - 1;
+    Every rows = last < 2 ? Every.ONE : new Every(-pad.before().get(1), 1);
+    Every columns = last < 1 ? Every.ONE : new Every(-pad.before().get(last), 1);
+    return moved(node, value, to, rows, columns);
+  }
+
+  private Value moved(Node node, Value value, int[] to, Every rows, Every columns)
+      throws ConversionRefusedException {
+    String place = node.toString();
+    FeatureMaps from = Value.maps(shapeBefore(node));
+    OneToOne moves = Value.moves(from, Value.maps(node.shape()), to, rows, columns);
+    Value whole = value.whole(shapeBefore(node), place);
+    List<Term> terms = new ArrayList<>();
+    for (Term term : whole.terms()) {
+      terms.add(term.move(moves, place));
+    }
+    return new Value(List.of(new Part(node.shape().channels(), terms)));
+  }
+
+  /** The sums that no activation follows at the end are the output layer. */
+  private void end() throws ConversionRefusedException {
+    int last = graph.nodes().size() - 1;
+    Node output = graph.output();
+    Value value = values.get(last).whole(output.shape(), output.toString());
+    List<Term> terms = value.terms();
+    if (terms.size() == 1 && terms.get(0).isIdentity()) {
+      throw ConversionRefusedException.unsupported(
+          output.toString(), "it comes last, but the last layer must be dense, without ReLU.");
+    }
+    layers(last, value, Double.POSITIVE_INFINITY);
   }
 }

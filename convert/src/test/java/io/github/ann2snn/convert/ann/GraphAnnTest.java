@@ -23,6 +23,7 @@ import io.github.ann2snn.ann.graph.Pool;
 import io.github.ann2snn.ann.graph.Relu;
 import io.github.ann2snn.ann.graph.Reshape;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Window;
@@ -213,6 +214,52 @@ class GraphAnnTest {
                 new Input(
                     ImageGraphs.SAMPLE, new BatchNorm(new float[] {2, 4}, new float[] {-1, -0.5f})),
                 convolve(4, window(3, 1, 1), 1),
+                relu(),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "batch normalisation between two activations",
+            chain(convolve(4, 3), relu(), norm(), relu(), flat(), dense(3))),
+        Arguments.of("a ReLU of the inputs", chain(relu(), flat(), dense(3))),
+        Arguments.of(
+            "matrices without activation between them",
+            chain(flat(), dense(5), norm(), dense(4), relu(), dense(6), dense(3))),
+        Arguments.of(
+            "convolutions without activation between them, of which one is of single positions",
+            chain(
+                convolve(4, window(3, 2, 1), 1),
+                norm(),
+                convolve(6, 1),
+                relu(),
+                convolve(4, 1),
+                norm(),
+                convolve(4, window(3, 1, 1), 2),
+                relu(),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "an average of a map of single positions",
+            chain(
+                convolve(4, 3),
+                relu(),
+                convolve(5, 1),
+                norm(),
+                pool(Pool.Kind.AVERAGE, window(2, 2, 0)),
+                relu(),
+                convolve(6, 1),
+                node(new GlobalAverage()),
+                dense(3))),
+        Arguments.of(
+            "classes that are averages",
+            chain(convolve(3, 3), relu(), norm(), node(new GlobalAverage()))),
+        Arguments.of(
+            "every second row and column, and zeros",
+            chain(
+                convolve(4, 2),
+                relu(),
+                norm(),
+                node(new Slice(List.of(1, 1, 0), List.of(4, 6, 5), List.of(2, 2, 3))),
+                node(new Pad(List.of(1, 0, 2), List.of(2, 1, 0), 0)),
                 relu(),
                 flat(),
                 dense(3))),

@@ -15,26 +15,72 @@ import java.util.Arrays;
  * A convolution laid out for kernels: a spike adds a row of weights, one per output channel, at
  * each position that it reaches; where rows and positions follow each other it adds them in one go.
  *
- * @param input shape of what comes in
- * @param layout of the neurons that are reached
- * @param width weights of a row
+ * @param area number of positions of an input channel, which a spike is divided by
+ * @param weightsPerChannel weights of an input channel
  * @param weights for each input channel, for each slot of the rows and of the columns, a row; -0
  *     where there is none, which changes nothing that it is added to; behind a lead ({@link
  *     Aligned#LEAD})
  * @param lane where the row of an input channel begins within a position
- * @param rows how the window covers a row of the input
- * @param columns how it covers a column
+ * @param runs what a spike at each position of an input channel adds
  */
 record ConvolutionProgram(
-    FeatureMaps input,
-    MapsLayout layout,
-    int width,
-    float[] weights,
-    int[] lane,
-    Reach rows,
-    Reach columns)
+    Divisor area, int weightsPerChannel, float[] weights, int[] lane, Runs runs)
     implements MapsProgram {
   private static final int LEAD = Aligned.LEAD;
+
+  /**
+   * Divides by a number that is known in advance, by multiplication (Granlund and Montgomery 1994,
+   * "Division by Invariant Integers using Multiplication", theorem 4.2).
+   *
+   * @param divisor at least 1
+   * @param factor {@code floor(2^shift / divisor) + 1}
+   * @param shift 31 and the bits of the divisor
+   */
+  record Divisor(int divisor, long factor, int shift) {
+    static Divisor of(int divisor) {
+      int shift = 2 * Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, divisor - 1));
+      return new Divisor(divisor, (1L << shift) / divisor + 1, shift);
+    }
+
+    /** {@code floor(i / divisor)}, for {@code i >= 0}. */
+    int quotient(int i) {
+      return (int) (i * factor >>> shift);
+    }
+  }
+
+  /**
+   * Rows of weights that follow each other and are added to places that do.
+   *
+   * @param first those of a spike at position p are {@code first[p] ... first[p + 1]}
+   * @param weight where the weights begin among those of the channel
+   * @param place where the places begin, in the first lane
+   * @param length number of weights
+   */
+  record Runs(int[] first, int[] weight, int[] place, int[] length) {
+    static Runs of(FeatureMaps input, MapsLayout layout, int width, Reach rows, Reach columns) {
+      int[] first = new int[input.area() + 1];
+      int most = Math.multiplyExact(rows.position().length, columns.position().length);
+      int[] weight = new int[most];
+      int[] place = new int[most];
+      int[] length = new int[most];
+      int run = 0;
+      for (int p = 0; p < input.area(); p++) {
+        int row = input.y(p);
+        int column = input.x(p);
+        for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
+          for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
+            int slot = rows.slot()[r] * columns.slots().length + columns.slot()[s];
+            int position = rows.position()[r] * layout.maps().width() + columns.position()[s];
+            weight[run] = slot * width;
+            place[run] = position * layout.lanes();
+            length[run++] = columns.length()[s] * width;
+          }
+        }
+        first[p + 1] = run;
+      }
+      return new Runs(first, weight, place, length);
+    }
+  }
 
   /**
    * Where the rows of a convolution's input channels begin within a position.
@@ -69,13 +115,11 @@ record ConvolutionProgram(
     Reach rows = Reach.of(convolution.window().vertical(), input.height(), false);
     Reach columns = Reach.of(convolution.window().horizontal(), input.width(), merged);
     return new ConvolutionProgram(
-        input,
-        layout,
-        lanes.width,
+        Divisor.of(input.area()),
+        rows.slots().length * columns.slots().length * lanes.width,
         weights(convolution, rows.slots(), columns.slots(), lanes.lane, lanes.width),
         lanes.lane,
-        rows,
-        columns);
+        Runs.of(input, layout, lanes.width, rows, columns));
   }
 
   /** Lays out a matrix: a row of weights reaches all places at once. */
@@ -88,10 +132,8 @@ record ConvolutionProgram(
         weights[LEAD + i * width + layout.places()[j]] = affine.weight(j, i);
       }
     }
-    Reach one = Reach.of(WindowAxis.of(1, 1), 1, false);
-    FeatureMaps input = new FeatureMaps(affine.inputs(), 1, 1);
-    return new ConvolutionProgram(
-        input, layout, width, weights, new int[affine.inputs()], one, one);
+    Runs one = new Runs(new int[] {0, 1}, new int[1], new int[1], new int[] {width});
+    return new ConvolutionProgram(Divisor.of(1), width, weights, new int[affine.inputs()], one);
   }
 
   @Override
@@ -99,15 +141,12 @@ record ConvolutionProgram(
     int[] indices = in.indices();
     int end = in.offsets()[t + 1];
     for (int k = in.offsets()[t]; k < end; k++) {
-      int i = indices[k];
-      int c = i / input.area();
-      int row = input.y(i);
-      int column = input.x(i);
-      for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
-        for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
-          int n = columns.length()[s] * width;
-          kernel.add(weights, weight(c, r, s), n, currents, to + place(c, r, s));
-        }
+      int c = area.quotient(indices[k]);
+      int position = indices[k] - c * area.divisor;
+      int from = LEAD + c * weightsPerChannel;
+      int at = to + lane[c];
+      for (int r = runs.first[position]; r < runs.first[position + 1]; r++) {
+        kernel.add(weights, from + runs.weight[r], runs.length[r], currents, at + runs.place[r]);
       }
     }
   }
@@ -115,31 +154,16 @@ record ConvolutionProgram(
   @Override
   public void addInput(SparseInput x, float[] current, Kernel kernel) {
     for (int k = 0; k < x.count(); k++) {
-      int i = x.indices()[k];
-      int c = i / input.area();
-      int row = input.y(i);
-      int column = input.x(i);
-      for (int r = rows.first()[row]; r < rows.first()[row + 1]; r++) {
-        for (int s = columns.first()[column]; s < columns.first()[column + 1]; s++) {
-          int n = columns.length()[s] * width;
-          kernel.addProduct(
-              weights, weight(c, r, s), n, x.values()[k], current, LEAD + place(c, r, s));
-        }
+      int c = area.quotient(x.indices()[k]);
+      int position = x.indices()[k] - c * area.divisor;
+      int from = LEAD + c * weightsPerChannel;
+      int at = LEAD + lane[c];
+      float value = x.values()[k];
+      for (int r = runs.first[position]; r < runs.first[position + 1]; r++) {
+        kernel.addProduct(
+            weights, from + runs.weight[r], runs.length[r], value, current, at + runs.place[r]);
       }
     }
-  }
-
-  /** Where a run of an input channel's weights begins. */
-  private int weight(int c, int r, int s) {
-    int slots = columns.slots().length;
-    int slot = rows.slot()[r] * slots + columns.slot()[s];
-    return LEAD + (c * rows.slots().length * slots + slot) * width;
-  }
-
-  /** The place where a run of an input channel begins. */
-  private int place(int c, int r, int s) {
-    int position = rows.position()[r] * layout.maps().width() + columns.position()[s];
-    return position * layout.lanes() + lane[c];
   }
 
   private static float[] weights(

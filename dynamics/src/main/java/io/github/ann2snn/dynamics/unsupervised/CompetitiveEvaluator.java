@@ -169,16 +169,17 @@ public final class CompetitiveEvaluator {
 
     private LayerLedger excitatory() {
       int steps = correct.length;
-      long[] lateral = new long[steps];
+      long[] inputs = new long[steps];
       long[] all = new long[steps];
       long[] notZero = new long[steps];
       for (int t = 0; t < steps; t++) {
-        lateral[t] = t == 0 ? 0 : inhibitorySpikes[t - 1] * (neurons - 1);
-        all[t] = inputSpikes[t] * neurons + lateral[t];
-        notZero[t] = effective[t] + lateral[t];
+        long lateral = t == 0 ? 0 : inhibitorySpikes[t - 1] * (neurons - 1);
+        inputs[t] = inputSpikes[t] * neurons;
+        all[t] = inputs[t] + lateral;
+        notZero[t] = effective[t] + lateral;
       }
       return layer(
-          "excitatory", 1 + 2 * UPDATES_PER_CONDUCTANCE, all, lateral, notZero, excitatorySpikes);
+          "excitatory", 1 + 2 * UPDATES_PER_CONDUCTANCE, all, inputs, notZero, excitatorySpikes);
     }
 
     private LayerLedger inhibitory() {
@@ -195,7 +196,7 @@ public final class CompetitiveEvaluator {
     }
 
     private LayerLedger layer(
-        String name, int updates, long[] all, long[] recurrent, long[] notZero, long[] spikes) {
+        String name, int updates, long[] all, long[] inputs, long[] notZero, long[] spikes) {
       return new LayerLedger(
           name,
           neurons,
@@ -207,7 +208,7 @@ public final class CompetitiveEvaluator {
           new long[correct.length],
           0,
           all,
-          recurrent,
+          inputs,
           notZero,
           spikes);
     }

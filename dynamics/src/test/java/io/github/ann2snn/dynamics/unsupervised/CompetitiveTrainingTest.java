@@ -124,7 +124,7 @@ class CompetitiveTrainingTest {
         (double) inhibitory.totalSpikes(),
         SAMPLES,
         "each is relayed");
-    assertEquals(6 * inputs, excitatory.totalArrivingOperations());
+    assertEquals(6 * inputs, excitatory.totalInputOperations());
     long late = inhibitory.spikes()[699];
     assertEquals(
         6 * inputs + 5 * (inhibitory.totalSpikes() - late), excitatory.totalSynapticOperations());

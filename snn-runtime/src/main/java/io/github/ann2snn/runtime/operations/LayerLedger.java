@@ -21,7 +21,7 @@ import java.util.function.Function;
  *     each step
  * @param effectiveMacs those of {@link #analogMacs()} whose weight is not zero
  * @param synapticOperations arriving at each step, recurrent ones included
- * @param recurrentOperations those that the layer's own spikes cause
+ * @param inputOperations those that spikes of the network's inputs cause
  * @param effectiveOperations those whose weight is not zero
  * @param spikes fired by the layer's neurons at each step
  */
@@ -36,7 +36,7 @@ public record LayerLedger(
     long[] analogMacsByStep,
     long effectiveMacs,
     long[] synapticOperations,
-    long[] recurrentOperations,
+    long[] inputOperations,
     long[] effectiveOperations,
     long[] spikes) {
   /** Multiply-accumulates of a constant input current, computed once per sample. */
@@ -59,9 +59,9 @@ public record LayerLedger(
     return Arrays.stream(synapticOperations).sum();
   }
 
-  /** Synaptic operations over all steps that spikes from outside of the layer cause. */
-  public long totalArrivingOperations() {
-    return totalSynapticOperations() - Arrays.stream(recurrentOperations).sum();
+  /** Synaptic operations over all steps that spikes of the network's inputs cause. */
+  public long totalInputOperations() {
+    return Arrays.stream(inputOperations).sum();
   }
 
   /** Synaptic operations over all steps whose weight is not zero. */
@@ -176,7 +176,7 @@ public record LayerLedger(
         macsByStep,
         macsNotZero,
         byStep.apply(LayerLedger::synapticOperations),
-        byStep.apply(LayerLedger::recurrentOperations),
+        byStep.apply(LayerLedger::inputOperations),
         byStep.apply(LayerLedger::effectiveOperations),
         byStep.apply(LayerLedger::spikes));
   }

@@ -48,7 +48,7 @@ public final class OperationCounter {
   private final long[][] analogMacs;
   private final long[] effectiveMacs;
   private final long[][] synapticOperations;
-  private final long[][] recurrentOperations;
+  private final long[][] inputOperations;
   private final long[][] effectiveOperations;
   private final long[][] spikes;
   private long samples;
@@ -73,7 +73,7 @@ public final class OperationCounter {
     this.analogMacs = new long[layers][settings.timesteps()];
     this.effectiveMacs = new long[layers];
     this.synapticOperations = new long[layers][settings.timesteps()];
-    this.recurrentOperations = new long[layers][settings.timesteps()];
+    this.inputOperations = new long[layers][settings.timesteps()];
     this.effectiveOperations = new long[layers][settings.timesteps()];
     this.spikes = new long[layers][settings.timesteps()];
   }
@@ -101,13 +101,14 @@ public final class OperationCounter {
           countProducts(p, paths.get(p).get(k), input, timesteps);
         } else {
           SpikeTrain train = run.arriving(new Passage(p, k), source);
-          countArrivals(p, paths.get(p).get(k), train, timesteps);
+          boolean inputs = source == Projection.INPUT;
+          countArrivals(p, paths.get(p).get(k), train, 0, timesteps, inputs);
         }
       }
       if (p < run.layers().size()) {
         run.layers().get(p).addCounts(timesteps, spikes[p]);
         if (recurrent.get(p).isPresent()) {
-          countRecurrent(p, recurrent.get(p).get(), run.layers().get(p), timesteps);
+          countArrivals(p, recurrent.get(p).get(), run.layers().get(p), 1, timesteps, false);
         }
       }
     }
@@ -122,23 +123,19 @@ public final class OperationCounter {
         arriving.allEffective() ? products : arriving.effective().products(input);
   }
 
-  private void countArrivals(int population, Paths arriving, SpikeTrain train, int timesteps) {
-    for (int t = 0; t < timesteps; t++) {
-      long arrivals = arriving.all().arrivals(train, t);
+  /**
+   * Counts the spikes of a train.
+   *
+   * @param delay steps until they arrive
+   */
+  private void countArrivals(
+      int population, Paths arriving, SpikeTrain train, int delay, int timesteps, boolean inputs) {
+    for (int t = delay; t < timesteps; t++) {
+      long arrivals = arriving.all().arrivals(train, t - delay);
       synapticOperations[population][t] += arrivals;
+      inputOperations[population][t] += inputs ? arrivals : 0;
       effectiveOperations[population][t] +=
-          arriving.allEffective() ? arrivals : arriving.effective().arrivals(train, t);
-    }
-  }
-
-  /** A spike counts at the next step, in which it arrives. */
-  private void countRecurrent(int layer, Paths back, SpikeTrain train, int timesteps) {
-    for (int t = 1; t < timesteps; t++) {
-      long arrivals = back.all().arrivals(train, t - 1);
-      synapticOperations[layer][t] += arrivals;
-      recurrentOperations[layer][t] += arrivals;
-      effectiveOperations[layer][t] +=
-          back.allEffective() ? arrivals : back.effective().arrivals(train, t - 1);
+          arriving.allEffective() ? arrivals : arriving.effective().arrivals(train, t - delay);
     }
   }
 
@@ -151,7 +148,7 @@ public final class OperationCounter {
     for (int l = 0; l < spikes.length; l++) {
       addTo(analogMacs[l], other.analogMacs[l]);
       addTo(synapticOperations[l], other.synapticOperations[l]);
-      addTo(recurrentOperations[l], other.recurrentOperations[l]);
+      addTo(inputOperations[l], other.inputOperations[l]);
       addTo(effectiveOperations[l], other.effectiveOperations[l]);
       addTo(spikes[l], other.spikes[l]);
     }
@@ -190,7 +187,7 @@ public final class OperationCounter {
               analogMacs[p].clone(),
               effectiveMacs[p],
               synapticOperations[p].clone(),
-              recurrentOperations[p].clone(),
+              inputOperations[p].clone(),
               effectiveOperations[p].clone(),
               spikes[p].clone()));
     }

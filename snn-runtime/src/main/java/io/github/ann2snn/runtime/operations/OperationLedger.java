@@ -78,7 +78,7 @@ public record OperationLedger(
     return new OperationCounts(
         operations,
         (double) someInputSpikes / samples,
-        (double) some.get(0).totalArrivingOperations() / samples);
+        (double) some.stream().mapToLong(LayerLedger::totalInputOperations).sum() / samples);
   }
 
   /** Mean synaptic operations of a sample up to and including each step. */

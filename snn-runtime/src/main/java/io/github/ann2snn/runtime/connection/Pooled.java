@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * Pooling#divisor}, rounded once.
  *
  * @param pooling the first part
- * @param then the second part, {@link Affine} or {@link Convolution}
+ * @param then the second part, which does not pool
  */
 public record Pooled(Pooling pooling, Connection then) implements Connection {
   /**
@@ -20,14 +20,13 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
    */
   public Pooled {
     Refusal.when(then instanceof Pooled, "two poolings follow each other; make them one");
-    boolean fits =
-        then instanceof Convolution convolution
-            ? convolution.input().equals(pooling.output())
-            : then.inputs() == pooling.output().size();
-    if (!fits) {
+    FeatureMaps pooled = pooling.output();
+    boolean anyShape = then.inputShape().size() == 1;
+    if (then.inputs() != pooled.size()
+        || !(anyShape || then.inputShape().equals(pooled.shape()))) {
       throw Refusal.of(
           "pooling gives %s, but what follows takes %s",
-          pooling.output().shape(), then.inputShape());
+          pooled.shape(), then.inputShape());
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.eventdriven;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers whose neurons are connected with each other. */
 class RecurrenceTest {
@@ -89,6 +92,19 @@ class RecurrenceTest {
     assertEquals(
         Simulators.of(plain, SETTINGS).run(input, 0),
         Simulators.of(recurrent, SETTINGS).run(input, 0));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {2, 5, 9, 14, 20})
+  void aConnectionOfZerosChangesNothingInGraphs(long seed) {
+    SpikingNetwork plain = RandomGraphs.floats(seed, RandomGraphs.Neurons.LEAKY);
+    SpikingNetwork zeros = RandomGraphs.recurrent(plain, 0);
+    SpikingNetwork excited = RandomGraphs.recurrent(plain, 0.5f);
+    float[] input = RandomNetworks.input(seed, plain.inputs());
+    SampleRun expected = Simulators.of(plain, SETTINGS).run(input, 0);
+    assertInstanceOf(ReferenceSimulator.class, Simulators.of(zeros, SETTINGS));
+    assertEquals(expected, Simulators.of(zeros, SETTINGS).run(input, 0));
+    assertNotEquals(expected, Simulators.of(excited, SETTINGS).run(input, 0));
   }
 
   @Test

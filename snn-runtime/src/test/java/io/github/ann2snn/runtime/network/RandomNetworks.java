@@ -41,7 +41,8 @@ public final class RandomNetworks {
             .toList());
   }
 
-  private static NeuronModel currentBased(SplittableRandom random, Firing firing) {
+  /** Neurons whose input current a synapse filters. */
+  static NeuronModel currentBased(SplittableRandom random, Firing firing) {
     int n = firing.neurons();
     return new CurrentBasedLeakyIntegrateAndFire(
         uniform(random, n, 2e-4f, 1e-3f),

@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -35,6 +36,8 @@ class OperationCounterTest {
   private static final int SAMPLES = 5;
   private static final String MLP = "mlp";
   private static final String RECURRENT = "recurrent";
+  private static final String GRAPH = "graph ";
+  private static final String FED_BACK = "graph fed back ";
 
   static Stream<Arguments> runs() {
     List<String> descriptions =
@@ -44,7 +47,11 @@ class OperationCounterTest {
             "2x8x7 c5 p c6 p d4",
             "1x9x9 p c4 c3 d2",
             "4x7x7 c8 c4 p d3",
-            "2x9x9 c6 m c5 m p d3");
+            "2x9x9 c6 m c5 m p d3",
+            GRAPH + 3,
+            GRAPH + 7,
+            GRAPH + 20,
+            FED_BACK + 30);
     return descriptions.stream()
         .flatMap(
             description ->
@@ -68,10 +75,18 @@ class OperationCounterTest {
           case MLP -> mlp;
           case RECURRENT -> RandomNetworks.recurrent(7, mlp);
           default ->
-              ConvolutionalNetworks.floats(
-                  3, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
+              description.startsWith(GRAPH)
+                  ? graph(description)
+                  : ConvolutionalNetworks.floats(
+                      3, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, description);
         };
     return zeros ? withZeros(network) : network;
+  }
+
+  private static SpikingNetwork graph(String description) {
+    long seed = Long.parseLong(description.substring(description.lastIndexOf(' ') + 1));
+    SpikingNetwork graph = RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT);
+    return description.startsWith(FED_BACK) ? RandomGraphs.recurrent(graph, -0.01f) : graph;
   }
 
   private static Connection withZeros(Connection connection) {

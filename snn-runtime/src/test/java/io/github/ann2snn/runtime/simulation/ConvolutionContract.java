@@ -182,7 +182,8 @@ abstract class ConvolutionContract extends IntegerContract {
         seed);
   }
 
-  private void assertAgrees(SpikingNetwork network, SimulationSettings settings, long seed) {
+  /** Three samples, alone and together, do what they do in the reference. */
+  final void assertAgrees(SpikingNetwork network, SimulationSettings settings, long seed) {
     Simulator simulator = simulator(network, settings);
     Simulator reference = new ReferenceSimulator(network, settings);
     List<float[]> inputs = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -90,11 +91,27 @@ abstract class EarlyExitContract {
   })
   void equalsABriefRun(long seed, InputCoding coding, Readout readout, int timesteps) {
     SpikingNetwork network = RandomNetworks.integrateAndFire(seed, Reset.SUBTRACT, 20, 150, 30, 5);
-    SimulationSettings settings = new SimulationSettings(timesteps, coding, readout, seed);
+    assertEqualsBriefRuns(network, new SimulationSettings(timesteps, coding, readout, seed));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}, {2}, T {3}")
+  @CsvSource({
+    "5, CURRENT, MEMBRANE, 20",
+    "31, CURRENT, SPIKES, 20",
+    "24, POISSON, MEMBRANE, 35",
+    "33, REGULAR, SPIKES, 20"
+  })
+  void equalsABriefRunOfAGraph(long seed, InputCoding coding, Readout readout, int timesteps) {
+    SpikingNetwork network = RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT);
+    assertEqualsBriefRuns(network, new SimulationSettings(timesteps, coding, readout, seed));
+  }
+
+  private void assertEqualsBriefRuns(SpikingNetwork network, SimulationSettings settings) {
+    int timesteps = settings.timesteps();
     Simulator simulator = simulator(network, settings);
     TreeSet<Integer> seen = new TreeSet<>();
     for (int sample = 0; sample < 4; sample++) {
-      float[] input = RandomNetworks.input(100 * seed + sample, 20);
+      float[] input = RandomNetworks.input(100 * settings.seed() + sample, network.inputs());
       float[] leads = simulator.run(input, sample).leads();
       Arrays.sort(leads);
       for (int rank = 0; rank < timesteps; rank += timesteps / 4) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every simulator must do; each runs all of it. */
-public abstract class SimulatorContract extends NeuronContract {
+public abstract class SimulatorContract extends GraphContract {
   /**
    * 2-2-2: hidden neuron 0 copies input 0, neuron 1 copies input 1; output 1 gets double weight.
    */

@@ -51,14 +51,19 @@ final class StepByStep {
           current[j] = current[j] + projection.connection().bias(j);
         }
       }
+      boolean rounds = injected && network.arithmetic().isInteger();
+      int[] products = new int[current.length];
       for (Projection projection : layer.projections()) {
         boolean fromInput = projection.isFromInput();
         float[] x = fromInput ? input : spikes.get(projection.source());
-        if (fromInput && injected && network.arithmetic().isInteger()) {
-          addIntegers(projection.connection(), x, current);
+        if (fromInput && rounds) {
+          addProducts(projection.connection(), x, products);
         } else {
           add(projection.connection(), x, current);
         }
+      }
+      for (int j = 0; j < current.length; j++) {
+        current[j] = current[j] + Math.floorDiv(products[j] + 128, 256);
       }
       float[] v = potentials.get(l);
       integrate(layer, current, v);
@@ -73,14 +78,10 @@ final class StepByStep {
     }
   }
 
-  private static void addIntegers(Connection connection, float[] x, float[] current) {
-    int[] sum = new int[current.length];
+  private static void addProducts(Connection connection, float[] x, int[] products) {
     for (int i : nonzero(x)) {
       int q = (int) Math.rint(256 * x[i]);
-      connection.forEachTarget(i, (j, w) -> sum[j] += ((int) w) * q);
-    }
-    for (int j = 0; j < sum.length; j++) {
-      current[j] = current[j] + Math.floorDiv(sum[j] + 128, 256);
+      connection.forEachTarget(i, (j, w) -> products[j] += ((int) w) * q);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks.Neurons;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -22,6 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that is fed what a simulator is fed does what the simulator does, bit for bit. */
 class StreamingContractTest {
@@ -110,6 +112,25 @@ class StreamingContractTest {
     assertAgrees(network, timesteps, coding, readout, seed);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void graphs(long seed) {
+    RandomGraphs.Neurons[] kinds = RandomGraphs.Neurons.values();
+    InputCoding coding = InputCoding.values()[(int) (seed % InputCoding.values().length)];
+    Readout readout = seed % 3 == 0 ? Readout.SPIKES : Readout.MEMBRANE;
+    SpikingNetwork floats = RandomGraphs.floats(seed, kinds[(int) (seed % kinds.length)]);
+    assertAgrees(floats, 20, coding, readout, seed);
+    Arithmetic arithmetic = seed % 2 == 0 ? Arithmetic.INT8 : Arithmetic.INT16;
+    assertAgrees(RandomGraphs.integers(seed, arithmetic), 20, coding, readout, seed);
+  }
+
+  /** Several projections from values that change, or that spike now and then. */
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @CsvSource({"FLOAT, 3", "FLOAT, 8", "INT8, 5", "INT8, 13", "INT16, 7", "INT16, 11"})
+  void currentsMayChangeInGraphs(Arithmetic arithmetic, long seed) {
+    assertChanging(RandomGraphs.withoutGates(seed, arithmetic));
+  }
+
   /** Values that change from step to step, which no simulator runs: the definition in the test. */
   @ParameterizedTest
   @EnumSource(Arithmetic.class)
@@ -119,6 +140,10 @@ class StreamingContractTest {
             ? RandomNetworks.leaky(11, Reset.SUBTRACT, 30, 140, 20, 5)
             : RandomNetworks.integers(
                 11, arithmetic, FireRule.AT_THRESHOLD, Reset.SUBTRACT, 30, 140, 20, 5);
+    assertChanging(network);
+  }
+
+  private static void assertChanging(SpikingNetwork network) {
     StreamingSession session = StreamingNetwork.of(network, Readout.SPIKES).session();
     StepByStep definition = new StepByStep(network);
     Random random = new Random(5);
@@ -138,7 +163,8 @@ class StreamingContractTest {
       for (int l = 0; l < network.populations().size(); l++) {
         assertArrayEquals(definition.fired(l), fired(session, l), "layer " + l + ", step " + t);
       }
-      assertArrayEquals(definition.potentials(), session.potentials(new float[5]));
+      assertArrayEquals(
+          definition.potentials(), session.potentials(new float[network.outputs()]));
     }
   }
 

@@ -10,22 +10,14 @@ import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.evaluation.Progress;
-import io.github.ann2snn.runtime.evaluation.SampleChunks;
-import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
-import io.github.ann2snn.runtime.network.RunDefaults;
-import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
-import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * Corrects a normalised network so that it does on average, in T steps, what the ANN does (Li et
@@ -59,14 +51,14 @@ public final class Calibrator {
   private final ActivationSummary expected;
   private final List<LayerScale> scales;
   private final ConversionConfig config;
-  private final SampleMeans means;
+  private final PopulationMeans means;
   private SpikingNetwork network;
 
   private Calibrator(
       ActivationSummary expected,
       List<LayerScale> scales,
       ConversionConfig config,
-      SampleMeans means,
+      PopulationMeans means,
       SpikingNetwork network) {
     this.expected = expected;
     this.scales = scales;
@@ -100,12 +92,13 @@ public final class Calibrator {
       throws ConversionRefusedException, InterruptedException {
     Split samples = all.slice(0, Math.min(SAMPLES, all.size()));
     ActivationSummary expected = ActivationSummary.of(ann, samples);
-    SampleMeans means =
-        new SampleMeans(samples, config.defaults(), config.seed(), threads, progress);
+    SimulationSettings settings = SimulationSettings.of(config.defaults(), config.seed());
+    PopulationMeans means = new PopulationMeans(network, settings, samples, threads, progress);
     Calibrator calibrator = new Calibrator(expected, scales, config, means, network);
     List<LayerCorrection> corrections = new ArrayList<>();
     for (int l = 0; l < scales.size(); l++) {
       corrections.add(calibrator.correct(l));
+      means.keep(calibrator.network, l);
     }
     return new Calibrated(calibrator.network, corrections);
   }
@@ -136,7 +129,7 @@ public final class Calibrator {
 
   private double[] error(int l) throws InterruptedException {
     double[] error = expected.mean(l);
-    double[] actual = l < scales.size() - 1 ? means.rates(network.upTo(l)) : currents();
+    double[] actual = l < scales.size() - 1 ? means.rates(network, l) : currents();
     float[] lambda = scales.get(l).lambda();
     Arrays.setAll(error, j -> error[j] / lambda[j] - actual[j]);
     return error;
@@ -145,8 +138,7 @@ public final class Calibrator {
   /** Mean input of the output neurons per step. */
   private double[] currents() throws InterruptedException {
     double[] currents = means.potentials(network);
-    Population output = network.populations().get(network.populations().size() - 1);
-    float[] initial = output.neurons().firing().initialPotential();
+    float[] initial = network.output().neurons().firing().initialPotential();
     Arrays.setAll(currents, j -> (currents[j] - initial[j]) / config.defaults().timesteps());
     return currents;
   }
@@ -190,77 +182,6 @@ public final class Calibrator {
           new Firing(
               firing.threshold(), initial, firing.rule(), firing.reset(), firing.resetPotential());
       return new ShiftedLayer(layer.withNeurons(layer.neurons().withFiring(moved)), perNeuron);
-    }
-  }
-
-  /**
-   * What the last layer of a network does on average over samples; the same for any number of
-   * threads.
-   *
-   * @param samples at least one
-   * @param settings how networks are run; the readout does not matter
-   * @param seed of random input spikes
-   * @param progress hears of each pass
-   */
-  record SampleMeans(
-      Split samples, RunDefaults settings, long seed, int threads, Progress progress) {
-    /** Spikes per step of each neuron of the last layer. */
-    double[] rates(SpikingNetwork network) throws InterruptedException {
-      double[] counts =
-          mean(
-              network,
-              Readout.SPIKES,
-              run -> {
-                int[] spikes = run.layers().get(run.layers().size() - 1).counts();
-                return j -> spikes[j];
-              });
-      return Arrays.stream(counts).map(count -> count / settings.timesteps()).toArray();
-    }
-
-    /** Potentials of the last layer after the last step, if it only integrates. */
-    double[] potentials(SpikingNetwork network) throws InterruptedException {
-      return mean(
-          network,
-          Readout.MEMBRANE,
-          run -> {
-            float[] potentials = run.potentials();
-            return j -> potentials[j];
-          });
-    }
-
-    /** Sums over chunks are added in the order of the samples, whichever thread made them. */
-    private double[] mean(
-        SpikingNetwork network, Readout readout, Function<SampleRun, IntToDoubleFunction> values)
-        throws InterruptedException {
-      EventDrivenSimulator simulator =
-          new EventDrivenSimulator(
-              network,
-              new SimulationSettings(settings.timesteps(), settings.coding(), readout, seed));
-      double[][] parts = new double[(samples.size() - 1) / SampleChunks.CHUNK + 1][];
-      SampleChunks.Worker worker =
-          (from, inputs) -> {
-            double[] sum = new double[network.outputs()];
-            simulator.run(
-                inputs,
-                from,
-                run -> {
-                  IntToDoubleFunction value = values.apply(run);
-                  Arrays.setAll(sum, j -> sum[j] + value.applyAsDouble(j));
-                });
-            parts[from / SampleChunks.CHUNK] = sum;
-          };
-      String task = "Calibrating layer " + network.populations().size();
-      try (Progress.Work work = progress.start(task, samples.size())) {
-        new SampleChunks(samples, samples.width(), work::step)
-            .giveTo(Collections.nCopies(threads, worker));
-      }
-      double[] mean = new double[network.outputs()];
-      for (double[] part : parts) {
-        for (int j = 0; j < mean.length; j++) {
-          mean[j] += part[j] / samples.size();
-        }
-      }
-      return mean;
     }
   }
 }

@@ -55,7 +55,13 @@ public final class EventDrivenSimulator implements Simulator {
    * @param run makes one of it
    * @param ways of its projections
    */
-  private record Prepared(Supplier<PopulationRun> run, List<Way> ways) {}
+  record Prepared(Supplier<PopulationRun> run, List<Way> ways) {
+    /** Lays out what leads to a population. */
+    static Prepared of(
+        SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
+      return new Prepared(prepare(network, population, settings, kernel), Way.of(population));
+    }
+  }
 
   /**
    * The populations of a network while they run.
@@ -116,11 +122,12 @@ public final class EventDrivenSimulator implements Simulator {
     this.settings = settings;
     this.kernel = kernel;
     for (Population population : network.populations()) {
-      prepared.add(new Prepared(prepare(population), Way.of(population)));
+      prepared.add(Prepared.of(network, population, settings, kernel));
     }
   }
 
-  private Supplier<PopulationRun> prepare(Population population) {
+  private static Supplier<PopulationRun> prepare(
+      SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
     List<Connection> connections =
         population.projections().stream().map(p -> behindPooling(p.connection())).toList();
     if (!connections.stream().allMatch(connection -> connection instanceof Affine)) {

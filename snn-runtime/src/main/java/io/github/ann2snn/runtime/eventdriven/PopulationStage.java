@@ -1,0 +1,216 @@
+package io.github.ann2snn.runtime.eventdriven;
+
+import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.eventdriven.Arrivals.Gate;
+import io.github.ann2snn.runtime.eventdriven.Arrivals.Way;
+import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator.Prepared;
+import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.Kernel.History;
+import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
+import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.InputEncoder;
+import io.github.ann2snn.runtime.simulation.OutputTrace;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One population of a network, run from spikes that are at hand: for who changes a network
+ * population by population, and need not run those before again. It does what {@link
+ * EventDrivenSimulator} does, with the same bits.
+ *
+ * <p>Spikes are kept packed: a bit for each neuron and step, in words of {@value Kernel#STEPS}
+ * steps, all neurons' first words first.
+ */
+public final class PopulationStage {
+  /**
+   * What projections take: the spikes of a population, or those that come through its max pooling.
+   *
+   * @param source index of the population
+   * @param gate the max pooling
+   */
+  public record Origin(int source, Optional<MaxGate> gate) {
+    /** Where the spikes of a projection come from that is not from the inputs. */
+    public static Origin of(Projection projection) {
+      return new Origin(projection.source(), projection.gate());
+    }
+
+    /** Bytes that its spikes take, packed. */
+    public long bytes(SpikingNetwork network, int timesteps) {
+      long neurons =
+          gate.map(pooling -> pooling.output().size())
+              .orElseGet(() -> network.populations().get(source).size());
+      return neurons * words(timesteps) * Integer.BYTES;
+    }
+  }
+
+  private final Population population;
+  private final SimulationSettings settings;
+  private final boolean fires;
+  private final Kernel kernel = Kernels.selected().kernel();
+  private final Prepared prepared;
+  private final List<Way> ways = new ArrayList<>();
+  private final List<Origin> made;
+
+  /**
+   * Prepares a population to run.
+   *
+   * @param p its index
+   * @param settings of the run; whether the population fires does not come of their readout
+   * @param fires whether it does, or only integrates
+   * @throws IllegalArgumentException if its neurons are connected with each other
+   */
+  public PopulationStage(
+      SpikingNetwork network, int p, SimulationSettings settings, boolean fires) {
+    this.population = network.populations().get(p);
+    this.settings = settings;
+    this.fires = fires;
+    Refusal.when(
+        population.recurrent().isPresent(),
+        "layer %s is connected with itself: it cannot be run on its own",
+        population.name());
+    this.prepared = Prepared.of(network, population, settings, kernel);
+    // Spikes come as they are behind max pooling, from a place of their own.
+    for (Way way : prepared.ways()) {
+      boolean input = way.source() == Projection.INPUT;
+      int place = input ? Projection.INPUT : ways.size();
+      ways.add(new Way(place, Optional.empty(), way.pooling()));
+    }
+    Set<Origin> read = new LinkedHashSet<>();
+    for (Population reader : network.populations().subList(p + 1, network.populations().size())) {
+      reader.projections().stream().map(Origin::of).filter(o -> o.source() == p).forEach(read::add);
+    }
+    this.made = List.copyOf(read);
+  }
+
+  private static int words(int timesteps) {
+    return (timesteps - 1) / Kernel.STEPS + 1;
+  }
+
+  /**
+   * Begins with some samples.
+   *
+   * @param inputs of the network
+   * @param firstSample index of the first, which keys its random stream
+   */
+  public Run run(List<float[]> inputs, long firstSample) {
+    return new Run(inputs, firstSample);
+  }
+
+  /** The population with some samples, for one thread. */
+  public final class Run {
+    private final List<float[]> inputs;
+    private final long firstSample;
+    private final PopulationRun run = prepared.run().get();
+    private final Arrivals arrivals = new Arrivals(ways, List.of(), settings.timesteps());
+    private final Arrivals passing;
+    private final List<SpikeTrain> arriving = new ArrayList<>();
+    private final List<History> histories = new ArrayList<>();
+    private final SpikeTrain out = new SpikeTrain(population.size(), settings.timesteps());
+    private final OutputTrace trace = new OutputTrace(population.size(), settings.timesteps());
+
+    private Run(List<float[]> inputs, long firstSample) {
+      this.inputs = inputs;
+      this.firstSample = firstSample;
+      List<Way> gates = new ArrayList<>();
+      for (Origin origin : made) {
+        gates.add(new Way(0, origin.gate().map(Gate::of), Optional.empty()));
+      }
+      this.passing = new Arrivals(gates, List.of(run), settings.timesteps());
+      for (Projection projection : population.projections()) {
+        int neurons = projection.isFromInput() ? 0 : projection.connection().inputs();
+        arriving.add(new SpikeTrain(neurons, settings.timesteps()));
+        histories.add(History.of(NeuronProgram.padded(neurons)));
+      }
+      if (settings.coding() == InputCoding.CURRENT && readsInput()) {
+        arrivals.inject(inputs.stream().map(kernel::nonzero).toList(), run);
+      }
+    }
+
+    private boolean readsInput() {
+      return population.projections().stream().anyMatch(Projection::isFromInput);
+    }
+
+    /**
+     * Runs a sample.
+     *
+     * @param k its index among those of this run
+     * @param spikes packed, of all that the population's projections take
+     */
+    public void sample(int k, Map<Origin, int[]> spikes) {
+      InputEncoder input = new InputEncoder(inputs.get(k), settings, firstSample + k);
+      run.start(k);
+      arrivals.start();
+      passing.start();
+      out.clear();
+      arriving.forEach(SpikeTrain::clear);
+      for (int t = 0; t < settings.timesteps(); t += Kernel.STEPS) {
+        int steps = Math.min(Kernel.STEPS, settings.timesteps() - t);
+        if (readsInput()) {
+          input.advance(steps);
+        }
+        unpack(spikes, t, steps);
+        SpikeTrain[] in = arrivals.spikes(input.train().orElse(null), arriving, t, steps);
+        run.advance(in, t, steps, fires ? out : null, fires ? null : trace);
+        if (fires) {
+          passing.spikes(null, List.of(out), t, steps);
+        }
+      }
+    }
+
+    private void unpack(Map<Origin, int[]> spikes, int t, int steps) {
+      for (int k = 0; k < arriving.size(); k++) {
+        Projection projection = population.projections().get(k);
+        if (!projection.isFromInput()) {
+          int neurons = arriving.get(k).neurons();
+          int[] packed = spikes.get(Origin.of(projection));
+          int[] fired = histories.get(k).fired();
+          System.arraycopy(packed, t / Kernel.STEPS * neurons, fired, Aligned.LEAD, neurons);
+          kernel.decode(histories.get(k), steps, arriving.get(k));
+        }
+      }
+    }
+
+    /** How often each neuron fired with the last sample. */
+    public int[] counts() {
+      return out.counts();
+    }
+
+    /** The potentials after the last step of the last sample, if the population only integrates. */
+    public float[] potentials() {
+      return trace.potentials(settings.timesteps() - 1);
+    }
+
+    /** Adds the last sample's spikes, packed, as projections take them. */
+    public void putSpikes(Map<Origin, int[]> spikes) {
+      for (int k = 0; k < made.size(); k++) {
+        SpikeTrain passed = passing.passed(k);
+        spikes.put(made.get(k), packed(passed == null ? out : passed));
+      }
+    }
+
+    private int[] packed(SpikeTrain train) {
+      int[] words = new int[Math.multiplyExact(words(train.timesteps()), train.neurons())];
+      int[] indices = train.indices();
+      int[] offsets = train.offsets();
+      for (int t = 0; t < train.timesteps(); t++) {
+        int word = t / Kernel.STEPS * train.neurons();
+        for (int i = offsets[t]; i < offsets[t + 1]; i++) {
+          words[word + indices[i]] |= 1 << t;
+        }
+      }
+      return words;
+    }
+  }
+}

@@ -64,10 +64,10 @@ public final class ExplainCommand extends BaseCommand {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "2000",
       description =
-          "Training samples to explain, at most; as many others are taken to check changes on.")
-  private int samples;
+          "Training samples to explain, at most; as many others are taken to check changes on."
+              + " Default: 2000, fewer for deep networks of many connections, 100 at least.")
+  private Integer samples;
 
   @Mixin private OverrideOptions overrides;
 
@@ -83,7 +83,7 @@ public final class ExplainCommand extends BaseCommand {
   public void run()
       throws IOException, InterruptedException, ConversionRefusedException, BadFileException {
     int threads = compute.threads(this);
-    refuse(samples < 1, "--samples is %s, expected at least 1", samples);
+    refuse(samples != null && samples < 1, "--samples is %s, expected at least 1", samples);
     Output.requireFile(this, out);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ModelArgument original = ModelArgument.read(this, model, input, spiking);
@@ -109,8 +109,9 @@ public final class ExplainCommand extends BaseCommand {
       int threads,
       ObjectNode provenance)
       throws IOException, InterruptedException, BadFileException {
+    int wanted = samples == null ? ErrorAttribution.worthwhile(pair.network()) : samples;
     ExplainSamples chosen =
-        ExplainSamples.of(pair.network().provenance(), dataset, samples, compute.seed);
+        ExplainSamples.of(pair.network().provenance(), dataset, wanted, compute.seed);
     ErrorAttribution attributing = new ErrorAttribution(pair, settings, threads);
     Attribution attribution;
     int size = chosen.attributed().size();

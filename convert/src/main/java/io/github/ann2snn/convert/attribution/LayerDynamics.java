@@ -61,26 +61,50 @@ record LayerDynamics(Population layer, double[] gain, double[] initial) {
   }
 
   /**
-   * The mean current into each neuron, in thresholds per step.
+   * The mean current into each neuron, in thresholds per step, for several samples side by side:
+   * those of a neuron, or of an input, follow each other. Asking for a path costs more than what is
+   * added along it for one sample.
    *
+   * @param samples their number
    * @param arriving for each projection the mean over the steps of each input that arrives, through
    *     max pooling or not
    */
-  double[] current(IntFunction<double[]> arriving) {
-    double[] current = new double[neurons()];
+  double[] current(int samples, IntFunction<double[]> arriving) {
+    double[] current = new double[Math.multiplyExact(neurons(), samples)];
     float[] biases = layer.biases();
-    Arrays.setAll(current, j -> biases[j]);
+    for (int j = 0; j < biases.length; j++) {
+      Arrays.fill(current, j * samples, (j + 1) * samples, biases[j]);
+    }
     for (int k = 0; k < layer.projections().size(); k++) {
       Connection connection = layer.projections().get(k).connection();
       double[] rates = arriving.apply(k);
-      for (int i = 0; i < rates.length; i++) {
-        double rate = rates[i];
-        if (rate != 0) {
-          connection.forEachTarget(i, (j, w) -> current[j] += w * rate);
+      for (int i = 0; i < connection.inputs(); i++) {
+        int from = i * samples;
+        if (!areZero(rates, from, samples)) {
+          connection.forEachTarget(i, (j, w) -> add(current, j * samples, w, rates, from, samples));
         }
       }
     }
-    Arrays.setAll(current, j -> current[j] * gain[j]);
+    for (int j = 0; j < gain.length; j++) {
+      for (int sample = 0; sample < samples; sample++) {
+        current[j * samples + sample] *= gain[j];
+      }
+    }
     return current;
+  }
+
+  private static boolean areZero(double[] rates, int from, int samples) {
+    for (int i = from; i < from + samples; i++) {
+      if (rates[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void add(double[] y, int to, double w, double[] x, int from, int samples) {
+    for (int sample = 0; sample < samples; sample++) {
+      y[to + sample] += w * x[from + sample];
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
 import io.github.ann2snn.convert.attribution.Attribution.Score;
 import io.github.ann2snn.convert.attribution.Remedy.Change;
 import io.github.ann2snn.convert.attribution.Remedy.Change.Kind;
@@ -13,21 +14,26 @@ import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * Tries other settings, one at a time: for each layer it chooses the best on some samples and tells
- * what that does on others. The best agrees most often with the ANN; ties go to the smaller error
- * of the logits.
+ * Tries other settings, one at a time: for each layer whose own errors do much it chooses the best
+ * on some samples and tells what that does on others. The best agrees most often with the ANN; ties
+ * go to the smaller error of the logits.
  *
  * @param threads number of threads, at least 1
  * @param progress told how many more samples were simulated
  */
 public record RemedySearch(
     ConvertedPair pair, SimulationSettings settings, int threads, IntConsumer progress) {
+  /** Hidden layers that are searched, at most. */
+  public static final int LAYERS = 6;
+
   private static final double[] FACTORS = {0.5, 0.7, 0.85, 1.2, 1.4, 2};
   private static final double[] STARTS = {0, 0.25, 0.5, 0.75, 1};
 
@@ -37,7 +43,7 @@ public record RemedySearch(
    * @param attribution of the network's error on {@code choose}
    * @param choose samples to choose on
    * @param check other samples
-   * @return the best of each layer that fires, then more steps
+   * @return the best of each layer that is searched, then more steps
    * @throws IllegalArgumentException if there are no samples to check on
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
@@ -48,7 +54,7 @@ public record RemedySearch(
     Samples checking = Samples.of(pair, check);
     Result before = run(pair, settings, checking);
     List<Remedy> trials = new ArrayList<>();
-    for (int l = 0; l < attribution.layers().size(); l++) {
+    for (int l : searched(attribution)) {
       List<Variant> candidates = variants(l, attribution.layers().get(l));
       Variant best = best(candidates, choosing);
       double share = best.factor() == 1 ? Double.NaN : choosing.shareBelow(pair, l, best.factor());
@@ -69,11 +75,32 @@ public record RemedySearch(
    */
   public long samples(Attribution attribution, int choose, int check) {
     long samples = check;
-    for (int l = 0; l < attribution.layers().size(); l++) {
+    for (int l : searched(attribution)) {
       long candidates = variants(l, attribution.layers().get(l)).size();
       samples += candidates * choose + check;
     }
     return samples + (moreSteps().isPresent() ? check : 0);
+  }
+
+  /**
+   * The layers whose own errors move the logits most, {@value #LAYERS} at most, and an output layer
+   * that fires, in order.
+   */
+  private static List<Integer> searched(Attribution attribution) {
+    List<LayerAttribution> layers = attribution.layers();
+    return IntStream.range(0, layers.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(l -> -largestEffect(layers.get(l))))
+        .limit(LAYERS + layers.stream().filter(layer -> layer.effects().isEmpty()).count())
+        .sorted()
+        .toList();
+  }
+
+  private static double largestEffect(LayerAttribution layer) {
+    return layer.effects().values().stream()
+        .mapToDouble(OutputEffect::meanAbsolute)
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private Variant best(List<Variant> candidates, Samples choosing) throws InterruptedException {
@@ -187,8 +214,9 @@ public record RemedySearch(
     }
 
     private static void forEach(ConvertedPair pair, Split split, Consumer<float[][]> consumer) {
-      for (int from = 0; from < split.size(); from += ErrorAttribution.BATCH) {
-        int to = Math.min(from + ErrorAttribution.BATCH, split.size());
+      int batch = ErrorAttribution.batch(pair);
+      for (int from = 0; from < split.size(); from += batch) {
+        int to = Math.min(from + batch, split.size());
         pair.activations(split.slice(from, to)).forEach(consumer);
       }
     }

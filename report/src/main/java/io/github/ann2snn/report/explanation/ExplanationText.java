@@ -190,9 +190,13 @@ public final class ExplanationText {
   private void trials() {
     text.line("");
     text.line("tried on %,d other training samples", checked());
-    text.line(
-        "%-58s %9s %9s %9s %9s",
-        "the best change of each layer", "agree, %", "was", "right, %", "was");
+    long searched =
+        explanation.trials().stream().filter(t -> t.change().layer().isPresent()).count();
+    String heading =
+        searched < attribution.layers().size()
+            ? Text.of("the best change of the %d layers of most effect", searched)
+            : "the best change of each layer";
+    text.line("%-58s %9s %9s %9s %9s", heading, "agree, %", "was", "right, %", "was");
     for (Remedy trial : explanation.trials()) {
       text.line(
           "  %-56s %9.2f %9.2f %9.2f %9.2f%s",

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.report.document.Results.SourcePart;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
@@ -13,9 +14,12 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A spiking network described, for people or as JSON. */
 public final class NetworkText {
+  private static final int LONGEST_NAME = 40;
+
   private NetworkText() {}
 
   public static String of(SpikingNetwork network, boolean json) {
@@ -33,19 +37,34 @@ public final class NetworkText {
     text.format(
         "computes in %s, %,d bytes of weights and neurons%n",
         network.arithmetic(), network.footprintBytes());
+    int width =
+        network.populations().stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+    String line = "  %-" + Math.min(Math.max(width, 16), LONGEST_NAME) + "s %6d -> %-6d %s, %s%s%n";
+    boolean chain = isChain(network);
     for (Population layer : network.populations()) {
-      Firing firing = layer.neurons().firing();
       text.format(
-          "  %-16s %6d -> %-6d %s, %s%s%n",
+          line,
           layer.name(),
           layer.projections().stream().mapToInt(Projection::inputs).sum(),
           layer.size(),
           layer.neurons().getClass().getSimpleName(),
-          firing(firing),
+          firing(layer.neurons().firing()),
           layer.recurrent().isPresent() ? ", recurrent" : "");
+      for (SourcePart source : chain ? List.<SourcePart>of() : SourcePart.of(network, layer)) {
+        String from = source.layer() == null ? "the inputs" : source.layer();
+        text.format("      from %s: %s%n", from, source.connection());
+      }
     }
     network.provenance().forEach((key, value) -> text.format("  %s: %s%n", key, value));
     return text.toString();
+  }
+
+  /** Whether each layer is reached from the one before alone, as nobody needs to be told. */
+  private static boolean isChain(SpikingNetwork network) {
+    List<Population> layers = network.populations();
+    return IntStream.range(0, layers.size())
+        .allMatch(
+            p -> layers.get(p).projections().stream().allMatch(from -> from.source() == p - 1));
   }
 
   private static String firing(Firing firing) {
@@ -68,16 +87,25 @@ public final class NetworkText {
           network.defaults(),
           network.arithmetic(),
           network.footprintBytes(),
-          network.populations().stream().map(LayerPart::new).toList(),
+          network.populations().stream().map(layer -> new LayerPart(network, layer)).toList(),
           network.provenance());
     }
   }
 
   private record LayerPart(
-      String name, int inputs, int neurons, String model, String fireAt, Reset reset) {
-    LayerPart(Population layer) {
+      String name,
+      List<Integer> shape,
+      List<SourcePart> sources,
+      int inputs,
+      int neurons,
+      String model,
+      String fireAt,
+      Reset reset) {
+    LayerPart(SpikingNetwork network, Population layer) {
       this(
           layer.name(),
+          layer.shape(),
+          SourcePart.of(network, layer),
           layer.projections().stream().mapToInt(Projection::inputs).sum(),
           layer.size(),
           layer.neurons().getClass().getSimpleName(),

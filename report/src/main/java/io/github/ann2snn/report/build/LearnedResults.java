@@ -49,7 +49,11 @@ public record LearnedResults(
     NetworkSize size = size();
     Measurement measurement =
         new Measurement(
-            dataset, evaluation.predictions(), evaluation.correctByTimestep(), evaluation.ledger());
+            dataset,
+            evaluation.predictions(),
+            evaluation.correctByTimestep(),
+            evaluation.ledger(),
+            Optional.empty());
     return Results.concluded(
         DatasetPart.of(dataset, notices),
         Optional.empty(),

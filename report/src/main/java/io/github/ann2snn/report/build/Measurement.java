@@ -6,9 +6,12 @@ import io.github.ann2snn.report.document.Results.ConversionPart;
 import io.github.ann2snn.report.document.Results.EarlyExitPart;
 import io.github.ann2snn.report.document.Results.LayerPart;
 import io.github.ann2snn.report.document.Results.SnnPart;
+import io.github.ann2snn.report.document.Results.SourcePart;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
@@ -18,7 +21,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
@@ -29,9 +34,14 @@ import org.apache.commons.statistics.interval.Interval;
  * @param predictions class of each after the last step
  * @param correctByTimestep number of samples classified correctly after each step
  * @param ledger the operations
+ * @param network whose layers the ledger tells of; empty if the network is none of populations
  */
 record Measurement(
-    Dataset dataset, int[] predictions, long[] correctByTimestep, OperationLedger ledger) {
+    Dataset dataset,
+    int[] predictions,
+    long[] correctByTimestep,
+    OperationLedger ledger,
+    Optional<SpikingNetwork> network) {
   private static final double ERROR_RATE = 0.05;
 
   /**
@@ -67,7 +77,7 @@ record Measurement(
         byOperation(ledger::perSample),
         operationsByTimestep(),
         byConvention(totals),
-        ledger.layers().stream().map(this::layer).toList(),
+        IntStream.range(0, ledger.layers().size()).mapToObj(this::layer).toList(),
         exit);
   }
 
@@ -94,12 +104,16 @@ record Measurement(
     return conventions;
   }
 
-  private LayerPart layer(LayerLedger layer) {
+  private LayerPart layer(int index) {
+    LayerLedger layer = ledger.layers().get(index);
+    Optional<Population> population = network.map(n -> n.populations().get(index));
     double samples = ledger.samples();
     double spikes = layer.totalSpikes() / samples;
     double macs = layer.analogMacs() / samples;
     return new LayerPart(
         layer.name(),
+        population.map(Population::shape).orElse(null),
+        population.map(p -> SourcePart.of(network.get(), p)).orElse(null),
         layer.neurons(),
         layer.fires(),
         spikes,

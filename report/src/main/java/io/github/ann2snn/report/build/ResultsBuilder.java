@@ -91,7 +91,11 @@ public record ResultsBuilder(
     String percentile = facts.get(Converter.PERCENTILE);
     LeadUnit unit = LeadUnit.of(network, settings.readout());
     return new Measurement(
-            dataset, evaluation.predictions(), evaluation.correctByTimestep(), evaluation.ledger())
+            dataset,
+            evaluation.predictions(),
+            evaluation.correctByTimestep(),
+            evaluation.ledger(),
+            Optional.of(network))
         .part(
             settings.coding(),
             settings.readout(),

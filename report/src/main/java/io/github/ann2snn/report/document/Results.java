@@ -7,6 +7,10 @@ import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.document.SampleParts.ActivationPart;
 import io.github.ann2snn.report.document.SampleParts.FlippedPart;
 import io.github.ann2snn.report.document.SampleParts.SamplePart;
+import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -206,6 +210,9 @@ public record Results(
 
   /**
    * @param name of the layer
+   * @param shape of its neurons, channels first; null in older documents, and where a network was
+   *     not converted
+   * @param sources what leads to it, in order; null likewise
    * @param neurons its number of neurons
    * @param fires whether they fire, or only integrate; null in older documents
    * @param spikesPerSample that they fire in T steps
@@ -218,6 +225,8 @@ public record Results(
    */
   public record LayerPart(
       String name,
+      List<Integer> shape,
+      List<SourcePart> sources,
       int neurons,
       Boolean fires,
       double spikesPerSample,
@@ -227,6 +236,28 @@ public record Results(
       double macsPerSampleEveryStep,
       double[] spikesByTimestep,
       double[] synapticOperationsByTimestep) {}
+
+  /**
+   * What leads to a layer.
+   *
+   * @param layer name of the layer that it comes from, maybe the same; null: the inputs
+   * @param connection what kind it is: {@code convolution 3x3, stride 2}
+   */
+  public record SourcePart(String layer, String connection) {
+    /** Those of a population, in order; what leads from it back to itself is the last. */
+    public static List<SourcePart> of(SpikingNetwork network, Population population) {
+      List<SourcePart> sources = new ArrayList<>();
+      for (Projection projection : population.projections()) {
+        String from =
+            projection.isFromInput() ? null : network.populations().get(projection.source()).name();
+        sources.add(new SourcePart(from, projection.kind()));
+      }
+      population
+          .recurrent()
+          .ifPresent(back -> sources.add(new SourcePart(population.name(), back.kind())));
+      return sources;
+    }
+  }
 
   /**
    * @param accuracyDrop accuracy of the ANN less that of the SNN

@@ -17,6 +17,7 @@ import java.util.Locale;
 public final class ResultsTable {
   private static final int WIDTH = 100;
   private static final int SPARKLINE = 32;
+  private static final int LONGEST_NAME = 34;
 
   private final Results results;
   private final TextStyle style;
@@ -165,9 +166,14 @@ public final class ResultsTable {
     }
   }
 
+  /** A name that leaves no room for the numbers of its row has a line of its own. */
   private void layers() {
     int width =
-        results.snn().layers().stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+        results.snn().layers().stream()
+            .mapToInt(layer -> layer.name().length())
+            .filter(length -> length <= LONGEST_NAME)
+            .max()
+            .orElse(0);
     width = Math.max(16, width);
     head(
         "%-" + (width + 2) + "s %8s %14s %12s %14s %12s",
@@ -178,9 +184,13 @@ public final class ResultsTable {
         "SynOps in",
         "MACs in");
     for (LayerPart layer : results.snn().layers()) {
+      boolean alone = layer.name().length() > LONGEST_NAME;
+      if (alone) {
+        text.line("  %s", layer.name());
+      }
       text.line(
           "  %-" + width + "s %8d %,14.1f %12.4f %,14.0f %,12.0f",
-          layer.name(),
+          alone ? "" : layer.name(),
           layer.neurons(),
           layer.spikesPerSample(),
           layer.firingRate(),

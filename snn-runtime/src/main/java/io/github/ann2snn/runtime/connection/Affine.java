@@ -60,6 +60,11 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
   }
 
   @Override
+  public String kind() {
+    return "matrix";
+  }
+
+  @Override
   public List<Integer> inputShape() {
     return List.of(inputs);
   }

@@ -8,6 +8,9 @@ import java.util.List;
  * first.
  */
 public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled {
+  /** What it is, for people: {@code convolution 3x3, stride 2}. */
+  String kind();
+
   /** Shape of what comes in, channels first; one size where any shape will do. */
   List<Integer> inputShape();
 

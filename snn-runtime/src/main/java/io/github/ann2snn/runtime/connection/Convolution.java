@@ -83,6 +83,13 @@ public record Convolution(
   }
 
   @Override
+  public String kind() {
+    boolean depthwise = groups > 1 && groups == input.channels();
+    String grouped = depthwise ? "depthwise " : groups > 1 ? "grouped " : "";
+    return grouped + "convolution " + window.kind(input);
+  }
+
+  @Override
   public List<Integer> inputShape() {
     return input.shape();
   }

@@ -40,6 +40,11 @@ public record MaxGate(FeatureMaps input, Window window) {
     }
   }
 
+  /** What it is, for people: {@code max pooling 2x2, stride 2}. */
+  public String kind() {
+    return "max pooling " + window.kind(input);
+  }
+
   /** Shape of what comes out. */
   public FeatureMaps output() {
     return window.output(input, input.channels());

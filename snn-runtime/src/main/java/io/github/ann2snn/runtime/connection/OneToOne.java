@@ -113,6 +113,11 @@ public record OneToOne(
   }
 
   @Override
+  public String kind() {
+    return "one-to-one" + Window.stride(rows.stride, columns.stride);
+  }
+
+  @Override
   public List<Integer> inputShape() {
     return shape(input);
   }

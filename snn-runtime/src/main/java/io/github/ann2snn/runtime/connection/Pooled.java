@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.connection;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -67,6 +68,13 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
 
   private float pathWeight(float w) {
     return (float) ((double) w / pooling.divisor());
+  }
+
+  @Override
+  public String kind() {
+    return Text.of(
+        "%s pooling %s, then %s",
+        pooling.kind(), pooling.window().kind(pooling.input()), then.kind());
   }
 
   @Override

@@ -15,6 +15,22 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
     return new Window(WindowAxis.of(size, stride), WindowAxis.of(size, stride));
   }
 
+  /** Its size and stride, for people: {@code 3x3, stride 2}; a number, if it has one row. */
+  String kind(FeatureMaps input) {
+    boolean row = input.height() == 1 && vertical.taps() == 1;
+    return (row ? "" : vertical.taps() + "x")
+        + horizontal.taps()
+        + stride(row ? horizontal.stride() : vertical.stride(), horizontal.stride());
+  }
+
+  /** Steps along both axes, for people: {@code , stride 2}; nothing where both are 1. */
+  static String stride(int vertical, int horizontal) {
+    if (vertical != horizontal) {
+      return ", stride " + vertical + "x" + horizontal;
+    }
+    return vertical == 1 ? "" : ", stride " + vertical;
+  }
+
   /** Number of taps. */
   public long area() {
     return (long) vertical.taps() * horizontal.taps();

@@ -45,6 +45,11 @@ public record Projection(int source, Optional<MaxGate> gate, Connection connecti
     return source == INPUT;
   }
 
+  /** What it is, for people: {@code max pooling 2x2, stride 2, then matrix}. */
+  public String kind() {
+    return gate.map(g -> g.kind() + ", then ").orElse("") + connection.kind();
+  }
+
   /** Shape of what comes in, channels first; one size where any shape will do. */
   public List<Integer> inputShape() {
     return gate.map(MaxGate::input).map(FeatureMaps::shape).orElseGet(connection::inputShape);

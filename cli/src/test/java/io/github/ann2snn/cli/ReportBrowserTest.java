@@ -51,6 +51,7 @@ class ReportBrowserTest extends ReportPageTest {
     expected.put("energy", 5L + 6); // items, ANNs
     expected.put("shares", 3L * 5); // profiles, items
     expected.put("ratios", 2L * 6); // profiles with ANNs, ANNs
+    expected.put("graph", 3L);
     expected.put("rates", 2L);
     expected.put("spikes", 2L * 8);
     expected.put("early-exit", 8L);
@@ -149,6 +150,7 @@ class ReportBrowserTest extends ReportPageTest {
     browser.assertEveryChartIsWhole();
     assertEquals(8, browser.marks("accuracy"));
     assertTrue(browser.text("#samples").contains("older version"));
+    assertTrue(browser.text("#activity").contains("no connections between layers"));
   }
 
   @Test

@@ -71,6 +71,10 @@ final class ReportFixture {
     results.put("verdict", HOSTILE.get(0) + HOSTILE.get(3));
     ((ObjectNode) results.get("ann")).put("architecture", HOSTILE.get(1));
     rename(results.at("/snn/layers"), "name");
+    for (int i = 1; i < 3; i++) {
+      ((ObjectNode) results.at("/snn/layers/%d/sources/0".formatted(i)))
+          .put("layer", HOSTILE.get(i - 1));
+    }
     rename(results.at("/comparison/activations"), "layer");
     results.get("samples").forEach(sample -> rename(sample.get("rasters"), "layer"));
     rename(results.get("energy"), "title");
@@ -79,6 +83,54 @@ final class ReportFixture {
     results.withObject("/definitions").put(HOSTILE.get(1), HOSTILE.get(2));
     results.withObject("/provenance").put(HOSTILE.get(0), HOSTILE.get(1));
     return results;
+  }
+
+  /**
+   * Colour images and a residual network: blocks of two layers, the second of which a shortcut
+   * reaches too, before one that only integrates.
+   */
+  static ObjectNode residual(int blocks) throws IOException {
+    ObjectNode results = complete();
+    ObjectNode dataset = (ObjectNode) results.get("dataset");
+    dataset.putArray("imageShape").add(3).add(1).add(2);
+    ArrayNode classes = dataset.putArray("classes").add("airplane").add("automobile");
+    List.of("bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck").forEach(classes::add);
+    byte[] image = {(byte) 200, 10, 30, 40, 50, 60}; // red, then green, then blue
+    for (JsonNode sample : results.get("samples")) {
+      ((ObjectNode) sample).put("image", Base64.getEncoder().encodeToString(image));
+    }
+    ArrayNode layers = (ArrayNode) results.at("/snn/layers");
+    ObjectNode output = (ObjectNode) layers.remove(2);
+    ObjectNode first = (ObjectNode) layers.get(0);
+    layers.remove(1);
+    String before = "dense_0";
+    for (int block = 0; block < blocks; block++) {
+      String inner = "/net/layer" + block + "/Relu";
+      layers.add(layer(first, inner, before));
+      layers.add(layer(first, inner + "_1", inner));
+      ((ArrayNode) layers.get(layers.size() - 1).get("sources"))
+          .addObject()
+          .put("layer", before)
+          .put("connection", "one-to-one, stride 2");
+      before = inner + "_1";
+    }
+    layers.add(layer(output, "output", before));
+    ArrayNode rasters = (ArrayNode) results.at("/samples/0/rasters");
+    ArrayNode activations = (ArrayNode) results.at("/comparison/activations");
+    for (int i = 2; i < layers.size() - 1; i++) {
+      String name = layers.get(i).get("name").asText();
+      rasters.add(((ObjectNode) rasters.get(0).deepCopy()).put("layer", name));
+      activations.add(((ObjectNode) activations.get(0).deepCopy()).put("layer", name));
+    }
+    return results;
+  }
+
+  private static ObjectNode layer(ObjectNode like, String name, String source) {
+    ObjectNode layer = like.deepCopy();
+    layer.put("name", name);
+    ObjectNode from = layer.putArray("sources").addObject();
+    from.put("layer", source).put("connection", "convolution 3x3");
+    return layer;
   }
 
   private static void rename(JsonNode entries, String field) {
@@ -120,7 +172,9 @@ final class ReportFixture {
             "earlyExit"));
     for (JsonNode layer : snn.get("layers")) {
       ((ObjectNode) layer)
-          .remove(List.of("fires", "spikesByTimestep", "synapticOperationsByTimestep"));
+          .remove(
+              List.of(
+                  "shape", "sources", "fires", "spikesByTimestep", "synapticOperationsByTimestep"));
     }
     for (JsonNode energy : results.get("energy")) {
       ((ObjectNode) energy)

@@ -20,6 +20,8 @@ public final class Report {
           "bars",
           "energy",
           "devices",
+          "wiring",
+          "graph",
           "activity",
           "exit",
           "fidelity",

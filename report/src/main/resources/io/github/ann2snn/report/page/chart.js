@@ -63,14 +63,15 @@ const legendList = (entries) =>
  * @param data its table, as for {@link table}, without caption
  * @param draw draws into `{svg, width, height, plot, again}` and returns the points that can be read; `again()` draws anew
  * @param values where all values are, if not in the table
+ * @param scrolled whether it may be larger than the page has room for
  */
-function chart({ id, title, about, legend = [], height = 300, data, draw, values = 'the table below' }) {
+function chart({ id, title, about, legend = [], height = 300, data, draw, values = 'the table below', scrolled }) {
   const svg = d3
     .create('svg')
     .attr('role', 'img')
     .attr('tabindex', 0)
     .attr('aria-label', `${title}. ${about ?? ''} The arrow keys read the points; ${values} has all values.`);
-  const plot = h('div', { class: 'plot' }, svg.node());
+  const plot = h('div', { class: scrolled ? 'plot window' : 'plot' }, svg.node());
   const download = h(
     'button',
     {

@@ -109,7 +109,7 @@ function confusionChart(run, id, title, matrix) {
   return chart({
     id,
     title,
-    height: (width) => Math.min(460, width),
+    height: (width) => Math.min(500, width),
     about: `Rows: true class; columns: what the network says. Darker: more of the row’s samples are mistaken so; at most ${percent(most, 1)}.`,
     data: {
       columns: [
@@ -120,9 +120,15 @@ function confusionChart(run, id, title, matrix) {
     },
     draw: ({ svg, width, height }) => {
       const labels = n <= 24;
-      const side = Math.min(width - 70, height - 56);
+      const longest = Math.min(12, d3.max(d3.range(n), (c) => Array.from(className(run, c)).length));
+      const left = labels ? Math.max(62, 14 + 7 * longest) : 62;
+      // Names that are wider than their column lean.
+      const leaning = labels && 7 * longest > (width - left - 8) / n;
+      const top = leaning ? 34 + 5.5 * longest : 46;
+      const right = leaning ? Math.max(8, 5.5 * longest - (width - left) / n / 2) : 8;
+      const side = Math.min(width - left - right, height - top - 8);
       const at = d3.scaleBand(d3.range(n), [0, side]).padding(n > 40 ? 0 : 0.04);
-      const group = svg.append('g').attr('transform', 'translate(62,46)');
+      const group = svg.append('g').attr('transform', `translate(${left},${top})`);
       group
         .selectAll('rect')
         .data(cells)
@@ -141,42 +147,33 @@ function confusionChart(run, id, title, matrix) {
           .selectAll('text')
           .data(cells.filter((d) => d.count > 0))
           .join('text')
-          .attr('class', 'cell')
+          .attr('class', (d) => (d.truth !== d.predicted && d.share > 0.2 * most ? 'cell strong' : 'cell'))
           .attr('text-anchor', 'middle')
           .attr('x', (d) => at(d.predicted) + at.bandwidth() / 2)
           .attr('y', (d) => at(d.truth) + at.bandwidth() / 2 + 4)
           .text((d) => (d.count > 9999 ? powers(d.count) : d.count));
       }
       if (labels) {
-        const fit = Math.max(2, Math.floor(at.bandwidth() / 8));
-        svg
-          .append('g')
-          .selectAll('text')
-          .data(d3.range(n))
-          .join('text')
-          .attr('class', 'note')
+        const names = (c) => shortened(className(run, c), 12);
+        const note = (place) =>
+          svg.append('g').selectAll('text').data(d3.range(n)).join('text').attr('class', 'note').attr('transform', place);
+        note((c) => `translate(${left - 6},${top + at(c) + at.bandwidth() / 2 + 4})`)
           .attr('text-anchor', 'end')
-          .attr('x', 56)
-          .attr('y', (c) => 46 + at(c) + at.bandwidth() / 2 + 4)
-          .text((c) => shortened(className(run, c), 7));
-        svg
-          .append('g')
-          .selectAll('text')
-          .data(d3.range(n))
-          .join('text')
-          .attr('class', 'note')
-          .attr('text-anchor', 'middle')
-          .attr('x', (c) => 62 + at(c) + at.bandwidth() / 2)
-          .attr('y', 40)
-          .text((c) => shortened(className(run, c), fit));
+          .text(names);
+        note((c) => {
+          const place = `translate(${left + at(c) + at.bandwidth() / 2},${top - 6})`;
+          return leaning ? `${place} rotate(-45)` : place;
+        })
+          .attr('text-anchor', leaning ? 'start' : 'middle')
+          .text(names);
       }
-      svg.append('text').attr('class', 'label').attr('x', 62).attr('y', 18).text('predicted class');
-      svg.append('text').attr('class', 'label').attr('x', 0).attr('y', 40).text('true');
+      svg.append('text').attr('class', 'label').attr('x', left).attr('y', 12).text('predicted class');
+      svg.append('text').attr('class', 'label').attr('x', 0).attr('y', top - 6).text('true');
       return cells
         .filter((d) => d.count > 0)
         .map((d) => ({
-          x: 62 + at(d.predicted) + at.bandwidth() / 2,
-          y: 46 + at(d.truth) + at.bandwidth() / 2,
+          x: left + at(d.predicted) + at.bandwidth() / 2,
+          y: top + at(d.truth) + at.bandwidth() / 2,
           rows: [
             ['true', className(run, d.truth)],
             ['predicted', className(run, d.predicted)],

@@ -82,3 +82,31 @@ function chooser(id, label, options, onchange, chosen) {
   );
   return h('div', { class: 'chooser' }, h('label', { for: id }, label), select);
 }
+
+/** What was chosen last where one is shown at a time, which stays so when the page shows another sample or run. */
+const chosenLast = new Map();
+
+/**
+ * Several things of one kind: all, or where they are too many one at a time, with a choice.
+ *
+ * @param shown makes the one of an index
+ * @param frame around those that are shown
+ */
+function oneOrAll(id, label, names, shown, frame = (children) => children) {
+  if (names.length <= 6) return frame(names.map((name, i) => shown(i)));
+  const before = Math.max(0, names.indexOf(chosenLast.get(id)));
+  const holder = h('div', { 'aria-live': 'polite' }, shown(before));
+  return [
+    chooser(
+      id,
+      label,
+      names.map((name, i) => [String(i), isolated(name)]),
+      (value) => {
+        chosenLast.set(id, names[value]);
+        holder.replaceChildren(shown(Number(value)));
+      },
+      String(before),
+    ),
+    holder,
+  ];
+}

@@ -64,10 +64,12 @@ function fidelitySection(run) {
       {},
       'A perfect conversion puts every point on the dashed line: a neuron that is active at a fraction of λ fires in that fraction of the steps.',
     ),
-    h(
-      'div',
-      { class: 'pair' },
-      parts.map((part, i) => fidelityChart(run, part, i)),
+    oneOrAll(
+      'fidelity-layer',
+      'Layer',
+      parts.map((part) => part.layer),
+      (i) => fidelityChart(run, parts[i], i),
+      (charts) => h('div', { class: 'pair' }, charts),
     ),
   );
 }

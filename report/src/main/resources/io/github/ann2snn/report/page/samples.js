@@ -203,7 +203,12 @@ function sampleView(run, sample) {
       'div',
       {},
       potentialsChart(run, sample),
-      sample.rasters.map((raster, i) => rasterChart(run, sample, raster, i)),
+      oneOrAll(
+        'raster-layer',
+        'Layer',
+        sample.rasters.map((raster) => raster.layer),
+        (i) => rasterChart(run, sample, sample.rasters[i], i),
+      ),
     ),
   );
 }

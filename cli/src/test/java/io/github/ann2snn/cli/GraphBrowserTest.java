@@ -54,9 +54,9 @@ class GraphBrowserTest extends ReportPageTest {
   @Test
   void aLayerCanBeReadAndShowsItsConnections() throws IOException {
     open(WIDE, false, ReportFixture.residual(2));
-    browser.run("document.querySelector('#chart-graph svg').focus()");
+    browser.run("document.querySelector('#chart-graph .plot > svg').focus()");
     for (int i = 0; i < 3; i++) {
-      browser.element("#chart-graph svg").sendKeys(Keys.ARROW_DOWN);
+      browser.element("#chart-graph .plot > svg").sendKeys(Keys.ARROW_DOWN);
     }
     String tip = browser.text("#chart-graph .tip");
     for (String part :
@@ -64,7 +64,7 @@ class GraphBrowserTest extends ReportPageTest {
       assertTrue(tip.contains(part), part + " in " + tip);
     }
     assertEquals(4, browser.count("#chart-graph .wires .marked"), "two come in, two go out");
-    browser.element("#chart-graph svg").sendKeys(Keys.ESCAPE);
+    browser.element("#chart-graph .plot > svg").sendKeys(Keys.ESCAPE);
     assertEquals(0, browser.count("#chart-graph .wires .marked"));
   }
 

@@ -138,7 +138,7 @@ public final class BenchCommand extends BaseCommand {
     snn.stranger(ann).ifPresent(notice -> warn("NOTICE: %s", notice));
     Dataset dataset = data.load(this, seed, snn.taking(Optional.of(ann)));
     Fit.require(ann, dataset);
-    Fit.require(network, snn.network().inputs(), snn.network().outputs(), dataset);
+    Fit.require(network, snn.network(), dataset);
     Benchmark benchmark =
         new Benchmark(ann.graph(), snn.network(), snn.settings(), dataset.test(), options);
     BenchReport report = measure(benchmark, dataset);

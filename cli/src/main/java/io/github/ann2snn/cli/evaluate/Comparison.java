@@ -69,7 +69,7 @@ public record Comparison(
       EnergySettings energy)
       throws IOException, InterruptedException {
     SpikingNetwork network = argument.network();
-    Fit.require(argument.file(), network.inputs(), network.outputs(), dataset);
+    Fit.require(argument.file(), network, dataset);
     Optional<AnnEvaluation> ann = Optional.empty();
     Optional<String> stranger = Optional.empty();
     if (model.isPresent()) {

@@ -91,7 +91,7 @@ public final class ExplainCommand extends BaseCommand {
     ConvertedPair pair = ConvertedPair.of(original.graph(), threads, spiking.network());
     pair.notices().forEach(notice -> warn("%s: %s", network, notice));
     Dataset dataset = data.load(this, compute.seed, spiking.taking(Optional.of(original)));
-    Fit.require(network, spiking.network().inputs(), spiking.network().outputs(), dataset);
+    Fit.require(network, spiking.network(), dataset);
     Explanation explanation =
         explain(
             pair, spiking.settings(), dataset, threads, spiking.provenance(Optional.of(original)));

@@ -103,7 +103,7 @@ public final class StdpCommand extends BaseCommand {
       EnergySettings energy,
       int threads)
       throws IOException, InterruptedException {
-    Fit.require(file, state.network().inputs(), state.classes().classes(), dataset);
+    Fit.require(file, List.of(state.network().inputs()), state.classes().classes(), dataset);
     long seed = Long.parseLong(state.facts().getOrDefault("seed", "0"));
     CompetitiveEvaluation evaluation;
     try (Bar bar = Bar.start(command.terminal(), "Simulating", dataset.test().size())) {

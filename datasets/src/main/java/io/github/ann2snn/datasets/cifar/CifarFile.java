@@ -51,8 +51,8 @@ record CifarFile(String path, CifarLayout layout, int samples) {
     long samples = bytes / layout.record();
     if (bytes == 0 || bytes % layout.record() != 0) {
       throw BadFileException.of(
-          "%s: its %,d bytes are not records of %s, of %,d bytes each",
-          file.path(), bytes, layout, layout.record());
+          "%s: its %,d bytes are %,d records of %s, of %,d bytes each, and %,d bytes more; it was cut short, or is none of %s: get it again",
+          file.path(), bytes, samples, layout, layout.record(), bytes % layout.record(), layout);
     }
     if (samples > Integer.MAX_VALUE / layout.record()) {
       throw BadFileException.of(
@@ -69,8 +69,7 @@ record CifarFile(String path, CifarLayout layout, int samples) {
       }
     }
     // Photographs shrink little, so the end of joined data, which tells of the last part alone,
-    // tells
-    // less than there is in the file.
+    // tells less than there is in the file.
     long told = toldAtEnd(files, file);
     boolean possible =
         file.size() > SMALL

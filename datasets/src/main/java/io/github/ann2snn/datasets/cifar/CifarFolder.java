@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,12 @@ import java.util.stream.IntStream;
 public final class CifarFolder {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int LONGEST_NAMES = 1 << 16;
+
+  private static final Pattern OTHER_VERSION =
+      Pattern.compile(
+          "cifar-100?-(batches-py|python|batches-mat|matlab)"
+              + "|cifar-100?-binary\\.tar\\.gz"
+              + "|(data_batch_[1-5]|test_batch|train|test)(\\.mat)?");
 
   /** Samples that there is room for at first. */
   private static final long FIRST_ROOM = 10_000;
@@ -104,14 +111,31 @@ public final class CifarFolder {
     }
     BadFileException.when(
         found.isEmpty(),
-        "%s: needs test_batch.bin and data_batch_1.bin (CIFAR-10), or test.bin and train.bin (CIFAR-100), each may end in .gz",
-        folder);
+        "%s: needs test_batch.bin and data_batch_1.bin (CIFAR-10), or test.bin and train.bin (CIFAR-100), each may end in .gz%s",
+        folder,
+        found.isEmpty() ? otherVersion(files, folder) : "");
     BadFileException.when(
         found.size() > 1,
         "%s: holds several data sets (%s); name a folder with one",
         folder,
         String.join(", ", found.stream().map(set -> set.test.path()).toList()));
     return found.get(0);
+  }
+
+  /** What is in a folder that people take for the records: the archive, or what Python reads. */
+  private static String otherVersion(DataFiles files, String folder) throws IOException {
+    return files.list(folder).stream()
+        .map(DataFiles.Entry::name)
+        .filter(name -> OTHER_VERSION.matcher(name).matches())
+        .findFirst()
+        .map(
+            name ->
+                name.endsWith(".tar.gz")
+                    ? "; unpack " + name + " there"
+                    : "; "
+                        + name
+                        + " is of the version for Python or Matlab: take the binary version of the same page")
+        .orElse("");
   }
 
   /**

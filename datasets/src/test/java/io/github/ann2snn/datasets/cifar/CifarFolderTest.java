@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CifarFolderTest {
@@ -121,8 +122,35 @@ class CifarFolderTest {
   void recordsAreWhole(int bytes) throws IOException {
     CifarBytes.writeTen(folder);
     Path test = Files.write(folder.resolve("test_batch.bin"), new byte[bytes]);
+    String told =
+        "its %,d bytes are %d records of CIFAR-10, of 3,073 bytes each, and %,d bytes more; it was cut short, or is none of CIFAR-10: get it again";
+    int whole = bytes / 3073;
     refused(
-        test + ": its " + String.format(java.util.Locale.ROOT, "%,d", bytes) + " bytes are not");
+        test
+            + ": "
+            + String.format(java.util.Locale.ROOT, told, bytes, whole, bytes - whole * 3073));
+  }
+
+  /** As a download or a copy leaves them that ended in the middle. */
+  @Test
+  void recordsAreWholeInGzipDataAndInTrainingFilesToo() throws IOException {
+    CifarBytes.writeTen(folder);
+    byte[] cut = Arrays.copyOf(CifarBytes.ten(10, 3, 9), 5000);
+    Path train = Files.write(folder.resolve("data_batch_2.bin"), cut);
+    refused(train + ": its 5,000 bytes are 1 records of CIFAR-10, of 3,073 bytes each, and 1,927");
+    CifarBytes.writeTen(folder);
+    train = Files.write(folder.resolve("data_batch_10.bin.gz"), IdxBytes.gzip(cut));
+    refused(train + ": its 5,000 bytes are 1 records of CIFAR-10, of 3,073 bytes each, and 1,927");
+  }
+
+  /** What was unpacked is read, as whoever unpacked it expects. */
+  @Test
+  void ofAFileAndItsCompressedCopyTheFileIsRead() throws IOException {
+    CifarBytes.writeTen(folder);
+    Files.write(folder.resolve("test_batch.bin.gz"), IdxBytes.gzip(CifarBytes.ten(1, 0)));
+    assertArrayEquals(new int[] {7, 8}, labels(load().test()));
+    Files.delete(folder.resolve("test_batch.bin"));
+    assertArrayEquals(new int[] {0}, labels(load().test()));
   }
 
   @Test
@@ -148,6 +176,21 @@ class CifarFolderTest {
     CifarBytes.writeTen(folder);
     Path names = Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
     refused(names + ": names 2 classes, but CIFAR-10 has 10; correct or delete it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cifar-10-binary.tar.gz, unpack cifar-10-binary.tar.gz there",
+    "cifar-10-batches-py, 'cifar-10-batches-py is of the version for Python or Matlab: take the binary version of the same page'",
+    "data_batch_1, 'data_batch_1 is of the version for Python or Matlab: take the binary version of the same page'",
+    "test.mat, 'test.mat is of the version for Python or Matlab: take the binary version of the same page'",
+  })
+  void knowsTheOtherVersions(String name, String remedy) throws IOException {
+    Files.createDirectories(folder.resolve(name));
+    refused(
+        folder
+            + ": needs test_batch.bin and data_batch_1.bin (CIFAR-10), or test.bin and train.bin (CIFAR-100), each may end in .gz; "
+            + remedy);
   }
 
   @Test

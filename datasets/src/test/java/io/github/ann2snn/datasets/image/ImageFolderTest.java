@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -238,6 +239,25 @@ class ImageFolderTest {
     Files.writeString(file, content);
     assertFailure(
         file + ": not a readable image: its first bytes are not those of PNG, JPEG or BMP");
+  }
+
+  /** Of a colour folder; what begins and ends like one may still be none. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "text, 68656c6c6f, its first bytes are not those of PNG",
+    "a page that says why not, 3c68746d6c3e, its first bytes are not those of PNG",
+    "no end, ffd8ffe000104a464946, the JPEG data are cut short at offset 10",
+    "nothing between, ffd8ffd9, ''",
+    "noise between, ffd8ffe000104a46494600010101ff0123456789ffd9, ''",
+    "another format's head, 89504e470d0a1a0affd9, ''",
+  })
+  void namesAJpegThatIsNone(String what, String bytes, String reason) throws IOException {
+    write("train/a/1.jpg", colour(5, 4, 0xff3300));
+    write("train/b/1.jpg", colour(5, 4, 0x0033ff));
+    write("test/a/1.jpg", colour(5, 4, 0xff3300));
+    Path file = write("test/b/1.jpg", colour(5, 4, 0));
+    Files.write(file, HexFormat.of().parseHex(bytes));
+    assertFailure(file + ": not a readable image: " + reason);
   }
 
   @Test

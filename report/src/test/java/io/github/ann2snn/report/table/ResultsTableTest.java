@@ -48,6 +48,22 @@ class ResultsTableTest {
     return lines.subList(first, first + count);
   }
 
+  /** Names of other frameworks are paths; one of them must not push all numbers off the screen. */
+  @Test
+  void aNameThatLeavesNoRoomHasALineOfItsOwn() throws IOException {
+    String name = "resnet/stage3/block2/branch2/activation/Relu";
+    List<String> layers =
+        lines(
+            table(DOCUMENT.replace("a_layer_with_a_long_name", name), TextStyle.PLAIN),
+            "layer ",
+            4);
+    assertEquals("  " + name, layers.get(1));
+    int neurons = layers.get(0).indexOf("neurons") + "neurons".length();
+    assertEquals("5", layers.get(2).substring(0, neurons).strip());
+    assertEquals("short", layers.get(3).substring(0, 8).strip());
+    assertTrue(layers.stream().allMatch(line -> line.length() <= 100), layers.toString());
+  }
+
   @Test
   void columnsAreAlignedWhateverTheNames() throws IOException {
     String table = table(DOCUMENT, TextStyle.PLAIN);

@@ -34,6 +34,7 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
                   rows.objects(
                       results.at("/snn/layers"),
                       "name,neurons,spikesPerSample,firingRate,synapticOperationsPerSample,macsPerSample")),
+          series("connections", "layer,source,connection", CsvSeries::connections),
           series("layer-steps", "layer,t,spikes,synapticOperations", CsvSeries::layerSteps),
           series(
               "early-exit",
@@ -113,6 +114,13 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
     for (int i = 0; i < accuracies.size(); i++) {
       JsonNode interval = intervals.path(i);
       rows.add(i + 1, accuracies.get(i), interval.path(0), interval.path(1));
+    }
+  }
+
+  /** A row per connection; one from the inputs has no source. */
+  private static void connections(JsonNode results, Rows rows) {
+    for (JsonNode layer : results.at("/snn/layers")) {
+      rows.objects(layer.path("sources"), "layer,connection", layer.path("name"));
     }
   }
 

@@ -113,6 +113,11 @@ class ReportCommandTest extends TrainedNetworkTest {
             .sum();
     assertEquals(results.at("/energy/0/snnNanojoules").asDouble(), nanojoules, 1e-9);
     assertEquals(2 * 100, csv(csv.resolve("confusion.csv")).size());
+    List<CSVRecord> connections = csv(csv.resolve("connections.csv"));
+    assertEquals(3, connections.size());
+    assertEquals(
+        List.of("x", ReportFixture.HOSTILE.get(0), "", "matrix"), connections.get(0).toList());
+    assertEquals(ReportFixture.HOSTILE.get(1), connections.get(2).get("source"));
     assertEquals(8, csv(csv.resolve("early-exit.csv")).size());
     assertEquals(7, csv(csv.resolve("flipped.csv")).size());
     assertEquals(80, csv(csv.resolve("activations.csv")).size());

@@ -18,6 +18,7 @@ public final class ResultsTable {
   private static final int WIDTH = 100;
   private static final int SPARKLINE = 32;
   private static final int LONGEST_NAME = 34;
+  private static final int LONGEST_ANN = 50;
 
   private final Results results;
   private final TextStyle style;
@@ -84,10 +85,14 @@ public final class ResultsTable {
 
   private void accuracy() {
     String ann = results.ann() == null ? "" : "  ANN " + results.ann().architecture();
-    int width = Math.max(26, ann.length());
+    boolean alone = ann.length() > LONGEST_ANN;
+    int width = alone ? 26 : Math.max(26, ann.length());
     head("%-" + width + "s %10s   %s", "accuracy", "", "95 % interval (Wilson)");
+    if (alone) {
+      text.line("%s", ann);
+    }
     if (results.ann() != null) {
-      accuracy(width, ann, results.ann().accuracy(), results.ann().accuracyInterval());
+      accuracy(width, alone ? "" : ann, results.ann().accuracy(), results.ann().accuracyInterval());
     }
     accuracy(width, "  SNN", results.snn().accuracy(), results.snn().accuracyInterval());
     if (results.comparison() != null) {

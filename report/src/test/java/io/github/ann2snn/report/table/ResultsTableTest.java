@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,10 @@ class ResultsTableTest {
     return lines.subList(first, first + count);
   }
 
+  private static List<String> concat(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
   /** Names of other frameworks are paths; one of them must not push all numbers off the screen. */
   @Test
   void aNameThatLeavesNoRoomHasALineOfItsOwn() throws IOException {
@@ -61,7 +66,17 @@ class ResultsTableTest {
     int neurons = layers.get(0).indexOf("neurons") + "neurons".length();
     assertEquals("5", layers.get(2).substring(0, neurons).strip());
     assertEquals("short", layers.get(3).substring(0, 8).strip());
-    assertTrue(layers.stream().allMatch(line -> line.length() <= 100), layers.toString());
+    String ann = "32x32x3 in, 19 Convolve, 9 Add, 4 Slice, 2 Pad, 1 AveragePool, 1 Dense, 10 out";
+    List<String> accuracy =
+        lines(
+            table(DOCUMENT.replace("28x28x1-c20k5-a2-c50k5-a2-500-10", ann), TextStyle.PLAIN),
+            "accuracy",
+            5);
+    assertEquals("  ANN " + ann, accuracy.get(1));
+    assertEquals(accuracy.get(2).indexOf("97.15"), accuracy.get(3).indexOf("93.50"));
+    for (String line : concat(layers, accuracy.subList(0, 4))) {
+      assertTrue(line.length() <= 100, line);
+    }
   }
 
   @Test

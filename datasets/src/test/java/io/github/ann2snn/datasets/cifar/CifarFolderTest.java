@@ -122,13 +122,15 @@ class CifarFolderTest {
   void recordsAreWhole(int bytes) throws IOException {
     CifarBytes.writeTen(folder);
     Path test = Files.write(folder.resolve("test_batch.bin"), new byte[bytes]);
-    String told =
-        "its %,d bytes are %d records of CIFAR-10, of 3,073 bytes each, and %,d bytes more; it was cut short, or is none of CIFAR-10: get it again";
     int whole = bytes / 3073;
-    refused(
-        test
-            + ": "
-            + String.format(java.util.Locale.ROOT, told, bytes, whole, bytes - whole * 3073));
+    String told =
+        String.format(
+            java.util.Locale.ROOT,
+            "its %,d bytes are %d records of CIFAR-10, of 3,073 bytes each, and %,d bytes more; it was cut short, or is none of CIFAR-10: get it again",
+            bytes,
+            whole,
+            bytes - whole * 3073);
+    refused(test + ": " + told);
   }
 
   /** As a download or a copy leaves them that ended in the middle. */

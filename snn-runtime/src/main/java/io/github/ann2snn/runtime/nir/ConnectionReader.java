@@ -2,15 +2,13 @@ package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
-import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
-import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
@@ -21,9 +19,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Reads nodes without neurons: {@code Affine}, {@code Linear} and {@code Conv2d}, which have
- * weights, {@code SumPool2d}, {@code AvgPool2d}, {@code MaxPool2d}, {@code Flatten} and {@code
- * Scale}.
+ * Reads nodes without neurons: {@code Affine}, {@code Linear}, {@code Conv1d} and {@code Conv2d},
+ * which have weights, {@code SumPool2d}, {@code AvgPool2d}, {@code MaxPool2d} and {@code Flatten}.
  */
 record ConnectionReader(NirNode node) {
   /**
@@ -31,7 +28,7 @@ record ConnectionReader(NirNode node) {
    *
    * @throws BadFileException if a shape does not fit or a value is not finite
    */
-  Affine affine() throws BadFileException {
+  private Affine affine() throws BadFileException {
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] shape = weight.shape();
     if (shape.length != 2) {
@@ -52,57 +49,102 @@ record ConnectionReader(NirNode node) {
   }
 
   /**
-   * A convolution: {@code weight [O, I / groups, kH, kW]}, {@code bias [O]} or {@code [O, yH, yW]},
-   * {@code input_shape [H, W]}, and {@code stride}, {@code padding} and {@code dilation} for rows
-   * and columns.
+   * A connection, as the node's metadata tells of it.
    *
    * @param shape of what comes in; empty if nobody says
    * @throws BadFileException if a shape does not fit or a value is out of range
    */
-  Convolution convolution(List<Integer> shape) throws BadFileException {
+  Connection connection(List<Integer> shape) throws BadFileException {
+    if (node.type().isConvolution()) {
+      return convolution(shape);
+    }
+    Affine read = affine();
+    if (!shape.isEmpty() && read.inputs() != LayerParts.product(shape)) {
+      throw node.group()
+          .fault(
+              "takes %d inputs, but %d values come in", read.inputs(), LayerParts.product(shape));
+    }
+    return ShortcutWeights.strip(node, read);
+  }
+
+  /**
+   * What the node says of the shape that it takes, as the file has it; empty if it says nothing.
+   * Neurons and {@code Scale} have parameters of that shape, unless one stands for all.
+   */
+  List<Integer> taken() throws BadFileException {
+    return switch (node.type()) {
+      case FLATTEN -> node.sizes(NirNames.INPUT_TYPE);
+      case SCALE -> parameters(NirNames.SCALE);
+      case IF, LIF, CUBA_LIF -> parameters(NirNames.THRESHOLD);
+      case AFFINE, LINEAR -> {
+        List<Integer> shape = parameters(NirNames.WEIGHT);
+        yield shape.size() == 2 ? shape.subList(1, 2) : List.of();
+      }
+      case CONVOLUTION, CONVOLUTION_1D -> {
+        long[] sizes = node.group().dataset(NirNames.WEIGHT).shape();
+        WindowReader reader = new WindowReader(node);
+        boolean stated = !node.sizes(NirNames.INPUT_SHAPE).isEmpty() && sizes.length > 2;
+        yield stated ? reader.fileShape(reader.input(channels(sizes), List.of())) : List.of();
+      }
+      default -> List.of();
+    };
+  }
+
+  private List<Integer> parameters(String name) throws BadFileException {
+    long[] shape = node.group().dataset(name).shape();
+    boolean one = Arrays.stream(shape).allMatch(size -> size == 1);
+    return one ? List.of() : Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
+  }
+
+  private long channels(long[] sizes) throws BadFileException {
+    return node.group().dataset(NirNames.GROUPS).size() * sizes[1];
+  }
+
+  /** The shape of what a connection gives, as the file has it. */
+  List<Integer> outputShape(Connection connection) {
+    List<Integer> shape = connection.outputShape();
+    return node.type() == NodeType.CONVOLUTION_1D
+        ? new WindowReader(node).fileShape(ShortcutWeights.maps(shape))
+        : shape;
+  }
+
+  /**
+   * A convolution: {@code weight [O, I / groups, kH, kW]}, {@code bias [O]} or {@code [O, yH, yW]},
+   * {@code input_shape [H, W]}, and {@code stride}, {@code padding} and {@code dilation} for rows
+   * and columns; of {@code Conv1d} all of them without rows.
+   */
+  private Connection convolution(List<Integer> shape) throws BadFileException {
+    WindowReader reader = new WindowReader(node);
     Hdf5Dataset weight = node.group().dataset(NirNames.WEIGHT);
     long[] sizes = weight.shape();
-    if (sizes.length != 4) {
+    if (sizes.length != reader.dimensions() + 1) {
       throw weight.fault(
-          "has the shape %s, expected [outputs, inputs / groups, kernel height, kernel width]",
-          Arrays.toString(sizes));
+          "has the shape %s, expected [outputs, inputs / groups, %s]",
+          Arrays.toString(sizes),
+          node.type() == NodeType.CONVOLUTION ? "kernel height, kernel width" : "kernel length");
     }
     float[] weights = weight.floats();
     int groups = node.group().dataset(NirNames.GROUPS).size();
-    int[] image = image(shape);
-    long channels = groups * sizes[1];
-    FeatureMaps input = maps((int) Math.min(channels, Integer.MAX_VALUE), image);
-    if (!shape.isEmpty() && !shape.equals(input.shape())) {
+    FeatureMaps input = reader.input(channels(sizes), shape);
+    List<Integer> taken = reader.fileShape(input);
+    if (!shape.isEmpty() && !shape.equals(taken)) {
       throw node.group()
           .fault(
               "takes the shape %s (by weight, groups and input_shape), but %s comes in",
-              input.shape(), shape);
+              taken, shape);
     }
-    int[] kernel = {(int) sizes[2], (int) sizes[3]};
+    int columns = (int) sizes[sizes.length - 1];
+    int[] taps = {sizes.length == 4 ? (int) sizes[2] : 1, columns};
     try {
-      Window window = window(kernel, pair(node.group().dataset(NirNames.DILATION), 1));
+      Window window = reader.window(taps, true);
       FeatureMaps output = window.output(input, Math.toIntExact(sizes[0]));
-      float[] biases = bias(new long[] {sizes[0], output.height(), output.width()});
-      return KernelZeros.strip(
-          node, new Convolution(input, (int) sizes[0], window, groups, weights, biases));
+      List<Integer> neurons = reader.fileShape(output);
+      float[] biases = bias(neurons.stream().mapToLong(Integer::longValue).toArray());
+      Convolution read = new Convolution(input, (int) sizes[0], window, groups, weights, biases);
+      return ShortcutWeights.strip(node, KernelZeros.strip(node, read));
     } catch (IllegalArgumentException e) {
       throw node.group().fault("%s", e.getMessage());
     }
-  }
-
-  /** Rows and columns that a convolution takes: its own, or where it says none, what comes in. */
-  private int[] image(List<Integer> shape) throws BadFileException {
-    Optional<Hdf5Dataset> size = node.group().optionalDataset(NirNames.INPUT_SHAPE);
-    if (size.isPresent()) {
-      return pair(size.get(), 1);
-    }
-    if (shape.size() != 3) {
-      throw node.group()
-          .fault(
-              "has no %s, and %s comes in; give it one, or an Input node with [channels, height, width]",
-              NirNames.INPUT_SHAPE, shape.isEmpty() ? "nobody says what" : shape);
-    }
-    return new int[] {shape.get(1), shape.get(2)};
   }
 
   /**
@@ -127,10 +169,10 @@ record ConnectionReader(NirNode node) {
     if (shape.size() != 3) {
       throw node.group().fault("pools [channels, height, width], but %s comes in", shape);
     }
-    int[] kernel = pair(node.group().dataset(NirNames.KERNEL_SIZE), 1);
-    FeatureMaps input = maps(shape.get(0), new int[] {shape.get(1), shape.get(2)});
+    WindowReader reader = new WindowReader(node);
+    int[] taps = reader.axes(node.group().dataset(NirNames.KERNEL_SIZE), 1);
     try {
-      return kind.apply(input, window(kernel, new int[] {1, 1}));
+      return kind.apply(ShortcutWeights.maps(shape), reader.window(taps, false));
     } catch (IllegalArgumentException e) {
       throw node.group().fault("%s", e.getMessage());
     }
@@ -187,105 +229,5 @@ record ConnectionReader(NirNode node) {
       throw bias.fault("has %d values, but the weight has %d outputs", values.length, neurons[0]);
     }
     return values;
-  }
-
-  private FeatureMaps maps(int channels, int[] image) throws BadFileException {
-    try {
-      return new FeatureMaps(channels, image[0], image[1]);
-    } catch (IllegalArgumentException e) {
-      throw node.group().fault("%s", e.getMessage());
-    }
-  }
-
-  private Window window(int[] kernel, int[] dilation) throws BadFileException {
-    int[] stride = pair(node.group().dataset(NirNames.STRIDE), 1);
-    Hdf5Dataset stated = node.group().dataset(NirNames.PADDING);
-    int[] padding =
-        stated.type().equals("string")
-            ? padding(stated, kernel, stride, dilation)
-            : padding(stated);
-    return new Window(
-        new WindowAxis(kernel[0], stride[0], padding[0], padding[1], dilation[0]),
-        new WindowAxis(kernel[1], stride[1], padding[2], padding[3], dilation[1]));
-  }
-
-  /**
-   * What a word stands for: {@code valid} for none, {@code same} for as many positions as values,
-   * with the odd one behind, as PyTorch has it.
-   */
-  private static int[] padding(Hdf5Dataset stated, int[] kernel, int[] stride, int[] dilation)
-      throws BadFileException {
-    String word = stated.text();
-    boolean same = word.equals("same");
-    if (!same && !word.equals("valid")) {
-      throw stated.fault("is '%s', expected same, valid or numbers", word);
-    }
-    if (same && (stride[0] > 1 || stride[1] > 1)) {
-      throw stated.fault(
-          "is 'same' with a stride of %d, %d, where no size stays the same; write numbers",
-          stride[0], stride[1]);
-    }
-    int rows = same ? Math.multiplyExact(dilation[0], kernel[0] - 1) : 0;
-    int columns = same ? Math.multiplyExact(dilation[1], kernel[1] - 1) : 0;
-    return new int[] {rows / 2, rows - rows / 2, columns / 2, columns - columns / 2};
-  }
-
-  /** At the top, bottom, left and right; {@code MaxPool2d}, which is ours, may have all four. */
-  private int[] padding(Hdf5Dataset dataset) throws BadFileException {
-    if (node.type() == NodeType.MAX_POOL
-        && dataset.shape().length == 1
-        && dataset.shape()[0] == 4) {
-      return dataset.integers(0);
-    }
-    int[] both = pair(dataset, 0);
-    return new int[] {both[0], both[0], both[1], both[1]};
-  }
-
-  /** For rows and columns; some writers store one number for both. */
-  private static int[] pair(Hdf5Dataset dataset, int least) throws BadFileException {
-    int[] values = dataset.integers(least);
-    if (values.length == 1) {
-      return new int[] {values[0], values[0]};
-    }
-    if (values.length != 2) {
-      throw dataset.fault("has %d values, expected 2, for rows and columns", values.length);
-    }
-    return values;
-  }
-
-  /** A {@code Scale} node, which becomes part of what stands beside it. */
-  record ScaleNode(NirNode node) {
-    private static final int MANTISSA = 0x7fffff;
-
-    String name() {
-      return node.name();
-    }
-
-    Hdf5Group group() {
-      return node.group();
-    }
-
-    /** Its factors; some writers store one for all. */
-    float[] values(int count) throws BadFileException {
-      Hdf5Dataset dataset = node.group().dataset(NirNames.SCALE);
-      float[] scale = dataset.floats();
-      if (scale.length == count) {
-        return scale;
-      }
-      if (scale.length != 1) {
-        throw dataset.fault("has %d values, but %d come in", scale.length, count);
-      }
-      return Values.filled(count, scale[0]);
-    }
-
-    /** What to say of a product with these factors: powers of two only change exponents. */
-    static String rounding(float[] scale) {
-      for (float factor : scale) {
-        if ((Float.floatToRawIntBits(factor) & MANTISSA) != 0) {
-          return ", rounded to float32";
-        }
-      }
-      return "";
-    }
   }
 }

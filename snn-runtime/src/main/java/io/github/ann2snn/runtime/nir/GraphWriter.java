@@ -1,24 +1,17 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Content;
-import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.connection.Convolution;
-import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.connection.Pooled.Pooling;
-import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.Set;
 
 /**
  * Lays out a network as a NIR graph in the way that most readers understand: no {@code v_reset} for
@@ -27,199 +20,104 @@ import java.util.function.ToLongFunction;
  */
 final class GraphWriter {
   private static final String PRODUCER_NAME = "ann2snn";
+  private static final String INPUT = "input";
 
   private final SpikingNetwork network;
   private final Hdf5Content graph;
-  private final Hdf5Content nodes;
-  private final List<String> order = new ArrayList<>();
+  private final GraphLayout layout;
+  private final ConnectionWriter connections;
+  private final List<String> neurons = new ArrayList<>();
+  private final List<String[]> edges = new ArrayList<>();
   private final List<String[]> back = new ArrayList<>();
 
-  private GraphWriter(SpikingNetwork network, Hdf5Content graph) throws BadFileException {
+  private GraphWriter(SpikingNetwork network, Hdf5Content graph) {
     this.network = network;
     this.graph = graph;
-    this.nodes = graph.group(NirNames.NODES);
+    this.layout = GraphLayout.of(network);
+    Hdf5Content nodes = graph.group(NirNames.NODES);
+    this.connections = new ConnectionWriter(nodes, network.arithmetic(), layout);
   }
 
   /**
    * Puts {@code network} into {@code graph}.
    *
-   * @throws BadFileException if a text cannot be stored, or a padding cannot be made symmetric
+   * @throws BadFileException if a text cannot be stored, or a connection or padding has no form in
+   *     NIR
    */
   static void write(SpikingNetwork network, Hdf5Content graph) throws BadFileException {
-    GraphWriter writer = new GraphWriter(network, graph);
-    writer.chained("input", NodeType.INPUT).put(NirNames.SHAPE, longs(network.inputShape()));
-    List<Integer> shape = network.inputShape();
-    for (int i = 0; i < network.populations().size(); i++) {
-      Population layer = network.populations().get(i);
-      if (layer.only().gate().isPresent()) {
-        MaxGate gate = layer.only().gate().get();
-        writer.writePooling("maxpool_" + i, NodeType.MAX_POOL, gate.window());
-        shape = gate.output().shape();
-      }
-      writer.writeConnection(i, layer.only().connection(), shape);
-      writer.writeNeurons(i, layer);
-      shape = layer.only().connection().outputShape();
+    GraphWriter writer;
+    try {
+      writer = new GraphWriter(network, graph);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadFileException(e.getMessage(), e);
     }
-    writer.chained("output", NodeType.OUTPUT).put(NirNames.SHAPE, longs(shape));
+    writer.writeShape(INPUT, NodeType.INPUT, network.inputShape());
+    for (int i = 0; i < network.populations().size(); i++) {
+      writer.writePopulation(i);
+    }
+    int last = network.populations().size() - 1;
+    writer.writeShape("output", NodeType.OUTPUT, writer.layout.shape(last));
+    writer.edges.add(new String[] {writer.neurons.get(last), "output"});
+    writer.edges.addAll(writer.back);
     graph.putText(NirNames.TYPE, NirNames.GRAPH_TYPE);
-    writer.writeEdges();
+    graph.put(NirNames.EDGES, writer.edges.toArray(new String[0][]));
     writer.writeMetadata();
   }
 
-  private Hdf5Content node(String name, NodeType type) throws BadFileException {
-    Hdf5Content node = nodes.group(name);
-    node.putText(NirNames.TYPE, type.nirName());
-    return node;
+  private void writeShape(String name, NodeType type, List<Integer> shape) throws BadFileException {
+    long[] stated = ConnectionWriter.longs(layout.stated(shape));
+    connections.node(name, type).put(NirNames.SHAPE, stated);
   }
 
-  /** A node that follows the one before it. */
-  private Hdf5Content chained(String name, NodeType type) throws BadFileException {
-    order.add(name);
-    return node(name, type);
-  }
-
-  private static long[] longs(List<Integer> sizes) {
-    return sizes.stream().mapToLong(Integer::longValue).toArray();
-  }
-
-  /**
-   * Writes a connection.
-   *
-   * @param shape of what comes in
-   */
-  private void writeConnection(int i, Connection connection, List<Integer> shape)
-      throws BadFileException {
-    if (connection instanceof Pooled pooled) {
-      boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
-      NodeType type = average ? NodeType.AVERAGE_POOL : NodeType.SUM_POOL;
-      writePooling("pool_" + i, type, pooled.pooling().window());
-      writeConnection(i, pooled.then(), pooled.pooling().output().shape());
-      return;
-    }
-    boolean dense = connection instanceof Affine;
-    if (dense && shape.size() > 1) {
-      writeFlatten("flatten_" + i, shape);
-    }
-    order.add((dense ? "affine_" : "conv_") + i);
-    writeWeighted(order.get(order.size() - 1), connection);
-  }
-
-  /** Writes a connection that does not pool. */
-  private void writeWeighted(String name, Connection connection) throws BadFileException {
-    if (connection instanceof Convolution convolution) {
-      writeConvolution(name, convolution);
-    } else {
-      Affine affine = (Affine) connection;
-      List<Integer> shape = List.of(affine.outputs(), affine.inputs());
-      writeWeights(node(name, NodeType.AFFINE), affine, shape);
-    }
-  }
-
-  private void writeFlatten(String name, List<Integer> shape) throws BadFileException {
-    Hdf5Content flatten = chained(name, NodeType.FLATTEN);
-    flatten.put(NirNames.START_DIM, 0L);
-    flatten.put(NirNames.END_DIM, -1L);
-    flatten.put(NirNames.INPUT_TYPE, longs(shape));
-  }
-
-  private void writeWeights(Hdf5Content node, Connection connection, List<Integer> shape) {
-    node.putArray(NirNames.WEIGHT, connection.weight(), shape, network.arithmetic().weightBits());
-    float[] bias = connection.bias();
-    if (connection instanceof Convolution convolution && convolution.hasBiasByPosition()) {
-      node.putArray(NirNames.BIAS, bias, connection.outputShape(), stateBits());
-    } else {
-      node.putNumbers(NirNames.BIAS, bias, stateBits());
-    }
-  }
-
-  private void writeConvolution(String name, Convolution convolution) throws BadFileException {
-    Hdf5Content node = node(name, NodeType.CONVOLUTION);
-    Window window = convolution.window();
-    if (window.isSymmetric()) {
-      writeKernels(node, convolution);
-      return;
-    }
-    KernelZeros zeros = KernelZeros.of(convolution).orElseThrow(() -> uneven(name, window));
-    writeKernels(node, zeros.widened(convolution));
-    Hdf5Content metadata = node.group(NirNames.METADATA);
-    metadata.put(NirNames.KERNEL_ZEROS, zeros.sides());
-    metadata.put(NirNames.PADDING_SIDES, sides(window));
-  }
-
-  private void writeKernels(Hdf5Content node, Convolution convolution) {
-    Window window = convolution.window();
-    int rows = window.vertical().taps();
-    int columns = window.horizontal().taps();
-    List<Integer> shape =
-        List.of(convolution.outputChannels(), convolution.channelsPerGroup(), rows, columns);
-    writeWeights(node, convolution, shape);
-    node.put(NirNames.STRIDE, pair(window, WindowAxis::stride));
-    node.put(NirNames.PADDING, pair(window, WindowAxis::before));
-    node.put(NirNames.DILATION, pair(window, WindowAxis::dilation));
-    node.put(NirNames.GROUPS, (long) convolution.groups());
-    node.put(NirNames.INPUT_SHAPE, longs(convolution.input().shape().subList(1, 3)));
-  }
-
-  private void writePooling(String name, NodeType type, Window window) throws BadFileException {
-    if (!window.isSymmetric() && type != NodeType.MAX_POOL) {
-      throw uneven(name, window);
-    }
-    Hdf5Content node = chained(name, type);
-    node.put(NirNames.KERNEL_SIZE, pair(window, WindowAxis::taps));
-    node.put(NirNames.STRIDE, pair(window, WindowAxis::stride));
-    node.put(
-        NirNames.PADDING, window.isSymmetric() ? pair(window, WindowAxis::before) : sides(window));
-  }
-
-  private static BadFileException uneven(String name, Window window) {
-    long[] sides = sides(window);
-    return new BadFileException(
-        Text.of(
-            "the node %s pads %d, %d rows and %d, %d columns, and NIR can only pad both sides alike",
-            name, sides[0], sides[1], sides[2], sides[3]));
-  }
-
-  private static long[] pair(Window window, ToLongFunction<WindowAxis> size) {
-    return new long[] {size.applyAsLong(window.vertical()), size.applyAsLong(window.horizontal())};
-  }
-
-  /** Top, bottom, left, right. */
-  private static long[] sides(Window window) {
-    return new long[] {
-      window.vertical().before(),
-      window.vertical().after(),
-      window.horizontal().before(),
-      window.horizontal().after()
-    };
-  }
-
-  private void writeNeurons(int i, Population layer) throws BadFileException {
-    List<Integer> shape = layer.only().connection().outputShape();
-    boolean last = i == network.populations().size() - 1;
-    NeuronWriter writer = new NeuronWriter(layer.neurons(), shape, stateBits(), last);
+  private void writePopulation(int i) throws BadFileException {
+    Population population = network.populations().get(i);
+    NeuronWriter writer =
+        new NeuronWriter(
+            population.neurons(),
+            layout.stated(layout.shape(i)),
+            network.arithmetic().stateBits(),
+            i == network.populations().size() - 1);
     String name = writer.type().nirName().toLowerCase(Locale.ROOT) + "_" + i;
-    Hdf5Content node = node(name, writer.type());
-    order.add(name);
+    try {
+      writeProjections(i, population, name);
+      neurons.add(name);
+      writeNeurons(i, population, writer);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadFileException("layer " + population.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void writeProjections(int i, Population population, String name) throws BadFileException {
+    Set<Integer> direct = new HashSet<>();
+    for (int k = 0; k < population.projections().size(); k++) {
+      Projection projection = population.projections().get(k);
+      String before = projection.isFromInput() ? INPUT : neurons.get(projection.source());
+      boolean edge = !direct.contains(projection.source());
+      String suffix = k == 0 ? "_" + i : "_" + i + "_" + k;
+      List<String> order = connections.write(suffix, projection, edge);
+      if (order.isEmpty()) {
+        direct.add(projection.source());
+      }
+      for (String node : order) {
+        edges.add(new String[] {before, node});
+        before = node;
+      }
+      edges.add(new String[] {before, name});
+    }
+  }
+
+  private void writeNeurons(int i, Population population, NeuronWriter writer)
+      throws BadFileException {
+    String name = neurons.get(i);
+    Hdf5Content node = connections.node(name, writer.type());
     writer.write(node);
-    node.group(NirNames.METADATA).putText(NirNames.LAYER, layer.name());
-    if (layer.recurrent().isPresent()) {
-      writeWeighted("recurrent_" + i, layer.recurrent().get());
-      back.add(new String[] {name, "recurrent_" + i});
-      back.add(new String[] {"recurrent_" + i, name});
+    node.group(NirNames.METADATA).putText(NirNames.LAYER, population.name());
+    if (population.recurrent().isPresent()) {
+      String recurrent = "recurrent_" + i;
+      connections.writeWeighted(recurrent, population.recurrent().get(), layout.shape(i));
+      back.add(new String[] {name, recurrent});
+      back.add(new String[] {recurrent, name});
     }
-  }
-
-  private int stateBits() {
-    return network.arithmetic().stateBits();
-  }
-
-  private void writeEdges() {
-    List<String[]> edges = new ArrayList<>();
-    for (int i = 1; i < order.size(); i++) {
-      edges.add(new String[] {order.get(i - 1), order.get(i)});
-    }
-    edges.addAll(back);
-    graph.put(NirNames.EDGES, edges.toArray(new String[0][]));
   }
 
   private void writeMetadata() throws BadFileException {

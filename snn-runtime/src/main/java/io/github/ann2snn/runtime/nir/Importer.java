@@ -1,14 +1,15 @@
 package io.github.ann2snn.runtime.nir;
 
 import io.github.ann2snn.files.TextTable;
-import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
@@ -18,6 +19,7 @@ import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
+import io.github.ann2snn.runtime.nir.ShortcutWeights.Form;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -151,6 +153,14 @@ public record Importer(
     AVERAGE_POOLING,
     /** A sum over a window that is padded. */
     PADDED_SUM_POOLING,
+    /** Several connections lead to neurons, so that several edges do. */
+    BRANCHES,
+    /** Neurons that add what has different shapes: a vector and maps. */
+    DIFFERENT_SHAPES,
+    /** {@code Scale}. */
+    SCALE,
+    /** {@code Conv1d}. */
+    SERIES,
     /** {@code MaxPool2d}, which NIR has not. */
     MAX_POOLING,
     /** A bias for each position of a convolution. */
@@ -171,14 +181,21 @@ public record Importer(
     /** Those that {@code network} has. */
     public static Set<Feature> of(SpikingNetwork network) {
       Set<Feature> found = EnumSet.noneOf(Feature.class);
-      List<Integer> shape = network.inputShape();
-      for (Population layer : network.populations()) {
-        add(found, !layer.gates().isEmpty(), MAX_POOLING);
-        addConnection(found, layer.only().connection(), shape);
-        add(found, layer.recurrent().isPresent(), RECURRENT);
-        layer.recurrent().ifPresent(back -> addConnection(found, back, back.inputShape()));
-        addNeurons(found, layer.neurons(), network);
-        shape = layer.shape();
+      GraphLayout layout = GraphLayout.of(network);
+      add(found, layout.isOfSeries(), SERIES);
+      for (int p = 0; p < network.populations().size(); p++) {
+        Population population = network.populations().get(p);
+        add(found, population.projections().size() > 1, BRANCHES);
+        add(found, !population.gates().isEmpty(), MAX_POOLING);
+        for (Projection projection : population.projections()) {
+          add(found, !layout.given(projection).equals(layout.shape(p)), DIFFERENT_SHAPES);
+          addProjection(found, projection, layout);
+        }
+        if (population.recurrent().isPresent()) {
+          found.add(RECURRENT);
+          addWeights(found, population.recurrent().get(), layout.shape(p), layout);
+        }
+        addNeurons(found, population.neurons(), network);
       }
       add(found, network.arithmetic().isInteger(), INTEGERS);
       Firing output =
@@ -194,26 +211,38 @@ public record Importer(
       }
     }
 
-    private static void addConnection(
-        Set<Feature> found, Connection connection, List<Integer> shape) {
-      if (connection instanceof Pooled pooled) {
-        Pooling pooling = pooled.pooling();
-        boolean sum = pooling.kind() == Pooling.Kind.SUM;
+    private static void addProjection(
+        Set<Feature> found, Projection projection, GraphLayout layout) {
+      if (projection.connection() instanceof Pooled pooled) {
+        boolean sum = pooled.pooling().kind() == Pooling.Kind.SUM;
         found.add(sum ? SUM_POOLING : AVERAGE_POOLING);
-        Window window = pooling.window();
-        boolean padded = window.vertical().before() + window.horizontal().before() > 0;
-        add(found, sum && padded, PADDED_SUM_POOLING);
-        addConnection(found, pooled.then(), pooling.output().shape());
-      } else if (connection instanceof Convolution convolution) {
+        add(found, sum && pooled.pooling().window().isPadded(), PADDED_SUM_POOLING);
+      }
+      Connection connection = GraphLayout.weighted(projection);
+      List<Integer> taken = layout.taken(projection);
+      Form form =
+          connection instanceof OneToOne shortcut
+              ? ShortcutWeights.form(shortcut, taken)
+              : Form.KERNELS;
+      add(found, form == Form.SCALE, SCALE);
+      if (form == Form.KERNELS || form == Form.MATRIX) {
+        addWeights(found, connection, taken, layout);
+      }
+    }
+
+    private static void addWeights(
+        Set<Feature> found, Connection connection, List<Integer> taken, GraphLayout layout) {
+      if (ShortcutWeights.weights(connection, taken) instanceof Convolution convolution) {
         add(found, convolution.groups() > 1, GROUPS);
         add(found, convolution.hasBiasByPosition(), BIAS_BY_POSITION);
         Window window =
             KernelZeros.of(convolution)
                 .map(zeros -> zeros.widened(convolution).window())
                 .orElse(convolution.window());
-        add(found, window.vertical().taps() != window.horizontal().taps(), OBLONG_KERNEL);
+        boolean oblong = window.vertical().taps() != window.horizontal().taps();
+        add(found, oblong && !layout.isOfSeries(), OBLONG_KERNEL);
       } else {
-        add(found, connection instanceof Affine && shape.size() > 1, FLATTEN);
+        add(found, taken.size() > 1, FLATTEN);
       }
     }
 

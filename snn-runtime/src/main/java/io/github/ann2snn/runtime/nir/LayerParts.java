@@ -3,29 +3,27 @@ package io.github.ann2snn.runtime.nir;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Values;
-import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
-import io.github.ann2snn.runtime.neuron.NeuronModel;
-import io.github.ann2snn.runtime.nir.ConnectionReader.ScaleNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What comes before the neurons of a layer, node by node: {@code [MaxPool2d] [SumPool2d |
- * AvgPool2d] [Scale] (Affine | Linear | Conv2d) [Scale]}, with {@code Flatten} anywhere.
+ * What lies between a population, or the inputs, and the neurons that it leads to, node by node:
+ * {@code [MaxPool2d] [SumPool2d | AvgPool2d] [Scale] [Affine | Linear | Conv1d | Conv2d] [Scale]},
+ * with {@code Flatten} anywhere. Without weights every value leads to its counterpart.
  */
 final class LayerParts {
-  private final boolean first;
-  private final List<String> notes = new ArrayList<>();
+  private final int source;
+  private final Optional<NirNode> integrator;
   private List<Integer> shape;
   private NirNode poolingNode;
   private Optional<MaxGate> gate = Optional.empty();
@@ -34,52 +32,75 @@ final class LayerParts {
   private NirNode connectionNode;
   private Connection connection;
   private ScaleNode after;
+  private String note = "";
 
   /**
-   * @param first whether no neurons come before
-   * @param shape of what comes in; empty if nobody says
+   * @param source index of the population, or {@link Projection#INPUT}
+   * @param integrator the node of the population, where it gives its potential and no spikes
+   * @param shape of what comes in, as the file has it; empty if nobody says
    */
-  LayerParts(boolean first, List<Integer> shape) {
-    this.first = first;
+  LayerParts(int source, Optional<NirNode> integrator, List<Integer> shape) {
+    this.source = source;
+    this.integrator = integrator;
     this.shape = shape;
   }
 
-  /** Shape of what the nodes so far give; empty if nobody says. */
+  /** The same parts, to which others can be added. */
+  LayerParts copy() {
+    LayerParts copy = new LayerParts(source, integrator, shape);
+    copy.poolingNode = poolingNode;
+    copy.gate = gate;
+    copy.pooling = pooling;
+    copy.before = before;
+    copy.connectionNode = connectionNode;
+    copy.connection = connection;
+    copy.after = after;
+    copy.note = note;
+    return copy;
+  }
+
+  /** Shape of what the nodes so far give, as the file has it; empty if nobody says. */
   List<Integer> shape() {
     return shape;
   }
 
-  /** The connection, once there is one. */
-  Optional<Connection> connection() {
-    return Optional.ofNullable(connection);
+  /** The node with weights, once there is one. */
+  Optional<NirNode> connectionNode() {
+    return Optional.ofNullable(connectionNode);
   }
 
-  /** Its node. */
-  NirNode connectionNode() {
-    return connectionNode;
+  /** Whether no neurons come before. */
+  boolean isFromInput() {
+    return source == Projection.INPUT;
   }
 
-  /** What was folded into what. */
-  List<String> notes() {
-    return notes;
+  /** Whether factors wait for the weights. */
+  boolean isScaled() {
+    return before != null;
   }
 
-  /** Adds a node that is no neuron. */
+  /** What was folded into what; empty if nothing was. */
+  String note() {
+    return note;
+  }
+
+  /** Adds a node without weights that is no neuron. */
   void add(NirNode node) throws BadFileException {
+    if (node.type() != NodeType.FLATTEN) {
+      refuseGraded(node);
+    }
     switch (node.type()) {
       case FLATTEN -> shape = new ConnectionReader(node).flattened(shape);
       case SUM_POOL, AVERAGE_POOL -> addPooling(node);
       case MAX_POOL -> addGate(node);
       case SCALE -> addScale(node);
-      case CONVOLUTION -> addConvolution(node);
-      case AFFINE, LINEAR -> addAffine(node);
       default -> throw Refusal.of("%s is no part of a connection", node.type());
     }
   }
 
   private void addGate(NirNode node) throws BadFileException {
     refuseSecondPooling(node);
-    if (first) {
+    if (isFromInput()) {
       throw node.group()
           .fault("pools the inputs by their maximum, and only what neurons fire can be");
     }
@@ -124,22 +145,22 @@ final class LayerParts {
     }
   }
 
-  private void addConvolution(NirNode node) throws BadFileException {
-    refuseWithoutNeurons(node);
-    connect(node, new ConnectionReader(node).convolution(shape));
-  }
-
-  private void addAffine(NirNode node) throws BadFileException {
-    refuseWithoutNeurons(node);
-    Affine read = new ConnectionReader(node).affine();
-    if (!shape.isEmpty() && read.inputs() != product(shape)) {
-      throw node.group()
-          .fault("takes %d inputs, but %d values come in", read.inputs(), product(shape));
+  /** Refuses a potential where spikes are expected. */
+  void refuseGraded(NirNode node) throws BadFileException {
+    if (integrator.isPresent()) {
+      throw integrator
+          .get()
+          .group()
+          .fault(
+              "has type %s and passes its potential, a graded value, on to the node %s; only"
+                  + " spikes pass between layers, so that I and LI can be read as the last node"
+                  + " alone. Export its neurons as IF or LIF, which fire",
+              integrator.get().type().nirName(), node.name());
     }
-    connect(node, read);
   }
 
-  private void refuseWithoutNeurons(NirNode node) throws BadFileException {
+  /** Refuses a node that would make something of the sum of currents. */
+  void refuseWithoutNeurons(NirNode node) throws BadFileException {
     if (connection != null) {
       throw node.group()
           .fault(
@@ -148,19 +169,23 @@ final class LayerParts {
     }
   }
 
-  private void connect(NirNode node, Connection read) throws BadFileException {
-    Connection scaled = before == null ? read : scaled(node, read);
-    connection = pooling == null ? scaled : new Pooled(pooling, scaled);
+  /** Adds the weights of a node. */
+  void connect(NirNode node, Connection read) throws BadFileException {
+    shape = new ConnectionReader(node).outputShape(read);
     connectionNode = node;
-    shape = read.outputShape();
+    connect(before == null ? read : scaled(node, read));
+  }
+
+  private void connect(Connection scaled) {
+    connection = pooling == null ? scaled : new Pooled(pooling, scaled);
   }
 
   private Connection scaled(NirNode node, Connection read) throws BadFileException {
     float[] scale = before.values(read.inputs());
-    notes.add(
+    note =
         Text.of(
             "%s: multiplied into the weights of %s%s",
-            before.name(), node.name(), ScaleNode.rounding(scale)));
+            before.name(), node.name(), ScaleNode.rounding(scale));
     try {
       return read.scaled(scale, Values.filled(read.outputs(), 1f));
     } catch (IllegalArgumentException e) {
@@ -177,66 +202,64 @@ final class LayerParts {
     return product;
   }
 
+  /** The factors behind the weights, if there are any. */
+  Optional<ScaleNode> after() {
+    return Optional.ofNullable(after);
+  }
+
   /**
-   * The layer.
+   * The projection, without the factors behind its weights.
    *
-   * @param neurons that the connection reaches
-   * @param recurrent from the neurons back to them
+   * @param neurons that it reaches
+   * @throws BadFileException if it has no weights and nobody says what comes in
    */
-  Population layer(int source, String name, NeuronModel neurons, Optional<NirNode> recurrent)
-      throws BadFileException {
-    NeuronModel scaled = neurons;
-    if (after != null) {
-      if (recurrent.isPresent()) {
-        throw after
+  Projection projection(NirNode neurons) throws BadFileException {
+    refuseGraded(neurons);
+    if (connection == null) {
+      if (shape.isEmpty()) {
+        throw neurons
             .group()
             .fault(
-                "comes before recurrent neurons; multiply it into the weights of %s",
-                connectionNode.name());
+                "has type %s, but no Affine, Linear, Conv1d or Conv2d node before it, and nobody"
+                    + " says the shape of what comes in",
+                neurons.type().nirName());
       }
-      float[] scale = after.values(connection.outputs());
-      notes.add(
-          Text.of(
-              "%s: multiplied into the input of the neurons of %s%s",
-              after.name(), name, ScaleNode.rounding(scale)));
-      scaled = neurons.withInputScaled(scale);
+      connect(shortcut());
     }
-    Optional<Connection> back = Optional.empty();
-    if (recurrent.isPresent()) {
-      back = Optional.of(feedback(recurrent.get(), connection.outputShape()));
-    }
-    return new Population(name, List.of(new Projection(source, gate, connection)), scaled, back);
+    return new Projection(source, gate, connection);
   }
 
-  private static Connection feedback(NirNode node, List<Integer> shape) throws BadFileException {
-    Connection back =
-        node.type() == NodeType.CONVOLUTION
-            ? new ConnectionReader(node).convolution(shape)
-            : new ConnectionReader(node).affine();
-    if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
-      throw node.group()
-          .fault(
-              "leads from %s to %s, but the neurons have the shape %s",
-              back.inputShape(), back.outputShape(), shape);
+  /** Every value to its counterpart; factors that differ within a channel make it a vector. */
+  private Connection shortcut() throws BadFileException {
+    FeatureMaps maps = ShortcutWeights.maps(shape);
+    if (before == null) {
+      return OneToOne.identity(maps, Values.filled(maps.channels(), 1));
     }
-    return back;
+    float[] scale = before.values(maps.size());
+    float[] perChannel = new float[maps.channels()];
+    boolean uniform = true;
+    for (int i = 0; i < scale.length; i++) {
+      perChannel[maps.channel(i)] = scale[i / maps.area() * maps.area()];
+      uniform &= scale[i] == perChannel[maps.channel(i)];
+    }
+    return uniform
+        ? OneToOne.identity(maps, perChannel)
+        : OneToOne.identity(new FeatureMaps(scale.length, 1, 1), scale);
   }
 
   /**
-   * Checks that nothing is left over at the end of the chain.
+   * Checks that nothing is left over where no neurons follow.
    *
-   * @throws BadFileException if a pooling or a scale has no connection after it
+   * @throws BadFileException if a pooling or a scale has nothing after it
    */
   void refuseUnfinished() throws BadFileException {
     if (connection == null && (pooling != null || gate.isPresent())) {
       throw poolingNode
           .group()
-          .fault("has no Affine, Linear or Conv2d node after it; a pooling needs one");
+          .fault("has no weights and no neurons after it; a pooling needs some");
     }
     if (connection == null && before != null) {
-      throw before
-          .group()
-          .fault("has no Affine, Linear or Conv2d node after it; a Scale needs one");
+      throw before.group().fault("has no weights and no neurons after it; a Scale needs some");
     }
   }
 }

@@ -6,36 +6,34 @@ import io.github.ann2snn.files.hdf5.Hdf5File;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.graph.FlatGraph;
 import io.github.ann2snn.runtime.nir.graph.GraphFlattening;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
-import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
-import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
-import io.github.ann2snn.runtime.nir.graph.NodeChain;
+import io.github.ann2snn.runtime.nir.graph.NodeOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * Reads a network file: a NIR graph that is a chain of dense and convolutional layers of
- * integrate-and-fire, leaky or current-based leaky neurons, each of which may feed back to itself
- * (Pedersen et al. 2024, "Neuromorphic intermediate representation", Nature Communications 15,
- * 8122).
+ * Reads a network file: a NIR graph of integrate-and-fire, leaky or current-based leaky neurons,
+ * with dense and convolutional connections and shortcuts between them, without cycles but for
+ * neurons that feed back to themselves (Pedersen et al. 2024, "Neuromorphic intermediate
+ * representation", Nature Communications 15, 8122).
  *
- * <p>{@code Affine}, {@code Linear} and {@code Conv2d}, {@code SumPool2d} and {@code AvgPool2d}
- * before one of these, {@code Scale} before or after one, {@code IF}, {@code LIF}, {@code CubaLIF},
- * {@code Flatten}, {@code Input} and {@code Output} are read; the last two may be missing. The
- * output layer may be {@code I}, {@code LI} or no neurons, and only integrates then. Nested graphs
- * are flattened. Numbers of any type become float32; a neuron parameter may be one value for all.
- * The network of {@link NirWriter} comes back equal.
+ * <p>{@code Affine}, {@code Linear}, {@code Conv1d} and {@code Conv2d}, {@code SumPool2d} and
+ * {@code AvgPool2d} before one of these, {@code Scale} before or after one, {@code IF}, {@code
+ * LIF}, {@code CubaLIF}, {@code Flatten}, {@code Input} and {@code Output} are read; the last two
+ * may be missing. Several edges into a node are a sum. Where neurons, or a pooling or {@code Scale}
+ * behind them, lead straight to neurons, each value goes to its counterpart. The output may be
+ * {@code I}, {@code LI} or no neurons, and only integrates then. Nested graphs are flattened.
+ * Numbers of any type become float32; a neuron parameter may be one value for all. The network of
+ * {@link NirWriter} comes back equal.
  *
  * <p>What NIR has no field for is taken from the metadata that {@link NirWriter} describes. Without
  * it, the text of NIR holds (spike if {@code v > v_threshold}, then {@code v = v_reset}, or 0), and
@@ -89,80 +87,60 @@ public final class NirReader {
     }
     RunMetadata run = new RunMetadata(Metadata.of(graph));
     run.checkFormat();
-    Feedback feedback = Feedback.of(GraphFlattening.of(graph));
-    FlatGraph forward = feedback.forward();
-    ChainReader chain = new ChainReader(feedback.connections());
     try {
-      for (String name : NodeChain.order(forward, graph.dataset(NirNames.EDGES))) {
-        chain.add(forward.nodes().get(name));
+      FlatGraph flat = GraphFlattening.of(graph);
+      GraphReader reader = new GraphReader(flat, feedback(flat));
+      for (NirNode node : NodeOrder.of(flat, graph.dataset(NirNames.EDGES))) {
+        reader.add(node);
       }
-      return file(graph, chain, run);
+      return file(graph, reader, run);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw graph.fault("%s", e.getMessage());
     }
   }
 
-  private static NirFile file(Hdf5Group graph, ChainReader chain, RunMetadata run)
+  private static NirFile file(Hdf5Group graph, GraphReader reader, RunMetadata run)
       throws BadFileException {
-    List<Population> layers = chain.layers(graph);
+    List<Population> layers = reader.populations().all(graph);
     SpikingNetwork network =
         new SpikingNetwork(
-            chain.inputShape(),
+            reader.inputShape(),
             layers,
             run.timestep(layers),
             run.arithmetic(),
             run.defaults(layers),
             run.provenance());
-    List<String> notes = new ArrayList<>(chain.notes());
+    List<String> notes = new ArrayList<>(reader.populations().notes());
     notes.addAll(run.notes());
     return new NirFile(network, notes);
   }
 
   /**
-   * The connections that lead from neurons straight back to them, apart from the rest of the graph.
+   * Takes the connections that lead from neurons straight back to them out of a graph.
    *
-   * @param connections by the name of the neurons
-   * @param forward the graph without them
+   * @return them, by the name of the neurons
+   * @throws BadFileException if neurons have two of them
    */
-  private record Feedback(Map<String, NirNode> connections, FlatGraph forward) {
-    /**
-     * Takes the connections out of a graph.
-     *
-     * @throws BadFileException if neurons have two of them
-     */
-    static Feedback of(FlatGraph graph) throws BadFileException {
-      Map<String, NirNode> connections = new TreeMap<>();
-      TreeMap<String, NirNode> nodes = new TreeMap<>(graph.nodes());
-      Set<Edge> edges = new LinkedHashSet<>(graph.edges());
-      for (NirNode node : graph.nodes().values()) {
-        Set<String> before = neighbours(graph, Edge::to, node, Edge::from);
-        Set<String> after = neighbours(graph, Edge::from, node, Edge::to);
-        if (node.type().isConnection() && before.size() == 1 && before.equals(after)) {
-          String neurons = before.iterator().next();
-          if (graph.nodes().get(neurons).type().isNeuron()) {
-            NirNode other = connections.put(neurons, node);
-            if (other != null) {
-              throw node.group()
-                  .fault(
-                      "leads from %s back to it, as %s does; make them one node",
-                      neurons, other.name());
-            }
-            nodes.remove(node.name());
-            edges.remove(new Edge(neurons, node.name()));
-            edges.remove(new Edge(node.name(), neurons));
+  private static Map<String, NirNode> feedback(FlatGraph graph) throws BadFileException {
+    Map<String, NirNode> connections = new TreeMap<>();
+    for (String name : List.copyOf(graph.names())) {
+      NirNode node = graph.node(name);
+      Set<String> before = graph.before(name);
+      if (node.type().isConnection() && before.size() == 1 && before.equals(graph.after(name))) {
+        String neurons = before.iterator().next();
+        if (graph.node(neurons).type().isNeuron()) {
+          NirNode other = connections.put(neurons, node);
+          if (other != null) {
+            throw node.group()
+                .fault(
+                    "leads from %s back to it, as %s does; make them one node",
+                    neurons, other.name());
           }
+          graph.remove(name);
         }
       }
-      return new Feedback(connections, new FlatGraph(nodes, edges));
     }
-
-    private static Set<String> neighbours(
-        FlatGraph graph, Function<Edge, String> at, NirNode node, Function<Edge, String> beyond) {
-      return graph.edges().stream()
-          .filter(edge -> at.apply(edge).equals(node.name()))
-          .map(beyond)
-          .collect(Collectors.toSet());
-    }
+    return connections;
   }
 
   /**

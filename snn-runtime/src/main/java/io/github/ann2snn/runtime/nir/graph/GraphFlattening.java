@@ -4,7 +4,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
-import io.github.ann2snn.runtime.nir.graph.NirNode.FlatGraph;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,9 +26,8 @@ public final class GraphFlattening {
   /** Where edges to and from a graph lead. */
   private record Ports(List<String> inputs, List<String> outputs) {}
 
-  private final TreeMap<String, NirNode> nodes = new TreeMap<>();
+  private final FlatGraph flat = new FlatGraph();
   private final Map<String, Ports> graphs = new TreeMap<>();
-  private final Set<Edge> edges = new LinkedHashSet<>();
   private final Set<String> passages = new LinkedHashSet<>();
 
   private GraphFlattening() {}
@@ -39,12 +37,13 @@ public final class GraphFlattening {
    *
    * @throws BadFileException if a node cannot be read, an edge names an unknown node or graphs are
    *     nested too deep
+   * @throws IllegalArgumentException if there are too many edges
    */
   public static FlatGraph of(Hdf5Group graph) throws BadFileException {
     GraphFlattening flattening = new GraphFlattening();
     flattening.add("", graph, 0);
-    flattening.passages.forEach(flattening::contract);
-    return new FlatGraph(flattening.nodes, flattening.edges);
+    flattening.passages.forEach(flattening.flat::contract);
+    return flattening.flat;
   }
 
   private Ports add(String prefix, Hdf5Group graph, int depth) throws BadFileException {
@@ -61,12 +60,12 @@ public final class GraphFlattening {
       throw group.fault("has no nodes");
     }
     Set<Edge> own = edges(prefix, graph.dataset(NirNames.EDGES));
-    edges.addAll(own);
+    own.forEach(edge -> flat.connect(edge.from(), edge.to()));
     return ports(names, own);
   }
 
   private void addNode(String name, Hdf5Group group, int depth) throws BadFileException {
-    if (nodes.containsKey(name) || graphs.containsKey(name)) {
+    if (flat.names().contains(name) || graphs.containsKey(name)) {
       throw group.fault("is the second node that is named %s", name);
     }
     String type = group.dataset(NirNames.TYPE).text();
@@ -75,7 +74,7 @@ public final class GraphFlattening {
       return;
     }
     NirNode node = NirNode.of(name, type, group);
-    nodes.put(name, node);
+    flat.add(node);
     if (depth > 0 && (node.type() == NodeType.INPUT || node.type() == NodeType.OUTPUT)) {
       passages.add(name);
     }
@@ -100,6 +99,7 @@ public final class GraphFlattening {
         for (String to : after.inputs()) {
           read.add(new Edge(from, to));
         }
+        FlatGraph.refuseMany(read.size());
       }
     }
     return read;
@@ -109,7 +109,7 @@ public final class GraphFlattening {
     if (graphs.containsKey(prefix + name)) {
       return graphs.get(prefix + name);
     }
-    if (nodes.containsKey(prefix + name)) {
+    if (flat.names().contains(prefix + name)) {
       return new Ports(List.of(prefix + name), List.of(prefix + name));
     }
     throw edges.fault("names the node %s, which does not exist", name);
@@ -134,7 +134,7 @@ public final class GraphFlattening {
     List<String> last = new ArrayList<>();
     for (String name : names) {
       Ports ports = graphs.getOrDefault(name, new Ports(List.of(name), List.of(name)));
-      NirNode node = nodes.get(name);
+      NirNode node = flat.node(name);
       if (node != null && node.type() == NodeType.INPUT) {
         inputs.add(name);
       } else if (node != null && node.type() == NodeType.OUTPUT) {
@@ -144,19 +144,5 @@ public final class GraphFlattening {
       ports.outputs().stream().filter(port -> !left.contains(port)).forEach(last::add);
     }
     return new Ports(inputs.isEmpty() ? first : inputs, outputs.isEmpty() ? last : outputs);
-  }
-
-  /** Joins what leads to a node with what follows it, and takes it away. */
-  private void contract(String node) {
-    List<Edge> into = edges.stream().filter(edge -> edge.to().equals(node)).toList();
-    List<Edge> outOf = edges.stream().filter(edge -> edge.from().equals(node)).toList();
-    into.forEach(edges::remove);
-    outOf.forEach(edges::remove);
-    nodes.remove(node);
-    for (Edge before : into) {
-      for (Edge after : outOf) {
-        edges.add(new Edge(before.from(), after.to()));
-      }
-    }
   }
 }

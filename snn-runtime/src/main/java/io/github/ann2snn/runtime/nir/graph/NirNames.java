@@ -44,6 +44,8 @@ public final class NirNames {
   public static final String FORMAT = "format";
   public static final String KERNEL_ZEROS = "kernel_zeros";
   public static final String PADDING_SIDES = "padding_sides";
+  public static final String PATHS = "paths";
+  public static final String PLACES = "places";
   public static final String LAYER = "layer";
   public static final String RESET = "reset";
   public static final String SPIKE_CONDITION = "spike_condition";

@@ -1,12 +1,11 @@
 package io.github.ann2snn.runtime.nir.graph;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.hdf5.Hdf5Dataset;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
-import io.github.ann2snn.runtime.nir.graph.NirGraph.Edge;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +18,8 @@ import java.util.stream.Collectors;
 public record NirNode(String name, NodeType type, Hdf5Group group) {
   /** NIR's comparison without state. */
   private static final String THRESHOLD = "Threshold";
+
+  private static final String NOTHING = "None";
 
   /**
    * A node.
@@ -43,25 +44,42 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
     return new NirNode(name, known, group);
   }
 
+  /**
+   * The sizes that a dataset holds; empty if there is none, or its writer stored that it does not
+   * know them, as the word None or as -1.
+   */
+  public List<Integer> sizes(String dataset) throws BadFileException {
+    Optional<Hdf5Dataset> found = group.optionalDataset(dataset);
+    if (found.isEmpty() || isUnknown(found.get())) {
+      return List.of();
+    }
+    return Arrays.stream(found.get().sizes()).boxed().toList();
+  }
+
+  private static boolean isUnknown(Hdf5Dataset sizes) throws BadFileException {
+    if (sizes.type().equals("string")) {
+      return sizes.text().equals(NOTHING);
+    }
+    for (float size : sizes.floats()) {
+      if (size != -1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The metadata of this node. */
   public Metadata metadata() throws BadFileException {
     return Metadata.of(group);
   }
 
-  /**
-   * The nodes of a graph and of those that are nested in it.
-   *
-   * @param nodes by name
-   * @param edges between them
-   */
-  public record FlatGraph(SortedMap<String, NirNode> nodes, Set<Edge> edges) {}
-
-  /** The NIR nodes that a chain of layers consists of. */
+  /** The NIR nodes that networks consist of. */
   public enum NodeType {
     INPUT("Input"),
     OUTPUT("Output"),
     AFFINE("Affine"),
     LINEAR("Linear"),
+    CONVOLUTION_1D("Conv1d"),
     CONVOLUTION("Conv2d"),
     SUM_POOL("SumPool2d"),
     AVERAGE_POOL("AvgPool2d"),
@@ -96,9 +114,14 @@ public record NirNode(String name, NodeType type, Hdf5Group group) {
       return this == INTEGRATOR || this == LEAKY_INTEGRATOR;
     }
 
+    /** Whether it is a convolution. */
+    public boolean isConvolution() {
+      return this == CONVOLUTION || this == CONVOLUTION_1D;
+    }
+
     /** Whether it has weights. */
     public boolean isConnection() {
-      return this == AFFINE || this == LINEAR || this == CONVOLUTION;
+      return this == AFFINE || this == LINEAR || isConvolution();
     }
 
     static Optional<NodeType> of(String nirName) {

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 final class GraphReader {
   /** What a small file could multiply by branches and merges that follow each other. */
-  private static final int MOST_PARTS = 1 << 20;
+  private static final int MOST_PARTS = 1 << 17;
 
   private static final long MOST_SCALED = 1 << 26;
 

@@ -178,7 +178,7 @@ class NirGraphTest extends RefusedGraphs {
         defect(node("scale/scale"), "has 2 values, but 3 come in", scaled("input", 1, 2)),
         defect(
             node("scale"),
-            "has no Affine, Linear or Conv2d node after it; a Scale needs one",
+            "has no weights and no neurons after it; a Scale needs some",
             scaled("if_1", 2)));
   }
 }

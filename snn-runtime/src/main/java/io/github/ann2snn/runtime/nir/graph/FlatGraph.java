@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public final class FlatGraph {
   /** Edges that a hostile file can multiply, by graphs with many inputs and outputs. */
-  private static final int MOST_EDGES = 1 << 20;
+  private static final int MOST_EDGES = 1 << 17;
 
   private final Map<String, NirNode> nodes = new TreeMap<>();
   private final Map<String, Set<String>> next = new TreeMap<>();

@@ -29,6 +29,11 @@ public final class ReferenceFiles {
     return folder("onnx");
   }
 
+  /** The folder of inputs like those that users of other programs reported. */
+  public static Path reported() {
+    return folder("reported");
+  }
+
   private static Path folder(String name) {
     String above =
         Optional.ofNullable(System.getenv("ANN2SNN_REFERENCE")).orElse("../../shared/reference");

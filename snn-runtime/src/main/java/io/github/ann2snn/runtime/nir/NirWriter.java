@@ -13,20 +13,24 @@ import java.nio.file.Path;
  * Writes a network file (NIR in HDF5; Pedersen et al. 2024, "Neuromorphic intermediate
  * representation", Nature Communications 15, 8122). The same network gives the same bytes.
  *
- * <p>The graph is the chain {@code input}, then for each layer {@code pool_0} if it pools, {@code
- * conv_0} or {@code affine_0}, {@code flatten_0} before the latter if what comes in has more than
- * one dimension, and {@code if_0}, {@code lif_0} or {@code cubalif_0} ({@code i_0} or {@code li_0}
- * where the output layer only integrates), then {@code output}; {@code recurrent_0} leads from
- * neurons back to them. Weights are float32 {@code [outputs, inputs]} or {@code [outputs, inputs /
- * groups, kernel height, kernel width]}, neuron parameters float32 of the shape of the neurons,
- * potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. Of an integer
- * network weights are int8 or int16, and biases and potentials int16. A bias that depends on the
- * position has the shape of the neurons, so that other readers refuse it rather than compute
- * something else. What NIR has no field for is metadata, which other readers ignore:
+ * <p>The graph is {@code input}, then what leads to population 0: {@code maxpool_0} and {@code
+ * pool_0} if it pools, {@code conv_0} or {@code affine_0}, {@code flatten_0} before the latter if
+ * what comes in has more than one dimension, and its neurons {@code if_0}, {@code lif_0} or {@code
+ * cubalif_0} ({@code i_0} or {@code li_0} where the output only integrates), and so on, then {@code
+ * output}. The nodes of projection k of population p, from the second on, are named {@code
+ * conv_p_k} and so on; edges stand in the order of the projections. A shortcut is an edge or has
+ * nodes ({@link ShortcutWeights}); {@code recurrent_0} leads from neurons back to them. Maps of one
+ * row are series ({@link GraphLayout}). Weights are float32 {@code [outputs, inputs]} or {@code
+ * [outputs, inputs / groups, kernel height, kernel width]}, neuron parameters float32 of the shape
+ * of the neurons, potentials in units of the threshold's, {@code tau} and {@code dt} in seconds. Of
+ * an integer network weights are int8 or int16, and biases and potentials int16. A bias that
+ * depends on the position has the shape of the neurons, so that other readers refuse it rather than
+ * compute something else. What NIR has no field for is metadata, which other readers ignore:
  *
  * <ul>
  *   <li>of a convolution whose sides are padded differently: {@code kernel_zeros} and {@code
  *       padding_sides} ({@link KernelZeros});
+ *   <li>of a shortcut with weights: {@code paths} and {@code places} ({@link ShortcutWeights});
  *   <li>of a neuron node: {@code layer}, {@code reset} ({@code subtract}, {@code zero}), {@code
  *       spike_condition} ({@code >=}, {@code >}) and {@code v_init};
  *   <li>of the graph: {@code arithmetic} ({@code int8}, {@code int16}; none for single precision),
@@ -45,8 +49,8 @@ public final class NirWriter {
    * Writes {@code network} to a temporary file beside {@code target}, reads that back, and moves it
    * into place. On any failure an older {@code target} stays as it was.
    *
-   * @throws BadFileException if the network has a text, a shape or a padding that the file cannot
-   *     hold, or {@code target} is a directory or its folder does not exist
+   * @throws BadFileException if the network has a text, a shape, a padding or a shortcut that the
+   *     file cannot hold, or {@code target} is a directory or its folder does not exist
    * @throws IOException if the disk is full or the folder cannot be written
    */
   public static void write(SpikingNetwork network, Path target) throws IOException {

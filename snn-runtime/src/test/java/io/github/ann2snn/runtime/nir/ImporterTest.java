@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.connection.OneToOne;
+import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -13,6 +18,9 @@ import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.nir.Importer.Agreement;
 import io.github.ann2snn.runtime.nir.Importer.Feature;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +88,67 @@ class ImporterTest {
     for (Importer importer : Importer.all()) {
       assertEquals(Agreement.REFUSES, importer.agreement(network), importer.title());
     }
+  }
+
+  private static Set<Feature> structure(SpikingNetwork network) {
+    Set<Feature> found = EnumSet.copyOf(Feature.of(network));
+    found.removeAll(
+        Set.of(
+            Feature.INTEGRATE_AND_FIRE,
+            Feature.SUBTRACTS,
+            Feature.FIRES_AT_THRESHOLD,
+            Feature.INITIAL_POTENTIAL,
+            Feature.MEMBRANE_READOUT));
+    return found;
+  }
+
+  @Test
+  void branchesAndSeriesAreFeatures() {
+    assertEquals(Set.of(Feature.BRANCHES, Feature.FLATTEN), structure(GoldenNetworks.residual()));
+    assertEquals(Set.of(Feature.BRANCHES, Feature.FLATTEN), structure(GoldenNetworks.optionA()));
+    assertEquals(
+        Set.of(Feature.BRANCHES, Feature.FLATTEN, Feature.AVERAGE_POOLING),
+        structure(GoldenNetworks.denseBlock()));
+    assertEquals(
+        Set.of(Feature.BRANCHES, Feature.FLATTEN, Feature.SERIES),
+        structure(GoldenNetworks.series()));
+    assertEquals(Agreement.REPRODUCES, importer("NIR library").agreement(GoldenNetworks.series()));
+    assertEquals(Agreement.REFUSES, importer("Sinabs").agreement(GoldenNetworks.series()));
+  }
+
+  /** Neurons in a row that get a matrix's currents, too, and a shortcut too large for a matrix. */
+  @Test
+  void shapesThatDifferAndScalesAreFeatures() {
+    FeatureMaps maps = new FeatureMaps(2, 3, 4);
+    Population stem = GoldenNetworks.residual().populations().get(0);
+    Population sum =
+        new Population(
+            "sum",
+            List.of(
+                new Projection(0, OneToOne.identity(maps, new float[] {1, 1})),
+                new Projection(
+                    Projection.INPUT, new Affine(24, 24, new float[576], new float[24]))),
+            stem.neurons());
+    SpikingNetwork network = GoldenNetworks.residual().withPopulations(List.of(stem, sum));
+    assertEquals(
+        Set.of(Feature.BRANCHES, Feature.FLATTEN, Feature.DIFFERENT_SHAPES), structure(network));
+    int n = 3000;
+    float[] half = new float[n];
+    Arrays.fill(half, 0.5f);
+    OneToOne large = OneToOne.identity(new FeatureMaps(n, 1, 1), half);
+    SpikingNetwork wide =
+        new SpikingNetwork(
+            List.of(n),
+            List.of(
+                new Population(
+                    "output",
+                    Projection.INPUT,
+                    large,
+                    IntegrateAndFire.of(Firing.unit(n, 0, Reset.ZERO)))),
+            1,
+            network.defaults(),
+            Map.of());
+    assertTrue(Feature.of(wide).contains(Feature.SCALE));
   }
 
   @Test

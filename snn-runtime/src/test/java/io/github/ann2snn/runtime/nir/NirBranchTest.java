@@ -24,48 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NirBranchTest extends RefusedGraphs {
   private static final FeatureMaps VECTOR = new FeatureMaps(2, 1, 1);
 
-  private static final List<String> RESIDUAL =
-      List.of(
-          "input>affine_0",
-          "affine_0>lif_0",
-          "lif_0>main",
-          "main>if_2",
-          "lif_0>if_2",
-          "if_2>affine_1",
-          "affine_1>if_1",
-          "if_1>output");
-
-  private static GraphFile neurons(GraphFile graph, String name) {
-    return graph
-        .node(name, "IF")
-        .with(name + "/r", new float[] {1})
-        .with(name + "/v_threshold", new float[] {1});
-  }
-
-  /** The usual graph with {@code if_2}, which adds {@code main} of {@code lif_0} to itself. */
-  private static GraphFile residual(List<String> edges) {
-    return neurons(graph(), "if_2")
-        .node("main", "Affine")
-        .with("main/weight", new float[][] {{1, -1}, {0.5f, 2}})
-        .with("main/bias", new float[] {0.25f, 0})
-        .edges(edges.toArray(String[]::new));
-  }
-
-  private static List<Projection> projections(SpikingNetwork network, int population) {
-    return network.populations().get(population).projections();
-  }
-
-  private List<Projection> projections(GraphFile graph, int population) throws IOException {
-    return projections(read(graph).network(), population);
-  }
-
-  private static List<String> edges(List<String> edges, String without, String... more) {
-    List<String> changed = new ArrayList<>(edges);
-    changed.remove(without);
-    changed.addAll(List.of(more));
-    return changed;
-  }
-
   @Test
   void anEdgeFromNeuronsToNeuronsLeadsEachToItsCounterpart() throws IOException {
     Affine main = new Affine(2, 2, new float[] {1, -1, 0.5f, 2}, new float[] {0.25f, 0});
@@ -93,81 +51,6 @@ class NirBranchTest extends RefusedGraphs {
         List.of("lif_0", "if_2", "if_1"),
         network.populations().stream().map(population -> population.name()).toList());
     assertEquals(2, projections(network, 1).size());
-  }
-
-  @Test
-  void aScaleIsAnIdentityWithWeights() throws IOException {
-    GraphFile graph =
-        residual(edges(RESIDUAL, "lif_0>if_2", "lif_0>scale", "scale>if_2"))
-            .node("scale", "Scale")
-            .with("scale/scale", new float[] {0.5f, 3});
-    assertEquals(
-        OneToOne.identity(VECTOR, new float[] {0.5f, 3}),
-        projections(graph, 1).get(1).connection());
-    graph.with("scale/scale", new float[] {4});
-    assertEquals(
-        OneToOne.identity(VECTOR, new float[] {4, 4}), projections(graph, 1).get(1).connection());
-  }
-
-  @Test
-  void aScaleBehindWeightsOfSeveralIsMultipliedIntoThem() throws IOException {
-    GraphFile graph =
-        residual(edges(RESIDUAL, "main>if_2", "main>scale", "scale>if_2"))
-            .node("scale", "Scale")
-            .with("scale/scale", new float[] {2, 3});
-    NirFile file = read(graph);
-    assertEquals(
-        new Affine(2, 2, new float[] {2, -2, 1.5f, 6}, new float[] {0.5f, 0}),
-        projections(file.network(), 1).get(1).connection());
-    assertTrue(
-        file.notes().contains("scale: multiplied into the weights of main, rounded to float32"),
-        file.notes().toString());
-  }
-
-  /** Weights that differ within a channel make a vector of the maps. */
-  @Test
-  void aScaleOfMapsHasAWeightPerChannelOrPerValue() throws IOException {
-    float[] scale = new float[20];
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] = i < 10 ? 0.5f : 2;
-    }
-    GraphFile graph = scaledMaps(scale);
-    assertEquals(
-        OneToOne.identity(new FeatureMaps(2, 2, 5), new float[] {0.5f, 2}),
-        projections(graph, 1).get(0).connection());
-    scale[3] = 7;
-    GraphFile flat =
-        scaledMaps(scale)
-            .without("pool")
-            .with("affine_1/weight", new float[1][20])
-            .edges(
-                "input>conv",
-                "conv>if_0",
-                "if_0>scale",
-                "scale>if_2",
-                "if_2>flatten",
-                "flatten>affine_1",
-                "affine_1>if_1",
-                "if_1>output");
-    assertEquals(
-        OneToOne.identity(new FeatureMaps(20, 1, 1), scale),
-        projections(flat, 1).get(0).connection());
-  }
-
-  private static GraphFile scaledMaps(float[] scale) {
-    return neurons(images(), "if_2")
-        .node("scale", "Scale")
-        .with("scale/scale", scale)
-        .edges(
-            "input>conv",
-            "conv>if_0",
-            "if_0>scale",
-            "scale>if_2",
-            "if_2>pool",
-            "pool>flatten",
-            "flatten>affine_1",
-            "affine_1>if_1",
-            "if_1>output");
   }
 
   @Test

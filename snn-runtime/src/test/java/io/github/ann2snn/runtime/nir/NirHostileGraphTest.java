@@ -26,13 +26,6 @@ class NirHostileGraphTest extends RefusedGraphs {
         .with("input/shape", new long[] {1});
   }
 
-  private static GraphFile neurons(GraphFile graph, String name) {
-    return graph
-        .node(name, "IF")
-        .with(name + "/r", new float[] {1})
-        .with(name + "/v_threshold", new float[] {1});
-  }
-
   private static String[] array(List<String> edges) {
     return edges.toArray(String[]::new);
   }

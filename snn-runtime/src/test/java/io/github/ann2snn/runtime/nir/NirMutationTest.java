@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NirMutationTest {
   private static byte[] ours;
   private static byte[] foreign;
+  private static byte[] branched;
 
   @TempDir Path folder;
 
@@ -32,6 +35,8 @@ class NirMutationTest {
     Path file = shared.resolve("ours.nir");
     NirWriter.write(Networks.small(3), file);
     ours = Files.readAllBytes(file);
+    NirWriter.write(GoldenNetworks.optionA(), file);
+    branched = Files.readAllBytes(file);
     try (InputStream in = NirMutationTest.class.getResourceAsStream("foreign_types.nir")) {
       foreign = in.readAllBytes();
     }
@@ -57,9 +62,89 @@ class NirMutationTest {
     readMutated(foreign, seed);
   }
 
+  /** Checksums guard the structure of this file, so that weights and neurons change. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void ourGraph(int seed) throws IOException {
+    readMutated(branched, seed);
+  }
+
+  /** The nodes of a network with branches, and edges between any of them. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("graphSeeds")
+  @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void edgesBetweenAny(int seed) throws IOException {
+    Random random = new Random(seed);
+    String[] names = {
+      "input",
+      "conv",
+      "if_0",
+      "pool",
+      "flatten",
+      "affine_1",
+      "if_1",
+      "output",
+      "if_2",
+      "path",
+      "scale",
+      "max"
+    };
+    List<String> edges =
+        new ArrayList<>(
+            List.of(
+                "input>conv",
+                "conv>if_0",
+                "if_0>path",
+                "path>if_2",
+                "if_0>if_2",
+                "if_2>scale",
+                "scale>pool",
+                "if_0>max",
+                "pool>flatten",
+                "max>flatten",
+                "flatten>affine_1",
+                "affine_1>if_1",
+                "if_1>output"));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String edge = names[random.nextInt(names.length)] + ">" + names[random.nextInt(names.length)];
+      edges.set(random.nextInt(edges.size()), edge);
+    }
+    GraphFile graph =
+        RefusedGraphs.images()
+            .node("if_2", "IF")
+            .with("if_2/r", new float[] {1})
+            .with("if_2/v_threshold", new float[] {1})
+            .node("path", random.nextBoolean() ? "Conv2d" : "Conv1d")
+            .with("path/weight", new float[][][][] {{{{1}}, {{0}}}, {{{0}}, {{2}}}})
+            .with("path/bias", new float[2])
+            .with("path/stride", 1L)
+            .with("path/padding", random.nextInt(2))
+            .with("path/dilation", 1L)
+            .with("path/groups", 1L)
+            .with("path/metadata/paths", new long[] {random.nextInt(-1, 3), random.nextInt(-1, 3)})
+            .with("path/metadata/places", new long[] {random.nextInt(-1, 2), 1, 0, 1})
+            .node("scale", "Scale")
+            .with("scale/scale", new float[] {random.nextInt(2)})
+            .node("max", "MaxPool2d")
+            .with("max/kernel_size", new long[] {2, 2})
+            .with("max/stride", new long[] {1, 2})
+            .with("max/padding", new long[] {0, 0})
+            .edges(edges.toArray(String[]::new));
+    assertReads(graph.writeTo(folder.resolve("graph.nir")));
+  }
+
+  static IntStream graphSeeds() {
+    return IntStream.range(0, 100);
+  }
+
   private void readMutated(byte[] original, int seed) throws IOException {
     Path file = folder.resolve("mutated.nir");
     Files.write(file, mutated(original, new Random(seed)));
+    assertReads(file);
+  }
+
+  private static void assertReads(Path file) throws IOException {
     try {
       assertNotNull(NirReader.read(file).network());
     } catch (BadFileException e) {

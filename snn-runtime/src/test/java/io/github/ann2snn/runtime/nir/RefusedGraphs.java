@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -58,6 +62,48 @@ public abstract class RefusedGraphs {
         .with("flatten/start_dim", 0L)
         .with("flatten/end_dim", -1L)
         .with("affine_1/weight", new float[][] {{7, 8, 9, 10}});
+  }
+
+  static final List<String> RESIDUAL =
+      List.of(
+          "input>affine_0",
+          "affine_0>lif_0",
+          "lif_0>main",
+          "main>if_2",
+          "lif_0>if_2",
+          "if_2>affine_1",
+          "affine_1>if_1",
+          "if_1>output");
+
+  static GraphFile neurons(GraphFile graph, String name) {
+    return graph
+        .node(name, "IF")
+        .with(name + "/r", new float[] {1})
+        .with(name + "/v_threshold", new float[] {1});
+  }
+
+  /** The usual graph with {@code if_2}, which adds {@code main} of {@code lif_0} to itself. */
+  static GraphFile residual(List<String> edges) {
+    return neurons(graph(), "if_2")
+        .node("main", "Affine")
+        .with("main/weight", new float[][] {{1, -1}, {0.5f, 2}})
+        .with("main/bias", new float[] {0.25f, 0})
+        .edges(edges.toArray(String[]::new));
+  }
+
+  static List<Projection> projections(SpikingNetwork network, int population) {
+    return network.populations().get(population).projections();
+  }
+
+  List<Projection> projections(GraphFile graph, int population) throws IOException {
+    return projections(read(graph).network(), population);
+  }
+
+  static List<String> edges(List<String> edges, String without, String... more) {
+    List<String> changed = new ArrayList<>(edges);
+    changed.remove(without);
+    changed.addAll(List.of(more));
+    return changed;
   }
 
   static String node(String path) {

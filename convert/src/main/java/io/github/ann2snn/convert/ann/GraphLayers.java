@@ -198,10 +198,15 @@ final class GraphLayers {
     return new Value(made);
   }
 
-  /** That of the last weights, else that of the activation. */
+  /** That of the weights that all come from, else that of the sum. */
   private String name(int n, List<Term> terms) {
-    int weighted = terms.stream().mapToInt(term -> term.origin().node()).max().orElse(-1);
-    return name(graph.nodes().get(weighted < 0 ? n : weighted));
+    Node node = graph.nodes().get(n);
+    List<Integer> origins = terms.stream().map(term -> term.origin().node()).distinct().toList();
+    if (origins.size() == 1 && origins.get(0) >= 0) {
+      return name(graph.nodes().get(origins.get(0)));
+    }
+    boolean sum = origins.size() > 1 && node.inputs().size() == 1;
+    return name(sum ? graph.nodes().get(node.inputs().get(0)) : node);
   }
 
   /** A name that files can hold as that of a node, and that no other layer has. */

@@ -214,12 +214,12 @@ class BranchesTest {
     g.end(g.relu(g.node(new Add(), h, x)));
   }
 
-  /** A shortcut is an identity, and layers are named after the last weights that lead to them. */
+  /** A shortcut is an identity, and layers are named after their weights, or their sum. */
   @Test
   void shortcutsAreOneToOne() throws ConversionRefusedException {
     List<AnnLayer> layers =
         new GraphAnn(graph(BranchesTest::residual), MaxPooling.GATE, 1, Progress.NONE).layers();
-    assertEquals(List.of("n1", "n3", "n5", "n10"), layers.stream().map(AnnLayer::name).toList());
+    assertEquals(List.of("n1", "n3", "n7", "n10"), layers.stream().map(AnnLayer::name).toList());
     List<Projection> sum = layers.get(2).projections();
     assertEquals(List.of(0, 1), sum.stream().map(Projection::source).toList());
     OneToOne shortcut = (OneToOne) sum.get(0).connection();

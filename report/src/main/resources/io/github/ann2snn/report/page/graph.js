@@ -26,6 +26,10 @@ function tail(text, length) {
   return characters.length <= length ? characters.join('') : '…' + characters.slice(1 - length).join('');
 }
 
+/** What arrives: spikes' operations, or those of a constant current. */
+const work = ({ synapticOperationsPerSample: operations, macsPerSample: macs }) =>
+  operations === 0 && macs > 0 ? `${short(macs)} MACs` : `${short(operations)} SynOps`;
+
 function boxRows(run, layer) {
   const more = layer.sources.length - 6;
   return [
@@ -107,7 +111,7 @@ function drawGraph({ svg, plot }, run, graph, { width, height, boxWidth }, box) 
     layer
       ? [
           (layer.fires ?? true) ? percent(layer.firingRate, 1) : 'only integrates',
-          small ? null : `${short(layer.synapticOperationsPerSample)} SynOps`,
+          small ? null : work(layer),
         ]
           .filter(Boolean)
           .join(', ')

@@ -97,7 +97,7 @@ final class Products {
             int k = tap / columns;
             int l = tap % columns;
             sums[(o * inputs + c) * area + tap] +=
-                (double) weight(first, m, c, k, l) * weight(second, o, m, k, l);
+                weight(first, m, c, k, l) * weight(second, o, m, k, l);
           }
         }
       }

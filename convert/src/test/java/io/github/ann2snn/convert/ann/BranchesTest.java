@@ -18,7 +18,6 @@ import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Pad;
 import io.github.ann2snn.ann.graph.Pool;
 import io.github.ann2snn.ann.graph.Relu;
-import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
@@ -43,6 +42,7 @@ class BranchesTest {
   private static final class Drawing {
     final AnnGraph.Builder builder = new AnnGraph.Builder();
     private final SplittableRandom random = new SplittableRandom(3);
+    private int count;
     final int input = builder.add("n0", Input.of(ImageGraphs.SAMPLE));
 
     int add(ImageGraphs.Part part, int before) {
@@ -50,11 +50,9 @@ class BranchesTest {
     }
 
     int node(Operation operation, Integer... before) {
-      Shape first = builder.shape(before[0]);
-      return builder.add("n" + (++count), operation, before);
+      count++;
+      return builder.add("n" + count, operation, before);
     }
-
-    private int count;
 
     int relu(int before) {
       return node(Relu.plain(), before);

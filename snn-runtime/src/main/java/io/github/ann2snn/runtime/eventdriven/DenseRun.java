@@ -17,19 +17,20 @@ final class DenseRun implements PopulationRun {
   private final List<LayerProgram> projections;
   private final NeuronProgram neurons;
   private final Kernel kernel;
-  private final float[] currents = Aligned.floats(Kernel.STEPS * NeuronProgram.TILE);
+  private final float[] currents;
   private final float[] v;
   private final History history;
   private final List<float[]> injected = new ArrayList<>();
   private float[] driven;
   private float[] base;
 
-  DenseRun(List<LayerProgram> projections, Kernel kernel) {
+  DenseRun(List<LayerProgram> projections, Kernel kernel, Scratch scratch) {
     this.projections = projections;
     this.neurons = projections.get(0).neurons();
     this.kernel = kernel;
+    this.currents = scratch.currents(Kernel.STEPS * NeuronProgram.TILE);
     this.v = Aligned.floats(neurons.states());
-    this.history = History.of(neurons.stride());
+    this.history = scratch.history(neurons.stride());
     this.base = neurons.bias();
   }
 

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The fast simulator. A feed-forward network without delays can run layer by layer, with time as
@@ -55,7 +55,7 @@ public final class EventDrivenSimulator implements Simulator {
    * @param run makes one of it
    * @param ways of its projections
    */
-  record Prepared(Supplier<PopulationRun> run, List<Way> ways) {
+  record Prepared(Function<Scratch, PopulationRun> run, List<Way> ways) {
     /** Lays out what leads to a population. */
     static Prepared of(
         SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
@@ -126,7 +126,7 @@ public final class EventDrivenSimulator implements Simulator {
     }
   }
 
-  private static Supplier<PopulationRun> prepare(
+  private static Function<Scratch, PopulationRun> prepare(
       SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
     List<Connection> connections =
         population.projections().stream().map(p -> behindPooling(p.connection())).toList();
@@ -136,7 +136,8 @@ public final class EventDrivenSimulator implements Simulator {
           NeuronProgram.of(population, network.timestep(), layout.places(), layout.stride());
       List<MapsProgram> programs =
           connections.stream().map(connection -> MapsProgram.of(connection, layout)).toList();
-      return () -> new MapsRun(programs, layout, neurons, network.arithmetic(), kernel);
+      return scratch ->
+          new MapsRun(programs, layout, neurons, network.arithmetic(), kernel, scratch);
     }
     NeuronProgram neurons = NeuronProgram.of(population, network.timestep());
     List<Affine> affine = connections.stream().map(Affine.class::cast).toList();
@@ -151,11 +152,11 @@ public final class EventDrivenSimulator implements Simulator {
         analogue.add(
             injected ? Optional.of(LayerProgram.of(neurons, affine.get(k))) : Optional.empty());
       }
-      return () -> new IntegerRun(integers, analogue, kernel);
+      return scratch -> new IntegerRun(integers, analogue, kernel, scratch);
     }
     List<LayerProgram> floats =
         affine.stream().map(each -> LayerProgram.of(neurons, each)).toList();
-    return () -> new DenseRun(floats, kernel);
+    return scratch -> new DenseRun(floats, kernel, scratch);
   }
 
   private static Connection behindPooling(Connection connection) {
@@ -229,9 +230,10 @@ public final class EventDrivenSimulator implements Simulator {
 
   private Running start(int timesteps) {
     Running running = new Running(new ArrayList<>(), new ArrayList<>(), trains(timesteps));
+    Scratch scratch = new Scratch();
     for (Prepared population : prepared) {
       running.arrivals().add(new Arrivals(population.ways(), running.runs(), timesteps));
-      running.runs().add(population.run().get());
+      running.runs().add(population.run().apply(scratch));
     }
     return running;
   }

@@ -31,7 +31,7 @@ final class IntegerRun implements PopulationRun {
 
   private final List<Optional<LayerProgram>> analogue;
   private final Kernel kernel;
-  private final short[] currents = Aligned.shorts(Kernel.STEPS * IntegerProgram.TILE);
+  private final short[] currents;
   private final short[] v;
   private final float[] sums;
   private final short[] fired;
@@ -49,15 +49,19 @@ final class IntegerRun implements PopulationRun {
    *     constant current, where one is injected
    */
   IntegerRun(
-      List<IntegerProgram> projections, List<Optional<LayerProgram>> analogue, Kernel kernel) {
+      List<IntegerProgram> projections,
+      List<Optional<LayerProgram>> analogue,
+      Kernel kernel,
+      Scratch scratch) {
     this.projections = projections;
     this.layer = projections.get(0);
     this.analogue = analogue;
     this.kernel = kernel;
+    this.currents = scratch.integers(Kernel.STEPS * IntegerProgram.TILE);
     this.v = Aligned.shorts(layer.stride());
     this.sums = new float[layer.neurons()];
     this.fired = Aligned.shorts(layer.stride());
-    this.history = History.of(layer.stride());
+    this.history = scratch.history(layer.stride());
     this.theta = layer.firing().threshold();
     this.reset = layer.firing().resetPotential();
     this.base = layer.bias();

@@ -36,7 +36,7 @@ final class MapsRun implements PopulationRun {
   private final int[] fired;
   private final int[] some;
   private final History history;
-  private final float[] potentials;
+  private float[] potentials;
   private final Map<Integer, List<SparseInput>> injected = new TreeMap<>();
   private final SparseInput rounded = SparseInput.room(0);
   private float[] products;
@@ -52,7 +52,8 @@ final class MapsRun implements PopulationRun {
       MapsLayout layout,
       NeuronProgram neurons,
       Arithmetic arithmetic,
-      Kernel kernel) {
+      Kernel kernel,
+      Scratch scratch) {
     this.projections = projections;
     this.layout = layout;
     this.neurons = neurons;
@@ -60,12 +61,11 @@ final class MapsRun implements PopulationRun {
     this.kernel = kernel;
     this.stride = neurons.stride();
     this.together = Math.max(1, Math.min(Kernel.STEPS, CURRENTS / stride));
-    this.currents = Aligned.floats(Math.multiplyExact(together, stride));
+    this.currents = scratch.currents(Math.multiplyExact(together, stride));
     this.v = Aligned.floats(neurons.states());
-    this.fired = Aligned.ints(stride);
-    this.some = Aligned.ints(stride);
-    this.history = History.of(NeuronProgram.padded(neurons.neurons()));
-    this.potentials = new float[neurons.neurons()];
+    this.fired = scratch.fired(stride);
+    this.some = scratch.some(stride);
+    this.history = scratch.history(NeuronProgram.padded(neurons.neurons()));
     this.base = neurons.bias();
   }
 
@@ -188,6 +188,9 @@ final class MapsRun implements PopulationRun {
   }
 
   private void record(OutputTrace trace, int t) {
+    if (potentials == null) {
+      potentials = new float[neurons.neurons()];
+    }
     for (int j = 0; j < potentials.length; j++) {
       potentials[j] = v[LEAD + layout.places()[j]];
     }
@@ -199,6 +202,7 @@ final class MapsRun implements PopulationRun {
     int area = layout.maps().area();
     int channels = layout.maps().channels();
     int[] told = history.fired();
+    Arrays.fill(told, LEAD + area * channels, told.length, 0);
     for (int position = 0; position < area; position++) {
       int place = LEAD + position * layout.lanes();
       for (int c = 0; c < channels; c++) {

@@ -112,7 +112,7 @@ public final class PopulationStage {
   public final class Run {
     private final List<float[]> inputs;
     private final long firstSample;
-    private final PopulationRun run = prepared.run().get();
+    private final PopulationRun run = prepared.run().apply(new Scratch());
     private final Arrivals arrivals = new Arrivals(ways, List.of(), settings.timesteps());
     private final Arrivals passing;
     private final List<SpikeTrain> arriving = new ArrayList<>();

@@ -44,10 +44,14 @@ public final class EventDrivenSimulator implements Simulator {
   /** Steps between two looks at whether a sample stops early. */
   private static final int EXIT_STEPS = 8;
 
+  /** Accumulated currents that are kept at once: 64 MB. */
+  private static final int ACCUMULATED = 1 << 24;
+
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Kernel kernel;
   private final List<Prepared> prepared = new ArrayList<>();
+  private final int stepsTogether;
 
   /**
    * A population that is ready to run.
@@ -124,6 +128,16 @@ public final class EventDrivenSimulator implements Simulator {
     for (Population population : network.populations()) {
       prepared.add(Prepared.of(network, population, settings, kernel));
     }
+    this.stepsTogether = stepsTogether(network);
+  }
+
+  /** Where max pooling follows, each neuron's accumulated current is kept for every step. */
+  private static int stepsTogether(SpikingNetwork network) {
+    long kept = 1;
+    for (int source : network.gated()) {
+      kept += network.populations().get(source).size();
+    }
+    return (int) Math.max(1, Math.min(Kernel.STEPS, ACCUMULATED / kept));
   }
 
   private static Function<Scratch, PopulationRun> prepare(
@@ -208,7 +222,7 @@ public final class EventDrivenSimulator implements Simulator {
       InputEncoder input = new InputEncoder(inputs.get(sample), settings, firstSample + sample);
       running.start(sample);
       decisions.clear();
-      int chunk = exit.isPresent() ? EXIT_STEPS : Kernel.STEPS;
+      int chunk = Math.min(exit.isPresent() ? EXIT_STEPS : Kernel.STEPS, stepsTogether);
       for (int t = 0; !decisions.done(); t += chunk) {
         int end = Math.min(t + chunk, settings.timesteps());
         input.advance(end - t);

@@ -73,7 +73,7 @@ interface PopulationRun {
     AccumulatedCurrents(int[] places, int stride) {
       this.places = places;
       this.sums = new float[stride];
-      this.bySteps = new float[Kernel.STEPS][stride];
+      this.bySteps = new float[Kernel.STEPS][];
     }
 
     /** Begins with a sample. */
@@ -88,6 +88,9 @@ interface PopulationRun {
      * @param currents the places from {@code at} on
      */
     void add(int step, float[] currents, int at) {
+      if (bySteps[step] == null) {
+        bySteps[step] = new float[sums.length];
+      }
       float[] after = bySteps[step];
       for (int k = 0; k < sums.length; k++) {
         sums[k] = sums[k] + currents[at + k];

@@ -173,7 +173,7 @@ public final class EventDrivenSimulator implements Simulator {
     return scratch -> new DenseRun(floats, kernel, scratch);
   }
 
-  private static Connection behindPooling(Connection connection) {
+  static Connection behindPooling(Connection connection) {
     return connection instanceof Pooled pooled ? pooled.summed().then() : connection;
   }
 
@@ -203,7 +203,16 @@ public final class EventDrivenSimulator implements Simulator {
   public void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
-    Running running = start(settings.timesteps());
+    run(start(settings.timesteps()), inputs, firstSample, exit, sink);
+  }
+
+  /** Runs samples in room that was made for as many steps. */
+  void run(
+      Running running,
+      List<float[]> inputs,
+      long firstSample,
+      Optional<EarlyExit> exit,
+      Consumer<SampleRun> sink) {
     List<SpikeTrain> trains = running.trains();
     if (settings.coding() == InputCoding.CURRENT) {
       List<SparseInput> values = inputs.stream().map(kernel::nonzero).toList();
@@ -242,7 +251,8 @@ public final class EventDrivenSimulator implements Simulator {
     return new SteppedRun(network, start(1));
   }
 
-  private Running start(int timesteps) {
+  /** Room for the populations while they run. */
+  Running start(int timesteps) {
     Running running = new Running(new ArrayList<>(), new ArrayList<>(), trains(timesteps));
     Scratch scratch = new Scratch();
     for (Prepared population : prepared) {

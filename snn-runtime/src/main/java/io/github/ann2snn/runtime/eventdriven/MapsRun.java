@@ -60,13 +60,18 @@ final class MapsRun implements PopulationRun {
     this.arithmetic = arithmetic;
     this.kernel = kernel;
     this.stride = neurons.stride();
-    this.together = Math.max(1, Math.min(Kernel.STEPS, CURRENTS / stride));
+    this.together = (int) ahead(stride);
     this.currents = scratch.currents(Math.multiplyExact(together, stride));
     this.v = Aligned.floats(neurons.states());
     this.fired = scratch.fired(stride);
     this.some = scratch.some(stride);
     this.history = scratch.history(NeuronProgram.padded(neurons.neurons()));
     this.base = neurons.bias();
+  }
+
+  /** Steps whose currents are computed before the neurons run. */
+  static long ahead(long stride) {
+    return Math.max(1, Math.min(Kernel.STEPS, CURRENTS / stride));
   }
 
   @Override

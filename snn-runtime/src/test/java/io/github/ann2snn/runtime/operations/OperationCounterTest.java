@@ -48,9 +48,7 @@ class OperationCounterTest {
             "1x9x9 p c4 c3 d2",
             "4x7x7 c8 c4 p d3",
             "2x9x9 c6 m c5 m p d3",
-            GRAPH + 3,
             GRAPH + 7,
-            GRAPH + 20,
             FED_BACK + 30);
     return descriptions.stream()
         .flatMap(

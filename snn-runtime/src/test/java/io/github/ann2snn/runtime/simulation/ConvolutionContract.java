@@ -182,8 +182,7 @@ abstract class ConvolutionContract extends IntegerContract {
         seed);
   }
 
-  /** Three samples, alone and together, do what they do in the reference. */
-  final void assertAgrees(SpikingNetwork network, SimulationSettings settings, long seed) {
+  private void assertAgrees(SpikingNetwork network, SimulationSettings settings, long seed) {
     Simulator simulator = simulator(network, settings);
     Simulator reference = new ReferenceSimulator(network, settings);
     List<float[]> inputs = new ArrayList<>();

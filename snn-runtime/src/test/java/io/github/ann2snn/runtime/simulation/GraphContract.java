@@ -11,10 +11,8 @@ import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.OneToOne.Every;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
-import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
-import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -26,11 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every simulator must do where several projections reach a population. */
 abstract class GraphContract extends NeuronContract {
@@ -47,16 +41,14 @@ abstract class GraphContract extends NeuronContract {
 
   /** A convolution of one tap for each pair of an input and an output channel. */
   private static Convolution pointwise(FeatureMaps maps, int channels, float... weight) {
-    return new Convolution(
-        maps, channels, Window.square(1, 1), 1, weight, new float[channels]);
+    return new Convolution(maps, channels, Window.square(1, 1), 1, weight, new float[channels]);
   }
 
   /** A block x + F(x), F a convolution that has a neuron population of its own inside. */
   private static SpikingNetwork residual() {
     Convolution inner = pointwise(PAIR, 1, 0.5f);
     Convolution outer =
-        new Convolution(
-            PAIR, 1, Window.square(1, 1), 1, new float[] {0.75f}, new float[] {0.125f});
+        new Convolution(PAIR, 1, Window.square(1, 1), 1, new float[] {0.75f}, new float[] {0.125f});
     return network(
         PAIR,
         new Population("x", Projection.INPUT, pointwise(PAIR, 1, 1), neurons(2)),
@@ -131,9 +123,7 @@ abstract class GraphContract extends NeuronContract {
         projections.add(
             new Projection(
                 k,
-                map
-                    ? pointwise(one, 1, weights[k])
-                    : new Affine(1, 1, weights[k], new float[1])));
+                map ? pointwise(one, 1, weights[k]) : new Affine(1, 1, weights[k], new float[1])));
       }
       populations[3] = new Population("sum", projections, neurons(1));
       SampleRun run =
@@ -189,36 +179,5 @@ abstract class GraphContract extends NeuronContract {
         simulator(network, settings(2, InputCoding.CURRENT, Readout.MEMBRANE))
             .run(new float[] {0.5f, 9, 0.25f, 9, 9, 9}, 0);
     assertArrayEquals(new float[] {0, 0, 2, 1}, run.potentials());
-  }
-
-  static LongStream seeds() {
-    return LongStream.range(1, 41);
-  }
-
-  private static SimulationSettings settings(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int timesteps = random.nextInt(4) == 0 ? random.nextInt(33, 50) : random.nextInt(1, 33);
-    InputCoding[] codings = InputCoding.values();
-    Readout[] readouts = Readout.values();
-    return new SimulationSettings(
-        timesteps,
-        codings[random.nextInt(codings.length)],
-        readouts[random.nextInt(readouts.length)],
-        seed);
-  }
-
-  @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
-  void graphsAgreeWithTheReferenceBitForBit(long seed) {
-    RandomGraphs.Neurons[] kinds = RandomGraphs.Neurons.values();
-    RandomGraphs.Neurons kind = kinds[(int) (seed % kinds.length)];
-    assertAgrees(RandomGraphs.floats(seed, kind), settings(seed), seed);
-  }
-
-  @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
-  void integerGraphsAgreeWithTheReferenceBitForBit(long seed) {
-    Arithmetic arithmetic = seed % 2 == 0 ? Arithmetic.INT8 : Arithmetic.INT16;
-    assertAgrees(RandomGraphs.integers(seed, arithmetic), settings(~seed), seed);
   }
 }

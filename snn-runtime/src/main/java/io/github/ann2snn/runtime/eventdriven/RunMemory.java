@@ -1,0 +1,134 @@
+package io.github.ann2snn.runtime.eventdriven;
+
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.MaxGate;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.List;
+
+/**
+ * How many bytes a thread of the {@link EventDrivenSimulator} needs at most while it runs samples,
+ * beside the network and its weights, which all threads share. All spikes of a sample are kept
+ * until it is done, since whoever counts them is told all at once; samples of a batch take turns in
+ * the same room, so that only their inputs grow with their number.
+ *
+ * @param states potentials, synaptic currents, and when neurons fired in the last steps
+ * @param currents that are computed ahead, and accumulated ones where max pooling follows
+ * @param inputs values of the samples of a batch, and the constant currents that they make
+ * @param spikes of inputs and populations, and what comes of them through pooling, if every neuron
+ *     fired at every step
+ */
+public record RunMemory(long states, long currents, long inputs, long spikes) {
+  private static final int WORD = Integer.BYTES;
+
+  /** Words of a place beside what its neuron keeps: bits of spikes, and a current of its own. */
+  private static final int WORDS_PER_PLACE = 9;
+
+  /** What arrays have beside their values: header, lead, and places that fill vectors. */
+  private static final long ROOM = 4096;
+
+  /**
+   * The bound for a network.
+   *
+   * @param samples that are run together
+   */
+  public static RunMemory of(SpikingNetwork network, SimulationSettings settings, int samples) {
+    boolean constant = settings.coding() == InputCoding.CURRENT;
+    long values = network.inputs();
+    long states = 0;
+    long currents = 0;
+    long inputs = WORD * (constant ? 2 * (values + 1) * samples : values);
+    long spikes = constant ? 0 : train(values, settings);
+    for (int p = 0; p < network.populations().size(); p++) {
+      Population population = network.populations().get(p);
+      boolean dense = isDense(population);
+      long places = places(population, dense);
+      states += ROOM + WORD * places * (population.neurons().statesPerNeuron() + WORDS_PER_PLACE);
+      currents +=
+          WORD
+              * (dense ? Kernel.STEPS * (long) NeuronProgram.TILE : MapsRun.ahead(places) * places);
+      currents += network.gated().contains(p) ? WORD * places * (Kernel.STEPS + 1L) : 0;
+      boolean fires = settings.readout() == Readout.SPIKES || p < network.populations().size() - 1;
+      spikes += fires ? train(population.size(), settings) : 0;
+      for (Projection projection : population.projections()) {
+        spikes += passing(projection, settings);
+        if (projection.isFromInput() && constant) {
+          inputs += samples * injected(projection, dense ? places : 0);
+        }
+      }
+    }
+    spikes += WORD * (network.outputs() + 2L) * settings.timesteps();
+    return new RunMemory(states, currents, inputs, spikes);
+  }
+
+  private static List<Connection> weighted(Population population) {
+    return population.projections().stream()
+        .map(projection -> EventDrivenSimulator.behindPooling(projection.connection()))
+        .toList();
+  }
+
+  private static boolean isDense(Population population) {
+    return weighted(population).stream().allMatch(connection -> connection instanceof Affine);
+  }
+
+  private static long places(Population population, boolean dense) {
+    return dense
+        ? NeuronProgram.padded(population.size())
+        : MapsLayout.of(population.shape(), weighted(population)).stride();
+  }
+
+  /** A sample's values on their way over a projection, and the current that they make. */
+  private static long injected(Projection projection, long places) {
+    long values = projection.inputs();
+    if (projection.connection() instanceof Pooled pooled) {
+      values += 2 * paths(pooled.pooling().output().size(), pooled.pooling().window());
+    }
+    return WORD * (2 * (values + 1) + places) + ROOM;
+  }
+
+  /** What comes through a projection's pooling. */
+  private static long passing(Projection projection, SimulationSettings settings) {
+    long bytes = 0;
+    if (projection.gate().isPresent()) {
+      MaxGate gate = projection.gate().get();
+      bytes += train(gate.output().size() + gate.window().area(), settings);
+    }
+    if (projection.connection() instanceof Pooled pooled) {
+      bytes += train(paths(pooled.pooling().output().size(), pooled.pooling().window()), settings);
+    }
+    return bytes;
+  }
+
+  private static long paths(int windows, Window window) {
+    return windows * window.area();
+  }
+
+  /** A train grows by half when it is full. */
+  private static long train(long neurons, SimulationSettings settings) {
+    long events = neurons * settings.timesteps();
+    return ROOM + WORD * (events + events / 2 + 2L * settings.timesteps());
+  }
+
+  /** All of them. */
+  public long total() {
+    return states + currents + inputs + spikes;
+  }
+
+  /**
+   * About what it is where a part of the neurons fires at each step.
+   *
+   * @param rate spikes per neuron and step, 0 to 1
+   */
+  public RunMemory atRate(double rate) {
+    return new RunMemory(states, currents, inputs, Math.round(spikes * rate));
+  }
+}

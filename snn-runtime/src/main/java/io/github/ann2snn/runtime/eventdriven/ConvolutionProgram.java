@@ -44,7 +44,7 @@ record ConvolutionProgram(
 
     /** {@code floor(i / divisor)}, for {@code i >= 0}. */
     int quotient(int i) {
-      return (int) (i * factor >>> shift);
+      return (int) ((i * factor) >>> shift);
     }
   }
 

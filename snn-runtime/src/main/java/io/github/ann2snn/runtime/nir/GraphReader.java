@@ -126,7 +126,7 @@ final class GraphReader {
     for (LayerParts part : incoming) {
       boolean vector = Math.min(shape.size(), part.shape().size()) == 1;
       boolean same =
-          vector && (node.type().isNeuron() || node.type().isIntegrator())
+          (vector && (node.type().isNeuron() || node.type().isIntegrator()))
               ? LayerParts.product(shape) == LayerParts.product(part.shape())
               : shape.equals(part.shape());
       if (!same) {

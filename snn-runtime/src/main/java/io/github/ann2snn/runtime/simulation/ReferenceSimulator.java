@@ -142,7 +142,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     private static void addRounded(Connection connection, float[] x, long[] sum) {
       for (int i = 0; i < x.length; i++) {
         long q = (long) Math.rint(Arithmetic.INPUT_STEPS * x[i]);
-        connection.forEachTarget(i, (j, w) -> sum[j] += (long) w * q);
+        connection.forEachTarget(i, (j, w) -> sum[j] += ((long) w) * q);
       }
     }
 

@@ -40,10 +40,10 @@ public final class NodeOrder {
     List<NirNode> nodes = order.sorted();
     order.refuseSeveral(NodeType.INPUT, "inputs");
     order.refuseSeveral(NodeType.OUTPUT, "outputs");
-    order.refuseBeyond(NodeType.INPUT, graph::before, "is an Input, but follows the node %s");
-    order.refuseBeyond(NodeType.OUTPUT, graph::after, "is an Output, but leads to the node %s");
-    order.refuseEnds(NodeType.INPUT, graph::before, "nothing leads to %s; only %s can be first");
-    order.refuseEnds(NodeType.OUTPUT, graph::after, "nothing follows %s; only %s can be last");
+    order.refuseBeyond(NodeType.INPUT, graph::before, "is an Input, but follows");
+    order.refuseBeyond(NodeType.OUTPUT, graph::after, "is an Output, but leads to");
+    order.refuseEnds(NodeType.INPUT, graph::before, "nothing leads to", "first");
+    order.refuseEnds(NodeType.OUTPUT, graph::after, "nothing follows", "last");
     return nodes;
   }
 
@@ -110,24 +110,26 @@ public final class NodeOrder {
     Set<String> of(String name);
   }
 
-  private void refuseBeyond(NodeType type, Neighbours neighbours, String format)
+  private void refuseBeyond(NodeType type, Neighbours neighbours, String what)
       throws BadFileException {
     for (String name : ofType(type)) {
       Set<String> beyond = neighbours.of(name);
       if (!beyond.isEmpty()) {
-        throw graph.node(name).group().fault(format, beyond.iterator().next());
+        throw graph.node(name).group().fault("%s the node %s", what, beyond.iterator().next());
       }
     }
   }
 
-  private void refuseEnds(NodeType type, Neighbours neighbours, String format)
+  private void refuseEnds(NodeType type, Neighbours neighbours, String what, String place)
       throws BadFileException {
     List<String> ends = new ArrayList<>(graph.names());
     ends.removeIf(name -> !neighbours.of(name).isEmpty());
     List<String> proper = ofType(type);
     ends.removeAll(proper);
     if (ends.size() > (proper.isEmpty() ? 1 : 0)) {
-      throw edges.fault(format, listed(ends), proper.isEmpty() ? "one node" : proper.get(0));
+      throw edges.fault(
+          "%s %s; only %s can be %s",
+          what, listed(ends), proper.isEmpty() ? "one node" : proper.get(0), place);
     }
   }
 

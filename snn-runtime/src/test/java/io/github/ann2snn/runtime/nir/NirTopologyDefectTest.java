@@ -97,7 +97,7 @@ class NirTopologyDefectTest extends RefusedGraphs {
                     "if_1>output")),
         defect(
             node("output"),
-            "is an Output, but leads to the node if_1",
+            "is an Output, but if_1 follows it",
             graph()
                 .edges(
                     "input>affine_0",
@@ -107,7 +107,7 @@ class NirTopologyDefectTest extends RefusedGraphs {
                     "output>if_1")),
         defect(
             node("input"),
-            "is an Input, but follows the node if_1",
+            "is an Input, but if_1 leads to it",
             graph()
                 .without("output")
                 .edges("affine_0>lif_0", "lif_0>affine_1", "affine_1>if_1", "if_1>input")));

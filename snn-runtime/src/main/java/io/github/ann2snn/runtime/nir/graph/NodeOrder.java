@@ -38,12 +38,8 @@ public final class NodeOrder {
   public static List<NirNode> of(FlatGraph graph, Hdf5Dataset edges) throws BadFileException {
     NodeOrder order = new NodeOrder(graph, edges);
     List<NirNode> nodes = order.sorted();
-    order.refuseSeveral(NodeType.INPUT, "inputs");
-    order.refuseSeveral(NodeType.OUTPUT, "outputs");
-    order.refuseBeyond(NodeType.INPUT, graph::before, "is an Input, but follows");
-    order.refuseBeyond(NodeType.OUTPUT, graph::after, "is an Output, but leads to");
-    order.refuseEnds(NodeType.INPUT, graph::before, "nothing leads to", "first");
-    order.refuseEnds(NodeType.OUTPUT, graph::after, "nothing follows", "last");
+    order.refuseEnds(NodeType.INPUT, "inputs", graph::before, "leads to", "first");
+    order.refuseEnds(NodeType.OUTPUT, "outputs", graph::after, "follows", "last");
     return nodes;
   }
 
@@ -98,38 +94,35 @@ public final class NodeOrder {
     return graph.names().stream().filter(name -> graph.node(name).type() == type).toList();
   }
 
-  private void refuseSeveral(NodeType type, String what) throws BadFileException {
-    List<String> found = ofType(type);
-    if (found.size() > 1) {
-      throw edges.fault("the graph has several %s, %s; only one can be read", what, listed(found));
-    }
-  }
-
   /** What is beside a node on one side. */
   private interface Neighbours {
     Set<String> of(String name);
   }
 
-  private void refuseBeyond(NodeType type, Neighbours neighbours, String what)
+  /**
+   * Refuses a graph that has several nodes of a type, one that is not at its end, or other ends.
+   *
+   * @param beyond what would lie beyond the end
+   */
+  private void refuseEnds(NodeType type, String types, Neighbours beyond, String does, String place)
       throws BadFileException {
-    for (String name : ofType(type)) {
-      Set<String> beyond = neighbours.of(name);
-      if (!beyond.isEmpty()) {
-        throw graph.node(name).group().fault("%s the node %s", what, beyond.iterator().next());
+    List<String> proper = ofType(type);
+    if (proper.size() > 1) {
+      throw edges.fault(
+          "the graph has several %s, %s; only one can be read", types, listed(proper));
+    }
+    for (String name : proper) {
+      for (String other : beyond.of(name)) {
+        throw graph.node(name).group().fault("is an %s, but %s %s it", type.nirName(), other, does);
       }
     }
-  }
-
-  private void refuseEnds(NodeType type, Neighbours neighbours, String what, String place)
-      throws BadFileException {
     List<String> ends = new ArrayList<>(graph.names());
-    ends.removeIf(name -> !neighbours.of(name).isEmpty());
-    List<String> proper = ofType(type);
+    ends.removeIf(name -> !beyond.of(name).isEmpty());
     ends.removeAll(proper);
     if (ends.size() > (proper.isEmpty() ? 1 : 0)) {
       throw edges.fault(
-          "%s %s; only %s can be %s",
-          what, listed(ends), proper.isEmpty() ? "one node" : proper.get(0), place);
+          "nothing %s %s; only %s can be %s",
+          does, listed(ends), proper.isEmpty() ? "one node" : proper.get(0), place);
     }
   }
 

@@ -117,6 +117,30 @@ class NirHostileGraphTest extends RefusedGraphs {
         graph.edges(array(edges)));
   }
 
+  /** Each of a thousand scales would make its own copy of the same weights. */
+  @Test
+  void weightsThatMultiplyAreRefused() {
+    GraphFile graph =
+        empty()
+            .with("input/shape", new long[] {300})
+            .node("affine", "Linear")
+            .with("affine/weight", new float[300][300]);
+    List<String> edges = new ArrayList<>(List.of("affine>sum"));
+    neurons(graph, "sum");
+    for (int i = 0; i < 1000; i++) {
+      neurons(graph, "if_" + i)
+          .node("scale_" + i, "Scale")
+          .with("scale_" + i + "/scale", new float[] {i});
+      edges.add("input>if_" + i);
+      edges.add("if_" + i + ">scale_" + i);
+      edges.add("scale_" + i + ">affine");
+    }
+    assertRefused(
+        node("affine"),
+        "has 90,000 weights for each of 1,000 Scale nodes",
+        graph.edges(array(edges)));
+  }
+
   @Test
   void edgesThatNestedGraphsMultiplyAreRefused() {
     GraphFile graph = empty();

@@ -4,11 +4,15 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.numpy.NpyArray;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.OneToOne;
+import io.github.ann2snn.runtime.connection.OneToOne.Every;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -22,20 +26,46 @@ import java.util.List;
  * A layer taken apart.
  *
  * @param layer what it is
+ * @param sources names of what leads to it, one for each projection
  * @param arrays all its numbers
  */
-record PlainLayer(Population layer, List<PlainArray> arrays) {
+record PlainLayer(Population layer, List<String> sources, List<PlainArray> arrays) {
   PlainLayer {
+    sources = List.copyOf(sources);
     arrays = List.copyOf(arrays);
   }
 
-  static PlainLayer of(Population layer) {
+  /** Layer {@code p} of a network. */
+  static PlainLayer of(SpikingNetwork network, int p) {
+    Population layer = network.populations().get(p);
+    List<Projection> projections = layer.projections();
+    int count = projections.size();
     Collector collector = new Collector(layer.shape(), new ArrayList<>());
-    layer.gates().forEach(gate -> collector.window("maxpool_", gate.window(), "max pooling"));
-    collector.connection("", layer.only().connection());
+    List<String> sources = new ArrayList<>();
+    float[] indices = new float[count];
+    for (int k = 0; k < count; k++) {
+      int source = projections.get(k).source();
+      indices[k] = source;
+      sources.add(
+          source == Projection.INPUT
+              ? "the input"
+              : Text.of("`%s`", network.populations().get(source).name()));
+    }
+    if (count > 1 || indices[0] != p - 1) {
+      collector.numbers(
+          "sources", "projections; the layers they come from, from 0; -1 is the input", indices);
+    }
+    for (int k = 0; k < count; k++) {
+      String prefix = count == 1 ? "" : Text.of("projection%d_", k);
+      projections
+          .get(k)
+          .gate()
+          .ifPresent(gate -> collector.window(prefix + "maxpool_", gate.window(), "max pooling"));
+      collector.connection(prefix, projections.get(k).connection());
+    }
     layer.recurrent().ifPresent(back -> collector.connection("recurrent_", back));
     collector.neurons(layer.neurons());
-    return new PlainLayer(layer, collector.arrays);
+    return new PlainLayer(layer, sources, collector.arrays);
   }
 
   /** How its neurons integrate, fire and reset. */
@@ -83,10 +113,15 @@ record PlainLayer(Population layer, List<PlainArray> arrays) {
     private void connection(String prefix, Connection connection) {
       if (connection instanceof Pooled pooled) {
         boolean average = pooled.pooling().kind() == Pooling.Kind.AVERAGE;
-        window("pool_", pooled.pooling().window(), average ? "average pooling" : "pooling by sums");
+        window(
+            prefix + "pool_",
+            pooled.pooling().window(),
+            average ? "average pooling" : "pooling by sums");
         connection(prefix, pooled.then());
       } else if (connection instanceof Convolution convolution) {
         convolution(prefix, convolution);
+      } else if (connection instanceof OneToOne shortcut) {
+        oneToOne(prefix, shortcut);
       } else {
         add(
             prefix + "weight",
@@ -108,13 +143,7 @@ record PlainLayer(Population layer, List<PlainArray> arrays) {
               window.horizontal().taps()),
           convolution.weight(),
           "output channels, input channels / groups, rows, columns");
-      boolean byPosition = convolution.hasBiasByPosition();
-      add(
-          prefix + "bias",
-          byPosition ? convolution.outputShape() : List.of(convolution.outputChannels()),
-          convolution.bias(),
-          (byPosition ? "output channels, rows, columns" : "output channels")
-              + "; added to I at every step");
+      bias(prefix, convolution, convolution.outputChannels());
       window(prefix, window, "convolution");
       numbers(
           prefix + "dilation",
@@ -122,6 +151,48 @@ record PlainLayer(Population layer, List<PlainArray> arrays) {
           window.vertical().dilation(),
           window.horizontal().dilation());
       numbers(prefix + "groups", "convolution", convolution.groups());
+    }
+
+    /** A bias for each channel, or for each output. */
+    private void bias(String prefix, Connection connection, int channels) {
+      float[] bias = connection.bias();
+      boolean byPosition = bias.length != channels;
+      add(
+          prefix + "bias",
+          byPosition ? connection.outputShape() : List.of(channels),
+          bias,
+          (byPosition ? "output channels, rows, columns" : "output channels")
+              + "; added to I at every step");
+    }
+
+    /** What takes each value to one neuron at most. */
+    private void oneToOne(String prefix, OneToOne shortcut) {
+      numbers(
+          prefix + "weight",
+          "input channels that lead somewhere; for each of their values",
+          shortcut.weight());
+      bias(prefix, shortcut, shortcut.output().channels());
+      int[] to = shortcut.to();
+      float[] targets = new float[to.length];
+      for (int c = 0; c < to.length; c++) {
+        targets[c] = to[c];
+      }
+      numbers(
+          prefix + "to",
+          "input channels; the output channel that each leads to alone, -1 for none",
+          targets);
+      Every rows = shortcut.rows();
+      Every columns = shortcut.columns();
+      numbers(
+          prefix + "start",
+          "rows, columns; the value that the first output takes, none where that is outside",
+          rows.start(),
+          columns.start());
+      numbers(
+          prefix + "stride",
+          "rows, columns; from there to the next output's",
+          rows.stride(),
+          columns.stride());
     }
 
     private void neurons(NeuronModel model) {

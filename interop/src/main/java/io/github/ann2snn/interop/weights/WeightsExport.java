@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Writes the weights and neurons of a network, as they run, into a folder: {@code weights.npz} or
@@ -34,7 +35,10 @@ public final class WeightsExport {
   /** Takes a network apart. */
   public WeightsExport(SpikingNetwork network) {
     this.network = network;
-    this.layers = network.populations().stream().map(PlainLayer::of).toList();
+    this.layers =
+        IntStream.range(0, network.populations().size())
+            .mapToObj(p -> PlainLayer.of(network, p))
+            .toList();
   }
 
   /** The file that says what the arrays are. */
@@ -128,6 +132,15 @@ public final class WeightsExport {
 
     private WeightsReadme() {}
 
+    /** The name of some weights. */
+    private static String weight(PlainLayer layer) {
+      return layer.arrays().stream()
+          .map(PlainArray::name)
+          .filter(name -> name.endsWith("weight"))
+          .findFirst()
+          .orElseThrow();
+    }
+
     static String of(SpikingNetwork network, List<PlainLayer> layers, String file) {
       StringBuilder text = new StringBuilder(TITLE);
       text.append(
@@ -141,11 +154,14 @@ public final class WeightsExport {
           Input: %s, pixels in [0, 1], channels first. Meant to run %d steps with %s coding and %s
           readout, in %s.
 
-          At every step, layer by layer (a spike reaches the next layer in the same step):
+          At every step, layer by layer (a spike reaches the layers behind in the same step):
 
-          1. `I = bias + weight * spikes of the layer before` (the first layer of `current` coding gets
-             the pixel values themselves, at every step), and where there is a `recurrent_weight`
-             plus `recurrent_bias + recurrent_weight * the layer's own spikes of the step before`;
+          1. `I = bias + weight * spikes of the layer before`, or of the layer that `sources` tells. Where
+             several projections lead to a layer, their currents add up: names begin with `projection0_`,
+             `projection1_` and so on, in the order of `sources`. What comes from the input is, with
+             `current` coding, the pixel values themselves, at every step. Where there is a
+             `recurrent_weight`, `recurrent_bias + recurrent_weight * the layer's own spikes of the step
+             before` is added;
           2. the neurons integrate, fire and reset as said below; `v` starts at `initial_potential`.
 
           With `membrane` readout the last layer only integrates, and the class is the largest `v`; with
@@ -155,8 +171,8 @@ public final class WeightsExport {
               layers.size(),
               file.endsWith(".npz")
                   ? Text.of(
-                      "names are `layer.array`: `numpy.load(\"%s\")[\"%s.weight\"]`.",
-                      file, layers.get(0).layer().name())
+                      "names are `layer.array`: `numpy.load(\"%s\")[\"%s.%s\"]`.",
+                      file, layers.get(0).layer().name(), weight(layers.get(0)))
                   : "each has a `shape` and its `values`.",
               network.inputShape(),
               network.defaults().timesteps(),
@@ -165,7 +181,10 @@ public final class WeightsExport {
               network.arithmetic(),
               network.arithmetic().isInteger() ? INTEGERS : ""));
       for (PlainLayer layer : layers) {
-        text.append(Text.of("%n## %s%n%n`%s`%n%n", layer.layer().name(), layer.dynamics()));
+        text.append(
+            Text.of(
+                "%n## %s%n%nFrom %s. `%s`%n%n",
+                layer.layer().name(), String.join(" and ", layer.sources()), layer.dynamics()));
         text.append("| array | shape | meaning |\n|---|---|---|\n");
         for (PlainArray array : layer.arrays()) {
           text.append(

@@ -132,7 +132,7 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   /** Where max pooling follows, each neuron's accumulated current is kept for every step. */
-  private static int stepsTogether(SpikingNetwork network) {
+  static int stepsTogether(SpikingNetwork network) {
     long kept = 1;
     for (int source : network.gated()) {
       kept += network.populations().get(source).size();

@@ -5,6 +5,7 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.kernel.IntegerProgram;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.network.Population;
@@ -13,7 +14,9 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How many bytes a thread of the {@link EventDrivenSimulator} needs at most while it runs samples,
@@ -21,8 +24,9 @@ import java.util.List;
  * until it is done, since whoever counts them is told all at once; samples of a batch take turns in
  * the same room, so that only their inputs grow with their number.
  *
- * @param states potentials, synaptic currents, and when neurons fired in the last steps
- * @param currents that are computed ahead, and accumulated ones where max pooling follows
+ * @param states potentials and synaptic currents of all populations, and when the neurons of one
+ *     fired in the last steps
+ * @param currents of a population, computed ahead, and accumulated ones where max pooling follows
  * @param inputs values of the samples of a batch, and the constant currents that they make
  * @param spikes of inputs and populations, and what comes of them through pooling, if every neuron
  *     fired at every step
@@ -30,8 +34,11 @@ import java.util.List;
 public record RunMemory(long states, long currents, long inputs, long spikes) {
   private static final int WORD = Integer.BYTES;
 
-  /** Words of a place beside what its neuron keeps: bits of spikes, and a current of its own. */
-  private static final int WORDS_PER_PLACE = 9;
+  /** Words of a place beside the states: constant currents, and sums of integer networks. */
+  private static final int WORDS_PER_PLACE = 3;
+
+  /** Words of a place that populations of a size share: at which steps neurons fired. */
+  private static final int SHARED_WORDS = 6;
 
   /** What arrays have beside their values: header, lead, and places that fill vectors. */
   private static final long ROOM = 4096;
@@ -45,7 +52,8 @@ public record RunMemory(long states, long currents, long inputs, long spikes) {
     boolean constant = settings.coding() == InputCoding.CURRENT;
     long values = network.inputs();
     long states = 0;
-    long currents = 0;
+    long currents = 2 * ROOM + WORD * Kernel.STEPS * (NeuronProgram.TILE + IntegerProgram.TILE);
+    Set<Long> sizes = new HashSet<>();
     long inputs = WORD * (constant ? 2 * (values + 1) * samples : values);
     long spikes = constant ? 0 : train(values, settings);
     for (int p = 0; p < network.populations().size(); p++) {
@@ -53,10 +61,12 @@ public record RunMemory(long states, long currents, long inputs, long spikes) {
       boolean dense = isDense(population);
       long places = places(population, dense);
       states += ROOM + WORD * places * (population.neurons().statesPerNeuron() + WORDS_PER_PLACE);
-      currents +=
-          WORD
-              * (dense ? Kernel.STEPS * (long) NeuronProgram.TILE : MapsRun.ahead(places) * places);
-      currents += network.gated().contains(p) ? WORD * places * (Kernel.STEPS + 1L) : 0;
+      if (sizes.add(places)) {
+        states += SHARED_WORDS * ROOM + SHARED_WORDS * WORD * places;
+        currents += ROOM + WORD * MapsRun.ahead(places) * places;
+      }
+      long kept = EventDrivenSimulator.stepsTogether(network) + 1L;
+      currents += network.gated().contains(p) ? WORD * places * kept : 0;
       boolean fires = settings.readout() == Readout.SPIKES || p < network.populations().size() - 1;
       spikes += fires ? train(population.size(), settings) : 0;
       for (Projection projection : population.projections()) {

@@ -28,10 +28,11 @@ import java.util.Set;
  *     fired in the last steps
  * @param currents of a population, computed ahead, and accumulated ones where max pooling follows
  * @param inputs values of the samples of a batch, and the constant currents that they make
+ * @param outputs potentials of the output layer after each step, and what is decided from them
  * @param spikes of inputs and populations, and what comes of them through pooling, if every neuron
  *     fired at every step
  */
-public record RunMemory(long states, long currents, long inputs, long spikes) {
+public record RunMemory(long states, long currents, long inputs, long outputs, long spikes) {
   private static final int WORD = Integer.BYTES;
 
   /** Words of a place beside the states: constant currents, and sums of integer networks. */
@@ -76,8 +77,8 @@ public record RunMemory(long states, long currents, long inputs, long spikes) {
         }
       }
     }
-    spikes += WORD * (network.outputs() + 2L) * settings.timesteps();
-    return new RunMemory(states, currents, inputs, spikes);
+    long outputs = WORD * (network.outputs() + 2L) * settings.timesteps();
+    return new RunMemory(states, currents, inputs, outputs, spikes);
   }
 
   private static List<Connection> weighted(Population population) {
@@ -130,7 +131,7 @@ public record RunMemory(long states, long currents, long inputs, long spikes) {
 
   /** All of them. */
   public long total() {
-    return states + currents + inputs + spikes;
+    return states + currents + inputs + outputs + spikes;
   }
 
   /**
@@ -139,6 +140,6 @@ public record RunMemory(long states, long currents, long inputs, long spikes) {
    * @param rate spikes per neuron and step, 0 to 1
    */
   public RunMemory atRate(double rate) {
-    return new RunMemory(states, currents, inputs, Math.round(spikes * rate));
+    return new RunMemory(states, currents, inputs, outputs, Math.round(spikes * rate));
   }
 }

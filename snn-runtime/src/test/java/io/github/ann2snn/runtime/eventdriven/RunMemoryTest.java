@@ -119,9 +119,12 @@ class RunMemoryTest {
     assertEquals(brief.states(), full.states());
     assertEquals(brief.currents(), full.currents());
     assertEquals(brief.inputs(), full.inputs());
+    assertEquals(100 * brief.outputs(), full.outputs());
     // four populations of 1600, at half as much again as there are spikes, of 4 bytes
-    assertEquals(4 * 1600 * 1000L * 6, full.spikes(), 0.3 * full.spikes());
-    assertEquals(full.total() - full.spikes() * 3 / 4, full.atRate(0.25).total(), 1);
+    long spikes = 4 * 1600 * 1000L * 6;
+    assertTrue(full.spikes() >= spikes && full.spikes() < 1.1 * spikes, "" + full);
+    assertEquals(brief.states(), full.atRate(0.25).states());
+    assertEquals(Math.round(full.spikes() / 4.0), full.atRate(0.25).spikes());
   }
 
   private static long measured(SpikingNetwork network, SimulationSettings settings, float[] input)

@@ -279,16 +279,31 @@ class ModelFilesTest extends CommandLineTest {
   }
 
   @Test
-  void aGraphWithBranchesRunsButIsNotConverted() throws IOException {
+  void aGraphWithBranchesIsConvertedAndReported() throws IOException {
     QuartersOnnx.residual(folder.resolve("quarters.onnx"));
-    Outcome compared = ofData("compare", model, "--json");
-    JsonNode figures = json(compared);
-    assertTrue(figures.get("correct").asInt() > 190, compared.out());
+    JsonNode figures = json(ofData("compare", model, "--json"));
     assertEquals("16 in, 1 Dense, 1 Add, 4 out", figures.get("architecture").asText());
     Outcome inspected = run("inspect", model);
     assertEquals(0, inspected.exitCode(), inspected.err());
     assertTrue(inspected.out().contains("join   Add"), inspected.out());
-    String message = "the network is no chain: Dense fc1 goes to several nodes";
+    Outcome converted = ofData("convert", model, "--out", network);
+    assertEquals(0, converted.exitCode(), converted.err());
+    assertTrue(converted.out().contains("      from fc1: one-to-one"), converted.out());
+    JsonNode compared = json(ofData("compare", model, network, "--json"));
+    assertEquals(figures.get("correct").asInt() / 200.0, compared.at("/ann/accuracy").asDouble());
+    assertTrue(compared.at("/snn/accuracy").asDouble() > 0.95, compared.toString());
+    String results = path("results");
+    assertEquals(0, ofData("compare", model, network, "--out", results).exitCode());
+    Outcome reported = run("report", results, "--out", path("page.html"));
+    assertEquals(0, reported.exitCode(), reported.err());
+    assertTrue(Files.readString(folder.resolve("page.html")).contains("one-to-one"));
+  }
+
+  /** What no spiking network can stand for is told before the data are looked for. */
+  @Test
+  void aModelThatCannotBeConvertedIsRefusedAtOnce() throws IOException {
+    QuartersOnnx.leaky(folder.resolve("quarters.onnx"));
+    String message = "Relu leaky cannot be converted: its slope below 0 is 0.01";
     for (String command : List.of("convert", "run")) {
       String option = command.equals("run") ? "--model=" + model : model;
       assertFails(4, message, command, option, "--dataset", "idx:nowhere", "--out", network);

@@ -52,6 +52,17 @@ final class QuartersOnnx {
     model.write(file);
   }
 
+  /** Sums of quarters and a leaky ReLU, whose slope no firing rate can stand for. */
+  static void leaky(Path file) throws IOException {
+    QuartersOnnx model = new QuartersOnnx();
+    model.tensor("w1", List.of(4, 16), sums(1));
+    model.tensor("w2", List.of(4, 4), diagonal(2));
+    model.gemm("fc1", "x", "h", "w1");
+    model.node("LeakyRelu", "leaky", "h", "r");
+    model.gemm("fc2", "r", "y", "w2");
+    model.write(file);
+  }
+
   static float[] sums(float weight) {
     float[] sums = new float[64];
     for (int pixel = 0; pixel < 16; pixel++) {

@@ -3,6 +3,8 @@ package io.github.ann2snn.cli.run;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results.SourcePart;
+import io.github.ann2snn.runtime.evaluation.SampleChunks;
+import io.github.ann2snn.runtime.eventdriven.RunMemory;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
@@ -10,14 +12,19 @@ import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A spiking network described, for people or as JSON. */
 public final class NetworkText {
+  /** Spikes per neuron and step, as many networks have it. */
+  private static final double TYPICAL_RATE = 0.1;
+
   private static final int LONGEST_NAME = 40;
 
   private NetworkText() {}
@@ -37,6 +44,12 @@ public final class NetworkText {
     text.format(
         "computes in %s, %,d bytes of weights and neurons%n",
         network.arithmetic(), network.footprintBytes());
+    memory(network)
+        .ifPresent(
+            memory ->
+                text.format(
+                    "takes at most %,d KB of memory a thread to run (%,d KB at a firing rate of %s)%n",
+                    kilobytes(memory), kilobytes(memory.atRate(TYPICAL_RATE)), TYPICAL_RATE));
     int width =
         network.populations().stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
     String line = "  %-" + Math.min(Math.max(width, 16), LONGEST_NAME) + "s %6d -> %-6d %s, %s%s%n";
@@ -67,6 +80,20 @@ public final class NetworkText {
             p -> layers.get(p).projections().stream().allMatch(from -> from.source() == p - 1));
   }
 
+  /** What a run of it takes, if the fast simulator can run it as it is meant to be. */
+  private static Optional<RunMemory> memory(SpikingNetwork network) {
+    boolean runs =
+        !network.isRecurrent()
+            && network.defaults().timesteps() <= SimulationSettings.MAX_TIMESTEPS;
+    return runs
+        ? Optional.of(RunMemory.of(network, SimulationSettings.of(network), SampleChunks.CHUNK))
+        : Optional.empty();
+  }
+
+  private static long kilobytes(RunMemory memory) {
+    return memory.total() / 1000;
+  }
+
   private static String firing(Firing firing) {
     return firing.isNever()
         ? "only integrates"
@@ -79,6 +106,7 @@ public final class NetworkText {
       RunDefaults defaults,
       Arithmetic arithmetic,
       long footprintBytes,
+      Long runBytesPerThread,
       List<LayerPart> layers,
       Map<String, String> provenance) {
     NetworkPart(SpikingNetwork network) {
@@ -87,6 +115,7 @@ public final class NetworkText {
           network.defaults(),
           network.arithmetic(),
           network.footprintBytes(),
+          memory(network).map(RunMemory::total).orElse(null),
           network.populations().stream().map(layer -> new LayerPart(network, layer)).toList(),
           network.provenance());
     }

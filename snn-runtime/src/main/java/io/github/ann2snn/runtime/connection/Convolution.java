@@ -121,20 +121,22 @@ public record Convolution(
     FeatureMaps output = output();
     int c = input.channel(i);
     int first = groupOf(c) * outputsPerGroup();
-    for (int n = 0; n < outputsPerGroup(); n++) {
-      int o = first + n;
-      window
-          .vertical()
-          .forEachPosition(
-              input.height(),
-              input.y(i),
-              (y, k) ->
-                  window
-                      .horizontal()
-                      .forEachPosition(
-                          input.width(),
-                          input.x(i),
-                          (x, l) -> consumer.accept(output.index(o, y, x), weight(o, c, k, l))));
+    int end = first + outputsPerGroup();
+    int rowTaps = window.vertical().taps();
+    int columnTaps = window.horizontal().taps();
+    int between = channelsPerGroup() * rowTaps * columnTaps;
+    int kernel = first * between + c % channelsPerGroup() * rowTaps * columnTaps;
+    int[] rows = window.vertical().covering(input.height(), input.y(i));
+    int[] columns = window.horizontal().covering(input.width(), input.x(i));
+    for (int o = first; o < end; o++) {
+      for (int r = 0; r < rows.length; r += 2) {
+        int row = output.index(o, rows[r], 0);
+        int weights = kernel + rows[r + 1] * columnTaps;
+        for (int s = 0; s < columns.length; s += 2) {
+          consumer.accept(row + columns[s], weight[weights + columns[s + 1]]);
+        }
+      }
+      kernel += between;
     }
   }
 

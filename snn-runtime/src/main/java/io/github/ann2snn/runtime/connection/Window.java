@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.connection;
 
 import io.github.ann2snn.files.Refusal;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -155,6 +156,20 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
           consumer.accept((int) (start / stride), tap);
         }
       }
+    }
+
+    /** Those positions and their taps, one after the other, for who needs them often. */
+    public int[] covering(int size, int at) {
+      int[] pairs = new int[2 * Math.min(taps, positions(size))];
+      int[] count = new int[1];
+      forEachPosition(
+          size,
+          at,
+          (position, tap) -> {
+            pairs[count[0]++] = position;
+            pairs[count[0]++] = tap;
+          });
+      return Arrays.copyOf(pairs, count[0]);
     }
 
     /** Number of positions at which the window covers value {@code at}. */

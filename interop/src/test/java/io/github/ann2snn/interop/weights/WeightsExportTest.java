@@ -233,9 +233,9 @@ class WeightsExportTest {
       int leading = 0;
       for (int c = 0; c < to.length; c++) {
         for (int place = 0; to[c] >= 0 && place < 4; place++) {
-          int row = (int) (start[0] + place / 2 * stride[0]);
-          int column = (int) (start[1] + place % 2 * stride[1]);
-          found[(int) to[c] * 4 + place] += weight[leading] * (c * 16 + row * 4 + column + 1);
+          int row = (int) start[0] + place / 2 * (int) stride[0];
+          int column = (int) start[1] + place % 2 * (int) stride[1];
+          found[4 * (int) to[c] + place] += weight[leading] * (c * 16 + row * 4 + column + 1);
         }
         leading += to[c] >= 0 ? 1 : 0;
       }

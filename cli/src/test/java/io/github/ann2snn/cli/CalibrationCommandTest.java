@@ -35,6 +35,27 @@ class CalibrationCommandTest extends TrainedNetworkTest {
   }
 
   @Test
+  void passesAreKeptInTheNetwork() throws IOException {
+    String[] twice = {
+      "convert",
+      model,
+      "--dataset",
+      dataset,
+      "--calibrate",
+      "bias",
+      "--out",
+      path("twice.nir"),
+      "--calibration-passes",
+      "2"
+    };
+    Outcome converted = run(twice);
+    assertEquals(0, converted.exitCode(), converted.err());
+    assertTrue(converted.out().contains("  calibration_passes: 2"), converted.out());
+    twice[twice.length - 1] = "0";
+    assertFails(2, "calibration passes is 0, expected 1 to 100", twice);
+  }
+
+  @Test
   void saysThatCalibrationDepartsFromTheCertificate() throws IOException {
     Outcome converted = convert("mmse", "both");
     String err = converted.err();

@@ -18,6 +18,7 @@ import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Corrects a normalised network so that it does on average, in T steps, what the ANN does (Li et
@@ -36,9 +37,9 @@ import java.util.List;
  * logits z.
  *
  * <p>As in the authors' code, activations above lambda are not clipped, each correction is done
- * once, and the correction is the mean error itself although a neuron at rest does not follow its
- * bias. The authors' code moves the bias of neurons that fire alone; the output layer is corrected
- * here too.
+ * once unless more passes are asked for, and the correction is the mean error itself although a
+ * neuron at rest does not follow its bias: that is why further passes still find an error. The
+ * authors' code moves the bias of neurons that fire alone; the output layer is corrected here too.
  *
  * <p>The trade-off: mean errors go, those of single samples stay. The correction holds for one T,
  * coding and kind of sample; at another T it is an error of its own, and it makes the network
@@ -109,22 +110,33 @@ public final class Calibrator {
     boolean output = l == scales.size() - 1;
     Calibration calibration = config.calibration();
     if (calibration.correctsBiases()) {
-      bias = replace(l, ShiftedLayer.bias(network.populations().get(l), error(l)));
+      bias = repeat(l, ShiftedLayer::bias, 1);
     }
     // Neurons that only integrate have no error left behind their bias.
     if (calibration.correctsPotentials() && !(output && calibration.correctsBiases())) {
-      double[] shift =
-          Arrays.stream(error(l)).map(error -> error * config.defaults().timesteps()).toArray();
-      potential = replace(l, ShiftedLayer.potential(network.populations().get(l), shift));
+      potential = repeat(l, ShiftedLayer::potential, config.defaults().timesteps());
     }
     return new LayerCorrection(network.populations().get(l).name(), bias, potential);
   }
 
-  private LayerCorrection.Size replace(int l, ShiftedLayer shifted) {
-    List<Population> layers = new ArrayList<>(network.populations());
-    layers.set(l, shifted.layer());
-    network = network.withPopulations(layers);
-    return LayerCorrection.Size.of(shifted.shift());
+  /**
+   * Makes a correction as often as is asked for, with the error that is left each time.
+   *
+   * @param factor of the error
+   */
+  private LayerCorrection.Size repeat(
+      int l, BiFunction<Population, double[], ShiftedLayer> correction, int factor)
+      throws InterruptedException {
+    double[] all = new double[network.populations().get(l).size()];
+    for (int pass = 0; pass < config.passes(); pass++) {
+      double[] wanted = Arrays.stream(error(l)).map(error -> error * factor).toArray();
+      ShiftedLayer shifted = correction.apply(network.populations().get(l), wanted);
+      List<Population> layers = new ArrayList<>(network.populations());
+      layers.set(l, shifted.layer());
+      network = network.withPopulations(layers);
+      Arrays.setAll(all, j -> all[j] + shifted.shift()[j]);
+    }
+    return LayerCorrection.Size.of(all);
   }
 
   private double[] error(int l) throws InterruptedException {

@@ -237,6 +237,9 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
     }
     if (config.calibration().corrects()) {
       facts.put("calibration", config.calibration().toString());
+      if (config.passes() > 1) {
+        facts.put("calibration_passes", String.valueOf(config.passes()));
+      }
     }
     for (LayerCorrection correction : conversion.corrections()) {
       facts.put("bias_change_" + correction.layer(), correction.bias().toString());

@@ -43,6 +43,10 @@ class ResidualCalibrationTest {
     final SpikingNetwork normal;
 
     Network(boolean byPosition, Calibration calibration) {
+      this(byPosition, calibration, 1);
+    }
+
+    Network(boolean byPosition, Calibration calibration, int passes) {
       this.ann = Residual.ann(5, byPosition);
       this.scales = Residual.scales(ann, SAMPLES, 0.7f);
       this.config =
@@ -55,6 +59,7 @@ class ResidualCalibrationTest {
               1,
               new RunDefaults(STEPS, InputCoding.CURRENT, Readout.MEMBRANE),
               calibration,
+              passes,
               List.of(),
               MaxPooling.GATE);
       this.normal = Normalizer.normalize(ann.layers(), scales, Residual.IMAGE.shape(), config);
@@ -99,6 +104,21 @@ class ResidualCalibrationTest {
       double after = size(byChannel(layer, test.errors(calibrated, l)));
       assertTrue(before > 0.05, layer.name() + " has no error to correct: " + before);
       assertTrue(after < 0.6 * before, layer.name() + ": " + after + " of " + before);
+    }
+  }
+
+  /** Neurons at rest do not follow a bias, so that one pass leaves an error. */
+  @Test
+  void furtherPassesFindWhatIsLeft() throws Exception {
+    Network once = new Network(false, Calibration.BIAS);
+    Network often = new Network(false, Calibration.BIAS, 6);
+    SpikingNetwork first = once.calibrated();
+    SpikingNetwork last = often.calibrated();
+    for (int l = 0; l < 5; l++) {
+      Population layer = first.populations().get(l);
+      double before = size(byChannel(layer, once.errors(first, l)));
+      double after = size(byChannel(layer, often.errors(last, l)));
+      assertTrue(after < 0.5 * before, layer.name() + ": " + after + " of " + before);
     }
   }
 

@@ -69,6 +69,15 @@ final class ConversionOptions {
   Calibration calibration;
 
   @Option(
+      names = "--calibration-passes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How often --calibrate makes each correction, with the error that is left; deep networks"
+              + " gain from some more.")
+  int calibrationPasses;
+
+  @Option(
       names = "--max-pool",
       paramLabel = "WHAT",
       defaultValue = "gate",
@@ -108,6 +117,7 @@ final class ConversionOptions {
                 settings.seed(),
                 settings.defaults(),
                 calibration,
+                calibrationPasses,
                 percentiles.size() == 1 ? List.of() : percentiles,
                 maxPooling));
   }

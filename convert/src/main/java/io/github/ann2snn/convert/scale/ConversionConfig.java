@@ -24,6 +24,8 @@ import java.util.Locale;
  * @param defaults how the network is meant to be run; scales and calibration that depend on the
  *     number of steps, the coding or the readout are for these
  * @param calibration what is corrected after normalisation
+ * @param passes how often each correction is made, with the error that the one before left; at
+ *     least 1
  * @param layerPercentiles instead of {@code percentile} one for each layer with weights, in order;
  *     empty if all have the same
  * @param maxPooling what becomes of max pooling
@@ -37,8 +39,38 @@ public record ConversionConfig(
     long seed,
     RunDefaults defaults,
     Calibration calibration,
+    int passes,
     List<Double> layerPercentiles,
     MaxPooling maxPooling) {
+  /** The most passes; none of the later ones would find an error. */
+  public static final int MOST_PASSES = 100;
+
+  /** Settings that make each correction once. */
+  public ConversionConfig(
+      Normalization normalization,
+      double percentile,
+      double initialPotential,
+      Reset reset,
+      int calibrationSamples,
+      long seed,
+      RunDefaults defaults,
+      Calibration calibration,
+      List<Double> layerPercentiles,
+      MaxPooling maxPooling) {
+    this(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        1,
+        layerPercentiles,
+        maxPooling);
+  }
+
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -50,6 +82,11 @@ public record ConversionConfig(
         !(initialPotential >= 0 && initialPotential <= 1),
         "initial potential is %s, expected 0 to 1 (of the threshold)",
         initialPotential);
+    Refusal.when(
+        passes < 1 || passes > MOST_PASSES,
+        "calibration passes is %d, expected 1 to %d",
+        passes,
+        MOST_PASSES);
     Refusal.when(
         calibrationSamples < 1,
         "calibration samples is %d, expected at least 1",
@@ -113,6 +150,7 @@ public record ConversionConfig(
         seed,
         defaults,
         calibration,
+        passes,
         percentiles,
         maxPooling);
   }

@@ -13,8 +13,9 @@ public final class ConversionRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   static final String SUPPORTED =
-      " Supported are dense and convolution layers with ReLU or qcfs, pooling, batch"
-          + " normalisation, dropout, and an output layer with softmax, sigmoid or identity.";
+      " Supported are dense and convolution layers with ReLU or qcfs, sums and concatenations of"
+          + " branches, pooling, batch normalisation, dropout, and an output layer with softmax,"
+          + " sigmoid or identity.";
 
   public ConversionRefusedException(String message) {
     super(message);

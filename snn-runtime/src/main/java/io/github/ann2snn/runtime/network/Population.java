@@ -90,16 +90,6 @@ public record Population(
     return projections.get(0).connection().outputShape();
   }
 
-  /**
-   * Its only projection.
-   *
-   * @throws IllegalArgumentException if it has several
-   */
-  public Projection only() {
-    Refusal.when(projections.size() > 1, "layer %s: several projections lead to it", name);
-    return projections.get(0);
-  }
-
   /** Shape of the neurons, channels first. */
   public List<Integer> shape() {
     return shape(projections);

@@ -30,7 +30,8 @@ class GraphBrowserTest extends ReportPageTest {
     assertEquals(BLOCKS, browser.count("#chart-graph .wires path[stroke-dasharray='5 3']"));
     assertEquals(
         true,
-        browser.run(BOXES + "return boxes.every((b, i) => i === 0 || b.top > boxes[i - 1].bottom)"));
+        browser.run(
+            BOXES + "return boxes.every((b, i) => i === 0 || b.top > boxes[i - 1].bottom)"));
     // The lane of a shortcut begins where its neighbour's has ended, so all share one.
     assertEquals(
         1L,
@@ -152,7 +153,8 @@ class GraphBrowserTest extends ReportPageTest {
     ObjectNode results = ReportFixture.complete();
     ((ObjectNode) results.at("/snn/layers/1/sources/0")).put("layer", "nowhere");
     open(WIDE, false, results);
-    assertTrue(browser.text("#activity .missing").contains("layer dense_1 is reached from nowhere"));
+    assertTrue(
+        browser.text("#activity .missing").contains("layer dense_1 is reached from nowhere"));
     assertEquals(2, browser.marks("rates"));
     assertEquals(1, browser.console().size());
   }

@@ -23,11 +23,9 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
     Refusal.when(then instanceof Pooled, "two poolings follow each other; make them one");
     FeatureMaps pooled = pooling.output();
     boolean anyShape = then.inputShape().size() == 1;
-    if (then.inputs() != pooled.size()
-        || !(anyShape || then.inputShape().equals(pooled.shape()))) {
+    if (then.inputs() != pooled.size() || !(anyShape || then.inputShape().equals(pooled.shape()))) {
       throw Refusal.of(
-          "pooling gives %s, but what follows takes %s",
-          pooled.shape(), then.inputShape());
+          "pooling gives %s, but what follows takes %s", pooled.shape(), then.inputShape());
     }
   }
 

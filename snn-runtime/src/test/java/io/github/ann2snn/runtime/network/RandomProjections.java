@@ -81,8 +81,7 @@ final class RandomProjections {
       return new Convolution(
           from, to.channels(), window.get(), groups, ones(weights), new float[to.channels()]);
     }
-    return new Affine(
-        from.size(), to.size(), ones(from.size() * to.size()), new float[to.size()]);
+    return new Affine(from.size(), to.size(), ones(from.size() * to.size()), new float[to.size()]);
   }
 
   private static float[] ones(int n) {

@@ -1,9 +1,11 @@
 package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,10 @@ class NirHostileGraphTest extends RefusedGraphs {
       edges.add("input>if_" + i);
       edges.add("if_" + i + ">sum");
     }
-    SpikingNetwork network = read(graph.edges(array(edges))).network();
+    NirFile file = read(graph.edges(array(edges)));
+    String named = "if_0, if_1, if_2, if_3, if_4, if_5, if_6 and 1018 more nodes: ";
+    assertTrue(file.notes().stream().anyMatch(note -> note.startsWith(named)), "" + file.notes());
+    SpikingNetwork network = file.network();
     List<Projection> projections = network.output().projections();
     assertEquals(1024, projections.size());
     assertEquals(1023, projections.get(1023).source());

@@ -22,10 +22,21 @@ import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.OneToOne;
+import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.evaluation.Progress;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -99,6 +110,25 @@ class BranchesTest {
           assertArrayEquals(logits, Arrays.copyOf(last, logits.length), 5e-6f);
         });
     assertEquals(ann.layers().size(), seen[0]);
+    assertEquals(ann.layers().size(), spiking(ann.layers()).populations().size());
+  }
+
+  private static SpikingNetwork spiking(List<AnnLayer> layers) {
+    List<Population> populations =
+        layers.stream()
+            .map(
+                layer ->
+                    new Population(
+                        layer.name(),
+                        layer.projections(),
+                        IntegrateAndFire.of(Firing.unit(layer.outputs(), 0, Reset.SUBTRACT))))
+            .toList();
+    return new SpikingNetwork(
+        ImageGraphs.SAMPLE.sizes(),
+        populations,
+        1,
+        new RunDefaults(8, InputCoding.CURRENT, Readout.MEMBRANE),
+        Map.of());
   }
 
   static Stream<Arguments> graphs() {
@@ -156,6 +186,16 @@ class BranchesTest {
                   int y = g.relu(g.add(convolve(2, window(3, 1, 1), 1), x));
                   int all = g.relu(g.add(norm(), g.node(new Concat(0), x, y)));
                   g.end(g.relu(g.add(convolve(4, window(3, 1, 1), 1), all)));
+                })),
+        Arguments.of(
+            "normalised maps of single values before a convolution",
+            graph(
+                g -> {
+                  Window all = new Window(WindowAxis.of(7, 1), WindowAxis.of(6, 1));
+                  int x = g.relu(g.add(convolve(3, all, 1), g.input));
+                  int y = g.relu(g.add(convolve(2, all, 1), g.input));
+                  int normal = g.relu(g.add(norm(), g.node(new Concat(0), x, y)));
+                  g.end(g.relu(g.add(convolve(4, window(1, 1, 0), 1), normal)));
                 })),
         Arguments.of(
             "an activation of concatenated sums",

@@ -63,6 +63,16 @@ public record FeatureMaps(int channels, int height, int width) {
     return List.of(channels, height, width);
   }
 
+  /** Whether two shapes are the same; maps of single values are as good as a vector. */
+  public static boolean areSame(List<Integer> one, List<Integer> other) {
+    return one.equals(other)
+        || (areSingle(one) && areSingle(other) && one.get(0).equals(other.get(0)));
+  }
+
+  private static boolean areSingle(List<Integer> shape) {
+    return !shape.isEmpty() && shape.stream().skip(1).allMatch(size -> size == 1);
+  }
+
   /**
    * The value of each channel.
    *

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.network;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
@@ -62,7 +63,8 @@ public record Population(
     if (recurrent.isPresent()) {
       Connection back = recurrent.get();
       Refusal.when(back instanceof Pooled, "layer %s: a recurrent connection cannot pool", name);
-      if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
+      if (!FeatureMaps.areSame(back.inputShape(), shape)
+          || !FeatureMaps.areSame(back.outputShape(), shape)) {
         throw Refusal.of(
             "layer %s: the recurrent connection leads from %s to %s, but the neurons have the shape %s",
             name, back.inputShape(), back.outputShape(), shape);

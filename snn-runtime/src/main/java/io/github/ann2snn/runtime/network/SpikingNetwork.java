@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.network;
 
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.ArrayList;
@@ -104,7 +105,11 @@ public record SpikingNetwork(
   private static void checkSource(
       String name, Projection projection, List<Integer> shape, long size) {
     List<Integer> taken = projection.inputShape();
-    if (projection.inputs() == size && taken.size() > 1 && !taken.equals(shape)) {
+    boolean fits =
+        projection.gate().isPresent()
+            ? taken.equals(shape)
+            : taken.size() == 1 || FeatureMaps.areSame(taken, shape);
+    if (projection.inputs() == size && !fits) {
       throw Refusal.of("layer %s takes the shape %s, but %s comes in", name, taken, shape);
     }
     if (projection.inputs() != size) {

@@ -127,7 +127,7 @@ record ConnectionReader(NirNode node) {
     int groups = node.group().dataset(NirNames.GROUPS).size();
     FeatureMaps input = reader.input(channels(sizes), shape);
     List<Integer> taken = reader.fileShape(input);
-    if (!shape.isEmpty() && !shape.equals(taken)) {
+    if (!shape.isEmpty() && !FeatureMaps.areSame(taken, shape)) {
       throw node.group()
           .fault(
               "takes the shape %s (by weight, groups and input_shape), but %s comes in",

@@ -4,6 +4,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.hdf5.Hdf5Group;
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -130,7 +131,8 @@ final class PopulationReader {
             : shape;
     Connection back =
         new ConnectionReader(node).connection(node.type().isConvolution() ? stated : List.of());
-    if (!back.inputShape().equals(shape) || !back.outputShape().equals(shape)) {
+    if (!FeatureMaps.areSame(back.inputShape(), shape)
+        || !FeatureMaps.areSame(back.outputShape(), shape)) {
       throw node.group()
           .fault(
               "leads from %s to %s, but the neurons have the shape %s",

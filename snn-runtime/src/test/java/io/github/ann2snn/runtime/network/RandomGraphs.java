@@ -198,10 +198,7 @@ public final class RandomGraphs {
     return values;
   }
 
-  /**
-   * The same network, every second population fed back to itself, each weight the same; maps of
-   * single values are not.
-   */
+  /** The same network, every second population fed back to itself, each weight the same. */
   public static SpikingNetwork recurrent(SpikingNetwork network, float weight) {
     List<Population> populations = new ArrayList<>();
     for (Population population : network.populations()) {
@@ -215,9 +212,6 @@ public final class RandomGraphs {
     List<Integer> shape = population.shape();
     int n = population.size();
     boolean image = shape.size() > 1;
-    if (image && shape.get(0) == n) {
-      return population;
-    }
     float[] weights = new float[image ? shape.get(0) : n * n];
     Arrays.fill(weights, weight);
     Connection back =

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.OneToOne;
+import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
@@ -13,6 +16,7 @@ import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +94,35 @@ class NirBranchRoundTripTest {
               last.neurons(),
               Optional.of(shortcut(weight, weight, weight)));
       assertComesBack(branched.withPopulations(List.of(branched.populations().get(0), looped)));
+    }
+  }
+
+  /** Neurons that take single values have no shape but their number; a convolution follows. */
+  @Test
+  void mapsOfSingleValuesComeBackEqual() throws IOException {
+    FeatureMaps three = new FeatureMaps(3, 1, 1);
+    Convolution maps =
+        new Convolution(
+            three,
+            3,
+            Window.square(1, 1),
+            1,
+            new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9},
+            new float[3]);
+    SpikingNetwork vectors = RandomNetworks.leaky(1, Reset.ZERO, 5, 3, 3);
+    Population first = vectors.populations().get(0);
+    NeuronModel neurons = vectors.output().neurons();
+    for (Connection connection : List.of(maps, shortcut(1, 1, 1), shortcut(1, 2, 3))) {
+      for (Optional<Connection> back :
+          List.of(
+              Optional.<Connection>empty(),
+              Optional.<Connection>of(shortcut(2, 2, 2)),
+              Optional.<Connection>of(maps))) {
+        Population middle =
+            new Population("m", List.of(new Projection(0, connection)), neurons, back);
+        assertComesBack(
+            vectors.withPopulations(List.of(first, middle, new Population("c", 1, maps, neurons))));
+      }
     }
   }
 

@@ -133,6 +133,32 @@ abstract class GraphContract extends NeuronContract {
     }
   }
 
+  /** Neurons of which each takes one value of a vector, and then a convolution. */
+  @Test
+  void convolutionsTakeSingleValues() {
+    FeatureMaps two = new FeatureMaps(2, 1, 1);
+    FeatureMaps one = new FeatureMaps(1, 1, 1);
+    OneToOne left =
+        new OneToOne(
+            one, two, new int[] {0}, Every.ONE, Every.ONE, new float[] {0.5f}, new float[2]);
+    OneToOne right =
+        new OneToOne(one, two, new int[] {1}, Every.ONE, Every.ONE, new float[] {1}, new float[2]);
+    SpikingNetwork network =
+        network(
+            one,
+            new Population(
+                "a", Projection.INPUT, new Affine(1, 1, new float[] {1}, new float[1]), neurons(1)),
+            new Population("b", 0, pointwise(one, 1, 1), neurons(1)),
+            new Population(
+                "both", List.of(new Projection(0, left), new Projection(1, right)), neurons(2)),
+            new Population("out", 2, pointwise(two, 1, 1, 10), neurons(1)));
+    SampleRun run =
+        simulator(network, settings(4, InputCoding.CURRENT, Readout.MEMBRANE))
+            .run(new float[] {1}, 0);
+    assertEquals("01\n11\n01\n11\n", run.layers().get(2).toString());
+    assertArrayEquals(new float[] {2 * 1 + 4 * 10}, run.potentials());
+  }
+
   /** Two gates take the spikes of one population; a third path goes around them. */
   @Test
   void severalGatesMayFollowOnePopulation() {

@@ -164,12 +164,23 @@ public record OneToOne(
   public void forEachTarget(int i, TargetConsumer consumer) {
     int target = target(i);
     if (target >= 0) {
-      int before = 0;
-      for (int c = input.channel(i) - 1; c >= 0; c--) {
-        before += to[c] < 0 ? 0 : 1;
-      }
-      consumer.accept(target, weight[before]);
+      int channel = input.channel(i);
+      consumer.accept(target, weight[allLead() ? channel : leading(channel)]);
     }
+  }
+
+  /** Whether every channel leads somewhere, so that its weight is found without counting. */
+  private boolean allLead() {
+    return weight.length == to.length;
+  }
+
+  /** How many of the first {@code channels} lead somewhere. */
+  private int leading(int channels) {
+    int leading = 0;
+    for (int c = 0; c < channels; c++) {
+      leading += to[c] < 0 ? 0 : 1;
+    }
+    return leading;
   }
 
   /** Whether the bias depends on the position. */
@@ -202,6 +213,9 @@ public record OneToOne(
 
   @Override
   public int outputChannel(int at) {
+    if (allLead()) {
+      return to[at];
+    }
     int before = 0;
     for (int target : to) {
       if (target >= 0 && before++ == at) {

@@ -156,8 +156,7 @@ public final class EventDrivenSimulator implements Simulator {
     NeuronProgram neurons = NeuronProgram.of(population, network.timestep());
     List<Affine> affine = connections.stream().map(Affine.class::cast).toList();
     if (network.arithmetic().isInteger()) {
-      List<IntegerProgram> integers =
-          affine.stream().map(each -> IntegerProgram.of(population, each)).toList();
+      List<IntegerProgram> integers = IntegerProgram.of(population, affine);
       List<Optional<LayerProgram>> analogue = new ArrayList<>();
       for (int k = 0; k < affine.size(); k++) {
         boolean injected =

@@ -5,7 +5,9 @@ import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense connection of an integer network and the neurons that it leads to, laid out for kernels
@@ -47,22 +49,31 @@ public record IntegerProgram(
     return Aligned.SHORT_LEAD + from * inputs;
   }
 
-  /** Lays out a connection to a population, whose biases are those of all its connections. */
-  public static IntegerProgram of(Population layer, Affine affine) {
+  /** Lays out connections to a population; its neurons are the same in all of them. */
+  public static List<IntegerProgram> of(Population layer, List<Affine> connections) {
     Firing firing = layer.neurons().firing();
-    int stride = (affine.outputs() + PADDING - 1) / PADDING * PADDING;
+    int stride = (layer.size() + PADDING - 1) / PADDING * PADDING;
+    short[] bias = aligned(layer.biases(), stride);
     short[] theta = aligned(firing.threshold(), stride);
-    Arrays.fill(theta, Aligned.SHORT_LEAD + affine.outputs(), theta.length, Short.MAX_VALUE);
-    return new IntegerProgram(
-        affine.inputs(),
-        affine.outputs(),
-        stride,
-        tiles(affine, stride),
-        aligned(layer.biases(), stride),
-        theta,
-        aligned(firing.initialPotential(), stride),
-        firing.rule() == FireRule.AT_THRESHOLD && firing.reset() == Reset.SUBTRACT,
-        firing);
+    Arrays.fill(theta, Aligned.SHORT_LEAD + layer.size(), theta.length, Short.MAX_VALUE);
+    short[] initial = aligned(firing.initialPotential(), stride);
+    boolean subtracts = firing.rule() == FireRule.AT_THRESHOLD && firing.reset() == Reset.SUBTRACT;
+    List<IntegerProgram> programs = new ArrayList<>();
+    for (Affine affine : connections) {
+      short[] weights = tiles(affine, stride);
+      programs.add(
+          new IntegerProgram(
+              affine.inputs(),
+              layer.size(),
+              stride,
+              weights,
+              bias,
+              theta,
+              initial,
+              subtracts,
+              firing));
+    }
+    return programs;
   }
 
   private static short[] aligned(float[] values, int stride) {

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -88,7 +89,7 @@ public class KernelBenchmark {
     Affine affine = new Affine(INPUTS, NEURONS, weight, new float[NEURONS]);
     Population layer = new Population("layer", -1, affine, IntegrateAndFire.of(firing));
     floats = LayerProgram.of(NeuronProgram.of(layer, 1), affine);
-    integers = IntegerProgram.of(layer, affine);
+    integers = IntegerProgram.of(layer, List.of(affine)).get(0);
     in = new SpikeTrain(INPUTS, STEPS);
     for (int t = 0; t < STEPS; t++) {
       for (int i = 0; i < INPUTS; i++) {

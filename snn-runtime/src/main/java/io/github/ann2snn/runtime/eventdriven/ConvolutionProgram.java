@@ -9,7 +9,9 @@ import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A convolution laid out for kernels: a spike adds a row of weights, one per output channel, at
@@ -204,46 +206,42 @@ record ConvolutionProgram(
      * @param merged whether runs may have more than one position
      */
     static Reach of(WindowAxis axis, int size, boolean merged) {
-      Reach reach =
-          new Reach(
-              slots(axis),
-              new int[size + 1],
-              new int[size * axis.taps()],
-              new int[size * axis.taps()],
-              new int[size * axis.taps()]);
-      int[] runs = new int[1];
+      int[] slots = slots(axis);
+      int[] first = new int[size + 1];
+      List<Run> runs = new ArrayList<>();
       for (int i = 0; i < size; i++) {
-        int begin = runs[0];
+        int begin = first[i];
         axis.forEachPosition(
-            size, i, (at, tap) -> runs[0] = reach.append(begin, runs[0], at, tap, merged));
-        reach.first[i + 1] = runs[0];
+            size,
+            i,
+            (position, tap) -> {
+              Run next = new Run(position, slots[tap], 1);
+              int last = runs.size() - 1;
+              if (merged && last >= begin && runs.get(last).precedes(next)) {
+                runs.set(last, runs.get(last).longer());
+              } else {
+                runs.add(next);
+              }
+            });
+        first[i + 1] = runs.size();
       }
-      return reach.trimmed(runs[0]);
-    }
-
-    /** The number of runs after a position was added. */
-    private int append(int begin, int end, int at, int tap, boolean merged) {
-      int last = end - 1;
-      if (merged
-          && end > begin
-          && position[last] + length[last] == at
-          && slot[last] + length[last] == slots[tap]) {
-        length[last]++;
-        return end;
-      }
-      position[end] = at;
-      slot[end] = slots[tap];
-      length[end] = 1;
-      return end + 1;
-    }
-
-    private Reach trimmed(int runs) {
       return new Reach(
           slots,
           first,
-          Arrays.copyOf(position, runs),
-          Arrays.copyOf(slot, runs),
-          Arrays.copyOf(length, runs));
+          runs.stream().mapToInt(Run::position).toArray(),
+          runs.stream().mapToInt(Run::slot).toArray(),
+          runs.stream().mapToInt(Run::length).toArray());
+    }
+
+    /** Positions that follow each other, and so do their slots. */
+    private record Run(int position, int slot, int length) {
+      boolean precedes(Run next) {
+        return position + length == next.position && slot + length == next.slot;
+      }
+
+      Run longer() {
+        return new Run(position, slot, length + 1);
+      }
     }
 
     /** A value is covered by every stride-th tap, the last one first. */

@@ -55,6 +55,8 @@ public record RunMemory(long states, long currents, long inputs, long outputs, l
     long states = 0;
     long currents = 2 * ROOM + WORD * Kernel.STEPS * (NeuronProgram.TILE + IntegerProgram.TILE);
     Set<Long> sizes = new HashSet<>();
+    Set<Integer> gated = network.gated();
+    long kept = EventDrivenSimulator.stepsTogether(network) + 1L;
     long inputs = WORD * (constant ? 2 * (values + 1) * samples : values);
     long spikes = constant ? 0 : train(values, settings);
     for (int p = 0; p < network.populations().size(); p++) {
@@ -66,8 +68,7 @@ public record RunMemory(long states, long currents, long inputs, long outputs, l
         states += SHARED_WORDS * ROOM + SHARED_WORDS * WORD * places;
         currents += ROOM + WORD * MapsRun.ahead(places) * places;
       }
-      long kept = EventDrivenSimulator.stepsTogether(network) + 1L;
-      currents += network.gated().contains(p) ? WORD * places * kept : 0;
+      currents += gated.contains(p) ? WORD * places * kept : 0;
       boolean fires = settings.readout() == Readout.SPIKES || p < network.populations().size() - 1;
       spikes += fires ? train(population.size(), settings) : 0;
       for (Projection projection : population.projections()) {

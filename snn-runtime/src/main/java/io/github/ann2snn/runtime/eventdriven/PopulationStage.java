@@ -62,6 +62,8 @@ public final class PopulationStage {
   private final Prepared prepared;
   private final List<Way> ways = new ArrayList<>();
   private final List<Origin> made;
+  private final List<Way> gates;
+  private final int stepsTogether;
 
   /**
    * Prepares a population to run.
@@ -92,6 +94,12 @@ public final class PopulationStage {
       reader.projections().stream().map(Origin::of).filter(o -> o.source() == p).forEach(read::add);
     }
     this.made = List.copyOf(read);
+    this.gates =
+        made.stream()
+            .map(origin -> new Way(0, origin.gate().map(Gate::of), Optional.empty()))
+            .toList();
+    this.stepsTogether =
+        network.gated().contains(p) ? EventDrivenSimulator.stepsTogether(network) : Kernel.STEPS;
   }
 
   private static int words(int timesteps) {
@@ -118,15 +126,12 @@ public final class PopulationStage {
     private final List<SpikeTrain> arriving = new ArrayList<>();
     private final List<History> histories = new ArrayList<>();
     private final SpikeTrain out = new SpikeTrain(population.size(), settings.timesteps());
-    private final OutputTrace trace = new OutputTrace(population.size(), settings.timesteps());
+    private final OutputTrace trace =
+        fires ? null : new OutputTrace(population.size(), settings.timesteps());
 
     private Run(List<float[]> inputs, long firstSample) {
       this.inputs = inputs;
       this.firstSample = firstSample;
-      List<Way> gates = new ArrayList<>();
-      for (Origin origin : made) {
-        gates.add(new Way(0, origin.gate().map(Gate::of), Optional.empty()));
-      }
       this.passing = new Arrivals(gates, List.of(run), settings.timesteps());
       for (Projection projection : population.projections()) {
         int neurons = projection.isFromInput() ? 0 : projection.connection().inputs();
@@ -162,9 +167,12 @@ public final class PopulationStage {
         }
         unpack(spikes, t, steps);
         SpikeTrain[] in = arrivals.spikes(input.train().orElse(null), arriving, t, steps);
-        run.advance(in, t, steps, fires ? out : null, fires ? null : trace);
-        if (fires) {
-          passing.spikes(null, List.of(out), t, steps);
+        for (int some = t; some < t + steps; some += stepsTogether) {
+          int count = Math.min(stepsTogether, t + steps - some);
+          run.advance(in, some, count, fires ? out : null, trace);
+          if (fires) {
+            passing.spikes(null, List.of(out), some, count);
+          }
         }
       }
     }

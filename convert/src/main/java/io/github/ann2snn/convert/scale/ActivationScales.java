@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * The scales of a network's layers, measured once for each normalisation and percentile. A layer's
@@ -163,16 +164,13 @@ public final class ActivationScales {
       boolean byNeuron = config.normalization().byNeuron() && l < layers.size() - 1;
       all.add(searches.apply(l, NeuronGroups.of(layers.get(l), byNeuron)));
     }
-    boolean more = true;
-    while (more) {
+    List<Integer> open = new ArrayList<>(IntStream.range(0, all.size()).boxed().toList());
+    while (!open.isEmpty()) {
       ann.run(
           calibration,
-          (rows, inputs, activations) -> {
-            for (int l = 0; l < all.size(); l++) {
-              all.get(l).add(activations[l], rows);
-            }
-          });
-      more = all.stream().map(Search::endPass).reduce(false, Boolean::logicalOr);
+          (rows, inputs, activations) -> open.forEach(l -> all.get(l).add(activations[l], rows)));
+      // Some layers need more passes than others.
+      open.removeIf(l -> !all.get(l).endPass());
     }
     return all.stream().map(Search::scale).toList();
   }

@@ -14,6 +14,7 @@ import io.github.ann2snn.convert.ann.PlainAnn;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -135,6 +136,29 @@ public class NormalizationTest {
     assertArrayEquals(new float[] {6, 6}, scales.get(1).lambda());
     assertEquals(2, scales.get(0).min());
     assertEquals(3, scales.get(0).max());
+  }
+
+  /** Many scales are found in more passes over the samples than the one of the output. */
+  @Test
+  void scalesOfManyNeurons() throws ConversionRefusedException {
+    int neurons = 200;
+    float[] weight = new float[2 * neurons];
+    for (int j = 0; j < neurons; j++) {
+      weight[2 * j] = 1 + j;
+    }
+    PlainAnn ann =
+        new PlainAnn(
+            List.of(
+                PlainAnn.dense("hidden", -1, 2, neurons, weight, new float[neurons]),
+                PlainAnn.dense(
+                    "output", 0, neurons, 2, Values.filled(2 * neurons, 1), new float[2])));
+    List<LayerScale> scales =
+        new ActivationScales(ann, SAMPLES).of(config(Normalization.CHANNEL, 100));
+    // the first input is 1 at most
+    for (int j = 0; j < neurons; j++) {
+      assertEquals(1 + j, scales.get(0).lambda()[j]);
+    }
+    assertEquals(neurons * (neurons + 1) / 2f, scales.get(1).max());
   }
 
   @Test

@@ -155,18 +155,40 @@ final class GraphLayers {
     List<Term> terms = value.terms();
     if (terms.size() == 1 && terms.get(0).isUnweighted()) {
       Term term = terms.get(0);
-      double before = term.source() == Projection.INPUT ? 1 : layers.get(term.source()).bound();
-      if (before <= bound) {
+      if (largest(term.source()) <= bound) {
         return value;
       }
-      boolean alone = uses[graph.nodes().get(n).inputs().get(0)] == 1;
-      if (alone && term.isIdentity() && term.source() != Projection.INPUT) {
+      if (term.isIdentity() && isAlone(n, term.source())) {
         layers.set(term.source(), layers.get(term.source()).withBound(bound));
         activations.set(term.source(), new Place(n, activations.get(term.source()).from()));
         return value;
       }
     }
     return layers(n, value, bound);
+  }
+
+  /** The most that a source gives. */
+  private double largest(int source) {
+    if (source == Projection.INPUT) {
+      return 1;
+    }
+    ClipFloorShift levels = quantizations.get(source);
+    return levels == null ? layers.get(source).bound() : levels.lambda();
+  }
+
+  /** Whether a node alone takes the activations of a layer that has no levels. */
+  private boolean isAlone(int n, int layer) {
+    if (layer == Projection.INPUT || quantizations.containsKey(layer)) {
+      return false;
+    }
+    int node = n;
+    while (node != activations.get(layer).node()) {
+      node = graph.nodes().get(node).inputs().get(0);
+      if (uses[node] != 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Value quantise(int n, Value value, ClipFloorShift function)

@@ -231,6 +231,15 @@ class BranchesTest {
                   g.end(g.relu(g.node(new Add(), a, b)));
                 })),
         Arguments.of(
+            "a bound behind flat values, of which the maps go on without",
+            graph(
+                g -> {
+                  int x = g.relu(g.add(convolve(4, window(3, 1, 1), 1), g.input));
+                  int low = g.node(Relu.bounded(0.125f), g.add(flat(), x));
+                  int y = g.relu(g.add(convolve(3, window(3, 1, 1), 1), x));
+                  g.end(g.node(new Concat(0), low, g.add(flat(), y)));
+                })),
+        Arguments.of(
             "rows of values",
             graph(
                 g -> {

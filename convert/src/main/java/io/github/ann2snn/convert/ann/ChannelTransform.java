@@ -2,6 +2,7 @@ package io.github.ann2snn.convert.ann;
 
 import io.github.ann2snn.ann.graph.BatchNorm;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * {@code y = scale x + shift}, channel by channel: what batch normalisation does at inference
@@ -70,6 +71,19 @@ record ChannelTransform(double[] scale, double[] shift) {
   /** Whether it changes nothing. */
   boolean isIdentity() {
     return !shifts() && Arrays.stream(scale).allMatch(s -> s == 1);
+  }
+
+  /**
+   * Where the numbers of one of {@code of} channels are; the first of them if there are several.
+   */
+  int at(int channel, int of) {
+    return (int) ((long) channel * channels() / of);
+  }
+
+  /** Whether each of {@code count} channels has one factor. */
+  boolean scalesAlike(int count) {
+    int each = Math.max(1, channels() / count);
+    return IntStream.range(0, channels()).allMatch(c -> scale[c] == scale[c / each * each]);
   }
 
   /** Whether all channels are treated alike. */

@@ -42,24 +42,26 @@ final class Folding {
    * shift_c w}. Where zeros are put around values, which are not shifted, the sum depends on the
    * position, and so does the bias.
    *
-   * @param before one channel for each map or number that goes in, or for each of neighbouring ones
+   * @param before one channel for each map or number that goes in, or for each of neighbouring
+   *     ones; or for each value of the maps, of which those of a map have the same factor
    */
   static Connection before(Connection connection, ChannelTransform before) {
     if (connection instanceof OneToOne direct) {
       return before(direct, before);
     }
     float[] weight = connection.weight();
+    int channels = channels(connection);
     boolean byPosition =
         before.shifts()
             && connection instanceof Convolution c
-            && (c.window().isPadded() || c.hasBiasByPosition());
+            && (before.channels() > channels || c.window().isPadded() || c.hasBiasByPosition());
     float[] bias = byPosition ? shiftedByPosition(connection, before) : connection.bias();
     int outputs = connection.outputs() / connection.outputsPerChannel();
     int perOutput = weight.length / outputs;
     for (int o = 0; o < outputs; o++) {
       double sum = bias[o];
       for (int k = 0; k < perOutput; k++) {
-        int channel = channel(connection, o, k, perOutput, before.channels());
+        int channel = before.at(channel(connection, o, k), channels);
         int at = o * perOutput + k;
         sum += before.shift()[channel] * weight[at];
         weight[at] = (float) (before.scale()[channel] * weight[at]);
@@ -74,12 +76,11 @@ final class Folding {
   static OneToOne before(OneToOne direct, ChannelTransform before) {
     float[] weight = direct.weight();
     int[] to = direct.to();
-    int shared = to.length / before.channels();
     float[] bias = before.shifts() ? shiftedByPosition(direct, before) : direct.bias();
     int next = 0;
     for (int c = 0; c < to.length; c++) {
       if (to[c] >= 0) {
-        weight[next] = (float) (before.scale()[c / shared] * weight[next]);
+        weight[next] = (float) (before.scale()[before.at(c, to.length)] * weight[next]);
         next++;
       }
     }
@@ -102,11 +103,19 @@ final class Folding {
     return perChannel;
   }
 
+  /** The maps that go in, or the numbers. */
+  static int channels(Connection connection) {
+    if (connection instanceof Convolution convolution) {
+      return convolution.input().channels();
+    }
+    return connection instanceof OneToOne direct ? direct.input().channels() : connection.inputs();
+  }
+
   /** The channel that the k-th weight of an output reads; those of its group alone. */
-  private static int channel(Connection connection, int o, int k, int perOutput, int channels) {
+  private static int channel(Connection connection, int o, int k) {
     return connection instanceof Convolution c
         ? o / c.outputsPerGroup() * c.channelsPerGroup() + k / (int) c.window().area()
-        : k / (perOutput / channels);
+        : k;
   }
 
   private static float[] shiftedByPosition(Connection connection, ChannelTransform before) {

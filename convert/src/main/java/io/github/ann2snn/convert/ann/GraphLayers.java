@@ -28,6 +28,7 @@ import io.github.ann2snn.runtime.connection.OneToOne.Every;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +60,9 @@ final class GraphLayers {
   private final Set<String> names = new HashSet<>();
   private final List<Value> values = new ArrayList<>();
   private final int[] uses;
+
+  /** Of the samples, as maps see them; empty as long as none does. */
+  private List<Integer> inputShape = List.of();
 
   /**
    * Values among those that a node gives.
@@ -124,7 +128,7 @@ final class GraphLayers {
     } else if (operation instanceof Add) {
       return Value.add(before, node.shape(), place);
     } else if (operation instanceof Concat concat && concat.dimension() == 0) {
-      return Value.concat(before);
+      return Value.concat(before, place);
     } else if (operation instanceof Slice slice) {
       return slice(node, before.get(0), slice);
     } else if (operation instanceof Pad pad && pad.value() == 0) {
@@ -204,20 +208,59 @@ final class GraphLayers {
   /** A layer for each part, or one for all where that can be. */
   private Value layers(int n, Value value, double bound) throws ConversionRefusedException {
     Node node = graph.nodes().get(n);
-    Value sums = value.canBeWhole() ? value.whole(node.shape(), node.toString()) : value;
+    Value sums =
+        value.canBeWhole(node.shape()) ? value.whole(node.shape(), node.toString()) : value;
     List<Part> made = new ArrayList<>();
     int from = 0;
     for (Part part : sums.parts()) {
       FeatureMaps maps = Value.maps(node.shape());
       FeatureMaps own = new FeatureMaps(part.channels(), maps.height(), maps.width());
-      List<Projection> projections =
-          part.terms().stream().map(term -> term.projection(own)).toList();
+      List<Projection> projections = new ArrayList<>();
+      for (Term term : part.terms()) {
+        projections.add(term.projection(own, node.toString()));
+      }
+      requireShapes(projections, node.toString());
       made.add(new Part(part.channels(), List.of(Term.of(layers.size()))));
       layers.add(new AnnLayer(name(n, part.terms()), projections, bound));
       activations.add(new Place(n, from * maps.area()));
       from += part.channels();
     }
     return new Value(made);
+  }
+
+  /** Neurons lie in one shape, for all that lead to them and all that they lead to. */
+  private void requireShapes(List<Projection> projections, String place)
+      throws ConversionRefusedException {
+    List<Integer> shape = Population.shape(projections);
+    for (Projection projection : projections) {
+      List<Integer> taken = projection.inputShape();
+      List<Integer> given = taken;
+      if (!projection.isFromInput()) {
+        given = Population.shape(layers.get(projection.source()).projections());
+      } else if (taken.size() > 1) {
+        inputShape = inputShape.isEmpty() ? taken : inputShape;
+        given = inputShape;
+      }
+      boolean pools = projection.gate().isPresent();
+      requireShape(
+          taken, given, pools ? taken.equals(given) : FeatureMaps.areSame(taken, given), place);
+      List<Integer> made = projection.connection().outputShape();
+      requireShape(made, shape, FeatureMaps.areSame(made, shape), place);
+    }
+  }
+
+  /** One size fits any shape. */
+  private static void requireShape(
+      List<Integer> own, List<Integer> other, boolean same, String place)
+      throws ConversionRefusedException {
+    if (own.size() > 1 && !same) {
+      throw ConversionRefusedException.layer(
+          place,
+          "values of shape %s are reshaped to %s before it, and neurons have one shape alone. Only"
+              + " flatten, before a matrix.",
+          other,
+          own);
+    }
   }
 
   /** That of the weights that all come from, else that of the sum. */

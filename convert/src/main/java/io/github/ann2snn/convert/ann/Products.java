@@ -119,9 +119,15 @@ final class Products {
         : convolution.weight(o, c, k, l);
   }
 
-  /** One that does what two do; empty where zeros between them would have to be told apart. */
+  /**
+   * One that does what two do; empty where zeros between them would have to be told apart, or where
+   * the second sees what the first gives as other maps.
+   */
   static Optional<OneToOne> of(OneToOne first, OneToOne second) {
     FeatureMaps between = first.output();
+    if (!between.equals(second.input())) {
+      return Optional.empty();
+    }
     FeatureMaps input = first.input();
     Every rows = second.rows().after(first.rows());
     Every columns = second.columns().after(first.columns());

@@ -84,7 +84,8 @@ record Term(
   Term reshape(Shape before, Shape to, String place) throws ConversionRefusedException {
     int after = to.channels();
     boolean pooled = gate.isPresent() || pooling.isPresent();
-    if (pooled && weights.isEmpty() && to.rank() > 1 && before.channels() != after) {
+    boolean flat = to.rank() == 1;
+    if (pooled && weights.isEmpty() && !flat && !Value.maps(before).equals(Value.maps(to))) {
       throw ConversionRefusedException.layer(
           place, "the pooling before it has other channels. Put the pooling behind it.");
     }
@@ -92,7 +93,9 @@ record Term(
       return this;
     }
     ChannelTransform now = transform.get();
-    if (after % now.channels() == 0) {
+    if (now.channels() == before.values()) {
+      return this;
+    } else if (after % now.channels() == 0) {
       return withTransform(now.spread(after / now.channels()));
     } else if (now.isUniform()) {
       double[] scale = new double[after];
@@ -157,6 +160,7 @@ record Term(
               + " around in some channels, so that its maximum is not that of firing rates. Put the"
               + " batch normalisation before the activation.");
     }
+    requireByChannel(next.input(), place);
     return new Term(source, Optional.of(next), pooling, transform, weights, origin);
   }
 
@@ -179,13 +183,22 @@ record Term(
           "the batch normalisation before it shifts values, but not the"
               + " zeros of its padding. Put the batch normalisation before the activation.");
     }
+    requireByChannel(next.input(), place);
     return new Term(source, gate, Optional.of(next), transform, weights, origin);
+  }
+
+  /** What is pooled is transformed behind it instead. */
+  private void requireByChannel(FeatureMaps maps, String place) throws ConversionRefusedException {
+    if (transform.isPresent() && transform.get().channels() > maps.channels()) {
+      throw withinChannels(place);
+    }
   }
 
   /** A map of each position alone and an average over positions may come in any order. */
   private Term poolBefore(Pooling next, String place) throws ConversionRefusedException {
     if (weights.get() instanceof Convolution convolution
         && Products.isPointwise(convolution)
+        && convolution.output().equals(next.input())
         && !next.window().isPadded()
         && !convolution.hasBiasByPosition()) {
       Pooling first = new Pooling(next.kind(), convolution.input(), next.window());
@@ -221,8 +234,7 @@ record Term(
    */
   Term apply(Connection next, Origin of) throws ConversionRefusedException {
     if (weights.isEmpty()) {
-      Connection folded = transform.isEmpty() ? next : Folding.before(next, transform.get());
-      return withWeights(folded, of);
+      return withWeights(transformed(next, of.label), of);
     }
     Optional<Connection> product = Products.of(weights.get(), next);
     if (product.isEmpty()) {
@@ -235,6 +247,14 @@ record Term(
     return withWeights(product.get(), of);
   }
 
+  /** Whether {@link #move} can move maps as a whole. */
+  boolean canMove(FeatureMaps maps) {
+    if (weights.isPresent()) {
+      return weights.get() instanceof OneToOne direct && direct.output().equals(maps);
+    }
+    return transform.isEmpty() || transform.get().scalesAlike(maps.channels());
+  }
+
   /**
    * Adds what moves values without changing them.
    *
@@ -243,9 +263,7 @@ record Term(
    */
   Term move(OneToOne moves, String place) throws ConversionRefusedException {
     if (weights.isEmpty()) {
-      return transform.isEmpty()
-          ? withWeights(moves, origin)
-          : withWeights(Folding.before(moves, transform.get()), origin);
+      return withWeights(transformed(moves, place), origin);
     }
     if (weights.get() instanceof OneToOne first) {
       Optional<OneToOne> both = Products.of(first, moves);
@@ -263,14 +281,32 @@ record Term(
     return origin.node < 0 ? "values that were rearranged," : origin.label;
   }
 
-  /** The term as a projection. */
-  Projection projection(FeatureMaps values) {
+  /** A connection with the transform before it. */
+  private Connection transformed(Connection next, String place) throws ConversionRefusedException {
+    if (transform.isEmpty()) {
+      return next;
+    }
+    if (!transform.get().scalesAlike(Folding.channels(next))) {
+      throw withinChannels(place);
+    }
+    return Folding.before(next, transform.get());
+  }
+
+  private static ConversionRefusedException withinChannels(String place) {
+    return ConversionRefusedException.layer(
+        place,
+        "the batch normalisation before it treats values of the same channel differently. Give a"
+            + " channel one factor, or put an activation between them.");
+  }
+
+  /**
+   * The term as a projection.
+   *
+   * @throws ConversionRefusedException if values of a channel differ in what becomes of them
+   */
+  Projection projection(FeatureMaps values, String place) throws ConversionRefusedException {
     Connection connection =
-        weights.orElseGet(
-            () -> {
-              OneToOne same = Folding.identity(values);
-              return transform.isEmpty() ? same : Folding.before(same, transform.get());
-            });
+        weights.isPresent() ? weights.get() : transformed(Folding.identity(values), place);
     return new Projection(
         source, gate, pooling.isEmpty() ? connection : new Pooled(pooling.get(), connection));
   }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param parts of the channels, in order
  */
 record Value(List<Part> parts) {
-  /** So many terms may a sum have; hostile files could double them without end. */
+  /** So many terms may there be; hostile files could double them without end. */
   private static final int MOST_TERMS = 256;
 
   /**
@@ -149,8 +149,21 @@ record Value(List<Part> parts) {
   }
 
   /** One behind the other, along the channels. */
-  static Value concat(List<Value> values) {
-    return new Value(values.stream().flatMap(value -> value.parts.stream()).toList());
+  static Value concat(List<Value> values, String place) throws ConversionRefusedException {
+    return new Value(values.stream().flatMap(value -> value.parts.stream()).toList()).few(place);
+  }
+
+  /** This, unless it has more terms than any network. */
+  private Value few(String place) throws ConversionRefusedException {
+    int terms = terms().size();
+    if (terms > MOST_TERMS) {
+      throw ConversionRefusedException.unsupported(
+          place,
+          "%d branches come together there, of which no activation is in between; at most %d can",
+          terms,
+          MOST_TERMS);
+    }
+    return this;
   }
 
   /** The sum of values, which must be cut into the same parts. */
@@ -166,16 +179,9 @@ record Value(List<Part> parts) {
       int part = p;
       List<Term> terms =
           alike.stream().flatMap(value -> value.parts.get(part).terms.stream()).toList();
-      if (terms.size() > MOST_TERMS) {
-        throw ConversionRefusedException.unsupported(
-            place,
-            "%d branches come together there, of which no activation is in between; at most %d can",
-            terms.size(),
-            MOST_TERMS);
-      }
       sums.add(new Part(alike.get(0).parts.get(p).channels, terms));
     }
-    return new Value(sums);
+    return new Value(sums).few(place);
   }
 
   private List<Integer> sizes() {
@@ -183,10 +189,15 @@ record Value(List<Part> parts) {
   }
 
   /** Whether values that were concatenated can be put side by side in one population. */
-  boolean canBeWhole() {
+  boolean canBeWhole(Shape shape) {
+    FeatureMaps maps = maps(shape);
     return parts.size() == 1
-        || terms().stream()
-            .allMatch(term -> term.weights().isEmpty() || term.weights().get() instanceof OneToOne);
+        || parts.stream()
+            .allMatch(
+                part -> {
+                  FeatureMaps own = new FeatureMaps(part.channels, maps.height(), maps.width());
+                  return part.terms.stream().allMatch(term -> term.canMove(own));
+                });
   }
 
   /**

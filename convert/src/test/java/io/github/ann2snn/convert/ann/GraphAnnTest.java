@@ -26,6 +26,7 @@ import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.ann.graph.Slice;
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.evaluation.Progress;
@@ -51,6 +52,15 @@ class GraphAnnTest {
       values[i] = random.nextInt(3) == 0 ? 0 : random.nextInt(256) / 256f;
     }
     return Split.ofFloats(values, new byte[70], WIDTH);
+  }
+
+  /** Another number for each place. */
+  private static float[] image() {
+    float[] image = new float[WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      image[i] = -i / 100f;
+    }
+    return image;
   }
 
   private static GraphAnn ann(AnnGraph graph) throws ConversionRefusedException {
@@ -99,6 +109,14 @@ class GraphAnnTest {
             "two ReLUs, of which the second is bounded",
             chain(flat(), dense(5), relu(), node(Relu.bounded(0.25f)), dense(3))),
         Arguments.of("convolution", chain(convolve(4, 3), relu(), flat(), dense(3))),
+        Arguments.of(
+            "an image that is subtracted",
+            chain(
+                node(new BatchNorm(Values.filled(WIDTH, 2), image())),
+                convolve(4, window(3, 1, 1), 1),
+                relu(),
+                flat(),
+                dense(3))),
         Arguments.of(
             "stride, uneven padding and dilation",
             chain(convolve(4, oblong, 1), relu(), flat(), dense(3))),

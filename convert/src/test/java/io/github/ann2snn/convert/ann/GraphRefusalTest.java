@@ -161,6 +161,44 @@ class GraphRefusalTest {
                 flat(),
                 dense(3))),
         Arguments.of(
+            "Slice n4 cannot be converted: it rearranges what values that were rearranged",
+            chain(
+                flat(),
+                node(new Slice(List.of(2), List.of(84), List.of(2))),
+                node(new Reshape(Shape.of(1, 41))),
+                node(new Slice(List.of(0, 1), List.of(1, 41), List.of(1, 1))),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "AveragePool n3 cannot be converted: pooling or batch normalisation lies between",
+            chain(
+                convolve(4, window(1, 1, 0), 1),
+                node(new Reshape(Shape.of(4, 6, 7))),
+                pool(Pool.Kind.AVERAGE, window(2, 1, 0)),
+                relu(),
+                flat(),
+                dense(3))),
+        Arguments.of(
+            "AveragePool n2 cannot be converted: the batch normalisation before it treats values of",
+            chain(values(), pool(Pool.Kind.AVERAGE, window(2, 1, 0)), flat(), dense(3))),
+        Arguments.of(
+            "Convolve n2 cannot be converted: the batch normalisation before it treats values of",
+            chain(values(), convolve(4, 1), relu(), flat(), dense(3))),
+        Arguments.of(
+            "Relu n2 cannot be converted: the batch normalisation before it treats values of",
+            chain(values(), relu(), flat(), dense(3))),
+        Arguments.of(
+            "Relu n6 cannot be converted: values of shape [84] are reshaped to [2, 7, 6] before it",
+            chain(
+                flat(),
+                dense(84),
+                relu(),
+                node(new Reshape(ImageGraphs.SAMPLE)),
+                convolve(4, 3),
+                relu(),
+                flat(),
+                dense(3))),
+        Arguments.of(
             "Permute n3 cannot be converted: this kind of node",
             chain(convolve(4, 3), relu(), node(new Permute(List.of(1, 2, 0))), flat(), dense(3))),
         Arguments.of(

@@ -82,7 +82,8 @@ public record Population(
     this(name, List.of(new Projection(source, connection)), neurons);
   }
 
-  private static List<Integer> shape(List<Projection> projections) {
+  /** Shape of the neurons that projections lead to, as the first that knows one has it. */
+  public static List<Integer> shape(List<Projection> projections) {
     for (Projection projection : projections) {
       List<Integer> shape = projection.connection().outputShape();
       if (shape.size() > 1) {

@@ -22,16 +22,11 @@ import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.Term.Origin;
 import io.github.ann2snn.convert.ann.Value.Part;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
-import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.runtime.connection.OneToOne;
-import io.github.ann2snn.runtime.connection.OneToOne.Every;
-import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,11 +108,14 @@ final class GraphLayers {
     } else if (operation instanceof BatchNorm norm) {
       return before.get(0).transform(ChannelTransform.of(norm), place);
     } else if (operation instanceof Pool pool) {
-      return pool(node, before.get(0), pool.kind(), pool.window());
+      if (pool.kind() == Pool.Kind.MAX) {
+        requireGate(place);
+      }
+      return Positions.pool(before.get(0), shapeBefore(node).maps(), pool, place);
     } else if (operation instanceof GlobalAverage) {
       FeatureMaps maps = shapeBefore(node).maps();
       Window all = new Window(WindowAxis.of(maps.height(), 1), WindowAxis.of(maps.width(), 1));
-      return pool(node, before.get(0), Pool.Kind.AVERAGE, all);
+      return Positions.pool(before.get(0), maps, new Pool(Pool.Kind.AVERAGE, all), place);
     } else if (operation instanceof Convolve convolve) {
       return Weights.convolution(
           convolve, shapeBefore(node).maps(), before.get(0), new Origin(n, place));
@@ -130,9 +128,9 @@ final class GraphLayers {
     } else if (operation instanceof Concat concat && concat.dimension() == 0) {
       return Value.concat(before, place);
     } else if (operation instanceof Slice slice) {
-      return slice(node, before.get(0), slice);
+      return Positions.slice(node, before.get(0), shapeBefore(node), slice);
     } else if (operation instanceof Pad pad && pad.value() == 0) {
-      return pad(node, before.get(0), pad);
+      return Positions.pad(node, before.get(0), shapeBefore(node), pad);
     }
     throw ConversionRefusedException.unsupported(
         place, "this kind of node is not supported there.");
@@ -285,35 +283,6 @@ final class GraphLayers {
     return name;
   }
 
-  private Value pool(Node node, Value value, Pool.Kind kind, Window window)
-      throws ConversionRefusedException {
-    String place = node.toString();
-    if (kind == Pool.Kind.AVERAGE_WITHOUT_PADDING && window.isPadded()) {
-      throw ConversionRefusedException.layer(
-          place,
-          "it averages over fewer values at the border, because padding"
-              + " does not count. Use average pooling without padding.");
-    }
-    if (kind == Pool.Kind.MAX) {
-      requireGate(place);
-      requireOneTerm(value, place);
-    }
-    FeatureMaps maps = shapeBefore(node).maps();
-    List<Part> pooled = new ArrayList<>();
-    for (Part part : value.parts()) {
-      FeatureMaps own = new FeatureMaps(part.channels(), maps.height(), maps.width());
-      List<Term> terms = new ArrayList<>();
-      for (Term term : part.terms()) {
-        terms.add(
-            kind == Pool.Kind.MAX
-                ? term.pool(new MaxGate(own, window), place)
-                : term.pool(new Pooling(Pooling.Kind.AVERAGE, own, window), place));
-      }
-      pooled.add(new Part(part.channels(), terms));
-    }
-    return new Value(pooled);
-  }
-
   private void requireGate(String place) throws ConversionRefusedException {
     if (maxPooling == MaxPooling.REFUSE) {
       throw ConversionRefusedException.unsupported(
@@ -323,60 +292,6 @@ final class GraphLayers {
               + " current with --max-pool gate, or take averages in its place with --max-pool"
               + " average, which costs accuracy.");
     }
-  }
-
-  private static void requireOneTerm(Value value, String place) throws ConversionRefusedException {
-    for (Part part : value.parts()) {
-      if (part.terms().size() > 1) {
-        throw ConversionRefusedException.unsupported(
-            place,
-            "it takes maxima of a sum that no activation follows, where no layer of spiking neurons"
-                + " can stand for it. Put the activation before it.");
-      }
-    }
-  }
-
-  /** Some rows, columns and channels. */
-  private Value slice(Node node, Value value, Slice slice) throws ConversionRefusedException {
-    Shape shape = shapeBefore(node);
-    int[] to = new int[shape.channels()];
-    Arrays.fill(to, OneToOne.NOWHERE);
-    int next = 0;
-    for (int c = slice.start().get(0); c < slice.end().get(0); c += slice.step().get(0)) {
-      to[c] = next++;
-    }
-    int last = shape.rank() - 1;
-    Every rows = last < 2 ? Every.ONE : every(slice, 1);
-    Every columns = last < 1 ? Every.ONE : every(slice, last);
-    return moved(node, value, to, rows, columns);
-  }
-
-  private static Every every(Slice slice, int dimension) {
-    return new Every(slice.start().get(dimension), slice.step().get(dimension));
-  }
-
-  /** Zeros around. */
-  private Value pad(Node node, Value value, Pad pad) throws ConversionRefusedException {
-    Shape shape = shapeBefore(node);
-    int[] to = new int[shape.channels()];
-    Arrays.setAll(to, c -> c + pad.before().get(0));
-    int last = shape.rank() - 1;
-    Every rows = last < 2 ? Every.ONE : new Every(-pad.before().get(1), 1);
-    Every columns = last < 1 ? Every.ONE : new Every(-pad.before().get(last), 1);
-    return moved(node, value, to, rows, columns);
-  }
-
-  private Value moved(Node node, Value value, int[] to, Every rows, Every columns)
-      throws ConversionRefusedException {
-    String place = node.toString();
-    FeatureMaps from = Value.maps(shapeBefore(node));
-    OneToOne moves = Value.moves(from, Value.maps(node.shape()), to, rows, columns);
-    Value whole = value.whole(shapeBefore(node), place);
-    List<Term> terms = new ArrayList<>();
-    for (Term term : whole.terms()) {
-      terms.add(term.move(moves, place));
-    }
-    return new Value(List.of(new Part(node.shape().channels(), terms)));
   }
 
   /** The sums that no activation follows at the end are the output layer. */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.ann;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
@@ -17,6 +18,11 @@ import java.util.Optional;
  * rounded once.
  */
 final class Products {
+  /** Four times the weights of a layer of 4,096 units behind one of as many. */
+  private static final int MOST_WEIGHTS = 1 << 26;
+
+  private static final double MOST_PRODUCTS = 1L << 37;
+
   private Products() {}
 
   /** Whether a convolution maps each position by itself. */
@@ -51,7 +57,8 @@ final class Products {
     if (!(connection instanceof Convolution c) || !single || c.input().area() > 1) {
       return Optional.empty();
     }
-    float[] weight = new float[Math.multiplyExact(c.inputs(), c.outputs())];
+    requireFew((double) c.inputs() * c.outputs(), 1);
+    float[] weight = new float[c.inputs() * c.outputs()];
     for (int i = 0; i < c.inputs(); i++) {
       int input = i;
       c.forEachTarget(i, (j, w) -> weight[j * c.inputs() + input] = w);
@@ -61,7 +68,8 @@ final class Products {
 
   private static Connection product(Affine first, Affine second) {
     int inputs = first.inputs();
-    float[] weight = new float[Math.multiplyExact(second.outputs(), inputs)];
+    requireFew((double) second.outputs() * inputs, first.outputs());
+    float[] weight = new float[second.outputs() * inputs];
     float[] bias = Folding.applied(second, doubles(first.bias()));
     double[] row = new double[inputs];
     for (int j = 0; j < second.outputs(); j++) {
@@ -79,16 +87,20 @@ final class Products {
     return new Affine(inputs, second.outputs(), weight, bias);
   }
 
-  /** Every input channel may reach every output channel. */
+  /** Groups that both keep apart stay apart. */
   private static Connection product(Convolution first, Convolution second) {
     Window window = isPointwise(second) ? first.window() : second.window();
-    int rows = window.vertical().taps();
     int columns = window.horizontal().taps();
-    int inputs = first.input().channels();
-    int area = rows * columns;
+    int area = Math.toIntExact(window.area());
+    int groups = gcd(first.groups(), second.groups());
+    int inputs = first.input().channels() / groups;
     int outputs = second.outputChannels();
-    double[] sums = new double[Math.multiplyExact(Math.multiplyExact(outputs, inputs), area)];
+    requireFew((double) outputs * inputs * area, second.channelsPerGroup());
+    float[] weight = new float[outputs * inputs * area];
+    double[] sums = new double[inputs * area];
     for (int o = 0; o < outputs; o++) {
+      Arrays.fill(sums, 0);
+      int offset = o / (outputs / groups) * inputs;
       int group = o / second.outputsPerGroup() * second.channelsPerGroup();
       for (int m = group; m < group + second.channelsPerGroup(); m++) {
         int from = m / first.outputsPerGroup() * first.channelsPerGroup();
@@ -96,20 +108,33 @@ final class Products {
           for (int tap = 0; tap < area; tap++) {
             int k = tap / columns;
             int l = tap % columns;
-            sums[(o * inputs + c) * area + tap] +=
+            sums[(c - offset) * area + tap] +=
                 weight(first, m, c, k, l) * weight(second, o, m, k, l);
           }
         }
       }
-    }
-    float[] weight = new float[sums.length];
-    for (int at = 0; at < weight.length; at++) {
-      weight[at] = (float) sums[at];
+      for (int at = 0; at < sums.length; at++) {
+        weight[o * sums.length + at] = (float) sums[at];
+      }
     }
     double[] between = new double[first.outputs()];
     Arrays.setAll(between, first::bias);
     float[] bias = Folding.uniform(Folding.applied(second, between), second);
-    return new Convolution(first.input(), outputs, window, 1, weight, bias);
+    return new Convolution(first.input(), outputs, window, groups, weight, bias);
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** Refuses a product that takes minutes to make, or more room than any network's weights. */
+  private static void requireFew(double weights, int sums) {
+    Refusal.when(
+        weights > MOST_WEIGHTS || weights * sums > MOST_PRODUCTS,
+        "multiplied with the weights before it, without activation between, it would have %.0f"
+            + " weights of %d summands each. Put a ReLU between them.",
+        weights,
+        sums);
   }
 
   /** Of the two, the one that looks at single positions has one tap. */

@@ -261,6 +261,20 @@ class BranchesTest {
     g.end(g.relu(g.node(new Add(), h, x)));
   }
 
+  /** Maps that neither of two convolutions leads together stay apart: no path without weight. */
+  @Test
+  void productsKeepGroups() throws ConversionRefusedException {
+    AnnGraph graph =
+        graph(
+            g -> {
+              int x = g.add(convolve(4, window(3, 1, 1), 2), g.input);
+              g.end(g.relu(g.add(convolve(6, window(1, 1, 0), 2), x)));
+            });
+    readsWhatRuns("groups", graph);
+    AnnLayer layer = new GraphAnn(graph, MaxPooling.GATE, 1, Progress.NONE).layers().get(0);
+    assertEquals(6 * 9, layer.projections().get(0).connection().weights());
+  }
+
   /** A shortcut is an identity, and layers are named after their weights, or their sum. */
   @Test
   void shortcutsAreOneToOne() throws ConversionRefusedException {

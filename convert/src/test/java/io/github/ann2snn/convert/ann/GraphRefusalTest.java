@@ -161,6 +161,9 @@ class GraphRefusalTest {
                 flat(),
                 dense(3))),
         Arguments.of(
+            "Dense n3 cannot be converted: multiplied with the weights before it, without",
+            chain(flat(), dense(1), dense(800_000))),
+        Arguments.of(
             "Slice n4 cannot be converted: it rearranges what values that were rearranged",
             chain(
                 flat(),

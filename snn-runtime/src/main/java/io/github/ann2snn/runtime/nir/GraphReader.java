@@ -133,7 +133,7 @@ final class GraphReader {
         throw node.group()
             .fault(
                 "adds %s and %s, which come from %s: their shapes differ",
-                shape, part.shape(), String.join(", ", before));
+                shape, part.shape(), NirNames.listed(before, ", "));
       }
     }
   }
@@ -143,7 +143,7 @@ final class GraphReader {
       throw node.group()
           .fault(
               "pools the sum of %s by its maximum; only one population's spikes can be pooled so",
-              String.join(" and ", graph.before(node.name())));
+              NirNames.listed(graph.before(node.name()), " and "));
     }
     if (node.type().isConnection()) {
       connect(node, incoming);
@@ -159,7 +159,7 @@ final class GraphReader {
           .fault(
               "leads to several nodes, %s, without neurons in between; give each of them a copy of"
                   + " the weights of %s",
-              String.join(" and ", after), weights.get().name());
+              NirNames.listed(after, " and "), weights.get().name());
     }
     give(node, incoming);
   }
@@ -202,7 +202,7 @@ final class GraphReader {
       throw node.group()
           .fault(
               "adds what %s give; only one population can be the output",
-              String.join(" and ", graph.before(node.name())));
+              NirNames.listed(graph.before(node.name()), " and "));
     }
     if (first.connectionNode().isEmpty()
         && !stated.isEmpty()

@@ -27,10 +27,6 @@ final class PopulationReader {
   private final Map<String, NirNode> feedback;
   private final List<Population> populations = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-
-  /** So many nodes are named in a note. */
-  private static final int NAMED = 8;
-
   private final Map<String, List<String>> nodesByRules = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
@@ -193,16 +189,7 @@ final class PopulationReader {
   /** Which rules were taken for which nodes, and why. */
   List<String> notes() {
     List<String> all = new ArrayList<>(notes);
-    nodesByRules.forEach((rules, nodes) -> all.add(listed(nodes) + ": " + rules));
+    nodesByRules.forEach((rules, nodes) -> all.add(NirNames.listed(nodes, ", ") + ": " + rules));
     return all;
-  }
-
-  /** All names, or the first ones of many. */
-  private static String listed(List<String> nodes) {
-    if (nodes.size() <= NAMED) {
-      return String.join(", ", nodes);
-    }
-    String first = String.join(", ", nodes.subList(0, NAMED - 1));
-    return Text.of("%s and %d more nodes", first, nodes.size() - NAMED + 1);
   }
 }

@@ -38,8 +38,24 @@ class NirTopologyDefectTest extends RefusedGraphs {
                     "if_1>output")),
         defect(
             "/node/edges",
+            "the network is recurrent, x_0 -> x_1 -> x_2 -> x_3 -> x_4 -> x_5 -> x_6 and 14 more"
+                + " nodes"
+                + FEEDBACK,
+            ring(20)),
+        defect(
+            "/node/edges",
             "the network is recurrent, lif_0 -> lif_0" + FEEDBACK,
             graph().edges("input>affine_0", "affine_0>lif_0", "lif_0>lif_0")));
+  }
+
+  private static GraphFile ring(int nodes) {
+    GraphFile graph = graph();
+    List<String> edges = new ArrayList<>();
+    for (int i = 0; i < nodes; i++) {
+      graph.node("x_" + i, "Flatten");
+      edges.add("x_" + i + ">x_" + (i + 1) % nodes);
+    }
+    return graph.edges(edges.toArray(String[]::new));
   }
 
   static Stream<Arguments> ends() {

@@ -1,9 +1,12 @@
 package io.github.ann2snn.runtime.nir.graph;
 
+import io.github.ann2snn.files.Text;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The names in a NIR file: groups and datasets of the format, then our metadata keys. */
 public final class NirNames {
@@ -59,11 +62,23 @@ public final class NirNames {
 
   private static final String PROVENANCE_PREFIX = "provenance_";
 
+  /** So many names stand in a message. */
+  private static final int LISTED = 8;
+
   private NirNames() {}
 
   /** How a constant stands in metadata: {@code SUBTRACT} as {@code subtract}. */
   public static String text(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The names of nodes for a message: all, or the first ones of many. */
+  public static String listed(Collection<String> names, String separator) {
+    if (names.size() <= LISTED) {
+      return String.join(separator, names);
+    }
+    String first = names.stream().limit(LISTED - 1L).collect(Collectors.joining(separator));
+    return Text.of("%s and %d more nodes", first, names.size() - LISTED + 1);
   }
 
   /**

@@ -70,7 +70,7 @@ public final class NodeOrder {
       throw edges.fault(
           "the network is recurrent, %s; of feedback, only one connection (Affine, Linear, Conv1d"
               + " or Conv2d) from neurons straight back to them can be read",
-          String.join(" -> ", cycle(before.keySet())));
+          NirNames.listed(cycle(before.keySet()), " -> "));
     }
     return sorted;
   }
@@ -109,7 +109,8 @@ public final class NodeOrder {
     List<String> proper = ofType(type);
     if (proper.size() > 1) {
       throw edges.fault(
-          "the graph has several %s, %s; only one can be read", types, listed(proper));
+          "the graph has several %s, %s; only one can be read",
+          types, NirNames.listed(proper, ", "));
     }
     for (String name : proper) {
       for (String other : beyond.of(name)) {
@@ -122,14 +123,7 @@ public final class NodeOrder {
     if (ends.size() > (proper.isEmpty() ? 1 : 0)) {
       throw edges.fault(
           "nothing %s %s; only %s can be %s",
-          does, listed(ends), proper.isEmpty() ? "one node" : proper.get(0), place);
+          does, NirNames.listed(ends, ", "), proper.isEmpty() ? "one node" : proper.get(0), place);
     }
-  }
-
-  /** Some names, and how many more there are. */
-  private static String listed(List<String> names) {
-    int shown = Math.min(names.size(), 5);
-    String text = String.join(", ", names.subList(0, shown));
-    return shown == names.size() ? text : text + " and " + (names.size() - shown) + " more";
   }
 }

@@ -64,7 +64,7 @@ final class GraphReader {
       addPart(node, incoming);
     }
     if (graph.after(node.name()).isEmpty()) {
-      populations.end(given.get(node.name()));
+      populations.end(node, given.get(node.name()));
     }
   }
 
@@ -153,7 +153,7 @@ final class GraphReader {
       }
     }
     Set<String> after = graph.after(node.name());
-    Optional<NirNode> weights = incoming.get(0).connectionNode();
+    Optional<NirNode> weights = LayerParts.connectionNode(incoming);
     if (after.size() > 1 && weights.isPresent()) {
       throw node.group()
           .fault(
@@ -198,12 +198,6 @@ final class GraphReader {
     List<Integer> stated = node.sizes(NirNames.SHAPE);
     LayerParts first = incoming.get(0);
     long values = LayerParts.product(first.shape());
-    if (incoming.size() > 1 && incoming.stream().anyMatch(p -> p.connectionNode().isEmpty())) {
-      throw node.group()
-          .fault(
-              "adds what %s give; only one population can be the output",
-              NirNames.listed(graph.before(node.name()), " and "));
-    }
     if (first.connectionNode().isEmpty()
         && !stated.isEmpty()
         && LayerParts.product(stated) != values) {

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Values;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.nir.graph.NirNode;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
@@ -69,9 +70,19 @@ final class LayerParts {
     return Optional.ofNullable(connectionNode);
   }
 
+  /** The first node with weights on several ways that meet, if there is one. */
+  static Optional<NirNode> connectionNode(List<LayerParts> ways) {
+    return ways.stream().flatMap(way -> way.connectionNode().stream()).findFirst();
+  }
+
   /** Whether no neurons come before. */
   boolean isFromInput() {
     return source == Projection.INPUT;
+  }
+
+  /** What they come from, for messages. */
+  String source(List<Population> populations) {
+    return isFromInput() ? "the inputs" : populations.get(source).name();
   }
 
   /** Whether factors wait for the weights. */
@@ -248,7 +259,7 @@ final class LayerParts {
   }
 
   /**
-   * Checks that nothing is left over where no neurons follow.
+   * Checks that nothing is left over where neither weights nor neurons follow.
    *
    * @throws BadFileException if a pooling or a scale has nothing after it
    */

@@ -138,15 +138,16 @@ final class PopulationReader {
   }
 
   /**
-   * Reads what the last node gives: weights without neurons are the output, and only integrate.
+   * Reads what the last node gives: weights without neurons are the output, which only integrates
+   * what comes over them and what is added to that.
    *
    * @throws BadFileException if something else is left over
    */
-  void end(List<LayerParts> last) throws BadFileException {
-    for (LayerParts part : last) {
-      part.refuseUnfinished();
+  void end(NirNode node, List<LayerParts> last) throws BadFileException {
+    Optional<NirNode> weights = LayerParts.connectionNode(last);
+    if (weights.isEmpty()) {
+      refuseSum(node, last);
     }
-    Optional<NirNode> weights = last.get(0).connectionNode();
     if (weights.isEmpty() || populations.isEmpty()) {
       return;
     }
@@ -164,6 +165,20 @@ final class PopulationReader {
         Text.of(
             "%s: has no neurons after it; what it gives is added up over the steps",
             weights.get().name()));
+  }
+
+  /** Where there are no weights, one population itself is the output. */
+  private void refuseSum(NirNode node, List<LayerParts> last) throws BadFileException {
+    for (LayerParts part : last) {
+      part.refuseUnfinished();
+    }
+    if (last.size() > 1) {
+      List<String> sources = last.stream().map(part -> part.source(populations)).toList();
+      throw node.group()
+          .fault(
+              "adds what %s give; only one population can be the output",
+              NirNames.listed(sources, " and "));
+    }
   }
 
   /** The populations so far, in order. */

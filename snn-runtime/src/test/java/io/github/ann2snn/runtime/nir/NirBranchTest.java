@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Branches and merges of other programs' graphs: what is read, worked out by hand. */
@@ -163,6 +166,39 @@ class NirBranchTest extends RefusedGraphs {
     assertTrue(network.output().neurons().firing().isNever());
     assertEquals(
         List.of(0, 1), network.output().projections().stream().map(Projection::source).toList());
+  }
+
+  /** Whichever edge stands first, and whether the sum or an Output ends the graph. */
+  @ParameterizedTest
+  @CsvSource({
+    "lif_0>join, main>join, join>output",
+    "main>join, lif_0>join, join>output",
+    "lif_0>join, main>join, lif_0>main",
+    "main>join, lif_0>join, lif_0>main"
+  })
+  void spikesAreAddedToWeightsAtTheEnd(String first, String second, String third)
+      throws IOException {
+    List<String> edges = List.of("input>affine_0", "affine_0>lif_0", "lif_0>main");
+    GraphFile graph =
+        residual(edges(edges, "", first, second, third))
+            .without("if_2")
+            .without("affine_1")
+            .without("if_1")
+            .node("join", "Flatten");
+    SpikingNetwork network =
+        read(third.endsWith("output")
+                ? graph.with("output/shape", new long[] {2})
+                : graph.without("output"))
+            .network();
+    assertEquals(
+        List.of("lif_0", "main"), network.populations().stream().map(Population::name).toList());
+    assertTrue(network.output().neurons().firing().isNever());
+    assertEquals(
+        Set.of(
+            new Projection(0, OneToOne.identity(VECTOR, new float[] {1, 1})),
+            new Projection(
+                0, new Affine(2, 2, new float[] {1, -1, 0.5f, 2}, new float[] {0.25f, 0}))),
+        Set.copyOf(network.output().projections()));
   }
 
   @Test

@@ -237,6 +237,21 @@ class NirTopologyDefectTest extends RefusedGraphs {
                 .with("extra/r", new float[] {1})
                 .with("extra/v_threshold", new float[] {1})),
         defect(
+            node("join"),
+            "adds what the inputs and lif_0 give; only one population can be the output",
+            graph()
+                .without("output")
+                .without("affine_1")
+                .without("if_1")
+                .node("join", "Flatten")
+                .with("affine_0/weight", new float[3][3])
+                .with("affine_0/bias", new float[3])
+                .node("lif_0", "IF")
+                .with("lif_0/r", new float[] {1})
+                .with("lif_0/v_threshold", new float[] {1})
+                .with("lif_0/v_reset", new float[] {0})
+                .edges("input>affine_0", "affine_0>lif_0", "input>join", "lif_0>join")),
+        defect(
             node("max"),
             "pools the sum of if_0 and if_2 by its maximum; only one population's spikes can be"
                 + " pooled so",

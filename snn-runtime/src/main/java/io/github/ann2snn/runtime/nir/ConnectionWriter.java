@@ -73,7 +73,7 @@ record ConnectionWriter(Hdf5Content nodes, Arithmetic arithmetic, GraphLayout la
         return order;
       }
     }
-    boolean convolves = ShortcutWeights.weights(connection, taken) instanceof Convolution;
+    boolean convolves = ShortcutWeights.hasKernels(connection, taken);
     if (!convolves && taken.size() > 1) {
       order.add("flatten" + suffix);
       writeFlatten("flatten" + suffix, taken);

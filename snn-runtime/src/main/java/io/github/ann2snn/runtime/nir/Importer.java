@@ -68,18 +68,18 @@ public record Importer(
         program.get(0), program.get(1), simulates, Collections.unmodifiableMap(findings));
   }
 
-  /** What it makes of what {@code network} has, the worst first. */
-  public List<Finding> findings(SpikingNetwork network) {
-    return Feature.of(network).stream()
+  /** What it makes of a network that has these features, the worst first. */
+  public List<Finding> findings(Set<Feature> features) {
+    return features.stream()
         .filter(findings::containsKey)
         .map(findings::get)
         .sorted(Comparator.comparing(Finding::agreement).reversed())
         .toList();
   }
 
-  /** How well it reproduces {@code network}: as well as the worst that it makes of it. */
-  public Agreement agreement(SpikingNetwork network) {
-    List<Finding> found = findings(network);
+  /** How well it reproduces such a network: as well as the worst that it makes of it. */
+  public Agreement agreement(Set<Feature> features) {
+    List<Finding> found = findings(features);
     return found.isEmpty() ? Agreement.REPRODUCES : found.get(0).agreement();
   }
 
@@ -232,18 +232,25 @@ public record Importer(
 
     private static void addWeights(
         Set<Feature> found, Connection connection, List<Integer> taken, GraphLayout layout) {
-      if (ShortcutWeights.weights(connection, taken) instanceof Convolution convolution) {
-        add(found, convolution.groups() > 1, GROUPS);
-        add(found, convolution.hasBiasByPosition(), BIAS_BY_POSITION);
-        Window window =
-            KernelZeros.of(convolution)
-                .map(zeros -> zeros.widened(convolution).window())
-                .orElse(convolution.window());
-        boolean oblong = window.vertical().taps() != window.horizontal().taps();
-        add(found, oblong && !layout.isOfSeries(), OBLONG_KERNEL);
-      } else {
+      if (!ShortcutWeights.hasKernels(connection, taken)) {
         add(found, taken.size() > 1, FLATTEN);
+        return;
       }
+      Window window =
+          connection instanceof OneToOne shortcut
+              ? ShortcutWeights.window(shortcut)
+              : window((Convolution) connection);
+      boolean oblong = window.vertical().taps() != window.horizontal().taps();
+      add(found, oblong && !layout.isOfSeries(), OBLONG_KERNEL);
+      add(found, connection instanceof Convolution c && c.groups() > 1, GROUPS);
+      int channels = connection.outputs() / connection.outputsPerChannel();
+      add(found, connection.bias().length > channels, BIAS_BY_POSITION);
+    }
+
+    /** As it is written. */
+    private static Window window(Convolution convolution) {
+      Window window = convolution.window();
+      return KernelZeros.of(convolution).map(zeros -> zeros.widened(window)).orElse(window);
     }
 
     private static void addNeurons(

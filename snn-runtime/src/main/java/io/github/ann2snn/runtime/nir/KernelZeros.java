@@ -75,10 +75,14 @@ public record KernelZeros(int vertical, int horizontal) {
 
   /** The convolution with the zeros, whose padding is symmetric. */
   public Convolution widened(Convolution convolution) {
-    Window window = convolution.window();
-    Window wide =
-        new Window(widened(window.vertical(), vertical), widened(window.horizontal(), horizontal));
-    return resized(convolution, wide, Math.max(vertical, 0), Math.max(horizontal, 0));
+    return resized(
+        convolution, widened(convolution.window()), Math.max(vertical, 0), Math.max(horizontal, 0));
+  }
+
+  /** The window with the zeros. */
+  Window widened(Window window) {
+    return new Window(
+        widened(window.vertical(), vertical), widened(window.horizontal(), horizontal));
   }
 
   /**

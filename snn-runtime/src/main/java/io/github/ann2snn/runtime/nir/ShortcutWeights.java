@@ -66,7 +66,7 @@ final class ShortcutWeights {
     if (plain && Arrays.equals(weight, Values.filled(weight.length, 1))) {
       return Form.EDGE;
     }
-    if (shape.size() == 3 && shortcut.input().equals(maps)) {
+    if (hasKernels(shortcut, shape)) {
       return Form.KERNELS;
     }
     boolean vectors = shortcut.input().area() == 1 && shortcut.output().area() == 1;
@@ -86,11 +86,20 @@ final class ShortcutWeights {
    * @throws IllegalArgumentException if there would be too many
    */
   static Connection weights(Connection connection, List<Integer> shape) {
-    if (!(connection instanceof OneToOne shortcut)) {
-      return connection;
-    }
-    boolean maps = shape.size() == 3 && shortcut.input().equals(maps(shape));
-    return dense(shortcut, maps ? Form.KERNELS : Form.MATRIX);
+    return connection instanceof OneToOne shortcut
+        ? dense(shortcut, hasKernels(shortcut, shape) ? Form.KERNELS : Form.MATRIX)
+        : connection;
+  }
+
+  /**
+   * Whether the weights of a connection are kernels.
+   *
+   * @param shape of what comes in
+   */
+  static boolean hasKernels(Connection connection, List<Integer> shape) {
+    return connection instanceof OneToOne shortcut
+        ? shape.size() == 3 && shortcut.input().equals(maps(shape))
+        : connection instanceof Convolution;
   }
 
   /** A shape as maps: a vector has as many channels of one value, a series one row. */

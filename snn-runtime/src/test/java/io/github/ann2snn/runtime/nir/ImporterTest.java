@@ -72,11 +72,11 @@ class ImporterTest {
       Agreement norse,
       Agreement snnTorch) {
     SpikingNetwork network = kind.of(network(reset, rule, v0));
-    assertEquals(sinabs, importer("Sinabs").agreement(network));
-    assertEquals(spikingJelly, importer("SpikingJelly").agreement(network));
-    assertEquals(norse, importer("Norse").agreement(network));
-    assertEquals(snnTorch, importer("snnTorch").agreement(network));
-    assertEquals(Agreement.REPRODUCES, importer("NIR library").agreement(network));
+    assertEquals(sinabs, importer("Sinabs").agreement(Feature.of(network)));
+    assertEquals(spikingJelly, importer("SpikingJelly").agreement(Feature.of(network)));
+    assertEquals(norse, importer("Norse").agreement(Feature.of(network)));
+    assertEquals(snnTorch, importer("snnTorch").agreement(Feature.of(network)));
+    assertEquals(Agreement.REPRODUCES, importer("NIR library").agreement(Feature.of(network)));
   }
 
   @Test
@@ -86,7 +86,7 @@ class ImporterTest {
             6, ConvolutionalNetworks.Neurons.UNIT, Reset.SUBTRACT, "1x9x9 c4 m d3");
     assertTrue(Feature.of(network).contains(Feature.MAX_POOLING));
     for (Importer importer : Importer.all()) {
-      assertEquals(Agreement.REFUSES, importer.agreement(network), importer.title());
+      assertEquals(Agreement.REFUSES, importer.agreement(Feature.of(network)), importer.title());
     }
   }
 
@@ -112,8 +112,11 @@ class ImporterTest {
     assertEquals(
         Set.of(Feature.BRANCHES, Feature.FLATTEN, Feature.SERIES),
         structure(GoldenNetworks.series()));
-    assertEquals(Agreement.REPRODUCES, importer("NIR library").agreement(GoldenNetworks.series()));
-    assertEquals(Agreement.REFUSES, importer("Sinabs").agreement(GoldenNetworks.series()));
+    assertEquals(
+        Agreement.REPRODUCES,
+        importer("NIR library").agreement(Feature.of(GoldenNetworks.series())));
+    assertEquals(
+        Agreement.REFUSES, importer("Sinabs").agreement(Feature.of(GoldenNetworks.series())));
   }
 
   /** Neurons in a row that get a matrix's currents, too, and a shortcut too large for a matrix. */

@@ -27,7 +27,7 @@ final class GraphLayout {
   private GraphLayout(SpikingNetwork network) {
     this.network = network;
     for (Population population : network.populations()) {
-      shapes.add(shape(population));
+      shapes.add(shape(population.projections().stream().map(this::given).toList()));
     }
     this.series = isSeries();
   }
@@ -36,9 +36,8 @@ final class GraphLayout {
     return new GraphLayout(network);
   }
 
-  /** That of the first projection whose nodes give maps, or else of the first one. */
-  private List<Integer> shape(Population population) {
-    List<List<Integer>> given = population.projections().stream().map(this::given).toList();
+  /** The shape of neurons: the first one of maps that is given to them, or else the first one. */
+  static List<Integer> shape(List<List<Integer>> given) {
     return given.stream().filter(shape -> shape.size() > 1).findFirst().orElse(given.get(0));
   }
 

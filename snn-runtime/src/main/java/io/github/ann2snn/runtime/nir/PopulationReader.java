@@ -82,12 +82,7 @@ final class PopulationReader {
     nodesByRules.computeIfAbsent(reader.rules(), rules -> new ArrayList<>()).add(node.name());
     Optional<NirNode> integrator =
         node.type().isIntegrator() ? Optional.of(node) : Optional.empty();
-    List<Integer> shape =
-        incoming.stream()
-            .map(LayerParts::shape)
-            .filter(dimensions -> dimensions.size() > 1)
-            .findFirst()
-            .orElse(incoming.get(0).shape());
+    List<Integer> shape = GraphLayout.shape(incoming.stream().map(LayerParts::shape).toList());
     return new LayerParts(populations.size() - 1, integrator, shape);
   }
 

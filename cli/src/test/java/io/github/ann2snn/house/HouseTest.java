@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +49,10 @@ class HouseTest {
 
   /** What a room may hold, {@code package-info} included. */
   private static final int MOST_FILES = 20;
+
+  /** What a module's folder holds, besides modules and what editors keep there. */
+  private static final Pattern OF_A_MODULE =
+      Pattern.compile("[/\\\\](pom\\.xml|src|target|\\.[^/\\\\]+|[^/\\\\]+\\.iml)$");
 
   private static JavaClasses house;
 
@@ -149,6 +155,28 @@ class HouseTest {
     assertTrue(rooms.size() > 40, "the sources lie beside this module: " + rooms.keySet());
     rooms.values().removeIf(count -> count <= MOST_FILES);
     assertEquals(Map.of(), rooms, "packages of more than " + MOST_FILES + " files");
+  }
+
+  /** What runs write belongs into {@code target} or a folder of its own, and not into the tree. */
+  @Test
+  void modulesHoldOnlyWhatIsTheirs() throws IOException {
+    Path root = Path.of("..");
+    List<Path> modules;
+    try (Stream<Path> files = Files.walk(root, 3)) {
+      modules = files.filter(file -> file.endsWith("pom.xml")).map(Path::getParent).toList();
+    }
+    assertTrue(modules.size() > MODULES.size(), "the modules lie beside this one: " + modules);
+    Set<String> others = new TreeSet<>();
+    for (Path module : modules) {
+      try (Stream<Path> entries = Files.list(module)) {
+        entries
+            .filter(entry -> !module.equals(root) && !modules.contains(entry))
+            .map(entry -> root.relativize(entry).toString())
+            .filter(entry -> !OF_A_MODULE.matcher(entry).find())
+            .forEach(others::add);
+      }
+    }
+    assertEquals(Set.of(), others, "no part of a module");
   }
 
   private static List<Path> sources() throws IOException {

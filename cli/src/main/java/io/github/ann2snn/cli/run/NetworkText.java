@@ -17,8 +17,8 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A spiking network described, for people or as JSON. */
 public final class NetworkText {
@@ -53,7 +53,7 @@ public final class NetworkText {
     int width =
         network.populations().stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
     String line = "  %-" + Math.min(Math.max(width, 16), LONGEST_NAME) + "s %6d -> %-6d %s, %s%s%n";
-    boolean chain = isChain(network);
+    String before = null;
     for (Population layer : network.populations()) {
       text.format(
           line,
@@ -63,21 +63,18 @@ public final class NetworkText {
           layer.neurons().getClass().getSimpleName(),
           firing(layer.neurons().firing()),
           layer.recurrent().isPresent() ? ", recurrent" : "");
-      for (SourcePart source : chain ? List.<SourcePart>of() : SourcePart.of(network, layer)) {
-        String from = source.layer() == null ? "the inputs" : source.layer();
-        text.format("      from %s: %s%n", from, source.connection());
+      List<SourcePart> sources = SourcePart.of(network, layer);
+      // Nobody needs to be told that a layer follows the one before.
+      if (sources.size() > 1 || !Objects.equals(sources.get(0).layer(), before)) {
+        for (SourcePart source : sources) {
+          String from = source.layer() == null ? "the inputs" : source.layer();
+          text.format("      from %s: %s%n", from, source.connection());
+        }
       }
+      before = layer.name();
     }
     network.provenance().forEach((key, value) -> text.format("  %s: %s%n", key, value));
     return text.toString();
-  }
-
-  /** Whether each layer is reached from the one before alone, as nobody needs to be told. */
-  private static boolean isChain(SpikingNetwork network) {
-    List<Population> layers = network.populations();
-    return IntStream.range(0, layers.size())
-        .allMatch(
-            p -> layers.get(p).projections().stream().allMatch(from -> from.source() == p - 1));
   }
 
   /** What a run of it takes, if the fast simulator can run it as it is meant to be. */

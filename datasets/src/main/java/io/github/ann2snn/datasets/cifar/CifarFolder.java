@@ -24,11 +24,11 @@ public final class CifarFolder {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int LONGEST_NAMES = 1 << 16;
 
+  private static final Pattern ARCHIVE = Pattern.compile("cifar-100?-binary\\.tar\\.gz");
   private static final Pattern OTHER_VERSION =
-      Pattern.compile(
-          "cifar-100?-(batches-py|python|batches-mat|matlab)"
-              + "|cifar-100?-binary\\.tar\\.gz"
-              + "|(data_batch_[1-5]|test_batch|train|test)(\\.mat)?");
+      Pattern.compile("cifar-100?-(batches-py|python|batches-mat|matlab)(\\.tar\\.gz)?");
+  private static final Pattern FILE_OF_ANOTHER_VERSION =
+      Pattern.compile("(data_batch_[1-5]|test_batch|train|test)(\\.mat)?");
 
   /** Samples that there is room for at first. */
   private static final long FIRST_ROOM = 10_000;
@@ -124,18 +124,20 @@ public final class CifarFolder {
 
   /** What is in a folder that people take for the records: the archive, or what Python reads. */
   private static String otherVersion(DataFiles files, String folder) throws IOException {
-    return files.list(folder).stream()
-        .map(DataFiles.Entry::name)
-        .filter(name -> OTHER_VERSION.matcher(name).matches())
-        .findFirst()
-        .map(
-            name ->
-                name.endsWith(".tar.gz")
-                    ? "; unpack " + name + " there"
-                    : "; "
-                        + name
-                        + " is of the version for Python or Matlab: take the binary version of the same page")
-        .orElse("");
+    for (DataFiles.Entry entry : files.list(folder)) {
+      String name = entry.name();
+      if (ARCHIVE.matcher(name).matches()) {
+        return "; unpack " + name + " there";
+      }
+      // Folders called train and test are pictures, more likely.
+      if (OTHER_VERSION.matcher(name).matches()
+          || (entry.file() && FILE_OF_ANOTHER_VERSION.matcher(name).matches())) {
+        return "; "
+            + name
+            + " is of the version for Python or Matlab: take the binary version of the same page";
+      }
+    }
+    return "";
   }
 
   /**

@@ -183,16 +183,30 @@ class CifarFolderTest {
   @ParameterizedTest
   @CsvSource({
     "cifar-10-binary.tar.gz, unpack cifar-10-binary.tar.gz there",
+    "cifar-100-python.tar.gz, 'cifar-100-python.tar.gz is of the version for Python or Matlab: take the binary version of the same page'",
     "cifar-10-batches-py, 'cifar-10-batches-py is of the version for Python or Matlab: take the binary version of the same page'",
     "data_batch_1, 'data_batch_1 is of the version for Python or Matlab: take the binary version of the same page'",
     "test.mat, 'test.mat is of the version for Python or Matlab: take the binary version of the same page'",
   })
   void knowsTheOtherVersions(String name, String remedy) throws IOException {
-    Files.createDirectories(folder.resolve(name));
+    if (name.equals("cifar-10-batches-py")) {
+      Files.createDirectory(folder.resolve(name));
+    } else {
+      Files.createFile(folder.resolve(name));
+    }
     refused(
         folder
             + ": needs test_batch.bin and data_batch_1.bin (CIFAR-10), or test.bin and train.bin (CIFAR-100), each may end in .gz; "
             + remedy);
+  }
+
+  /** The folder may hold pictures, and then there is no other version to look for. */
+  @Test
+  void foldersOfPicturesAreNoOtherVersion() throws IOException {
+    Files.createDirectory(folder.resolve("test"));
+    Files.createDirectory(folder.resolve("train"));
+    BadFileException refused = assertThrows(BadFileException.class, this::load);
+    assertTrue(refused.getMessage().endsWith(", each may end in .gz"), refused.getMessage());
   }
 
   @Test

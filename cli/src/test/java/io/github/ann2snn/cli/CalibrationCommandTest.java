@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,22 @@ class CalibrationCommandTest extends TrainedNetworkTest {
     assertTrue(converted.out().contains("  calibration_passes: 2"), converted.out());
     twice[twice.length - 1] = "0";
     assertFails(2, "calibration passes is 0, expected 1 to 100", twice);
+    twice[twice.length - 1] = "101";
+    assertFails(2, "calibration passes is 101, expected 1 to 100", twice);
+  }
+
+  @Test
+  void passesOfNothingAreRefused() {
+    for (String[] command :
+        new String[][] {{"convert", model, "--out", path("none.nir")}, {"run", "--model", model}}) {
+      String[] args =
+          Stream.concat(
+                  Arrays.stream(command),
+                  Stream.of("--dataset", dataset, "--calibration-passes", "2"))
+              .toArray(String[]::new);
+      assertFails(2, "--calibration-passes 2 repeats what --calibrate corrects", args);
+    }
+    assertFalse(Files.exists(folder.resolve("none.nir")));
   }
 
   @Test

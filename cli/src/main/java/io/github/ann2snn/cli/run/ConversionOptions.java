@@ -106,6 +106,10 @@ final class ConversionOptions {
   }
 
   ConversionConfig config(BaseCommand command, SimulationSettings settings) {
+    command.refuse(
+        calibrationPasses > 1 && !calibration.corrects(),
+        "--calibration-passes %d repeats what --calibrate corrects, and that is nothing; give --calibrate bias, potential or both",
+        calibrationPasses);
     return command.fromOptions(
         () ->
             new ConversionConfig(

@@ -94,6 +94,22 @@ class GraphBrowserTest extends ReportPageTest {
                 + "return plot.scrollHeight > plot.clientHeight && plot.clientHeight < 800"));
   }
 
+  /** A block whose branches all come from one layer, without neurons on the way. */
+  @Test
+  void connectionsOfTheSameTwoLayersStandApart() throws IOException {
+    ObjectNode results = ReportFixture.residual(2);
+    ArrayNode sources = ((ObjectNode) results.at("/snn/layers/1")).putArray("sources");
+    List<String> kinds = List.of("convolution 3x3", "convolution 1x1", "one-to-one");
+    kinds.forEach(kind -> sources.addObject().put("layer", "dense_0").put("connection", kind));
+    open(WIDE, false, results);
+    assertEquals(
+        browser.count("#chart-graph .wires path"),
+        browser.run(
+            "return new Set([...document.querySelectorAll('#chart-graph .wires path')]"
+                + ".map((path) => path.getAttribute('d'))).size"));
+    browser.screenshot("twins.png");
+  }
+
   /** Branches side by side do not overlap. */
   @Test
   void branchesStandSideBySide() throws IOException {

@@ -1,15 +1,15 @@
 // Where the layers of a network stand when it is drawn, and how its connections run between them.
 
-const WIRING = { gap: 10, lane: 8, track: 5, side: 14 };
+const WIRING = { gap: 10, lane: 8, track: 5, side: 14, twin: 28 };
 
 /**
  * The network as nodes and edges: node 0 is the inputs, node p + 1 layer p. An edge from a layer to
- * itself is left to its node (`recurrent`). Also `rows`, the nodes by their longest way from the
+ * itself is left to its node (`recurrent`); those between the same two have different `side`s. Also `rows`, the nodes by their longest way from the
  * inputs, and `lanes` for edges that pass a row.
  */
 function wiringOf(layers) {
   const numbers = new Map(layers.map((layer, p) => [layer.name, p + 1]));
-  const nodes = [{ rank: 0, recurrent: null }, ...layers.map((layer) => ({ layer, rank: 0, recurrent: null }))];
+  const nodes = [{ rank: 0, recurrent: null }, ...layers.map((layer) => ({ layer, rank: 1, recurrent: null }))];
   const edges = [];
   layers.forEach((layer, p) => {
     const to = p + 1;
@@ -17,10 +17,14 @@ function wiringOf(layers) {
       const from = source.layer === undefined || source.layer === null ? 0 : numbers.get(source.layer);
       if (!(from <= to)) throw new Error(`layer ${layer.name} is reached from ${source.layer}`);
       if (from === to) nodes[to].recurrent = source.connection;
-      else edges.push({ from, to, kind: source.connection });
+      else {
+        edges.push({ from, to, kind: source.connection });
+        nodes[to].rank = Math.max(nodes[to].rank, nodes[from].rank + 1);
+      }
     }
-    nodes[to].rank = 1 + (d3.max(edges.filter((edge) => edge.to === to), (edge) => nodes[edge.from].rank) ?? 0);
   });
+  for (const twins of d3.group(edges, (edge) => `${edge.from} ${edge.to}`).values())
+    twins.forEach((edge, i) => Object.assign(edge, { twins: twins.length, side: i - (twins.length - 1) / 2 }));
   for (const edge of edges) edge.long = nodes[edge.to].rank - nodes[edge.from].rank > 1;
   const rows = d3.groups(nodes.keys(), (n) => nodes[n].rank).map(([, row]) => row);
   return { nodes, edges, rows, lanes: lanesOf(nodes, edges) };
@@ -35,6 +39,7 @@ function lanesOf(nodes, edges) {
     )
     .map(([from, out]) => ({
       from,
+      out,
       first: nodes[from].rank,
       last: d3.max(out, (edge) => nodes[edge.to].rank) - 1,
     }));
@@ -46,8 +51,7 @@ function lanesOf(nodes, edges) {
     (lanes[lane] ??= []).push(span);
     chosen.set(span.from, lane);
     // Only where it goes on it needs a dot.
-    for (const edge of edges.filter((e) => e.long && e.from === span.from))
-      edge.joins = nodes[edge.to].rank <= span.last;
+    for (const edge of span.out) edge.joins = nodes[edge.to].rank <= span.last;
   }
   return { chosen, count: lanes.length };
 }
@@ -86,10 +90,11 @@ function placed({ nodes, edges, rows, lanes }, width, box) {
   for (const edge of edges) {
     const [from, to] = [nodes[edge.from], nodes[edge.to]];
     const bottom = from.y + box.height;
+    const bend = edge.side * Math.min(WIRING.twin, boxWidth / edge.twins);
     edge.lane = edge.long ? across + WIRING.side + WIRING.lane * lanes.chosen.get(edge.from) : null;
     edge.path = edge.long
       ? `M${from.x},${bottom}V${from.leaves}H${edge.lane}V${to.enters}H${to.x}V${to.y}`
-      : `M${from.x},${bottom}C${from.x},${(bottom + to.y) / 2} ${to.x},${(bottom + to.y) / 2} ${to.x},${to.y}`;
+      : `M${from.x},${bottom}C${from.x + bend},${(bottom + to.y) / 2} ${to.x + bend},${(bottom + to.y) / 2} ${to.x},${to.y}`;
   }
   return { width: Math.max(width, across + beside), height: y + 4, boxWidth };
 }

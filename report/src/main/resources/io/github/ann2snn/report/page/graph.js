@@ -42,11 +42,11 @@ function boxRows(run, layer) {
   ];
 }
 
-function drawGraph({ svg, plot }, run, graph, { width, height, boxWidth }, box) {
-  const { layers } = run.results.snn;
-  const highest = d3.max(layers, (layer) => layer.firingRate) || 1;
-  const most = d3.max(layers, (layer) => layer.synapticOperationsPerSample) || 1;
-  svg.attr('viewBox', `0 0 ${width} ${height}`).attr('width', width > plot.clientWidth ? width : '100%');
+const highestRate = (run) => d3.max(run.results.snn.layers, (layer) => layer.firingRate) || 0;
+const mostWork = (run) => d3.max(run.results.snn.layers, (layer) => layer.synapticOperationsPerSample) || 0;
+
+/** The lines of all connections, which it returns, and dots where they join. */
+function drawWires(svg, graph) {
   const lines = svg
     .append('g')
     .attr('class', 'wires')
@@ -65,6 +65,13 @@ function drawGraph({ svg, plot }, run, graph, { width, height, boxWidth }, box) 
     .attr('r', 2)
     .attr('cx', (edge) => edge.lane)
     .attr('cy', (edge) => graph.nodes[edge.to].enters);
+  return lines;
+}
+
+/** A box for each node, with its firing rate and what arrives. */
+function drawBoxes(svg, run, graph, boxWidth, box) {
+  const highest = highestRate(run) || 1;
+  const most = mostWork(run) || 1;
   const boxes = svg
     .append('g')
     .selectAll('g')
@@ -105,6 +112,10 @@ function drawGraph({ svg, plot }, run, graph, { width, height, boxWidth }, box) 
     .attr('height', 3)
     .attr('width', ({ layer }) => ((boxWidth - 4) * layer.synapticOperationsPerSample) / most)
     .style('fill', color(1));
+  return boxes;
+}
+
+function nameBoxes(boxes, run, boxWidth, box) {
   const letters = Math.floor((boxWidth - 14) / 7.4); // of names, which are bold
   const small = box.height < 30;
   const numbers = ({ layer }) =>
@@ -138,6 +149,12 @@ function drawGraph({ svg, plot }, run, graph, { width, height, boxWidth }, box) 
             Math.floor((boxWidth - 14) / 6.8),
           ),
     );
+}
+
+function drawGraph({ svg, plot }, run, graph, { width, height, boxWidth }, box) {
+  svg.attr('viewBox', `0 0 ${width} ${height}`).attr('width', width > plot.clientWidth ? width : '100%');
+  const lines = drawWires(svg, graph);
+  nameBoxes(drawBoxes(svg, run, graph, boxWidth, box), run, boxWidth, box);
   return graph.nodes.slice(1).map((node) => ({
     x: node.x,
     y: node.y + box.height / 2,
@@ -158,8 +175,6 @@ function graphChart(run, graph) {
   const { layers } = run.results.snn;
   const box = boxOf(layers);
   const kinds = new Set(graph.edges.map((edge) => edgeKind(edge.kind)));
-  const highest = d3.max(layers, (layer) => layer.firingRate) || 0;
-  const most = d3.max(layers, (layer) => layer.synapticOperationsPerSample) || 0;
   let space;
   return chart({
     id: 'graph',
@@ -169,8 +184,8 @@ function graphChart(run, graph) {
       graph.edges.some((edge) => edge.joins) ? ' Lines that cross without a dot are not connected.' : ''
     }`,
     legend: [
-      { label: `firing rate: the stronger, the higher, up to ${percent(highest, 1)}`, fill: color(0) },
-      { label: `SynOps per sample that arrive, up to ${short(most)}`, fill: color(1) },
+      { label: `firing rate: the stronger, the higher, up to ${percent(highestRate(run), 1)}`, fill: color(0) },
+      { label: `SynOps per sample that arrive, up to ${short(mostWork(run))}`, fill: color(1) },
       ...EDGE_KINDS.filter((kind) => kinds.has(kind)).map(([label, pattern]) => ({
         label,
         kind: 'line',

@@ -182,7 +182,7 @@ final class StdpLearning {
     LearningState state = start;
     saved = start.presented();
     CompetitiveTraining training =
-        new CompetitiveTraining(samples, SplitMix64.mix(seed) + LEARNING);
+        new CompetitiveTraining(samples, SplitMix64.mix(seed) + LEARNING, threads);
     Interruption interruption = new Interruption(command.terminal(), this::whatIsLeft);
     try (Bar bar = Bar.start(command.terminal(), "Learning", most)) {
       bar.stepTo(start.presented());

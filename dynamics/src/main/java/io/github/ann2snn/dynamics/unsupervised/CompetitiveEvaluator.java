@@ -73,17 +73,19 @@ public final class CompetitiveEvaluator {
       SampleSource source, Supplier<T> taker, IntConsumer progress) throws InterruptedException {
     List<T> takers = new ArrayList<>();
     List<SampleChunks.Worker> workers = new ArrayList<>();
+    float[] tiles = network.tiles();
     for (int i = 0; i < threads; i++) {
       T own = taker.get();
       takers.add(own);
-      workers.add(worker(source, own));
+      workers.add(worker(source, tiles, own));
     }
     new SampleChunks(source, network.inputs(), progress).giveTo(workers);
     return takers;
   }
 
-  private SampleChunks.Worker worker(SampleSource source, Taker taker) {
-    Presentation presentation = new Presentation(network, seed);
+  private SampleChunks.Worker worker(SampleSource source, float[] tiles, Taker taker) {
+    Presentation.Shared shared = Presentation.Shared.of(network, tiles, seed, 1);
+    Presentation presentation = new Presentation(shared, shared.agreement().member(0));
     return (from, inputs) -> {
       for (int i = 0; i < inputs.size(); i++) {
         int sample = from + i;

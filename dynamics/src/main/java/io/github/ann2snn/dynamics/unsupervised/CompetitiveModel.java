@@ -2,6 +2,7 @@ package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.dynamics.quantity.Allowed;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.columns.ColumnKernel.Membrane;
 
 /**
  * A competitive network: its constants, and those of how samples are shown to it (Diehl and Cook,
@@ -48,8 +49,8 @@ public record CompetitiveModel(double inhibition, double thresholdStepMv) {
   static final double RELAY_WEIGHT = 10.4;
 
   /**
-   * Mean weight that every presentation begins with, see {@link CompetitiveNetwork#normalise}:
-   * weights of a neuron sum up to 78.
+   * Mean weight that every presentation begins with while learning: weights of a neuron sum up to
+   * 78.
    */
   static final double WEIGHT_PER_INPUT = 78.0 / REFERENCE_INPUTS;
 
@@ -183,6 +184,33 @@ public record CompetitiveModel(double inhibition, double thresholdStepMv) {
             "tau %s ms, refractory period %s ms, reset %s mV, threshold %s mV: expected tau > 0, a period >= 0, and a reset below the threshold",
             tauMs, refractoryMs, resetMv, thresholdMv);
       }
+    }
+
+    /** Steps of the refractory period. */
+    int refractorySteps() {
+      return (int) Math.round(refractoryMs / DT_MS);
+    }
+
+    /**
+     * Constants of a step.
+     *
+     * @param gain what excitatory conductances are multiplied by
+     */
+    Membrane membrane(double gain) {
+      return new Membrane(
+          (float) (DT_MS / tauMs),
+          (float) restMv,
+          (float) (gain * mean(EXCITATION_TAU_MS)),
+          (float) excitatoryReversalMv,
+          (float) mean(INHIBITION_TAU_MS),
+          (float) inhibitoryReversalMv,
+          (float) StrictMath.exp(-DT_MS / EXCITATION_TAU_MS),
+          (float) StrictMath.exp(-DT_MS / INHIBITION_TAU_MS));
+    }
+
+    /** Mean of {@code e^(-t/tau)} over a step. */
+    private static double mean(double tau) {
+      return -StrictMath.expm1(-DT_MS / tau) * tau / DT_MS;
     }
   }
 }

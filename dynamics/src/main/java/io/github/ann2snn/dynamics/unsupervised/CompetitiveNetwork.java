@@ -1,6 +1,9 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.columns.ColumnKernel;
+import io.github.ann2snn.runtime.columns.ColumnKernel.Columns;
+import io.github.ann2snn.runtime.kernel.Aligned;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -127,34 +130,25 @@ public final class CompetitiveNetwork {
     return thresholds;
   }
 
-  /**
-   * Scales the weights of each neuron so that their mean is {@link
-   * CompetitiveModel#WEIGHT_PER_INPUT}; none gets greater than 1.
-   */
-  void normalise() {
-    float[] sums = new float[neurons];
-    for (int i = 0; i < inputs; i++) {
-      addRow(sums, weights, i * neurons);
-    }
-    float wanted = (float) (CompetitiveModel.WEIGHT_PER_INPUT * inputs);
+  /** The weights as {@link ColumnKernel} has them; a copy. */
+  float[] tiles() {
+    float[] tiles = Aligned.floats(Math.multiplyExact(inputs, ColumnKernel.padded(neurons)));
     for (int n = 0; n < neurons; n++) {
-      sums[n] = sums[n] > 0 ? wanted / sums[n] : 0;
+      int column = Columns.at(inputs, n);
+      for (int i = 0; i < inputs; i++) {
+        tiles[column + i * ColumnKernel.TILE] = weights[i * neurons + n];
+      }
     }
-    for (int i = 0; i < inputs; i++) {
-      scaleRow(weights, i * neurons, sums);
-    }
+    return tiles;
   }
 
-  /** Adds a row of {@code neurons} weights; a loop that the compiler turns into vector code. */
-  static void addRow(float[] sums, float[] weights, int from) {
-    for (int n = 0; n < sums.length; n++) {
-      sums[n] += weights[from + n];
-    }
-  }
-
-  private static void scaleRow(float[] weights, int from, float[] factors) {
-    for (int n = 0; n < factors.length; n++) {
-      weights[from + n] = Math.min(1f, weights[from + n] * factors[n]);
+  /** Takes over weights from {@link #tiles}. */
+  void setTiles(float[] tiles) {
+    for (int n = 0; n < neurons; n++) {
+      int column = Columns.at(inputs, n);
+      for (int i = 0; i < inputs; i++) {
+        weights[i * neurons + n] = tiles[column + i * ColumnKernel.TILE];
+      }
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses;
-import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses.Response;
+import io.github.ann2snn.dynamics.unsupervised.Presentation.Shared;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /**
@@ -17,6 +19,7 @@ public final class CompetitiveTraining {
 
   private final SampleSource source;
   private final long seed;
+  private final int threads;
 
   /** Samples of a window: a pass, or 10,000 where it has more. */
   private final int window;
@@ -24,12 +27,15 @@ public final class CompetitiveTraining {
   /**
    * @param source the samples, at least one
    * @param seed of the input spikes
-   * @throws IllegalArgumentException if there is no sample
+   * @param threads number of threads, at least 1; what is learned does not depend on it
+   * @throws IllegalArgumentException if there is no sample, or {@code threads} is not positive
    */
-  public CompetitiveTraining(SampleSource source, long seed) {
+  public CompetitiveTraining(SampleSource source, long seed, int threads) {
     Refusal.when(source.size() == 0, "there is no sample to learn from");
     this.source = source;
+    Refusal.when(threads < 1, "threads is %s, expected at least 1", threads);
     this.seed = seed;
+    this.threads = threads;
     this.window = Math.min(WINDOW, source.size());
   }
 
@@ -40,58 +46,74 @@ public final class CompetitiveTraining {
    * @param most number of samples at which learning ends in any case
    * @param progress told how many samples are learned so far
    * @return the state at the end
+   * @throws InterruptedException if the thread is interrupted; no thread is left behind
    */
-  public LearningState advance(LearningState state, long most, LongConsumer progress) {
+  public LearningState advance(LearningState state, long most, LongConsumer progress)
+      throws InterruptedException {
     CompetitiveNetwork network = state.network();
-    CompetitiveLearning learning = new CompetitiveLearning(network, seed);
-    Responses responses = new Responses(state.classes().classes(), network.neurons());
-    float[] input = new float[network.inputs()];
+    float[] tiles = network.tiles();
     long end = Math.min(most, (state.presented() / window + 1) * window);
-    int correct = 0;
-    for (long k = state.presented(); k < end; k++) {
-      int sample = (int) (k % source.size());
-      source.read(sample, input);
-      Response response = learning.learn(input, k);
-      correct += prediction(state.classes(), response) == source.label(sample) ? 1 : 0;
-      responses.take(sample, source.label(sample), response);
-      progress.accept(k + 1);
-    }
+    Tally tally = new Tally(state.classes(), network.neurons());
+    new Crew(network, tiles, seed, threads)
+        .learn(
+            state.presented(),
+            end,
+            (learning, from, to, leads) -> {
+              float[] input = new float[network.inputs()];
+              for (long k = from; k < to; k++) {
+                if (Thread.currentThread().isInterrupted()) {
+                  throw new CancellationException();
+                }
+                int sample = (int) (k % source.size());
+                source.read(sample, input);
+                int[] counts = learning.learn(input, k);
+                if (leads) {
+                  tally.take(source.label(sample), counts);
+                  progress.accept(k + 1);
+                }
+              }
+            });
+    network.setTiles(tiles);
     List<LearningState.Window> windows = new ArrayList<>(state.windows());
     if (state.presented() > 0) {
-      windows.add(new LearningState.Window((int) (end - state.presented()), correct));
+      windows.add(new LearningState.Window((int) (end - state.presented()), tally.correct));
     }
-    return new LearningState(network, responses.classes(), end, windows, state.facts());
+    return new LearningState(network, tally.responses.classes(), end, windows, state.facts());
   }
 
-  private static int prediction(NeuronClasses classes, Response response) {
-    NeuronClasses.Vote vote = classes.vote();
-    int[] counts = response.excitatory().counts();
-    for (int n = 0; n < counts.length; n++) {
-      vote.fired(n, counts[n]);
+  /** How samples are classified, by the classes of the window before. */
+  private static final class Tally {
+    private final NeuronClasses classes;
+    private final Responses responses;
+    private int correct;
+
+    Tally(NeuronClasses classes, int neurons) {
+      this.classes = classes;
+      this.responses = new Responses(classes.classes(), neurons);
     }
-    return vote.prediction();
+
+    void take(int label, int[] counts) {
+      NeuronClasses.Vote vote = classes.vote();
+      for (int n = 0; n < counts.length; n++) {
+        vote.fired(n, counts[n]);
+      }
+      correct += vote.prediction() == label ? 1 : 0;
+      responses.take(label, counts);
+    }
   }
 
-  /** Lets a network learn from samples, one after another. Not for several threads at once. */
-  public static final class CompetitiveLearning {
+  /** A member's part in letting a network learn from samples, one after another. */
+  static final class CompetitiveLearning {
     private static final float THRESHOLD_DECAY =
         (float)
             StrictMath.exp(
                 -(CompetitiveModel.PRESENTATION_MS + CompetitiveModel.PAUSE_MS)
                     / CompetitiveModel.THRESHOLD_TAU_MS);
 
-    private final CompetitiveNetwork network;
     private final Presentation presentation;
-    private final Plasticity plasticity;
 
-    /**
-     * @param network changes
-     * @param seed of the input spikes
-     */
-    public CompetitiveLearning(CompetitiveNetwork network, long seed) {
-      this.network = network;
-      this.presentation = new Presentation(network, seed);
-      this.plasticity = new Plasticity(network);
+    CompetitiveLearning(Shared shared, Agreement.Member member) {
+      this.presentation = new Presentation(shared, member);
     }
 
     /**
@@ -101,27 +123,23 @@ public final class CompetitiveTraining {
      * @param x inputs in [0, 1]
      * @param number of the sample in the whole of training, from 0: what is learned depends on this
      *     and on what was learned before
-     * @return the response to the last presentation
+     * @return how often each neuron fired at the last presentation; changed by the next call
      */
-    public Response learn(float[] x, long number) {
+    int[] learn(float[] x, long number) {
       int intensity = CompetitiveModel.INTENSITY;
-      Response response = show(x, number, intensity);
-      while (response.spikes() < CompetitiveModel.LEAST_SPIKES
+      int[] counts = show(x, number, intensity);
+      while (Arrays.stream(counts).sum() < CompetitiveModel.LEAST_SPIKES
           && intensity < CompetitiveModel.MOST_INTENSITY) {
         intensity++;
-        response = show(x, number, intensity);
+        counts = show(x, number, intensity);
       }
-      return response;
+      return counts;
     }
 
-    private Response show(float[] x, long number, int intensity) {
-      network.normalise();
-      Response response = presentation.learn(x, number, intensity, plasticity);
-      float[] thresholds = network.sharedThresholds();
-      for (int n = 0; n < thresholds.length; n++) {
-        thresholds[n] *= THRESHOLD_DECAY;
-      }
-      return response;
+    private int[] show(float[] x, long number, int intensity) {
+      int[] counts = presentation.learn(x, number, intensity);
+      presentation.decayThresholds(THRESHOLD_DECAY);
+      return counts;
     }
   }
 }

@@ -125,8 +125,16 @@ public final class NeuronClasses {
 
     @Override
     public void take(int sample, int label, Response response) {
+      take(label, response.excitatory().counts());
+    }
+
+    /**
+     * Adds the response to a sample.
+     *
+     * @param counts how often each neuron fired
+     */
+    void take(int label, int[] counts) {
       samples[label]++;
-      int[] counts = response.excitatory().counts();
       for (int n = 0; n < counts.length; n++) {
         spikes[label][n] += counts[n];
       }

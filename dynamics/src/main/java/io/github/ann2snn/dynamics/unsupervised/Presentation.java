@@ -2,133 +2,187 @@ package io.github.ann2snn.dynamics.unsupervised;
 
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembrane;
 import io.github.ann2snn.dynamics.unsupervised.NeuronClasses.Responses.Response;
-import io.github.ann2snn.files.SplitMix64;
+import io.github.ann2snn.runtime.columns.ColumnKernel;
+import io.github.ann2snn.runtime.columns.ColumnKernel.ColumnKernels;
+import io.github.ann2snn.runtime.columns.ColumnKernel.Columns;
+import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import java.util.SplittableRandom;
+import java.util.Arrays;
 
 /**
- * Shows samples to a network, each from rest. A step integrates both populations, lets input spikes
- * arrive, then excitatory neurons fire, then inhibitory ones; what they cause is felt from the next
- * step on. Not for several threads at once.
+ * Shows samples to a network, each from rest, with a member of an agreement that has some of the
+ * excitatory neurons; all members show the same samples. A step integrates both populations, lets
+ * input spikes arrive, then excitatory neurons fire, then inhibitory ones; what they cause is felt
+ * from the next step on. Not for several threads at once.
  */
 final class Presentation {
-  private final CompetitiveNetwork network;
-  private final CompetitiveModel model;
-  private final long seed;
-  private final Population excitatory;
-  private final Population inhibitory;
-  private final int[] arriving;
-  private final int[] fired;
+  private static final int STEPS = CompetitiveModel.STEPS;
 
-  /**
-   * @param seed of the input spikes
-   */
-  Presentation(CompetitiveNetwork network, long seed) {
-    this.network = network;
-    this.model = network.model();
-    this.seed = seed;
-    double gain = (double) CompetitiveModel.REFERENCE_INPUTS / network.inputs();
-    this.excitatory = new Population(ConductanceMembrane.EXCITATORY, network.neurons(), gain);
-    this.inhibitory = new Population(ConductanceMembrane.INHIBITORY, network.neurons(), 1);
-    this.arriving = new int[network.inputs()];
+  private final CompetitiveNetwork network;
+  private final Agreement.Member member;
+  private final InputSpikes input;
+  private final Competitors competitors;
+  private final Inhibition inhibition;
+  private final Plasticity plasticity;
+  private final int first;
+  private final int[] fired;
+  private final int[] counts;
+
+  /** What is the same for all members. */
+  record Shared(
+      CompetitiveNetwork network,
+      ColumnKernel kernel,
+      float[] tiles,
+      InputSpikes input,
+      Agreement agreement,
+      int members) {
+    /** Neurons of a network for some members; more than it has tiles have nothing to do. */
+    static Shared of(CompetitiveNetwork network, float[] tiles, long seed, int threads) {
+      ColumnKernel kernel = ColumnKernels.selected().kernel();
+      int members = Math.min(threads, ColumnKernel.padded(network.neurons()) / ColumnKernel.TILE);
+      return new Shared(
+          network,
+          kernel,
+          tiles,
+          new InputSpikes(kernel, network.inputs(), seed, members),
+          new Agreement(members, network.neurons()),
+          members);
+    }
+
+    /** The neurons of a member. */
+    private Columns columns(int member) {
+      int all = ColumnKernel.padded(network.neurons()) / ColumnKernel.TILE;
+      int first = all * member / members * ColumnKernel.TILE;
+      int width = all * (member + 1) / members * ColumnKernel.TILE - first;
+      double gain = (double) CompetitiveModel.REFERENCE_INPUTS / network.inputs();
+      return new Columns(
+          tiles,
+          network.inputs(),
+          first,
+          width,
+          Aligned.floats(width),
+          ConductanceMembrane.EXCITATORY.membrane(gain));
+    }
+  }
+
+  Presentation(Shared shared, Agreement.Member member) {
+    int kept = shared.members() == 1 ? 1 : Agreement.KEPT;
+    Columns columns = shared.columns(member.index());
+    this.network = shared.network();
+    this.member = member;
+    this.input = shared.input();
+    this.competitors = new Competitors(network, shared.kernel(), columns, kept);
+    this.inhibition = new Inhibition(network.neurons());
+    this.plasticity = new Plasticity(columns, kept);
+    this.first = columns.first();
     this.fired = new int[network.neurons()];
+    this.counts = new int[network.neurons()];
   }
 
   /**
-   * What a sample causes at the first intensity; nothing is learned.
+   * What a sample causes at the first intensity; nothing is learned. Input spikes are those of the
+   * last call.
    *
    * @param x inputs in [0, 1]
    * @param number of the presentation
    */
   Response respond(float[] x, long number) {
-    return run(spikes(x, number, CompetitiveModel.INTENSITY), null);
-  }
-
-  /** The same at any intensity while weights, and thresholds with each spike, change. */
-  Response learn(float[] x, long number, int intensity, Plasticity plasticity) {
-    plasticity.rest();
-    return run(spikes(x, number, intensity), plasticity);
+    SpikeTrain record = new SpikeTrain(network.neurons(), STEPS);
+    show(x, number, CompetitiveModel.INTENSITY, record);
+    return new Response(input.train(), record, inhibition.spikes());
   }
 
   /**
-   * The spikes of a sample, which depend on nothing but what is given here and the seed: drawn at
-   * each step with a probability that is proportional to the inputs. That of an input of 1 has the
-   * rate {@link CompetitiveModel#HERTZ_PER_INTENSITY} times the intensity.
+   * The same at any intensity while weights, which are normalised first, and thresholds with each
+   * spike, change.
+   *
+   * @return how often each neuron fired; changed by the next call
    */
-  private SpikeTrain spikes(float[] x, long number, int intensity) {
-    double most = CompetitiveModel.HERTZ_PER_INTENSITY * intensity * CompetitiveModel.DT_MS / 1000;
-    int[] inputs = new int[x.length];
-    double[] probability = new double[x.length];
+  int[] learn(float[] x, long number, int intensity) {
+    competitors.normalise();
+    Arrays.fill(counts, 0);
+    show(x, number, intensity, null);
+    return counts;
+  }
+
+  /** Lets thresholds decay. */
+  void decayThresholds(float factor) {
+    competitors.decayThresholds(factor);
+  }
+
+  private void show(float[] x, long number, int intensity, SpikeTrain record) {
+    boolean learns = record == null;
+    competitors.rest();
+    inhibition.rest();
+    plasticity.rest();
+    input.draw(member.index(), x, number, intensity);
+    member.fired(member.agree(STEPS, 0, true), fired);
+    int from = 0;
+    while (from <= STEPS) {
+      int t = next(from, learns);
+      int count = member.fired(t, fired);
+      if (record != null) {
+        record(record, from, t, count);
+      }
+      if (t < STEPS) {
+        fire(t, count, learns);
+      }
+      from = t + 1;
+    }
+  }
+
+  /** Computes steps up to the next one at which a neuron of any member fires. */
+  private int next(int from, boolean learns) {
+    int t = from;
     int count = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (x[i] > 0) {
-        probability[count] = x[i] * most;
-        inputs[count++] = i;
+    while (count == 0 && t < STEPS && member.goesOn(t)) {
+      boolean above = competitors.step(t, input, inhibition);
+      if (learns) {
+        plasticity.before(t, input);
+      }
+      if (above) {
+        count = competitors.above(t, member.room());
+      } else {
+        member.passed(t);
+        t++;
       }
     }
-    SplittableRandom random = new SplittableRandom(SplitMix64.seed(seed, number, intensity));
-    SpikeTrain train = new SpikeTrain(x.length, CompetitiveModel.STEPS);
-    for (int t = 0; t < CompetitiveModel.STEPS; t++) {
-      for (int k = 0; k < count; k++) {
-        if (random.nextDouble() < probability[k]) {
-          train.fire(inputs[k]);
-        }
-      }
-      train.endStep();
-    }
-    return train;
-  }
-
-  private Response run(SpikeTrain input, Plasticity plasticity) {
-    excitatory.rest();
-    excitatory.setThresholds((float) model.baseThresholdMv(), network.sharedThresholds());
-    inhibitory.rest();
-    Response response =
-        new Response(
-            input,
-            new SpikeTrain(network.neurons(), CompetitiveModel.STEPS),
-            new SpikeTrain(network.neurons(), CompetitiveModel.STEPS));
-    for (int t = 0; t < CompetitiveModel.STEPS; t++) {
-      excitatory.integrate(t);
-      inhibitory.integrate(t);
-      arrive(input, t, plasticity);
-      fireExcitatory(t, plasticity, response.excitatory());
-      fireInhibitory(t, response.inhibitory());
-    }
-    return response;
-  }
-
-  private void arrive(SpikeTrain input, int t, Plasticity plasticity) {
-    int count = input.copy(t, arriving);
-    for (int k = 0; k < count; k++) {
-      excitatory.excite(network.sharedWeights(), arriving[k] * network.neurons());
-      if (plasticity != null) {
-        plasticity.before(arriving[k], t);
+    int agreed = member.agree(t, count, count > 0 || t == STEPS);
+    if (learns) {
+      for (int u = count > 0 ? t : t - 1; u > agreed; u--) {
+        plasticity.undo(u);
       }
     }
+    return agreed;
   }
 
-  private void fireExcitatory(int t, Plasticity plasticity, SpikeTrain record) {
-    int count = excitatory.fire(t, fired);
+  private void fire(int t, int count, boolean learns) {
+    float rise = (float) network.model().thresholdStepMv();
+    competitors.settle(t);
     for (int k = 0; k < count; k++) {
       int n = fired[k];
-      record.fire(n);
-      inhibitory.excite(n, (float) CompetitiveModel.RELAY_WEIGHT);
-      if (plasticity != null) {
-        plasticity.behind(n, t);
-        network.sharedThresholds()[n] += (float) model.thresholdStepMv();
-        excitatory.raise(n, (float) model.thresholdStepMv());
+      inhibition.excite(n, t);
+      counts[n]++;
+      if (competitors.has(n)) {
+        competitors.fire(n, t);
+        if (learns) {
+          plasticity.behind(n - first, t, input);
+          competitors.raise(n, rise);
+        }
       }
     }
-    record.endStep();
   }
 
-  private void fireInhibitory(int t, SpikeTrain record) {
-    int count = inhibitory.fire(t, fired);
-    excitatory.inhibitOthers(fired, count, (float) model.inhibition());
+  /** Nobody fires from a step on until those that were listed do. */
+  private void record(SpikeTrain record, int from, int t, int count) {
+    for (int u = from; u < t; u++) {
+      record.endStep();
+    }
     for (int k = 0; k < count; k++) {
       record.fire(fired[k]);
     }
-    record.endStep();
+    if (t < STEPS) {
+      record.endStep();
+    }
   }
 }

@@ -7,27 +7,37 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembrane;
 import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.TripletRule;
+import io.github.ann2snn.runtime.columns.ColumnKernel.Columns;
 import org.junit.jupiter.api.Test;
 
 class CompetitiveNetworkTest {
   private static final CompetitiveModel MODEL = CompetitiveModel.DEFAULT;
 
   @Test
-  void normalisesTheWeightsOfEachNeuron() {
-    float[] weights = {0.1f, 0.2f, 0f, 0.6f};
-    CompetitiveNetwork network = new CompetitiveNetwork(MODEL, 2, weights, new float[2]);
-    network.normalise();
-    float sum = (float) (2 * 78.0 / 784);
-    assertArrayEquals(new float[] {sum, sum / 4, 0, 3 * sum / 4}, network.weights(), 1e-6f);
-    assertArrayEquals(new float[] {sum / 4, 3 * sum / 4}, network.receptiveField(1), 1e-6f);
-    assertArrayEquals(new int[] {2, 1}, network.effectiveFanOuts());
+  void tilesHoldTheWeightsOfManyNeuronsAndNothingElse() {
+    CompetitiveNetwork network = CompetitiveNetwork.random(MODEL, 3, 40, 1);
+    float[] tiles = network.tiles();
+    float sum = 0;
+    for (float value : tiles) {
+      sum += value;
+    }
+    float expected = 0;
+    for (float weight : network.weights()) {
+      expected += weight;
+    }
+    assertEquals(expected, sum, 1e-4);
+    assertEquals(network.weights()[2 * 40 + 33], tiles[Columns.at(3, 33) + 2 * 32]);
+    CompetitiveNetwork other = CompetitiveNetwork.random(MODEL, 3, 40, 2);
+    other.setTiles(tiles);
+    assertEquals(network, other);
   }
 
   @Test
-  void aNeuronWithoutWeightsKeepsNone() {
-    CompetitiveNetwork network = new CompetitiveNetwork(MODEL, 2, new float[2], new float[1]);
-    network.normalise();
-    assertArrayEquals(new float[2], network.weights());
+  void tellsWeightsByNeuronAndByInput() {
+    float[] weights = {0.1f, 0.2f, 0f, 0.6f};
+    CompetitiveNetwork network = new CompetitiveNetwork(MODEL, 2, weights, new float[2]);
+    assertArrayEquals(new float[] {0.2f, 0.6f}, network.receptiveField(1));
+    assertArrayEquals(new int[] {2, 1}, network.effectiveFanOuts());
   }
 
   @Test

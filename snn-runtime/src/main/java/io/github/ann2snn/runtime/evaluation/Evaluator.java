@@ -16,6 +16,9 @@ import java.util.function.IntConsumer;
 public final class Evaluator {
   private final SampleRuns runs;
 
+  /** At zero; every tally counts in one of the same network. */
+  private final OperationCounter counter;
+
   /**
    * @param simulator runs the samples
    * @param threads number of threads, at least 1
@@ -35,6 +38,7 @@ public final class Evaluator {
    */
   public Evaluator(Simulator simulator, int threads, long firstSample) {
     this.runs = new SampleRuns(simulator, threads, firstSample);
+    this.counter = new OperationCounter(simulator.network(), simulator.settings());
   }
 
   /** Evaluates all samples; see {@link #evaluate(SampleSource, Optional, IntConsumer)}. */
@@ -59,7 +63,7 @@ public final class Evaluator {
     float[] overtakenLeads = new float[source.size()];
     return runs.tally(
             source,
-            () -> new EvaluationTally(runs.simulator(), predictions, leads, overtakenLeads, exit),
+            () -> new EvaluationTally(counter.empty(), predictions, leads, overtakenLeads, exit),
             progress)
         .evaluation();
   }
@@ -74,7 +78,7 @@ public final class Evaluator {
     private final OperationCounter counter;
 
     EvaluationTally(
-        Simulator simulator,
+        OperationCounter counter,
         int[] predictions,
         float[] leads,
         float[] overtakenLeads,
@@ -82,8 +86,8 @@ public final class Evaluator {
       this.predictions = predictions;
       this.leads = leads;
       this.overtakenLeads = overtakenLeads;
-      this.correct = new long[simulator.settings().timesteps()];
-      this.counter = new OperationCounter(simulator.network(), simulator.settings());
+      this.correct = new long[counter.timesteps()];
+      this.counter = counter;
       this.exit = exit.map(rule -> new ExitTally(rule, counter.empty(), predictions.length));
     }
 

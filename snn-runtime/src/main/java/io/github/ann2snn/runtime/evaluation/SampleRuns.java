@@ -83,7 +83,9 @@ public record SampleRuns(Simulator simulator, int threads, long firstSample) {
       throws InterruptedException {
     List<SampleChunks.Worker> workers =
         looks.stream().<SampleChunks.Worker>map(look -> worker(source, look)).toList();
-    new SampleChunks(source, simulator.network().inputs(), progress).giveTo(workers);
+    // Of few samples, every thread gets some.
+    int each = Math.max(1, Math.min(SampleChunks.CHUNK, (source.size() - 1) / threads + 1));
+    new SampleChunks(source, simulator.network().inputs(), each, progress).giveTo(workers);
   }
 
   private SampleChunks.Worker worker(SampleSource source, Look look) {

@@ -83,6 +83,11 @@ public final class OperationCounter {
     return new OperationCounter(network, settings, paths, recurrent);
   }
 
+  /** Number of steps of a full run. */
+  public int timesteps() {
+    return inputSpikes.length;
+  }
+
   /** Adds one sample: its input and what it did. */
   public void add(float[] input, SampleRun run) {
     add(input, run, run.timesteps());

@@ -1,9 +1,12 @@
 package io.github.ann2snn.bench;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -12,6 +15,11 @@ import java.util.TreeSet;
  *
  * @param timesteps numbers of steps T
  * @param threads numbers of threads
+ * @param weightBits in what a network in single precision is measured: in itself, 32, or in
+ *     integers of 16 or 8 bits that can stand for it
+ * @param plainLoops whether to measure plain loops beside the Vector API
+ * @param samples how many test samples, or as many as fit into the time
+ * @param minutes how long all may take, about, where nobody says how many samples
  * @param repetitions how often every configuration is measured
  * @param warmUpSeconds how long every configuration runs before, at least
  * @param scaling whether to measure growth with T, samples and width, too
@@ -20,6 +28,10 @@ import java.util.TreeSet;
 public record BenchOptions(
     SortedSet<Integer> timesteps,
     SortedSet<Integer> threads,
+    SortedSet<Integer> weightBits,
+    boolean plainLoops,
+    Optional<Integer> samples,
+    double minutes,
     int repetitions,
     double warmUpSeconds,
     boolean scaling,
@@ -36,9 +48,21 @@ public record BenchOptions(
     timesteps = Collections.unmodifiableSortedSet(new TreeSet<>(timesteps));
     threads = Collections.unmodifiableSortedSet(new TreeSet<>(threads));
     widths = Collections.unmodifiableSortedSet(new TreeSet<>(widths));
+    weightBits = Collections.unmodifiableSortedSet(new TreeSet<>(weightBits));
+    weightBits.forEach(
+        bits ->
+            Refusal.when(
+                Arithmetic.ofWeightBits(bits).isEmpty(),
+                "--weight-bits is %d, expected 8, 16 or 32",
+                bits));
     timesteps.forEach(t -> require("--timesteps", t, SimulationSettings.MAX_TIMESTEPS));
     threads.forEach(n -> require("--threads", n, MAX_THREADS));
     widths.forEach(width -> require("--widths", width, MAX_WIDTH));
+    samples.ifPresent(n -> require("--samples", n, Integer.MAX_VALUE));
+    Refusal.when(
+        !(minutes > 0 && minutes <= 10_000),
+        "--minutes is %s, expected more than 0, up to 10000",
+        minutes);
     require("--repetitions", repetitions, 1000);
     Refusal.when(
         !(warmUpSeconds >= 0 && warmUpSeconds <= 3600),
@@ -53,6 +77,13 @@ public record BenchOptions(
   /** One thread, and one for each core. */
   public static SortedSet<Integer> defaultThreads() {
     return new TreeSet<>(Arrays.asList(1, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** In what a network in single precision is measured, the widest first. */
+  List<Arithmetic> arithmetics() {
+    return Arrays.stream(Arithmetic.values())
+        .filter(each -> weightBits.contains(each.weightBits()))
+        .toList();
   }
 
   /** Whether plain loops, which take long, are measured at {@code t} steps. */

@@ -2,11 +2,14 @@ package io.github.ann2snn.bench;
 
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Forward;
+import io.github.ann2snn.bench.BenchReport.Latency;
+import io.github.ann2snn.bench.BenchReport.Memory;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.BenchReport.Scaling;
 import io.github.ann2snn.bench.BenchReport.ScalingPoint;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.report.text.Lines;
+import io.github.ann2snn.runtime.bandwidth.ArithmeticPeak.Work;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
 import java.util.List;
 import java.util.SortedSet;
@@ -29,6 +32,8 @@ public final class BenchTable {
     table.bandwidths();
     table.forward();
     table.runs();
+    table.latencies();
+    table.memory();
     table.text.line("");
     Findings.of(report).forEach(sentence -> table.text.line("%s", sentence));
     if (report.scaling() != null) {
@@ -39,13 +44,21 @@ public final class BenchTable {
 
   private void heading() {
     text.line(
-        "%s, %,d test samples; %s, %s coding, %s readout",
-        report.dataset(), report.samples(), report.network(), report.coding(), report.readout());
+        "%s, %,d%s test samples; %s, %s coding, %s readout",
+        report.dataset(),
+        report.samples(),
+        report.samples() == report.testSamples() ? "" : Text.of(" of %,d", report.testSamples()),
+        report.network(),
+        report.coding(),
+        report.readout());
     text.line("kernel %s", report.kernel());
     text.line("Java %s; cores: %d", report.environment().get("java.version"), report.processors());
     text.line(
-        "Seconds are medians of %d interleaved repetitions (plain loops: of every third).",
-        report.repetitions());
+        "Seconds are medians of %d interleaved repetitions%s.",
+        report.repetitions(),
+        report.runs().stream().anyMatch(run -> run.kernel().equals("scalar"))
+            ? " (plain loops: of every third)"
+            : "");
   }
 
   private void bandwidths() {
@@ -65,6 +78,14 @@ public final class BenchTable {
             .ifPresent(one -> values.append(Text.of("%12.1f", one.bytesPerSecond() * 1e-9)));
       }
       text.line("  %-24s%s", level.title() + ", " + bytes(level.bytes()), values);
+    }
+    text.line("arithmetic, billion operations/s");
+    for (Work work : Work.values()) {
+      StringBuilder values = new StringBuilder();
+      for (int n : threads) {
+        values.append(Text.of("%12.1f", BenchReport.peak(report.peaks(), work, n) * 1e-9));
+      }
+      text.line("  %-24s%s", work.title(), values);
     }
   }
 
@@ -92,7 +113,7 @@ public final class BenchTable {
   private void runs() {
     text.line("");
     text.line(
-        "%4s  %-10s %-7s%8s%10s%8s%12s%10s%10s%8s%7s",
+        "%4s  %-10s %-7s%8s%9s%8s%11s%10s  %-12s%8s%7s",
         "T",
         "arithmetic",
         "kernel",
@@ -100,13 +121,13 @@ public final class BenchTable {
         "seconds",
         "x ANN",
         "samples/s",
-        "ns/step",
         "GSynOps/s",
-        "GB/s",
-        "% L2");
+        "bound",
+        "% bound",
+        "% peak");
     for (Run run : report.runs()) {
       text.line(
-          "%4d  %-10s %-7s%8d%10.4f%8.2f%,12.0f%,10.0f%10.2f%8.1f%7.0f",
+          "%4d  %-10s %-7s%8d%9.4f%8.2f%,11.0f%10.2f  %-12s%8.0f%7.0f",
           run.timesteps(),
           run.arithmetic(),
           run.kernel(),
@@ -114,13 +135,52 @@ public final class BenchTable {
           run.seconds(),
           run.ratioToAnnForward(),
           run.samplesPerSecond(),
-          run.nanosecondsPerSampleStep(),
           run.synopsPerSecond() * 1e-9,
-          run.bytesPerSecond() * 1e-9,
-          run.shareOfL2Bandwidth() * 100);
+          run.bound().limit(),
+          run.bound().share() * 100,
+          run.bound().shareOfPeak() * 100);
     }
     text.line(
-        "ns/step: per sample and step. GB/s: weights that spikes and constant currents touch.");
+        "%% bound: the least that all operations could take here, over seconds; bound: what takes most");
+    text.line("of that. %% peak: the same, were no weight read from memory.");
+  }
+
+  private void latencies() {
+    text.line("");
+    text.line(
+        "%-26s%4s  %-10s%12s%12s%10s%20s",
+        "one sample alone", "T", "arithmetic", "median, ms", "95 %, ms", "timed", "KB a thread");
+    for (Latency latency : report.latencies()) {
+      long room =
+          report.runs().stream()
+              .filter(run -> run.timesteps() == latency.timesteps())
+              .filter(run -> run.arithmetic().equals(latency.arithmetic()))
+              .mapToLong(Run::roomBytesPerThread)
+              .findFirst()
+              .orElseThrow();
+      text.line(
+          "  %-24s%4d  %-10s%12.3f%12.3f%,10d%,20.0f",
+          latency.kernel(),
+          latency.timesteps(),
+          latency.arithmetic(),
+          latency.seconds() * 1e3,
+          latency.seconds95() * 1e3,
+          latency.runs(),
+          room * 1e-3);
+    }
+    text.line("KB a thread: room for a run of many samples, at most, beside the network.");
+  }
+
+  private void memory() {
+    Memory memory = report.memory();
+    String resident =
+        memory.residentPeakBytes() == null
+            ? ""
+            : Text.of("; %,.0f MB of the machine's memory", memory.residentPeakBytes() * 1e-6);
+    text.line("");
+    text.line(
+        "memory of the process, at most: %,.0f MB of heap, garbage included%s",
+        memory.heapPeakBytes() * 1e-6, resident);
   }
 
   private void scaling(Scaling scaling) {

@@ -5,152 +5,185 @@ import io.github.ann2snn.ann.forward.MacCount;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.bench.BenchReport.Bandwidth;
 import io.github.ann2snn.bench.BenchReport.Forward;
+import io.github.ann2snn.bench.BenchReport.Memory;
+import io.github.ann2snn.bench.BenchReport.Peak;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Entry;
 import io.github.ann2snn.bench.Schedule.Task;
 import io.github.ann2snn.bench.Schedule.Timings;
+import io.github.ann2snn.bench.Sizing.Costs;
 import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.runtime.bandwidth.ArithmeticPeak.Work;
 import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth;
-import io.github.ann2snn.runtime.bandwidth.MemoryBandwidth.Level;
-import io.github.ann2snn.runtime.bandwidth.MultiplyAddPeak;
+import io.github.ann2snn.runtime.evaluation.Evaluator;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Measures a spiking network, the model that it came from, and the machine, in one process. */
 public final class Benchmark {
-  private static final int WARM_UPS = 3;
-  private static final int PLAIN_WARM_UPS = 1;
-  private static final int PLAIN_EVERY = 3;
+  static final int WARM_UPS = 3;
+  static final int PLAIN_WARM_UPS = 1;
+  static final int PLAIN_EVERY = 3;
 
   private final SpikingNetwork network;
   private final SimulationSettings settings;
-  private final Split samples;
   private final BenchOptions options;
   private final AnnGraph model;
+  private final ForwardPass pass;
+  private final Split testSamples;
+
+  /** Those that are measured. */
+  private final Split samples;
+
+  private final boolean plainLoops;
+  private final Machine machine;
   private final Map<Integer, Task> forwards = new LinkedHashMap<>();
-  private final List<Configuration> configurations = new ArrayList<>();
-
-  /** The best that was measured so far. */
-  private final Map<MemoryBandwidth, Double> bandwidths = new LinkedHashMap<>();
-
-  private final Map<MultiplyAddPeak, Double> peaks = new LinkedHashMap<>();
-
-  private final List<String> unmeasured = new ArrayList<>();
+  private final List<TimedSimulation> simulations = new ArrayList<>();
+  private final List<SingleSamples> singles = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
   private final Schedule schedule;
 
-  /** One line of the table. */
-  private record Configuration(String kernel, TimedSimulation simulation) {}
-
   /**
-   * Prepares to measure.
+   * Prepares to measure; finds out how long a sample takes, where nobody says how many to measure.
    *
    * @param model the original network
    * @param network the spiking network
    * @param settings how it runs; the number of steps is left aside
-   * @param samples what runs through both
+   * @param testSamples what runs through both, or a part of them
    * @param options what to measure
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws ConversionRefusedException if integers cannot stand for the network, and nothing else
+   *     is to be measured
    */
   public Benchmark(
       AnnGraph model,
       SpikingNetwork network,
       SimulationSettings settings,
-      Split samples,
-      BenchOptions options) {
+      Split testSamples,
+      BenchOptions options)
+      throws InterruptedException, ConversionRefusedException {
     this.network = network;
     this.settings = settings;
-    this.samples = samples;
+    this.testSamples = testSamples;
     this.options = options;
     this.model = model.logits();
-    ForwardPass pass = new ForwardPass(this.model);
+    this.pass = new ForwardPass(this.model);
+    List<SpikingNetwork> networks = arithmetics(network, options.arithmetics(), notices::add);
+    Sizing sizing = size(networks);
+    sizing.notice().ifPresent(notices::add);
+    this.samples = testSamples.slice(0, sizing.samples());
+    this.plainLoops = sizing.plainLoops();
     List<Entry> entries = new ArrayList<>();
     for (int threads : options.threads()) {
-      Task forward = () -> forward(pass, threads);
+      Task forward = () -> forward(samples, threads);
       forwards.put(threads, forward);
       entries.add(new Entry(forward, WARM_UPS, 1));
     }
-    for (SpikingNetwork each : arithmetics(network, unmeasured::add)) {
+    for (SpikingNetwork each : networks) {
       configure(each, entries);
     }
-    for (int threads : options.threads()) {
-      MultiplyAddPeak peak = new MultiplyAddPeak(threads);
-      entries.add(new Entry(best(peaks, peak, peak::operationsPerSecond), 1, 1));
-      for (Level level : Level.values()) {
-        MemoryBandwidth memory = new MemoryBandwidth(level, threads);
-        entries.add(new Entry(best(bandwidths, memory, memory::bytesPerSecond), 1, 1));
-      }
-    }
+    this.machine = new Machine(options.threads());
+    entries.addAll(machine.entries());
     this.schedule = new Schedule(entries, options.repetitions(), options.warmUpSeconds());
   }
 
-  /** All samples through the model, up to its logits. */
-  private void forward(ForwardPass pass, int threads) throws InterruptedException {
+  /** The loops that this process uses: {@code simd} or {@code scalar}. */
+  static String kernel() {
+    return EventDrivenSimulator.selectedKernel().startsWith("simd") ? "simd" : "scalar";
+  }
+
+  /** What is left out, and why. */
+  public List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  /** Samples through the model, up to its logits. */
+  private void forward(Split some, int threads) throws InterruptedException {
     Set<Integer> logits = Set.of(model.nodes().size() - 1);
-    pass.run(samples, threads, logits, done -> {}, () -> (node, rows, values) -> {});
+    pass.run(some, threads, logits, done -> {}, () -> (node, rows, values) -> {});
   }
 
-  /** A rate of the machine. */
-  @FunctionalInterface
-  private interface Rate {
-    double perSecond() throws InterruptedException;
-  }
-
-  /** Measures a rate and keeps the best. */
-  private static <K> Task best(Map<K, Double> rates, K what, Rate rate) {
-    rates.put(what, 0.0);
-    return () -> rates.merge(what, rate.perSecond(), Math::max);
+  private Sizing size(List<SpikingNetwork> networks) throws InterruptedException {
+    int available = testSamples.size();
+    if (options.samples().isPresent()) {
+      return Sizing.asked(options, available);
+    }
+    var simulator =
+        new EventDrivenSimulator(network, settings.withTimesteps(options.timesteps().last()));
+    Evaluator evaluator = new Evaluator(simulator, 1);
+    Costs costs =
+        new Costs(
+            Costs.probe(available, n -> evaluator.evaluate(testSamples.slice(0, n), done -> {})),
+            Costs.probe(available, n -> forward(testSamples.slice(0, n), 1)),
+            networks.size());
+    return Sizing.of(costs, options, available);
   }
 
   /**
-   * The network in every arithmetic that it is measured in: its own, and integers where it is in
-   * single precision and they can stand for it.
+   * The network in every arithmetic that it is measured in: its own, and where it is in single
+   * precision those of some that can stand for it.
    *
+   * @param wanted for a network in single precision
    * @param notices told which integers cannot, and why
+   * @throws ConversionRefusedException if none can
    */
-  static List<SpikingNetwork> arithmetics(SpikingNetwork network, Consumer<String> notices) {
-    List<SpikingNetwork> networks = new ArrayList<>(List.of(network));
-    if (!network.arithmetic().isInteger()) {
-      for (Arithmetic arithmetic : List.of(Arithmetic.INT16, Arithmetic.INT8)) {
-        try {
-          networks.add(Quantizer.quantize(network, arithmetic));
-        } catch (ConversionRefusedException e) {
-          notices.accept(arithmetic + " is not measured: " + e.getMessage());
-        }
+  static List<SpikingNetwork> arithmetics(
+      SpikingNetwork network, List<Arithmetic> wanted, Consumer<String> notices)
+      throws ConversionRefusedException {
+    if (network.arithmetic().isInteger()) {
+      return List.of(network);
+    }
+    List<SpikingNetwork> networks = new ArrayList<>();
+    Optional<ConversionRefusedException> refused = Optional.empty();
+    for (Arithmetic arithmetic : wanted) {
+      try {
+        networks.add(arithmetic.isInteger() ? Quantizer.quantize(network, arithmetic) : network);
+      } catch (ConversionRefusedException e) {
+        refused = Optional.of(e);
+        notices.accept(arithmetic + " is not measured: " + e.getMessage());
       }
+    }
+    if (networks.isEmpty() && refused.isPresent()) {
+      throw refused.get();
     }
     return networks;
   }
 
   private void configure(SpikingNetwork which, List<Entry> entries) {
-    boolean hasSimd = EventDrivenSimulator.selectedKernel().startsWith("simd");
     for (int timesteps : options.timesteps()) {
       SimulationSettings chosen = settings.withTimesteps(timesteps);
-      if (hasSimd) {
-        configure("simd", new EventDrivenSimulator(which, chosen), WARM_UPS, 1, entries);
-      }
-      if (!hasSimd || options.measuresPlainLoops(timesteps)) {
-        var simulator = EventDrivenSimulator.withScalarKernel(which, chosen);
-        configure("scalar", simulator, PLAIN_WARM_UPS, PLAIN_EVERY, entries);
+      var simulator = new EventDrivenSimulator(which, chosen);
+      String kernel = kernel();
+      boolean plain = kernel.equals("scalar");
+      configure(
+          kernel, simulator, plain ? PLAIN_WARM_UPS : WARM_UPS, plain ? PLAIN_EVERY : 1, entries);
+      SingleSamples single = new SingleSamples(simulator, samples);
+      singles.add(single);
+      entries.add(new Entry(single, WARM_UPS, 1));
+      if (!plain && plainLoops && options.measuresPlainLoops(timesteps)) {
+        var scalar = EventDrivenSimulator.withScalarKernel(which, chosen);
+        configure("scalar", scalar, PLAIN_WARM_UPS, PLAIN_EVERY, entries);
       }
     }
   }
 
   private void configure(
-      String kernel, EventDrivenSimulator simulator, int warmUps, int every, List<Entry> entries) {
+      String loops, EventDrivenSimulator simulator, int warmUps, int every, List<Entry> entries) {
     for (int threads : options.threads()) {
-      TimedSimulation simulation = new TimedSimulation(simulator, threads, samples);
-      configurations.add(new Configuration(kernel, simulation));
+      TimedSimulation simulation = new TimedSimulation(loops, simulator, threads, samples);
+      simulations.add(simulation);
       entries.add(new Entry(simulation, warmUps, every));
     }
   }
@@ -166,31 +199,34 @@ public final class Benchmark {
    * @param dataset name of the data set
    * @param environment versions and native libraries, by name
    * @param progress told how many more steps are done
-   * @param notices told what is left out, and why
+   * @param leftOut told what else is left out, and why
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
   public BenchReport measure(
       String dataset,
       Map<String, String> environment,
       IntConsumer progress,
-      Consumer<String> notices)
+      Consumer<String> leftOut)
       throws InterruptedException {
-    unmeasured.forEach(notices);
     Map<Task, Timings> timings = schedule.measure(System::nanoTime, progress);
-    List<Bandwidth> measured = new ArrayList<>();
-    bandwidths.forEach(
-        (memory, best) ->
-            measured.add(
-                new Bandwidth(
-                    memory.level().title(), memory.level().bytes(), memory.threads(), best)));
     long macs = MacCount.dense(model);
+    List<Bandwidth> bandwidths = machine.bandwidths();
+    List<Peak> peaks = machine.peaks();
     List<Forward> annForward = new ArrayList<>();
-    forwards.forEach((threads, task) -> annForward.add(forward(threads, timings.get(task), macs)));
+    forwards.forEach(
+        (threads, task) -> annForward.add(forward(threads, timings.get(task), macs, peaks)));
     Forward last = annForward.get(annForward.size() - 1);
+    List<Run> runs = new ArrayList<>();
+    for (TimedSimulation one : simulations) {
+      Task forward = forwards.get(one.threads);
+      runs.add(one.run(timings.get(one), timings.get(forward).median(), bandwidths, peaks));
+    }
+    Memory memory = ProcessMemory.peak();
     return new BenchReport(
         BenchReport.SCHEMA,
         dataset,
         samples.size(),
+        testSamples.size(),
         TimedSimulation.architecture(network),
         settings.coding().toString(),
         settings.readout().toString(),
@@ -198,21 +234,22 @@ public final class Benchmark {
         Runtime.getRuntime().availableProcessors(),
         options.repetitions(),
         MemoryBandwidth.loadBytes(),
-        measured,
+        bandwidths,
+        peaks,
         last.seconds(),
         last.secondsByRepetition(),
         macs,
         annForward,
-        configurations.stream()
-            .map(one -> run(one, timings.get(one.simulation()), annForward, measured))
-            .toList(),
-        options.scaling() ? scaling().measure(progress, notices) : null,
+        runs,
+        singles.stream().map(single -> single.latency(kernel())).toList(),
+        memory,
+        options.scaling() ? scaling().measure(progress, leftOut) : null,
         environment);
   }
 
-  private Forward forward(int threads, Timings timings, long macs) {
+  private Forward forward(int threads, Timings timings, long macs, List<Peak> peaks) {
     double operations = 2.0 * macs * samples.size() / timings.median();
-    double peak = peaks.get(new MultiplyAddPeak(threads));
+    double peak = BenchReport.peak(peaks, Work.MULTIPLY_ADD, threads);
     return new Forward(
         threads,
         ForwardPass.selectedKernel(),
@@ -226,44 +263,5 @@ public final class Benchmark {
   private ScalingMeasurement scaling() {
     return new ScalingMeasurement(
         network, settings, samples, options.widths(), options.threads().last());
-  }
-
-  private static Run run(
-      Configuration configuration,
-      Timings timings,
-      List<Forward> annForward,
-      List<Bandwidth> measured) {
-    TimedSimulation simulation = configuration.simulation();
-    Arithmetic arithmetic = simulation.simulator.network().arithmetic();
-    // The simulator holds integer weights of any size in 16 bits.
-    int weightBytes = arithmetic.isInteger() ? Short.BYTES : Float.BYTES;
-    double seconds = timings.median();
-    double annForwardSeconds =
-        annForward.stream()
-            .filter(forward -> forward.threads() == simulation.threads)
-            .findFirst()
-            .orElseThrow()
-            .seconds();
-    Bandwidth l2 =
-        BenchReport.bandwidth(measured, Level.L2.title(), simulation.threads).orElseThrow();
-    double sampleSteps =
-        (double) simulation.samples.size() * simulation.simulator.settings().timesteps();
-    long synops = simulation.count(Operation.SYNAPTIC_OPERATION);
-    double bytes =
-        (double) synops * weightBytes
-            + (double) simulation.count(Operation.ANALOG_MAC) * Float.BYTES;
-    return new Run(
-        simulation.simulator.settings().timesteps(),
-        arithmetic.toString(),
-        configuration.kernel(),
-        simulation.threads,
-        seconds,
-        seconds / annForwardSeconds,
-        synops / seconds,
-        simulation.samples.size() / seconds,
-        seconds * 1e9 / sampleSteps,
-        bytes / seconds,
-        bytes / seconds / l2.bytesPerSecond(),
-        timings.seconds());
   }
 }

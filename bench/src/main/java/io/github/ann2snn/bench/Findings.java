@@ -1,7 +1,7 @@
 package io.github.ann2snn.bench;
 
 import com.google.errorprone.annotations.FormatMethod;
-import io.github.ann2snn.bench.BenchReport.Bandwidth;
+import io.github.ann2snn.bench.BenchReport.Bound;
 import io.github.ann2snn.bench.BenchReport.Run;
 import io.github.ann2snn.bench.Schedule.Timings;
 import io.github.ann2snn.files.Text;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -42,7 +43,7 @@ final class Findings {
     findings.toAnn();
     findings.simdToScalar();
     findings.manyThreadsToOne();
-    findings.toL2();
+    findings.toBound();
     findings.noise();
     return findings.sentences;
   }
@@ -111,21 +112,30 @@ final class Findings {
     }
   }
 
-  private void toL2() {
+  private void toBound() {
     for (String arithmetic : arithmetics) {
       for (int n : threads) {
-        Optional<Run> run = report.run(largest, arithmetic, kernel, n);
-        Optional<Bandwidth> l2 = BenchReport.bandwidth(report.bandwidths(), "L2", n);
-        if (run.isPresent() && l2.isPresent()) {
-          say(
-              "%s: weights at %.1f GB/s = %.0f %% of the L2's read bandwidth (%.1f GB/s)",
-              name(run.get()),
-              run.get().bytesPerSecond() * 1e-9,
-              run.get().shareOfL2Bandwidth() * 100,
-              l2.get().bytesPerSecond() * 1e-9);
-        }
+        report
+            .run(largest, arithmetic, kernel, n)
+            .ifPresent(
+                run ->
+                    say(
+                        "%s: %.3f s; the bound is %.4f s (%s) = %.0f %% of it",
+                        name(run),
+                        run.seconds(),
+                        run.bound().seconds(),
+                        parts(run.bound()),
+                        run.bound().share() * 100));
       }
     }
+  }
+
+  /** What a bound consists of, the largest part first. */
+  private static String parts(Bound bound) {
+    return bound.secondsByLimit().entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .map(part -> Text.of("%s %.0f %%", part.getKey(), part.getValue() / bound.seconds() * 100))
+        .collect(Collectors.joining(", "));
   }
 
   /** What a reader may think of differences between two lines. */

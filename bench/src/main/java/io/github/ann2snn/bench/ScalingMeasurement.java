@@ -74,7 +74,8 @@ record ScalingMeasurement(
 
   private TimedSimulation simulation(SpikingNetwork which, int timesteps, int sampleCount) {
     var simulator = new EventDrivenSimulator(which, settings.withTimesteps(timesteps));
-    return new TimedSimulation(simulator, threads, samples.slice(0, sampleCount));
+    return new TimedSimulation(
+        Benchmark.kernel(), simulator, threads, samples.slice(0, sampleCount));
   }
 
   /** Fewer samples for wider networks, so that none takes long. */

@@ -16,11 +16,14 @@ import java.util.function.LongSupplier;
  * @param warmUpSeconds how long every task runs before, at least
  */
 record Schedule(List<Entry> entries, int repetitions, double warmUpSeconds) {
+  /** Who has run for so many seconds is warm, however few runs that were. */
+  private static final double WARM = 10;
+
   /**
    * A task and how often it runs.
    *
    * @param task what to run
-   * @param warmUps how often it runs before it is measured, at least
+   * @param warmUps how often it runs before it is measured, at least, unless that takes long
    * @param every it runs in every n-th round, the first included
    */
   record Entry(Task task, int warmUps, int every) {}
@@ -70,9 +73,13 @@ record Schedule(List<Entry> entries, int repetitions, double warmUpSeconds) {
 
   private void warmUp(Entry entry, LongSupplier nanoseconds) throws InterruptedException {
     double spent = 0;
-    for (int runs = 0; runs < entry.warmUps() || spent < warmUpSeconds; runs++) {
+    double enough = Math.max(WARM, warmUpSeconds);
+    for (int runs = 0;
+        spent < enough && (runs < entry.warmUps() || spent < warmUpSeconds);
+        runs++) {
       spent += seconds(entry.task(), nanoseconds);
     }
+    entry.task().warmedUp();
   }
 
   private static double seconds(Task task, LongSupplier nanoseconds) throws InterruptedException {
@@ -85,6 +92,9 @@ record Schedule(List<Entry> entries, int repetitions, double warmUpSeconds) {
   @FunctionalInterface
   interface Task {
     void run() throws InterruptedException;
+
+    /** From here on it is measured. */
+    default void warmedUp() {}
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.ann2snn.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,11 @@ class BenchReportTest {
     BenchReport report = BenchReport.DOCUMENT.read(file);
     assertEquals(0.106, report.annForwardSeconds());
     assertEquals(List.of(), report.annForward());
+    assertEquals(List.of(), report.peaks());
+    assertEquals(List.of(), report.latencies());
+    assertEquals(10_000, report.testSamples());
+    assertNull(report.memory());
+    assertNull(report.runs().get(0).bound());
     assertEquals(1.12, report.run(8, "float", "simd", 1).orElseThrow().ratioToAnnForward());
   }
 }

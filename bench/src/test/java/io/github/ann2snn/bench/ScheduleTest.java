@@ -61,4 +61,23 @@ class ScheduleTest {
     assertEquals(7, timings.get(often).seconds().size());
     assertEquals(3, timings.get(seldom).seconds().size());
   }
+
+  @Test
+  void whoTakesLongIsWarmSoonerAndToldSo() throws InterruptedException {
+    Task slow =
+        new Task() {
+          @Override
+          public void run() {
+            ran.append('s');
+            clock += 6_000_000_000L;
+          }
+
+          @Override
+          public void warmedUp() {
+            ran.append('!');
+          }
+        };
+    measure(new Schedule(List.of(new Entry(slow, 3, 1)), 2, 0.5));
+    assertEquals("ss!ss", ran.toString());
+  }
 }

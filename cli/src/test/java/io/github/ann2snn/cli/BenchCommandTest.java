@@ -68,7 +68,13 @@ class BenchCommandTest extends TrainedNetworkTest {
       assertEquals(
           report.get("samples").asInt() / seconds, run.get("samplesPerSecond").asDouble(), 1e-6);
       assertTrue(run.get("synopsPerSecond").asDouble() > 0);
+      assertTrue(run.get("roomBytesPerThread").asLong() > 0);
+      assertBound(run);
     }
+    assertLatencies(report);
+    assertEquals(report.get("samples"), report.get("testSamples"));
+    assertEquals(6, report.get("peaks").size());
+    assertTrue(report.at("/memory/heapPeakBytes").asLong() > 1_000_000);
     assertEquals(
         Set.of(
             "1 float simd 1",
@@ -91,6 +97,34 @@ class BenchCommandTest extends TrainedNetworkTest {
             "2 float scalar 2"),
         runs);
     assertScaling(report.get("scaling"), report.get("samples").asInt());
+  }
+
+  /** Such a small network is far from its bound. */
+  private static void assertBound(JsonNode run) {
+    JsonNode bound = run.get("bound");
+    double seconds = bound.get("seconds").asDouble();
+    double share = bound.get("share").asDouble();
+    assertTrue(share > 0 && share < 1, run.toString());
+    assertTrue(bound.get("shareOfPeak").asDouble() <= share * (1 + 1e-9), run.toString());
+    assertEquals(seconds / run.get("seconds").asDouble(), share, 1e-9);
+    double sum = 0;
+    for (JsonNode part : bound.get("secondsByLimit")) {
+      sum += part.asDouble();
+    }
+    assertEquals(seconds, sum, 1e-9 * seconds);
+    assertTrue(bound.get("secondsByLimit").has(bound.get("limit").asText()), run.toString());
+  }
+
+  private static void assertLatencies(JsonNode report) {
+    Set<String> measured = new TreeSet<>();
+    for (JsonNode latency : report.get("latencies")) {
+      measured.add(latency.get("timesteps") + " " + latency.get("arithmetic").asText());
+      assertEquals("simd", latency.get("kernel").asText());
+      double median = latency.get("seconds").asDouble();
+      assertTrue(median > 0 && median <= latency.get("seconds95").asDouble(), latency.toString());
+      assertTrue(latency.get("runs").asInt() > 0);
+    }
+    assertEquals(Set.of("1 float", "2 float", "1 int16", "2 int16", "1 int8", "2 int8"), measured);
   }
 
   private static void assertForward(JsonNode report) {
@@ -136,6 +170,55 @@ class BenchCommandTest extends TrainedNetworkTest {
     assertTrue(outcome.out().contains("\nT = 1, float, 1 thread: "), outcome.out());
     assertFalse(outcome.out().contains("growth"), outcome.out());
     assertTrue(outcome.err().contains("Data set idx:"), outcome.err());
+  }
+
+  /** What is asked for, and nothing else. */
+  @Test
+  void aPartOfItIsMeasured() throws IOException {
+    Outcome outcome =
+        bench(
+            "-t",
+            "8,2",
+            "--threads",
+            "2",
+            "--weight-bits",
+            "8",
+            "--no-plain-loops",
+            "--samples",
+            "20",
+            "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    JsonNode report = new JsonMapper().readTree(outcome.out());
+    assertEquals(20, report.get("samples").asInt());
+    assertEquals(200, report.get("testSamples").asInt());
+    assertEquals(2, report.get("runs").size());
+    for (JsonNode run : report.get("runs")) {
+      assertEquals("int8", run.get("arithmetic").asText());
+      assertEquals("simd", run.get("kernel").asText());
+      assertEquals(2, run.get("threads").asInt());
+    }
+    assertEquals(2, report.get("latencies").size());
+  }
+
+  /** As it came, without Deeplearning4j, and with the network that was made of it. */
+  @Test
+  void graphsAreMeasuredLikeChains() throws IOException {
+    QuartersOnnx.residual(folder.resolve("residual.onnx"));
+    String onnx = path("residual.onnx");
+    String converted = path("residual.nir");
+    Outcome made = run("convert", onnx, "--dataset", dataset, "--out", converted);
+    assertEquals(0, made.exitCode(), made.err());
+    String[] line = {
+      "bench", onnx, converted, "-d", dataset, "-t", "4", "--threads", "1", "--repetitions", "1"
+    };
+    Outcome outcome = run(line);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    String title = "4x4x1 in, 2 layers of 8 neurons, 3 connections, 4 out";
+    assertTrue(outcome.out().startsWith(dataset + ", 200 test samples; " + title), outcome.out());
+    assertTrue(outcome.out().contains("one sample alone"), outcome.out());
+    assertTrue(outcome.out().contains("T = 4, float, 1 thread: "), outcome.out());
+    assertTrue(outcome.out().contains("; the bound is "), outcome.out());
+    assertTrue(outcome.out().contains("memory of the process, at most: "), outcome.out());
   }
 
   @Test

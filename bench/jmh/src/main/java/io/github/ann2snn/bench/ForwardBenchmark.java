@@ -12,7 +12,7 @@ import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Pool;
 import io.github.ann2snn.ann.graph.Relu;
 import io.github.ann2snn.ann.graph.Shape;
-import io.github.ann2snn.runtime.bandwidth.MultiplyAddPeak;
+import io.github.ann2snn.runtime.bandwidth.ArithmeticPeak;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.evaluation.SampleSource;
@@ -82,7 +82,7 @@ public class ForwardBenchmark {
     /** Measures the peak, and starts at zero. */
     @Setup(Level.Iteration)
     public void clear() throws InterruptedException {
-      peakPerSecond = new MultiplyAddPeak(1).operationsPerSecond();
+      peakPerSecond = new ArithmeticPeak(ArithmeticPeak.Work.MULTIPLY_ADD, 1).operationsPerSecond();
       operations = 0;
       peak = 0;
       begun = System.nanoTime();

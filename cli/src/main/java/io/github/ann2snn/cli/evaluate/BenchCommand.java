@@ -14,6 +14,7 @@ import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.Environment;
@@ -36,15 +37,20 @@ import picocli.CommandLine.Parameters;
           + " model that it came from, on the same test samples, and beside what the machine can do:"
           + " multiply and add, and read its memory.",
       "",
+      "Beside them stand the share of the least time that the operations could take here, the time"
+          + " that one sample alone takes, and memory.",
+      "",
       "Seconds are medians. After warm-up, each repetition runs every configuration once, in an"
           + " order that changes, so that a slower moment of the machine touches all of them. Plain"
           + " loops (kernel scalar), which take long, run at the largest T and at T = 8 alone, and"
-          + " in every third repetition."
+          + " in every third repetition. Of large networks, fewer samples are measured, and no plain"
+          + " loops: so many that it takes about --minutes."
     },
     footer = {
       "",
       "Example: ann2snn bench model.zip network.nir --dataset mnist",
-      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --json"
+      "Example: ann2snn bench model.zip network.nir --dataset mnist --scaling --json",
+      "Example: ann2snn bench resnet20.onnx network.nir --dataset cifar10 --timesteps 32"
     })
 @OptionGroup.In(OptionGroup.SIMULATION)
 public final class BenchCommand extends BaseCommand {
@@ -73,6 +79,36 @@ public final class BenchCommand extends BaseCommand {
       description =
           "Threads of simulation and forward pass, one or several. Default: 1 and all cores.")
   private SortedSet<Integer> threads;
+
+  @Option(
+      names = "--weight-bits",
+      paramLabel = "BITS",
+      split = ",",
+      defaultValue = "32,16,8",
+      description =
+          "In what a network in single precision is measured, one or several: 32 (itself), or"
+              + " integers of 16 or 8 bits. Networks of integers are measured as they are.")
+  private SortedSet<Integer> weightBits;
+
+  @Option(
+      names = "--no-plain-loops",
+      description = "Measure the Vector API alone, where it is there.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean noPlainLoops;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description =
+          "How many test samples, the first ones. Default: as many as take about --minutes.")
+  private Optional<Integer> samples;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "5",
+      description = "How long it may take, about, where --samples is not given.")
+  private double minutes;
 
   @Option(
       names = "--repetitions",
@@ -126,7 +162,7 @@ public final class BenchCommand extends BaseCommand {
   private boolean json;
 
   @Override
-  public void run() throws IOException, InterruptedException {
+  public void run() throws IOException, InterruptedException, ConversionRefusedException {
     BenchOptions options = fromOptions(this::options);
     Output.requireFile(this, out);
     NetworkArgument snn = NetworkArgument.read(this, network, new OverrideOptions(), seed);
@@ -141,6 +177,7 @@ public final class BenchCommand extends BaseCommand {
     Fit.require(network, snn.network(), dataset);
     Benchmark benchmark =
         new Benchmark(ann.graph(), snn.network(), snn.settings(), dataset.test(), options);
+    benchmark.notices().forEach(notice -> warn("NOTICE: %s", notice));
     BenchReport report = measure(benchmark, dataset);
     Output.finish(
         this,
@@ -153,6 +190,10 @@ public final class BenchCommand extends BaseCommand {
     return new BenchOptions(
         timesteps,
         threads == null ? BenchOptions.defaultThreads() : threads,
+        weightBits,
+        !noPlainLoops,
+        samples,
+        minutes,
         repetitions,
         warmUp,
         scaling,

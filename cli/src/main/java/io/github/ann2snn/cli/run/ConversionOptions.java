@@ -97,12 +97,8 @@ final class ConversionOptions {
 
   /** What the converted network computes with. */
   Arithmetic arithmetic(BaseCommand command) {
-    return switch (weightBits) {
-      case 8 -> Arithmetic.INT8;
-      case 16 -> Arithmetic.INT16;
-      case 32 -> Arithmetic.FLOAT;
-      default -> throw command.usage("--weight-bits is %s, expected 8, 16 or 32", weightBits);
-    };
+    return Arithmetic.ofWeightBits(weightBits)
+        .orElseThrow(() -> command.usage("--weight-bits is %s, expected 8, 16 or 32", weightBits));
   }
 
   ConversionConfig config(BaseCommand command, SimulationSettings settings) {

@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.bandwidth;
 
-import io.github.ann2snn.runtime.bandwidth.MultiplyAddPeak.Multiplier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,12 +8,17 @@ import jdk.incubator.vector.VectorSpecies;
  * The widest vectors, twelve in turn: so that none waits for itself, and all stay in the sixteen
  * registers that there are at least.
  */
-final class VectorMultiplier implements Multiplier {
+final class VectorMultiplier implements ArithmeticPeak.Loop {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
   @Override
-  public int perRound() {
+  public int lanes() {
     return 12 * FLOATS.length();
+  }
+
+  @Override
+  public float result(int rounds) {
+    return 2;
   }
 
   @Override
@@ -49,6 +53,6 @@ final class VectorMultiplier implements Multiplier {
     }
     FloatVector sum =
         a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).add(m.add(j).add(k.add(l)));
-    return sum.reduceLanes(VectorOperators.ADD) / perRound();
+    return sum.reduceLanes(VectorOperators.ADD) / lanes();
   }
 }

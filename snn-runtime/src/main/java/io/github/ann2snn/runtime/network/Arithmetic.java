@@ -5,7 +5,9 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The numbers that a network computes with.
@@ -44,6 +46,11 @@ public enum Arithmetic {
   Arithmetic(int weightBits, int stateBits) {
     this.weightBits = weightBits;
     this.stateBits = stateBits;
+  }
+
+  /** The one whose weights have so many bits, if there is one. */
+  public static Optional<Arithmetic> ofWeightBits(int bits) {
+    return Arrays.stream(values()).filter(each -> each.weightBits == bits).findFirst();
   }
 
   /** Whether all numbers are integers. */

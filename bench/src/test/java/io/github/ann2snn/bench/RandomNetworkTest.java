@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.Arrays;
@@ -66,6 +67,23 @@ class RandomNetworkTest {
       double rate = spikes / TIMESTEPS / width;
       assertTrue(rate > 0.03 && rate < 0.12, "layer " + layer + ": " + rate);
     }
+  }
+
+  /** Each neuron is updated at every step of every sample. */
+  @Test
+  void operationsOfAllStepsAreCounted() throws InterruptedException {
+    SpikingNetwork network =
+        RandomNetwork.draw(
+            3, 7, new RunDefaults(TIMESTEPS, InputCoding.CURRENT, Readout.MEMBRANE), INPUTS, 20, 5);
+    TimedSimulation simulation =
+        new TimedSimulation(
+            "simd",
+            new EventDrivenSimulator(network, SimulationSettings.of(network)),
+            2,
+            new Halves(6));
+    simulation.run();
+    assertEquals(25L * TIMESTEPS * 6, simulation.count(Operation.BIAS_ADD));
+    assertEquals(200L * 20 * 6, simulation.count(Operation.ANALOG_MAC));
   }
 
   @Test

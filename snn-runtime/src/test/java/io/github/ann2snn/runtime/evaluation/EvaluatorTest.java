@@ -13,6 +13,9 @@ import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.Simulator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,25 @@ class EvaluatorTest {
     assertEquals(correct[9] / 50.0, evaluation.accuracyByTimestep()[9]);
     assertEquals(50, done.get());
     assertEquals(50, evaluation.ledger().samples());
+  }
+
+  @Test
+  void fewSamplesGoToAllThreads() throws InterruptedException {
+    Queue<Integer> together = new ConcurrentLinkedQueue<>();
+    new Evaluator(SIMULATOR, 3).evaluate(new RandomSamples(10, 12), together::add);
+    assertEquals(List.of(2, 4, 4), together.stream().sorted().toList());
+    together.clear();
+    new Evaluator(SIMULATOR, 2).evaluate(new RandomSamples(200, 12), together::add);
+    assertEquals(List.of(8, 64, 64, 64), together.stream().sorted().toList());
+  }
+
+  /** What is worked out once serves every evaluation, and nothing is left of one in the next. */
+  @Test
+  void anEvaluatorMayBeUsedAgain() throws InterruptedException {
+    Evaluator evaluator = new Evaluator(SIMULATOR, 2);
+    Evaluation first = evaluator.evaluate(new RandomSamples(70, 12), done -> {});
+    evaluator.evaluate(new RandomSamples(5, 12), done -> {});
+    assertEquals(first, evaluator.evaluate(new RandomSamples(70, 12), done -> {}));
   }
 
   @Test

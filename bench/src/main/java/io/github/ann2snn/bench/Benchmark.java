@@ -128,7 +128,8 @@ public final class Benchmark {
             Costs.probe(available, n -> evaluator.evaluate(testSamples.slice(0, n), done -> {})),
             Costs.probe(available, n -> forward(testSamples.slice(0, n), 1)),
             networks.size());
-    return Sizing.of(costs, options, available);
+    boolean beside = options.plainLoops() && kernel().equals("simd");
+    return Sizing.of(costs, options, beside, available);
   }
 
   /**

@@ -27,19 +27,24 @@ record Sizing(int samples, boolean plainLoops, Optional<String> notice) {
   /**
    * As many as fit into the time: whole chunks for each thread, if need be without plain loops, and
    * one sample for each thread at least.
+   *
+   * @param beside whether plain loops are asked for, beside the Vector API
    */
-  static Sizing of(Costs costs, BenchOptions options, int available) {
+  static Sizing of(Costs costs, BenchOptions options, boolean beside, int available) {
     double seconds = options.minutes() * 60;
     double slow = costs.withPlainLoops(options);
     double fast = costs.withoutPlainLoops(options);
     int threads = options.threads().last();
     double chunks = (double) SampleChunks.CHUNK * threads;
-    boolean plain = options.plainLoops() && slow * Math.min(chunks, available) <= seconds;
+    boolean plain = beside && slow * Math.min(chunks, available) <= seconds;
     double each = plain ? slow : fast;
     double fitting = seconds / each;
     double whole = fitting >= chunks ? chunks : threads;
-    int samples = (int) Math.min(available, Math.max(threads, Math.floor(fitting / whole) * whole));
-    if (samples == available && plain == options.plainLoops()) {
+    int samples =
+        fitting >= available
+            ? available
+            : (int) Math.min(available, Math.max(threads, Math.floor(fitting / whole) * whole));
+    if (samples == available && plain == beside) {
       return new Sizing(available, plain, Optional.empty());
     }
     return new Sizing(
@@ -51,7 +56,7 @@ record Sizing(int samples, boolean plainLoops, Optional<String> notice) {
                     + " --minutes allows more, --samples says how many",
                 samples,
                 available,
-                plain || !options.plainLoops() ? "" : ", without plain loops",
+                plain || !beside ? "" : ", without plain loops",
                 Math.ceil(samples * each / 60))));
   }
 

@@ -27,8 +27,15 @@ class SizingTest {
   }
 
   private static Sizing size(double simulation, double minutes) {
+    return size(simulation, minutes, true, 10_000);
+  }
+
+  private static Sizing size(double simulation, double minutes, boolean beside, int available) {
     return Sizing.of(
-        new Costs(simulation, 0.1, 2), options(Optional.empty(), true, minutes), 10_000);
+        new Costs(simulation, simulation / 10, 2),
+        options(Optional.empty(), true, minutes),
+        beside,
+        available);
   }
 
   @Test
@@ -50,12 +57,10 @@ class SizingTest {
   void wholeChunksElse() {
     Sizing sizing = size(1e-2, 30);
     assertTrue(sizing.plainLoops());
-    assertEquals(0, sizing.samples() % 64);
-    assertTrue(sizing.samples() > 64 && sizing.samples() < 10_000, sizing.toString());
+    assertEquals(22 * 64, sizing.samples());
     assertEquals(
         Optional.of(
-            sizing.samples()
-                + " of 10,000 test samples are measured, which takes about 29 minutes; --minutes"
+            "1,408 of 10,000 test samples are measured, which takes about 30 minutes; --minutes"
                 + " allows more, --samples says how many"),
         sizing.notice());
   }
@@ -66,6 +71,20 @@ class SizingTest {
     assertFalse(sizing.plainLoops());
     assertEquals(64, sizing.samples());
     assertTrue(sizing.notice().orElseThrow().contains(", without plain loops, "));
+  }
+
+  /** Not only 128 of 140. */
+  @Test
+  void allThatFitAreMeasuredWhateverTheChunks() {
+    assertEquals(new Sizing(140, true, Optional.empty()), size(0.01, 3, true, 140));
+  }
+
+  /** Nobody is told that plain loops are left out where there is nothing else. */
+  @Test
+  void plainLoopsAloneAreNotLeftOut() {
+    Sizing sizing = size(0.1, 5, false, 10_000);
+    assertEquals(64, sizing.samples());
+    assertFalse(sizing.notice().orElseThrow().contains("plain"), sizing.toString());
   }
 
   /** Some part of a chunk, and one sample if that is too much already. */

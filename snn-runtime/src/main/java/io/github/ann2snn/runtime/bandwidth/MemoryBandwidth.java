@@ -113,9 +113,9 @@ public final class MemoryBandwidth {
   /** Where memory lies that is read over and over: each level has a size that it surely holds. */
   public enum Level {
     /** First-level cache: 24 KB per thread. */
-    L1("L1", 24 << 10, 384L << 20),
+    L1("L1", 24 << 10, 96L << 20),
     /** Second-level cache: 512 KB per thread. */
-    L2("L2", 512 << 10, 256L << 20),
+    L2("L2", 512 << 10, 64L << 20),
     /**
      * Main memory: 64 MB that all threads share. A last-level cache of more than that answers in
      * its place.
@@ -142,7 +142,7 @@ public final class MemoryBandwidth {
       return bytes;
     }
 
-    /** How often a thread reads them for one measurement, which takes some milliseconds. */
+    /** How often a thread reads them for one try: so short that others seldom interrupt it. */
     int passes() {
       return Math.toIntExact(bytesPerTry / bytes);
     }

@@ -43,8 +43,10 @@ import picocli.CommandLine.Parameters;
       "Seconds are medians. After warm-up, each repetition runs every configuration once, in an"
           + " order that changes, so that a slower moment of the machine touches all of them. Plain"
           + " loops (kernel scalar), which take long, run at the largest T and at T = 8 alone, and"
-          + " in every third repetition. Of large networks, fewer samples are measured, and no plain"
-          + " loops: so many that it takes about --minutes."
+          + " in every third repetition.",
+      "",
+      "It takes about --minutes. Where all test samples would take longer, the first ones are"
+          + " measured, of large networks without plain loops."
     },
     footer = {
       "",

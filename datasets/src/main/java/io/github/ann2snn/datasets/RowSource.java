@@ -11,6 +11,17 @@ import java.util.function.Predicate;
  * whoever reads them.
  */
 public interface RowSource extends Serializable {
+  /** What bytes stand for; looking it up is cheaper than a division. */
+  float[] FRACTIONS = fractions();
+
+  private static float[] fractions() {
+    float[] fractions = new float[256];
+    for (int value = 0; value < fractions.length; value++) {
+      fractions[value] = value / 255f;
+    }
+    return fractions;
+  }
+
   /**
    * Opens the files.
    *
@@ -45,7 +56,7 @@ public interface RowSource extends Serializable {
   /** Likewise some of {@code values}. */
   static void ofBytes(byte[] bytes, int from, float[] values, int offset, int count) {
     for (int i = 0; i < count; i++) {
-      values[offset + i] = (bytes[from + i] & 0xff) / 255f;
+      values[offset + i] = FRACTIONS[bytes[from + i] & 0xff];
     }
   }
 

@@ -124,7 +124,11 @@ public record SpikingNetwork(
 
   /** Number of input values. */
   public int inputs() {
-    return inputShape.stream().reduce(1, (a, b) -> a * b);
+    int inputs = 1;
+    for (int extent : inputShape) {
+      inputs *= extent;
+    }
+    return inputs;
   }
 
   /** Number of output neurons, which is the number of classes. */

@@ -206,6 +206,9 @@ public final class OperationCounter {
    * @param each the fan-out of each input; null where they all have the same
    */
   private record FanOut(long common, int[] each) {
+    /** Fan-outs that are summed up as integers. */
+    private static final int SUMMED = 256;
+
     /** Every path counts. */
     static FanOut of(Connection connection) {
       if (connection instanceof Affine) {
@@ -244,10 +247,10 @@ public final class OperationCounter {
       return each == null ? nonzero(input) * common : nonzeroPaths(input);
     }
 
+    // Without a branch, and as C2 can vectorise it: the sign bit of n | -n is 1 unless n is 0.
     private static int nonzero(float[] input) {
       int nonzero = 0;
       for (float x : input) {
-        // Without a branch, and as C2 can vectorise it: the sign bit of n | -n is 1 unless n is 0.
         int magnitude = Float.floatToRawIntBits(x) << 1;
         nonzero += (magnitude | -magnitude) >>> 31;
       }
@@ -256,8 +259,17 @@ public final class OperationCounter {
 
     private long nonzeroPaths(float[] input) {
       long paths = 0;
-      for (int i = 0; i < input.length; i++) {
-        paths += input[i] != 0f ? each[i] : 0;
+      for (int from = 0; from < input.length; from += SUMMED) {
+        paths += nonzeroPaths(input, from, Math.min(from + SUMMED, input.length));
+      }
+      return paths;
+    }
+
+    private int nonzeroPaths(float[] input, int from, int to) {
+      int paths = 0;
+      for (int i = from; i < to; i++) {
+        int magnitude = Float.floatToRawIntBits(input[i]) << 1;
+        paths += each[i] & (magnitude | -magnitude) >> 31;
       }
       return paths;
     }

@@ -33,45 +33,66 @@ interface SimdNeurons extends Kernel {
     int width = layer.width(from);
     int first = Aligned.LEAD + from;
     int j = 0;
-    for (; j + 2 * LANES <= width; j += 2 * LANES) {
-      fireTwo(in, at + j, stride, steps, v, theta, first + j, fired);
+    for (; j + 4 * LANES <= width; j += 4 * LANES) {
+      fireFour(in, at + j, stride, steps, v, theta, first + j, fired);
     }
     for (; j < width; j += LANES) {
       fireOne(in, at + j, stride, steps, v, theta, first + j, fired);
     }
   }
 
-  /** Two vectors at once, because each waits for itself. */
-  private static void fireTwo(
+  /** Four vectors at once, because each waits for itself. */
+  private static void fireFour(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
-    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
-    FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
-    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
-    FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
     IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
+    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
     IntVector aSilent = later;
+    FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
+    FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
     IntVector bSilent = later;
-    int now = at;
+    FloatVector c = FloatVector.fromArray(FLOATS, v, j + 2 * LANES);
+    FloatVector cTheta = FloatVector.fromArray(FLOATS, theta, j + 2 * LANES);
+    IntVector cSilent = later;
+    FloatVector d = FloatVector.fromArray(FLOATS, v, j + 3 * LANES);
+    FloatVector dTheta = FloatVector.fromArray(FLOATS, theta, j + 3 * LANES);
+    IntVector dSilent = later;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
+      int now = at + t * stride;
       FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now));
-      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES));
       IntVector aBits = aNow.viewAsIntegralLanes();
-      IntVector bBits = bNow.viewAsIntegralLanes();
       IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
-      IntVector bAbove = bNow.sub(bTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-      IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
-      b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bBits, bBelow).viewAsFloatingLanes();
       aSilent = aSilent.or(aBelow.and(bit));
+      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES));
+      IntVector bBits = bNow.viewAsIntegralLanes();
+      IntVector bAbove = bNow.sub(bTheta).viewAsIntegralLanes();
+      IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bBits, bBelow).viewAsFloatingLanes();
       bSilent = bSilent.or(bBelow.and(bit));
-      now += stride;
+      FloatVector cNow = c.add(FloatVector.fromArray(FLOATS, in, now + 2 * LANES));
+      IntVector cBits = cNow.viewAsIntegralLanes();
+      IntVector cAbove = cNow.sub(cTheta).viewAsIntegralLanes();
+      IntVector cBelow = cAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      c = cAbove.lanewise(VectorOperators.BITWISE_BLEND, cBits, cBelow).viewAsFloatingLanes();
+      cSilent = cSilent.or(cBelow.and(bit));
+      FloatVector dNow = d.add(FloatVector.fromArray(FLOATS, in, now + 3 * LANES));
+      IntVector dBits = dNow.viewAsIntegralLanes();
+      IntVector dAbove = dNow.sub(dTheta).viewAsIntegralLanes();
+      IntVector dBelow = dAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      d = dAbove.lanewise(VectorOperators.BITWISE_BLEND, dBits, dBelow).viewAsFloatingLanes();
+      dSilent = dSilent.or(dBelow.and(bit));
     }
     a.intoArray(v, j);
-    b.intoArray(v, j + LANES);
     aSilent.not().intoArray(fired, j);
+    b.intoArray(v, j + LANES);
     bSilent.not().intoArray(fired, j + LANES);
+    c.intoArray(v, j + 2 * LANES);
+    cSilent.not().intoArray(fired, j + 2 * LANES);
+    d.intoArray(v, j + 3 * LANES);
+    dSilent.not().intoArray(fired, j + 3 * LANES);
   }
 
   private static void fireOne(

@@ -8,7 +8,6 @@ import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class DenseRun implements PopulationRun {
   private final float[] currents;
   private final float[] v;
   private final History history;
-  private final List<float[]> injected = new ArrayList<>();
+  private final InjectedCurrents injected;
   private float[] driven;
   private float[] base;
 
@@ -31,19 +30,18 @@ final class DenseRun implements PopulationRun {
     this.currents = scratch.currents(Kernel.STEPS * NeuronProgram.TILE);
     this.v = Aligned.floats(neurons.states());
     this.history = scratch.history(neurons.stride());
+    this.injected = new InjectedCurrents(neurons.bias());
     this.base = neurons.bias();
   }
 
   /** Tile by tile, so that the weights of a tile stay in the cache for all samples. */
   @Override
   public void inject(int projection, List<SparseInput> samples) {
-    if (injected.isEmpty()) {
-      samples.forEach(x -> injected.add(neurons.bias().clone()));
-    }
+    injected.begin(projection, samples.size());
     for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
       for (int sample = 0; sample < samples.size(); sample++) {
         kernel.addInput(
-            projections.get(projection), from, samples.get(sample), injected.get(sample));
+            projections.get(projection), from, samples.get(sample), injected.of(sample));
       }
     }
   }
@@ -70,7 +68,7 @@ final class DenseRun implements PopulationRun {
   @Override
   public void start(int sample) {
     neurons.start(v);
-    base = injected.isEmpty() ? neurons.bias() : injected.get(sample);
+    base = injected.of(sample);
   }
 
   @Override

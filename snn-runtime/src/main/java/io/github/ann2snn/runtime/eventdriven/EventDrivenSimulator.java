@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -53,6 +55,9 @@ public final class EventDrivenSimulator implements Simulator {
   private final List<Prepared> prepared = new ArrayList<>();
   private final int stepsTogether;
 
+  /** Room of batches that have run, for those that will. */
+  private final Queue<Running> rooms = new ConcurrentLinkedQueue<>();
+
   /**
    * A population that is ready to run.
    *
@@ -71,8 +76,27 @@ public final class EventDrivenSimulator implements Simulator {
    * The populations of a network while they run.
    *
    * @param trains of those that fire
+   * @param values room for those of the samples that are run together
    */
-  record Running(List<PopulationRun> runs, List<Arrivals> arrivals, List<SpikeTrain> trains) {
+  record Running(
+      List<PopulationRun> runs,
+      List<Arrivals> arrivals,
+      List<SpikeTrain> trains,
+      List<SparseInput> values) {
+    /** Injects the nonzero values of samples as constant currents. */
+    void inject(List<float[]> inputs, Kernel kernel) {
+      while (values.size() < inputs.size()) {
+        values.add(SparseInput.room(0));
+      }
+      List<SparseInput> samples = values.subList(0, inputs.size());
+      for (int sample = 0; sample < inputs.size(); sample++) {
+        kernel.takeNonzero(inputs.get(sample), samples.get(sample));
+      }
+      for (int p = 0; p < runs.size(); p++) {
+        arrivals.get(p).inject(samples, runs.get(p));
+      }
+    }
+
     /** Begins with a sample. */
     void start(int sample) {
       runs.forEach(run -> run.start(sample));
@@ -202,7 +226,15 @@ public final class EventDrivenSimulator implements Simulator {
   public void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
-    run(start(settings.timesteps()), inputs, firstSample, exit, sink);
+    if (inputs.size() == 1) {
+      // Whoever runs one sample may keep what it did: there is no next one.
+      run(start(settings.timesteps()), inputs, firstSample, exit, sink);
+      return;
+    }
+    Running room = rooms.poll();
+    Running running = room == null ? start(settings.timesteps()) : room;
+    run(running, inputs, firstSample, exit, sink);
+    rooms.add(running);
   }
 
   /** Runs samples in room that was made for as many steps. */
@@ -214,10 +246,7 @@ public final class EventDrivenSimulator implements Simulator {
       Consumer<SampleRun> sink) {
     List<SpikeTrain> trains = running.trains();
     if (settings.coding() == InputCoding.CURRENT) {
-      List<SparseInput> values = inputs.stream().map(kernel::nonzero).toList();
-      for (int p = 0; p < prepared.size(); p++) {
-        running.arrivals().get(p).inject(values, running.runs().get(p));
-      }
+      running.inject(inputs, kernel);
     }
     Map<Passage, SpikeTrain> gated = gated(running);
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());
@@ -252,7 +281,8 @@ public final class EventDrivenSimulator implements Simulator {
 
   /** Room for the populations while they run. */
   Running start(int timesteps) {
-    Running running = new Running(new ArrayList<>(), new ArrayList<>(), trains(timesteps));
+    Running running =
+        new Running(new ArrayList<>(), new ArrayList<>(), trains(timesteps), new ArrayList<>());
     Scratch scratch = new Scratch();
     for (Prepared population : prepared) {
       running.arrivals().add(new Arrivals(population.ways(), running.runs(), timesteps));

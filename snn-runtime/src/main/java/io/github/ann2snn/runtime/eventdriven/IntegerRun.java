@@ -34,9 +34,10 @@ final class IntegerRun implements PopulationRun {
   private final short[] currents;
   private final short[] v;
   private final float[] sums;
-  private final short[] fired;
+  private final short[] room;
   private final History history;
-  private final List<float[]> totals = new ArrayList<>();
+  private final InjectedCurrents totals;
+  private final List<SparseInput> whole = new ArrayList<>();
   private final SparseInput rounded = SparseInput.room(0);
   private final float[] theta;
   private final float[] reset;
@@ -60,10 +61,11 @@ final class IntegerRun implements PopulationRun {
     this.currents = scratch.integers(Kernel.STEPS * IntegerProgram.TILE);
     this.v = Aligned.shorts(layer.stride());
     this.sums = new float[layer.neurons()];
-    this.fired = Aligned.shorts(layer.stride());
+    this.room = Aligned.shorts(layer.stride());
     this.history = scratch.history(layer.stride());
     this.theta = layer.firing().threshold();
     this.reset = layer.firing().resetPotential();
+    this.totals = new InjectedCurrents(Aligned.floats(layer.stride()));
     this.base = layer.bias();
   }
 
@@ -71,13 +73,16 @@ final class IntegerRun implements PopulationRun {
   public void inject(int projection, List<SparseInput> samples) {
     LayerProgram floats = analogue.get(projection).orElseThrow();
     int stride = floats.neurons().stride();
-    if (totals.isEmpty()) {
-      samples.forEach(x -> totals.add(Aligned.floats(stride)));
+    totals.begin(projection, samples.size());
+    while (whole.size() < samples.size()) {
+      whole.add(SparseInput.room(0));
     }
-    List<SparseInput> whole = samples.stream().map(SparseInput::rounded).toList();
+    for (int sample = 0; sample < samples.size(); sample++) {
+      whole.get(sample).round(samples.get(sample));
+    }
     for (int from = 0; from < stride; from += NeuronProgram.TILE) {
       for (int sample = 0; sample < samples.size(); sample++) {
-        kernel.addInput(floats, from, whole.get(sample), totals.get(sample));
+        kernel.addInput(floats, from, whole.get(sample), totals.of(sample));
       }
     }
   }
@@ -85,12 +90,9 @@ final class IntegerRun implements PopulationRun {
   /** Lets the current flow that sums of products make. */
   private void flow(float[] products) {
     if (driven == null) {
-      driven = layer.bias().clone();
+      driven = Aligned.shorts(layer.stride());
     }
-    System.arraycopy(layer.bias(), 0, driven, 0, driven.length);
-    for (int j = 0; j < layer.neurons(); j++) {
-      driven[LEAD + j] += (short) Arithmetic.injected((int) products[Aligned.LEAD + j]);
-    }
+    kernel.inject(layer, products, driven);
     base = driven;
   }
 
@@ -103,7 +105,7 @@ final class IntegerRun implements PopulationRun {
   public void drive(int projection, SparseInput input) {
     LayerProgram floats = analogue.get(projection).orElseThrow();
     if (total == null) {
-      total = Aligned.floats(floats.neurons().stride());
+      total = Aligned.floats(layer.stride());
     }
     if (base == layer.bias()) {
       Arrays.fill(total, 0);
@@ -119,11 +121,11 @@ final class IntegerRun implements PopulationRun {
   public void start(int sample) {
     System.arraycopy(layer.initial(), 0, v, 0, v.length);
     for (int j = 0; j < sums.length; j++) {
-      sums[j] = layer.initial()[LEAD + j];
+      sums[j] = layer.initial()[LEAD + IntegerProgram.place(j)];
     }
     rest();
-    if (!totals.isEmpty()) {
-      flow(totals.get(sample));
+    if (!totals.areNone()) {
+      flow(totals.of(sample));
     }
   }
 
@@ -139,7 +141,7 @@ final class IntegerRun implements PopulationRun {
       if (out == null) {
         accumulate(from, source, at, stride, t0, steps, trace);
       } else if (trace == null && layer.subtracts()) {
-        fireInParts(from, source, at, stride, steps);
+        kernel.integrateAndFire(layer, from, source, at, stride, steps, v, room, history.fired());
       } else {
         fireStepByStep(from, source, at, stride, t0, steps, trace);
       }
@@ -160,26 +162,13 @@ final class IntegerRun implements PopulationRun {
     }
   }
 
-  /** As many steps at a time as the bits of a lane. */
-  private void fireInParts(int from, short[] source, int at, int stride, int steps) {
-    int[] bits = history.fired();
-    int end = Math.min(from + layer.width(from), layer.neurons());
-    for (int t = 0; t < steps; t += Kernel.INTEGER_STEPS) {
-      int some = Math.min(Kernel.INTEGER_STEPS, steps - t);
-      kernel.integrateAndFire(layer, from, source, at + t * stride, stride, some, v, fired);
-      for (int j = from; j < end; j++) {
-        bits[Aligned.LEAD + j] |= (fired[LEAD + j] & 0xffff) << t;
-      }
-    }
-  }
-
   /** Neurons that only integrate: sums in single precision. */
   private void accumulate(
       int from, short[] source, int at, int stride, int t0, int steps, OutputTrace trace) {
     int n = Math.min(layer.width(from), layer.neurons() - from);
     for (int t = 0; t < steps; t++) {
       for (int j = 0; j < n; j++) {
-        sums[from + j] += source[at + t * stride + j];
+        sums[from + j] += source[at + t * stride + IntegerProgram.place(j)];
       }
       trace.record(t0 + t, from, sums, from, n);
     }
@@ -192,13 +181,14 @@ final class IntegerRun implements PopulationRun {
     int n = Math.min(layer.width(from), layer.neurons() - from);
     for (int t = 0; t < steps; t++) {
       for (int j = from; j < from + n; j++) {
-        int sum = v[LEAD + j] + source[at + t * stride + j - from];
+        int place = IntegerProgram.place(j);
+        int sum = v[LEAD + place] + source[at + t * stride + place - from];
         int potential = Arithmetic.saturate(sum);
         if (firing.rule().fires(potential, theta[j])) {
           history.fired()[Aligned.LEAD + j] |= 1 << t;
           potential = (int) (firing.reset() == Reset.SUBTRACT ? potential - theta[j] : reset[j]);
         }
-        v[LEAD + j] = (short) potential;
+        v[LEAD + place] = (short) potential;
         sums[j] = potential;
       }
       if (trace != null) {

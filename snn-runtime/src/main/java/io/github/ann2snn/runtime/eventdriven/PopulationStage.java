@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
@@ -139,7 +140,12 @@ public final class PopulationStage {
         histories.add(History.of(NeuronProgram.padded(neurons)));
       }
       if (settings.coding() == InputCoding.CURRENT && readsInput()) {
-        arrivals.inject(inputs.stream().map(kernel::nonzero).toList(), run);
+        List<SparseInput> values = new ArrayList<>();
+        for (float[] input : inputs) {
+          values.add(SparseInput.room(0));
+          kernel.takeNonzero(input, values.get(values.size() - 1));
+        }
+        arrivals.inject(values, run);
       }
     }
 

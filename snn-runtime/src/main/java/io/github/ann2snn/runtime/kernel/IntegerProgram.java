@@ -6,12 +6,12 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * A dense connection of an integer network and the neurons that it leads to, laid out for kernels
- * as {@link LayerProgram} is. Arrays have a lead ({@link Aligned#SHORT_LEAD}).
+ * as {@link LayerProgram} is. Arrays have a lead ({@link Aligned#SHORT_LEAD}) and neurons at {@link
+ * #place}s.
  *
  * @param inputs number of inputs
  * @param neurons number of neurons without the padding
@@ -39,6 +39,15 @@ public record IntegerProgram(
   /** Neurons run together: 784 rows of 256 16-bit weights are 400 KB, within an L2. */
   public static final int TILE = 256;
 
+  /**
+   * Where a neuron stands: the first half of each {@value #PADDING} at even places, the second half
+   * between them, so that 32-bit lanes hold the neurons of each half side by side.
+   */
+  public static int place(int neuron) {
+    int half = PADDING / 2;
+    return neuron / PADDING * PADDING + neuron % half * 2 + neuron / half % 2;
+  }
+
   /** Number of neurons of the tile that begins with neuron {@code from}. */
   public int width(int from) {
     return Math.min(TILE, stride - from);
@@ -55,7 +64,9 @@ public record IntegerProgram(
     int stride = (layer.size() + PADDING - 1) / PADDING * PADDING;
     short[] bias = aligned(layer.biases(), stride);
     short[] theta = aligned(firing.threshold(), stride);
-    Arrays.fill(theta, Aligned.SHORT_LEAD + layer.size(), theta.length, Short.MAX_VALUE);
+    for (int j = layer.size(); j < stride; j++) {
+      theta[Aligned.SHORT_LEAD + place(j)] = Short.MAX_VALUE;
+    }
     short[] initial = aligned(firing.initialPotential(), stride);
     boolean subtracts = firing.rule() == FireRule.AT_THRESHOLD && firing.reset() == Reset.SUBTRACT;
     List<IntegerProgram> programs = new ArrayList<>();
@@ -79,7 +90,7 @@ public record IntegerProgram(
   private static short[] aligned(float[] values, int stride) {
     short[] aligned = Aligned.shorts(stride);
     for (int j = 0; j < values.length; j++) {
-      aligned[Aligned.SHORT_LEAD + j] = (short) values[j];
+      aligned[Aligned.SHORT_LEAD + place(j)] = (short) values[j];
     }
     return aligned;
   }
@@ -89,7 +100,7 @@ public record IntegerProgram(
     for (int j = 0; j < affine.outputs(); j++) {
       int from = j / TILE * TILE;
       int width = Math.min(TILE, stride - from);
-      int tile = Aligned.SHORT_LEAD + from * affine.inputs() + (j - from);
+      int tile = Aligned.SHORT_LEAD + from * affine.inputs() + place(j) - from;
       for (int i = 0; i < affine.inputs(); i++) {
         tiles[tile + i * width] = (short) affine.weight(j, i);
       }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
@@ -15,14 +16,11 @@ public interface Kernel {
   /** Steps that a {@code history} holds, one bit each. */
   int STEPS = Integer.SIZE;
 
-  /** Steps that the integer neurons' {@code fired} holds. */
-  int INTEGER_STEPS = Short.SIZE;
-
   /** How reports name it. */
   String name();
 
-  /** The nonzero values of an input. */
-  SparseInput nonzero(float[] input);
+  /** Takes the nonzero values of an input instead of those that were taken before. */
+  void takeNonzero(float[] input, SparseInput into);
 
   /**
    * {@code current += w x} over the inputs of a sample, for the tile that begins at {@code from}.
@@ -78,10 +76,18 @@ public interface Kernel {
       IntegerProgram layer, int from, SpikeTrain in, int t0, int steps, short[] base, short[] to);
 
   /**
-   * Lets the neurons of an integer network integrate and fire, for {@value #INTEGER_STEPS} steps at
-   * most; a spike subtracts the threshold.
+   * {@code current = bias +} the current that sums of products inject, {@link Arithmetic#injected},
+   * for all neurons of an integer network's layer.
    *
-   * @param fired receives for each neuron the steps at which it fired, one bit each
+   * @param products of weights and inputs, whole numbers; zeros where there is no neuron
+   */
+  void inject(IntegerProgram layer, float[] products, short[] current);
+
+  /**
+   * Lets the neurons of an integer network integrate and fire; a spike subtracts the threshold.
+   *
+   * @param room one value per neuron, behind {@link Aligned#SHORT_LEAD}
+   * @param fired receives for each neuron the steps at which it fired, behind {@link Aligned#LEAD}
    */
   void integrateAndFire(
       IntegerProgram layer,
@@ -91,7 +97,8 @@ public interface Kernel {
       int stride,
       int steps,
       short[] v,
-      short[] fired);
+      short[] room,
+      int[] fired);
 
   /**
    * When the neurons of a layer fired during some steps. Its arrays have a lead ({@link

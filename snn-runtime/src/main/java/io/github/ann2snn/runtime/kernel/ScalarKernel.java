@@ -12,8 +12,8 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public SparseInput nonzero(float[] input) {
-    return SparseInput.of(input);
+  public void takeNonzero(float[] input, SparseInput into) {
+    into.take(input);
   }
 
   @Override
@@ -207,6 +207,15 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void inject(IntegerProgram layer, float[] products, short[] current) {
+    for (int j = 0; j < layer.stride(); j++) {
+      int injected = Arithmetic.injected((int) products[Aligned.LEAD + j]);
+      int place = Aligned.SHORT_LEAD + IntegerProgram.place(j);
+      current[place] = (short) (layer.bias()[place] + injected);
+    }
+  }
+
+  @Override
   public void integrateAndFire(
       IntegerProgram layer,
       int from,
@@ -215,14 +224,16 @@ public final class ScalarKernel implements Kernel {
       int stride,
       int steps,
       short[] v,
-      short[] fired) {
+      short[] room,
+      int[] fired) {
     for (int j = 0; j < layer.width(from); j++) {
-      int neuron = Aligned.SHORT_LEAD + from + j;
+      int place = IntegerProgram.place(j);
+      int neuron = Aligned.SHORT_LEAD + from + place;
       int potential = v[neuron];
       int threshold = layer.theta()[neuron];
       int bits = 0;
       for (int t = 0; t < steps; t++) {
-        int sum = potential + in[at + t * stride + j];
+        int sum = potential + in[at + t * stride + place];
         potential = Arithmetic.saturate(sum);
         if (potential >= threshold) {
           potential -= threshold;
@@ -230,7 +241,7 @@ public final class ScalarKernel implements Kernel {
         }
       }
       v[neuron] = (short) potential;
-      fired[neuron] = (short) bits;
+      fired[Aligned.LEAD + from + j] = bits;
     }
   }
 }

@@ -37,12 +37,11 @@ final class SimdDecoder {
     }
   }
 
-  /** The nonzero values of an input. */
-  static SparseInput nonzero(float[] input) {
+  /** Takes the nonzero values of an input. */
+  static void takeNonzero(float[] input, SparseInput into) {
     try {
-      float[] values = new float[input.length + LANES];
-      int[] indices = new int[input.length + LANES];
-      return new SparseInput(indices, values, gather(input, indices, values));
+      into.reserve(input.length + LANES);
+      into.count(gather(input, into.indices(), into.values()));
     } catch (Error | RuntimeException e) {
       throw e;
     } catch (Throwable e) {

@@ -2,6 +2,8 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,6 +15,15 @@ import jdk.incubator.vector.VectorSpecies;
 interface SimdIntegers extends Kernel {
   VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
   int LANES = SHORTS.length();
+  VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  float WHOLE = 1.5f * (1 << 23);
+
+  /** The neuron at place {@code at}, where a vector begins. */
+  private static int first(int at) {
+    return at / IntegerProgram.PADDING * IntegerProgram.PADDING + at % IntegerProgram.PADDING / 2;
+  }
+
   short LIMIT = Arithmetic.POTENTIAL_LIMIT;
 
   @Override
@@ -107,6 +118,34 @@ interface SimdIntegers extends Kernel {
   }
 
   @Override
+  default void inject(IntegerProgram layer, float[] products, short[] current) {
+    // A sum with 1.5 x 2^23 ends in the bits of the nearest whole number. That is the one below the
+    // quotient + 1/2, because with 1/512 less the fraction is never 1/2.
+    FloatVector low = FloatVector.broadcast(FLOATS, 0.5f / Arithmetic.INPUT_STEPS);
+    for (int j = 0; j < layer.stride(); j += LANES) {
+      int from = Aligned.LEAD + first(j);
+      int place = Aligned.SHORT_LEAD + j;
+      IntVector even =
+          FloatVector.fromArray(FLOATS, products, from)
+              .mul(1f / Arithmetic.INPUT_STEPS)
+              .add(low)
+              .add(WHOLE)
+              .viewAsIntegralLanes();
+      IntVector odd =
+          FloatVector.fromArray(FLOATS, products, from + IntegerProgram.PADDING / 2)
+              .mul(1f / Arithmetic.INPUT_STEPS)
+              .add(low)
+              .add(WHOLE)
+              .viewAsIntegralLanes();
+      even.and(0xffff)
+          .or(odd.lanewise(VectorOperators.LSHL, Short.SIZE))
+          .reinterpretAsShorts()
+          .add(ShortVector.fromArray(SHORTS, layer.bias(), place))
+          .intoArray(current, place);
+    }
+  }
+
+  @Override
   default void integrateAndFire(
       IntegerProgram layer,
       int from,
@@ -115,21 +154,45 @@ interface SimdIntegers extends Kernel {
       int stride,
       int steps,
       short[] v,
-      short[] fired) {
+      short[] bits,
+      int[] fired) {
     int width = layer.width(from);
     int first = Aligned.SHORT_LEAD + from;
-    int j = 0;
-    for (; j + 2 * LANES <= width; j += 2 * LANES) {
-      fireTwo(in, at + j, stride, steps, v, layer.theta(), first + j, fired);
-    }
-    for (; j < width; j += LANES) {
-      fireOne(in, at + j, stride, steps, v, layer.theta(), first + j, fired);
+    for (int t = 0; t < steps; t += Short.SIZE) {
+      int some = Math.min(Short.SIZE, steps - t);
+      int now = at + t * stride;
+      int j = 0;
+      for (; j + 4 * LANES <= width; j += 4 * LANES) {
+        fireFour(in, now + j, stride, some, v, layer.theta(), first + j, bits);
+      }
+      for (; j < width; j += LANES) {
+        fireOne(in, now + j, stride, some, v, layer.theta(), first + j, bits);
+      }
+      putBits(bits, first, width, t, fired, Aligned.LEAD + from);
     }
   }
 
-  /** Two vectors at once, because each waits for itself. */
-  private static void fireTwo(
-      short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] fired) {
+  /** Sets the bits of some steps, and those of later ones to 0. */
+  private static void putBits(short[] bits, int at, int n, int t, int[] fired, int to) {
+    int kept = (1 << t) - 1;
+    for (int j = 0; j < n; j += LANES) {
+      IntVector both = ShortVector.fromArray(SHORTS, bits, at + j).reinterpretAsInts();
+      int even = to + first(j);
+      int odd = even + IntegerProgram.PADDING / 2;
+      both.and(0xffff)
+          .lanewise(VectorOperators.LSHL, t)
+          .or(IntVector.fromArray(INTS, fired, even).and(kept))
+          .intoArray(fired, even);
+      both.lanewise(VectorOperators.LSHR, Short.SIZE)
+          .lanewise(VectorOperators.LSHL, t)
+          .or(IntVector.fromArray(INTS, fired, odd).and(kept))
+          .intoArray(fired, odd);
+    }
+  }
+
+  /** Four vectors at once, because each waits for itself. */
+  private static void fireFour(
+      short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] bits) {
     ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
     ShortVector low = high.neg();
     ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
@@ -139,6 +202,12 @@ interface SimdIntegers extends Kernel {
     ShortVector b = ShortVector.fromArray(SHORTS, v, j + LANES);
     ShortVector bTheta = ShortVector.fromArray(SHORTS, theta, j + LANES);
     ShortVector bSilent = later;
+    ShortVector c = ShortVector.fromArray(SHORTS, v, j + 2 * LANES);
+    ShortVector cTheta = ShortVector.fromArray(SHORTS, theta, j + 2 * LANES);
+    ShortVector cSilent = later;
+    ShortVector d = ShortVector.fromArray(SHORTS, v, j + 3 * LANES);
+    ShortVector dTheta = ShortVector.fromArray(SHORTS, theta, j + 3 * LANES);
+    ShortVector dSilent = later;
     for (int t = 0; t < steps; t++) {
       ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
       int now = at + t * stride;
@@ -152,15 +221,31 @@ interface SimdIntegers extends Kernel {
       ShortVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bNow, bBelow);
       bSilent = bSilent.or(bBelow.and(bit));
+      ShortVector cNow =
+          c.add(ShortVector.fromArray(SHORTS, in, now + 2 * LANES)).min(high).max(low);
+      ShortVector cAbove = cNow.sub(cTheta);
+      ShortVector cBelow = cAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
+      c = cAbove.lanewise(VectorOperators.BITWISE_BLEND, cNow, cBelow);
+      cSilent = cSilent.or(cBelow.and(bit));
+      ShortVector dNow =
+          d.add(ShortVector.fromArray(SHORTS, in, now + 3 * LANES)).min(high).max(low);
+      ShortVector dAbove = dNow.sub(dTheta);
+      ShortVector dBelow = dAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
+      d = dAbove.lanewise(VectorOperators.BITWISE_BLEND, dNow, dBelow);
+      dSilent = dSilent.or(dBelow.and(bit));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(fired, j);
+    aSilent.not().intoArray(bits, j);
     b.intoArray(v, j + LANES);
-    bSilent.not().intoArray(fired, j + LANES);
+    bSilent.not().intoArray(bits, j + LANES);
+    c.intoArray(v, j + 2 * LANES);
+    cSilent.not().intoArray(bits, j + 2 * LANES);
+    d.intoArray(v, j + 3 * LANES);
+    dSilent.not().intoArray(bits, j + 3 * LANES);
   }
 
   private static void fireOne(
-      short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] fired) {
+      short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] bits) {
     ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
     ShortVector low = high.neg();
     ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
@@ -177,6 +262,6 @@ interface SimdIntegers extends Kernel {
       aSilent = aSilent.or(aBelow.and(bit));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(fired, j);
+    aSilent.not().intoArray(bits, j);
   }
 }

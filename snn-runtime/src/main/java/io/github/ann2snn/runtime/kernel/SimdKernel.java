@@ -22,8 +22,12 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
   }
 
   @Override
-  public SparseInput nonzero(float[] input) {
-    return SimdDecoder.AVAILABLE ? SimdDecoder.nonzero(input) : scalar.nonzero(input);
+  public void takeNonzero(float[] input, SparseInput into) {
+    if (SimdDecoder.AVAILABLE) {
+      SimdDecoder.takeNonzero(input, into);
+    } else {
+      scalar.takeNonzero(input, into);
+    }
   }
 
   @Override

@@ -27,16 +27,6 @@ public final class SparseInput {
     return new SparseInput(new int[values], new float[values], 0);
   }
 
-  static SparseInput of(float[] input) {
-    int nonzero = 0;
-    for (float x : input) {
-      nonzero += x != 0f ? 1 : 0;
-    }
-    SparseInput sparse = room(nonzero + 1);
-    sparse.take(input);
-    return sparse;
-  }
-
   /** The inputs that are not zero, ascending. */
   public int[] indices() {
     return indices;
@@ -57,9 +47,23 @@ public final class SparseInput {
     count = 0;
   }
 
-  /** Takes the nonzero values of an input instead of its own; there must be room for one more. */
-  public void take(float[] input) {
+  /** Makes room for up to {@code room} values instead of its own. */
+  void reserve(int room) {
     count = 0;
+    if (room > indices.length) {
+      indices = new int[room];
+      values = new float[room];
+    }
+  }
+
+  /** Says how many values were written. */
+  void count(int written) {
+    count = written;
+  }
+
+  /** Takes the nonzero values of an input instead of its own. */
+  public void take(float[] input) {
+    reserve(input.length + 1);
     for (int i = 0; i < input.length; i++) {
       indices[count] = i;
       values[count] = input[i];
@@ -79,19 +83,9 @@ public final class SparseInput {
     count += more;
   }
 
-  /** The values as integer networks take them. */
-  public SparseInput rounded() {
-    SparseInput rounded = room(count);
-    rounded.round(this);
-    return rounded;
-  }
-
   /** Takes another's values as integer networks take them. */
   public void round(SparseInput other) {
-    if (other.count > indices.length) {
-      indices = new int[2 * other.count];
-      values = new float[2 * other.count];
-    }
+    reserve(other.count > indices.length ? 2 * other.count : other.count);
     System.arraycopy(other.indices, 0, indices, 0, other.count);
     for (int k = 0; k < other.count; k++) {
       values[k] = (float) Math.rint(Arithmetic.INPUT_STEPS * other.values[k]);

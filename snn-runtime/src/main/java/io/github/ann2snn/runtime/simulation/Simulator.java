@@ -55,7 +55,7 @@ public interface Simulator {
    * @param inputs each as many values in [0, 1] as the network has inputs
    * @param firstSample index of the first one, which keys its random stream
    * @param sink told what each sample did, in order; the spike trains and potentials that it sees
-   *     are overwritten by the next sample's
+   *     are overwritten by the next sample's, of this run or, where there are several, of another
    * @throws IllegalArgumentException if a number of values is wrong
    */
   default void run(List<float[]> inputs, long firstSample, Consumer<SampleRun> sink) {

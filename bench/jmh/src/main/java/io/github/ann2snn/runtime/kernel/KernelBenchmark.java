@@ -59,7 +59,7 @@ public class KernelBenchmark {
   private final float[] v = Aligned.floats(NEURONS);
   private final short[] integerCurrents = Aligned.shorts(STEPS * IntegerProgram.TILE);
   private final short[] integerV = Aligned.shorts(NEURONS);
-  private final short[] fired = Aligned.shorts(NEURONS);
+  private final short[] room = Aligned.shorts(NEURONS);
   private final History history = History.of(NEURONS);
 
   /** Weights read. */
@@ -142,19 +142,20 @@ public class KernelBenchmark {
     return history.fired();
   }
 
-  /** 256 neurons of 16 bits, 16 steps. */
+  /** 256 neurons of 16 bits, 32 steps. */
   @Benchmark
-  public short[] integrateAndFireInteger() {
+  public int[] integrateAndFireInteger() {
     kernel.integrateAndFire(
         integers,
         0,
         integerCurrents,
         Aligned.SHORT_LEAD,
         NEURONS,
-        Kernel.INTEGER_STEPS,
+        STEPS,
         integerV,
-        fired);
-    return fired;
+        room,
+        history.fired());
+    return history.fired();
   }
 
   /** 256 neurons, of which half fire at a quarter of 32 steps. */

@@ -35,6 +35,27 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
    */
   void forEachTarget(int i, TargetConsumer consumer);
 
+  /**
+   * Adds {@code w_ji x_i} to the current of each output j, over all paths from inputs whose value
+   * is not zero, in single precision and in the order in which simulators add: ascending inputs. A
+   * spike is a value of 1.
+   *
+   * @param x one value per input
+   * @param current one value per output
+   */
+  default void add(float[] x, float[] current) {
+    for (int i = 0; i < x.length; i++) {
+      addFrom(i, x[i], current);
+    }
+  }
+
+  /** Adds what one input brings, unless its value is zero. */
+  default void addFrom(int i, float value, float[] current) {
+    if (value != 0f) {
+      forEachTarget(i, (j, w) -> current[j] = current[j] + w * value);
+    }
+  }
+
   /** The bias of output {@code j}. */
   float bias(int j);
 

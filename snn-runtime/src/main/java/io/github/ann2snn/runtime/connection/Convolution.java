@@ -140,6 +140,17 @@ public record Convolution(
     }
   }
 
+  /** By position (row, then column), and at each position by channel. */
+  @Override
+  public void add(float[] x, float[] current) {
+    for (int position = 0; position < input.area(); position++) {
+      for (int c = 0; c < input.channels(); c++) {
+        int i = c * input.area() + position;
+        addFrom(i, x[i], current);
+      }
+    }
+  }
+
   @Override
   public float bias(int j) {
     return bias[hasBiasByPosition() ? j : output().channel(j)];

@@ -108,6 +108,20 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
         i, q -> then.forEachTarget(q, (j, w) -> consumer.accept(j, pathWeight(w))));
   }
 
+  /**
+   * Adds up what lies within each window first, ascending, and multiplies the sum with the weights
+   * of the paths.
+   */
+  @Override
+  public void add(float[] x, float[] current) {
+    float[] pooled = new float[pooling.output().size()];
+    for (int i = 0; i < x.length; i++) {
+      float value = x[i];
+      pooling.forEachPooled(i, q -> pooled[q] = pooled[q] + value);
+    }
+    summed().then.add(pooled, current);
+  }
+
   @Override
   public float bias(int j) {
     return then.bias(j);

@@ -81,17 +81,19 @@ public record SampleRuns(Simulator simulator, int threads, long firstSample) {
 
   private void run(SampleSource source, List<Look> looks, IntConsumer progress)
       throws InterruptedException {
+    int samples = Math.max(1, source.size());
+    Simulator spread = simulator.spread(Math.max(1, threads / samples));
     List<SampleChunks.Worker> workers =
-        looks.stream().<SampleChunks.Worker>map(look -> worker(source, look)).toList();
-    // Of few samples, every thread gets some.
-    int each = Math.max(1, Math.min(SampleChunks.CHUNK, (source.size() - 1) / threads + 1));
+        looks.stream().<SampleChunks.Worker>map(look -> worker(spread, source, look)).toList();
+    // Few samples are shared evenly, too.
+    int each = Math.min(SampleChunks.CHUNK, (samples - 1) / threads + 1);
     new SampleChunks(source, simulator.network().inputs(), each, progress).giveTo(workers);
   }
 
-  private SampleChunks.Worker worker(SampleSource source, Look look) {
+  private SampleChunks.Worker worker(Simulator spread, SampleSource source, Look look) {
     return (from, inputs) -> {
       AtomicInteger sample = new AtomicInteger(from);
-      simulator.run(
+      spread.run(
           inputs,
           firstSample + from,
           run -> {

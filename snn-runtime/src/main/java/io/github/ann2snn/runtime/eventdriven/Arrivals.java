@@ -1,10 +1,9 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.eventdriven.PopulationRun.AccumulatedCurrents;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.SparseInput;
-import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
@@ -15,25 +14,13 @@ import java.util.Optional;
 /** What comes over the projections of a population while a network runs, sample by sample. */
 final class Arrivals {
   /**
-   * How a projection's events become those that its weights take.
+   * Where what comes over a projection comes from.
    *
-   * @param source where they come from
+   * @param source a population, or {@link Projection#INPUT}
    * @param gate max pooling
-   * @param pooling sums or averages
+   * @param located whether the source lists its spikes position by position for it
    */
-  record Way(int source, Optional<Gate> gate, Optional<PoolingProgram> pooling) {
-    static List<Way> of(Population population) {
-      return population.projections().stream().map(Way::of).toList();
-    }
-
-    private static Way of(Projection projection) {
-      Optional<PoolingProgram> pooling =
-          projection.connection() instanceof Pooled pooled
-              ? Optional.of(PoolingProgram.of(pooled.pooling()))
-              : Optional.empty();
-      return new Way(projection.source(), projection.gate().map(Gate::of), pooling);
-    }
-  }
+  record Way(int source, Optional<Gate> gate, boolean located) {}
 
   /**
    * Max pooling.
@@ -58,9 +45,7 @@ final class Arrivals {
    */
   Arrivals(List<Way> ways, List<PopulationRun> before, int timesteps) {
     for (Way way : ways) {
-      AccumulatedCurrents currents =
-          way.gate.isPresent() ? before.get(way.source).accumulate() : null;
-      arrivals.add(new Arrival(way, currents, timesteps));
+      arrivals.add(new Arrival(way, before, timesteps));
     }
     spikes = new SpikeTrain[arrivals.size()];
   }
@@ -95,14 +80,16 @@ final class Arrivals {
     return spikes;
   }
 
+  /** For each projection its events, where the population that they come from lists them. */
+  List<Optional<MapSpikes>> located() {
+    return arrivals.stream().map(arrival -> Optional.ofNullable(arrival.located)).toList();
+  }
+
   /** Injects samples as constant currents. */
   void inject(List<SparseInput> samples, PopulationRun into) {
     for (int k = 0; k < spikes.length; k++) {
-      Arrival arrival = arrivals.get(k);
-      if (arrival.way.source == Projection.INPUT) {
-        into.inject(
-            k,
-            arrival.way.pooling.map(p -> samples.stream().map(p::pooled).toList()).orElse(samples));
+      if (arrivals.get(k).way.source == Projection.INPUT) {
+        into.inject(k, samples);
       }
     }
   }
@@ -111,9 +98,8 @@ final class Arrivals {
   void drive(SparseInput values, PopulationRun driven) {
     driven.rest();
     for (int k = 0; k < spikes.length; k++) {
-      Arrival arrival = arrivals.get(k);
-      if (arrival.way.source == Projection.INPUT) {
-        driven.drive(k, arrival.values(values));
+      if (arrivals.get(k).way.source == Projection.INPUT) {
+        driven.drive(k, values);
       }
     }
   }
@@ -123,50 +109,30 @@ final class Arrivals {
     final Way way;
     private final AccumulatedCurrents currents;
     final SpikeTrain passed;
-    private final SpikeTrain pooled;
-    private final SparseInput values = SparseInput.room(0);
+    final MapSpikes located;
 
-    Arrival(Way way, AccumulatedCurrents currents, int timesteps) {
+    Arrival(Way way, List<PopulationRun> before, int timesteps) {
       this.way = way;
-      this.currents = currents;
+      this.currents = way.gate.isPresent() ? before.get(way.source).accumulate() : null;
       this.passed =
           way.gate.map(gate -> new SpikeTrain(gate.windows.outputs(), timesteps)).orElse(null);
-      this.pooled =
-          way.pooling.map(windows -> new SpikeTrain(windows.outputs(), timesteps)).orElse(null);
+      this.located = way.located ? before.get(way.source).locate() : null;
     }
 
     void start() {
       if (passed != null) {
         passed.clear();
       }
-      if (pooled != null) {
-        pooled.clear();
-      }
     }
 
     SpikeTrain spikes(SpikeTrain source, int t0, int steps) {
-      SpikeTrain made = source;
-      if (passed != null) {
-        for (int step = 0; step < steps; step++) {
-          pass(source, t0 + step, step);
-        }
-        made = passed;
+      if (passed == null) {
+        return source;
       }
-      if (pooled != null) {
-        for (int t = t0; t < t0 + steps; t++) {
-          way.pooling.get().pool(made, t, pooled);
-        }
-        made = pooled;
+      for (int step = 0; step < steps; step++) {
+        pass(source, t0 + step, step);
       }
-      return made;
-    }
-
-    SparseInput values(SparseInput input) {
-      if (pooled == null) {
-        return input;
-      }
-      way.pooling.get().pool(input, values);
-      return values;
+      return passed;
     }
 
     /**

@@ -1,15 +1,8 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.eventdriven.Arrivals.Way;
-import io.github.ann2snn.runtime.kernel.IntegerProgram;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
-import io.github.ann2snn.runtime.kernel.LayerProgram;
-import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.ScalarKernel;
 import io.github.ann2snn.runtime.kernel.Selected;
 import io.github.ann2snn.runtime.kernel.SparseInput;
@@ -34,7 +27,6 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The fast simulator. A feed-forward network without delays can run layer by layer, with time as
@@ -52,25 +44,12 @@ public final class EventDrivenSimulator implements Simulator {
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Kernel kernel;
-  private final List<Prepared> prepared = new ArrayList<>();
+  private final List<Prepared> prepared;
   private final int stepsTogether;
+  private final int threads;
 
   /** Room of batches that have run, for those that will. */
   private final Queue<Running> rooms = new ConcurrentLinkedQueue<>();
-
-  /**
-   * A population that is ready to run.
-   *
-   * @param run makes one of it
-   * @param ways of its projections
-   */
-  record Prepared(Function<Scratch, PopulationRun> run, List<Way> ways) {
-    /** Lays out what leads to a population. */
-    static Prepared of(
-        SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
-      return new Prepared(prepare(network, population, settings, kernel), Way.of(population));
-    }
-  }
 
   /**
    * The populations of a network while they run.
@@ -149,10 +128,31 @@ public final class EventDrivenSimulator implements Simulator {
     this.network = network;
     this.settings = settings;
     this.kernel = kernel;
+    this.prepared = new ArrayList<>();
+    this.threads = 1;
     for (Population population : network.populations()) {
-      prepared.add(Prepared.of(network, population, settings, kernel));
+      List<Boolean> located =
+          population.projections().stream()
+              .map(projection -> Prepared.isLocated(network, population, projection))
+              .toList();
+      prepared.add(Prepared.of(network, population, located, settings, kernel));
     }
     this.stepsTogether = stepsTogether(network);
+  }
+
+  /** The same, with threads that share the work for a sample. */
+  private EventDrivenSimulator(EventDrivenSimulator other, int threads) {
+    this.network = other.network;
+    this.settings = other.settings;
+    this.kernel = other.kernel;
+    this.prepared = other.prepared;
+    this.stepsTogether = other.stepsTogether;
+    this.threads = threads;
+  }
+
+  @Override
+  public Simulator spread(int over) {
+    return over > 1 ? new EventDrivenSimulator(this, over) : this;
   }
 
   /** Where max pooling follows, each neuron's accumulated current is kept for every step. */
@@ -162,42 +162,6 @@ public final class EventDrivenSimulator implements Simulator {
       kept += network.populations().get(source).size();
     }
     return (int) Math.max(1, Math.min(Kernel.STEPS, ACCUMULATED / kept));
-  }
-
-  private static Function<Scratch, PopulationRun> prepare(
-      SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
-    List<Connection> connections =
-        population.projections().stream().map(p -> behindPooling(p.connection())).toList();
-    if (!connections.stream().allMatch(connection -> connection instanceof Affine)) {
-      MapsLayout layout = MapsLayout.of(population.shape(), connections);
-      NeuronProgram neurons =
-          NeuronProgram.of(population, network.timestep(), layout.places(), layout.stride());
-      List<MapsProgram> programs =
-          connections.stream().map(connection -> MapsProgram.of(connection, layout)).toList();
-      return scratch ->
-          new MapsRun(programs, layout, neurons, network.arithmetic(), kernel, scratch);
-    }
-    NeuronProgram neurons = NeuronProgram.of(population, network.timestep());
-    List<Affine> affine = connections.stream().map(Affine.class::cast).toList();
-    if (network.arithmetic().isInteger()) {
-      List<IntegerProgram> integers = IntegerProgram.of(population, affine);
-      List<Optional<LayerProgram>> analogue = new ArrayList<>();
-      for (int k = 0; k < affine.size(); k++) {
-        boolean injected =
-            population.projections().get(k).isFromInput()
-                && settings.coding() == InputCoding.CURRENT;
-        analogue.add(
-            injected ? Optional.of(LayerProgram.of(neurons, affine.get(k))) : Optional.empty());
-      }
-      return scratch -> new IntegerRun(integers, analogue, kernel, scratch);
-    }
-    List<LayerProgram> floats =
-        affine.stream().map(each -> LayerProgram.of(neurons, each)).toList();
-    return scratch -> new DenseRun(floats, kernel, scratch);
-  }
-
-  static Connection behindPooling(Connection connection) {
-    return connection instanceof Pooled pooled ? pooled.summed().then() : connection;
   }
 
   /** A simulator with plain loops, whatever the JVM has. */
@@ -283,10 +247,11 @@ public final class EventDrivenSimulator implements Simulator {
   Running start(int timesteps) {
     Running running =
         new Running(new ArrayList<>(), new ArrayList<>(), trains(timesteps), new ArrayList<>());
-    Scratch scratch = new Scratch();
+    Scratch scratch = new Scratch(threads);
     for (Prepared population : prepared) {
-      running.arrivals().add(new Arrivals(population.ways(), running.runs(), timesteps));
-      running.runs().add(population.run().apply(scratch));
+      Arrivals arrivals = new Arrivals(population.ways(), running.runs(), timesteps);
+      running.arrivals().add(arrivals);
+      running.runs().add(population.making().run(scratch, arrivals.located(), timesteps));
     }
     return running;
   }

@@ -1,8 +1,7 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.connection.Connection;
-import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import java.util.List;
 
@@ -15,28 +14,27 @@ import java.util.List;
  * @param places of the neurons, which are numbered channels first
  */
 record MapsLayout(FeatureMaps maps, int lanes, int[] places) {
-  /**
-   * The layout for a population.
-   *
-   * @param shape of the neurons
-   * @param connections that lead to it, without pooling
-   */
-  static MapsLayout of(List<Integer> shape, List<Connection> connections) {
-    FeatureMaps maps =
-        shape.size() == 3
-            ? new FeatureMaps(shape.get(0), shape.get(1), shape.get(2))
-            : new FeatureMaps(shape.get(0), 1, 1);
+  /** The layout of maps. */
+  static MapsLayout of(FeatureMaps maps) {
     int lanes = NeuronProgram.padded(maps.channels());
-    for (Connection connection : connections) {
-      if (connection instanceof Convolution convolution) {
-        lanes = Math.max(lanes, ConvolutionProgram.Lanes.of(convolution).lanes());
-      }
-    }
     int[] places = new int[maps.size()];
     for (int j = 0; j < places.length; j++) {
       places[j] = j % maps.area() * lanes + maps.channel(j);
     }
     return new MapsLayout(maps, lanes, places);
+  }
+
+  /** The layout of neurons; those that form no maps are as many channels of one value. */
+  static MapsLayout of(List<Integer> shape) {
+    return of(
+        shape.size() == 3
+            ? new FeatureMaps(shape.get(0), shape.get(1), shape.get(2))
+            : new FeatureMaps(shape.get(0), 1, 1));
+  }
+
+  /** Room for what neurons of this layout do in some steps. */
+  MapSpikes spikes(int timesteps) {
+    return new MapSpikes(maps.area(), lanes, timesteps);
   }
 
   /** Number of places. */

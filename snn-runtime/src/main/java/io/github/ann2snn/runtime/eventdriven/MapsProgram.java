@@ -3,36 +3,55 @@ package io.github.ann2snn.runtime.eventdriven;
 import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Convolution;
+import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.OneToOne;
+import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.kernel.Kernel;
-import io.github.ann2snn.runtime.kernel.SparseInput;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.kernel.WindowProgram;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 
 /** A connection laid out for the neurons of feature maps. */
-sealed interface MapsProgram permits ConvolutionProgram, OneToOneProgram {
-  /** Lays out a connection that does not pool. */
-  static MapsProgram of(Connection connection, MapsLayout layout) {
+sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
+  /**
+   * Lays out a connection that does not pool.
+   *
+   * @param inputs places of what comes in
+   */
+  static MapsProgram of(
+      Connection connection, MapsLayout inputs, MapsLayout layout, Kernel kernel) {
     if (connection instanceof Convolution convolution) {
-      return ConvolutionProgram.of(convolution, layout);
+      return new Windows(
+          WindowProgram.of(convolution, inputs.lanes(), layout.lanes(), kernel.lanes()));
     } else if (connection instanceof OneToOne direct) {
-      return OneToOneProgram.of(direct, layout);
+      return OneToOneProgram.of(direct, inputs, layout);
     } else if (connection instanceof Affine affine) {
-      return ConvolutionProgram.of(affine, layout);
+      return new Windows(
+          WindowProgram.of(affine, layout.places(), layout.stride(), kernel.lanes()));
     }
     throw new IllegalArgumentException("pooling has no place here: " + connection);
   }
 
-  /**
-   * Adds the weights of the inputs that fire at step {@code t}.
-   *
-   * @param currents one value per place from {@code to} on
-   */
-  void addSpikes(SpikeTrain in, int t, float[] currents, int to, Kernel kernel);
+  /** Shape of what comes in. */
+  static FeatureMaps inputs(Connection connection) {
+    if (connection instanceof Convolution convolution) {
+      return convolution.input();
+    } else if (connection instanceof OneToOne direct) {
+      return direct.input();
+    } else if (connection instanceof Pooled pooled) {
+      return pooled.pooling().input();
+    }
+    return new FeatureMaps(connection.inputs(), 1, 1);
+  }
 
-  /**
-   * Adds the products of a sample's values.
-   *
-   * @param current one value per place, behind a lead
-   */
-  void addInput(SparseInput x, float[] current, Kernel kernel);
+  /** Adds what comes in. */
+  void add(MapEvents in, Currents currents, Kernel kernel);
+
+  /** Weights that slide over maps; a matrix sees all of them at once. */
+  record Windows(WindowProgram program) implements MapsProgram {
+    @Override
+    public void add(MapEvents in, Currents currents, Kernel kernel) {
+      kernel.addWindows(program, in, currents);
+    }
+  }
 }

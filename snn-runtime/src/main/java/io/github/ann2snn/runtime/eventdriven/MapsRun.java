@@ -2,9 +2,10 @@ package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.Kernel;
-import io.github.ann2snn.runtime.kernel.Kernel.History;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -24,18 +25,23 @@ final class MapsRun implements PopulationRun {
   /** Currents that are computed before the neurons run: 512 KB, within an L2. */
   private static final int CURRENTS = 1 << 17;
 
-  private final List<MapsProgram> projections;
+  private final List<List<Inlet>> inlets;
+  private final Spread spread;
   private final MapsLayout layout;
   private final NeuronProgram neurons;
   private final Arithmetic arithmetic;
   private final Kernel kernel;
+  private final int timesteps;
   private final int stride;
   private final int together;
   private final float[] currents;
   private final float[] v;
   private final int[] fired;
   private final int[] some;
-  private final History history;
+  private final Currents[] more;
+  private final Currents[] afterBias;
+  private Currents[] afterDriven;
+  private Currents inject;
   private float[] potentials;
   private final Map<Integer, List<SparseInput>> injected = new TreeMap<>();
   private final SparseInput rounded = SparseInput.room(0);
@@ -43,30 +49,42 @@ final class MapsRun implements PopulationRun {
   private float[] driven;
   private float[] base;
   private AccumulatedCurrents accumulated;
+  private MapSpikes located;
 
   /**
-   * @param projections laid out for the same neurons
+   * @param inlets of its projections, for each of the threads that share its work
    */
   MapsRun(
-      List<MapsProgram> projections,
+      List<List<Inlet>> inlets,
       MapsLayout layout,
       NeuronProgram neurons,
       Arithmetic arithmetic,
       Kernel kernel,
-      Scratch scratch) {
-    this.projections = projections;
+      Scratch scratch,
+      int timesteps) {
+    this.inlets = inlets;
+    this.spread = new Spread(inlets.size());
     this.layout = layout;
     this.neurons = neurons;
     this.arithmetic = arithmetic;
     this.kernel = kernel;
+    this.timesteps = timesteps;
     this.stride = neurons.stride();
     this.together = (int) ahead(stride);
     this.currents = scratch.currents(Math.multiplyExact(together, stride));
     this.v = Aligned.floats(neurons.states());
     this.fired = scratch.fired(stride);
     this.some = scratch.some(stride);
-    this.history = scratch.history(NeuronProgram.padded(neurons.neurons()));
     this.base = neurons.bias();
+    this.more = sums(currents, stride);
+    this.afterBias = sums(base, 0);
+  }
+
+  /** Where the sums of each step begin: behind some others, or always with the same. */
+  private Currents[] sums(float[] before, int between) {
+    Currents[] sums = new Currents[together];
+    Arrays.setAll(sums, k -> new Currents(before, LEAD + k * between, currents, LEAD + k * stride));
+    return sums;
   }
 
   /** Steps whose currents are computed before the neurons run. */
@@ -85,6 +103,14 @@ final class MapsRun implements PopulationRun {
       accumulated = new AccumulatedCurrents(layout.places(), stride);
     }
     return accumulated;
+  }
+
+  @Override
+  public MapSpikes locate() {
+    if (located == null) {
+      located = layout.spikes(timesteps);
+    }
+    return located;
   }
 
   @Override
@@ -107,6 +133,8 @@ final class MapsRun implements PopulationRun {
     if (driven == null) {
       driven = Aligned.floats(stride);
       products = arithmetic.isInteger() ? Aligned.floats(stride) : driven;
+      inject = new Currents(products, LEAD, products, LEAD);
+      afterDriven = sums(driven, 0);
     }
     if (base != driven) {
       System.arraycopy(neurons.bias(), 0, driven, 0, driven.length);
@@ -115,13 +143,12 @@ final class MapsRun implements PopulationRun {
       }
       base = driven;
     }
-    MapsProgram program = projections.get(projection);
     if (!arithmetic.isInteger()) {
-      program.addInput(input, driven, kernel);
+      inlets.get(0).get(projection).addProducts(input, inject);
       return;
     }
     rounded.round(input);
-    program.addInput(rounded, products, kernel);
+    inlets.get(0).get(projection).addProducts(rounded, inject);
     for (int j = LEAD; j < driven.length; j++) {
       driven[j] = neurons.bias()[j] + Arithmetic.injected((int) products[j]);
     }
@@ -130,14 +157,20 @@ final class MapsRun implements PopulationRun {
   @Override
   public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
     Arrays.fill(fired, 0);
+    for (int k = 0; k < in.length; k++) {
+      if (in[k] != null) {
+        for (int thread = 0; thread < spread.threads(); thread++) {
+          inlets.get(thread).get(k).take(in[k]);
+        }
+      }
+    }
     boolean constant = PopulationRun.areNone(in);
-    boolean tuned =
-        out != null && trace == null && neurons.isUnitIntegrateAndFire() && !arithmetic.isInteger();
+    boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
     int most = tuned ? (constant ? steps : together) : 1;
     for (int t = 0; t < steps; t += most) {
       int now = Math.min(most, steps - t);
-      for (int k = 0; !constant && k < now; k++) {
-        addSpikes(in, t0 + t + k, LEAD + k * stride);
+      if (!constant) {
+        addSpikes(in, t0 + t, now);
       }
       for (int k = 0; accumulated != null && k < now; k++) {
         accumulated.add(t + k, constant ? base : currents, constant ? LEAD : LEAD + k * stride);
@@ -152,26 +185,69 @@ final class MapsRun implements PopulationRun {
       }
     }
     if (out != null) {
-      decode(steps, out);
+      tell(t0, steps, out);
     }
   }
 
-  /** The currents of a step, one projection after another. */
-  private void addSpikes(SpikeTrain[] in, int t, int to) {
-    System.arraycopy(base, LEAD, currents, to, stride);
-    for (int k = 0; k < in.length; k++) {
-      if (in[k] != null) {
-        projections.get(k).addSpikes(in[k], t, currents, to, kernel);
+  private void tell(int t0, int steps, SpikeTrain out) {
+    MapSpikes spikes = locate();
+    if (t0 == 0) {
+      spikes.clear();
+    }
+    spikes.add(fired, steps);
+    for (int t = t0; t < t0 + steps; t++) {
+      out.endStep(spikes.count(t), spikes);
+    }
+  }
+
+  /** The currents of some steps. */
+  private void addSpikes(SpikeTrain[] in, int t, int steps) {
+    if (spread.threads() == 1) {
+      addSpikes(in, inlets.get(0), t, 0, steps);
+    } else {
+      spread.over(steps, (thread, from, to) -> addSpikes(in, inlets.get(thread), t, from, to));
+    }
+  }
+
+  /**
+   * The currents of some steps, one projection after another.
+   *
+   * @param t the step that {@code from} would be if it were 0
+   * @param from index of the first among those whose currents are computed together
+   * @param to index behind the last
+   */
+  private void addSpikes(SpikeTrain[] in, List<Inlet> through, int t, int from, int to) {
+    for (int at = from; at < to; at++) {
+      Currents sums = base == driven ? afterDriven[at] : afterBias[at];
+      for (int k = 0; k < in.length; k++) {
+        if (in[k] != null) {
+          through.get(k).add(t + at, sums);
+          sums = more[at];
+        }
       }
     }
   }
 
   private void fireTogether(float[] source, int step, int t, int steps) {
-    for (int from = 0; from < stride; from += NeuronProgram.TILE) {
-      kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
+    int tiles = (stride + NeuronProgram.TILE - 1) / NeuronProgram.TILE;
+    if (spread.threads() == 1) {
+      fireTogether(source, step, steps, 0, tiles);
+    } else {
+      spread.over(tiles, (thread, from, to) -> fireTogether(source, step, steps, from, to));
     }
     for (int j = LEAD; j < some.length; j++) {
       fired[j] |= some[j] << t;
+    }
+  }
+
+  private void fireTogether(float[] source, int step, int steps, int firstTile, int end) {
+    for (int tile = firstTile; tile < end; tile++) {
+      int from = tile * NeuronProgram.TILE;
+      if (arithmetic.isInteger()) {
+        kernel.saturateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
+      } else {
+        kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
+      }
     }
   }
 
@@ -200,20 +276,5 @@ final class MapsRun implements PopulationRun {
       potentials[j] = v[LEAD + layout.places()[j]];
     }
     trace.record(t, 0, potentials, 0, potentials.length);
-  }
-
-  /** Spikes are told channels first. */
-  private void decode(int steps, SpikeTrain out) {
-    int area = layout.maps().area();
-    int channels = layout.maps().channels();
-    int[] told = history.fired();
-    Arrays.fill(told, LEAD + area * channels, told.length, 0);
-    for (int position = 0; position < area; position++) {
-      int place = LEAD + position * layout.lanes();
-      for (int c = 0; c < channels; c++) {
-        told[LEAD + c * area + position] = fired[place + c];
-      }
-    }
-    kernel.decode(history, steps, out);
   }
 }

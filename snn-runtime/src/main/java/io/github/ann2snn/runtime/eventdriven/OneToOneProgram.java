@@ -1,46 +1,68 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.connection.OneToOne;
-import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.Kernel;
-import io.github.ann2snn.runtime.kernel.SparseInput;
-import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A connection that leads from each input to one neuron at most.
  *
- * @param place of the neuron that each input leads to; of some neuron where it leads to none
- * @param weight of each input; -0, which changes nothing that it is added to, where it leads
- *     nowhere
+ * @param place of the neuron that each place of the input leads to; of some neuron where it leads
+ *     to none
+ * @param weight of each place of the input; -0, which changes nothing that it is added to, where it
+ *     leads nowhere
+ * @param stride places of the neurons
+ * @param identity whether each place leads to the same place, as that of most shortcuts does
  */
-record OneToOneProgram(int[] place, float[] weight) implements MapsProgram {
-  static OneToOneProgram of(OneToOne connection, MapsLayout layout) {
-    int[] place = new int[connection.inputs()];
+record OneToOneProgram(int[] place, float[] weight, int stride, boolean identity)
+    implements MapsProgram {
+  private static final int NOTHING = Float.floatToRawIntBits(-0f);
+
+  static OneToOneProgram of(OneToOne connection, MapsLayout inputs, MapsLayout layout) {
+    int[] place = new int[inputs.stride()];
     float[] weight = new float[place.length];
+    Arrays.fill(weight, -0f);
     float[] byChannel = connection.weightByChannel();
-    for (int i = 0; i < place.length; i++) {
+    for (int i = 0; i < connection.inputs(); i++) {
       int target = connection.target(i);
-      place[i] = target < 0 ? 0 : layout.places()[target];
-      weight[i] = target < 0 ? -0f : byChannel[connection.input().channel(i)];
+      if (target >= 0) {
+        place[inputs.places()[i]] = layout.places()[target];
+        weight[inputs.places()[i]] = byChannel[connection.input().channel(i)];
+      }
     }
-    return new OneToOneProgram(place, weight);
+    boolean identity =
+        place.length <= layout.stride()
+            && IntStream.range(0, place.length)
+                .allMatch(i -> place[i] == i || Float.floatToRawIntBits(weight[i]) == NOTHING);
+    return new OneToOneProgram(place, weight, layout.stride(), identity);
   }
 
   @Override
-  public void addSpikes(SpikeTrain in, int t, float[] currents, int to, Kernel kernel) {
-    int[] indices = in.indices();
-    int end = in.offsets()[t + 1];
-    for (int k = in.offsets()[t]; k < end; k++) {
-      int i = indices[k];
-      currents[to + place[i]] += weight[i];
+  public void add(MapEvents in, Currents currents, Kernel kernel) {
+    float[] to = begin(currents);
+    int at = currents.at();
+    if (identity && !in.areValued()) {
+      for (int k = 0; k < in.count(); k++) {
+        int i = in.place(k);
+        to[at + i] += weight[i];
+      }
+      return;
+    }
+    for (int k = 0; k < in.count(); k++) {
+      int i = in.place(k);
+      to[at + place[i]] += weight[i] * in.value(k);
     }
   }
 
-  @Override
-  public void addInput(SparseInput x, float[] current, Kernel kernel) {
-    for (int k = 0; k < x.count(); k++) {
-      int i = x.indices()[k];
-      current[Aligned.LEAD + place[i]] += weight[i] * x.values()[k];
+  /** Puts what was there before where the sums go. */
+  private float[] begin(Currents currents) {
+    float[] to = currents.to();
+    if (currents.base() != to || currents.from() != currents.at()) {
+      System.arraycopy(currents.base(), currents.from(), to, currents.at(), stride);
     }
+    return to;
   }
 }

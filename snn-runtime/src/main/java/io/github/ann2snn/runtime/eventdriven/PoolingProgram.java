@@ -1,25 +1,59 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.connection.Pooled.Pooling;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.kernel.MapEvents;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Which windows of a pooling each input lies in, and what comes of the events of some steps. Pooled
- * events keep the order of the events that they come from: they are neither ascending nor
- * different, which sums of weights do not need.
+ * Where each input goes: into the windows of a pooling that it lies in, or to a place of its own.
  *
- * @param outputs number of pooled values
+ * @param outputs number of windows or places
  * @param first those of input i are {@code targets[first[i] ... first[i + 1])}
- * @param targets pooled values
+ * @param targets windows or places
  */
 record PoolingProgram(int outputs, int[] first, int[] targets) {
-  static PoolingProgram of(Pooling pooling) {
-    return of(pooling.input().size(), pooling.output().size(), pooling::forEachPooled);
+  /** Number of inputs, or of their places. */
+  int inputs() {
+    return first.length - 1;
   }
 
-  /** Gives each input the pooled values that it goes into. */
+  /**
+   * To the places of feature maps, over the pooling of a connection if it has any.
+   *
+   * @param maps what the connection's weights take
+   * @param source where its inputs lie, if they are told by their places instead of their numbers
+   */
+  static PoolingProgram of(Connection connection, MapsLayout maps, Optional<MapsLayout> source) {
+    int[] places = maps.places();
+    Paths paths =
+        connection instanceof Pooled pooled
+            ? (i, to) -> pooled.pooling().forEachPooled(i, q -> to.accept(places[q]))
+            : (i, to) -> to.accept(places[i]);
+    if (source.isEmpty()) {
+      return of(connection.inputs(), maps.stride(), paths);
+    }
+    int[] inputs = new int[source.get().stride()];
+    Arrays.fill(inputs, -1);
+    for (int i = 0; i < connection.inputs(); i++) {
+      inputs[source.get().places()[i]] = i;
+    }
+    return of(
+        inputs.length,
+        maps.stride(),
+        (place, to) -> {
+          if (inputs[place] >= 0) {
+            paths.from(inputs[place], to);
+          }
+        });
+  }
+
+  /** Gives each input its windows or places. */
   static PoolingProgram of(int inputs, int outputs, Paths paths) {
     int[] first = new int[inputs + 1];
     for (int i = 0; i < inputs; i++) {
@@ -40,42 +74,46 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
     void from(int i, IntConsumer consumer);
   }
 
-  /** Adds the pooled events of step {@code t} to a train, and ends its step. */
-  void pool(SpikeTrain in, int t, SpikeTrain pooled) {
+  /**
+   * Adds 1 where each spike of step {@code t} goes.
+   *
+   * @param values one per place, behind a lead
+   */
+  void add(SpikeTrain in, int t, float[] values) {
     int[] indices = in.indices();
-    int begin = in.offsets()[t];
     int end = in.offsets()[t + 1];
-    int count = 0;
-    for (int k = begin; k < end; k++) {
-      count += first[indices[k] + 1] - first[indices[k]];
-    }
-    int[] to = pooled.reserve(count);
-    int next = pooled.end();
-    for (int k = begin; k < end; k++) {
+    for (int k = in.offsets()[t]; k < end; k++) {
       for (int n = first[indices[k]]; n < first[indices[k] + 1]; n++) {
-        to[next++] = targets[n];
+        values[Aligned.LEAD + targets[n]]++;
       }
     }
-    pooled.endStep(next);
-  }
-
-  /** The pooled values of an input, each as often as values go into it. */
-  SparseInput pooled(SparseInput x) {
-    SparseInput pooled = SparseInput.room(x.count());
-    pool(x, pooled);
-    return pooled;
   }
 
   /**
-   * Likewise.
+   * Likewise, for spikes that are told by their places.
    *
-   * @param pooled gets them instead of what it has
+   * @param values one per place, behind a lead
    */
-  void pool(SparseInput x, SparseInput pooled) {
-    pooled.clear();
+  void add(MapEvents in, float[] values) {
+    for (int k = 0; k < in.count(); k++) {
+      int place = in.place(k);
+      for (int n = first[place]; n < first[place + 1]; n++) {
+        values[Aligned.LEAD + targets[n]]++;
+      }
+    }
+  }
+
+  /**
+   * Adds each value where it goes.
+   *
+   * @param values one per place, behind a lead
+   */
+  void add(SparseInput x, float[] values) {
     for (int k = 0; k < x.count(); k++) {
       int i = x.indices()[k];
-      pooled.addAll(targets, first[i], first[i + 1], x.values()[k]);
+      for (int n = first[i]; n < first[i + 1]; n++) {
+        values[Aligned.LEAD + targets[n]] += x.values()[k];
+      }
     }
   }
 }

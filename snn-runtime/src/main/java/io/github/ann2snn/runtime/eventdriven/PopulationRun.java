@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -25,6 +26,16 @@ interface PopulationRun {
    */
   default AccumulatedCurrents accumulate() {
     throw new IllegalStateException("max pooling of neurons that form no image");
+  }
+
+  /**
+   * Lets the population list its spikes position by position from now on: those of the steps that
+   * it advanced last, until it advances again.
+   *
+   * @throws IllegalStateException if it is no convolution
+   */
+  default MapSpikes locate() {
+    throw new IllegalStateException("positions of neurons that form no image");
   }
 
   /** Lets biases alone flow from the next step on. */

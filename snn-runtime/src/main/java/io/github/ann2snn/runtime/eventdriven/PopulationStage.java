@@ -4,7 +4,6 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.eventdriven.Arrivals.Gate;
 import io.github.ann2snn.runtime.eventdriven.Arrivals.Way;
-import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator.Prepared;
 import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
@@ -20,6 +19,7 @@ import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +83,13 @@ public final class PopulationStage {
         population.recurrent().isPresent(),
         "layer %s is connected with itself: it cannot be run on its own",
         population.name());
-    this.prepared = Prepared.of(network, population, settings, kernel);
+    List<Boolean> none = Collections.nCopies(population.projections().size(), false);
+    this.prepared = Prepared.of(network, population, none, settings, kernel);
     // Spikes come as they are behind max pooling, from a place of their own.
     for (Way way : prepared.ways()) {
       boolean input = way.source() == Projection.INPUT;
       int place = input ? Projection.INPUT : ways.size();
-      ways.add(new Way(place, Optional.empty(), way.pooling()));
+      ways.add(new Way(place, Optional.empty(), false));
     }
     Set<Origin> read = new LinkedHashSet<>();
     for (Population reader : network.populations().subList(p + 1, network.populations().size())) {
@@ -96,9 +97,7 @@ public final class PopulationStage {
     }
     this.made = List.copyOf(read);
     this.gates =
-        made.stream()
-            .map(origin -> new Way(0, origin.gate().map(Gate::of), Optional.empty()))
-            .toList();
+        made.stream().map(origin -> new Way(0, origin.gate().map(Gate::of), false)).toList();
     this.stepsTogether =
         network.gated().contains(p) ? EventDrivenSimulator.stepsTogether(network) : Kernel.STEPS;
   }
@@ -121,8 +120,9 @@ public final class PopulationStage {
   public final class Run {
     private final List<float[]> inputs;
     private final long firstSample;
-    private final PopulationRun run = prepared.run().apply(new Scratch());
     private final Arrivals arrivals = new Arrivals(ways, List.of(), settings.timesteps());
+    private final PopulationRun run =
+        prepared.making().run(new Scratch(1), arrivals.located(), settings.timesteps());
     private final Arrivals passing;
     private final List<SpikeTrain> arriving = new ArrayList<>();
     private final List<History> histories = new ArrayList<>();

@@ -1,12 +1,10 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
-import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.kernel.IntegerProgram;
 import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
@@ -15,7 +13,6 @@ import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,13 +23,16 @@ import java.util.Set;
  *
  * @param states potentials and synaptic currents of all populations, and when the neurons of one
  *     fired in the last steps
- * @param currents of a population, computed ahead, and accumulated ones where max pooling follows
+ * @param currents of a population, computed ahead, accumulated ones where max pooling follows, and
+ *     what comes over a projection at a step
  * @param inputs values of the samples of a batch, and the constant currents that they make
  * @param outputs potentials of the output layer after each step, and what is decided from them
- * @param spikes of inputs and populations, and what comes of them through pooling, if every neuron
- *     fired at every step
+ * @param bits spikes of feature maps, a bit for each neuron and step
+ * @param spikes those of inputs and other populations, those of maps that are read in the order of
+ *     their neurons, and what comes through max pooling, if every neuron fired at every step
  */
-public record RunMemory(long states, long currents, long inputs, long outputs, long spikes) {
+public record RunMemory(
+    long states, long currents, long inputs, long outputs, long bits, long spikes) {
   private static final int WORD = Integer.BYTES;
 
   /** Words of a place beside the states: constant currents, and sums of integer networks. */
@@ -58,53 +58,67 @@ public record RunMemory(long states, long currents, long inputs, long outputs, l
     Set<Integer> gated = network.gated();
     long kept = EventDrivenSimulator.stepsTogether(network) + 1L;
     long inputs = WORD * (constant ? 2 * (values + 1) * samples : values);
+    long bits = 0;
     long spikes = constant ? 0 : train(values, settings);
     for (int p = 0; p < network.populations().size(); p++) {
       Population population = network.populations().get(p);
-      boolean dense = isDense(population);
-      long places = places(population, dense);
+      boolean dense = Prepared.isDense(population);
+      long places =
+          dense
+              ? NeuronProgram.padded(population.size())
+              : MapsLayout.of(population.shape()).stride();
       states += ROOM + WORD * places * (population.neurons().statesPerNeuron() + WORDS_PER_PLACE);
       if (sizes.add(places)) {
         states += SHARED_WORDS * ROOM + SHARED_WORDS * WORD * places;
         currents += ROOM + WORD * MapsRun.ahead(places) * places;
       }
       currents += gated.contains(p) ? WORD * places * kept : 0;
-      boolean fires = settings.readout() == Readout.SPIKES || p < network.populations().size() - 1;
-      spikes += fires ? train(population.size(), settings) : 0;
+      boolean output = p == network.populations().size() - 1;
+      boolean fires = settings.readout() == Readout.SPIKES || !output;
+      if (fires && !dense) {
+        bits += 2 * ROOM + MapSpikes.bytes(places, settings.timesteps());
+        spikes += 2L * WORD * settings.timesteps();
+      }
+      if (fires && (dense || output || isListed(network, p))) {
+        spikes += train(population.size(), settings);
+      }
       for (Projection projection : population.projections()) {
+        boolean driven = projection.isFromInput() && constant;
         spikes += passing(projection, settings);
-        if (projection.isFromInput() && constant) {
+        if (driven) {
           inputs += samples * injected(projection, dense ? places : 0);
         }
+        currents += dense ? 0 : events(taken(projection));
       }
     }
     long outputs = WORD * (network.outputs() + 2L) * settings.timesteps();
-    return new RunMemory(states, currents, inputs, outputs, spikes);
+    return new RunMemory(states, currents, inputs, outputs, bits, spikes);
   }
 
-  private static List<Connection> weighted(Population population) {
-    return population.projections().stream()
-        .map(projection -> EventDrivenSimulator.behindPooling(projection.connection()))
-        .toList();
+  /** Places of what a projection's weights take. */
+  private static long taken(Projection projection) {
+    Connection weights = Prepared.behindPooling(projection.connection());
+    return MapsLayout.of(MapsProgram.inputs(weights)).stride();
   }
 
-  private static boolean isDense(Population population) {
-    return weighted(population).stream().allMatch(connection -> connection instanceof Affine);
+  /** Whether someone takes the spikes of feature maps in the order of the neurons. */
+  private static boolean isListed(SpikingNetwork network, int p) {
+    return network.populations().stream()
+        .anyMatch(
+            reader ->
+                reader.projections().stream()
+                    .filter(projection -> projection.source() == p)
+                    .anyMatch(from -> !Prepared.isLocated(network, reader, from)));
   }
 
-  private static long places(Population population, boolean dense) {
-    return dense
-        ? NeuronProgram.padded(population.size())
-        : MapsLayout.of(population.shape(), weighted(population)).stride();
+  /** Values of a step, and those of them that are not zero, with and without what they are. */
+  private static long events(long stride) {
+    return 6 * ROOM + WORD * (4 * stride + 2 * (stride / MapSpikes.BLOCK));
   }
 
   /** A sample's values on their way over a projection, and the current that they make. */
   private static long injected(Projection projection, long places) {
-    long values = projection.inputs();
-    if (projection.connection() instanceof Pooled pooled) {
-      values += 2 * paths(pooled.pooling().output().size(), pooled.pooling().window());
-    }
-    return WORD * (2 * (values + 1) + places) + ROOM;
+    return WORD * (2 * (projection.inputs() + 1L) + places) + ROOM;
   }
 
   /** What comes through a projection's pooling. */
@@ -114,14 +128,7 @@ public record RunMemory(long states, long currents, long inputs, long outputs, l
       MaxGate gate = projection.gate().get();
       bytes += train(gate.output().size() + gate.window().area(), settings);
     }
-    if (projection.connection() instanceof Pooled pooled) {
-      bytes += train(paths(pooled.pooling().output().size(), pooled.pooling().window()), settings);
-    }
     return bytes;
-  }
-
-  private static long paths(int windows, Window window) {
-    return windows * window.area();
   }
 
   /** A train grows by half when it is full. */
@@ -132,7 +139,7 @@ public record RunMemory(long states, long currents, long inputs, long outputs, l
 
   /** All of them. */
   public long total() {
-    return states + currents + inputs + outputs + spikes;
+    return states + currents + inputs + outputs + bits + spikes;
   }
 
   /**
@@ -141,6 +148,6 @@ public record RunMemory(long states, long currents, long inputs, long outputs, l
    * @param rate spikes per neuron and step, 0 to 1
    */
   public RunMemory atRate(double rate) {
-    return new RunMemory(states, currents, inputs, outputs, Math.round(spikes * rate));
+    return new RunMemory(states, currents, inputs, outputs, bits, Math.round(spikes * rate));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -34,11 +35,21 @@ public interface Kernel {
   void addSpikes(
       LayerProgram layer, int from, SpikeTrain in, int t0, int steps, float[] base, float[] to);
 
-  /** {@code sum += w} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
-  void add(float[] w, int at, int n, float[] sum, int to);
+  /** Lanes of a vector, for which {@link WindowProgram}s are laid out. */
+  int lanes();
 
-  /** {@code sum += w x} for {@code n} values, a multiple of {@value NeuronProgram#PADDING}. */
-  void addProduct(float[] w, int at, int n, float x, float[] sum, int to);
+  /** Adds what some feature maps bring to currents. */
+  void addWindows(WindowProgram program, MapEvents in, Currents currents);
+
+  /** Lists the spikes of step {@code t}. */
+  void list(MapSpikes spikes, int t, MapEvents to);
+
+  /**
+   * Lists the values that are not zero.
+   *
+   * @param values one per place, behind a lead; zeros afterwards
+   */
+  void list(float[] values, MapEvents to);
 
   /**
    * Lets neurons that conversion makes ({@link NeuronProgram#isUnitIntegrateAndFire}) integrate and
@@ -49,6 +60,20 @@ public interface Kernel {
    * @param fired receives for each neuron the steps at which it fired
    */
   void integrateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] in,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] fired);
+
+  /**
+   * The same for neurons of integer networks, whose potentials saturate before they fire ({@link
+   * io.github.ann2snn.runtime.network.Arithmetic}).
+   */
+  void saturateAndFire(
       NeuronProgram layer,
       int from,
       float[] in,

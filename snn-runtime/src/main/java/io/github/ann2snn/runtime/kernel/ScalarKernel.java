@@ -1,6 +1,8 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.kernel.Kernel.History;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
@@ -69,17 +71,66 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void add(float[] w, int at, int n, float[] sum, int to) {
-    for (int j = 0; j < n; j++) {
-      sum[to + j] += w[at + j];
+  public int lanes() {
+    return NeuronProgram.PADDING;
+  }
+
+  @Override
+  public void addWindows(WindowProgram p, MapEvents in, Currents c) {
+    // without an iterator, which would be an object
+    for (int n = 0; n < p.strips().size(); n++) {
+      Strip strip = p.strips().get(n);
+      for (int x = 0; x < p.outputColumns(); x += strip.columns()) {
+        int columns = Math.min(strip.columns(), p.outputColumns() - x);
+        for (int y = 0; y < p.outputRows(); y++) {
+          for (int column = 0; column < columns; column++) {
+            addWindow(p, strip, x, column, y, in, c);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The sums of a strip at a position.
+   *
+   * @param column which of those whose weights lie together
+   */
+  private void addWindow(
+      WindowProgram p, Strip s, int x, int column, int y, MapEvents in, Currents c) {
+    int width = s.width() * lanes();
+    int place = y * p.row() + (x + column) * p.lanes() + s.vector() * lanes();
+    float[] to = c.to();
+    int at = c.at() + place;
+    if (c.base() != to || c.from() != c.at()) {
+      System.arraycopy(c.base(), c.from() + place, to, at, width);
+    }
+    int firstTap = p.firstTap(y);
+    for (int tap = firstTap; tap < firstTap + p.taps(y); tap++) {
+      int line = p.vertical().at(y, tap);
+      int blocks = line * p.inputRow();
+      for (int range = s.first()[x]; range < s.first()[x + 1]; range++) {
+        int shift = s.shift(p, range, line, tap, lanes()) + column * width;
+        int end = in.first[blocks + s.end()[range]];
+        for (int i = in.first[blocks + s.begin()[range]]; i < end; i++) {
+          int from = shift + in.places[i] * s.perPlace();
+          float value = in.value(i);
+          for (int j = 0; j < width; j++) {
+            to[at + j] += p.weights()[from + j] * value;
+          }
+        }
+      }
     }
   }
 
   @Override
-  public void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
-    for (int j = 0; j < n; j++) {
-      sum[to + j] += w[at + j] * x;
-    }
+  public void list(MapSpikes spikes, int t, MapEvents to) {
+    to.take(spikes, t);
+  }
+
+  @Override
+  public void list(float[] values, MapEvents to) {
+    to.take(values);
   }
 
   @Override
@@ -106,6 +157,31 @@ public final class ScalarKernel implements Kernel {
         }
       }
       v[neuron] = potential;
+      fired[neuron] = bits;
+    }
+  }
+
+  @Override
+  public void saturateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] in,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] fired) {
+    float[] theta = layer.firing().theta();
+    for (int j = 0; j < layer.width(from); j++) {
+      int neuron = Aligned.LEAD + from + j;
+      int bits = 0;
+      for (int t = 0; t < steps; t++) {
+        v[neuron] = Arithmetic.saturate((int) (v[neuron] + in[at + t * stride + j]));
+        if (v[neuron] >= theta[neuron]) {
+          v[neuron] -= theta[neuron];
+          bits |= 1 << t;
+        }
+      }
       fired[neuron] = bits;
     }
   }

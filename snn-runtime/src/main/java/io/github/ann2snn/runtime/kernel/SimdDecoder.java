@@ -20,7 +20,7 @@ final class SimdDecoder {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = INTS.length();
   private static final VectorSpecies<Float> FLOATS = INTS.withLanes(float.class);
-  private static final MethodHandle COMPRESS = compress(IntVector.class);
+  static final MethodHandle COMPRESS = compress(IntVector.class);
   private static final MethodHandle COMPRESS_FLOATS = compress(FloatVector.class);
 
   /** Whether this JVM has what it takes. */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.kernel.Kernel.History;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import jdk.incubator.vector.FloatVector;
 
@@ -27,6 +28,38 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
       SimdDecoder.takeNonzero(input, into);
     } else {
       scalar.takeNonzero(input, into);
+    }
+  }
+
+  @Override
+  public int lanes() {
+    return FloatVector.SPECIES_PREFERRED.length();
+  }
+
+  @Override
+  public void addWindows(WindowProgram program, MapEvents in, Currents currents) {
+    if (in.areValued()) {
+      SimdProducts.add(program, in, currents);
+    } else {
+      SimdWindows.add(program, in, currents);
+    }
+  }
+
+  @Override
+  public void list(MapSpikes spikes, int t, MapEvents to) {
+    if (SimdLists.AVAILABLE) {
+      SimdLists.list(spikes, t, to);
+    } else {
+      scalar.list(spikes, t, to);
+    }
+  }
+
+  @Override
+  public void list(float[] values, MapEvents to) {
+    if (SimdLists.AVAILABLE) {
+      SimdLists.list(values, to);
+    } else {
+      scalar.list(values, to);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.network.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -110,6 +111,91 @@ interface SimdNeurons extends Kernel {
               .lanewise(VectorOperators.BITWISE_BLEND, a.viewAsIntegralLanes(), aBelow)
               .viewAsFloatingLanes();
       aSilent = aSilent.or(aBelow.and(IntVector.broadcast(INTS, 1 << t)));
+    }
+    a.intoArray(v, j);
+    aSilent.not().intoArray(fired, j);
+  }
+
+  @Override
+  default void saturateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] in,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] fired) {
+    float[] theta = layer.firing().theta();
+    int first = Aligned.LEAD + from;
+    int width = layer.width(from);
+    int j = 0;
+    for (; j + 2 * LANES <= width; j += 2 * LANES) {
+      saturateTwo(in, at + j, stride, steps, v, theta, first + j, fired);
+    }
+    for (; j < width; j += LANES) {
+      saturateOne(in, at + j, stride, steps, v, theta, first + j, fired);
+    }
+  }
+
+  private static void saturateTwo(
+      float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
+    FloatVector high = FloatVector.broadcast(FLOATS, Arithmetic.POTENTIAL_LIMIT);
+    FloatVector low = FloatVector.broadcast(FLOATS, -Arithmetic.POTENTIAL_LIMIT);
+    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
+    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
+    IntVector aSilent = later;
+    FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
+    FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
+    IntVector bSilent = later;
+    int now = at;
+    for (int t = 0; t < steps; t++) {
+      IntVector bit = IntVector.broadcast(INTS, 1 << t);
+      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now)).min(high).max(low);
+      IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
+      IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      a =
+          aAbove
+              .lanewise(VectorOperators.BITWISE_BLEND, aNow.viewAsIntegralLanes(), aBelow)
+              .viewAsFloatingLanes();
+      aSilent = aSilent.or(aBelow.and(bit));
+      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES)).min(high).max(low);
+      IntVector bAbove = bNow.sub(bTheta).viewAsIntegralLanes();
+      IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      b =
+          bAbove
+              .lanewise(VectorOperators.BITWISE_BLEND, bNow.viewAsIntegralLanes(), bBelow)
+              .viewAsFloatingLanes();
+      bSilent = bSilent.or(bBelow.and(bit));
+      now += stride;
+    }
+    a.intoArray(v, j);
+    aSilent.not().intoArray(fired, j);
+    b.intoArray(v, j + LANES);
+    bSilent.not().intoArray(fired, j + LANES);
+  }
+
+  private static void saturateOne(
+      float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
+    FloatVector high = FloatVector.broadcast(FLOATS, Arithmetic.POTENTIAL_LIMIT);
+    FloatVector low = FloatVector.broadcast(FLOATS, -Arithmetic.POTENTIAL_LIMIT);
+    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
+    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
+    IntVector aSilent = later;
+    int now = at;
+    for (int t = 0; t < steps; t++) {
+      IntVector bit = IntVector.broadcast(INTS, 1 << t);
+      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now)).min(high).max(low);
+      IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
+      IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      a =
+          aAbove
+              .lanewise(VectorOperators.BITWISE_BLEND, aNow.viewAsIntegralLanes(), aBelow)
+              .viewAsFloatingLanes();
+      aSilent = aSilent.or(aBelow.and(bit));
+      now += stride;
     }
     a.intoArray(v, j);
     aSilent.not().intoArray(fired, j);

@@ -194,24 +194,6 @@ interface SimdRows extends Kernel {
     d.intoArray(currents, to + 3 * width);
   }
 
-  @Override
-  default void add(float[] w, int at, int n, float[] sum, int to) {
-    for (int j = 0; j < n; j += LANES) {
-      FloatVector.fromArray(FLOATS, sum, to + j)
-          .add(FloatVector.fromArray(FLOATS, w, at + j))
-          .intoArray(sum, to + j);
-    }
-  }
-
-  @Override
-  default void addProduct(float[] w, int at, int n, float x, float[] sum, int to) {
-    for (int j = 0; j < n; j += LANES) {
-      FloatVector.fromArray(FLOATS, sum, to + j)
-          .add(FloatVector.fromArray(FLOATS, w, at + j).mul(x))
-          .intoArray(sum, to + j);
-    }
-  }
-
   private static void add(
       float[] w, int tile, int width, int[] indices, int begin, int end, float[] currents, int to) {
     FloatVector sum = FloatVector.fromArray(FLOATS, currents, to);

@@ -11,7 +11,9 @@ import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import io.github.ann2snn.runtime.simulation.SpikeTrain.ByPosition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -204,21 +206,32 @@ public final class OperationCounter {
    *
    * @param common the fan-out of every input, where they all have the same
    * @param each the fan-out of each input; null where they all have the same
+   * @param byPosition the fan-out at each position of maps, where all channels have the same; null
+   *     elsewhere
    */
-  private record FanOut(long common, int[] each) {
+  private record FanOut(long common, int[] each, int[] byPosition) {
     /** Fan-outs that are summed up as integers. */
     private static final int SUMMED = 256;
 
     /** Every path counts. */
     static FanOut of(Connection connection) {
       if (connection instanceof Affine) {
-        return new FanOut(connection.fanOut(0), null);
+        return new FanOut(connection.fanOut(0), null, null);
       }
       int[] each = new int[connection.inputs()];
       for (int i = 0; i < each.length; i++) {
         each[i] = connection.fanOut(i);
       }
-      return new FanOut(0, each);
+      return of(each, connection.inputShape());
+    }
+
+    private static FanOut of(int[] each, List<Integer> shape) {
+      if (Arrays.stream(each).allMatch(paths -> paths == each[0])) {
+        return new FanOut(each[0], null, null);
+      }
+      int area = each.length / shape.get(0);
+      boolean alike = IntStream.range(0, each.length).allMatch(i -> each[i] == each[i % area]);
+      return new FanOut(0, each, alike ? Arrays.copyOf(each, area) : null);
     }
 
     /** Only paths count whose weight is not zero. */
@@ -228,7 +241,7 @@ public final class OperationCounter {
         int input = i;
         connection.forEachTarget(i, (j, w) -> each[input] += w != 0 ? 1 : 0);
       }
-      return new FanOut(0, each);
+      return of(each, connection.inputShape());
     }
 
     /** Whether a stored weight is zero. */
@@ -239,7 +252,15 @@ public final class OperationCounter {
 
     /** Operations of the spikes at step {@code t}. */
     long arrivals(SpikeTrain train, int t) {
-      return each == null ? train.count(t) * common : train.sum(t, each);
+      if (each == null) {
+        return train.count(t) * common;
+      }
+      Optional<ByPosition> order = train.byPosition();
+      if (order.isEmpty()) {
+        return train.sum(t, each);
+      }
+      boolean sameMaps = byPosition != null && order.get().positions() == byPosition.length;
+      return order.get().sum(t, sameMaps ? byPosition : each);
     }
 
     /** Operations of a constant input: one for each path of each nonzero value. */

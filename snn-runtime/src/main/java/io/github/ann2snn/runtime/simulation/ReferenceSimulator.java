@@ -118,7 +118,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
         if (integer) {
           addRounded(projection.connection(), x, sum);
         } else {
-          add(projection.connection(), x, current);
+          projection.connection().add(x, current);
         }
       }
       for (int j = 0; integer && j < current.length; j++) {
@@ -126,16 +126,6 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
             Math.floorDiv(sum[j] + Arithmetic.INPUT_STEPS / 2, (long) Arithmetic.INPUT_STEPS);
       }
       return current;
-    }
-
-    /** {@code I_j += w x_i}, path by path, over nonzero inputs in ascending order. */
-    private static void add(Connection connection, float[] x, float[] current) {
-      for (int i = 0; i < x.length; i++) {
-        float value = x[i];
-        if (value != 0f) {
-          connection.forEachTarget(i, (j, w) -> current[j] = current[j] + w * value);
-        }
-      }
     }
 
     /** {@code sum_j += w round(256 x_i)}. */
@@ -184,13 +174,15 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       return passed.get(k);
     }
 
-    /** {@code I_j += w}, path by path, over the spikes of step t in ascending order. */
+    /** {@code I_j += w s_i(t)}. */
     private static void addSpikes(Connection from, SpikeTrain spikes, int t, float[] current) {
       int[] fired = new int[spikes.count(t)];
       spikes.copy(t, fired);
+      float[] s = new float[from.inputs()];
       for (int i : fired) {
-        from.forEachTarget(i, (j, w) -> current[j] = current[j] + w);
+        s[i] = 1;
       }
+      from.add(s, current);
     }
 
     /** Bias, then the weights of the population's own spikes of the step before. */

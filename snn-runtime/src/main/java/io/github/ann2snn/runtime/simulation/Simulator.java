@@ -8,11 +8,10 @@ import java.util.function.Consumer;
 
 /**
  * Runs a network on one sample after another. For every step and layer: the current {@code I_j} is
- * the bias plus the weights of the paths ({@link
- * io.github.ann2snn.runtime.connection.Connection#forEachTarget}) of the inputs that fire, added in
- * ascending order of the input (or plus {@code w x_i} of the nonzero inputs, for a constant input
- * current), in single precision; then the neurons integrate, fire and reset. All simulators give
- * identical results, bit for bit.
+ * the bias plus the weights of the paths of the inputs that fire (or plus {@code w x_i} of the
+ * nonzero inputs, for a constant input current), added in single precision and in the order that
+ * {@link io.github.ann2snn.runtime.connection.Connection#add} states; then the neurons integrate,
+ * fire and reset. All simulators give identical results, bit for bit.
  *
  * <p>Simulators are immutable: any number of threads may share one.
  */
@@ -22,6 +21,16 @@ public interface Simulator {
 
   /** How it runs. */
   SimulationSettings settings();
+
+  /**
+   * The same simulator, which lets several threads share the work for each sample if it can: for
+   * who has fewer samples than threads. Results are the same.
+   *
+   * @param threads at least 1
+   */
+  default Simulator spread(int threads) {
+    return this;
+  }
 
   /**
    * Runs one sample.

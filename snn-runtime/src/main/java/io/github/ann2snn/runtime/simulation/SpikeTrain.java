@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.simulation;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Which neurons of a layer fired at which step: a list of events, step by step. */
 public final class SpikeTrain {
@@ -9,6 +10,27 @@ public final class SpikeTrain {
   private final int[] offsets;
   private int[] indices;
   private int ended;
+  private ByPosition order;
+  private int listed;
+
+  /**
+   * Who has told the spikes of feature maps in another order, and need not sort them unless someone
+   * asks for it.
+   */
+  public interface ByPosition {
+    /** Number of positions of a map. */
+    int positions();
+
+    /**
+     * The sum of values over the spikes of step {@code t}.
+     *
+     * @param values one per neuron, or one per position where all channels have the same
+     */
+    long sum(int t, int[] values);
+
+    /** Writes the neurons that fired at step {@code t} in ascending order, from {@code at} on. */
+    void list(int t, int[] into, int at);
+  }
 
   /** A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each. */
   public SpikeTrain(int neurons, int timesteps) {
@@ -24,9 +46,13 @@ public final class SpikeTrain {
 
   /** The first steps of this train, which have ended; shares the memory of their spikes. */
   SpikeTrain first(int steps) {
-    return steps == timesteps()
-        ? this
-        : new SpikeTrain(neurons, Arrays.copyOf(offsets, steps + 1), indices, steps);
+    if (steps == timesteps()) {
+      return this;
+    }
+    SpikeTrain first = new SpikeTrain(neurons, Arrays.copyOf(offsets, steps + 1), indices, steps);
+    first.order = order;
+    first.listed = Math.min(listed, steps);
+    return first;
   }
 
   /** Number of neurons. */
@@ -42,7 +68,7 @@ public final class SpikeTrain {
   /** Whether {@code neuron} fired at step {@code t}, counted from 0. */
   public boolean fired(int t, int neuron) {
     Objects.checkIndex(neuron, neurons);
-    return Arrays.binarySearch(indices, offsets[t], offsets[t + 1], neuron) >= 0;
+    return Arrays.binarySearch(indices(), offsets[t], offsets[t + 1], neuron) >= 0;
   }
 
   /** Number of spikes at step {@code t}, counted from 0. */
@@ -69,24 +95,31 @@ public final class SpikeTrain {
    * @return how many they are
    */
   public int copy(int t, int[] into) {
-    System.arraycopy(indices, offsets[t], into, 0, count(t));
+    System.arraycopy(indices(), offsets[t], into, 0, count(t));
     return count(t);
   }
 
   /** The sum of {@code values}, one per neuron, over the spikes of step {@code t}. */
   public long sum(int t, int[] values) {
+    int[] fired = indices();
     long sum = 0;
     for (int k = offsets[t]; k < offsets[t + 1]; k++) {
-      sum += values[indices[k]];
+      sum += values[fired[k]];
     }
     return sum;
+  }
+
+  /** The order in which the spikes of feature maps were told, where it is not that of neurons. */
+  public Optional<ByPosition> byPosition() {
+    return Optional.ofNullable(order);
   }
 
   /** Number of spikes of each neuron over all steps. */
   public int[] counts() {
     int[] counts = new int[neurons];
+    int[] fired = indices();
     for (int i = 0; i < end(); i++) {
-      counts[indices[i]]++;
+      counts[fired[i]]++;
     }
     return counts;
   }
@@ -94,11 +127,20 @@ public final class SpikeTrain {
   /** Forgets all steps. */
   public void clear() {
     ended = 0;
+    listed = 0;
     offsets[1] = 0;
   }
 
   /** The neurons of all spikes; those of a step are ascending. */
   public int[] indices() {
+    if (order != null && listed < ended) {
+      if (indices.length < end()) {
+        indices = Arrays.copyOf(indices, end() + end() / 2);
+      }
+      for (; listed < ended; listed++) {
+        order.list(listed, indices, offsets[listed]);
+      }
+    }
     return indices;
   }
 
@@ -127,6 +169,12 @@ public final class SpikeTrain {
     endStep();
   }
 
+  /** Ends a step whose spikes, of which there are {@code count}, were told to another. */
+  public void endStep(int count, ByPosition told) {
+    order = told;
+    endStep(offsets[ended] + count);
+  }
+
   /** The index behind the last spike. */
   public int end() {
     return offsets[ended == timesteps() ? ended : ended + 1];
@@ -146,7 +194,7 @@ public final class SpikeTrain {
     return other instanceof SpikeTrain that
         && neurons == that.neurons
         && Arrays.equals(offsets, that.offsets)
-        && Arrays.equals(indices, 0, end(), that.indices, 0, that.end());
+        && Arrays.equals(indices(), 0, end(), that.indices(), 0, that.end());
   }
 
   @Override

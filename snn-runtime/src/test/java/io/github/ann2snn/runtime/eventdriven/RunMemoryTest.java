@@ -113,7 +113,7 @@ class RunMemoryTest {
 
   @Test
   void spikesAloneFollowTheRateAndTheSteps() {
-    SpikingNetwork network = firing(true);
+    SpikingNetwork network = firing(false);
     RunMemory brief = RunMemory.of(network, SimulationSettings.of(network).withTimesteps(10), 1);
     RunMemory full = RunMemory.of(network, SimulationSettings.of(network).withTimesteps(1000), 1);
     assertEquals(brief.states(), full.states());
@@ -125,6 +125,18 @@ class RunMemoryTest {
     assertTrue(full.spikes() >= spikes && full.spikes() < 1.1 * spikes, "" + full);
     assertEquals(brief.states(), full.atRate(0.25).states());
     assertEquals(Math.round(full.spikes() / 4.0), full.atRate(0.25).spikes());
+  }
+
+  /** A bit for each neuron and step, but for the output, whose spikes are read one by one. */
+  @Test
+  void spikesOfMapsTakeABit() {
+    SpikingNetwork network = firing(true);
+    RunMemory memory = RunMemory.of(network, SimulationSettings.of(network).withTimesteps(1000), 1);
+    long bits = 4 * 1600 * 1000L / 8;
+    assertTrue(memory.bits() >= bits && memory.bits() < 1.4 * bits, "" + memory);
+    long output = 1600 * 1000L * 6;
+    assertTrue(memory.spikes() >= output && memory.spikes() < 1.1 * output, "" + memory);
+    assertEquals(memory.bits(), memory.atRate(0.25).bits());
   }
 
   private static long measured(SpikingNetwork network, SimulationSettings settings, float[] input)

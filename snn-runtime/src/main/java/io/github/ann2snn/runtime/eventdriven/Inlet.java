@@ -1,0 +1,94 @@
+package io.github.ann2snn.runtime.eventdriven;
+
+import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
+import io.github.ann2snn.runtime.kernel.SparseInput;
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What comes over a projection to feature maps while they run, listed as its weights take it. */
+final class Inlet {
+  /**
+   * A projection that is ready to run.
+   *
+   * @param program its weights, laid out for the neurons
+   * @param placing where each input goes
+   * @param pools whether several may come to lie in one place, and so be more than 1
+   */
+  record Plan(MapsProgram program, PoolingProgram placing, boolean pools) {}
+
+  private final Plan plan;
+  private final Kernel kernel;
+  private final Scratch scratch;
+  private final Optional<MapSpikes> located;
+  private final MapEvents spikes;
+  private final MapEvents events;
+  private float[] values;
+  private MapEvents products;
+  private SpikeTrain train;
+
+  /**
+   * @param located its spikes by position, where another population keeps them
+   */
+  Inlet(Plan plan, Optional<MapSpikes> located, Kernel kernel, Scratch scratch) {
+    this.plan = plan;
+    this.kernel = kernel;
+    this.scratch = scratch;
+    this.located = located;
+    boolean kept = located.isPresent();
+    this.spikes = kept ? scratch.events(plan.placing.inputs(), false) : null;
+    this.events = kept && !plan.pools ? spikes : scratch.events(plan.placing.outputs(), plan.pools);
+  }
+
+  /** The inlets of all projections of a population. */
+  static List<Inlet> all(
+      List<Plan> plans, List<Optional<MapSpikes>> located, Kernel kernel, Scratch scratch) {
+    List<Inlet> inlets = new ArrayList<>();
+    for (int k = 0; k < plans.size(); k++) {
+      inlets.add(new Inlet(plans.get(k), located.get(k), kernel, scratch));
+    }
+    return inlets;
+  }
+
+  private float[] values() {
+    if (values == null) {
+      values = scratch.values(plan.placing.outputs());
+    }
+    return values;
+  }
+
+  /** Takes the spikes of a train from now on. */
+  void take(SpikeTrain in) {
+    train = in;
+  }
+
+  /** Adds what comes at step {@code t}. */
+  void add(int t, Currents currents) {
+    if (located.isPresent()) {
+      kernel.list(located.get(), t, spikes);
+    }
+    if (events != spikes) {
+      if (located.isPresent()) {
+        plan.placing.add(spikes, values());
+      } else {
+        plan.placing.add(train, t, values());
+      }
+      kernel.list(values, events);
+    }
+    plan.program.add(events, currents, kernel);
+  }
+
+  /** Adds the products of weights and a sample's values. */
+  void addProducts(SparseInput input, Currents currents) {
+    if (products == null) {
+      products = scratch.events(plan.placing.outputs(), true);
+    }
+    plan.placing.add(input, values());
+    kernel.list(values, products);
+    plan.program.add(products, currents, kernel);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.ann2snn.runtime.eventdriven;
+
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Pooled;
+import io.github.ann2snn.runtime.eventdriven.Arrivals.Gate;
+import io.github.ann2snn.runtime.eventdriven.Arrivals.Way;
+import io.github.ann2snn.runtime.kernel.IntegerProgram;
+import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.LayerProgram;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
+import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A population that is ready to run.
+ *
+ * @param making makes one of it
+ * @param ways of its projections
+ */
+record Prepared(Making making, List<Way> ways) {
+  /** Makes a population that runs. */
+  interface Making {
+    /**
+     * Makes one.
+     *
+     * @param located for each projection its events, where another population lists them
+     * @param timesteps of a sample
+     */
+    PopulationRun run(Scratch scratch, List<Optional<MapSpikes>> located, int timesteps);
+  }
+
+  /**
+   * Lays out what leads to a population.
+   *
+   * @param located for each projection, whether its source lists its spikes by position
+   */
+  static Prepared of(
+      SpikingNetwork network,
+      Population population,
+      List<Boolean> located,
+      SimulationSettings settings,
+      Kernel kernel) {
+    List<Way> ways = new ArrayList<>();
+    for (int k = 0; k < located.size(); k++) {
+      Projection projection = population.projections().get(k);
+      ways.add(new Way(projection.source(), projection.gate().map(Gate::of), located.get(k)));
+    }
+    return new Prepared(
+        isDense(population)
+            ? prepareDense(network, population, settings, kernel)
+            : prepareMaps(network, population, located, kernel),
+        ways);
+  }
+
+  /**
+   * Whether a projection's source lists its spikes position by position, as its weights take them.
+   */
+  static boolean isLocated(SpikingNetwork network, Population population, Projection projection) {
+    if (isDense(population) || projection.isFromInput() || projection.gate().isPresent()) {
+      return false;
+    }
+    Population source = network.populations().get(projection.source());
+    return !isDense(source)
+        && MapsProgram.inputs(projection.connection()).equals(MapsLayout.of(source.shape()).maps());
+  }
+
+  private static Making prepareDense(
+      SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
+    NeuronProgram neurons = NeuronProgram.of(population, network.timestep());
+    List<Affine> affine = population.connections().stream().map(Affine.class::cast).toList();
+    if (network.arithmetic().isInteger()) {
+      List<IntegerProgram> integers = IntegerProgram.of(population, affine);
+      List<Optional<LayerProgram>> analogue = new ArrayList<>();
+      for (int k = 0; k < affine.size(); k++) {
+        boolean injected =
+            population.projections().get(k).isFromInput()
+                && settings.coding() == InputCoding.CURRENT;
+        analogue.add(
+            injected ? Optional.of(LayerProgram.of(neurons, affine.get(k))) : Optional.empty());
+      }
+      return (scratch, located, timesteps) -> new IntegerRun(integers, analogue, kernel, scratch);
+    }
+    List<LayerProgram> floats =
+        affine.stream().map(each -> LayerProgram.of(neurons, each)).toList();
+    return (scratch, located, timesteps) -> new DenseRun(floats, kernel, scratch);
+  }
+
+  private static Making prepareMaps(
+      SpikingNetwork network, Population population, List<Boolean> located, Kernel kernel) {
+    MapsLayout layout = MapsLayout.of(population.shape());
+    NeuronProgram neurons =
+        NeuronProgram.of(population, network.timestep(), layout.places(), layout.stride());
+    List<Inlet.Plan> plans = new ArrayList<>();
+    for (int k = 0; k < located.size(); k++) {
+      Connection connection = population.projections().get(k).connection();
+      Connection weights = behindPooling(connection);
+      MapsLayout inputs = MapsLayout.of(MapsProgram.inputs(weights));
+      Optional<MapsLayout> source =
+          located.get(k)
+              ? Optional.of(MapsLayout.of(MapsProgram.inputs(connection)))
+              : Optional.empty();
+      plans.add(
+          new Inlet.Plan(
+              MapsProgram.of(weights, inputs, layout, kernel),
+              PoolingProgram.of(connection, inputs, source),
+              connection instanceof Pooled));
+    }
+    return (scratch, events, timesteps) -> {
+      List<List<Inlet>> inlets = new ArrayList<>();
+      for (Scratch room : scratch.ofAllThreads()) {
+        inlets.add(Inlet.all(plans, events, kernel, room));
+      }
+      return new MapsRun(inlets, layout, neurons, network.arithmetic(), kernel, scratch, timesteps);
+    };
+  }
+
+  /** Whether matrices alone lead to a population, from neurons whose number is all that counts. */
+  static boolean isDense(Population population) {
+    return population.connections().stream().allMatch(connection -> connection instanceof Affine);
+  }
+
+  static Connection behindPooling(Connection connection) {
+    return connection instanceof Pooled pooled ? pooled.summed().then() : connection;
+  }
+}

@@ -170,7 +170,7 @@ public final class Benchmark {
       boolean plain = kernel.equals("scalar");
       configure(
           kernel, simulator, plain ? PLAIN_WARM_UPS : WARM_UPS, plain ? PLAIN_EVERY : 1, entries);
-      SingleSamples single = new SingleSamples(simulator, samples);
+      SingleSamples single = new SingleSamples(simulator.spread(options.threads().last()), samples);
       singles.add(single);
       entries.add(new Entry(single, WARM_UPS, 1));
       if (!plain && plainLoops && options.measuresPlainLoops(timesteps)) {

@@ -186,15 +186,20 @@ public final class EventDrivenSimulator implements Simulator {
     return selected.kernel().name() + ": " + selected.reason();
   }
 
+  /** In room of its own, because what is returned is kept. */
+  @Override
+  public SampleRun run(float[] input, long sampleIndex) {
+    network.checkInput(input);
+    List<SampleRun> runs = new ArrayList<>(1);
+    Running own = start(settings.timesteps());
+    run(own, List.of(input), sampleIndex, Optional.empty(), runs::add);
+    return runs.get(0);
+  }
+
   @Override
   public void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
-    if (inputs.size() == 1) {
-      // Whoever runs one sample may keep what it did: there is no next one.
-      run(start(settings.timesteps()), inputs, firstSample, exit, sink);
-      return;
-    }
     Running room = rooms.poll();
     Running running = room == null ? start(settings.timesteps()) : room;
     run(running, inputs, firstSample, exit, sink);

@@ -146,22 +146,19 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
   }
 
   @Override
-  public long sum(int t, int[] values) {
-    if (values.length == positions) {
-      return sumByPosition(at(t), values);
-    }
-    long sum = 0;
-    int at = at(t);
-    for (int position = 0; position < positions; position++) {
-      for (int block = 0; block < perPosition; block++) {
-        sum += sum(masks[at++] & 0xffff, block * BLOCK * positions + position, values);
-      }
-    }
-    return sum;
+  public int blocks() {
+    return perPosition;
+  }
+
+  @Override
+  public int mask(int t, int position, int block) {
+    return mask(t, position * perPosition + block);
   }
 
   /** Some positions at a time, whose sum is an integer: C2 can make vectors of that. */
-  private long sumByPosition(int at, int[] values) {
+  @Override
+  public long sum(int t, int[] values) {
+    int at = at(t);
     long sum = 0;
     for (int block = 0; block < perPosition; block++) {
       for (int from = 0; from < positions; from += SUMMED) {
@@ -172,19 +169,6 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
         }
         sum += some;
       }
-    }
-    return sum;
-  }
-
-  /**
-   * The sum of values of neurons of a block.
-   *
-   * @param first the neuron of its first channel
-   */
-  private long sum(int mask, int first, int[] values) {
-    long sum = 0;
-    for (int left = mask; left != 0; left &= left - 1) {
-      sum += values[first + Integer.numberOfTrailingZeros(left) * positions];
     }
     return sum;
   }

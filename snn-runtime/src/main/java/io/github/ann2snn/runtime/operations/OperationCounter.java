@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.operations;
 
-import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.network.Population;
@@ -11,14 +10,11 @@ import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import io.github.ann2snn.runtime.simulation.SpikeTrain.ByPosition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Adds up the operations of samples, one after another; no spike train is kept. */
 public final class OperationCounter {
@@ -199,100 +195,5 @@ public final class OperationCounter {
               spikes[p].clone()));
     }
     return new OperationLedger(samples, steps, inputSpikes.clone(), layers);
-  }
-
-  /**
-   * How many operations the inputs of a connection cost.
-   *
-   * @param common the fan-out of every input, where they all have the same
-   * @param each the fan-out of each input; null where they all have the same
-   * @param byPosition the fan-out at each position of maps, where all channels have the same; null
-   *     elsewhere
-   */
-  private record FanOut(long common, int[] each, int[] byPosition) {
-    /** Fan-outs that are summed up as integers. */
-    private static final int SUMMED = 256;
-
-    /** Every path counts. */
-    static FanOut of(Connection connection) {
-      if (connection instanceof Affine) {
-        return new FanOut(connection.fanOut(0), null, null);
-      }
-      int[] each = new int[connection.inputs()];
-      for (int i = 0; i < each.length; i++) {
-        each[i] = connection.fanOut(i);
-      }
-      return of(each, connection.inputShape());
-    }
-
-    private static FanOut of(int[] each, List<Integer> shape) {
-      if (Arrays.stream(each).allMatch(paths -> paths == each[0])) {
-        return new FanOut(each[0], null, null);
-      }
-      int area = each.length / shape.get(0);
-      boolean alike = IntStream.range(0, each.length).allMatch(i -> each[i] == each[i % area]);
-      return new FanOut(0, each, alike ? Arrays.copyOf(each, area) : null);
-    }
-
-    /** Only paths count whose weight is not zero. */
-    static FanOut effective(Connection connection) {
-      int[] each = new int[connection.inputs()];
-      for (int i = 0; i < each.length; i++) {
-        int input = i;
-        connection.forEachTarget(i, (j, w) -> each[input] += w != 0 ? 1 : 0);
-      }
-      return of(each, connection.inputShape());
-    }
-
-    /** Whether a stored weight is zero. */
-    static boolean hasZero(Connection connection) {
-      float[] weight = connection.weight();
-      return IntStream.range(0, weight.length).anyMatch(i -> weight[i] == 0);
-    }
-
-    /** Operations of the spikes at step {@code t}. */
-    long arrivals(SpikeTrain train, int t) {
-      if (each == null) {
-        return train.count(t) * common;
-      }
-      Optional<ByPosition> order = train.byPosition();
-      if (order.isEmpty()) {
-        return train.sum(t, each);
-      }
-      boolean sameMaps = byPosition != null && order.get().positions() == byPosition.length;
-      return order.get().sum(t, sameMaps ? byPosition : each);
-    }
-
-    /** Operations of a constant input: one for each path of each nonzero value. */
-    long products(float[] input) {
-      return each == null ? nonzero(input) * common : nonzeroPaths(input);
-    }
-
-    // Without a branch, and as C2 can vectorise it: the sign bit of n | -n is 1 unless n is 0.
-    private static int nonzero(float[] input) {
-      int nonzero = 0;
-      for (float x : input) {
-        int magnitude = Float.floatToRawIntBits(x) << 1;
-        nonzero += (magnitude | -magnitude) >>> 31;
-      }
-      return nonzero;
-    }
-
-    private long nonzeroPaths(float[] input) {
-      long paths = 0;
-      for (int from = 0; from < input.length; from += SUMMED) {
-        paths += nonzeroPaths(input, from, Math.min(from + SUMMED, input.length));
-      }
-      return paths;
-    }
-
-    private int nonzeroPaths(float[] input, int from, int to) {
-      int paths = 0;
-      for (int i = from; i < to; i++) {
-        int magnitude = Float.floatToRawIntBits(input[i]) << 1;
-        paths += each[i] & (magnitude | -magnitude) >> 31;
-      }
-      return paths;
-    }
   }
 }

@@ -18,14 +18,22 @@ public final class SpikeTrain {
    * asks for it.
    */
   public interface ByPosition {
+    /** Channels of a block. */
+    int BLOCK = 16;
+
     /** Number of positions of a map. */
     int positions();
 
+    /** Number of blocks that the channels of a position lie in. */
+    int blocks();
+
     /**
-     * The sum of values over the spikes of step {@code t}.
-     *
-     * @param values one per neuron, or one per position where all channels have the same
+     * Which neurons of a block fired, a bit each: that of channel {@code BLOCK block + k} is {@code
+     * 1 << k}.
      */
+    int mask(int t, int position, int block);
+
+    /** The sum of {@code values}, one per position, over the spikes of step {@code t}. */
     long sum(int t, int[] values);
 
     /** Writes the neurons that fired at step {@code t} in ascending order, from {@code at} on. */

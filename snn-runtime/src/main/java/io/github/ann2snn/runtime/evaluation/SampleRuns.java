@@ -85,8 +85,9 @@ public record SampleRuns(Simulator simulator, int threads, long firstSample) {
     Simulator spread = simulator.spread(Math.max(1, threads / samples));
     List<SampleChunks.Worker> workers =
         looks.stream().<SampleChunks.Worker>map(look -> worker(spread, source, look)).toList();
-    // Few samples are shared evenly, too.
-    int each = Math.min(SampleChunks.CHUNK, (samples - 1) / threads + 1);
+    // All threads take as many turns, and end at about the same time.
+    long turns = (samples - 1) / ((long) threads * SampleChunks.CHUNK) + 1;
+    int each = (int) ((samples - 1) / (threads * turns)) + 1;
     new SampleChunks(source, simulator.network().inputs(), each, progress).giveTo(workers);
   }
 

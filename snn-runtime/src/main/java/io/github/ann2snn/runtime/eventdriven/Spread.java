@@ -9,8 +9,6 @@ import java.util.stream.IntStream;
  * @param threads at least 1
  */
 record Spread(int threads) {
-  static final Spread NONE = new Spread(1);
-
   /** A part of the work. */
   interface Part {
     /**

@@ -1,7 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.network.Arithmetic;
-import java.util.Arrays;
 
 /**
  * A sample's values, injected as a current that is the same at every step: the nonzero ones, in
@@ -42,11 +41,6 @@ public final class SparseInput {
     return count;
   }
 
-  /** Forgets all values. */
-  public void clear() {
-    count = 0;
-  }
-
   /** Makes room for up to {@code room} values instead of its own. */
   void reserve(int room) {
     count = 0;
@@ -69,18 +63,6 @@ public final class SparseInput {
       values[count] = input[i];
       count += input[i] != 0f ? 1 : 0;
     }
-  }
-
-  /** Adds the same value for several inputs: {@code from[begin ... end)}. */
-  public void addAll(int[] from, int begin, int end, float value) {
-    int more = end - begin;
-    if (count + more > indices.length) {
-      indices = Arrays.copyOf(indices, 2 * (count + more));
-      values = Arrays.copyOf(values, indices.length);
-    }
-    System.arraycopy(from, begin, indices, count, more);
-    Arrays.fill(values, count, count + more, value);
-    count += more;
   }
 
   /** Takes another's values as integer networks take them. */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
@@ -78,6 +79,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
   private final class State {
     private final Population population;
     private final List<Projection> projections;
+    private final List<Connection> connections;
     private final NeuronModel neurons;
     private final List<State> states;
     private final float[] constant;
@@ -94,6 +96,12 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     State(Population population, List<State> states, float[] injected) {
       this.population = population;
       this.projections = population.projections();
+      // Averages become sums once, not at every step.
+      this.connections =
+          projections.stream()
+              .map(Projection::connection)
+              .map(each -> each instanceof Pooled pooled ? pooled.summed() : each)
+              .toList();
       this.neurons = population.neurons();
       this.states = states;
       this.constant = constant(injected);
@@ -111,14 +119,14 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       float[] current = population.biases();
       boolean integer = network.arithmetic().isInteger();
       long[] sum = new long[current.length];
-      for (Projection projection : projections) {
-        if (x == null || !projection.isFromInput()) {
+      for (int k = 0; x != null && k < connections.size(); k++) {
+        if (!projections.get(k).isFromInput()) {
           continue;
         }
         if (integer) {
-          addRounded(projection.connection(), x, sum);
+          addRounded(connections.get(k), x, sum);
         } else {
-          projection.connection().add(x, current);
+          connections.get(k).add(x, current);
         }
       }
       for (int j = 0; integer && j < current.length; j++) {
@@ -141,9 +149,9 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       for (int k = 0; k < projections.size(); k++) {
         Projection projection = projections.get(k);
         if (!projection.isFromInput()) {
-          addSpikes(projection.connection(), arriving(k, t), t, current);
+          addSpikes(connections.get(k), arriving(k, t), t, current);
         } else if (inputSpikes.isPresent()) {
-          addSpikes(projection.connection(), inputSpikes.get(), t, current);
+          addSpikes(connections.get(k), inputSpikes.get(), t, current);
         }
       }
       population.recurrent().ifPresent(back -> addRecurrent(back, t, current));

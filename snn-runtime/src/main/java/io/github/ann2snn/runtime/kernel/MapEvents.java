@@ -16,7 +16,7 @@ public final class MapEvents {
   /**
    * Room for an event at every place, and none yet.
    *
-   * @param stride number of places, a multiple of {@value MapSpikes#BLOCK}
+   * @param stride number of places, a multiple of 16
    * @param valued whether values may be others than 1, which is what a spike is
    */
   public MapEvents(int stride, boolean valued) {

@@ -4,13 +4,10 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
 /**
  * When the neurons of feature maps fired: a bit for each place and step. The places of a position
- * lie side by side, its channels first, in blocks of {@value #BLOCK}; all blocks of a step lie
- * behind each other.
+ * lie side by side, its channels first, in blocks of {@value SpikeTrain.ByPosition#BLOCK}; all
+ * blocks of a step lie behind each other.
  */
 public final class MapSpikes implements SpikeTrain.ByPosition {
-  /** Places of a block. */
-  public static final int BLOCK = NeuronProgram.PADDING;
-
   /**
    * Blocks between those of two steps that are not used: otherwise the same block of many steps,
    * all of which are written at once, might lie in the same lines of a cache.
@@ -35,7 +32,7 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
    * Room for some steps, of which there are none yet.
    *
    * @param positions number of positions of a map
-   * @param lanes places of a position, a multiple of {@value #BLOCK}
+   * @param lanes places of a position, a multiple of {@value SpikeTrain.ByPosition#BLOCK}
    * @param timesteps for which there is room
    */
   public MapSpikes(int positions, int lanes, int timesteps) {

@@ -42,7 +42,7 @@ public final class SpikeTrain {
 
   /** A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each. */
   public SpikeTrain(int neurons, int timesteps) {
-    this(neurons, new int[timesteps + 1], new int[neurons], 0);
+    this(neurons, new int[timesteps + 1], new int[0], 0);
   }
 
   private SpikeTrain(int neurons, int[] offsets, int[] indices, int ended) {
@@ -192,7 +192,8 @@ public final class SpikeTrain {
   public int[] reserve(int more) {
     int needed = Math.addExact(end(), more);
     if (needed > indices.length) {
-      indices = Arrays.copyOf(indices, Math.max(needed, indices.length + indices.length / 2));
+      int length = Math.max(neurons, indices.length + indices.length / 2);
+      indices = Arrays.copyOf(indices, Math.max(needed, length));
     }
     return indices;
   }

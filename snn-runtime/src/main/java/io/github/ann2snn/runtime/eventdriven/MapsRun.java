@@ -243,11 +243,7 @@ final class MapsRun implements PopulationRun {
   private void fireTogether(float[] source, int step, int steps, int firstTile, int end) {
     for (int tile = firstTile; tile < end; tile++) {
       int from = tile * NeuronProgram.TILE;
-      if (arithmetic.isInteger()) {
-        kernel.saturateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
-      } else {
-        kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
-      }
+      kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
     }
   }
 

@@ -97,7 +97,12 @@ record Prepared(Making making, List<Way> ways) {
       SpikingNetwork network, Population population, List<Boolean> located, Kernel kernel) {
     MapsLayout layout = MapsLayout.of(population.shape());
     NeuronProgram neurons =
-        NeuronProgram.of(population, network.timestep(), layout.places(), layout.stride());
+        NeuronProgram.of(
+            population,
+            network.timestep(),
+            layout.places(),
+            layout.stride(),
+            network.arithmetic().isInteger());
     List<Inlet.Plan> plans = new ArrayList<>();
     for (int k = 0; k < located.size(); k++) {
       Connection connection = population.projections().get(k).connection();

@@ -53,27 +53,13 @@ public interface Kernel {
 
   /**
    * Lets neurons that conversion makes ({@link NeuronProgram#isUnitIntegrateAndFire}) integrate and
-   * fire.
+   * fire, and saturate before they fire where they do ({@link NeuronProgram#saturates}).
    *
    * @param at where the tile's current at the first step is in {@code in}
    * @param stride from one step's current to the next one's; 0 for a constant one
    * @param fired receives for each neuron the steps at which it fired
    */
   void integrateAndFire(
-      NeuronProgram layer,
-      int from,
-      float[] in,
-      int at,
-      int stride,
-      int steps,
-      float[] v,
-      int[] fired);
-
-  /**
-   * The same for neurons of integer networks, whose potentials saturate before they fire ({@link
-   * io.github.ann2snn.runtime.network.Arithmetic}).
-   */
-  void saturateAndFire(
       NeuronProgram layer,
       int from,
       float[] in,

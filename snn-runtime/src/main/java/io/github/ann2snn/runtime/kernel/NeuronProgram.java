@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Values;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.CurrentBasedLeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -21,9 +22,16 @@ import java.util.stream.IntStream;
  * @param bias what is added to the current
  * @param dynamics how the neurons integrate
  * @param firing how the neurons start, fire and reset
+ * @param saturates whether potentials are held within their limits before neurons fire ({@link
+ *     Arithmetic})
  */
 public record NeuronProgram(
-    int neurons, int stride, float[] bias, Dynamics dynamics, Thresholds firing) {
+    int neurons,
+    int stride,
+    float[] bias,
+    Dynamics dynamics,
+    Thresholds firing,
+    boolean saturates) {
   /** Lanes of the widest vector there is: 512 bits of single precision. */
   public static final int PADDING = 16;
 
@@ -90,21 +98,25 @@ public record NeuronProgram(
   /** Neurons side by side. */
   public static NeuronProgram of(Population layer, double timestep) {
     int neurons = layer.neurons().neurons();
-    return of(layer, timestep, IntStream.range(0, neurons).toArray(), padded(neurons));
+    int[] places = IntStream.range(0, neurons).toArray();
+    return of(layer, timestep, places, padded(neurons), false);
   }
 
   /**
    * Neurons in any order.
    *
    * @param places of each neuron, below {@code stride}
+   * @param saturates whether their network is one of integers
    */
-  public static NeuronProgram of(Population layer, double timestep, int[] places, int stride) {
+  public static NeuronProgram of(
+      Population layer, double timestep, int[] places, int stride, boolean saturates) {
     return new NeuronProgram(
         places.length,
         stride,
         placed(layer.biases(), places, stride, 0),
         dynamics(layer, timestep, places, stride),
-        thresholds(layer.neurons().firing(), places, stride));
+        thresholds(layer.neurons().firing(), places, stride),
+        saturates);
   }
 
   private static float[] placed(float[] values, int[] places, int stride, float otherwise) {

@@ -151,37 +151,15 @@ public final class ScalarKernel implements Kernel {
       int bits = 0;
       for (int t = 0; t < steps; t++) {
         potential += in[at + t * stride + j];
+        if (layer.saturates()) {
+          potential = Arithmetic.saturate((int) potential);
+        }
         if (potential >= threshold) {
           potential -= threshold;
           bits |= 1 << t;
         }
       }
       v[neuron] = potential;
-      fired[neuron] = bits;
-    }
-  }
-
-  @Override
-  public void saturateAndFire(
-      NeuronProgram layer,
-      int from,
-      float[] in,
-      int at,
-      int stride,
-      int steps,
-      float[] v,
-      int[] fired) {
-    float[] theta = layer.firing().theta();
-    for (int j = 0; j < layer.width(from); j++) {
-      int neuron = Aligned.LEAD + from + j;
-      int bits = 0;
-      for (int t = 0; t < steps; t++) {
-        v[neuron] = Arithmetic.saturate((int) (v[neuron] + in[at + t * stride + j]));
-        if (v[neuron] >= theta[neuron]) {
-          v[neuron] -= theta[neuron];
-          bits |= 1 << t;
-        }
-      }
       fired[neuron] = bits;
     }
   }

@@ -34,6 +34,12 @@ interface SimdNeurons extends Kernel {
     int width = layer.width(from);
     int first = Aligned.LEAD + from;
     int j = 0;
+    for (; layer.saturates() && j + 2 * LANES <= width; j += 2 * LANES) {
+      saturateTwo(in, at + j, stride, steps, v, theta, first + j, fired);
+    }
+    for (; layer.saturates() && j < width; j += LANES) {
+      saturateOne(in, at + j, stride, steps, v, theta, first + j, fired);
+    }
     for (; j + 4 * LANES <= width; j += 4 * LANES) {
       fireFour(in, at + j, stride, steps, v, theta, first + j, fired);
     }
@@ -114,28 +120,6 @@ interface SimdNeurons extends Kernel {
     }
     a.intoArray(v, j);
     aSilent.not().intoArray(fired, j);
-  }
-
-  @Override
-  default void saturateAndFire(
-      NeuronProgram layer,
-      int from,
-      float[] in,
-      int at,
-      int stride,
-      int steps,
-      float[] v,
-      int[] fired) {
-    float[] theta = layer.firing().theta();
-    int first = Aligned.LEAD + from;
-    int width = layer.width(from);
-    int j = 0;
-    for (; j + 2 * LANES <= width; j += 2 * LANES) {
-      saturateTwo(in, at + j, stride, steps, v, theta, first + j, fired);
-    }
-    for (; j < width; j += LANES) {
-      saturateOne(in, at + j, stride, steps, v, theta, first + j, fired);
-    }
   }
 
   private static void saturateTwo(

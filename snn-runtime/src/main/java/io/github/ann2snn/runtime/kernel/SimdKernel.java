@@ -8,6 +8,8 @@ import jdk.incubator.vector.FloatVector;
 /** The Vector API. Lanes add what {@link ScalarKernel} adds, in the same order. */
 public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
   private final Kernel scalar = new ScalarKernel();
+  private final SimdStrips windows = new SimdWindows();
+  private final SimdStrips products = new SimdProducts();
 
   /** Fails where the module is missing, or lanes are wider than layers are padded to. */
   public SimdKernel() {
@@ -38,17 +40,13 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
 
   @Override
   public void addWindows(WindowProgram program, MapEvents in, Currents currents) {
-    if (in.areValued()) {
-      SimdProducts.add(program, in, currents);
-    } else {
-      SimdWindows.add(program, in, currents);
-    }
+    (in.areValued() ? products : windows).add(program, in, currents);
   }
 
   @Override
   public void list(MapSpikes spikes, int t, MapEvents to) {
-    if (SimdLists.AVAILABLE) {
-      SimdLists.list(spikes, t, to);
+    if (SimdDecoder.LISTS) {
+      SimdDecoder.list(spikes, t, to);
     } else {
       scalar.list(spikes, t, to);
     }
@@ -56,8 +54,8 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
 
   @Override
   public void list(float[] values, MapEvents to) {
-    if (SimdLists.AVAILABLE) {
-      SimdLists.list(values, to);
+    if (SimdDecoder.LISTS) {
+      SimdDecoder.list(values, to);
     } else {
       scalar.list(values, to);
     }

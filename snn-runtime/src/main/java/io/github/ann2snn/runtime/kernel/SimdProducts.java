@@ -5,77 +5,12 @@ import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Adds the products of weights and values of feature maps over a convolution, with the Vector API:
- * what {@link SimdWindows} does for spikes.
- */
-final class SimdProducts {
+/** Adds the products of weights and values. */
+final class SimdProducts implements SimdStrips {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = FLOATS.length();
 
-  private SimdProducts() {}
-
-  /** Adds some events. */
-  static void add(WindowProgram p, MapEvents in, Currents currents) {
-    // without an iterator, which would be an object
-    for (int n = 0; n < p.strips().size(); n++) {
-      Strip strip = p.strips().get(n);
-      for (int x = 0; x < p.outputColumns(); x += strip.columns()) {
-        if (strip.rolling()) {
-          roll(p, strip, x, in, currents);
-        } else {
-          gather(p, strip, x, in, currents);
-        }
-      }
-    }
-  }
-
-  private static void roll(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
-    if (p.vertical().taps() == 5) {
-      fiveByTwo(p, s, x, in, currents);
-    } else if (s.width() == 4) {
-      threeByFour(p, s, x, in, currents);
-    } else {
-      threeByTwo(p, s, x, in, currents);
-    }
-  }
-
-  private static void gather(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
-    int[] first = in.first;
-    for (int y = 0; y < p.outputRows(); y++) {
-      int place = y * p.row() + x * p.lanes() + s.vector() * LANES;
-      int to = currents.at() + place;
-      if (currents.base() != currents.to() || currents.from() != currents.at()) {
-        int width = s.width() * LANES;
-        System.arraycopy(currents.base(), currents.from() + place, currents.to(), to, width);
-      }
-      int firstTap = p.firstTap(y);
-      int end = firstTap + p.taps(y);
-      for (int tap = firstTap; tap < end; tap++) {
-        int line = p.vertical().at(y, tap);
-        int blocks = line * p.inputRow();
-        for (int range = s.first()[x]; range < s.first()[x + 1]; range++) {
-          int shift = s.shift(p, range, line, tap, LANES);
-          int begin = first[blocks + s.begin()[range]];
-          int behind = first[blocks + s.end()[range]];
-          add(p.weights(), s, shift, in, begin, behind, currents.to(), to);
-        }
-      }
-    }
-  }
-
-  private static void add(
-      float[] w, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
-    if (s.width() == 4) {
-      four(w, s.perPlace(), shift, in, begin, end, to, at);
-    } else if (s.width() == 2) {
-      two(w, s.perPlace(), shift, in, begin, end, to, at);
-    } else {
-      one(w, s.perPlace(), shift, in, begin, end, to, at);
-    }
-  }
-
-  private static void threeByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
+  @Override
+  public void threeByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
     float[] w = p.weights();
     int[] places = in.places;
     int[] first = in.first;
@@ -130,8 +65,8 @@ final class SimdProducts {
     }
   }
 
-  private static void threeByFour(
-      WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
+  @Override
+  public void threeByFour(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
     float[] w = p.weights();
     int[] places = in.places;
     int[] first = in.first;
@@ -203,7 +138,8 @@ final class SimdProducts {
     }
   }
 
-  private static void fiveByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
+  @Override
+  public void fiveByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
     float[] w = p.weights();
     int[] places = in.places;
     int[] first = in.first;
@@ -270,7 +206,8 @@ final class SimdProducts {
     }
   }
 
-  private static void four(
+  @Override
+  public void four(
       float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
     int[] places = in.places;
     float[] values = in.values;
@@ -292,7 +229,8 @@ final class SimdProducts {
     d.intoArray(to, at + 3 * LANES);
   }
 
-  private static void two(
+  @Override
+  public void two(
       float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
     int[] places = in.places;
     float[] values = in.values;
@@ -308,7 +246,8 @@ final class SimdProducts {
     b.intoArray(to, at + LANES);
   }
 
-  private static void one(
+  @Override
+  public void one(
       float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
     int[] places = in.places;
     float[] values = in.values;

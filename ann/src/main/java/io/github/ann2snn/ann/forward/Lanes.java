@@ -1,7 +1,7 @@
 package io.github.ann2snn.ann.forward;
 
-import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.lanes.LaneKernel;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.github.ann2snn.dynamics.unsupervised;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.columns.ColumnKernel;
 import io.github.ann2snn.runtime.columns.ColumnKernel.Columns;
-import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

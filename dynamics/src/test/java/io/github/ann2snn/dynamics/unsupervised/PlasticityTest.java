@@ -8,7 +8,7 @@ import io.github.ann2snn.dynamics.unsupervised.CompetitiveModel.ConductanceMembr
 import io.github.ann2snn.runtime.columns.ColumnKernel;
 import io.github.ann2snn.runtime.columns.ColumnKernel.ColumnKernels;
 import io.github.ann2snn.runtime.columns.ColumnKernel.Columns;
-import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;

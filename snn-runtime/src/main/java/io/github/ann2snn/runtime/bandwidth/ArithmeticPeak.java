@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.bandwidth;
 
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.runtime.kernel.Selected;
+import io.github.ann2snn.runtime.simd.Selected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.bandwidth;
 
-import io.github.ann2snn.runtime.kernel.Selected;
+import io.github.ann2snn.runtime.simd.Selected;
 
 /** Reads memory as fast as it can, by adding it up. */
 interface Reader {

@@ -1,7 +1,7 @@
 package io.github.ann2snn.runtime.columns;
 
 import io.github.ann2snn.files.SplitMix64;
-import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.IntegerProgram;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
@@ -10,6 +9,7 @@ import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.MapEvents;
 import io.github.ann2snn.runtime.kernel.SparseInput;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.Optional;

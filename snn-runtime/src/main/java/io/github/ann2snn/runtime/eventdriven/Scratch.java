@@ -1,8 +1,8 @@
 package io.github.ann2snn.runtime.eventdriven;
 
-import io.github.ann2snn.runtime.kernel.Aligned;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

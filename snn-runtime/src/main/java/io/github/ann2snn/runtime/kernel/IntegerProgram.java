@@ -5,6 +5,7 @@ import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.simd.Aligned;
+import io.github.ann2snn.runtime.simd.Selected;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 

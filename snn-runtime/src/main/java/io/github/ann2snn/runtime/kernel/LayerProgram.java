@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.simd.Aligned;
 
 /**
  * A dense connection laid out for kernels, cut into the tiles of its neurons.

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.Arrays;
 
 /**

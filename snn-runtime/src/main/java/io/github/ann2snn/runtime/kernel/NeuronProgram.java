@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

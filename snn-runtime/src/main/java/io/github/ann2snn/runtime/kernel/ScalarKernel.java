@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 
 /** Plain loops, which the JIT compiler vectorises where it can. */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.kernel.Kernel.History;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

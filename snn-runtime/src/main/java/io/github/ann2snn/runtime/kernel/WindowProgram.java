@@ -4,6 +4,7 @@ import io.github.ann2snn.runtime.connection.Affine;
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ann2snn.runtime.lanes;
 
-import io.github.ann2snn.runtime.kernel.Selected;
+import io.github.ann2snn.runtime.simd.Selected;
 
 /**
  * Loops over values of many samples. A <em>place</em> holds one value of each sample, side by side,

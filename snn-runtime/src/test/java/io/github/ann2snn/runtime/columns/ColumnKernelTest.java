@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.columns.ColumnKernel.ColumnKernels;
 import io.github.ann2snn.runtime.columns.ColumnKernel.Columns;
 import io.github.ann2snn.runtime.columns.ColumnKernel.Membrane;
-import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.Random;

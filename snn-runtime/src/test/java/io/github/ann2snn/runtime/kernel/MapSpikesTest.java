@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

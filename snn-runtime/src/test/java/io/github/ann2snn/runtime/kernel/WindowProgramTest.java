@@ -14,6 +14,7 @@ import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
+import io.github.ann2snn.runtime.simd.Aligned;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.kernel;
+package io.github.ann2snn.runtime.simd;
 
 /**
  * Arrays whose values begin at a cache line. A vector load that crosses a line costs two, and

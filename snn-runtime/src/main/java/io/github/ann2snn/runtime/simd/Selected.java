@@ -1,4 +1,4 @@
-package io.github.ann2snn.runtime.kernel;
+package io.github.ann2snn.runtime.simd;
 
 import java.util.function.Supplier;
 

@@ -21,6 +21,13 @@ interface SimdNeurons extends Kernel {
   VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   int LANES = FLOATS.length();
 
+  /**
+   * The bits of the largest potential. Numbers of one sign are in the order of their bits, and
+   * those of the other sign have the larger ones as unsigned numbers; Java's own minimum of numbers
+   * takes several instructions because of NaN and -0.
+   */
+  int HIGH = Float.floatToRawIntBits(Arithmetic.POTENTIAL_LIMIT);
+
   @Override
   default void integrateAndFire(
       NeuronProgram layer,
@@ -35,8 +42,8 @@ interface SimdNeurons extends Kernel {
     int width = layer.width(from);
     int first = Aligned.LEAD + from;
     int j = 0;
-    for (; layer.saturates() && j + 2 * LANES <= width; j += 2 * LANES) {
-      saturateTwo(in, at + j, stride, steps, v, theta, first + j, fired);
+    for (; layer.saturates() && j + 4 * LANES <= width; j += 4 * LANES) {
+      saturateFour(in, at + j, stride, steps, v, theta, first + j, fired);
     }
     for (; layer.saturates() && j < width; j += LANES) {
       saturateOne(in, at + j, stride, steps, v, theta, first + j, fired);
@@ -123,10 +130,10 @@ interface SimdNeurons extends Kernel {
     aSilent.not().intoArray(fired, j);
   }
 
-  private static void saturateTwo(
+  private static void saturateFour(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
-    FloatVector high = FloatVector.broadcast(FLOATS, Arithmetic.POTENTIAL_LIMIT);
-    FloatVector low = FloatVector.broadcast(FLOATS, -Arithmetic.POTENTIAL_LIMIT);
+    IntVector high = IntVector.broadcast(INTS, HIGH);
+    IntVector sign = IntVector.broadcast(INTS, Integer.MIN_VALUE);
     IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
@@ -134,37 +141,75 @@ interface SimdNeurons extends Kernel {
     FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
     FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
     IntVector bSilent = later;
+    FloatVector c = FloatVector.fromArray(FLOATS, v, j + 2 * LANES);
+    FloatVector cTheta = FloatVector.fromArray(FLOATS, theta, j + 2 * LANES);
+    IntVector cSilent = later;
+    FloatVector d = FloatVector.fromArray(FLOATS, v, j + 3 * LANES);
+    FloatVector dTheta = FloatVector.fromArray(FLOATS, theta, j + 3 * LANES);
+    IntVector dSilent = later;
     int now = at;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
-      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now)).min(high).max(low);
-      IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
+      IntVector aBits =
+          a.add(FloatVector.fromArray(FLOATS, in, now))
+              .viewAsIntegralLanes()
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign)
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign);
+      IntVector aAbove = aBits.viewAsFloatingLanes().sub(aTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-      a =
-          aAbove
-              .lanewise(VectorOperators.BITWISE_BLEND, aNow.viewAsIntegralLanes(), aBelow)
-              .viewAsFloatingLanes();
+      a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
       aSilent = aSilent.or(aBelow.and(bit));
-      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES)).min(high).max(low);
-      IntVector bAbove = bNow.sub(bTheta).viewAsIntegralLanes();
+      IntVector bBits =
+          b.add(FloatVector.fromArray(FLOATS, in, now + LANES))
+              .viewAsIntegralLanes()
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign)
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign);
+      IntVector bAbove = bBits.viewAsFloatingLanes().sub(bTheta).viewAsIntegralLanes();
       IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-      b =
-          bAbove
-              .lanewise(VectorOperators.BITWISE_BLEND, bNow.viewAsIntegralLanes(), bBelow)
-              .viewAsFloatingLanes();
+      b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bBits, bBelow).viewAsFloatingLanes();
       bSilent = bSilent.or(bBelow.and(bit));
+      IntVector cBits =
+          c.add(FloatVector.fromArray(FLOATS, in, now + 2 * LANES))
+              .viewAsIntegralLanes()
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign)
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign);
+      IntVector cAbove = cBits.viewAsFloatingLanes().sub(cTheta).viewAsIntegralLanes();
+      IntVector cBelow = cAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      c = cAbove.lanewise(VectorOperators.BITWISE_BLEND, cBits, cBelow).viewAsFloatingLanes();
+      cSilent = cSilent.or(cBelow.and(bit));
+      IntVector dBits =
+          d.add(FloatVector.fromArray(FLOATS, in, now + 3 * LANES))
+              .viewAsIntegralLanes()
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign)
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign);
+      IntVector dAbove = dBits.viewAsFloatingLanes().sub(dTheta).viewAsIntegralLanes();
+      IntVector dBelow = dAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      d = dAbove.lanewise(VectorOperators.BITWISE_BLEND, dBits, dBelow).viewAsFloatingLanes();
+      dSilent = dSilent.or(dBelow.and(bit));
       now += stride;
     }
     a.intoArray(v, j);
     aSilent.not().intoArray(fired, j);
     b.intoArray(v, j + LANES);
     bSilent.not().intoArray(fired, j + LANES);
+    c.intoArray(v, j + 2 * LANES);
+    cSilent.not().intoArray(fired, j + 2 * LANES);
+    d.intoArray(v, j + 3 * LANES);
+    dSilent.not().intoArray(fired, j + 3 * LANES);
   }
 
   private static void saturateOne(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
-    FloatVector high = FloatVector.broadcast(FLOATS, Arithmetic.POTENTIAL_LIMIT);
-    FloatVector low = FloatVector.broadcast(FLOATS, -Arithmetic.POTENTIAL_LIMIT);
+    IntVector high = IntVector.broadcast(INTS, HIGH);
+    IntVector sign = IntVector.broadcast(INTS, Integer.MIN_VALUE);
     IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
@@ -172,13 +217,16 @@ interface SimdNeurons extends Kernel {
     int now = at;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
-      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now)).min(high).max(low);
-      IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
+      IntVector aBits =
+          a.add(FloatVector.fromArray(FLOATS, in, now))
+              .viewAsIntegralLanes()
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign)
+              .min(high)
+              .lanewise(VectorOperators.XOR, sign);
+      IntVector aAbove = aBits.viewAsFloatingLanes().sub(aTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-      a =
-          aAbove
-              .lanewise(VectorOperators.BITWISE_BLEND, aNow.viewAsIntegralLanes(), aBelow)
-              .viewAsFloatingLanes();
+      a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
       aSilent = aSilent.or(aBelow.and(bit));
       now += stride;
     }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 final class MapsRun implements PopulationRun {
   private static final int LEAD = Aligned.LEAD;
 
-  /** Currents that are computed before the neurons run: 512 KB, within an L2. */
-  private static final int CURRENTS = 1 << 17;
+  /** Currents that are computed before the neurons run: 256 KB, a part of an L2. */
+  private static final int CURRENTS = 1 << 16;
 
   private final List<List<Inlet>> inlets;
   private final Spread spread;

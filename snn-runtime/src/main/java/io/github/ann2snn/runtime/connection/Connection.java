@@ -37,8 +37,9 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
 
   /**
    * Adds {@code w_ji x_i} to the current of each output j, over all paths from inputs whose value
-   * is not zero, in single precision and in the order in which simulators add: ascending inputs. A
-   * spike is a value of 1.
+   * is not zero, in single precision and in the order in which simulators add: ascending inputs,
+   * those of a convolution and those that are pooled by position, then channel. A spike is a value
+   * of 1.
    *
    * @param x one value per input
    * @param current one value per output

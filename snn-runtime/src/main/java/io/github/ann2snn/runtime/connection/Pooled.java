@@ -110,7 +110,7 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
 
   /**
    * Adds up what lies within each window first, ascending, and multiplies the sum with the weights
-   * of the paths.
+   * of the paths; sums are added by position, then channel, by a matrix too.
    */
   @Override
   public void add(float[] x, float[] current) {
@@ -119,7 +119,13 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
       float value = x[i];
       pooling.forEachPooled(i, q -> pooled[q] = pooled[q] + value);
     }
-    summed().then.add(pooled, current);
+    Connection weights = summed().then;
+    int area = pooling.output().area();
+    for (int position = 0; position < area; position++) {
+      for (int i = position; i < pooled.length; i += area) {
+        weights.addFrom(i, pooled[i], current);
+      }
+    }
   }
 
   @Override

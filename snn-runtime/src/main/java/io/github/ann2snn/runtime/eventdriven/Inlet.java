@@ -17,15 +17,15 @@ final class Inlet {
    *
    * @param program its weights, laid out for the neurons
    * @param placing where each input goes
-   * @param pools whether several may come to lie in one place, and so be more than 1
+   * @param windows of its pooling, if it has any: the positions that each position of the pooled
+   *     maps sees
    */
-  record Plan(MapsProgram program, PoolingProgram placing, boolean pools) {}
+  record Plan(MapsProgram program, PoolingProgram placing, Optional<PoolingProgram> windows) {}
 
   private final Plan plan;
   private final Kernel kernel;
   private final Scratch scratch;
   private final Optional<MapSpikes> located;
-  private final MapEvents spikes;
   private final MapEvents events;
   private float[] values;
   private MapEvents products;
@@ -39,9 +39,7 @@ final class Inlet {
     this.kernel = kernel;
     this.scratch = scratch;
     this.located = located;
-    boolean kept = located.isPresent();
-    this.spikes = kept ? scratch.events(plan.placing.inputs(), false) : null;
-    this.events = kept && !plan.pools ? spikes : scratch.events(plan.placing.outputs(), plan.pools);
+    this.events = scratch.events(plan.placing.outputs(), plan.windows.isPresent());
   }
 
   /** The inlets of all projections of a population. */
@@ -68,16 +66,16 @@ final class Inlet {
 
   /** Adds what comes at step {@code t}. */
   void add(int t, Currents currents) {
-    if (located.isPresent()) {
-      kernel.list(located.get(), t, spikes);
-    }
-    if (events != spikes) {
+    if (located.isPresent() && plan.windows.isEmpty()) {
+      kernel.list(located.get(), t, events);
+    } else {
       if (located.isPresent()) {
-        plan.placing.add(spikes, values());
+        PoolingProgram windows = plan.windows.get();
+        kernel.count(located.get(), t, windows.first(), windows.targets(), values());
       } else {
         plan.placing.add(train, t, values());
       }
-      kernel.list(values, events);
+      kernel.list(values(), events);
     }
     plan.program.add(events, currents, kernel);
   }

@@ -17,17 +17,26 @@ sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
    * Lays out a connection that does not pool.
    *
    * @param inputs places of what comes in
+   * @param integer whether all that comes in, and all sums of weights, are integers of 16 bits
    */
   static MapsProgram of(
-      Connection connection, MapsLayout inputs, MapsLayout layout, Kernel kernel) {
+      Connection connection, MapsLayout inputs, MapsLayout layout, Kernel kernel, boolean integer) {
+    boolean narrow = integer && kernel.addsIntegerWindows();
     if (connection instanceof Convolution convolution) {
       return new Windows(
-          WindowProgram.of(convolution, inputs.lanes(), layout.lanes(), kernel.lanes()));
+          WindowProgram.of(convolution, inputs.lanes(), layout.lanes(), kernel.lanes(), narrow));
     } else if (connection instanceof OneToOne direct) {
       return OneToOneProgram.of(direct, inputs, layout);
     } else if (connection instanceof Affine affine) {
       return new Windows(
-          WindowProgram.of(affine, layout.places(), layout.stride(), kernel.lanes()));
+          WindowProgram.of(
+              affine,
+              inputs.places(),
+              inputs.stride(),
+              layout.places(),
+              layout.stride(),
+              kernel.lanes(),
+              narrow));
     }
     throw new IllegalArgumentException("pooling has no place here: " + connection);
   }

@@ -2,12 +2,12 @@ package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
-import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -18,39 +18,32 @@ import java.util.function.IntConsumer;
  * @param targets windows or places
  */
 record PoolingProgram(int outputs, int[] first, int[] targets) {
-  /** Number of inputs, or of their places. */
-  int inputs() {
-    return first.length - 1;
-  }
-
   /**
    * To the places of feature maps, over the pooling of a connection if it has any.
    *
    * @param maps what the connection's weights take
-   * @param source where its inputs lie, if they are told by their places instead of their numbers
    */
-  static PoolingProgram of(Connection connection, MapsLayout maps, Optional<MapsLayout> source) {
+  static PoolingProgram of(Connection connection, MapsLayout maps) {
     int[] places = maps.places();
-    Paths paths =
+    return of(
+        connection.inputs(),
+        maps.stride(),
         connection instanceof Pooled pooled
             ? (i, to) -> pooled.pooling().forEachPooled(i, q -> to.accept(places[q]))
-            : (i, to) -> to.accept(places[i]);
-    if (source.isEmpty()) {
-      return of(connection.inputs(), maps.stride(), paths);
+            : (i, to) -> to.accept(places[i]));
+  }
+
+  /** Gives each position of pooled maps the positions that it sees. */
+  static PoolingProgram windows(Pooling pooling) {
+    List<List<Integer>> seen = new ArrayList<>();
+    for (int position = 0; position < pooling.output().area(); position++) {
+      seen.add(new ArrayList<>());
     }
-    int[] inputs = new int[source.get().stride()];
-    Arrays.fill(inputs, -1);
-    for (int i = 0; i < connection.inputs(); i++) {
-      inputs[source.get().places()[i]] = i;
+    for (int position = 0; position < pooling.input().area(); position++) {
+      int at = position;
+      pooling.forEachPooled(at, q -> seen.get(q).add(at));
     }
-    return of(
-        inputs.length,
-        maps.stride(),
-        (place, to) -> {
-          if (inputs[place] >= 0) {
-            paths.from(inputs[place], to);
-          }
-        });
+    return of(seen.size(), pooling.input().area(), (q, to) -> seen.get(q).forEach(to::accept));
   }
 
   /** Gives each input its windows or places. */
@@ -84,20 +77,6 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
     int end = in.offsets()[t + 1];
     for (int k = in.offsets()[t]; k < end; k++) {
       for (int n = first[indices[k]]; n < first[indices[k] + 1]; n++) {
-        values[Aligned.LEAD + targets[n]]++;
-      }
-    }
-  }
-
-  /**
-   * Likewise, for spikes that are told by their places.
-   *
-   * @param values one per place, behind a lead
-   */
-  void add(MapEvents in, float[] values) {
-    for (int k = 0; k < in.count(); k++) {
-      int place = in.place(k);
-      for (int n = first[place]; n < first[place + 1]; n++) {
         values[Aligned.LEAD + targets[n]]++;
       }
     }

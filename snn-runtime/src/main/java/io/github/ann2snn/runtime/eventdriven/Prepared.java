@@ -95,28 +95,29 @@ record Prepared(Making making, List<Way> ways) {
 
   private static Making prepareMaps(
       SpikingNetwork network, Population population, List<Boolean> located, Kernel kernel) {
+    boolean integer = network.arithmetic().isInteger();
     MapsLayout layout = MapsLayout.of(population.shape());
     NeuronProgram neurons =
-        NeuronProgram.of(
-            population,
-            network.timestep(),
-            layout.places(),
-            layout.stride(),
-            network.arithmetic().isInteger());
+        NeuronProgram.of(population, network.timestep(), layout.places(), layout.stride(), integer);
     List<Inlet.Plan> plans = new ArrayList<>();
     for (int k = 0; k < located.size(); k++) {
-      Connection connection = population.projections().get(k).connection();
+      Projection projection = population.projections().get(k);
+      // sums of inputs' products need more than 16 bits
+      boolean narrow = integer && !projection.isFromInput();
+      Connection connection = projection.connection();
       Connection weights = behindPooling(connection);
-      MapsLayout inputs = MapsLayout.of(MapsProgram.inputs(weights));
-      Optional<MapsLayout> source =
-          located.get(k)
-              ? Optional.of(MapsLayout.of(MapsProgram.inputs(connection)))
-              : Optional.empty();
+      MapsLayout inputs =
+          MapsLayout.of(
+              connection instanceof Pooled pooled
+                  ? pooled.pooling().output()
+                  : MapsProgram.inputs(connection));
       plans.add(
           new Inlet.Plan(
-              MapsProgram.of(weights, inputs, layout, kernel),
-              PoolingProgram.of(connection, inputs, source),
-              connection instanceof Pooled));
+              MapsProgram.of(weights, inputs, layout, kernel, narrow),
+              PoolingProgram.of(connection, inputs),
+              connection instanceof Pooled pooled
+                  ? Optional.of(PoolingProgram.windows(pooled.pooling()))
+                  : Optional.empty()));
     }
     return (scratch, events, timesteps) -> {
       List<List<Inlet>> inlets = new ArrayList<>();

@@ -40,11 +40,22 @@ public interface Kernel {
   /** Lanes of a vector, for which {@link WindowProgram}s are laid out. */
   int lanes();
 
+  /** Whether those of integer networks are to be laid out in 16 bits. */
+  boolean addsIntegerWindows();
+
   /** Adds what some feature maps bring to currents. */
   void addWindows(WindowProgram program, MapEvents in, Currents currents);
 
   /** Lists the spikes of step {@code t}. */
   void list(MapSpikes spikes, int t, MapEvents to);
+
+  /**
+   * Counts the spikes of step {@code t} in some windows.
+   *
+   * @param first the positions of window q are {@code seen[first[q] ... first[q + 1])}
+   * @param counts one per place, behind a lead: of each window those of a position
+   */
+  void count(MapSpikes spikes, int t, int[] first, int[] seen, float[] counts);
 
   /**
    * Lists the values that are not zero.

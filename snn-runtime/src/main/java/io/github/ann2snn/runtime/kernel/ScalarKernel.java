@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
 
 /** Plain loops, which the JIT compiler vectorises where it can. */
 public final class ScalarKernel implements Kernel {
@@ -77,6 +78,11 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public boolean addsIntegerWindows() {
+    return false;
+  }
+
+  @Override
   public void addWindows(WindowProgram p, MapEvents in, Currents c) {
     // without an iterator, which would be an object
     for (int n = 0; n < p.strips().size(); n++) {
@@ -111,7 +117,7 @@ public final class ScalarKernel implements Kernel {
       int line = p.vertical().at(y, tap);
       int blocks = line * p.inputRow();
       for (int range = s.first()[x]; range < s.first()[x + 1]; range++) {
-        int shift = s.shift(p, range, line, tap, lanes()) + column * width;
+        int shift = s.shift(p, range, line, tap) + column * width;
         int end = in.first[blocks + s.end()[range]];
         for (int i = in.first[blocks + s.begin()[range]]; i < end; i++) {
           int from = shift + in.places[i] * s.perPlace();
@@ -127,6 +133,23 @@ public final class ScalarKernel implements Kernel {
   @Override
   public void list(MapSpikes spikes, int t, MapEvents to) {
     to.take(spikes, t);
+  }
+
+  @Override
+  public void count(MapSpikes spikes, int t, int[] first, int[] seen, float[] counts) {
+    int perPosition = spikes.blocks();
+    Arrays.fill(counts, 0);
+    for (int q = 0; q + 1 < first.length; q++) {
+      for (int block = 0; block < perPosition; block++) {
+        int at = Aligned.LEAD + (q * perPosition + block) * MapSpikes.BLOCK;
+        for (int n = first[q]; n < first[q + 1]; n++) {
+          int mask = spikes.mask(t, seen[n], block);
+          for (int k = 0; k < MapSpikes.BLOCK; k++) {
+            counts[at + k] += mask >>> k & 1;
+          }
+        }
+      }
+    }
   }
 
   @Override

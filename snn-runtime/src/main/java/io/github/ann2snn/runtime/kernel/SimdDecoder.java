@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -22,6 +23,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdDecoder {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = INTS.length();
+  private static final VectorSpecies<Integer> HALF =
+      INTS.withShape(VectorShape.forBitSize(INTS.vectorBitSize() / 2));
   private static final VectorSpecies<Float> FLOATS = INTS.withLanes(float.class);
   private static final MethodHandle COMPRESS = compress(IntVector.class);
   private static final MethodHandle COMPRESS_FLOATS = compress(FloatVector.class);
@@ -165,8 +168,9 @@ final class SimdDecoder {
   /** Lists the bits of a block's number, and something behind them. */
   private static int append(int bits, int place, int[] places, int next) {
     if (AVAILABLE) {
-      place(bits, place, places, next);
-      return next + Integer.bitCount(bits);
+      int count = Integer.bitCount(bits);
+      place(bits, place, places, next, count);
+      return next + count;
     }
     int low = bits & 0xff;
     int high = bits >>> Byte.SIZE;
@@ -180,11 +184,17 @@ final class SimdDecoder {
     return middle + Integer.bitCount(high);
   }
 
-  private static void place(int bits, int place, int[] places, int next) {
+  /** Half a vector is written faster, and seldom are there more. */
+  private static void place(int bits, int place, int[] places, int next, int count) {
     try {
       IntVector index = IntVector.zero(INTS).addIndex(1).add(place);
       VectorMask<Integer> mask = VectorMask.fromLong(INTS, bits);
-      ((IntVector) COMPRESS.invokeExact(index, mask)).intoArray(places, next);
+      IntVector packed = (IntVector) COMPRESS.invokeExact(index, mask);
+      if (count <= HALF.length()) {
+        ((IntVector) packed.reinterpretShape(HALF, 0)).intoArray(places, next);
+      } else {
+        packed.intoArray(places, next);
+      }
     } catch (Error | RuntimeException e) {
       throw e;
     } catch (Throwable e) {
@@ -192,8 +202,63 @@ final class SimdDecoder {
     }
   }
 
+  /** Counts the spikes of a step in windows. */
+  static void count(MapSpikes spikes, int t, int[] first, int[] seen, float[] counts) {
+    int perPosition = spikes.blocks();
+    short[] masks = spikes.masks;
+    IntVector lane = IntVector.zero(INTS).addIndex(1);
+    int to = Aligned.LEAD;
+    for (int q = 0; q + 1 < first.length; q++) {
+      for (int block = 0; block < perPosition; block++) {
+        int from = spikes.at(t) + block;
+        IntVector sum = IntVector.zero(INTS);
+        for (int n = first[q]; n < first[q + 1]; n++) {
+          int mask = masks[from + seen[n] * perPosition];
+          sum =
+              sum.add(IntVector.broadcast(INTS, mask).lanewise(VectorOperators.LSHR, lane).and(1));
+        }
+        sum.convert(VectorOperators.I2F, 0).reinterpretAsFloats().intoArray(counts, to);
+        to += BLOCK;
+      }
+    }
+  }
+
   /** Lists values, and clears them. */
   static void list(float[] values, MapEvents to) {
+    if (!AVAILABLE) {
+      listByBits(values, to);
+      return;
+    }
+    try {
+      pack(values, to);
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("the handle declares it, the method does not", e);
+    }
+  }
+
+  private static void pack(float[] values, MapEvents to) throws Throwable {
+    int[] places = to.places;
+    int[] first = to.first;
+    float[] packed = to.areValued() ? to.values : new float[0];
+    IntVector place = IntVector.zero(INTS).addIndex(1);
+    int next = 0;
+    for (int block = 0; block < to.blocks; block++) {
+      FloatVector x = FloatVector.fromArray(FLOATS, values, Aligned.LEAD + block * BLOCK);
+      VectorMask<Float> nonzero = x.compare(VectorOperators.NE, 0f);
+      ((IntVector) COMPRESS.invokeExact(place, nonzero.cast(INTS))).intoArray(places, next);
+      if (packed.length > 0) {
+        ((FloatVector) COMPRESS_FLOATS.invokeExact(x, nonzero)).intoArray(packed, next);
+      }
+      FloatVector.zero(FLOATS).intoArray(values, Aligned.LEAD + block * BLOCK);
+      place = place.add(BLOCK);
+      next += nonzero.trueCount();
+      first[block + 1] = next;
+    }
+  }
+
+  private static void listByBits(float[] values, MapEvents to) {
     int[] places = to.places;
     int[] first = to.first;
     int next = 0;

@@ -10,6 +10,7 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
   private final Kernel scalar = new ScalarKernel();
   private final SimdStrips windows = new SimdWindows();
   private final SimdStrips products = new SimdProducts();
+  private final SimdStrips integers = new SimdIntegerWindows();
 
   /** Fails where the module is missing, or lanes are wider than layers are padded to. */
   public SimdKernel() {
@@ -39,8 +40,14 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
   }
 
   @Override
+  public boolean addsIntegerWindows() {
+    return true;
+  }
+
+  @Override
   public void addWindows(WindowProgram program, MapEvents in, Currents currents) {
-    (in.areValued() ? products : windows).add(program, in, currents);
+    SimdStrips floats = in.areValued() ? products : windows;
+    (program.isInteger() ? integers : floats).add(program, in, currents);
   }
 
   @Override
@@ -49,6 +56,15 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
       SimdDecoder.list(spikes, t, to);
     } else {
       scalar.list(spikes, t, to);
+    }
+  }
+
+  @Override
+  public void count(MapSpikes spikes, int t, int[] first, int[] seen, float[] counts) {
+    if (SimdDecoder.LISTS) {
+      SimdDecoder.count(spikes, t, first, seen, counts);
+    } else {
+      scalar.count(spikes, t, first, seen, counts);
     }
   }
 

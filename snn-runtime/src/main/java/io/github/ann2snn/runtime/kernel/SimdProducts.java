@@ -208,7 +208,9 @@ final class SimdProducts implements SimdStrips {
 
   @Override
   public void four(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+    float[] w = p.weights();
+    int perPlace = s.perPlace();
     int[] places = in.places;
     float[] values = in.values;
     FloatVector a = FloatVector.fromArray(FLOATS, to, at);
@@ -231,7 +233,9 @@ final class SimdProducts implements SimdStrips {
 
   @Override
   public void two(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+    float[] w = p.weights();
+    int perPlace = s.perPlace();
     int[] places = in.places;
     float[] values = in.values;
     FloatVector a = FloatVector.fromArray(FLOATS, to, at);
@@ -248,7 +252,9 @@ final class SimdProducts implements SimdStrips {
 
   @Override
   public void one(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+    float[] w = p.weights();
+    int perPlace = s.perPlace();
     int[] places = in.places;
     float[] values = in.values;
     FloatVector a = FloatVector.fromArray(FLOATS, to, at);

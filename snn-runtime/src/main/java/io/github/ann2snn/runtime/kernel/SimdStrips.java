@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Adds what comes over a convolution with the Vector API, strip by strip: {@link SimdWindows} that
- * of spikes, {@link SimdProducts} that of values. Loops differ in a multiplication, which costs
- * spikes a seventh of their time.
+ * of spikes, {@link SimdProducts} that of values, {@link SimdIntegerWindows} both of integer
+ * networks. The first two differ in a multiplication, which costs spikes a seventh of their time.
  *
  * <p>Sums stay in registers while a strip goes through the events that it sees. Where the window
  * has three or five rows, it goes down the map: a row of the input adds to all rows of sums that it
@@ -28,15 +28,15 @@ interface SimdStrips {
 
   /** Four vectors, on top of what is there. */
   void four(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at);
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at);
 
   /** Two vectors, on top of what is there. */
   void two(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at);
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at);
 
   /** One vector, on top of what is there. */
   void one(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at);
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at);
 
   /** Adds some events. */
   default void add(WindowProgram p, MapEvents in, Currents currents) {
@@ -78,23 +78,23 @@ interface SimdStrips {
         int line = p.vertical().at(y, tap);
         int blocks = line * p.inputRow();
         for (int range = s.first()[x]; range < s.first()[x + 1]; range++) {
-          int shift = s.shift(p, range, line, tap, LANES);
+          int shift = s.shift(p, range, line, tap);
           int begin = first[blocks + s.begin()[range]];
           int behind = first[blocks + s.end()[range]];
-          add(p.weights(), s, shift, in, begin, behind, currents.to(), to);
+          add(p, s, shift, in, begin, behind, currents.to(), to);
         }
       }
     }
   }
 
   private void add(
-      float[] w, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
     if (s.width() == 4) {
-      four(w, s.perPlace(), shift, in, begin, end, to, at);
+      four(p, s, shift, in, begin, end, to, at);
     } else if (s.width() == 2) {
-      two(w, s.perPlace(), shift, in, begin, end, to, at);
+      two(p, s, shift, in, begin, end, to, at);
     } else {
-      one(w, s.perPlace(), shift, in, begin, end, to, at);
+      one(p, s, shift, in, begin, end, to, at);
     }
   }
 }

@@ -202,7 +202,9 @@ final class SimdWindows implements SimdStrips {
 
   @Override
   public void four(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+    float[] w = p.weights();
+    int perPlace = s.perPlace();
     int[] places = in.places;
     FloatVector a = FloatVector.fromArray(FLOATS, to, at);
     FloatVector b = FloatVector.fromArray(FLOATS, to, at + LANES);
@@ -223,7 +225,9 @@ final class SimdWindows implements SimdStrips {
 
   @Override
   public void two(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+    float[] w = p.weights();
+    int perPlace = s.perPlace();
     int[] places = in.places;
     FloatVector a = FloatVector.fromArray(FLOATS, to, at);
     FloatVector b = FloatVector.fromArray(FLOATS, to, at + LANES);
@@ -238,7 +242,9 @@ final class SimdWindows implements SimdStrips {
 
   @Override
   public void one(
-      float[] w, int perPlace, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+    float[] w = p.weights();
+    int perPlace = s.perPlace();
     int[] places = in.places;
     FloatVector a = FloatVector.fromArray(FLOATS, to, at);
     for (int event = begin; event < end; event++) {

@@ -20,8 +20,10 @@ import java.util.List;
  * @param outputRows number of rows that come out
  * @param outputColumns number of columns that come out
  * @param lanes places of an output position
- * @param weights strip by strip, behind a lead ({@link Aligned#LEAD}); -0 where there is none,
- *     which changes nothing that it is added to
+ * @param weights in single precision, strip by strip, behind a lead ({@link Aligned#LEAD}); -0
+ *     where there is none, which changes nothing that it is added to
+ * @param integers the same in 16 bits, behind {@link Aligned#SHORT_LEAD}, if they are laid out so:
+ *     of two vectors one has the even lanes and one the odd ones
  * @param strips all of them
  */
 public record WindowProgram(
@@ -32,6 +34,7 @@ public record WindowProgram(
     int outputColumns,
     int lanes,
     float[] weights,
+    short[] integers,
     List<Strip> strips) {
   /**
    * Some vectors of outputs.
@@ -58,11 +61,6 @@ public record WindowProgram(
       int[] begin,
       int[] end,
       int[] base) {
-    /** Vectors of sums that a row of the window makes. */
-    int sums() {
-      return width * columns;
-    }
-
     /**
      * How far the second vector of sums is from the first. In the last column, if no other is
      * beside it, there is none: the first, which is written later, takes its place.
@@ -77,10 +75,10 @@ public record WindowProgram(
      * @param line row of the input
      * @param tap row of the window
      */
-    int shift(WindowProgram program, int range, int line, int tap, int unit) {
+    int shift(WindowProgram program, int range, int line, int tap) {
       int places = line * program.inputRow * MapSpikes.BLOCK;
-      int row = program.vertical.taps() - 1 - tap;
-      return base[range] - places * perPlace + row * sums() * unit;
+      int taps = program.vertical.taps();
+      return base[range] - places * perPlace + (taps - 1 - tap) * (perPlace / taps);
     }
   }
 
@@ -112,60 +110,112 @@ public record WindowProgram(
     return Math.max(0, Math.min(vertical.taps(), end) - firstTap(y));
   }
 
+  /** Whether weights are laid out in 16 bits. */
+  public boolean isInteger() {
+    return integers.length > 0;
+  }
+
   /**
    * Lays out a convolution.
    *
    * @param inputLanes places of an input position
    * @param lanes places of an output position
    * @param unit lanes of a kernel's vector
+   * @param integer whether in 16 bits
    */
-  public static WindowProgram of(Convolution convolution, int inputLanes, int lanes, int unit) {
-    return new Layout(convolution, inputLanes, lanes, unit).program();
+  public static WindowProgram of(
+      Convolution convolution, int inputLanes, int lanes, int unit, boolean integer) {
+    return new Layout(convolution, inputLanes, lanes, new Cells(unit, integer)).program();
   }
 
   /**
    * Lays out a matrix, as the convolution of one position that it is.
    *
+   * @param from places of its inputs
+   * @param inputs number of places that inputs have
    * @param places of its outputs
-   * @param lanes number of places
+   * @param lanes number of places that outputs have
    * @param unit lanes of a kernel's vector
+   * @param integer whether in 16 bits
    */
-  public static WindowProgram of(Affine affine, int[] places, int lanes, int unit) {
-    int inputs = NeuronProgram.padded(affine.inputs());
+  public static WindowProgram of(
+      Affine affine, int[] from, int inputs, int[] places, int lanes, int unit, boolean integer) {
+    Cells cells = new Cells(unit, integer);
     WindowAxis one = WindowAxis.of(1, 1);
     List<Strip> strips = new ArrayList<>();
-    int[] offsets = new int[lanes / unit];
-    int[] per = new int[lanes / unit];
-    int at = Aligned.LEAD;
+    Strip[] of = new Strip[lanes / unit];
     for (int vector = 0, width; vector < lanes / unit; vector += width) {
       width = Layout.width(lanes / unit - vector, 4);
+      int perPlace = cells.size(width);
+      int at = cells.add(Math.multiplyExact((long) inputs, perPlace));
       int[] end = {inputs / MapSpikes.BLOCK};
-      strips.add(
-          new Strip(
-              vector,
-              width,
-              1,
-              false,
-              width * unit,
-              new int[] {0, 1},
-              new int[1],
-              end,
-              new int[] {at}));
-      for (int v = 0; v < width; v++) {
-        offsets[vector + v] = at + v * unit;
-        per[vector + v] = width * unit;
-      }
-      at = Math.addExact(at, Math.multiplyExact(inputs, width * unit));
+      int[] all = {0, 1};
+      Strip strip =
+          new Strip(vector, width, 1, false, perPlace, all, new int[1], end, new int[] {at});
+      strips.add(strip);
+      Arrays.fill(of, vector, vector + width, strip);
     }
-    float[] weights = new float[at];
-    Arrays.fill(weights, -0f);
+    cells.make();
     for (int j = 0; j < affine.outputs(); j++) {
-      int vector = places[j] / unit;
+      Strip strip = of[places[j] / unit];
+      int sum = places[j] / unit - strip.vector();
       for (int i = 0; i < affine.inputs(); i++) {
-        weights[offsets[vector] + i * per[vector] + places[j] % unit] = affine.weight(j, i);
+        int at = strip.base()[0] + from[i] * strip.perPlace();
+        cells.put(at, sum, places[j] % unit, affine.weight(j, i));
       }
     }
-    return new WindowProgram(one, 1, inputs / MapSpikes.BLOCK, 1, 1, lanes, weights, strips);
+    return new WindowProgram(
+        one, 1, inputs / MapSpikes.BLOCK, 1, 1, lanes, cells.floats, cells.integers, strips);
+  }
+
+  /** Weights while they are laid out. */
+  private static final class Cells {
+    private final int unit;
+    private final boolean integer;
+    private int size;
+    private float[] floats = new float[0];
+    private short[] integers = new short[0];
+
+    Cells(int unit, boolean integer) {
+      this.unit = unit;
+      this.integer = integer;
+      this.size = integer ? Aligned.SHORT_LEAD : Aligned.LEAD;
+    }
+
+    /** Weights that some vectors of sums take from a place: of integers, an even number. */
+    int size(int sums) {
+      return (integer ? (sums + 1) / 2 * 2 : sums) * unit;
+    }
+
+    /** Makes room for some, which begins where it says. */
+    int add(long values) {
+      int at = size;
+      size = Math.toIntExact(size + values);
+      return at;
+    }
+
+    void make() {
+      if (integer) {
+        integers = new short[size];
+      } else {
+        floats = new float[size];
+        Arrays.fill(floats, -0f);
+      }
+    }
+
+    /**
+     * Puts a weight.
+     *
+     * @param at where those of its place and row begin
+     * @param sum which vector of them
+     */
+    void put(int at, int sum, int lane, float weight) {
+      if (integer) {
+        integers[at + sum / 2 * 2 * unit + 2 * lane + sum % 2] = (short) weight;
+      } else {
+        floats[at + sum * unit + lane] = weight;
+      }
+    }
   }
 
   /** A convolution while it is laid out. */
@@ -173,19 +223,19 @@ public record WindowProgram(
     private final Convolution convolution;
     private final int inputLanes;
     private final int lanes;
-    private final int unit;
+    private final Cells cells;
     private final WindowAxis vertical;
     private final WindowAxis horizontal;
     private final FeatureMaps output;
     private final List<Strip> strips = new ArrayList<>();
     private final List<int[]> reads = new ArrayList<>();
-    private int weights = Aligned.LEAD;
+    private final List<Integer> starts = new ArrayList<>();
 
-    Layout(Convolution convolution, int inputLanes, int lanes, int unit) {
+    Layout(Convolution convolution, int inputLanes, int lanes, Cells cells) {
       this.convolution = convolution;
       this.inputLanes = inputLanes;
       this.lanes = lanes;
-      this.unit = unit;
+      this.cells = cells;
       this.vertical = convolution.window().vertical();
       this.horizontal = convolution.window().horizontal();
       this.output = convolution.output();
@@ -199,13 +249,15 @@ public record WindowProgram(
               && vertical.stride() == 1
               && vertical.dilation() == 1
               && horizontal.dilation() == 1;
-      int vectors = lanes / unit;
+      int vectors = lanes / cells.unit;
       for (int vector = 0; vector < vectors; ) {
         int width = width(whole ? vectors - vector : 1, vertical.taps() == 5 && rolls ? 2 : 4);
         boolean paired = rolls && width == 1 && horizontal.stride() == 1 && output.width() > 1;
         add(vector, width, paired ? 2 : 1, rolls && (width > 1 || paired));
         vector += width;
       }
+      cells.make();
+      put();
       return new WindowProgram(
           vertical,
           convolution.input().height(),
@@ -213,7 +265,8 @@ public record WindowProgram(
           output.height(),
           output.width(),
           lanes,
-          weights(),
+          cells.floats,
+          cells.integers,
           strips);
     }
 
@@ -227,10 +280,11 @@ public record WindowProgram(
     }
 
     private void add(int vector, int width, int columns, boolean rolling) {
-      int[] read = read(vector * unit, width * unit);
+      int[] read = read(vector * cells.unit, width * cells.unit);
       int between = horizontal.taps() + columns - 1;
-      int perPlace = vertical.taps() * columns * width * unit;
+      int perPlace = vertical.taps() * cells.size(columns * width);
       int places = (read[1] - read[0]) * MapSpikes.BLOCK;
+      int weights = cells.add(Math.multiplyExact((long) between * places, perPlace));
       int count = output.width();
       boolean side = read[1] - read[0] == blocks() && horizontal.dilation() == 1;
       List<int[]> ranges = new ArrayList<>();
@@ -268,8 +322,7 @@ public record WindowProgram(
               ranges.stream().mapToInt(range -> range[1]).toArray(),
               ranges.stream().mapToInt(range -> range[2]).toArray()));
       reads.add(read);
-      long values = Math.multiplyExact((long) between * places, perPlace);
-      weights = Math.toIntExact(weights + values);
+      starts.add(weights);
     }
 
     /** The blocks of an input position that some outputs see, from the first to behind the last. */
@@ -284,41 +337,41 @@ public record WindowProgram(
       return new int[] {begin / MapSpikes.BLOCK, NeuronProgram.padded(end) / MapSpikes.BLOCK};
     }
 
-    private float[] weights() {
-      float[] values = new float[weights];
-      Arrays.fill(values, -0f);
-      int at = Aligned.LEAD;
+    private void put() {
       for (int n = 0; n < strips.size(); n++) {
         Strip strip = strips.get(n);
-        int[] read = reads.get(n);
-        int places = (read[1] - read[0]) * MapSpikes.BLOCK;
-        for (int j = 0; j < strip.width() * unit; j++) {
-          int channel = strip.vector() * unit + j;
+        for (int j = 0; j < strip.width() * cells.unit; j++) {
+          int channel = strip.vector() * cells.unit + j;
           for (int column = 0; column < strip.columns(); column++) {
-            int sum = at + (column * strip.width() + j / unit) * unit + j % unit;
-            put(strip, channel, column, read[0] * MapSpikes.BLOCK, places, values, sum);
+            put(strip, channel, column, reads.get(n), starts.get(n));
           }
         }
-        at += (horizontal.taps() + strip.columns() - 1) * places * strip.perPlace();
       }
-      return values;
     }
 
-    /** The weights of an output channel. */
-    private void put(
-        Strip strip, int o, int column, int lane, int places, float[] values, int sum) {
+    /**
+     * The weights of an output channel.
+     *
+     * @param column its position among those side by side
+     * @param read blocks of an input position that are seen
+     * @param start where the strip's weights begin
+     */
+    private void put(Strip strip, int o, int column, int[] read, int start) {
       if (o >= convolution.outputChannels()) {
         return;
       }
+      int places = (read[1] - read[0]) * MapSpikes.BLOCK;
+      int lane = o - strip.vector() * cells.unit;
+      int sum = column * strip.width() + lane / cells.unit;
       int group = o / convolution.outputsPerGroup();
-      int perRow = strip.sums() * unit;
+      int perRow = strip.perPlace() / vertical.taps();
       for (int l = 0; l < horizontal.taps(); l++) {
         for (int n = 0; n < convolution.channelsPerGroup(); n++) {
           int c = group * convolution.channelsPerGroup() + n;
-          int place = (l + column) * places + c - lane;
+          int place = (l + column) * places + c - read[0] * MapSpikes.BLOCK;
           for (int k = 0; k < vertical.taps(); k++) {
-            int row = vertical.taps() - 1 - k;
-            values[sum + place * strip.perPlace() + row * perRow] = convolution.weight(o, c, k, l);
+            int at = start + place * strip.perPlace() + (vertical.taps() - 1 - k) * perRow;
+            cells.put(at, sum, lane % cells.unit, convolution.weight(o, c, k, l));
           }
         }
       }

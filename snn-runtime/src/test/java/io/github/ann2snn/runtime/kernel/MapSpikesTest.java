@@ -48,6 +48,8 @@ class MapSpikesTest {
         }
         kernel.list(spikes, t, events);
         assertArrayEquals(places, Arrays.copyOf(events.places, events.count()));
+        assertArrayEquals(
+            counts(places, lanes, positions), counted(kernel, spikes, t, lanes, positions));
         int[] neurons =
             Arrays.stream(places).map(p -> p % lanes * positions + p / lanes).sorted().toArray();
         train.endStep(spikes.count(t), spikes);
@@ -59,6 +61,26 @@ class MapSpikesTest {
         }
       }
     }
+  }
+
+  /** Windows: none, the first position, the first two, and so on. */
+  private static float[] counts(int[] places, int lanes, int positions) {
+    float[] counts = Aligned.floats((positions + 1) * lanes);
+    for (int place : places) {
+      for (int q = place / lanes + 1; q <= positions; q++) {
+        counts[Aligned.LEAD + q * lanes + place % lanes]++;
+      }
+    }
+    return counts;
+  }
+
+  private static float[] counted(Kernel kernel, MapSpikes spikes, int t, int lanes, int positions) {
+    int[] first = IntStream.rangeClosed(0, positions + 1).map(q -> q * (q - 1) / 2).toArray();
+    int[] seen = IntStream.rangeClosed(0, positions).flatMap(q -> IntStream.range(0, q)).toArray();
+    float[] counts = Aligned.floats((positions + 1) * lanes);
+    Arrays.fill(counts, Aligned.LEAD, counts.length, Float.NaN);
+    kernel.count(spikes, t, first, seen, counts);
+    return counts;
   }
 
   private static int[] fired(

@@ -55,8 +55,9 @@ class WindowProgramTest {
                 axis(random, random.nextInt(1, 6), 3, input.height()),
                 axis(random, random.nextInt(1, 6), 3, input.width()));
     float[] weight = new float[(int) (outputs * (input.channels() / groups) * window.area())];
+    boolean whole = random.nextBoolean();
     for (int k = 0; k < weight.length; k++) {
-      weight[k] = (float) random.nextDouble(-1, 1);
+      weight[k] = whole ? random.nextInt(-9, 10) : (float) random.nextDouble(-1, 1);
     }
     return new Convolution(input, outputs, window, groups, weight, new float[outputs]);
   }
@@ -85,9 +86,22 @@ class WindowProgramTest {
             .map(i -> i % area * inputLanes + i / area)
             .toArray();
     for (Kernel kernel : KERNELS) {
-      WindowProgram program = WindowProgram.of(convolution, inputLanes, lanes, kernel.lanes());
-      compare(convolution, program, kernel, from, area * inputLanes, places, seed);
+      for (boolean integer : layouts(kernel, convolution)) {
+        WindowProgram program =
+            WindowProgram.of(convolution, inputLanes, lanes, kernel.lanes(), integer);
+        assertEquals(integer, program.isInteger());
+        compare(convolution, program, kernel, from, area * inputLanes, places, seed);
+      }
     }
+  }
+
+  /** In single precision, and in 16 bits if weights are whole numbers. */
+  private static List<Boolean> layouts(Kernel kernel, Connection connection) {
+    boolean whole = true;
+    for (float weight : connection.weight()) {
+      whole &= weight == Math.rint(weight);
+    }
+    return kernel.addsIntegerWindows() && whole ? List.of(false, true) : List.of(false);
   }
 
   @Test
@@ -96,15 +110,19 @@ class WindowProgramTest {
     for (int outputs : new int[] {1, 16, 17, 40, 100}) {
       float[] weight = new float[outputs * 33];
       for (int k = 0; k < weight.length; k++) {
-        weight[k] = (float) random.nextDouble(-1, 1);
+        weight[k] = random.nextInt(-127, 128);
       }
       Affine affine = new Affine(33, outputs, weight, new float[outputs]);
       int[] places = IntStream.range(0, outputs).map(j -> outputs - 1 - j).toArray();
+      int lanes = NeuronProgram.padded(outputs);
       for (Kernel kernel : KERNELS) {
-        WindowProgram program =
-            WindowProgram.of(affine, places, NeuronProgram.padded(outputs), kernel.lanes());
-        int[] from = IntStream.range(0, 33).toArray();
-        compare(affine, program, kernel, from, 48, places, outputs);
+        for (boolean integer : layouts(kernel, affine)) {
+          // with gaps
+          int[] from = IntStream.range(0, 33).map(i -> i / 11 * 16 + i % 11).toArray();
+          WindowProgram program =
+              WindowProgram.of(affine, from, 48, places, lanes, kernel.lanes(), integer);
+          compare(affine, program, kernel, from, 48, places, outputs);
+        }
       }
     }
   }
@@ -124,7 +142,8 @@ class WindowProgramTest {
         float[] values = Aligned.floats(stride);
         for (int i = 0; i < x.length; i++) {
           if (random.nextDouble() < density) {
-            x[i] = valued ? (float) random.nextDouble(-2, 2) : 1;
+            float value = (float) random.nextDouble(-2, 2);
+            x[i] = !valued ? 1 : program.isInteger() ? random.nextInt(1, 10) : value;
             values[Aligned.LEAD + from[i]] = x[i];
           }
         }
@@ -134,7 +153,8 @@ class WindowProgramTest {
         float[] expected = new float[places.length];
         float[] base = Aligned.floats(program.outputRows() * program.row());
         for (int j = 0; j < places.length; j++) {
-          expected[j] = (float) random.nextDouble(-1, 1);
+          float bias = (float) random.nextDouble(-1, 1);
+          expected[j] = program.isInteger() ? random.nextInt(-999, 1000) : bias;
           base[Aligned.LEAD + places[j]] = expected[j];
         }
         connection.add(x, expected);
@@ -185,6 +205,6 @@ class WindowProgramTest {
     float[] weight = new float[channels * (channels / groups) * taps * taps];
     Convolution convolution =
         new Convolution(input, channels, window, groups, weight, new float[channels]);
-    return WindowProgram.of(convolution, channels, channels, 16).strips();
+    return WindowProgram.of(convolution, channels, channels, 16, false).strips();
   }
 }

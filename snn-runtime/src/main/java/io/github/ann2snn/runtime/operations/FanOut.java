@@ -63,18 +63,31 @@ record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
     return IntStream.range(0, weight.length).anyMatch(i -> weight[i] == 0);
   }
 
-  /** Operations of the spikes at step {@code t}. */
-  long arrivals(SpikeTrain train, int t) {
+  /**
+   * Adds the operations of the spikes of each of the first steps.
+   *
+   * @param room for one number more than there are spikes
+   * @param byStep from {@code at} on
+   */
+  void addArrivals(SpikeTrain train, int steps, int[] room, long[] byStep, int at) {
+    ByPosition order = train.byPosition().orElse(null);
+    if (each != null && order == null) {
+      train.addSums(steps, each, room, byStep, at);
+      return;
+    }
+    for (int t = 0; t < steps; t++) {
+      byStep[at + t] += arrivals(train, order, t);
+    }
+  }
+
+  private long arrivals(SpikeTrain train, ByPosition order, int t) {
     if (each == null) {
       return train.count(t) * common;
     }
-    ByPosition order = train.byPosition().orElse(null);
-    if (order != null && byPosition != null && order.positions() == byPosition.length) {
+    if (byPosition != null && order.positions() == byPosition.length) {
       return order.sum(t, byPosition);
     }
-    return order != null && tables != null && tables.fit(order)
-        ? tables.sum(order, t)
-        : train.sum(t, each);
+    return tables != null && tables.fit(order) ? tables.sum(order, t) : train.sum(t, each);
   }
 
   /** Operations of a constant input: one for each path of each nonzero value. */

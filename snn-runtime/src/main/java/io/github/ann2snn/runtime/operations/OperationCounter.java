@@ -49,6 +49,10 @@ public final class OperationCounter {
   private final long[][] inputOperations;
   private final long[][] effectiveOperations;
   private final long[][] spikes;
+
+  /** For sums over the spikes of a train. */
+  private int[] room = {};
+
   private long samples;
   private long steps;
 
@@ -133,13 +137,16 @@ public final class OperationCounter {
    */
   private void countArrivals(
       int population, Paths arriving, SpikeTrain train, int delay, int timesteps, boolean inputs) {
-    for (int t = delay; t < timesteps; t++) {
-      long arrivals = arriving.all().arrivals(train, t - delay);
-      synapticOperations[population][t] += arrivals;
-      inputOperations[population][t] += inputs ? arrivals : 0;
-      effectiveOperations[population][t] +=
-          arriving.allEffective() ? arrivals : arriving.effective().arrivals(train, t - delay);
+    int steps = timesteps - delay;
+    if (room.length <= train.count()) {
+      room = new int[train.count() + train.count() / 2 + 1];
     }
+    arriving.all().addArrivals(train, steps, room, synapticOperations[population], delay);
+    if (inputs) {
+      arriving.all().addArrivals(train, steps, room, inputOperations[population], delay);
+    }
+    long[] effective = effectiveOperations[population];
+    arriving.effective().addArrivals(train, steps, room, effective, delay);
   }
 
   /** Adds all that {@code other} has counted, for the same network and settings. */

@@ -10,6 +10,7 @@ public final class SpikeTrain {
   private final int[] offsets;
   private int[] indices;
   private int ended;
+
   private ByPosition order;
   private int listed;
 
@@ -115,6 +116,28 @@ public final class SpikeTrain {
       sum += values[fired[k]];
     }
     return sum;
+  }
+
+  /**
+   * Adds the sum of {@code values}, one per neuron, over the spikes of each of the first {@code
+   * steps} steps to {@code byStep}, from {@code at} on. All spikes are summed up as one, and sums
+   * of steps are differences: a loop for each step would end with a branch that is guessed wrong.
+   *
+   * @param values whose sum over a step is an {@code int}
+   * @param before room for one number more than there are spikes
+   */
+  public void addSums(int steps, int[] values, int[] before, long[] byStep, int at) {
+    int[] fired = indices();
+    int end = offsets[steps];
+    int sum = 0;
+    for (int k = 0; k < end; k++) {
+      before[k] = sum;
+      sum += values[fired[k]];
+    }
+    before[end] = sum;
+    for (int t = 0; t < steps; t++) {
+      byStep[at + t] += before[offsets[t + 1]] - before[offsets[t]];
+    }
   }
 
   /** The order in which the spikes of feature maps were told, where it is not that of neurons. */

@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.runtime.kernel.Kernel;
+import io.github.ann2snn.runtime.kernel.Kernel.Awake;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.LayerProgram;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
@@ -22,6 +23,14 @@ final class DenseRun implements PopulationRun {
   private final InjectedCurrents injected;
   private float[] driven;
   private float[] base;
+
+  /** Whether the current stays the same for all of a sample. */
+  private boolean steady;
+
+  /** Then the neurons that may fire; null as long as nobody has asked for them. */
+  private NeuronProgram some;
+
+  private Awake awake;
 
   DenseRun(List<LayerProgram> projections, Kernel kernel, Scratch scratch) {
     this.projections = projections;
@@ -48,6 +57,7 @@ final class DenseRun implements PopulationRun {
 
   @Override
   public void rest() {
+    steady = false;
     base = neurons.bias();
   }
 
@@ -69,12 +79,19 @@ final class DenseRun implements PopulationRun {
   public void start(int sample) {
     neurons.start(v);
     base = injected.of(sample);
+    steady = !injected.areNone();
+    some = null;
   }
 
   @Override
   public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
     boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
     boolean constant = PopulationRun.areNone(in);
+    // To find out who may fire takes as long as some steps of all.
+    if (tuned && constant && steady && (some != null || steps == Kernel.STEPS)) {
+      fireSome(steps, out);
+      return;
+    }
     if (!tuned) {
       Arrays.fill(history.fired(), 0);
     }
@@ -100,6 +117,22 @@ final class DenseRun implements PopulationRun {
     if (out != null) {
       kernel.decode(history, steps, out);
     }
+  }
+
+  /** Those whose current pulls them down stay where they are: nobody asks for their potential. */
+  private void fireSome(int steps, SpikeTrain out) {
+    if (awake == null) {
+      awake = Awake.of(neurons.stride());
+    }
+    if (some == null) {
+      some = neurons.some(kernel.wake(neurons, base, v, awake), awake.theta());
+    }
+    int[] fired = awake.history().fired();
+    for (int from = 0; from < some.stride(); from += NeuronProgram.TILE) {
+      int at = Aligned.LEAD + from;
+      kernel.integrateAndFire(some, from, awake.current(), at, 0, steps, awake.v(), fired);
+    }
+    kernel.decode(awake.history(), some.stride(), steps, out);
   }
 
   /** The currents of a tile, one projection after another. */

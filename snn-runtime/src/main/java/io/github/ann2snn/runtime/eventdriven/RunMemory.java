@@ -39,7 +39,10 @@ public record RunMemory(
   private static final int WORDS_PER_PLACE = 3;
 
   /** Words of a place that populations of a size share: at which steps neurons fired. */
-  private static final int SHARED_WORDS = 6;
+  private static final int SHARED_WORDS = 7;
+
+  /** Words of a place of neurons that a constant current lets fire: a copy of those that may. */
+  private static final int AWAKE_WORDS = 7;
 
   /** What arrays have beside their values: header, lead, and places that fill vectors. */
   private static final long ROOM = 4096;
@@ -86,6 +89,7 @@ public record RunMemory(
         boolean driven = projection.isFromInput() && constant;
         spikes += passing(projection, settings);
         if (driven) {
+          states += dense ? AWAKE_WORDS * (ROOM + WORD * places) : 0;
           inputs += samples * injected(projection, dense ? places : 0);
         }
         currents += dense ? 0 : events(taken(projection));

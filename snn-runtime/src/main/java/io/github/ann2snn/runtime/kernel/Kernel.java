@@ -6,6 +6,7 @@ import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simd.Selected;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
 
 /**
  * The inner loops of a layer, for a tile of neurons and some steps. Every kernel is element-wise:
@@ -93,7 +94,21 @@ public interface Kernel {
   void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history);
 
   /** Adds the steps of a history to a train. */
-  void decode(History history, int steps, SpikeTrain train);
+  default void decode(History history, int steps, SpikeTrain train) {
+    decode(history, history.fired.length - Aligned.LEAD, steps, train);
+  }
+
+  /** Adds the steps of the first {@code count} of a history to a train. */
+  void decode(History history, int count, int steps, SpikeTrain train);
+
+  /**
+   * Lists the neurons that may fire while their current stays the same, which those whose current
+   * pulls them down do not.
+   *
+   * @param current one value per place
+   * @return how many they are
+   */
+  int wake(NeuronProgram layer, float[] current, float[] v, Awake into);
 
   /** {@link #addSpikes(LayerProgram, int, SpikeTrain, int, int, float[], float[])} in integers. */
   void addSpikes(
@@ -128,14 +143,57 @@ public interface Kernel {
    * When the neurons of a layer fired during some steps. Its arrays have a lead ({@link
    * Aligned#LEAD}).
    *
-   * @param fired a bit for each step, the first one lowest; one value per neuron
+   * @param fired a bit for each step, the first one lowest
+   * @param who fired, ascending
    * @param neurons room to list those that fired at all, and some more
    * @param active room for what is in {@code fired} for them, and some more
    */
-  record History(int[] fired, int[] neurons, int[] active) {
+  record History(int[] fired, int[] who, int[] neurons, int[] active) {
+    /** That of all neurons. */
     public static History of(int neurons) {
+      History history = new History(neurons);
+      Arrays.setAll(history.who, place -> place - Aligned.LEAD);
+      return history;
+    }
+
+    private History(int neurons) {
+      this(
+          Aligned.ints(neurons),
+          Aligned.ints(neurons + NeuronProgram.PADDING),
+          Aligned.ints(neurons + NeuronProgram.PADDING),
+          Aligned.ints(neurons + NeuronProgram.PADDING));
+    }
+  }
+
+  /**
+   * Some neurons of a layer, side by side, and what is behind them never fires. Its arrays have a
+   * lead ({@link Aligned#LEAD}).
+   *
+   * @param history who they are, and when they fire
+   */
+  record Awake(History history, float[] current, float[] v, float[] theta) {
+    /** Room for up to so many. */
+    public static Awake of(int neurons) {
       int room = neurons + NeuronProgram.PADDING;
-      return new History(Aligned.ints(neurons), Aligned.ints(room), Aligned.ints(room));
+      return new Awake(
+          new History(neurons),
+          Aligned.floats(room),
+          Aligned.floats(room),
+          Aligned.floats(room));
+    }
+
+    /** Takes what the first {@code count} that are listed have, and nobody behind them. */
+    void take(int count, float[] currents, float[] potentials, float[] thresholds) {
+      int end = Aligned.LEAD + count;
+      for (int k = Aligned.LEAD; k < end; k++) {
+        int from = Aligned.LEAD + history.who[k];
+        current[k] = currents[from];
+        v[k] = potentials[from];
+        theta[k] = thresholds[from];
+      }
+      Arrays.fill(current, end, end + NeuronProgram.PADDING, 0);
+      Arrays.fill(v, end, end + NeuronProgram.PADDING, 0);
+      Arrays.fill(theta, end, end + NeuronProgram.PADDING, Float.MAX_VALUE);
     }
   }
 

@@ -84,6 +84,13 @@ public record NeuronProgram(
     return dynamics instanceof Synaptic ? Math.multiplyExact(2, stride) : stride;
   }
 
+  /** Some of the neurons side by side. */
+  public NeuronProgram some(int count, float[] theta) {
+    Thresholds thresholds =
+        new Thresholds(theta, theta, firing.atThreshold, firing.subtract, firing.reset);
+    return new NeuronProgram(count, padded(count), bias, dynamics, thresholds, saturates);
+  }
+
   /** Puts the neurons where they start. */
   public void start(float[] states) {
     float[] initial = firing.initial();

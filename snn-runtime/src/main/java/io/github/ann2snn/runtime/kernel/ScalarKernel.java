@@ -242,14 +242,14 @@ public final class ScalarKernel implements Kernel {
 
   /** Without a branch for each neuron: those that stay silent are overwritten by the next. */
   @Override
-  public void decode(History history, int steps, SpikeTrain train) {
+  public void decode(History history, int neurons, int steps, SpikeTrain train) {
     int[] fired = history.fired();
-    int[] neurons = history.neurons();
+    int[] who = history.neurons();
     int[] active = history.active();
     int count = 0;
     int spikes = 0;
-    for (int j = Aligned.LEAD; j < fired.length; j++) {
-      neurons[count] = j - Aligned.LEAD;
+    for (int j = Aligned.LEAD; j < Aligned.LEAD + neurons; j++) {
+      who[count] = history.who()[j];
       active[count] = fired[j];
       count += fired[j] != 0 ? 1 : 0;
       spikes += Integer.bitCount(fired[j]);
@@ -258,11 +258,27 @@ public final class ScalarKernel implements Kernel {
     int next = train.end();
     for (int t = 0; t < steps; t++) {
       for (int k = 0; k < count; k++) {
-        target[next] = neurons[k];
+        target[next] = who[k];
         next += active[k] >>> t & 1;
       }
       train.endStep(next);
     }
+  }
+
+  @Override
+  public int wake(NeuronProgram layer, float[] current, float[] v, Awake into) {
+    float[] theta = layer.firing().theta();
+    int[] who = into.history().who();
+    int count = Aligned.LEAD;
+    for (int j = Aligned.LEAD; j < Aligned.LEAD + layer.stride(); j++) {
+      who[count] = j - Aligned.LEAD;
+      // The sign bit of -n is 1 where n > 0; -0 becomes 0.
+      int rises = -Float.floatToRawIntBits(current[j] + 0f);
+      int fires = ~Float.floatToRawIntBits(v[j] - theta[j]);
+      count += (rises | fires) >>> 31;
+    }
+    into.take(count - Aligned.LEAD, current, v, theta);
+    return count - Aligned.LEAD;
   }
 
   @Override

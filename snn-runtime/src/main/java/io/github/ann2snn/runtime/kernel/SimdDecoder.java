@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.kernel.Kernel.Awake;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -88,11 +89,11 @@ final class SimdDecoder {
   }
 
   /** Adds the steps of a history to a train. */
-  static void decode(History history, int steps, SpikeTrain train) {
+  static void decode(History history, int some, int steps, SpikeTrain train) {
     int[] neurons = history.neurons();
     int[] active = history.active();
     try {
-      int count = gather(history.fired(), neurons, active);
+      int count = gather(history, some);
       int[] target = train.reserve(spikes(active, count) + LANES);
       for (int t = 0; t < steps; t++) {
         train.endStep(append(neurons, active, count, 1 << t, target, train.end()));
@@ -105,17 +106,47 @@ final class SimdDecoder {
   }
 
   /** The neurons that fired at all, and when. */
-  private static int gather(int[] history, int[] neurons, int[] active) throws Throwable {
+  private static int gather(History history, int some) throws Throwable {
     int count = Aligned.LEAD;
-    for (int j = Aligned.LEAD; j < history.length; j += LANES) {
-      IntVector steps = IntVector.fromArray(INTS, history, j);
+    for (int j = Aligned.LEAD; j < Aligned.LEAD + some; j += LANES) {
+      IntVector steps = IntVector.fromArray(INTS, history.fired(), j);
+      IntVector who = IntVector.fromArray(INTS, history.who(), j);
       VectorMask<Integer> fired = steps.compare(VectorOperators.NE, 0);
-      IntVector index = IntVector.zero(INTS).addIndex(1).add(j - Aligned.LEAD);
-      ((IntVector) COMPRESS.invokeExact(index, fired)).intoArray(neurons, count);
-      ((IntVector) COMPRESS.invokeExact(steps, fired)).intoArray(active, count);
+      ((IntVector) COMPRESS.invokeExact(who, fired)).intoArray(history.neurons(), count);
+      ((IntVector) COMPRESS.invokeExact(steps, fired)).intoArray(history.active(), count);
       count += fired.trueCount();
     }
-    IntVector.zero(INTS).intoArray(active, count);
+    IntVector.zero(INTS).intoArray(history.active(), count);
+    return count - Aligned.LEAD;
+  }
+
+  /** Lists the neurons that may fire while their current stays the same. */
+  static int wake(NeuronProgram layer, float[] current, float[] v, Awake into) {
+    try {
+      return wake(layer.firing().theta(), layer.stride(), current, v, into);
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("the handle declares it, the method does not", e);
+    }
+  }
+
+  private static int wake(float[] theta, int stride, float[] current, float[] v, Awake into)
+      throws Throwable {
+    int count = Aligned.LEAD;
+    for (int j = Aligned.LEAD; j < Aligned.LEAD + stride; j += LANES) {
+      FloatVector i = FloatVector.fromArray(FLOATS, current, j);
+      FloatVector potential = FloatVector.fromArray(FLOATS, v, j);
+      FloatVector threshold = FloatVector.fromArray(FLOATS, theta, j);
+      VectorMask<Float> some =
+          i.compare(VectorOperators.GT, 0f)
+              .or(potential.compare(VectorOperators.GE, threshold));
+      IntVector index = IntVector.zero(INTS).addIndex(1).add(j - Aligned.LEAD);
+      ((IntVector) COMPRESS.invokeExact(index, some.cast(INTS)))
+          .intoArray(into.history().who(), count);
+      count += some.trueCount();
+    }
+    into.take(count - Aligned.LEAD, current, v, theta);
     return count - Aligned.LEAD;
   }
 

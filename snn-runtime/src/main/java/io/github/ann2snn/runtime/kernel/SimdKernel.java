@@ -78,11 +78,18 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
   }
 
   @Override
-  public void decode(History history, int steps, SpikeTrain train) {
+  public void decode(History history, int count, int steps, SpikeTrain train) {
     if (SimdDecoder.AVAILABLE) {
-      SimdDecoder.decode(history, steps, train);
+      SimdDecoder.decode(history, count, steps, train);
     } else {
-      scalar.decode(history, steps, train);
+      scalar.decode(history, count, steps, train);
     }
+  }
+
+  @Override
+  public int wake(NeuronProgram layer, float[] current, float[] v, Awake into) {
+    return SimdDecoder.AVAILABLE
+        ? SimdDecoder.wake(layer, current, v, into)
+        : scalar.wake(layer, current, v, into);
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.kernel.Kernel.Awake;
+import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -11,9 +13,11 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.simd.Aligned;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +74,47 @@ class SimdKernelTest {
         assertArrayEquals(v[0], v[1]);
         assertArrayEquals(fired[0], fired[1]);
       }
+    }
+  }
+
+  /** Those that are left out fire at no step; some begin at their threshold, or above it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 17, 48, 64, 80, 127, 128, 300})
+  void thoseThatMayFireFireAsAmongAll(int neurons) {
+    float[] some = {0f, -0f, -0.25f, 0.25f, 1f, 2.5f, -1f, Float.MIN_VALUE};
+    NeuronProgram all = NeuronProgram.of(layer(neurons, 1), 1);
+    SplittableRandom random = new SplittableRandom(neurons);
+    float[] current = Aligned.floats(all.stride());
+    float[] start = Aligned.floats(all.stride());
+    for (int j = Aligned.LEAD; j < Aligned.LEAD + neurons; j++) {
+      current[j] = some[random.nextInt(some.length)];
+      start[j] = random.nextInt(4) == 0 ? some[random.nextInt(some.length)] : 0.5f;
+    }
+    for (Kernel kernel : kernels) {
+      float[] v = start.clone();
+      History history = History.of(all.stride());
+      SpikeTrain expected = new SpikeTrain(neurons, Kernel.STEPS);
+      for (int from = 0; from < all.stride(); from += NeuronProgram.TILE) {
+        int at = Aligned.LEAD + from;
+        kernel.integrateAndFire(all, from, current, at, 0, Kernel.STEPS, v, history.fired());
+      }
+      kernel.decode(history, Kernel.STEPS, expected);
+
+      Awake awake = Awake.of(all.stride());
+      NeuronProgram few = all.some(kernel.wake(all, current, start, awake), awake.theta());
+      SpikeTrain fired = new SpikeTrain(neurons, Kernel.STEPS);
+      int[] when = awake.history().fired();
+      for (int from = 0; from < few.stride(); from += NeuronProgram.TILE) {
+        int at = Aligned.LEAD + from;
+        kernel.integrateAndFire(few, from, awake.current(), at, 0, Kernel.STEPS, awake.v(), when);
+      }
+      kernel.decode(awake.history(), few.stride(), Kernel.STEPS, fired);
+      assertEquals(expected, fired, kernel.name());
+      long rising =
+          IntStream.range(Aligned.LEAD, Aligned.LEAD + neurons)
+              .filter(j -> current[j] > 0 || start[j] >= 1)
+              .count();
+      assertEquals(rising, few.neurons(), kernel.name());
     }
   }
 

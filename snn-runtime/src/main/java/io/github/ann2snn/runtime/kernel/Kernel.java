@@ -176,10 +176,7 @@ public interface Kernel {
     public static Awake of(int neurons) {
       int room = neurons + NeuronProgram.PADDING;
       return new Awake(
-          new History(neurons),
-          Aligned.floats(room),
-          Aligned.floats(room),
-          Aligned.floats(room));
+          new History(neurons), Aligned.floats(room), Aligned.floats(room), Aligned.floats(room));
     }
 
     /** Takes what the first {@code count} that are listed have, and nobody behind them. */

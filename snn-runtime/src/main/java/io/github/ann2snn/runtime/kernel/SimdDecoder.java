@@ -139,8 +139,7 @@ final class SimdDecoder {
       FloatVector potential = FloatVector.fromArray(FLOATS, v, j);
       FloatVector threshold = FloatVector.fromArray(FLOATS, theta, j);
       VectorMask<Float> some =
-          i.compare(VectorOperators.GT, 0f)
-              .or(potential.compare(VectorOperators.GE, threshold));
+          i.compare(VectorOperators.GT, 0f).or(potential.compare(VectorOperators.GE, threshold));
       IntVector index = IntVector.zero(INTS).addIndex(1).add(j - Aligned.LEAD);
       ((IntVector) COMPRESS.invokeExact(index, some.cast(INTS)))
           .intoArray(into.history().who(), count);

@@ -3,6 +3,8 @@ package io.github.ann2snn.runtime.eventdriven;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,7 +13,7 @@ import java.util.List;
  *
  * @param maps shape of the neurons
  * @param lanes places of a position: its channels and some that are empty
- * @param places of the neurons, which are numbered channels first
+ * @param places of the neurons, which are numbered channels first, or of their lines
  */
 record MapsLayout(FeatureMaps maps, int lanes, int[] places) {
   /** The layout of maps. */
@@ -30,6 +32,13 @@ record MapsLayout(FeatureMaps maps, int lanes, int[] places) {
         shape.size() == 3
             ? new FeatureMaps(shape.get(0), shape.get(1), shape.get(2))
             : new FeatureMaps(shape.get(0), 1, 1));
+  }
+
+  /** The layout of the lines of signed neurons ({@link SpikeTrain}), those of each side by side. */
+  MapsLayout lines() {
+    int[] lines = new int[2 * places.length];
+    Arrays.setAll(lines, line -> 2 * places[line / 2] + line % 2);
+    return new MapsLayout(maps, 2 * lanes, lines);
   }
 
   /** Room for what neurons of this layout do in some steps. */

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.MapEvents;
 import io.github.ann2snn.runtime.kernel.WindowProgram;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import io.github.ann2snn.runtime.signed.Lines;
 
 /** A connection laid out for the neurons of feature maps. */
 sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
@@ -17,15 +18,19 @@ sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
    * Lays out a connection that does not pool.
    *
    * @param inputs places of what comes in
+   * @param lines whether it comes on the lines of signed neurons, two a place
    */
   static MapsProgram of(
-      Connection connection, MapsLayout inputs, MapsLayout layout, Kernel kernel) {
-    if (connection instanceof Convolution convolution) {
-      return new Windows(
-          WindowProgram.of(convolution, inputs.lanes(), layout.lanes(), kernel.lanes()));
+      Connection connection, MapsLayout inputs, MapsLayout layout, boolean lines, Kernel kernel) {
+    if (connection instanceof Convolution maps) {
+      Convolution convolution = lines ? Lines.of(maps) : maps;
+      int lanes = lines ? inputs.lines().lanes() : inputs.lanes();
+      return new Windows(WindowProgram.of(convolution, lanes, layout.lanes(), kernel.lanes()));
     } else if (connection instanceof OneToOne direct) {
-      return OneToOneProgram.of(direct, inputs, layout);
-    } else if (connection instanceof Affine affine) {
+      OneToOneProgram program = OneToOneProgram.of(direct, inputs, layout);
+      return lines ? program.fromLines() : program;
+    } else if (connection instanceof Affine matrix) {
+      Affine affine = lines ? Lines.of(matrix) : matrix;
       return new Windows(
           WindowProgram.of(affine, layout.places(), layout.stride(), kernel.lanes()));
     }

@@ -40,6 +40,19 @@ record OneToOneProgram(int[] place, float[] weight, int stride, boolean identity
     return new OneToOneProgram(place, weight, layout.stride(), identity);
   }
 
+  /** The same from the lines of signed neurons. */
+  OneToOneProgram fromLines() {
+    int[] places = new int[2 * place.length];
+    float[] weights = new float[places.length];
+    for (int line = 0; line < places.length; line++) {
+      float w = weight[line / 2];
+      boolean leads = Float.floatToRawIntBits(w) != NOTHING;
+      places[line] = place[line / 2];
+      weights[line] = line % 2 != 0 && leads ? -w : w;
+    }
+    return new OneToOneProgram(places, weights, stride, false);
+  }
+
   @Override
   public void add(MapEvents in, Currents currents, Kernel kernel) {
     float[] to = begin(currents);

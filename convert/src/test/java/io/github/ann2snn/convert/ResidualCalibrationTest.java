@@ -61,7 +61,8 @@ class ResidualCalibrationTest {
               calibration,
               passes,
               List.of(),
-              MaxPooling.GATE);
+              MaxPooling.GATE,
+              ConversionConfig.Signed.AUTO);
       this.normal = Normalizer.normalize(ann.layers(), scales, Residual.IMAGE.shape(), config);
     }
 

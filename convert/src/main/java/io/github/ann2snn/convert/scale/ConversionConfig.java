@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.neuron.Negative;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,6 +30,7 @@ import java.util.Locale;
  * @param layerPercentiles instead of {@code percentile} one for each layer with weights, in order;
  *     empty if all have the same
  * @param maxPooling what becomes of max pooling
+ * @param signed which neurons fire spikes of -1
  */
 public record ConversionConfig(
     Normalization normalization,
@@ -41,7 +43,8 @@ public record ConversionConfig(
     Calibration calibration,
     int passes,
     List<Double> layerPercentiles,
-    MaxPooling maxPooling) {
+    MaxPooling maxPooling,
+    Signed signed) {
   /** The most passes; none of the later ones would find an error. */
   public static final int MOST_PASSES = 100;
 
@@ -68,7 +71,8 @@ public record ConversionConfig(
         calibration,
         1,
         layerPercentiles,
-        maxPooling);
+        maxPooling,
+        Signed.AUTO);
   }
 
   /**
@@ -77,6 +81,9 @@ public record ConversionConfig(
   public ConversionConfig {
     layerPercentiles = List.copyOf(layerPercentiles);
     requirePercentile(percentile);
+    Refusal.when(
+        signed == Signed.YES && reset == Reset.ZERO,
+        "signed neurons take back what was fired by adding the threshold; they cannot reset to zero");
     layerPercentiles.forEach(ConversionConfig::requirePercentile);
     Refusal.when(
         !(initialPotential >= 0 && initialPotential <= 1),
@@ -152,12 +159,46 @@ public record ConversionConfig(
         calibration,
         passes,
         percentiles,
-        maxPooling);
+        maxPooling,
+        signed);
+  }
+
+  /** The same with other signed neurons. */
+  public ConversionConfig withSigned(Signed other) {
+    return new ConversionConfig(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        passes,
+        layerPercentiles,
+        maxPooling,
+        other);
   }
 
   /** The percentile that is measured: 100 for {@code MAX}. */
   public double measuredPercentile() {
     return normalization == Normalization.MAX ? 100 : percentile;
+  }
+
+  /** Which neurons fire spikes of -1; see {@link Negative}. */
+  public enum Signed {
+    /** Those that stand for values below 0: of a leaky ReLU, or of sums without activation. */
+    AUTO,
+    /** All but those of the output. */
+    YES,
+    /** None: a model that needs them is refused. */
+    NO;
+
+    /** How users and files name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

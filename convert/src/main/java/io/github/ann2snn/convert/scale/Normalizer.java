@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.scale;
 
 import io.github.ann2snn.convert.ann.Ann.AnnLayer;
+import io.github.ann2snn.convert.scale.ConversionConfig.Signed;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.network.Population;
@@ -8,10 +9,12 @@ import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -40,6 +43,11 @@ public final class Normalizer {
       float[] after = scales.get(l).lambda();
       Firing firing =
           Firing.unit(layer.outputs(), (float) config.initialPotential(), config.reset());
+      if (l < layers.size() - 1 && config.signed() == Signed.YES) {
+        float[] below =
+            Values.filled(layer.outputs(), Float.parseFloat(System.getProperty("m", "1")));
+        firing = firing.withNegative(Optional.of(Negative.rectified(below)));
+      }
       List<Projection> projections = layer.scaled(source -> lambda(layers, scales, source), after);
       spiking.add(new Population(layer.name(), projections, IntegrateAndFire.of(firing)));
     }

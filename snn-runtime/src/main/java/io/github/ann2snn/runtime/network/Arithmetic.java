@@ -127,8 +127,10 @@ public enum Arithmetic {
     if (firing.negative().isPresent()) {
       Negative negative = firing.negative().get();
       requireIntegers(layer, "negative threshold", negative.threshold(), POTENTIAL_LIMIT);
-      if (!negative.isRectified()) {
-        requireIntegers(layer, "price of a spike below 0", negative.price(), POTENTIAL_LIMIT);
+      for (float price : negative.price()) {
+        if (price != Negative.NONE) {
+          requireIntegers(layer, "price of a spike below 0", new float[] {price}, POTENTIAL_LIMIT);
+        }
       }
     }
     for (float resistance : neurons.resistance()) {

@@ -9,6 +9,7 @@ import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
@@ -44,7 +45,7 @@ class ReferenceGraphsTest {
     AnnGraph graph =
         Models.read(ReferenceFiles.onnx().resolve(file), ModelOptions.NONE)
             .forPixels(ModelOptions.NONE);
-    GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, 1, Progress.NONE);
+    GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, Signed.AUTO, 1, Progress.NONE);
     samples = samples(graph.inputShape().values());
     ConversionConfig config = NormalizationTest.config(Normalization.MAX, 100);
     scales = new ActivationScales(ann, samples).of(config);

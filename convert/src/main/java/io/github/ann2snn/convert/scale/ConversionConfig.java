@@ -4,10 +4,10 @@ import io.github.ann2snn.convert.Calibrator;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
-import io.github.ann2snn.runtime.neuron.Negative;
 import java.util.List;
 import java.util.Locale;
 
@@ -140,9 +140,18 @@ public record ConversionConfig(
   /**
    * These settings with the normalisation that a network gets.
    *
-   * @throws ConversionRefusedException if its activations do not allow the one asked for
+   * @throws ConversionRefusedException if its activations do not allow the one asked for, or the
+   *     reset
    */
   public ConversionConfig settledFor(Ann ann) throws ConversionRefusedException {
+    for (int l = 0; reset == Reset.ZERO && l < ann.layers().size() - 1; l++) {
+      if (ann.layers().get(l).isSigned()) {
+        throw ConversionRefusedException.at(
+            l,
+            ann.layers().get(l),
+            "gives values below 0, for which its neurons fire spikes of -1 and reset by subtraction. Leave --reset zero out.");
+      }
+    }
     return with(normalization.of(ann), percentile, layerPercentiles);
   }
 
@@ -183,22 +192,6 @@ public record ConversionConfig(
   /** The percentile that is measured: 100 for {@code MAX}. */
   public double measuredPercentile() {
     return normalization == Normalization.MAX ? 100 : percentile;
-  }
-
-  /** Which neurons fire spikes of -1; see {@link Negative}. */
-  public enum Signed {
-    /** Those that stand for values below 0: of a leaky ReLU, or of sums without activation. */
-    AUTO,
-    /** All but those of the output. */
-    YES,
-    /** None: a model that needs them is refused. */
-    NO;
-
-    /** How users and files name it. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**

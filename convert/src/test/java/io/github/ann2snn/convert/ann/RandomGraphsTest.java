@@ -40,7 +40,7 @@ class RandomGraphsTest {
   void isRefusedOrTheSame(long seed) {
     AnnGraph graph = RandomGraph.draw(seed);
     try {
-      GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, 1, Progress.NONE);
+      GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, Signed.NO, 1, Progress.NONE);
       Split samples = samples(seed, graph.inputShape().values());
       assertSame(graph, ann, samples);
       boolean levels =
@@ -115,7 +115,7 @@ class RandomGraphsTest {
             .filter(
                 seed -> {
                   try {
-                    GraphAnn.require(RandomGraph.draw(seed), MaxPooling.GATE);
+                    GraphAnn.require(RandomGraph.draw(seed), MaxPooling.GATE, Signed.NO);
                     return true;
                   } catch (ConversionRefusedException e) {
                     return false;

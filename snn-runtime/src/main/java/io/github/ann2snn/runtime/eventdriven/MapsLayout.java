@@ -4,7 +4,6 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,11 +33,19 @@ record MapsLayout(FeatureMaps maps, int lanes, int[] places) {
             : new FeatureMaps(shape.get(0), 1, 1));
   }
 
-  /** The layout of the lines of signed neurons ({@link SpikeTrain}), those of each side by side. */
+  /**
+   * The layout of the lines of signed neurons ({@link SpikeTrain}): those of channel c are the
+   * channels {@code 2c} and {@code 2c + 1}.
+   */
   MapsLayout lines() {
-    int[] lines = new int[2 * places.length];
-    Arrays.setAll(lines, line -> 2 * places[line / 2] + line % 2);
-    return new MapsLayout(maps, 2 * lanes, lines);
+    MapsLayout both = of(new FeatureMaps(2 * maps.channels(), maps.height(), maps.width()));
+    int area = maps.area();
+    int[] lines = new int[both.places.length];
+    for (int line = 0; line < lines.length; line++) {
+      int neuron = line / 2;
+      lines[line] = both.places[(neuron / area * 2 + line % 2) * area + neuron % area];
+    }
+    return new MapsLayout(both.maps, both.lanes, lines);
   }
 
   /** Room for what neurons of this layout do in some steps. */

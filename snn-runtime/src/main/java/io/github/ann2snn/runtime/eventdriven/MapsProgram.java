@@ -27,8 +27,7 @@ sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
       int lanes = lines ? inputs.lines().lanes() : inputs.lanes();
       return new Windows(WindowProgram.of(convolution, lanes, layout.lanes(), kernel.lanes()));
     } else if (connection instanceof OneToOne direct) {
-      OneToOneProgram program = OneToOneProgram.of(direct, inputs, layout);
-      return lines ? program.fromLines() : program;
+      return OneToOneProgram.of(direct, lines ? inputs.lines() : inputs, layout, lines ? 2 : 1);
     } else if (connection instanceof Affine matrix) {
       Affine affine = lines ? Lines.of(matrix) : matrix;
       return new Windows(

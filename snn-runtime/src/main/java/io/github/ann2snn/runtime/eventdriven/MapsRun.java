@@ -57,6 +57,7 @@ final class MapsRun implements PopulationRun {
   private AccumulatedCurrents accumulated;
   private MapSpikes located;
   private ByPosition told;
+  private MapsLayout lines;
 
   /**
    * @param inlets of its projections, for each of the threads that share its work
@@ -119,7 +120,8 @@ final class MapsRun implements PopulationRun {
   @Override
   public MapSpikes locate() {
     if (located == null) {
-      located = (signed.isPresent() ? layout.lines() : layout).spikes(timesteps);
+      lines = signed.isPresent() ? layout.lines() : layout;
+      located = lines.spikes(timesteps);
       told = signed.isPresent() ? new LinesByPosition(located) : located;
     }
     return located;
@@ -208,6 +210,13 @@ final class MapsRun implements PopulationRun {
     MapSpikes spikes = locate();
     if (t0 == 0) {
       spikes.clear();
+    }
+    // Of few channels, both lines fit the places of one.
+    int both = 2 * layout.lanes();
+    for (int at = 0;
+        signed.isPresent() && lines.lanes() < both && at < layout.maps().area();
+        at++) {
+      System.arraycopy(fired, LEAD + at * both, fired, LEAD + at * lines.lanes(), lines.lanes());
     }
     spikes.add(fired, steps);
     for (int t = t0; t < t0 + steps; t++) {

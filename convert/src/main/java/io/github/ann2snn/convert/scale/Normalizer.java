@@ -25,13 +25,6 @@ import java.util.stream.Stream;
  * 1} because inputs lie in [0, 1].
  */
 public final class Normalizer {
-  /**
-   * How far below 0 the potential of a signed neuron goes, in thresholds, before it takes a spike
-   * back: next to nothing, so that the rate is rounded to the nearest as soon as it can be. More
-   * saves spikes, and costs accuracy.
-   */
-  private static final float TAKEN_BACK = 1f / 1024;
-
   private Normalizer() {}
 
   /**
@@ -68,7 +61,7 @@ public final class Normalizer {
       float beta = 1 / layer.slope(j);
       price[j] = Float.isFinite(beta) ? beta : Negative.NONE;
     }
-    return new Negative(Values.filled(price.length, TAKEN_BACK), price);
+    return new Negative(Values.filled(price.length, Negative.TAKEN_BACK), price);
   }
 
   /** The scales of a layer's neurons, or those of the inputs: 1. */

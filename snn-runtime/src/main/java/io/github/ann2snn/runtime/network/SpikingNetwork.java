@@ -249,7 +249,9 @@ public record SpikingNetwork(
     long bits = 0;
     for (Population population : populations) {
       long neurons = population.neurons().neurons();
-      long numbers = (1L + population.neurons().statesPerNeuron()) * neurons;
+      // Signed neurons have a second threshold, and remember what they fired.
+      long perNeuron = population.neurons().statesPerNeuron() + (population.isSigned() ? 3L : 1L);
+      long numbers = perNeuron * neurons;
       for (Connection connection : population.connections()) {
         bits += connection.weights() * arithmetic.weightBits();
         numbers += connection.bias().length;

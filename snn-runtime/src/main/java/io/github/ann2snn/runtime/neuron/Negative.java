@@ -45,6 +45,22 @@ public record Negative(float[] threshold, float[] price) {
     price = Values.positive("price of a spike below 0", price, neurons);
   }
 
+  /**
+   * How far below 0 a potential goes, in thresholds, before a spike is taken back, unless someone
+   * says otherwise: next to nothing, so that the rate is rounded to the nearest as soon as it can
+   * be. More saves spikes, and costs accuracy.
+   */
+  public static final float TAKEN_BACK = 1f / 1024;
+
+  /** Of neurons that stand for a ReLU, and take back as soon as they can. */
+  public static Negative takingBack(float[] theta) {
+    float[] threshold = new float[theta.length];
+    for (int j = 0; j < theta.length; j++) {
+      threshold[j] = theta[j] * TAKEN_BACK;
+    }
+    return rectified(threshold);
+  }
+
   /** Of neurons that stand for a ReLU. */
   public static Negative rectified(float[] threshold) {
     return new Negative(threshold, Values.filled(threshold.length, NONE));

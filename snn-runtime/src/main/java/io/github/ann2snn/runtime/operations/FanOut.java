@@ -72,7 +72,7 @@ record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
     if (order != null && byPosition != null && order.positions() == byPosition.length) {
       return order.sum(t, byPosition);
     }
-    return order != null && tables != null && tables.fit(order)
+    return order != null && tables != null && !train.isSigned() && tables.fit(order)
         ? tables.sum(order, t)
         : train.sum(t, each);
   }

@@ -49,6 +49,7 @@ public final class OperationCounter {
   private final long[][] inputOperations;
   private final long[][] effectiveOperations;
   private final long[][] spikes;
+  private final long[][] negativeSpikes;
   private long samples;
   private long steps;
 
@@ -74,6 +75,7 @@ public final class OperationCounter {
     this.inputOperations = new long[layers][settings.timesteps()];
     this.effectiveOperations = new long[layers][settings.timesteps()];
     this.spikes = new long[layers][settings.timesteps()];
+    this.negativeSpikes = new long[layers][settings.timesteps()];
   }
 
   /** Another counter at zero for the same network and settings. */
@@ -110,6 +112,7 @@ public final class OperationCounter {
       }
       if (p < run.layers().size()) {
         run.layers().get(p).addCounts(timesteps, spikes[p]);
+        run.layers().get(p).addNegativeCounts(timesteps, negativeSpikes[p]);
         if (recurrent.get(p).isPresent()) {
           countArrivals(p, recurrent.get(p).get(), run.layers().get(p), 1, timesteps, false);
         }
@@ -154,6 +157,7 @@ public final class OperationCounter {
       addTo(inputOperations[l], other.inputOperations[l]);
       addTo(effectiveOperations[l], other.effectiveOperations[l]);
       addTo(spikes[l], other.spikes[l]);
+      addTo(negativeSpikes[l], other.negativeSpikes[l]);
     }
   }
 
@@ -192,7 +196,9 @@ public final class OperationCounter {
               synapticOperations[p].clone(),
               inputOperations[p].clone(),
               effectiveOperations[p].clone(),
-              spikes[p].clone()));
+              spikes[p].clone(),
+              negativeSpikes[p].clone(),
+              population.isSigned()));
     }
     return new OperationLedger(samples, steps, inputSpikes.clone(), layers);
   }

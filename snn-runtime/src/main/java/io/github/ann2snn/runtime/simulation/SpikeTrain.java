@@ -34,7 +34,8 @@ public final class SpikeTrain {
 
     /**
      * Which neurons of a block fired, a bit each: that of channel {@code BLOCK block + k} is {@code
-     * 1 << k}.
+     * 1 << k}. Of signed neurons, those of channel c are the channels {@code 2c} and {@code 2c +
+     * 1}.
      */
     int mask(int t, int position, int block);
 
@@ -142,12 +143,28 @@ public final class SpikeTrain {
 
   /** Adds the number of spikes of -1 of each of the first {@code steps} steps. */
   public void addNegativeCounts(int steps, long[] byStep) {
-    int[] events = indices();
     for (int t = 0; signed && t < steps; t++) {
-      for (int k = offsets[t]; k < offsets[t + 1]; k++) {
-        byStep[t] += events[k] & 1;
+      byStep[t] += order != null ? negativeByPosition(t) : negative(t);
+    }
+  }
+
+  private int negative(int t) {
+    int negative = 0;
+    for (int k = offsets[t]; k < offsets[t + 1]; k++) {
+      negative += indices[k] & 1;
+    }
+    return negative;
+  }
+
+  /** Those on the odd channels. */
+  private int negativeByPosition(int t) {
+    int negative = 0;
+    for (int position = 0; position < order.positions(); position++) {
+      for (int block = 0; block < order.blocks(); block++) {
+        negative += Integer.bitCount(order.mask(t, position, block) & 0xaaaa);
       }
     }
+    return negative;
   }
 
   /**

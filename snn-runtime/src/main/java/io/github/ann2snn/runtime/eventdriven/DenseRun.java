@@ -41,7 +41,7 @@ final class DenseRun implements PopulationRun {
     this.kernel = kernel;
     this.currents = scratch.currents(Kernel.STEPS * NeuronProgram.TILE);
     this.v = Aligned.floats(neurons.states());
-    this.net = signed.isPresent() ? Aligned.ints(neurons.stride()) : null;
+    this.net = signed.map(SignedNeurons::memory).orElse(null);
     this.history = scratch.history((signed.isPresent() ? 2 : 1) * neurons.stride());
     this.injected = new InjectedCurrents(neurons.bias());
     this.base = neurons.bias();

@@ -71,7 +71,7 @@ final class IntegerRun implements PopulationRun {
     this.sums = new float[layer.neurons()];
     this.room = Aligned.shorts(layer.stride());
     boolean signs = signed.isPresent();
-    this.net = signs ? Aligned.ints(layer.stride()) : null;
+    this.net = signed.map(SignedNeurons::memory).orElse(null);
     this.potentials = signs ? Aligned.floats(layer.stride()) : null;
     this.row = signs ? new float[IntegerProgram.TILE] : null;
     this.history = scratch.history((signs ? 2 : 1) * layer.stride());

@@ -84,7 +84,7 @@ final class MapsRun implements PopulationRun {
     this.together = (int) ahead(stride);
     this.currents = scratch.currents(Math.multiplyExact(together, stride));
     this.v = Aligned.floats(neurons.states());
-    this.net = signed.isPresent() ? Aligned.ints(stride) : null;
+    this.net = signed.map(SignedNeurons::memory).orElse(null);
     this.fired = scratch.fired((signed.isPresent() ? 2 : 1) * stride);
     this.some = scratch.some(stride);
     this.base = neurons.bias();

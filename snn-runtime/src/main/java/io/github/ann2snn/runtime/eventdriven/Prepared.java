@@ -99,20 +99,22 @@ record Prepared(Making making, List<Way> ways) {
         analogue.add(
             injected ? Optional.of(LayerProgram.of(neurons, affine.get(k))) : Optional.empty());
       }
-      Optional<SignedNeurons> signed = signed(population, places, integers.get(0).stride(), true);
+      Optional<SignedNeurons> signed =
+          signed(population, places, integers.get(0).stride(), true, kernel);
       return (scratch, located, timesteps) ->
           new IntegerRun(integers, analogue, signed, kernel, scratch);
     }
     List<LayerProgram> floats =
         affine.stream().map(each -> LayerProgram.of(neurons, each)).toList();
-    Optional<SignedNeurons> signed = signed(population, places, neurons.stride(), false);
+    Optional<SignedNeurons> signed = signed(population, places, neurons.stride(), false, kernel);
     return (scratch, located, timesteps) -> new DenseRun(floats, signed, kernel, scratch);
   }
 
   private static Optional<SignedNeurons> signed(
-      Population population, int[] places, int stride, boolean saturates) {
+      Population population, int[] places, int stride, boolean saturates, Kernel kernel) {
     return population.isSigned()
-        ? Optional.of(SignedNeurons.of(population.neurons().firing(), places, stride, saturates))
+        ? Optional.of(
+            SignedNeurons.of(population.neurons().firing(), places, stride, saturates, kernel))
         : Optional.empty();
   }
 
@@ -147,7 +149,8 @@ record Prepared(Making making, List<Way> ways) {
               pools));
     }
     Optional<SignedNeurons> signed =
-        signed(population, layout.places(), layout.stride(), network.arithmetic().isInteger());
+        signed(
+            population, layout.places(), layout.stride(), network.arithmetic().isInteger(), kernel);
     return (scratch, events, timesteps) -> {
       List<List<Inlet>> inlets = new ArrayList<>();
       for (Scratch room : scratch.ofAllThreads()) {

@@ -69,7 +69,7 @@ public record RunMemory(
               : MapsLayout.of(population.shape()).stride();
       states += ROOM + WORD * places * (population.neurons().statesPerNeuron() + WORDS_PER_PLACE);
       int lines = population.isSigned() ? 2 : 1;
-      states += (lines - 1) * (ROOM + WORD * places);
+      states += (lines - 1) * (3 * ROOM + 3 * WORD * places);
       if (sizes.add(lines * places)) {
         states += SHARED_WORDS * ROOM + SHARED_WORDS * WORD * lines * places;
         currents += ROOM + WORD * MapsRun.ahead(places) * places;

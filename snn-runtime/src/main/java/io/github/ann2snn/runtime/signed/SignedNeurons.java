@@ -2,7 +2,9 @@ package io.github.ann2snn.runtime.signed;
 
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.kernel.Aligned;
+import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.kernel.ScalarKernel;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
@@ -21,7 +23,7 @@ import java.util.Arrays;
  * @param price of what is below 0
  * @param atThreshold whether a potential equal to a threshold fires
  * @param saturates whether potentials are held within their limits before neurons fire
- * @param rectified whether no neuron gives less than 0
+ * @param lanes that are run together; 1 without vectors
  */
 public record SignedNeurons(
     float[] up,
@@ -31,7 +33,7 @@ public record SignedNeurons(
     float[] price,
     boolean atThreshold,
     boolean saturates,
-    boolean rectified) {
+    int lanes) {
   /** Currents that change nothing that they are added to. */
   private static final float[] NOTHING = Values.filled(NeuronProgram.TILE, -0f);
 
@@ -40,8 +42,11 @@ public record SignedNeurons(
    *
    * @param places of each neuron, below {@code stride}
    * @param saturates whether their network is one of integers
+   * @param kernel whose vectors are used, if it has any
    */
-  public static SignedNeurons of(Firing firing, int[] places, int stride, boolean saturates) {
+  public static SignedNeurons of(
+      Firing firing, int[] places, int stride, boolean saturates, Kernel kernel) {
+    int lanes = kernel instanceof ScalarKernel ? 1 : SimdFiring.lanes();
     Negative negative = firing.negative().orElseThrow();
     float[] theta = firing.threshold();
     float[] below = negative.threshold();
@@ -68,7 +73,12 @@ public record SignedNeurons(
         values[4],
         firing.rule() == FireRule.AT_THRESHOLD,
         saturates,
-        negative.isRectified());
+        lanes);
+  }
+
+  /** Room for what each neuron has fired, behind a lead, and to fire in. */
+  public int[] memory() {
+    return new int[3 * up.length];
   }
 
   /**
@@ -79,7 +89,7 @@ public record SignedNeurons(
    * @param at where the current of the first place at the first step is in {@code in}
    * @param stride from one step's current to the next one's; 0 for a constant one
    * @param v potentials, behind a lead
-   * @param net what each neuron has fired, behind a lead
+   * @param net of {@link #memory}
    * @param fired two values per place, behind a lead: the steps at which it fired +1, and -1; those
    *     of these steps are added
    * @param first the bit of the first step
@@ -95,7 +105,17 @@ public record SignedNeurons(
       int[] net,
       int[] fired,
       int first) {
-    for (int j = 0; j < width; j++) {
+    int j = 0;
+    for (; lanes > 1 && atThreshold && j + lanes <= width; j += lanes) {
+      int place = Aligned.LEAD + from + j;
+      int room = up.length + 2 * (from + j);
+      SimdFiring.fire(this, place, in, at + j, stride, steps, v, net, room, first);
+      for (int k = 0; k < lanes; k++) {
+        fired[Aligned.LEAD + 2 * (from + j + k)] |= net[room + k];
+        fired[Aligned.LEAD + 2 * (from + j + k) + 1] |= net[room + lanes + k];
+      }
+    }
+    for (; j < width; j++) {
       int place = Aligned.LEAD + from + j;
       float potential = v[place];
       int n = net[place];

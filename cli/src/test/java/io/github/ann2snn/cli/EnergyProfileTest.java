@@ -156,7 +156,7 @@ class EnergyProfileTest extends TrainedNetworkTest {
         "\"bytes\": 8192 | \"bytes\": 999999 | profiles[0] (my-chip): memory sizes are not ascending",
         "\"value\": 50 | \"value\": 0 | profiles[0] (my-chip): energy profile my-chip: a step takes 0.0 us, expected a number > 0",
         "\"name\": \"my-chip\" | \"name\": \"a\", \"name\": \"b\" | not complete JSON at line 5, column",
-        "\"title\" | \"titel\" | profiles[0] (my-chip): unknown item \"titel\"; allowed: ann, arithmetics, memory, name, prices, source, timePerStep, title"
+        "\"title\" | \"titel\" | profiles[0] (my-chip): unknown item \"titel\"; allowed: ann, arithmetics, memory, name, prices, signedSpikes, source, timePerStep, title"
       })
   void aDefectIsToldWithItsPlaceAndWhatIsAllowed(String from, String to, String message)
       throws IOException {

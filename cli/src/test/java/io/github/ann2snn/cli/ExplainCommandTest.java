@@ -116,7 +116,7 @@ class ExplainCommandTest extends TrainedNetworkTest {
     assertEquals(layer.at("/error/meanSigned").asDouble(), sum, 1e-9);
     // Three sources in each of two layers; a change of each and more steps.
     assertEquals(6, root.get("sources").size());
-    assertEquals(3, root.get("trials").size());
+    assertEquals(4, root.get("trials").size());
     assertEquals(99, root.at("/trials/0/after/samples").asInt());
     assertTrue(root.at("/provenance/network/sha256").isTextual());
   }

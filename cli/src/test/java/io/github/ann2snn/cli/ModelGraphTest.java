@@ -59,7 +59,17 @@ class ModelGraphTest extends BroughtModelTest {
     String message = "Relu leaky cannot be converted: its slope below 0 is 0.01";
     for (String command : List.of("convert", "run")) {
       String option = command.equals("run") ? "--model=" + model : model;
-      assertFails(4, message, command, option, "--dataset", "idx:nowhere", "--out", network);
+      assertFails(
+          4,
+          message,
+          command,
+          option,
+          "--signed",
+          "no",
+          "--dataset",
+          "idx:nowhere",
+          "--out",
+          network);
     }
     assertFalse(Files.exists(folder.resolve("network.nir")));
   }

@@ -38,8 +38,9 @@ import java.util.function.BiFunction;
  *
  * <p>As in the authors' code, activations above lambda are not clipped, each correction is done
  * once unless more passes are asked for, and the correction is the mean error itself although a
- * neuron at rest does not follow its bias: that is why further passes still find an error. The
- * authors' code moves the bias of neurons that fire alone; the output layer is corrected here too.
+ * neuron at rest does not follow its bias: that is why further passes still find an error. Spikes
+ * of -1 are taken off. The authors' code moves the bias of neurons that fire alone; the output
+ * layer is corrected here too.
  *
  * <p>The trade-off: mean errors go, those of single samples stay. The correction holds for one T,
  * coding and kind of sample; at another T it is an error of its own, and it makes the network
@@ -192,7 +193,12 @@ public final class Calibrator {
       }
       Firing moved =
           new Firing(
-              firing.threshold(), initial, firing.rule(), firing.reset(), firing.resetPotential());
+              firing.threshold(),
+              initial,
+              firing.rule(),
+              firing.reset(),
+              firing.resetPotential(),
+              firing.negative());
       return new ShiftedLayer(layer.withNeurons(layer.neurons().withFiring(moved)), perNeuron);
     }
   }

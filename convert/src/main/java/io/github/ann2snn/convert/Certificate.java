@@ -2,6 +2,7 @@ package io.github.ann2snn.convert;
 
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.convert.ann.Ann;
+import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
@@ -72,8 +73,8 @@ public record Certificate(
   }
 
   /**
-   * Runs the normalised network as an ANN (ReLU instead of spikes) and compares it, rescaled by
-   * lambda, with the original, layer by layer. Behind a quantised activation it goes on from the
+   * Runs the normalised network as an ANN (activations instead of spikes) and compares it, rescaled
+   * by lambda, with the original, layer by layer. Behind a quantised activation it goes on from the
    * original's levels, because the last bit of a sum can decide between two ({@link
    * LevelDistance}).
    */
@@ -130,9 +131,9 @@ public record Certificate(
       int last = lastReaders.length - 1;
       Optional<LevelDistance> levels = ann.quantization(l).map(LevelDistance::new);
       float[] lambda = scales.get(l).lambda();
-      double bound = ann.layers().get(l).bound();
+      AnnLayer layer = ann.layers().get(l);
       for (int k = 0; l < last && levels.isEmpty() && k < block.length; k++) {
-        block[k] = Math.min(Math.max(0, block[k]), bound / lambda[k / rows]);
+        block[k] = layer.activation(k / rows, block[k], lambda[k / rows]);
       }
       for (int row = 0; row < rows; row++) {
         double[] values = row(block, row, rows);

@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.ann.Ann.AnnLayer;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
@@ -59,7 +60,7 @@ public record ConvertedPair(
     String average = MaxPooling.AVERAGE.toString();
     boolean averaged = average.equals(network.provenance().get(Converter.MAX_POOLING));
     MaxPooling maxPooling = averaged ? MaxPooling.AVERAGE : MaxPooling.GATE;
-    return new GraphAnn(model, maxPooling, threads, Progress.NONE);
+    return new GraphAnn(model, maxPooling, Signed.AUTO, threads, Progress.NONE);
   }
 
   static ConvertedPair of(Ann ann, SpikingNetwork network) throws BadFileException {

@@ -44,6 +44,9 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
   /** Key of the percentile in a network's provenance. */
   public static final String PERCENTILE = "percentile";
 
+  /** Key of which neurons fire spikes of -1; absent where none do. */
+  public static final String SIGNED = "signed";
+
   /** Key of what became of max pooling; absent where it was refused. */
   public static final String MAX_POOLING = "max_pooling";
 
@@ -84,7 +87,7 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
       Dataset dataset,
       Map<String, String> provenance)
       throws ConversionRefusedException {
-    Ann ann = new GraphAnn(graph, config.maxPooling(), threads, progress);
+    Ann ann = new GraphAnn(graph, config.maxPooling(), config.signed(), threads, progress);
     return convert(ann, framework, dataset, provenance);
   }
 
@@ -192,6 +195,9 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
       Ann ann, ConversionConfig config, Conversion conversion) {
     Map<String, String> facts = new TreeMap<>();
     facts.put(NORMALIZATION, config.normalization().toString());
+    if (conversion.network().isSigned()) {
+      facts.put(SIGNED, config.signed().toString());
+    }
     if (config.byLayer()) {
       facts.put("percentile_by_layer", joined(config.layerPercentiles().stream(), ","));
     } else if (config.normalization().usesPercentile()) {

@@ -10,11 +10,13 @@ import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Turns a network into one of integers: in each layer weights, biases, thresholds and potentials
@@ -43,7 +45,7 @@ public final class Quantizer {
     Map<String, String> provenance = new TreeMap<>(network.provenance());
     List<Population> layers = new ArrayList<>();
     for (Population layer : network.populations()) {
-      double scale = scale(layer, arithmetic);
+      double scale = scale(layer, network::isSigned, arithmetic);
       layers.add(scaled(layer, scale));
       provenance.put("integer_scale_" + layer.name(), String.valueOf(scale));
     }
@@ -56,7 +58,7 @@ public final class Quantizer {
         provenance);
   }
 
-  private static double scale(Population layer, Arithmetic arithmetic)
+  private static double scale(Population layer, IntPredicate signed, Arithmetic arithmetic)
       throws ConversionRefusedException {
     if (!(layer.neurons() instanceof IntegrateAndFire neurons)
         || !Values.areAll(neurons.resistance(), 1)) {
@@ -71,7 +73,7 @@ public final class Quantizer {
         weight = Math.max(weight, Math.abs(w));
       }
     }
-    double theta = 0;
+    double theta = largestPrice(neurons.firing());
     double least = Double.POSITIVE_INFINITY;
     for (float value : neurons.firing().threshold()) {
       theta = Math.max(theta, value);
@@ -81,7 +83,7 @@ public final class Quantizer {
     double most = mostPaths(summed) + summed.projections().size();
     double room = Arithmetic.POTENTIAL_LIMIT - 1 - 0.5 * most;
     double scale = arithmetic.weightLimit() / weight;
-    scale = Math.min(scale, room / summed.largestCurrent());
+    scale = Math.min(scale, room / summed.largestCurrent(signed));
     scale = Math.min(scale, Arithmetic.POTENTIAL_LIMIT / theta);
     if (!(scale * least >= 1)) {
       throw ConversionRefusedException.of(
@@ -89,6 +91,27 @@ public final class Quantizer {
           layer.name(), arithmetic);
     }
     return scale;
+  }
+
+  /** The most that a spike costs below 0, where it can be had. */
+  private static double largestPrice(Firing firing) {
+    double largest = 0;
+    for (float price : firing.negative().map(Negative::price).orElse(new float[0])) {
+      largest = price == Negative.NONE ? largest : Math.max(largest, price);
+    }
+    return largest;
+  }
+
+  /** Thresholds of next to nothing become 1, the least that there is. */
+  private static Negative scaled(Negative negative, double scale) {
+    float[] threshold = rounded(negative.threshold(), scale);
+    float[] price = negative.price();
+    for (int j = 0; j < threshold.length; j++) {
+      threshold[j] = Math.max(1, threshold[j]);
+      price[j] =
+          price[j] == Negative.NONE ? Negative.NONE : (float) Math.rint(price[j] * scale) + 0f;
+    }
+    return new Negative(threshold, price);
   }
 
   /** Integers cannot average, but add what was divided before. */
@@ -123,7 +146,8 @@ public final class Quantizer {
                     rounded(firing.initialPotential(), scale),
                     firing.rule(),
                     firing.reset(),
-                    rounded(firing.resetPotential(), scale))));
+                    rounded(firing.resetPotential(), scale),
+                    firing.negative().map(negative -> scaled(negative, scale)))));
   }
 
   private static float[] rounded(float[] values, double scale) {

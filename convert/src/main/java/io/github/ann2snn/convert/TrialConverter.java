@@ -42,7 +42,7 @@ public final class TrialConverter {
   public TrialConverter(
       AnnGraph graph, Dataset dataset, ConversionConfig config, int threads, Progress progress)
       throws ConversionRefusedException {
-    this.ann = new GraphAnn(graph, config.maxPooling(), threads, progress);
+    this.ann = new GraphAnn(graph, config.maxPooling(), config.signed(), threads, progress);
     this.dataset = dataset;
     this.calibration = Converter.calibrationSamples(dataset, config);
     this.scales = new ActivationScales(ann, calibration);

@@ -9,6 +9,7 @@ import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.convert.scale.ActivationScales;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.LayerScale;
@@ -32,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Networks with branches that PyTorch wrote: what both simulators make of them, and the rates. */
 class ReferenceGraphsTest {
@@ -40,19 +41,20 @@ class ReferenceGraphsTest {
   private List<LayerScale> scales;
   private Split samples;
 
-  private SpikingNetwork convert(String file) throws IOException, ConversionRefusedException {
+  private SpikingNetwork convert(String file, Signed signed)
+      throws IOException, ConversionRefusedException {
     AnnGraph graph =
         Models.read(ReferenceFiles.onnx().resolve(file), ModelOptions.NONE)
             .forPixels(ModelOptions.NONE);
-    GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, 1, Progress.NONE);
+    GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, Signed.AUTO, 1, Progress.NONE);
     samples = samples(graph.inputShape().values());
-    ConversionConfig config = NormalizationTest.config(Normalization.MAX, 100);
+    ConversionConfig config =
+        NormalizationTest.config(Normalization.MAX, 100, 8, Reset.SUBTRACT).withSigned(signed);
     scales = new ActivationScales(ann, samples).of(config);
     for (int i = 0; i < samples.size(); i++) {
       ann.run(samples.slice(i, i + 1), (rows, inputs, layers) -> activations.add(layers.clone()));
     }
-    return Normalizer.normalize(ann.layers(), scales, graph.inputShape().sizes(), config)
-        .withFiring(firing -> firing.withReset(Reset.SUBTRACT));
+    return Normalizer.normalize(ann.layers(), scales, graph.inputShape().sizes(), config);
   }
 
   /** Images of which a quarter of the pixels are not black; seed 11. */
@@ -66,9 +68,13 @@ class ReferenceGraphsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"densenet.onnx", "mobilenet.onnx", "resnet_mnist.onnx", "conv1d.onnx"})
-  void simulatorsAgree(String file) throws IOException, ConversionRefusedException {
-    SpikingNetwork network = convert(file);
+  @CsvSource({
+    "densenet.onnx, AUTO", "densenet.onnx, YES", "mobilenet.onnx, AUTO", "mobilenet.onnx, YES",
+    "resnet_mnist.onnx, AUTO", "resnet_mnist.onnx, YES", "conv1d.onnx, AUTO", "conv1d.onnx, YES",
+    "leaky.onnx, AUTO"
+  })
+  void simulatorsAgree(String file, Signed signed) throws IOException, ConversionRefusedException {
+    SpikingNetwork network = convert(file, signed);
     for (SpikingNetwork each : List.of(network, Quantizer.quantize(network, Arithmetic.INT8))) {
       SimulationSettings settings =
           new SimulationSettings(12, InputCoding.CURRENT, Readout.MEMBRANE, 1);
@@ -80,9 +86,17 @@ class ReferenceGraphsTest {
 
   /** Within 2 % of lambda, over many steps. */
   @ParameterizedTest
-  @ValueSource(strings = {"densenet.onnx", "mobilenet.onnx", "resnet_mnist.onnx"})
-  void ratesAreActivations(String file) throws IOException, ConversionRefusedException {
-    SpikingNetwork network = convert(file);
+  @CsvSource({
+    "densenet.onnx, AUTO",
+    "mobilenet.onnx, AUTO",
+    "mobilenet.onnx, YES",
+    "resnet_mnist.onnx, AUTO",
+    "resnet_mnist.onnx, YES",
+    "leaky.onnx, AUTO"
+  })
+  void ratesAreActivations(String file, Signed signed)
+      throws IOException, ConversionRefusedException {
+    SpikingNetwork network = convert(file, signed);
     int timesteps = 1024;
     EventDrivenSimulator simulator =
         new EventDrivenSimulator(
@@ -93,7 +107,9 @@ class ReferenceGraphsTest {
         int[] counts = run.layers().get(l).counts();
         float[] lambda = scales.get(l).lambda();
         for (int j = 0; j < counts.length; j++) {
-          double expected = Math.max(0, activations.get(i)[l][j]) / lambda[j];
+          double activation = activations.get(i)[l][j];
+          boolean negative = l < run.layers().size() - 1;
+          double expected = (negative ? activation : Math.max(0, activation)) / lambda[j];
           assertEquals(expected, (double) counts[j] / timesteps, 0.02, "layer " + l + ", " + j);
         }
       }

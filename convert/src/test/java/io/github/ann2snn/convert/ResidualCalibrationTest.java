@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.ann.PlainAnn;
 import io.github.ann2snn.convert.ann.Residual;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.convert.scale.ActivationSummary;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
@@ -61,7 +62,8 @@ class ResidualCalibrationTest {
               calibration,
               passes,
               List.of(),
-              MaxPooling.GATE);
+              MaxPooling.GATE,
+              Signed.AUTO);
       this.normal = Normalizer.normalize(ann.layers(), scales, Residual.IMAGE.shape(), config);
     }
 

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.run;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
@@ -88,6 +89,17 @@ final class ConversionOptions {
   MaxPooling maxPooling;
 
   @Option(
+      names = "--signed",
+      paramLabel = "WHICH",
+      defaultValue = "auto",
+      description =
+          "Which neurons fire spikes of -1 as well, which take back what was fired too early: auto"
+              + " (those that stand for values below 0, of a leaky ReLU or of sums without"
+              + " activation), yes (all hidden ones), no (a model that needs them is refused). Few"
+              + " devices have such spikes.")
+  Signed signed;
+
+  @Option(
       names = "--weight-bits",
       paramLabel = "BITS",
       defaultValue = "32",
@@ -119,6 +131,7 @@ final class ConversionOptions {
                 calibration,
                 calibrationPasses,
                 percentiles.size() == 1 ? List.of() : percentiles,
-                maxPooling));
+                maxPooling,
+                signed));
   }
 }

@@ -60,7 +60,7 @@ public final class ConvertCommand extends BaseCommand {
     Output.requireFile(this, out);
     ModelArgument loaded = ModelArgument.read(this, model, input);
     fromOptions(() -> config.requireLayers(loaded.layers()));
-    GraphAnn.require(loaded.graph(), config.maxPooling());
+    GraphAnn.require(loaded.graph(), config.maxPooling(), config.signed());
     Dataset dataset = data.load(this, compute.seed, loaded.taking());
     Fit.require(loaded, dataset);
     SpikingNetwork converted =

@@ -94,7 +94,9 @@ public final class NetworkText {
   private static String firing(Firing firing) {
     return firing.isNever()
         ? "only integrates"
-        : Text.of("fires at v %s theta, reset %s", firing.rule().symbol(), firing.reset());
+        : Text.of(
+            "%sfires at v %s theta, reset %s",
+            firing.isSigned() ? "signed, " : "", firing.rule().symbol(), firing.reset());
   }
 
   /** What is told as JSON. */

@@ -188,7 +188,7 @@ public final class RunCommand extends BaseCommand {
     input.hasArchitecture(training.architecture);
     ModelArgument model = ModelArgument.read(this, brought, input);
     fromOptions(() -> conversionConfig.requireLayers(model.layers()));
-    GraphAnn.require(model.graph(), conversionConfig.maxPooling());
+    GraphAnn.require(model.graph(), conversionConfig.maxPooling(), conversionConfig.signed());
     Dataset dataset = data.load(this, compute.seed, model.taking());
     Fit.require(model, dataset);
     return new Subject(dataset, saving -> model);

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 /** The network to convert, as far as conversion must know it. */
 public interface Ann {
   /**
-   * Its layers in order: a ReLU behind each but the last, which is affine, or what {@link
-   * #quantization} says.
+   * Its layers in order: an activation behind each but the last, which is affine; {@link AnnLayer}
+   * and {@link #quantization} say which.
    */
   List<AnnLayer> layers();
 
@@ -41,17 +41,47 @@ public interface Ann {
    * @param name its name in the model
    * @param projections at least one; from the inputs and from layers before
    * @param bound the most that the ReLU behind it gives; infinite where there is no such bound
+   * @param slope of the activation below 0, one for all outputs or one for each channel: 0 of a
+   *     ReLU, 1 of sums without activation; of the last layer it means nothing
    */
-  record AnnLayer(String name, List<Projection> projections, double bound) {
+  record AnnLayer(String name, List<Projection> projections, double bound, List<Float> slope) {
+    private static final List<Float> RECTIFIED = List.of(0f);
+
     /** Keeps projections in the order of their sources. */
     public AnnLayer {
+      slope = List.copyOf(slope);
       projections =
           projections.stream().sorted(Comparator.comparingInt(Projection::source)).toList();
+    }
+
+    /** A layer with a ReLU. */
+    public AnnLayer(String name, List<Projection> projections, double bound) {
+      this(name, projections, bound, RECTIFIED);
     }
 
     /** A layer that one projection without max pooling leads to, without bound. */
     public AnnLayer(String name, int source, Connection connection) {
       this(name, List.of(new Projection(source, connection)), Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether it gives values below 0. */
+    public boolean isSigned() {
+      return slope.stream().anyMatch(s -> s != 0);
+    }
+
+    /** The slope of an output below 0. */
+    public float slope(int output) {
+      return slope.get((int) ((long) output * slope.size() / outputs()));
+    }
+
+    /**
+     * What the activation makes of an output's sum.
+     *
+     * @param scale that both are divided by
+     */
+    public double activation(int output, double sum, double scale) {
+      double below = isSigned() ? slope(output) * sum : 0;
+      return sum > 0 ? Math.min(sum, bound / scale) : below;
     }
 
     /** Number of outputs. */
@@ -72,7 +102,8 @@ public interface Ann {
       return new AnnLayer(
           name,
           projections.stream().map(p -> p.withConnection(change.apply(p.connection()))).toList(),
-          bound);
+          bound,
+          slope);
     }
 
     /**
@@ -94,7 +125,7 @@ public interface Ann {
 
     /** The same layer with a ReLU that gives {@code other} at most. */
     AnnLayer withBound(double other) {
-      return new AnnLayer(name, projections, other);
+      return new AnnLayer(name, projections, other, slope);
     }
 
     /** How messages name its kind. */

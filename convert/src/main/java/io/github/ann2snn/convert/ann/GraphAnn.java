@@ -24,13 +24,15 @@ public final class GraphAnn implements Ann {
    *
    * @param graph takes the samples of a data set, each number in [0, 1], and ends with logits
    * @param maxPooling what becomes of it
+   * @param signed whether neurons can stand for values below 0
    * @param threads that run it, at least 1; results do not depend on them
    * @param progress hears of each pass over samples
    * @throws ConversionRefusedException if a node cannot be converted, naming it and the reason
    */
-  public GraphAnn(AnnGraph graph, MaxPooling maxPooling, int threads, Progress progress)
+  public GraphAnn(
+      AnnGraph graph, MaxPooling maxPooling, Signed signed, int threads, Progress progress)
       throws ConversionRefusedException {
-    this.read = GraphLayers.read(graph, maxPooling);
+    this.read = GraphLayers.read(graph, maxPooling, signed);
     this.forward = new ForwardPass(read.graph);
     this.threads = threads;
     this.progress = progress;
@@ -41,9 +43,9 @@ public final class GraphAnn implements Ann {
    *
    * @throws ConversionRefusedException as the constructor does
    */
-  public static void require(AnnGraph graph, MaxPooling maxPooling)
+  public static void require(AnnGraph graph, MaxPooling maxPooling, Signed signed)
       throws ConversionRefusedException {
-    GraphLayers.read(graph, maxPooling);
+    GraphLayers.read(graph, maxPooling, signed);
   }
 
   @Override

@@ -52,6 +52,7 @@ final class GraphLayers {
   final Map<Integer, ClipFloorShift> quantizations = new HashMap<>();
 
   private final MaxPooling maxPooling;
+  private final Signed signed;
   private final Set<String> names = new HashSet<>();
   private final List<Value> values = new ArrayList<>();
   private final int[] uses;
@@ -67,9 +68,10 @@ final class GraphLayers {
    */
   record Place(int node, int from) {}
 
-  private GraphLayers(AnnGraph graph, MaxPooling maxPooling) {
+  private GraphLayers(AnnGraph graph, MaxPooling maxPooling, Signed signed) {
     this.graph = graph;
     this.maxPooling = maxPooling;
+    this.signed = signed;
     this.uses = graph.uses();
   }
 
@@ -77,22 +79,44 @@ final class GraphLayers {
    * Reads them all.
    *
    * @param maxPooling what becomes of it
+   * @param signed whether neurons can stand for values below 0
    * @throws ConversionRefusedException if one cannot be converted, naming it and the reason
    */
-  static GraphLayers read(AnnGraph graph, MaxPooling maxPooling) throws ConversionRefusedException {
+  static GraphLayers read(AnnGraph graph, MaxPooling maxPooling, Signed signed)
+      throws ConversionRefusedException {
     boolean averages = maxPooling == MaxPooling.AVERAGE;
     AnnGraph folded = Simplification.of(averages ? AverageForMax.replace(graph) : graph);
-    GraphLayers reader = new GraphLayers(folded, maxPooling);
+    GraphLayers reader = new GraphLayers(folded, maxPooling, signed);
     for (int n = 0; n < folded.nodes().size(); n++) {
-      Node node = folded.nodes().get(n);
-      try {
-        reader.values.add(reader.read(n, node, node.operation()));
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        throw ConversionRefusedException.layer(node.toString(), "%s", e.getMessage());
-      }
+      reader.values.add(reader.read(n));
     }
     reader.end();
     return reader;
+  }
+
+  /** What a node gives; sums before it get neurons of their own where they cannot do without. */
+  private Value read(int n) throws ConversionRefusedException {
+    Node node = graph.nodes().get(n);
+    try {
+      return folded(n, node);
+    } catch (ConversionRefusedException e) {
+      boolean settled = false;
+      for (int input : node.inputs()) {
+        settled |= signed != Signed.NO && settle(input);
+      }
+      if (!settled) {
+        throw e;
+      }
+      return folded(n, node);
+    }
+  }
+
+  private Value folded(int n, Node node) throws ConversionRefusedException {
+    try {
+      return read(n, node, node.operation());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw ConversionRefusedException.layer(node.toString(), "%s", e.getMessage());
+    }
   }
 
   private Value read(int n, Node node, Operation operation) throws ConversionRefusedException {
@@ -102,7 +126,7 @@ final class GraphLayers {
       Value samples = Value.of(Projection.INPUT, node.shape());
       return samples.transform(ChannelTransform.of(input.scaling()), place);
     } else if (operation instanceof Relu relu) {
-      return rectify(n, before.get(0), bound(relu, node));
+      return rectify(n, before.get(0), relu.bound(), slope(relu, node));
     } else if (operation instanceof ClipFloorShift function) {
       return quantise(n, before.get(0), function);
     } else if (operation instanceof BatchNorm norm) {
@@ -140,22 +164,35 @@ final class GraphLayers {
     return graph.inputShapes(node).get(0);
   }
 
-  private static double bound(Relu relu, Node node) throws ConversionRefusedException {
+  private List<Float> slope(Relu relu, Node node) throws ConversionRefusedException {
+    List<Float> slopes = new ArrayList<>();
     for (float slope : relu.slope()) {
-      if (slope != 0) {
+      if (slope != 0 && signed == Signed.NO) {
         throw ConversionRefusedException.unsupported(
             node.toString(),
-            "its slope below 0 is %s, and a firing rate cannot be negative. Train with ReLU.",
+            "its slope below 0 is %s, and the rate of spikes without sign cannot be negative. Leave --signed no out, or train with ReLU.",
             slope);
       }
+      slopes.add(slope);
     }
-    return relu.bound();
+    return slopes;
+  }
+
+  /** Gives sums without activation neurons of their own; tells whether there were any. */
+  private boolean settle(int n) throws ConversionRefusedException {
+    Value value = values.get(n);
+    if (value.terms().stream().allMatch(Term::isIdentity)) {
+      return false;
+    }
+    values.set(n, layers(n, value, Double.POSITIVE_INFINITY, List.of(1f)));
+    return true;
   }
 
   /** Makes a layer of sums; none where they are rectified and bounded already. */
-  private Value rectify(int n, Value value, double bound) throws ConversionRefusedException {
+  private Value rectify(int n, Value value, double bound, List<Float> slope)
+      throws ConversionRefusedException {
     List<Term> terms = value.terms();
-    if (terms.size() == 1 && terms.get(0).isUnweighted()) {
+    if (terms.size() == 1 && terms.get(0).isUnweighted() && !isSigned(terms.get(0).source())) {
       Term term = terms.get(0);
       if (largest(term.source()) <= bound) {
         return value;
@@ -166,7 +203,11 @@ final class GraphLayers {
         return value;
       }
     }
-    return layers(n, value, bound);
+    return layers(n, value, bound, slope);
+  }
+
+  private boolean isSigned(int source) {
+    return source != Projection.INPUT && layers.get(source).isSigned();
   }
 
   /** The most that a source gives. */
@@ -196,7 +237,7 @@ final class GraphLayers {
   private Value quantise(int n, Value value, ClipFloorShift function)
       throws ConversionRefusedException {
     int first = layers.size();
-    Value quantised = layers(n, value, Double.POSITIVE_INFINITY);
+    Value quantised = layers(n, value, Double.POSITIVE_INFINITY, List.of(0f));
     for (int l = first; l < layers.size(); l++) {
       quantizations.put(l, function);
     }
@@ -204,7 +245,8 @@ final class GraphLayers {
   }
 
   /** A layer for each part, or one for all where that can be. */
-  private Value layers(int n, Value value, double bound) throws ConversionRefusedException {
+  private Value layers(int n, Value value, double bound, List<Float> slope)
+      throws ConversionRefusedException {
     Node node = graph.nodes().get(n);
     Value sums =
         value.canBeWhole(node.shape()) ? value.whole(node.shape(), node.toString()) : value;
@@ -212,14 +254,16 @@ final class GraphLayers {
     int from = 0;
     for (Part part : sums.parts()) {
       FeatureMaps maps = Value.maps(node.shape());
-      FeatureMaps own = new FeatureMaps(part.channels(), maps.height(), maps.width());
+      FeatureMaps shape = new FeatureMaps(part.channels(), maps.height(), maps.width());
       List<Projection> projections = new ArrayList<>();
       for (Term term : part.terms()) {
-        projections.add(term.projection(own, node.toString()));
+        projections.add(term.projection(shape, node.toString()));
       }
       requireShapes(projections, node.toString());
       made.add(new Part(part.channels(), List.of(Term.of(layers.size()))));
-      layers.add(new AnnLayer(name(n, part.terms()), projections, bound));
+      int each = slope.size() == 1 ? 0 : 1;
+      List<Float> own = slope.subList(each * from, each * (from + part.channels()) + 1 - each);
+      layers.add(new AnnLayer(name(n, part.terms()), projections, bound, own));
       activations.add(new Place(n, from * maps.area()));
       from += part.channels();
     }
@@ -304,6 +348,6 @@ final class GraphLayers {
       throw ConversionRefusedException.unsupported(
           output.toString(), "it comes last, but the last layer must be dense, without ReLU.");
     }
-    layers(last, value, Double.POSITIVE_INFINITY);
+    layers(last, value, Double.POSITIVE_INFINITY, List.of(0f));
   }
 }

@@ -159,7 +159,9 @@ public final class ErrorAttribution {
 
     Sums() {
       for (int l = 0; l < analyzer.firing; l++) {
-        layers.add(new LayerTally(analyzer.layers.get(l), pair.scales().get(l), analyzer.ideal(l)));
+        layers.add(
+            new LayerTally(
+                analyzer.layers.get(l), pair.scales().get(l), simulator.settings().timesteps()));
       }
     }
 

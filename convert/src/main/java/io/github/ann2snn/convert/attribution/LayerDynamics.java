@@ -1,11 +1,13 @@
 package io.github.ann2snn.convert.attribution;
 
+import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
@@ -14,8 +16,11 @@ import java.util.function.IntFunction;
  *
  * @param gain current in thresholds that a unit of input current is to each neuron
  * @param initial v(0) of each neuron, in thresholds
+ * @param below how far below 0 each fires -1, in thresholds
+ * @param price of a spike below 0, in thresholds; infinite where there is none
  */
-record LayerDynamics(Population layer, double[] gain, double[] initial) {
+record LayerDynamics(
+    Population layer, double[] gain, double[] initial, double[] below, double[] price) {
   /**
    * @throws BadFileException if a spike does other than subtract the threshold, neurons leak, or a
    *     potential starts below 0 or above the threshold
@@ -44,7 +49,33 @@ record LayerDynamics(Population layer, double[] gain, double[] initial) {
             layer.name(), j, initial[j]);
       }
     }
-    return new LayerDynamics(layer, gain, initial);
+    double[] below = new double[theta.length];
+    double[] price = new double[theta.length];
+    Arrays.fill(price, Double.POSITIVE_INFINITY);
+    if (firing.negative().isPresent()) {
+      float[] least = firing.negative().get().threshold();
+      float[] paid = firing.negative().get().price();
+      for (int j = 0; j < theta.length; j++) {
+        below[j] = (double) least[j] / theta[j];
+        price[j] = paid[j] == Negative.NONE ? price[j] : (double) paid[j] / theta[j];
+      }
+    }
+    return new LayerDynamics(layer, gain, initial, below, price);
+  }
+
+  /** What a neuron would do with a constant current. */
+  IdealNeuron ideal(int j, int timesteps) {
+    return new IdealNeuron(timesteps, layer.neurons().firing().rule(), below[j], price[j]);
+  }
+
+  /** What the activation of neuron j makes of a sum, without its bound. */
+  double activation(int j, double sum) {
+    return sum > 0 || !fallsBelow(j) ? Math.max(0, sum) : sum / price[j];
+  }
+
+  /** Whether a neuron stands for values below 0 as well. */
+  boolean fallsBelow(int j) {
+    return price[j] < Double.POSITIVE_INFINITY;
   }
 
   int neurons() {

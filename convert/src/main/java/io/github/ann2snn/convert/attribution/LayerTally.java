@@ -1,7 +1,6 @@
 package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
-import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.convert.attribution.LayerAttribution.ErrorBound;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronCounts;
 import io.github.ann2snn.convert.attribution.LayerAttribution.NeuronError;
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 final class LayerTally {
   private final LayerDynamics layer;
   private final LayerScale scale;
-  private final IdealNeuron ideal;
+  private final int timesteps;
   private final NeuronTally neurons;
   private final Correlation correlation = new Correlation();
   private final ErrorSum total = new ErrorSum();
@@ -30,10 +29,10 @@ final class LayerTally {
   private double largestClipping;
   private double largestQuantization;
 
-  LayerTally(LayerDynamics layer, LayerScale scale, IdealNeuron ideal) {
+  LayerTally(LayerDynamics layer, LayerScale scale, int timesteps) {
     this.layer = layer;
     this.scale = scale;
-    this.ideal = ideal;
+    this.timesteps = timesteps;
     this.neurons = new NeuronTally();
     for (ErrorTerm term : ErrorTerm.values()) {
       terms.put(term, new ErrorSum());
@@ -50,8 +49,9 @@ final class LayerTally {
     for (int j = 0; j < spikes.length; j++) {
       double x = activations[j];
       double lambda = scale.lambda()[j];
-      ErrorSplit split = ErrorSplit.of(ideal, x, currents[j], layer.initial()[j], spikes[j]);
-      correlation.add(lambda * x, lambda * spikes[j] / ideal.timesteps());
+      ErrorSplit split =
+          ErrorSplit.of(layer.ideal(j, timesteps), x, currents[j], layer.initial()[j], spikes[j]);
+      correlation.add(lambda * x, lambda * spikes[j] / timesteps);
       total.add(lambda * split.total());
       terms.forEach((term, sum) -> sum.add(lambda * split.of(term)));
       neurons.add(j, x, spikes[j], split);
@@ -61,7 +61,7 @@ final class LayerTally {
         double error = lambda * split.quantization();
         double v0 = layer.initial()[j];
         quantization.add(error);
-        expected.add(lambda * (v0 * v0 + (1 - v0) * (1 - v0)) / (2 * ideal.timesteps()));
+        expected.add(lambda * (v0 * v0 + (1 - v0) * (1 - v0)) / (2 * timesteps));
         largestQuantization = Math.max(largestQuantization, Math.abs(error));
       }
     }
@@ -108,7 +108,7 @@ final class LayerTally {
     double allowed = 0;
     for (int j = 0; j < layer.neurons(); j++) {
       double v0 = layer.initial()[j];
-      double limit = scale.lambda()[j] * Math.max(v0, 1 - v0) / ideal.timesteps();
+      double limit = scale.lambda()[j] * Math.max(v0, 1 - v0) / timesteps;
       allowed = Math.max(allowed, limit);
     }
     return new ErrorBound(
@@ -124,7 +124,6 @@ final class LayerTally {
     private static final int WORST = 5;
 
     private final float[] lambda = scale.lambda();
-    private final int timesteps = ideal.timesteps();
     private final double[] activation = new double[lambda.length];
     private final long[] spikes = new long[lambda.length];
     private final double[] error = new double[lambda.length];

@@ -52,6 +52,8 @@ public record Remedy(
       LAMBDA,
       /** v(0) of a layer, in thresholds. */
       INITIAL_POTENTIAL,
+      /** Spikes of -1 of all hidden neurons, which take back what came too early. */
+      SIGNED,
       /** The number of steps. */
       TIMESTEPS;
 

@@ -12,6 +12,10 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
+import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Negative;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +47,7 @@ public record RemedySearch(
    * @param attribution of the network's error on {@code choose}
    * @param choose samples to choose on
    * @param check other samples
-   * @return the best of each layer that is searched, then more steps
+   * @return the best of each layer that is searched, then signed neurons, then more steps
    * @throws IllegalArgumentException if there are no samples to check on
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
@@ -59,6 +63,10 @@ public record RemedySearch(
       Variant best = best(candidates, choosing);
       double share = best.factor() == 1 ? Double.NaN : choosing.shareBelow(pair, l, best.factor());
       trials.add(trial(best, candidates.size(), share, before, checking));
+    }
+    Optional<Variant> signs = signed();
+    if (signs.isPresent()) {
+      trials.add(trial(signs.get(), 1, Double.NaN, before, checking));
     }
     Optional<Variant> more = moreSteps();
     if (more.isPresent()) {
@@ -79,7 +87,8 @@ public record RemedySearch(
       long candidates = variants(l, attribution.layers().get(l)).size();
       samples += candidates * choose + check;
     }
-    return samples + (moreSteps().isPresent() ? check : 0);
+    int others = (signed().isPresent() ? 1 : 0) + (moreSteps().isPresent() ? 1 : 0);
+    return samples + (long) others * check;
   }
 
   /**
@@ -147,6 +156,26 @@ public record RemedySearch(
         new Change(
             Kind.LAMBDA, Optional.of(layer.name()), layer.lambdaMax(), factor * layer.lambdaMax());
     return new Variant(change, factor, Rescaling.scale(pair, l, factor), settings);
+  }
+
+  /** All hidden neurons signed; empty where they are. */
+  private Optional<Variant> signed() {
+    SpikingNetwork network = pair.network();
+    List<Population> layers = new ArrayList<>(network.populations());
+    for (int l = 0; l < layers.size() - 1; l++) {
+      Firing firing = layers.get(l).neurons().firing();
+      if (!firing.isSigned()) {
+        Negative negative = Negative.takingBack(firing.threshold());
+        Firing signed = firing.withNegative(Optional.of(negative));
+        layers.set(l, layers.get(l).withNeurons(layers.get(l).neurons().withFiring(signed)));
+      }
+    }
+    SpikingNetwork changed = network.withPopulations(layers);
+    if (changed.equals(network)) {
+      return Optional.empty();
+    }
+    Change change = new Change(Kind.SIGNED, Optional.empty(), 0, 1);
+    return Optional.of(new Variant(change, 1, pair.with(changed, pair.scales()), settings));
   }
 
   /** Twice as many steps; empty where there may be no more. */

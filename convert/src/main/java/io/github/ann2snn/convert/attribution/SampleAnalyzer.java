@@ -2,7 +2,6 @@ package io.github.ann2snn.convert.attribution;
 
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.attribution.Attribution.OutputEffect;
-import io.github.ann2snn.convert.attribution.ErrorSplit.IdealNeuron;
 import io.github.ann2snn.convert.scale.LayerScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -51,16 +50,13 @@ final class SampleAnalyzer {
     this.firing = settings.readout() == Readout.SPIKES ? layers.size() : hidden;
   }
 
-  IdealNeuron ideal(int l) {
-    return new IdealNeuron(timesteps, layers.get(l).layer().neurons().firing().rule());
-  }
-
-  /** {@code max(0, a) / lambda}: what the firing rates of a layer stand for. */
+  /** {@code max(0, a) / lambda}, or {@code a / lambda}: what the rates of a layer stand for. */
   double[] normalized(int l, float[] activations) {
     float[] lambda = scales.get(l).lambda();
     double[] x = new double[activations.length];
     for (int j = 0; j < x.length; j++) {
-      x[j] = Math.max(0, activations[j]) / (double) lambda[j];
+      float given = layers.get(l).fallsBelow(j) ? activations[j] : Math.max(0, activations[j]);
+      x[j] = given / (double) lambda[j];
     }
     return x;
   }
@@ -175,7 +171,7 @@ final class SampleAnalyzer {
 
   private ErrorSplit split(int l, int j, SampleAnalysis analysis) {
     return ErrorSplit.of(
-        ideal(l),
+        layers.get(l).ideal(j, timesteps),
         analysis.sample().x()[l][j],
         analysis.currents()[l][j],
         layers.get(l).initial()[j],
@@ -230,7 +226,7 @@ final class SampleAnalyzer {
     float[] lambda = scales.get(l).lambda();
     for (int k = 0; k < y.length; k++) {
       float scale = lambda[k / count];
-      double relu = Math.min(Math.max(0, y[k]), bounds.get(l) / scale);
+      double relu = Math.min(layers.get(l).activation(k / count, y[k]), bounds.get(l) / scale);
       y[k] = l < hidden ? relu : scale * y[k];
     }
     return y;

@@ -134,8 +134,12 @@ public final class ActivationScales {
     List<LayerScale> scales = new ArrayList<>();
     for (int l = 0; l < bounds.length; l++) {
       AnnLayer layer = layers.get(l);
-      double bound = Normalizer.bound(layer, s -> s == Projection.INPUT ? 1 : bounds[s]);
-      bounds[l] = Math.min(layer.bound(), bound);
+      double bound =
+          Normalizer.bound(
+              layer,
+              s -> s == Projection.INPUT ? 1 : bounds[s],
+              s -> s != Projection.INPUT && layers.get(s).isSigned());
+      bounds[l] = layer.isSigned() ? bound : Math.min(layer.bound(), bound);
       scales.add(LayerScale.uniform(layer.name(), layer.outputs(), (float) bounds[l]));
     }
     return scales;
@@ -168,11 +172,25 @@ public final class ActivationScales {
     while (!open.isEmpty()) {
       ann.run(
           calibration,
-          (rows, inputs, activations) -> open.forEach(l -> all.get(l).add(activations[l], rows)));
+          (rows, inputs, activations) ->
+              open.forEach(l -> all.get(l).add(reach(l, activations[l], rows), rows)));
       // Some layers need more passes than others.
       open.removeIf(l -> !all.get(l).endPass());
     }
     return all.stream().map(Search::scale).toList();
+  }
+
+  /** How far activations lie from 0, on either side where a hidden layer has two. */
+  private float[] reach(int l, float[] activations, int rows) {
+    AnnLayer layer = ann.layers().get(l);
+    if (l == ann.layers().size() - 1 || !layer.isSigned()) {
+      return activations;
+    }
+    float[] reach = Arrays.copyOf(activations, rows * layer.outputs());
+    for (int k = 0; k < reach.length; k++) {
+      reach[k] = Math.abs(reach[k]);
+    }
+    return reach;
   }
 
   /**

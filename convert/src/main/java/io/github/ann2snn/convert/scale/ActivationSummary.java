@@ -18,7 +18,7 @@ import java.util.List;
 public record ActivationSummary(int samples, List<OfLayer> layers) {
   /**
    * @param sum of a neuron's activations over the samples
-   * @param max the largest of them
+   * @param max the largest of them; of their magnitudes in a layer that gives values below 0
    */
   record OfLayer(double[] sum, float[] max) {}
 
@@ -50,7 +50,7 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
             anyInput[0] |= inputs[i] != 0;
           }
           for (int l = 0; l < sums.size(); l++) {
-            add(sums.get(l), activations[l], rows);
+            add(sums.get(l), activations[l], rows, isSigned(layers, l));
           }
         });
     if (!anyInput[0]) {
@@ -64,12 +64,17 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
     return new ActivationSummary(samples.size(), List.copyOf(sums));
   }
 
-  private static void add(OfLayer layer, float[] activations, int rows) {
+  private static boolean isSigned(List<AnnLayer> layers, int l) {
+    return l < layers.size() - 1 && layers.get(l).isSigned();
+  }
+
+  private static void add(OfLayer layer, float[] activations, int rows, boolean signed) {
     int outputs = layer.sum.length;
     for (int k = 0; k < rows * outputs; k++) {
       int j = k % outputs;
       layer.sum[j] += activations[k];
-      layer.max[j] = Math.max(layer.max[j], activations[k]);
+      float reach = signed ? Math.abs(activations[k]) : activations[k];
+      layer.max[j] = Math.max(layer.max[j], reach);
     }
   }
 

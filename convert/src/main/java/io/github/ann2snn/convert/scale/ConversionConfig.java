@@ -4,6 +4,7 @@ import io.github.ann2snn.convert.Calibrator;
 import io.github.ann2snn.convert.ann.Ann;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.ann.MaxPooling;
+import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -29,6 +30,7 @@ import java.util.Locale;
  * @param layerPercentiles instead of {@code percentile} one for each layer with weights, in order;
  *     empty if all have the same
  * @param maxPooling what becomes of max pooling
+ * @param signed which neurons fire spikes of -1
  */
 public record ConversionConfig(
     Normalization normalization,
@@ -41,7 +43,8 @@ public record ConversionConfig(
     Calibration calibration,
     int passes,
     List<Double> layerPercentiles,
-    MaxPooling maxPooling) {
+    MaxPooling maxPooling,
+    Signed signed) {
   /** The most passes; none of the later ones would find an error. */
   public static final int MOST_PASSES = 100;
 
@@ -68,7 +71,8 @@ public record ConversionConfig(
         calibration,
         1,
         layerPercentiles,
-        maxPooling);
+        maxPooling,
+        Signed.AUTO);
   }
 
   /**
@@ -77,6 +81,9 @@ public record ConversionConfig(
   public ConversionConfig {
     layerPercentiles = List.copyOf(layerPercentiles);
     requirePercentile(percentile);
+    Refusal.when(
+        signed == Signed.YES && reset == Reset.ZERO,
+        "signed neurons take back what was fired by adding the threshold; they cannot reset to zero");
     layerPercentiles.forEach(ConversionConfig::requirePercentile);
     Refusal.when(
         !(initialPotential >= 0 && initialPotential <= 1),
@@ -133,9 +140,18 @@ public record ConversionConfig(
   /**
    * These settings with the normalisation that a network gets.
    *
-   * @throws ConversionRefusedException if its activations do not allow the one asked for
+   * @throws ConversionRefusedException if its activations do not allow the one asked for, or the
+   *     reset
    */
   public ConversionConfig settledFor(Ann ann) throws ConversionRefusedException {
+    for (int l = 0; reset == Reset.ZERO && l < ann.layers().size() - 1; l++) {
+      if (ann.layers().get(l).isSigned()) {
+        throw ConversionRefusedException.at(
+            l,
+            ann.layers().get(l),
+            "gives values below 0, for which its neurons fire spikes of -1 and reset by subtraction. Leave --reset zero out.");
+      }
+    }
     return with(normalization.of(ann), percentile, layerPercentiles);
   }
 
@@ -152,7 +168,25 @@ public record ConversionConfig(
         calibration,
         passes,
         percentiles,
-        maxPooling);
+        maxPooling,
+        signed);
+  }
+
+  /** The same with other signed neurons. */
+  public ConversionConfig withSigned(Signed other) {
+    return new ConversionConfig(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        passes,
+        layerPercentiles,
+        maxPooling,
+        other);
   }
 
   /** The percentile that is measured: 100 for {@code MAX}. */

@@ -83,7 +83,7 @@ class BranchesTest {
   @ParameterizedTest(name = "{0}, seed 3")
   @MethodSource("graphs")
   void readsWhatRuns(String what, AnnGraph graph) throws ConversionRefusedException {
-    GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, 2, Progress.NONE);
+    GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, Signed.AUTO, 2, Progress.NONE);
     PlainAnn plain = new PlainAnn(ann.layers());
     ReferenceForward reference = new ReferenceForward(graph);
     SplittableRandom random = new SplittableRandom(7);
@@ -271,7 +271,8 @@ class BranchesTest {
               g.end(g.relu(g.add(convolve(6, window(1, 1, 0), 2), x)));
             });
     readsWhatRuns("groups", graph);
-    AnnLayer layer = new GraphAnn(graph, MaxPooling.GATE, 1, Progress.NONE).layers().get(0);
+    AnnLayer layer =
+        new GraphAnn(graph, MaxPooling.GATE, Signed.AUTO, 1, Progress.NONE).layers().get(0);
     assertEquals(6 * 9, layer.projections().get(0).connection().weights());
   }
 
@@ -279,7 +280,8 @@ class BranchesTest {
   @Test
   void shortcutsAreOneToOne() throws ConversionRefusedException {
     List<AnnLayer> layers =
-        new GraphAnn(graph(BranchesTest::residual), MaxPooling.GATE, 1, Progress.NONE).layers();
+        new GraphAnn(graph(BranchesTest::residual), MaxPooling.GATE, Signed.AUTO, 1, Progress.NONE)
+            .layers();
     assertEquals(List.of("n1", "n3", "n7", "n10"), layers.stream().map(AnnLayer::name).toList());
     List<Projection> sum = layers.get(2).projections();
     assertEquals(List.of(0, 1), sum.stream().map(Projection::source).toList());

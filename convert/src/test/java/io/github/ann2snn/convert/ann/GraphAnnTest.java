@@ -64,7 +64,7 @@ class GraphAnnTest {
   }
 
   private static GraphAnn ann(AnnGraph graph) throws ConversionRefusedException {
-    return new GraphAnn(graph, MaxPooling.GATE, 2, Progress.NONE);
+    return new GraphAnn(graph, MaxPooling.GATE, Signed.AUTO, 2, Progress.NONE);
   }
 
   @ParameterizedTest(name = "{0}, seed 3")
@@ -348,7 +348,7 @@ class GraphAnnTest {
     assertEquals(1, AverageForMax.layers(graph));
     assertEquals(0, AverageForMax.layers(replaced));
     assertEquals(
-        new GraphAnn(replaced, MaxPooling.REFUSE, 1, Progress.NONE).layers(),
-        new GraphAnn(graph, MaxPooling.AVERAGE, 1, Progress.NONE).layers());
+        new GraphAnn(replaced, MaxPooling.REFUSE, Signed.AUTO, 1, Progress.NONE).layers(),
+        new GraphAnn(graph, MaxPooling.AVERAGE, Signed.AUTO, 1, Progress.NONE).layers());
   }
 }

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Graphs that cannot be converted, and nodes that nothing can be made of. */
 class GraphRefusalTest {
   private static String refusal(AnnGraph graph, MaxPooling maxPooling) {
-    return assertThrows(ConversionRefusedException.class, () -> GraphLayers.read(graph, maxPooling))
+    return assertThrows(
+            ConversionRefusedException.class, () -> GraphLayers.read(graph, maxPooling, Signed.NO))
         .getMessage();
   }
 

@@ -56,7 +56,7 @@ public record PlainAnn(List<AnnLayer> layers) implements Ann {
   private static float[] forward(AnnLayer layer, IntFunction<float[]> from, boolean relu) {
     float[] y = sums(layer, from);
     for (int j = 0; relu && j < y.length; j++) {
-      y[j] = (float) Math.min(Math.max(0, y[j]), layer.bound());
+      y[j] = (float) layer.activation(j, y[j], 1);
     }
     return y;
   }

@@ -118,6 +118,10 @@ final class RandomGraph {
     return switch (random.nextInt(5)) {
       case 0 -> Relu.bounded((float) random.nextDouble(0.2, 1.5));
       case 1 -> random.nextInt(4) == 0 ? new ClipFloorShift(4, 0.75f) : Relu.plain();
+      case 2 ->
+          random.nextInt(3) == 0
+              ? new Relu(Float.POSITIVE_INFINITY, new float[] {0.25f})
+              : Relu.plain();
       default -> Relu.plain();
     };
   }

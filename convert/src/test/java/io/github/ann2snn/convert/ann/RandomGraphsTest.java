@@ -16,6 +16,7 @@ import io.github.ann2snn.convert.scale.Normalizer;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -38,9 +39,14 @@ class RandomGraphsTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void isRefusedOrTheSame(long seed) {
+    assertRefusedOrSame(seed, Signed.NO);
+    assertRefusedOrSame(seed, Signed.AUTO);
+  }
+
+  private static void assertRefusedOrSame(long seed, Signed signed) {
     AnnGraph graph = RandomGraph.draw(seed);
     try {
-      GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, 1, Progress.NONE);
+      GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, signed, 1, Progress.NONE);
       Split samples = samples(seed, graph.inputShape().values());
       assertSame(graph, ann, samples);
       boolean levels =
@@ -100,7 +106,7 @@ class RandomGraphsTest {
   private static void assertCertified(
       AnnGraph graph, GraphAnn ann, Split samples, Normalization how)
       throws ConversionRefusedException {
-    ConversionConfig config = NormalizationTest.config(how, 100);
+    ConversionConfig config = NormalizationTest.config(how, 100, 8, Reset.SUBTRACT);
     List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     SpikingNetwork network =
         Normalizer.normalize(ann.layers(), scales, graph.inputShape().sizes(), config);
@@ -110,18 +116,23 @@ class RandomGraphsTest {
   /** Else the test above would compare little. */
   @Test
   void manyAreNotRefused() {
-    long read =
-        seeds()
-            .filter(
-                seed -> {
-                  try {
-                    GraphAnn.require(RandomGraph.draw(seed), MaxPooling.GATE);
-                    return true;
-                  } catch (ConversionRefusedException e) {
-                    return false;
-                  }
-                })
-            .count();
-    assertTrue(read > 0.4 * SEEDS, read + " of " + SEEDS);
+    long folded = read(Signed.NO);
+    long read = read(Signed.AUTO);
+    assertTrue(folded > 0.4 * SEEDS, folded + " of " + SEEDS);
+    assertTrue(read > 1.3 * folded, read + " instead of " + folded);
+  }
+
+  private static long read(Signed signed) {
+    return seeds()
+        .filter(
+            seed -> {
+              try {
+                GraphAnn.require(RandomGraph.draw(seed), MaxPooling.GATE, signed);
+                return true;
+              } catch (ConversionRefusedException e) {
+                return false;
+              }
+            })
+        .count();
   }
 }

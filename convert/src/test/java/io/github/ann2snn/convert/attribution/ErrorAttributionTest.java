@@ -145,7 +145,8 @@ class ErrorAttributionTest {
         repair.gained() - repair.lost(),
         400 * (repair.after().agreement() - repair.before().agreement()),
         1e-9);
-    assertEquals(Change.Kind.TIMESTEPS, trials.get(2).change().kind());
+    assertEquals(Change.Kind.SIGNED, trials.get(2).change().kind());
+    assertEquals(Change.Kind.TIMESTEPS, trials.get(3).change().kind());
     assertEquals(
         trials,
         new RemedySearch(damaged, steps(24), 1, d -> {}).search(attribution, samples, others));

@@ -52,11 +52,16 @@ public class NormalizationTest {
 
   public static ConversionConfig config(
       Normalization normalization, double percentile, int timesteps) {
+    return config(normalization, percentile, timesteps, Reset.ZERO);
+  }
+
+  public static ConversionConfig config(
+      Normalization normalization, double percentile, int timesteps, Reset reset) {
     return new ConversionConfig(
         normalization,
         percentile,
         0.25,
-        Reset.ZERO,
+        reset,
         100,
         1,
         new RunDefaults(timesteps, InputCoding.REGULAR, Readout.SPIKES),

@@ -72,8 +72,17 @@ record PlainLayer(Population layer, List<String> sources, List<PlainArray> array
   String dynamics() {
     Firing firing = layer.neurons().firing();
     String reset = firing.reset() == Reset.SUBTRACT ? "v -= threshold" : "v = reset_potential";
+    String signs =
+        firing.isSigned()
+            ? ". n += spike; with price = threshold where n > 0 and negative_price elsewhere (none"
+                + " where that is the largest float), spike -1 where -v %1$s negative_threshold +"
+                + " (price - threshold) / 2; there v += price. Where n < 0, a spike takes v %1$s"
+                + " (threshold + negative_price) / 2 and v -= negative_price"
+            : "";
     return Text.of(
-        "%s; spike where v %s threshold; there %s", integration(), firing.rule().symbol(), reset);
+            "%s; spike where v %s threshold; there %s",
+            integration(), firing.rule().symbol(), reset)
+        + signs.replace("%1$s", firing.rule().symbol());
   }
 
   private String integration() {
@@ -215,6 +224,13 @@ record PlainLayer(Population layer, List<String> sources, List<PlainArray> array
       if (firing.reset() == Reset.ZERO) {
         perNeuron("reset_potential", firing.resetPotential());
       }
+      firing
+          .negative()
+          .ifPresent(
+              negative -> {
+                perNeuron("negative_threshold", negative.threshold());
+                perNeuron("negative_price", negative.price());
+              });
     }
 
     private void seconds(String name, float[] values) {

@@ -30,18 +30,31 @@ final class EnergyReport {
   private final Arithmetic arithmetic;
   private final AnalogueFirstLayer firstLayer;
   private final List<EnergyModel> models;
+  private final List<String> without;
 
   /**
    * @param size what the network stores
    * @param arithmetic its numbers
+   * @param signed whether its spikes have a sign, which not all devices have
    */
-  EnergyReport(NetworkSize size, Arithmetic arithmetic, EnergySettings settings) {
+  EnergyReport(NetworkSize size, Arithmetic arithmetic, boolean signed, EnergySettings settings) {
     this.arithmetic = arithmetic;
     this.firstLayer = settings.firstLayer();
     this.models =
         settings.profiles().ordered(arithmetic).stream()
+            .filter(profile -> !signed || profile.hasSignedSpikes())
             .map(profile -> EnergyModel.of(profile, size, arithmetic))
             .toList();
+    this.without =
+        settings.profiles().ordered(arithmetic).stream()
+            .filter(profile -> signed && !profile.hasSignedSpikes())
+            .map(EnergyProfile::name)
+            .toList();
+  }
+
+  /** The devices that cannot run the network, because they have no spikes of -1. */
+  List<String> without() {
+    return without;
   }
 
   /** All that there is to say of a run in which no sample stopped early. */

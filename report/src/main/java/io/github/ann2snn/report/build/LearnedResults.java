@@ -58,11 +58,11 @@ public record LearnedResults(
         DatasetPart.of(dataset, notices),
         Optional.empty(),
         measurement.part(
-            InputCoding.POISSON, Readout.SPIKES, null, Arithmetic.FLOAT, totals(size), null),
+            InputCoding.POISSON, Readout.SPIKES, null, Arithmetic.FLOAT, totals(size), null, null),
         Optional.empty(),
         Optional.of(learning()),
         Optional.empty(),
-        new EnergyReport(size, Arithmetic.FLOAT, energy)
+        new EnergyReport(size, Arithmetic.FLOAT, false, energy)
             .full(evaluation.ledger(), Optional.empty()),
         provenance);
   }

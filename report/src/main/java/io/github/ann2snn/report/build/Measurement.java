@@ -5,6 +5,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.report.document.Results.ConversionPart;
 import io.github.ann2snn.report.document.Results.EarlyExitPart;
 import io.github.ann2snn.report.document.Results.LayerPart;
+import io.github.ann2snn.report.document.Results.SignedPart;
 import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.report.document.Results.SourcePart;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -49,6 +50,7 @@ record Measurement(
    *
    * @param conversion null if the network was not converted
    * @param exit null if nobody asked
+   * @param without devices that have no spikes of -1; null where spikes have no sign
    */
   SnnPart part(
       InputCoding coding,
@@ -56,7 +58,8 @@ record Measurement(
       ConversionPart conversion,
       Arithmetic arithmetic,
       Map<Total, Number> totals,
-      EarlyExitPart exit) {
+      EarlyExitPart exit,
+      List<String> without) {
     int samples = predictions.length;
     double[] accuracies =
         Arrays.stream(correctByTimestep).mapToDouble(c -> (double) c / samples).toArray();
@@ -78,7 +81,13 @@ record Measurement(
         operationsByTimestep(),
         byConvention(totals),
         IntStream.range(0, ledger.layers().size()).mapToObj(this::layer).toList(),
-        exit);
+        exit,
+        without == null ? null : new SignedPart(negativeSpikes(), without));
+  }
+
+  private double negativeSpikes() {
+    return ledger.layers().stream().mapToLong(LayerLedger::totalNegativeSpikes).sum()
+        / (double) ledger.samples();
   }
 
   private static <T> Map<String, T> byOperation(Function<Operation, T> value) {
@@ -117,6 +126,10 @@ record Measurement(
         layer.neurons(),
         layer.fires(),
         spikes,
+        population
+            .filter(Population::isSigned)
+            .map(p -> layer.totalNegativeSpikes() / samples)
+            .orElse(null),
         spikes / layer.neurons() / ledger.timesteps(),
         layer.totalSynapticOperations() / samples,
         macs,

@@ -60,7 +60,8 @@ public record ResultsBuilder(
       Optional<AnnEvaluation> ann,
       SampleFindings findings,
       JsonNode provenance) {
-    EnergyReport report = new EnergyReport(NetworkSize.of(network), network.arithmetic(), energy);
+    EnergyReport report =
+        new EnergyReport(NetworkSize.of(network), network.arithmetic(), network.isSigned(), energy);
     return Results.concluded(
         DatasetPart.of(dataset, notices),
         ann.map(this::annPart),
@@ -109,7 +110,8 @@ public record ResultsBuilder(
             evaluation
                 .earlyExit()
                 .map(exit -> EarlyExitReport.part(evaluation, exit, unit, calibration, report))
-                .orElse(null));
+                .orElse(null),
+            network.isSigned() ? report.without() : null);
   }
 
   private Double initialPotential() {

@@ -124,6 +124,7 @@ public record Results(
    * @param totals by convention and name, as others define them
    * @param layers in order
    * @param earlyExit what it would be if samples stopped early; null if nobody asked
+   * @param signed what there is to say where spikes have a sign; null where they have none
    */
   public record SnnPart(
       int timesteps,
@@ -143,7 +144,17 @@ public record Results(
       Map<String, double[]> operationsByTimestep,
       Map<String, Map<String, Number>> totals,
       List<LayerPart> layers,
-      EarlyExitPart earlyExit) {}
+      EarlyExitPart earlyExit,
+      SignedPart signed) {}
+
+  /**
+   * Spikes that have a sign.
+   *
+   * @param negativeSpikesPerSample spikes of -1 in T steps
+   * @param devicesWithout profiles for which there is no number, because that silicon has no such
+   *     spikes
+   */
+  public record SignedPart(double negativeSpikesPerSample, List<String> devicesWithout) {}
 
   /**
    * @param normalization null where the network file does not say
@@ -216,6 +227,7 @@ public record Results(
    * @param neurons its number of neurons
    * @param fires whether they fire, or only integrate; null in older documents
    * @param spikesPerSample that they fire in T steps
+   * @param negativeSpikesPerSample those of them that are -1; null where spikes have no sign
    * @param firingRate spikes per neuron and step
    * @param synapticOperationsPerSample that arrive at the layer
    * @param macsPerSample of an analogue input current, computed once
@@ -230,6 +242,7 @@ public record Results(
       int neurons,
       Boolean fires,
       double spikesPerSample,
+      Double negativeSpikesPerSample,
       double firingRate,
       double synapticOperationsPerSample,
       double macsPerSample,

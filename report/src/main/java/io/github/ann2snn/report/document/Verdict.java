@@ -38,7 +38,20 @@ record Verdict(
     verdict.breakEven().ifPresent(sentences::add);
     verdict.smallNumbers().ifPresent(sentences::add);
     verdict.memory().ifPresent(sentences::add);
+    verdict.signed().ifPresent(sentences::add);
     return String.join(" ", sentences);
+  }
+
+  /** Which devices there is no number for. */
+  private Optional<String> signed() {
+    return snn.signed() == null || snn.signed().devicesWithout().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Text.of(
+                "Its spikes have a sign, which %s %s not: there is no number for %s.",
+                String.join(", ", snn.signed().devicesWithout()),
+                snn.signed().devicesWithout().size() == 1 ? "has" : "have",
+                snn.signed().devicesWithout().size() == 1 ? "it" : "them"));
   }
 
   private String accuracy() {

@@ -135,6 +135,15 @@ record Fields(String place, JsonNode node) {
     return value;
   }
 
+  /** True or false. */
+  boolean flag(String key) throws BadFileException {
+    JsonNode flag = required(key, "true or false");
+    if (!flag.isBoolean()) {
+      throw BadFileException.of("%s is %s; expected true or false", inside(key), flag);
+    }
+    return flag.booleanValue();
+  }
+
   /** A whole number from {@code least} on. */
   long whole(String key, long least) throws BadFileException {
     JsonNode number = required(key, "a whole number >= " + least);

@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
 import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices;
 import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices.ArrayPrice;
+import io.github.ann2snn.runtime.energy.EnergyProfile.SignedSpikes;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +84,16 @@ public final class ProfileFile {
   private static final class ProfileReader {
     private static final String NAME = "[a-z0-9][a-z0-9._-]{0,39}";
     private static final Set<String> KEYS =
-        Set.of("name", "title", "source", "arithmetics", "prices", "ann", "memory", "timePerStep");
+        Set.of(
+            "name",
+            "title",
+            "source",
+            "arithmetics",
+            "prices",
+            "ann",
+            "memory",
+            "timePerStep",
+            "signedSpikes");
     private static final Map<String, Double> MICROSECONDS =
         Map.of("ns", 1e-3, "us", 1.0, "ms", 1e3);
 
@@ -114,7 +124,8 @@ public final class ProfileFile {
             reader.prices.all(),
             fields.optional("ann", reader::ann),
             fields.optional("memory", ProfileReader::memory),
-            fields.optional("timePerStep", ProfileReader::microseconds));
+            fields.optional("timePerStep", ProfileReader::microseconds),
+            fields.optional("signedSpikes", ProfileReader::signedSpikes));
       } catch (IllegalArgumentException e) {
         throw new BadFileException(fields.place() + " " + e.getMessage());
       }
@@ -163,6 +174,11 @@ public final class ProfileFile {
                     array.whole("bytes", 1), PriceList.number(array.object("access")));
               });
       return new MemoryPrices((int) memory.whole("wordBits", 1), arrays);
+    }
+
+    private static SignedSpikes signedSpikes(Fields signed) throws BadFileException {
+      signed.allow(Set.of("has", "source"));
+      return new SignedSpikes(signed.flag("has"), signed.text("source", "who says so"));
     }
 
     private static double microseconds(Fields time) throws BadFileException {

@@ -248,6 +248,8 @@ public record Explanation(
                 layer, change.to(), change.from(), 100 * trial.shareBelow());
         case INITIAL_POTENTIAL ->
             Text.of("v(0) of %s %.3g instead of %.3g", layer, change.to(), change.from());
+        case SIGNED ->
+            "spikes of -1, which take back what came too early (convert with --signed yes),";
         case TIMESTEPS -> Text.of("T = %.0f instead of %.0f", change.to(), change.from());
       };
     }

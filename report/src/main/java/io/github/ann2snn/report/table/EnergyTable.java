@@ -40,6 +40,11 @@ record EnergyTable(Results results, Lines text) {
       }
       text.line("%s", line);
     }
+    if (results.snn().signed() != null && !results.snn().signed().devicesWithout().isEmpty()) {
+      text.line(
+          "  no number, as that silicon has no spikes of -1: %s",
+          String.join(", ", results.snn().signed().devicesWithout()));
+    }
     if (results.ann() != null) {
       text.line(
           "  z.s.: zero-skipping, as are the ANNs of the ratios; -: no ANN runs on that silicon");

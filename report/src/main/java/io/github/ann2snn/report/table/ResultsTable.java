@@ -202,5 +202,10 @@ public final class ResultsTable {
           layer.synapticOperationsPerSample(),
           layer.macsPerSample());
     }
+    if (results.snn().signed() != null) {
+      text.line(
+          "  %,.1f of the spikes of a sample are -1, which take back others or stand for values below 0",
+          results.snn().signed().negativeSpikesPerSample());
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param ann what the ANN costs on the same silicon; empty where it cannot run there
  * @param memory what memory accesses cost; empty where they are not counted
  * @param stepMicroseconds how long a step takes; empty where no source says
+ * @param signed whether spikes can be -1; empty where nobody says, which is taken for no
  */
 public record EnergyProfile(
     String name,
@@ -33,7 +34,8 @@ public record EnergyProfile(
     Map<Countable, Price> prices,
     Optional<AnnSilicon> ann,
     Optional<MemoryPrices> memory,
-    Optional<Double> stepMicroseconds) {
+    Optional<Double> stepMicroseconds,
+    Optional<SignedSpikes> signed) {
   /**
    * @throws IllegalArgumentException if an operation has no price or the time of a step is not
    *     positive
@@ -53,6 +55,32 @@ public record EnergyProfile(
           name, stepMicroseconds.get());
     }
   }
+
+  /** A profile of silicon that nobody says has spikes of -1. */
+  public EnergyProfile(
+      String name,
+      String title,
+      String source,
+      Set<Arithmetic> arithmetics,
+      Map<Countable, Price> prices,
+      Optional<AnnSilicon> ann,
+      Optional<MemoryPrices> memory,
+      Optional<Double> stepMicroseconds) {
+    this(name, title, source, arithmetics, prices, ann, memory, stepMicroseconds, Optional.empty());
+  }
+
+  /** Whether its silicon has spikes of -1, without which it cannot run a signed network. */
+  public boolean hasSignedSpikes() {
+    return signed.map(SignedSpikes::has).orElse(false);
+  }
+
+  /**
+   * Whether silicon has spikes of -1.
+   *
+   * @param has whether it has
+   * @param source who says so
+   */
+  public record SignedSpikes(boolean has, String source) {}
 
   /** Nanojoules by item, memory accesses apart: count x picojoules / 1000. */
   public Map<Countable, Double> nanojoules(OperationCounts counts) {

@@ -33,7 +33,9 @@ public record NetworkSize(
     long biases = 0;
     for (Population layer : network.populations()) {
       neurons += layer.neurons().neurons();
-      further += (layer.neurons().statesPerNeuron() - 1L) * layer.neurons().neurons();
+      // Signed neurons remember what they fired.
+      int states = layer.neurons().statesPerNeuron() + (layer.isSigned() ? 1 : 0);
+      further += (states - 1L) * layer.neurons().neurons();
       for (Connection connection : layer.connections()) {
         weights += connection.weights();
         biases += connection.bias().length;

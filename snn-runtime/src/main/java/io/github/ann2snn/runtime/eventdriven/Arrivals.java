@@ -19,8 +19,9 @@ final class Arrivals {
    * @param source a population, or {@link Projection#INPUT}
    * @param gate max pooling
    * @param located whether the source lists its spikes position by position for it
+   * @param signed whether the spikes of the source have a sign
    */
-  record Way(int source, Optional<Gate> gate, boolean located) {}
+  record Way(int source, Optional<Gate> gate, boolean located, boolean signed) {}
 
   /**
    * Max pooling.
@@ -115,7 +116,9 @@ final class Arrivals {
       this.way = way;
       this.currents = way.gate.isPresent() ? before.get(way.source).accumulate() : null;
       this.passed =
-          way.gate.map(gate -> new SpikeTrain(gate.windows.outputs(), timesteps)).orElse(null);
+          way.gate
+              .map(gate -> new SpikeTrain(gate.windows.outputs(), timesteps, way.signed))
+              .orElse(null);
       this.located = way.located ? before.get(way.source).locate() : null;
     }
 
@@ -148,12 +151,13 @@ final class Arrivals {
       int begin = passed.end();
       int next = begin;
       for (int k = in.offsets()[t]; k < in.offsets()[t + 1]; k++) {
-        int i = in.indices()[k];
+        int event = in.indices()[k];
+        int i = in.neuron(event);
         int[] to = passed.reserve(next - begin + first[i + 1] - first[i]);
         for (int n = first[i]; n < first[i + 1]; n++) {
           int window = windows.targets()[n];
           if (leads(i, members[window], step)) {
-            to[next++] = window;
+            to[next++] = way.signed ? 2 * window + event % 2 : window;
           }
         }
       }

@@ -6,19 +6,23 @@ import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.LayerProgram;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
+import io.github.ann2snn.runtime.signed.SignedNeurons;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A population that matrices alone lead to, in single precision. */
 final class DenseRun implements PopulationRun {
   private final List<LayerProgram> projections;
   private final NeuronProgram neurons;
+  private final Optional<SignedNeurons> signed;
   private final Kernel kernel;
   private final float[] currents;
   private final float[] v;
+  private final int[] net;
   private final History history;
   private final InjectedCurrents injected;
   private float[] driven;
@@ -32,13 +36,22 @@ final class DenseRun implements PopulationRun {
 
   private Awake awake;
 
-  DenseRun(List<LayerProgram> projections, Kernel kernel, Scratch scratch) {
+  /**
+   * @param signed how the neurons fire, if their spikes have a sign
+   */
+  DenseRun(
+      List<LayerProgram> projections,
+      Optional<SignedNeurons> signed,
+      Kernel kernel,
+      Scratch scratch) {
     this.projections = projections;
     this.neurons = projections.get(0).neurons();
+    this.signed = signed;
     this.kernel = kernel;
     this.currents = scratch.currents(Kernel.STEPS * NeuronProgram.TILE);
     this.v = Aligned.floats(neurons.states());
-    this.history = scratch.history(neurons.stride());
+    this.net = signed.map(SignedNeurons::memory).orElse(null);
+    this.history = scratch.history((signed.isPresent() ? 2 : 1) * neurons.stride());
     this.injected = new InjectedCurrents(neurons.bias());
     this.base = neurons.bias();
   }
@@ -78,6 +91,9 @@ final class DenseRun implements PopulationRun {
   @Override
   public void start(int sample) {
     neurons.start(v);
+    if (net != null) {
+      Arrays.fill(net, 0);
+    }
     base = injected.of(sample);
     steady = !injected.areNone();
     some = null;
@@ -86,13 +102,14 @@ final class DenseRun implements PopulationRun {
   @Override
   public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
     boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
+    boolean signs = out != null && signed.isPresent();
     boolean constant = PopulationRun.areNone(in);
     // To find out who may fire takes as long as some steps of all.
-    if (tuned && constant && steady && (some != null || steps == Kernel.STEPS)) {
+    if (tuned && !signs && constant && steady && (some != null || steps == Kernel.STEPS)) {
       fireSome(steps, out);
       return;
     }
-    if (!tuned) {
+    if (!tuned || signs) {
       Arrays.fill(history.fired(), 0);
     }
     for (int from = 0; from < neurons.stride(); from += NeuronProgram.TILE) {
@@ -100,13 +117,21 @@ final class DenseRun implements PopulationRun {
       int at = constant ? Aligned.LEAD + from : Aligned.LEAD;
       int stride = constant ? 0 : neurons.width(from);
       addSpikes(in, from, t0, steps);
+      if (tuned && signs) {
+        signed
+            .get()
+            .fire(from, neurons.width(from), source, at, stride, steps, v, net, history.fired(), 0);
+        continue;
+      }
       if (tuned) {
         kernel.integrateAndFire(neurons, from, source, at, stride, steps, v, history.fired());
         continue;
       }
       for (int t = 0; t < steps; t++) {
         kernel.integrate(neurons, from, source, at + t * stride, v);
-        if (out != null) {
+        if (signs) {
+          signed.get().fire(from, neurons.width(from), v, net, history.fired(), t);
+        } else if (out != null) {
           kernel.fire(neurons, from, v, 1 << t, history.fired());
         }
         if (trace != null) {

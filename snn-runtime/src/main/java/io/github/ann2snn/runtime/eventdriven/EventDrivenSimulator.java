@@ -266,7 +266,7 @@ public final class EventDrivenSimulator implements Simulator {
     int firing = prepared.size() - (settings.readout() == Readout.SPIKES ? 0 : 1);
     List<SpikeTrain> trains = new ArrayList<>();
     for (Population population : network.populations().subList(0, firing)) {
-      trains.add(new SpikeTrain(population.size(), timesteps));
+      trains.add(new SpikeTrain(population.size(), timesteps, population.isSigned()));
     }
     return trains;
   }

@@ -1,10 +1,12 @@
 package io.github.ann2snn.runtime.eventdriven;
 
+import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.MapEvents;
 import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +19,34 @@ final class Inlet {
    *
    * @param program its weights, laid out for the neurons
    * @param placing where each input goes
-   * @param windows of its pooling, if it has any: the positions that each position of the pooled
-   *     maps sees
+   * @param windows of its pooling, if it has any
    */
-  record Plan(MapsProgram program, PoolingProgram placing, Optional<PoolingProgram> windows) {}
+  record Plan(MapsProgram program, PoolingProgram placing, Optional<Windows> windows) {}
+
+  /**
+   * What a pooling sees.
+   *
+   * @param seen the positions that each position of the pooled maps sees
+   * @param maps layout of the pooled maps
+   * @param lines whether spikes come on the lines of signed neurons
+   */
+  record Windows(PoolingProgram seen, MapsLayout maps, boolean lines) {
+    Windows(Pooling pooling, boolean lines) {
+      this(PoolingProgram.windows(pooling), MapsLayout.of(pooling.output()), lines);
+    }
+
+    /** Adds up what the lines of each neuron bring. */
+    void join(float[] counts, float[] values) {
+      int perPosition = (counts.length - Aligned.LEAD) / maps.maps().area();
+      for (int position = 0; position < maps.maps().area(); position++) {
+        int from = Aligned.LEAD + position * perPosition;
+        int to = Aligned.LEAD + position * maps.lanes();
+        for (int c = 0; c < maps.maps().channels(); c++) {
+          values[to + c] = counts[from + 2 * c] - counts[from + 2 * c + 1];
+        }
+      }
+    }
+  }
 
   private final Plan plan;
   private final Kernel kernel;
@@ -28,6 +54,7 @@ final class Inlet {
   private final Optional<MapSpikes> located;
   private final MapEvents events;
   private float[] values;
+  private float[] byLine;
   private MapEvents products;
   private SpikeTrain train;
 
@@ -70,14 +97,26 @@ final class Inlet {
       kernel.list(located.get(), t, events);
     } else {
       if (located.isPresent()) {
-        PoolingProgram windows = plan.windows.get();
-        kernel.count(located.get(), t, windows.first(), windows.targets(), values());
+        count(plan.windows.get(), t);
       } else {
         plan.placing.add(train, t, values());
       }
       kernel.list(values(), events);
     }
     plan.program.add(events, currents, kernel);
+  }
+
+  private void count(Windows windows, int t) {
+    PoolingProgram seen = windows.seen;
+    if (!windows.lines) {
+      kernel.count(located.get(), t, seen.first(), seen.targets(), values());
+      return;
+    }
+    if (byLine == null) {
+      byLine = Aligned.floats(windows.maps.lines().stride());
+    }
+    kernel.count(located.get(), t, seen.first(), seen.targets(), byLine);
+    windows.join(byLine, values());
   }
 
   /** Adds the products of weights and a sample's values. */

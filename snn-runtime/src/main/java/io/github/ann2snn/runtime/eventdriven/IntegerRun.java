@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.signed.SignedNeurons;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
@@ -30,11 +31,15 @@ final class IntegerRun implements PopulationRun {
   private final IntegerProgram layer;
 
   private final List<Optional<LayerProgram>> analogue;
+  private final Optional<SignedNeurons> signed;
   private final Kernel kernel;
   private final short[] currents;
   private final short[] v;
   private final float[] sums;
   private final short[] room;
+  private final int[] net;
+  private final float[] potentials;
+  private final float[] row;
   private final History history;
   private final InjectedCurrents totals;
   private final List<SparseInput> whole = new ArrayList<>();
@@ -48,21 +53,28 @@ final class IntegerRun implements PopulationRun {
   /**
    * @param analogue the same connections in single precision, which is exact for the sums of a
    *     constant current, where one is injected
+   * @param signed how the neurons fire, side by side, if their spikes have a sign
    */
   IntegerRun(
       List<IntegerProgram> projections,
       List<Optional<LayerProgram>> analogue,
+      Optional<SignedNeurons> signed,
       Kernel kernel,
       Scratch scratch) {
     this.projections = projections;
     this.layer = projections.get(0);
     this.analogue = analogue;
+    this.signed = signed;
     this.kernel = kernel;
     this.currents = scratch.integers(Kernel.STEPS * IntegerProgram.TILE);
     this.v = Aligned.shorts(layer.stride());
     this.sums = new float[layer.neurons()];
     this.room = Aligned.shorts(layer.stride());
-    this.history = scratch.history(layer.stride());
+    boolean signs = signed.isPresent();
+    this.net = signed.map(SignedNeurons::memory).orElse(null);
+    this.potentials = signs ? Aligned.floats(layer.stride()) : null;
+    this.row = signs ? new float[IntegerProgram.TILE] : null;
+    this.history = scratch.history((signs ? 2 : 1) * layer.stride());
     this.theta = layer.firing().threshold();
     this.reset = layer.firing().resetPotential();
     this.totals = new InjectedCurrents(Aligned.floats(layer.stride()));
@@ -123,6 +135,10 @@ final class IntegerRun implements PopulationRun {
     for (int j = 0; j < sums.length; j++) {
       sums[j] = layer.initial()[LEAD + IntegerProgram.place(j)];
     }
+    if (signed.isPresent()) {
+      Arrays.fill(net, 0);
+      System.arraycopy(sums, 0, potentials, Aligned.LEAD, sums.length);
+    }
     rest();
     if (!totals.areNone()) {
       flow(totals.of(sample));
@@ -140,6 +156,8 @@ final class IntegerRun implements PopulationRun {
       addSpikes(in, from, t0, steps);
       if (out == null) {
         accumulate(from, source, at, stride, t0, steps, trace);
+      } else if (signed.isPresent()) {
+        fireSigned(from, source, at, stride, t0, steps, trace);
       } else if (trace == null && layer.subtracts()) {
         kernel.integrateAndFire(layer, from, source, at, stride, steps, v, room, history.fired());
       } else {
@@ -171,6 +189,21 @@ final class IntegerRun implements PopulationRun {
         sums[from + j] += source[at + t * stride + IntegerProgram.place(j)];
       }
       trace.record(t0 + t, from, sums, from, n);
+    }
+  }
+
+  /** Neurons whose spikes have a sign. */
+  private void fireSigned(
+      int from, short[] source, int at, int stride, int t0, int steps, OutputTrace trace) {
+    int n = Math.min(layer.width(from), layer.neurons() - from);
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < n; j++) {
+        row[j] = source[at + t * stride + IntegerProgram.place(j)];
+      }
+      signed.get().fire(from, n, row, 0, 0, 1, potentials, net, history.fired(), t);
+      if (trace != null) {
+        trace.record(t0 + t, from, potentials, Aligned.LEAD + from, n);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.eventdriven;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param maps shape of the neurons
  * @param lanes places of a position: its channels and some that are empty
- * @param places of the neurons, which are numbered channels first
+ * @param places of the neurons, which are numbered channels first, or of their lines
  */
 record MapsLayout(FeatureMaps maps, int lanes, int[] places) {
   /** The layout of maps. */
@@ -30,6 +31,21 @@ record MapsLayout(FeatureMaps maps, int lanes, int[] places) {
         shape.size() == 3
             ? new FeatureMaps(shape.get(0), shape.get(1), shape.get(2))
             : new FeatureMaps(shape.get(0), 1, 1));
+  }
+
+  /**
+   * The layout of the lines of signed neurons ({@link SpikeTrain}): those of channel c are the
+   * channels {@code 2c} and {@code 2c + 1}.
+   */
+  MapsLayout lines() {
+    MapsLayout both = of(new FeatureMaps(2 * maps.channels(), maps.height(), maps.width()));
+    int area = maps.area();
+    int[] lines = new int[both.places.length];
+    for (int line = 0; line < lines.length; line++) {
+      int neuron = line / 2;
+      lines[line] = both.places[(neuron / area * 2 + line % 2) * area + neuron % area];
+    }
+    return new MapsLayout(both.maps, both.lanes, lines);
   }
 
   /** Room for what neurons of this layout do in some steps. */

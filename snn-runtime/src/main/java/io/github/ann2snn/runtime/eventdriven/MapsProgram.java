@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.MapEvents;
 import io.github.ann2snn.runtime.kernel.WindowProgram;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import io.github.ann2snn.runtime.signed.Lines;
 
 /** A connection laid out for the neurons of feature maps. */
 sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
@@ -17,22 +18,31 @@ sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
    * Lays out a connection that does not pool.
    *
    * @param inputs places of what comes in
+   * @param lines whether it comes on the lines of signed neurons, two a place
    * @param integer whether all that comes in, and all sums of weights, are integers of 16 bits
    */
   static MapsProgram of(
-      Connection connection, MapsLayout inputs, MapsLayout layout, Kernel kernel, boolean integer) {
+      Connection connection,
+      MapsLayout inputs,
+      MapsLayout layout,
+      boolean lines,
+      Kernel kernel,
+      boolean integer) {
     boolean narrow = integer && kernel.addsIntegerWindows();
-    if (connection instanceof Convolution convolution) {
+    MapsLayout from = lines ? inputs.lines() : inputs;
+    if (connection instanceof Convolution maps) {
+      Convolution convolution = lines ? Lines.of(maps) : maps;
       return new Windows(
-          WindowProgram.of(convolution, inputs.lanes(), layout.lanes(), kernel.lanes(), narrow));
+          WindowProgram.of(convolution, from.lanes(), layout.lanes(), kernel.lanes(), narrow));
     } else if (connection instanceof OneToOne direct) {
-      return OneToOneProgram.of(direct, inputs, layout);
-    } else if (connection instanceof Affine affine) {
+      return OneToOneProgram.of(direct, from, layout, lines ? 2 : 1);
+    } else if (connection instanceof Affine matrix) {
+      Affine affine = lines ? Lines.of(matrix) : matrix;
       return new Windows(
           WindowProgram.of(
               affine,
-              inputs.places(),
-              inputs.stride(),
+              from.places(),
+              from.stride(),
               layout.places(),
               layout.stride(),
               kernel.lanes(),

@@ -6,12 +6,16 @@ import io.github.ann2snn.runtime.kernel.NeuronProgram;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.signed.LinesByPosition;
+import io.github.ann2snn.runtime.signed.SignedNeurons;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import io.github.ann2snn.runtime.simulation.SpikeTrain.ByPosition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +33,7 @@ final class MapsRun implements PopulationRun {
   private final Spread spread;
   private final MapsLayout layout;
   private final NeuronProgram neurons;
+  private final Optional<SignedNeurons> signed;
   private final Arithmetic arithmetic;
   private final Kernel kernel;
   private final int timesteps;
@@ -36,6 +41,7 @@ final class MapsRun implements PopulationRun {
   private final int together;
   private final float[] currents;
   private final float[] v;
+  private final int[] net;
   private final int[] fired;
   private final int[] some;
   private final Currents[] more;
@@ -50,14 +56,18 @@ final class MapsRun implements PopulationRun {
   private float[] base;
   private AccumulatedCurrents accumulated;
   private MapSpikes located;
+  private ByPosition told;
+  private MapsLayout lines;
 
   /**
    * @param inlets of its projections, for each of the threads that share its work
+   * @param signed how the neurons fire, if their spikes have a sign
    */
   MapsRun(
       List<List<Inlet>> inlets,
       MapsLayout layout,
       NeuronProgram neurons,
+      Optional<SignedNeurons> signed,
       Arithmetic arithmetic,
       Kernel kernel,
       Scratch scratch,
@@ -66,6 +76,7 @@ final class MapsRun implements PopulationRun {
     this.spread = new Spread(inlets.size());
     this.layout = layout;
     this.neurons = neurons;
+    this.signed = signed;
     this.arithmetic = arithmetic;
     this.kernel = kernel;
     this.timesteps = timesteps;
@@ -73,7 +84,8 @@ final class MapsRun implements PopulationRun {
     this.together = (int) ahead(stride);
     this.currents = scratch.currents(Math.multiplyExact(together, stride));
     this.v = Aligned.floats(neurons.states());
-    this.fired = scratch.fired(stride);
+    this.net = signed.map(SignedNeurons::memory).orElse(null);
+    this.fired = scratch.fired((signed.isPresent() ? 2 : 1) * stride);
     this.some = scratch.some(stride);
     this.base = neurons.bias();
     this.more = sums(currents, stride);
@@ -108,7 +120,9 @@ final class MapsRun implements PopulationRun {
   @Override
   public MapSpikes locate() {
     if (located == null) {
-      located = layout.spikes(timesteps);
+      lines = signed.isPresent() ? layout.lines() : layout;
+      located = lines.spikes(timesteps);
+      told = signed.isPresent() ? new LinesByPosition(located) : located;
     }
     return located;
   }
@@ -116,6 +130,9 @@ final class MapsRun implements PopulationRun {
   @Override
   public void start(int sample) {
     neurons.start(v);
+    if (net != null) {
+      Arrays.fill(net, 0);
+    }
     if (accumulated != null) {
       accumulated.start();
     }
@@ -178,7 +195,7 @@ final class MapsRun implements PopulationRun {
       if (tuned) {
         fireTogether(constant ? base : currents, constant ? 0 : stride, t, now);
       } else {
-        step(constant ? base : currents, 1 << t, out != null);
+        step(constant ? base : currents, t, out != null);
       }
       if (trace != null) {
         record(trace, t0 + t);
@@ -194,9 +211,16 @@ final class MapsRun implements PopulationRun {
     if (t0 == 0) {
       spikes.clear();
     }
+    // Of few channels, both lines fit the places of one.
+    int both = 2 * layout.lanes();
+    for (int at = 0;
+        signed.isPresent() && lines.lanes() < both && at < layout.maps().area();
+        at++) {
+      System.arraycopy(fired, LEAD + at * both, fired, LEAD + at * lines.lanes(), lines.lanes());
+    }
     spikes.add(fired, steps);
     for (int t = t0; t < t0 + steps; t++) {
-      out.endStep(spikes.count(t), spikes);
+      out.endStep(spikes.count(t), told);
     }
   }
 
@@ -231,23 +255,28 @@ final class MapsRun implements PopulationRun {
   private void fireTogether(float[] source, int step, int t, int steps) {
     int tiles = (stride + NeuronProgram.TILE - 1) / NeuronProgram.TILE;
     if (spread.threads() == 1) {
-      fireTogether(source, step, steps, 0, tiles);
+      fireTogether(source, step, t, steps, 0, tiles);
     } else {
-      spread.over(tiles, (thread, from, to) -> fireTogether(source, step, steps, from, to));
+      spread.over(tiles, (thread, from, to) -> fireTogether(source, step, t, steps, from, to));
     }
-    for (int j = LEAD; j < some.length; j++) {
+    for (int j = LEAD; signed.isEmpty() && j < some.length; j++) {
       fired[j] |= some[j] << t;
     }
   }
 
-  private void fireTogether(float[] source, int step, int steps, int firstTile, int end) {
+  private void fireTogether(float[] source, int step, int t, int steps, int firstTile, int end) {
     for (int tile = firstTile; tile < end; tile++) {
       int from = tile * NeuronProgram.TILE;
-      kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
+      if (signed.isPresent()) {
+        int width = neurons.width(from);
+        signed.get().fire(from, width, source, LEAD + from, step, steps, v, net, fired, t);
+      } else {
+        kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
+      }
     }
   }
 
-  private void step(float[] source, int bit, boolean fires) {
+  private void step(float[] source, int t, boolean fires) {
     for (int from = 0; from < stride; from += NeuronProgram.TILE) {
       kernel.integrate(neurons, from, source, LEAD + from, v);
     }
@@ -260,7 +289,11 @@ final class MapsRun implements PopulationRun {
       }
     }
     for (int from = 0; from < stride; from += NeuronProgram.TILE) {
-      kernel.fire(neurons, from, v, bit, fired);
+      if (signed.isPresent()) {
+        signed.get().fire(from, neurons.width(from), v, net, fired, t);
+      } else {
+        kernel.fire(neurons, from, v, 1 << t, fired);
+      }
     }
   }
 

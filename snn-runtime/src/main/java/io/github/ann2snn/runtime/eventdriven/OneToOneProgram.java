@@ -21,16 +21,24 @@ record OneToOneProgram(int[] place, float[] weight, int stride, boolean identity
     implements MapsProgram {
   private static final int NOTHING = Float.floatToRawIntBits(-0f);
 
-  static OneToOneProgram of(OneToOne connection, MapsLayout inputs, MapsLayout layout) {
+  /**
+   * Lays out a connection.
+   *
+   * @param inputs places of what comes in, or of its lines
+   * @param lines for each input: 2 where they are signed neurons, or 1
+   */
+  static OneToOneProgram of(OneToOne connection, MapsLayout inputs, MapsLayout layout, int lines) {
     int[] place = new int[inputs.stride()];
     float[] weight = new float[place.length];
     Arrays.fill(weight, -0f);
     float[] byChannel = connection.weightByChannel();
-    for (int i = 0; i < connection.inputs(); i++) {
+    for (int line = 0; line < lines * connection.inputs(); line++) {
+      int i = line / lines;
       int target = connection.target(i);
       if (target >= 0) {
-        place[inputs.places()[i]] = layout.places()[target];
-        weight[inputs.places()[i]] = byChannel[connection.input().channel(i)];
+        float w = byChannel[connection.input().channel(i)];
+        place[inputs.places()[line]] = layout.places()[target];
+        weight[inputs.places()[line]] = line % lines == 0 ? w : -w;
       }
     }
     boolean identity =

@@ -16,21 +16,33 @@ import java.util.function.IntConsumer;
  * @param outputs number of windows or places
  * @param first those of input i are {@code targets[first[i] ... first[i + 1])}
  * @param targets windows or places
+ * @param signs what an event of an even input adds, and one of an odd one: 1, and -1 where those
+ *     are lines of signed neurons whose sums are taken
  */
-record PoolingProgram(int outputs, int[] first, int[] targets) {
+record PoolingProgram(int outputs, int[] first, int[] targets, float[] signs) {
+  private static final float[] ONES = {1, 1};
+  private static final float[] SIGNS = {1, -1};
+
   /**
    * To the places of feature maps, over the pooling of a connection if it has any.
    *
    * @param maps what the connection's weights take
+   * @param lines whether inputs come on the lines of signed neurons
    */
-  static PoolingProgram of(Connection connection, MapsLayout maps) {
+  static PoolingProgram of(Connection connection, MapsLayout maps, boolean lines) {
+    int per = lines ? 2 : 1;
     int[] places = maps.places();
     return of(
-        connection.inputs(),
-        maps.stride(),
-        connection instanceof Pooled pooled
-            ? (i, to) -> pooled.pooling().forEachPooled(i, q -> to.accept(places[q]))
-            : (i, to) -> to.accept(places[i]));
+            per * connection.inputs(),
+            maps.stride(),
+            connection instanceof Pooled pooled
+                ? (i, to) -> pooled.pooling().forEachPooled(i / per, q -> to.accept(places[q]))
+                : (i, to) -> to.accept(places[i]))
+        .with(lines && connection instanceof Pooled ? SIGNS : ONES);
+  }
+
+  private PoolingProgram with(float[] other) {
+    return new PoolingProgram(outputs, first, targets, other);
   }
 
   /** Gives each position of pooled maps the positions that it sees. */
@@ -59,7 +71,7 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
     for (int i = 0; i < inputs; i++) {
       paths.from(i, q -> targets[next[0]++] = q);
     }
-    return new PoolingProgram(outputs, first, targets);
+    return new PoolingProgram(outputs, first, targets, ONES);
   }
 
   /** Gives the pooled values of an input, in ascending order. */
@@ -68,7 +80,7 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
   }
 
   /**
-   * Adds 1 where each spike of step {@code t} goes.
+   * Adds 1 where each spike of step {@code t} goes; its sign, where it has one.
    *
    * @param values one per place, behind a lead
    */
@@ -76,8 +88,9 @@ record PoolingProgram(int outputs, int[] first, int[] targets) {
     int[] indices = in.indices();
     int end = in.offsets()[t + 1];
     for (int k = in.offsets()[t]; k < end; k++) {
+      float sign = signs[indices[k] & 1];
       for (int n = first[indices[k]]; n < first[indices[k] + 1]; n++) {
-        values[Aligned.LEAD + targets[n]]++;
+        values[Aligned.LEAD + targets[n]] += sign;
       }
     }
   }

@@ -31,8 +31,8 @@ import java.util.Set;
  * population by population, and need not run those before again. It does what {@link
  * EventDrivenSimulator} does, with the same bits.
  *
- * <p>Spikes are kept packed: a bit for each neuron and step, in words of {@value Kernel#STEPS}
- * steps, all neurons' first words first.
+ * <p>Spikes are kept packed: a bit for each line ({@link SpikeTrain}) and step, in words of {@value
+ * Kernel#STEPS} steps, all lines' first words first.
  */
 public final class PopulationStage {
   /**
@@ -52,7 +52,8 @@ public final class PopulationStage {
       long neurons =
           gate.map(pooling -> pooling.output().size())
               .orElseGet(() -> network.populations().get(source).size());
-      return neurons * words(timesteps) * Integer.BYTES;
+      long lines = network.isSigned(source) ? 2 * neurons : neurons;
+      return lines * words(timesteps) * Integer.BYTES;
     }
   }
 
@@ -89,7 +90,7 @@ public final class PopulationStage {
     for (Way way : prepared.ways()) {
       boolean input = way.source() == Projection.INPUT;
       int place = input ? Projection.INPUT : ways.size();
-      ways.add(new Way(place, Optional.empty(), false));
+      ways.add(new Way(place, Optional.empty(), false, way.signed()));
     }
     Set<Origin> read = new LinkedHashSet<>();
     for (Population reader : network.populations().subList(p + 1, network.populations().size())) {
@@ -97,7 +98,9 @@ public final class PopulationStage {
     }
     this.made = List.copyOf(read);
     this.gates =
-        made.stream().map(origin -> new Way(0, origin.gate().map(Gate::of), false)).toList();
+        made.stream()
+            .map(origin -> new Way(0, origin.gate().map(Gate::of), false, population.isSigned()))
+            .toList();
     this.stepsTogether =
         network.gated().contains(p) ? EventDrivenSimulator.stepsTogether(network) : Kernel.STEPS;
   }
@@ -126,7 +129,8 @@ public final class PopulationStage {
     private final Arrivals passing;
     private final List<SpikeTrain> arriving = new ArrayList<>();
     private final List<History> histories = new ArrayList<>();
-    private final SpikeTrain out = new SpikeTrain(population.size(), settings.timesteps());
+    private final SpikeTrain out =
+        new SpikeTrain(population.size(), settings.timesteps(), population.isSigned());
     private final OutputTrace trace =
         fires ? null : new OutputTrace(population.size(), settings.timesteps());
 
@@ -134,10 +138,13 @@ public final class PopulationStage {
       this.inputs = inputs;
       this.firstSample = firstSample;
       this.passing = new Arrivals(gates, List.of(run), settings.timesteps());
-      for (Projection projection : population.projections()) {
+      for (int p = 0; p < population.projections().size(); p++) {
+        Projection projection = population.projections().get(p);
         int neurons = projection.isFromInput() ? 0 : projection.connection().inputs();
-        arriving.add(new SpikeTrain(neurons, settings.timesteps()));
-        histories.add(History.of(NeuronProgram.padded(neurons)));
+        boolean signed = prepared.ways().get(p).signed();
+        SpikeTrain train = new SpikeTrain(neurons, settings.timesteps(), signed);
+        arriving.add(train);
+        histories.add(History.of(NeuronProgram.padded(train.lines())));
       }
       if (settings.coding() == InputCoding.CURRENT && readsInput()) {
         List<SparseInput> values = new ArrayList<>();
@@ -187,10 +194,10 @@ public final class PopulationStage {
       for (int k = 0; k < arriving.size(); k++) {
         Projection projection = population.projections().get(k);
         if (!projection.isFromInput()) {
-          int neurons = arriving.get(k).neurons();
+          int lines = arriving.get(k).lines();
           int[] packed = spikes.get(Origin.of(projection));
           int[] fired = histories.get(k).fired();
-          System.arraycopy(packed, t / Kernel.STEPS * neurons, fired, Aligned.LEAD, neurons);
+          System.arraycopy(packed, t / Kernel.STEPS * lines, fired, Aligned.LEAD, lines);
           kernel.decode(histories.get(k), steps, arriving.get(k));
         }
       }
@@ -215,11 +222,11 @@ public final class PopulationStage {
     }
 
     private int[] packed(SpikeTrain train) {
-      int[] words = new int[Math.multiplyExact(words(train.timesteps()), train.neurons())];
+      int[] words = new int[Math.multiplyExact(words(train.timesteps()), train.lines())];
       int[] indices = train.indices();
       int[] offsets = train.offsets();
       for (int t = 0; t < train.timesteps(); t++) {
-        int word = t / Kernel.STEPS * train.neurons();
+        int word = t / Kernel.STEPS * train.lines();
         for (int i = offsets[t]; i < offsets[t + 1]; i++) {
           words[word + indices[i]] |= 1 << t;
         }

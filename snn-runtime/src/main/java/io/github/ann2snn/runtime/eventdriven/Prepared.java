@@ -14,10 +14,13 @@ import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.signed.Lines;
+import io.github.ann2snn.runtime.signed.SignedNeurons;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A population that is ready to run.
@@ -51,7 +54,12 @@ record Prepared(Making making, List<Way> ways) {
     List<Way> ways = new ArrayList<>();
     for (int k = 0; k < located.size(); k++) {
       Projection projection = population.projections().get(k);
-      ways.add(new Way(projection.source(), projection.gate().map(Gate::of), located.get(k)));
+      ways.add(
+          new Way(
+              projection.source(),
+              projection.gate().map(Gate::of),
+              located.get(k),
+              network.isSigned(projection.source())));
     }
     return new Prepared(
         isDense(population)
@@ -75,7 +83,12 @@ record Prepared(Making making, List<Way> ways) {
   private static Making prepareDense(
       SpikingNetwork network, Population population, SimulationSettings settings, Kernel kernel) {
     NeuronProgram neurons = NeuronProgram.of(population, network.timestep());
-    List<Affine> affine = population.connections().stream().map(Affine.class::cast).toList();
+    int[] places = IntStream.range(0, population.size()).toArray();
+    List<Affine> affine = new ArrayList<>();
+    for (Projection projection : population.projections()) {
+      Affine matrix = (Affine) projection.connection();
+      affine.add(network.isSigned(projection.source()) ? Lines.of(matrix) : matrix);
+    }
     if (network.arithmetic().isInteger()) {
       List<IntegerProgram> integers = IntegerProgram.of(population, affine);
       List<Optional<LayerProgram>> analogue = new ArrayList<>();
@@ -86,11 +99,23 @@ record Prepared(Making making, List<Way> ways) {
         analogue.add(
             injected ? Optional.of(LayerProgram.of(neurons, affine.get(k))) : Optional.empty());
       }
-      return (scratch, located, timesteps) -> new IntegerRun(integers, analogue, kernel, scratch);
+      Optional<SignedNeurons> signed =
+          signed(population, places, integers.get(0).stride(), true, kernel);
+      return (scratch, located, timesteps) ->
+          new IntegerRun(integers, analogue, signed, kernel, scratch);
     }
     List<LayerProgram> floats =
         affine.stream().map(each -> LayerProgram.of(neurons, each)).toList();
-    return (scratch, located, timesteps) -> new DenseRun(floats, kernel, scratch);
+    Optional<SignedNeurons> signed = signed(population, places, neurons.stride(), false, kernel);
+    return (scratch, located, timesteps) -> new DenseRun(floats, signed, kernel, scratch);
+  }
+
+  private static Optional<SignedNeurons> signed(
+      Population population, int[] places, int stride, boolean saturates, Kernel kernel) {
+    return population.isSigned()
+        ? Optional.of(
+            SignedNeurons.of(population.neurons().firing(), places, stride, saturates, kernel))
+        : Optional.empty();
   }
 
   private static Making prepareMaps(
@@ -111,20 +136,27 @@ record Prepared(Making making, List<Way> ways) {
               connection instanceof Pooled pooled
                   ? pooled.pooling().output()
                   : MapsProgram.inputs(connection));
+      boolean lines = network.isSigned(projection.source());
+      // What is pooled is a sum, whose weights are those of the neurons.
+      boolean pools = connection instanceof Pooled;
       plans.add(
           new Inlet.Plan(
-              MapsProgram.of(weights, inputs, layout, kernel, narrow),
-              PoolingProgram.of(connection, inputs),
+              MapsProgram.of(weights, inputs, layout, lines && !pools, kernel, narrow),
+              PoolingProgram.of(connection, lines && !pools ? inputs.lines() : inputs, lines),
               connection instanceof Pooled pooled
-                  ? Optional.of(PoolingProgram.windows(pooled.pooling()))
+                  ? Optional.of(new Inlet.Windows(pooled.pooling(), lines))
                   : Optional.empty()));
     }
+    Optional<SignedNeurons> signed =
+        signed(
+            population, layout.places(), layout.stride(), network.arithmetic().isInteger(), kernel);
     return (scratch, events, timesteps) -> {
       List<List<Inlet>> inlets = new ArrayList<>();
       for (Scratch room : scratch.ofAllThreads()) {
         inlets.add(Inlet.all(plans, events, kernel, room));
       }
-      return new MapsRun(inlets, layout, neurons, network.arithmetic(), kernel, scratch, timesteps);
+      return new MapsRun(
+          inlets, layout, neurons, signed, network.arithmetic(), kernel, scratch, timesteps);
     };
   }
 

@@ -71,15 +71,17 @@ public record RunMemory(
               ? NeuronProgram.padded(population.size())
               : MapsLayout.of(population.shape()).stride();
       states += ROOM + WORD * places * (population.neurons().statesPerNeuron() + WORDS_PER_PLACE);
-      if (sizes.add(places)) {
-        states += SHARED_WORDS * ROOM + SHARED_WORDS * WORD * places;
+      int lines = population.isSigned() ? 2 : 1;
+      states += (lines - 1) * (3 * ROOM + 3 * WORD * places);
+      if (sizes.add(lines * places)) {
+        states += SHARED_WORDS * ROOM + SHARED_WORDS * WORD * lines * places;
         currents += ROOM + WORD * MapsRun.ahead(places) * places;
       }
       currents += gated.contains(p) ? WORD * places * kept : 0;
       boolean output = p == network.populations().size() - 1;
       boolean fires = settings.readout() == Readout.SPIKES || !output;
       if (fires && !dense) {
-        bits += 2 * ROOM + MapSpikes.bytes(places, settings.timesteps());
+        bits += 2 * ROOM + MapSpikes.bytes(lines * places, settings.timesteps());
         spikes += 2L * WORD * settings.timesteps();
       }
       if (fires && (dense || output || isListed(network, p))) {
@@ -87,12 +89,13 @@ public record RunMemory(
       }
       for (Projection projection : population.projections()) {
         boolean driven = projection.isFromInput() && constant;
+        int arriving = network.isSigned(projection.source()) ? 2 : 1;
         spikes += passing(projection, settings);
         if (driven) {
           states += dense ? AWAKE_WORDS * (ROOM + WORD * places) : 0;
           inputs += samples * injected(projection, dense ? places : 0);
         }
-        currents += dense ? 0 : events(taken(projection));
+        currents += dense ? 0 : events(arriving * taken(projection));
       }
     }
     long outputs = WORD * (network.outputs() + 2L) * settings.timesteps();

@@ -5,9 +5,11 @@ import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The numbers that a network computes with.
@@ -23,7 +25,8 @@ import java.util.Optional;
  *   <li>The potential saturates: {@code v <- max(-16384, min(16384, v + I))}, so that it fits 16
  *       bits. That of an output layer that does not fire is a single-precision sum, exact up to
  *       2^24.
- *   <li>Firing and reset are as in other networks.
+ *   <li>Firing and reset are as in other networks; so are spikes of -1, which are chosen for in the
+ *       bound of the weights.
  * </ul>
  */
 public enum Arithmetic {
@@ -92,9 +95,10 @@ public enum Arithmetic {
   /**
    * Checks that a layer keeps the rules of this arithmetic.
    *
+   * @param signed which sources have spikes with a sign
    * @throws IllegalArgumentException saying which rule it breaks
    */
-  void check(Population layer) {
+  void check(Population layer, IntPredicate signed) {
     if (!isInteger()) {
       return;
     }
@@ -120,13 +124,22 @@ public enum Arithmetic {
     requireIntegers(layer, "threshold", firing.threshold(), POTENTIAL_LIMIT);
     requireIntegers(layer, "initial potential", firing.initialPotential(), POTENTIAL_LIMIT);
     requireIntegers(layer, "reset potential", firing.resetPotential(), POTENTIAL_LIMIT);
+    if (firing.negative().isPresent()) {
+      Negative negative = firing.negative().get();
+      requireIntegers(layer, "negative threshold", negative.threshold(), POTENTIAL_LIMIT);
+      for (float price : negative.price()) {
+        if (price != Negative.NONE) {
+          requireIntegers(layer, "price of a spike below 0", new float[] {price}, POTENTIAL_LIMIT);
+        }
+      }
+    }
     for (float resistance : neurons.resistance()) {
       if (resistance != 1f) {
         throw Refusal.of(
             "layer %s: a resistance is %s, expected 1 in %s", layer.name(), resistance, this);
       }
     }
-    double largest = layer.largestCurrent();
+    double largest = layer.largestCurrent(signed);
     if (largest >= POTENTIAL_LIMIT) {
       throw Refusal.of(
           "layer %s: a current can reach %.0f, expected less than %d in %s",

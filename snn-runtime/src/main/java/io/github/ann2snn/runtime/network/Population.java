@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -136,16 +137,36 @@ public record Population(
     return biases;
   }
 
+  /** Whether its spikes have a sign. */
+  public boolean isSigned() {
+    return neurons.firing().isSigned();
+  }
+
+  /** {@link #largestCurrent(IntPredicate)} where no spikes have a sign. */
+  public double largestCurrent() {
+    return largestCurrent(source -> false);
+  }
+
   /**
    * The largest magnitude of a current, and of every sum on the way to it, over all neurons and all
    * sets of inputs that are 1; recurrence is left out. It is an upper bound where several paths
    * lead from an input to the same neuron.
+   *
+   * @param signed whether inputs from a source may also be -1
    */
-  public double largestCurrent() {
+  public double largestCurrent(IntPredicate signed) {
     double[] high = new double[size()];
     double[] low = new double[size()];
     for (Projection projection : projections) {
-      projection.connection().addExtremes(low, high);
+      Connection connection = projection.connection();
+      double[] above = new double[high.length];
+      double[] below = new double[high.length];
+      connection.addExtremes(below, above);
+      for (int j = 0; j < high.length; j++) {
+        double magnitude = signed.test(projection.source()) ? above[j] - below[j] : 0;
+        high[j] += magnitude > 0 ? connection.bias(j) + magnitude : above[j];
+        low[j] += magnitude > 0 ? connection.bias(j) - magnitude : below[j];
+      }
     }
     double largest = 0;
     for (int j = 0; j < high.length; j++) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -60,7 +61,9 @@ public record SpikingNetwork(
       throw Refusal.of("timestep is %s s, expected a number > 0", timestep);
     }
     checkPopulations(inputShape, populations);
-    populations.forEach(arithmetic::check);
+    for (Population population : populations) {
+      arithmetic.check(population, isSigned(populations));
+    }
   }
 
   private static void checkPopulations(List<Integer> inputShape, List<Population> populations) {
@@ -120,6 +123,21 @@ public record SpikingNetwork(
   /** Whether the neurons of some layer are connected with each other. */
   public boolean isRecurrent() {
     return populations.stream().anyMatch(population -> population.recurrent().isPresent());
+  }
+
+  /** Whether the spikes of some layer have a sign. */
+  public boolean isSigned() {
+    return populations.stream().anyMatch(Population::isSigned);
+  }
+
+  /** Whether the spikes of a source have a sign; those of the inputs have none. */
+  public boolean isSigned(int source) {
+    return isSigned(populations).test(source);
+  }
+
+  /** Which sources of some populations have spikes with a sign. */
+  public static IntPredicate isSigned(List<Population> populations) {
+    return source -> source != Projection.INPUT && populations.get(source).isSigned();
   }
 
   /** Number of input values. */
@@ -231,7 +249,9 @@ public record SpikingNetwork(
     long bits = 0;
     for (Population population : populations) {
       long neurons = population.neurons().neurons();
-      long numbers = (1L + population.neurons().statesPerNeuron()) * neurons;
+      // Signed neurons have a second threshold, and remember what they fired.
+      long perNeuron = population.neurons().statesPerNeuron() + (population.isSigned() ? 3L : 1L);
+      long numbers = perNeuron * neurons;
       for (Connection connection : population.connections()) {
         bits += connection.weights() * arithmetic.weightBits();
         numbers += connection.bias().length;

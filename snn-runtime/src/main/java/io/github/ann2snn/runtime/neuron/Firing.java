@@ -1,8 +1,10 @@
 package io.github.ann2snn.runtime.neuron;
 
 import io.github.ann2snn.files.RecordContent;
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Values;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How the neurons of a layer start, fire and reset; each array has one value per neuron, in the
@@ -13,13 +15,15 @@ import java.util.Locale;
  * @param rule whether a potential equal to the threshold fires
  * @param reset what a spike does to the potential
  * @param resetPotential {@code v_reset}, used by {@link Reset#ZERO} alone
+ * @param negative how signed neurons fire spikes of -1; others do not
  */
 public record Firing(
     float[] threshold,
     float[] initialPotential,
     FireRule rule,
     Reset reset,
-    float[] resetPotential) {
+    float[] resetPotential,
+    Optional<Negative> negative) {
   /** A threshold that no potential exceeds: such a neuron only integrates. */
   public static final float NEVER = Float.MAX_VALUE;
 
@@ -32,6 +36,24 @@ public record Firing(
     threshold = Values.positive("threshold", threshold, neurons);
     initialPotential = Values.finite("initial potential", initialPotential, neurons);
     resetPotential = Values.finite("reset potential", resetPotential, neurons);
+    if (negative.isPresent()) {
+      int signed = negative.get().threshold().length;
+      Refusal.when(signed != neurons, "%d negative thresholds, expected %d", signed, neurons);
+      Refusal.when(
+          reset != Reset.SUBTRACT,
+          "signed neurons take back what was fired by adding the threshold, so they reset by"
+              + " subtraction, not to zero");
+    }
+  }
+
+  /** Neurons whose spikes have no sign. */
+  public Firing(
+      float[] threshold,
+      float[] initialPotential,
+      FireRule rule,
+      Reset reset,
+      float[] resetPotential) {
+    this(threshold, initialPotential, rule, reset, resetPotential, Optional.empty());
   }
 
   /**
@@ -72,12 +94,12 @@ public record Firing(
 
   /** The same with another reset. */
   public Firing withReset(Reset other) {
-    return new Firing(threshold, initialPotential, rule, other, resetPotential);
+    return new Firing(threshold, initialPotential, rule, other, resetPotential, negative);
   }
 
   /** The same with another firing rule. */
   public Firing withRule(FireRule other) {
-    return new Firing(threshold, initialPotential, other, reset, resetPotential);
+    return new Firing(threshold, initialPotential, other, reset, resetPotential, negative);
   }
 
   /**
@@ -92,7 +114,7 @@ public record Firing(
     for (int i = 0; i < v0.length; i++) {
       v0[i] = fraction * threshold[i];
     }
-    return new Firing(threshold, v0, rule, reset, resetPotential);
+    return new Firing(threshold, v0, rule, reset, resetPotential, negative);
   }
 
   /** The same with initial potentials rounded to integers. */
@@ -101,7 +123,17 @@ public record Firing(
     for (int i = 0; i < v0.length; i++) {
       v0[i] = (float) Math.rint(v0[i]) + 0f;
     }
-    return new Firing(threshold, v0, rule, reset, resetPotential);
+    return new Firing(threshold, v0, rule, reset, resetPotential, negative);
+  }
+
+  /** The same with spikes of -1, or without. */
+  public Firing withNegative(Optional<Negative> other) {
+    return new Firing(threshold, initialPotential, rule, reset, resetPotential, other);
+  }
+
+  /** Whether spikes have a sign. */
+  public boolean isSigned() {
+    return negative.isPresent();
   }
 
   /** A copy of the thresholds. */
@@ -134,7 +166,14 @@ public record Firing(
 
   @Override
   public String toString() {
-    return "Firing[" + neurons() + " neurons, v " + rule.symbol() + " theta, reset " + reset + "]";
+    return "Firing["
+        + neurons()
+        + (isSigned() ? " signed" : "")
+        + " neurons, v "
+        + rule.symbol()
+        + " theta, reset "
+        + reset
+        + "]";
   }
 
   /** When a neuron fires. */

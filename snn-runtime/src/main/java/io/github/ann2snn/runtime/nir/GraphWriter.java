@@ -123,7 +123,8 @@ final class GraphWriter {
   private void writeMetadata() throws BadFileException {
     Hdf5Content metadata = graph.group(NirNames.METADATA);
     metadata.putText(NirNames.PRODUCER, PRODUCER_NAME);
-    metadata.putText(NirNames.FORMAT, RunMetadata.FORMAT);
+    String format = network.isSigned() ? RunMetadata.SIGNED_FORMAT : RunMetadata.FORMAT;
+    metadata.putText(NirNames.FORMAT, format);
     if (network.arithmetic().isInteger()) {
       metadata.putText(NirNames.ARITHMETIC, NirNames.text(network.arithmetic()));
     }

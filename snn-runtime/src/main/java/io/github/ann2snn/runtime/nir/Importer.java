@@ -145,6 +145,8 @@ public record Importer(
     FIRES_ABOVE_THRESHOLD,
     /** The potential does not start at 0. */
     INITIAL_POTENTIAL,
+    /** Spikes of -1. */
+    SIGNED,
     /** Neurons of a layer have different thresholds. */
     DIFFERENT_THRESHOLDS,
     /** {@code SumPool2d}. */
@@ -274,6 +276,7 @@ public record Importer(
         found.add(INTEGRATE_AND_FIRE);
         add(found, !Values.areAll(integrating.resistance(), 1), RESISTANCE);
       }
+      add(found, firing.isSigned(), SIGNED);
       addFiring(found, firing);
     }
 

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.graph.Metadata;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
@@ -74,6 +75,7 @@ final class NeuronReader {
 
   private Firing firing() throws BadFileException {
     Metadata metadata = node.metadata();
+    Optional<Negative> negative = negative(metadata);
     if (node.type().isIntegrator()) {
       rules.add("only integrates, as its potential is the output");
       return never(metadata);
@@ -83,7 +85,46 @@ final class NeuronReader {
     FireRule rule = rule(metadata);
     Reset reset = reset(metadata, resetPotential.isPresent());
     return new Firing(
-        threshold, initialPotential(metadata), rule, reset, perNeuronOrZero(resetPotential));
+        threshold,
+        initialPotential(metadata),
+        rule,
+        reset,
+        perNeuronOrZero(resetPotential),
+        negative);
+  }
+
+  /** How signed neurons fire; the mark and the metadata go together. */
+  private Optional<Negative> negative(Metadata metadata) throws BadFileException {
+    Optional<Hdf5Dataset> mark = node.group().optionalDataset(NirNames.SIGNED);
+    Optional<Hdf5Dataset> threshold = metadata.dataset(NirNames.NEGATIVE_THRESHOLD);
+    Optional<Hdf5Dataset> price = metadata.dataset(NirNames.NEGATIVE_PRICE);
+    if (mark.isEmpty()) {
+      Optional<Hdf5Dataset> stray = threshold.isPresent() ? threshold : price;
+      if (stray.isPresent()) {
+        throw stray
+            .get()
+            .fault(
+                "is there, but the dataset %s of the node, which says that its spikes have a"
+                    + " sign, is not",
+                NirNames.SIGNED);
+      }
+      return Optional.empty();
+    }
+    if (node.type().isIntegrator()) {
+      throw mark.get().fault("is there, but %s fires no spikes", node.type().nirName());
+    }
+    if (threshold.isEmpty()) {
+      throw mark.get()
+          .fault(
+              "is there, but no metadata %s: nobody says when a neuron fires -1",
+              NirNames.NEGATIVE_THRESHOLD);
+    }
+    rules.add("fires -1 below -v_threshold_negative, to take back what it fired (metadata)");
+    float[] below = positivePerNeuron(threshold.get());
+    return Optional.of(
+        price.isPresent()
+            ? new Negative(below, positivePerNeuron(price.get()))
+            : Negative.rectified(below));
   }
 
   private Firing never(Metadata metadata) throws BadFileException {

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.nir.graph.NirNames;
 import io.github.ann2snn.runtime.nir.graph.NirNode.NodeType;
@@ -28,7 +29,8 @@ record NeuronWriter(NeuronModel neurons, List<Integer> shape, int stateBits, boo
       return NodeType.CUBA_LIF;
     }
     boolean leaky = neurons instanceof LeakyIntegrateAndFire;
-    if (last && neurons.firing().isNever() && isZero(neurons.firing().resetPotential())) {
+    Firing firing = neurons.firing();
+    if (last && firing.isNever() && !firing.isSigned() && isZero(firing.resetPotential())) {
       return leaky ? NodeType.LEAKY_INTEGRATOR : NodeType.INTEGRATOR;
     }
     return leaky ? NodeType.LIF : NodeType.IF;
@@ -69,6 +71,14 @@ record NeuronWriter(NeuronModel neurons, List<Integer> shape, int stateBits, boo
     metadata.putText(NirNames.RESET, NirNames.text(firing.reset()));
     metadata.putText(NirNames.SPIKE_CONDITION, firing.rule().symbol());
     metadata.putArray(NirNames.INITIAL_POTENTIAL, firing.initialPotential(), shape, stateBits);
+    if (firing.negative().isPresent()) {
+      Negative negative = firing.negative().get();
+      node.put(NirNames.SIGNED, 1L);
+      metadata.putArray(NirNames.NEGATIVE_THRESHOLD, negative.threshold(), shape, stateBits);
+      if (!negative.isRectified()) {
+        put(metadata, NirNames.NEGATIVE_PRICE, negative.price());
+      }
+    }
   }
 
   /** Whether every value is +0, which is what a reader takes for a missing dataset. */

@@ -32,11 +32,14 @@ import java.nio.file.Path;
  *       padding_sides} ({@link KernelZeros});
  *   <li>of a shortcut with weights: {@code paths} and {@code places} ({@link ShortcutWeights});
  *   <li>of a neuron node: {@code layer}, {@code reset} ({@code subtract}, {@code zero}), {@code
- *       spike_condition} ({@code >=}, {@code >}) and {@code v_init};
+ *       spike_condition} ({@code >=}, {@code >}) and {@code v_init}; of one of signed neurons,
+ *       which has the dataset {@code signed} so that other readers refuse it, {@code
+ *       v_threshold_negative} and, unless they never give less than 0, {@code v_price_negative}
+ *       ({@link io.github.ann2snn.runtime.neuron.Negative});
  *   <li>of the graph: {@code arithmetic} ({@code int8}, {@code int16}; none for single precision),
  *       {@code dt}, {@code time_steps}, {@code input_coding}, {@code readout}, {@code producer},
- *       {@code format} ({@code ann2snn.network/1}: the rules of this list) and {@code
- *       provenance_<key>}, with the key percent-encoded.
+ *       {@code format} ({@code ann2snn.network/1}: the rules of this list; {@code /2} where neurons
+ *       are signed) and {@code provenance_<key>}, with the key percent-encoded.
  * </ul>
  */
 public final class NirWriter {

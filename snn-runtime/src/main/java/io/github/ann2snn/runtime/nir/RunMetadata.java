@@ -21,6 +21,9 @@ final class RunMetadata {
   /** How a file says which rules its metadata follows: what this version writes. */
   static final String FORMAT = "ann2snn.network/1";
 
+  /** What it writes of signed neurons, which were not known before. */
+  static final String SIGNED_FORMAT = "ann2snn.network/2";
+
   /** Seconds per step of leaky neurons, whose time constants are commonly some milliseconds. */
   private static final double LEAKY_TIMESTEP = 1e-4;
 
@@ -43,13 +46,15 @@ final class RunMetadata {
   void checkFormat() throws BadFileException {
     Optional<Hdf5Dataset> dataset = metadata.dataset(NirNames.FORMAT);
     String text = dataset.isPresent() ? dataset.get().text() : FORMAT;
-    if (text.startsWith(FORMAT.substring(0, FORMAT.length() - 1)) && !text.equals(FORMAT)) {
+    if (text.startsWith(FORMAT.substring(0, FORMAT.length() - 1))
+        && !text.equals(FORMAT)
+        && !text.equals(SIGNED_FORMAT)) {
       throw dataset
           .orElseThrow()
           .fault(
-              "is %s, which this version does not know (it reads %s and files without format);"
+              "is %s, which this version does not know (it reads %s, %s and files without format);"
                   + " read the file with a newer ann2snn, or write it again with this one",
-              text, FORMAT);
+              text, FORMAT, SIGNED_FORMAT);
     }
   }
 

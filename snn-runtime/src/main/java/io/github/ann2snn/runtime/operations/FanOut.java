@@ -87,7 +87,9 @@ record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
     if (byPosition != null && order.positions() == byPosition.length) {
       return order.sum(t, byPosition);
     }
-    return tables != null && tables.fit(order) ? tables.sum(order, t) : train.sum(t, each);
+    return tables != null && !train.isSigned() && tables.fit(order)
+        ? tables.sum(order, t)
+        : train.sum(t, each);
   }
 
   /** Operations of a constant input: one for each path of each nonzero value. */

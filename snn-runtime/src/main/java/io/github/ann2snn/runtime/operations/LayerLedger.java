@@ -24,6 +24,8 @@ import java.util.function.Function;
  * @param inputOperations those that spikes of the network's inputs cause
  * @param effectiveOperations those whose weight is not zero
  * @param spikes fired by the layer's neurons at each step
+ * @param negativeSpikes those of them that are -1, at each step
+ * @param signed whether the neurons compare with a second threshold, for spikes of -1
  */
 public record LayerLedger(
     String name,
@@ -38,7 +40,42 @@ public record LayerLedger(
     long[] synapticOperations,
     long[] inputOperations,
     long[] effectiveOperations,
-    long[] spikes) {
+    long[] spikes,
+    long[] negativeSpikes,
+    boolean signed) {
+  /** Of neurons whose spikes have no sign. */
+  public LayerLedger(
+      String name,
+      int neurons,
+      boolean fires,
+      boolean biased,
+      int stateUpdates,
+      long gateInputs,
+      long gateComparisons,
+      long[] analogMacsByStep,
+      long effectiveMacs,
+      long[] synapticOperations,
+      long[] inputOperations,
+      long[] effectiveOperations,
+      long[] spikes) {
+    this(
+        name,
+        neurons,
+        fires,
+        biased,
+        stateUpdates,
+        gateInputs,
+        gateComparisons,
+        analogMacsByStep,
+        effectiveMacs,
+        synapticOperations,
+        inputOperations,
+        effectiveOperations,
+        spikes,
+        new long[spikes.length],
+        false);
+  }
+
   /** Multiply-accumulates of a constant input current, computed once per sample. */
   public long analogMacs() {
     return analogMacsByStep[0];
@@ -52,6 +89,11 @@ public record LayerLedger(
   /** Spikes over all steps. */
   public long totalSpikes() {
     return Arrays.stream(spikes).sum();
+  }
+
+  /** Spikes of -1 over all steps. */
+  public long totalNegativeSpikes() {
+    return Arrays.stream(negativeSpikes).sum();
   }
 
   /** Synaptic operations over all steps. */
@@ -77,7 +119,7 @@ public record LayerLedger(
       case SYNAPTIC_OPERATION -> totalSynapticOperations();
       case BIAS_ADD -> biased ? neuronSteps : 0;
       case STATE_UPDATE -> neuronSteps * stateUpdates;
-      case THRESHOLD_COMPARE -> fires ? neuronSteps : 0;
+      case THRESHOLD_COMPARE -> fires ? (signed ? 2 : 1) * neuronSteps : 0;
       case RESET -> totalSpikes();
       case GATE_ADD -> steps * gateInputs;
       case GATE_COMPARE -> steps * gateComparisons;
@@ -105,6 +147,7 @@ public record LayerLedger(
     return name.equals(that.name)
         && neurons == that.neurons
         && fires == that.fires
+        && signed == that.signed
         && biased == that.biased
         && stateUpdates == that.stateUpdates
         && gateInputs == that.gateInputs
@@ -178,7 +221,9 @@ public record LayerLedger(
         byStep.apply(LayerLedger::synapticOperations),
         byStep.apply(LayerLedger::inputOperations),
         byStep.apply(LayerLedger::effectiveOperations),
-        byStep.apply(LayerLedger::spikes));
+        byStep.apply(LayerLedger::spikes),
+        byStep.apply(LayerLedger::negativeSpikes),
+        signed);
   }
 
   @Override

@@ -50,6 +50,8 @@ public final class OperationCounter {
   private final long[][] effectiveOperations;
   private final long[][] spikes;
 
+  private final long[][] negativeSpikes;
+
   /** For sums over the spikes of a train. */
   private int[] room = {};
 
@@ -78,6 +80,7 @@ public final class OperationCounter {
     this.inputOperations = new long[layers][settings.timesteps()];
     this.effectiveOperations = new long[layers][settings.timesteps()];
     this.spikes = new long[layers][settings.timesteps()];
+    this.negativeSpikes = new long[layers][settings.timesteps()];
   }
 
   /** Another counter at zero for the same network and settings. */
@@ -114,6 +117,7 @@ public final class OperationCounter {
       }
       if (p < run.layers().size()) {
         run.layers().get(p).addCounts(timesteps, spikes[p]);
+        run.layers().get(p).addNegativeCounts(timesteps, negativeSpikes[p]);
         if (recurrent.get(p).isPresent()) {
           countArrivals(p, recurrent.get(p).get(), run.layers().get(p), 1, timesteps, false);
         }
@@ -161,6 +165,7 @@ public final class OperationCounter {
       addTo(inputOperations[l], other.inputOperations[l]);
       addTo(effectiveOperations[l], other.effectiveOperations[l]);
       addTo(spikes[l], other.spikes[l]);
+      addTo(negativeSpikes[l], other.negativeSpikes[l]);
     }
   }
 
@@ -199,7 +204,9 @@ public final class OperationCounter {
               synapticOperations[p].clone(),
               inputOperations[p].clone(),
               effectiveOperations[p].clone(),
-              spikes[p].clone()));
+              spikes[p].clone(),
+              negativeSpikes[p].clone(),
+              population.isSigned()));
     }
     return new OperationLedger(samples, steps, inputSpikes.clone(), layers);
   }

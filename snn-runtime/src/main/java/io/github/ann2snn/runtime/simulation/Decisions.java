@@ -69,13 +69,13 @@ public final class Decisions {
   }
 
   /**
-   * The class of the highest potential, or of the most spikes so far; ties go to the higher
-   * potential, then to the lowest index.
+   * The class of the highest potential, or of the most spikes so far (less those of -1); ties go to
+   * the higher potential, then to the lowest index.
    */
   private void read(int t) {
     int spikeCount = spikes.isPresent() ? spikes.get().copy(t, fired) : 0;
     for (int i = 0; i < spikeCount; i++) {
-      counts[fired[i]]++;
+      counts[spikes.get().neuron(fired[i])] += spikes.get().sign(fired[i]);
     }
     int best = 0;
     float second = Float.NEGATIVE_INFINITY;

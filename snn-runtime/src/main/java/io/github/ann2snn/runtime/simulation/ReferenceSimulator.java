@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
+import io.github.ann2snn.runtime.neuron.Negative;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     private final float[] v;
     private final float[] synaptic;
     private final float[] accumulated;
+    private final int[] net;
     private final SpikeTrain train;
     private final List<SpikeTrain> passed = new ArrayList<>();
 
@@ -108,9 +110,12 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       this.v = neurons.firing().initialPotential();
       this.synaptic = new float[v.length];
       this.accumulated = new float[v.length];
-      this.train = new SpikeTrain(v.length, settings.timesteps());
+      this.net = new int[v.length];
+      this.train = new SpikeTrain(v.length, settings.timesteps(), population.isSigned());
       for (Projection projection : projections) {
-        passed.add(new SpikeTrain(projection.connection().inputs(), settings.timesteps()));
+        int inputs = projection.connection().inputs();
+        boolean signed = network.isSigned(projection.source());
+        passed.add(new SpikeTrain(inputs, settings.timesteps(), signed));
       }
     }
 
@@ -174,8 +179,9 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
         for (int i : members[q]) {
           leader = source.accumulated[i] > source.accumulated[leader] ? i : leader;
         }
-        if (source.train.fired(t, leader)) {
-          passed.get(k).fire(q);
+        int spike = source.train.spike(t, leader);
+        if (spike != 0) {
+          passed.get(k).fire(q, spike);
         }
       }
       passed.get(k).endStep();
@@ -187,8 +193,8 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       int[] fired = new int[spikes.count(t)];
       spikes.copy(t, fired);
       float[] s = new float[from.inputs()];
-      for (int i : fired) {
-        s[i] = 1;
+      for (int event : fired) {
+        s[spikes.neuron(event)] = spikes.sign(event);
       }
       from.add(s, current);
     }
@@ -214,6 +220,34 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       if (network.arithmetic().isInteger()) {
         saturate();
       }
+      if (neurons.firing().isSigned()) {
+        fireSigned(neurons.firing(), neurons.firing().negative().orElseThrow());
+      } else {
+        fireUnsigned();
+      }
+      train.endStep();
+    }
+
+    private void fireSigned(Firing firing, Negative negative) {
+      float[] theta = firing.threshold();
+      float[] below = negative.threshold();
+      float[] price = negative.price();
+      for (int j = 0; j < v.length; j++) {
+        float d = negative.shift(j, theta[j]);
+        if (firing.rule().fires(v[j], net[j] >= 0 ? theta[j] : theta[j] + d)) {
+          v[j] = v[j] - (net[j] >= 0 ? theta[j] : price[j]);
+          net[j]++;
+          train.fire(j, 1);
+        } else if ((net[j] > 0 || price[j] != Negative.NONE)
+            && firing.rule().fires(-v[j], net[j] > 0 ? below[j] : below[j] + d)) {
+          v[j] = v[j] + (net[j] > 0 ? theta[j] : price[j]);
+          net[j]--;
+          train.fire(j, -1);
+        }
+      }
+    }
+
+    private void fireUnsigned() {
       Firing firing = neurons.firing();
       float[] theta = firing.threshold();
       float[] resetPotential = firing.resetPotential();
@@ -223,7 +257,6 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
           v[j] = firing.reset() == Reset.SUBTRACT ? v[j] - theta[j] : resetPotential[j];
         }
       }
-      train.endStep();
     }
   }
 }

@@ -4,9 +4,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which neurons of a layer fired at which step: a list of events, step by step. */
+/**
+ * Which neurons of a layer fired at which step: a list of events, step by step. An event is the
+ * number of a neuron; of signed neurons, {@code 2i} stands for a spike of +1 of neuron i and {@code
+ * 2i + 1} for one of -1, as if each had two lines.
+ */
 public final class SpikeTrain {
   private final int neurons;
+  private final boolean signed;
   private final int[] offsets;
   private int[] indices;
   private int ended;
@@ -30,24 +35,31 @@ public final class SpikeTrain {
 
     /**
      * Which neurons of a block fired, a bit each: that of channel {@code BLOCK block + k} is {@code
-     * 1 << k}.
+     * 1 << k}. Of signed neurons, those of channel c are the channels {@code 2c} and {@code 2c +
+     * 1}.
      */
     int mask(int t, int position, int block);
 
     /** The sum of {@code values}, one per position, over the spikes of step {@code t}. */
     long sum(int t, int[] values);
 
-    /** Writes the neurons that fired at step {@code t} in ascending order, from {@code at} on. */
+    /** Writes the events of step {@code t} in ascending order, from {@code at} on. */
     void list(int t, int[] into, int at);
   }
 
   /** A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each. */
   public SpikeTrain(int neurons, int timesteps) {
-    this(neurons, new int[timesteps + 1], new int[0], 0);
+    this(neurons, timesteps, false);
   }
 
-  private SpikeTrain(int neurons, int[] offsets, int[] indices, int ended) {
+  /** Likewise, of neurons whose spikes may have a sign. */
+  public SpikeTrain(int neurons, int timesteps, boolean signed) {
+    this(neurons, signed, new int[timesteps + 1], new int[0], 0);
+  }
+
+  private SpikeTrain(int neurons, boolean signed, int[] offsets, int[] indices, int ended) {
     this.neurons = neurons;
+    this.signed = signed;
     this.offsets = offsets;
     this.indices = indices;
     this.ended = ended;
@@ -58,7 +70,8 @@ public final class SpikeTrain {
     if (steps == timesteps()) {
       return this;
     }
-    SpikeTrain first = new SpikeTrain(neurons, Arrays.copyOf(offsets, steps + 1), indices, steps);
+    SpikeTrain first =
+        new SpikeTrain(neurons, signed, Arrays.copyOf(offsets, steps + 1), indices, steps);
     first.order = order;
     first.listed = Math.min(listed, steps);
     return first;
@@ -69,6 +82,26 @@ public final class SpikeTrain {
     return neurons;
   }
 
+  /** Whether spikes have a sign. */
+  public boolean isSigned() {
+    return signed;
+  }
+
+  /** Lines that events come on: one for each neuron, or two if they are signed. */
+  public int lines() {
+    return signed ? 2 * neurons : neurons;
+  }
+
+  /** The neuron whose event it is. */
+  public int neuron(int event) {
+    return signed ? event / 2 : event;
+  }
+
+  /** The sign of an event: +1, or -1. */
+  public int sign(int event) {
+    return signed && event % 2 != 0 ? -1 : 1;
+  }
+
   /** Number of steps. */
   public int timesteps() {
     return offsets.length - 1;
@@ -76,8 +109,20 @@ public final class SpikeTrain {
 
   /** Whether {@code neuron} fired at step {@code t}, counted from 0. */
   public boolean fired(int t, int neuron) {
+    return spike(t, neuron) != 0;
+  }
+
+  /** What {@code neuron} fired at step {@code t}, counted from 0: +1, -1 or nothing, 0. */
+  public int spike(int t, int neuron) {
     Objects.checkIndex(neuron, neurons);
-    return Arrays.binarySearch(indices(), offsets[t], offsets[t + 1], neuron) >= 0;
+    if (!signed) {
+      return has(t, neuron) ? 1 : 0;
+    }
+    return has(t, 2 * neuron) ? 1 : has(t, 2 * neuron + 1) ? -1 : 0;
+  }
+
+  private boolean has(int t, int event) {
+    return Arrays.binarySearch(indices(), offsets[t], offsets[t + 1], event) >= 0;
   }
 
   /** Number of spikes at step {@code t}, counted from 0. */
@@ -97,10 +142,36 @@ public final class SpikeTrain {
     }
   }
 
+  /** Adds the number of spikes of -1 of each of the first {@code steps} steps. */
+  public void addNegativeCounts(int steps, long[] byStep) {
+    for (int t = 0; signed && t < steps; t++) {
+      byStep[t] += order != null ? negativeByPosition(t) : negative(t);
+    }
+  }
+
+  private int negative(int t) {
+    int negative = 0;
+    for (int k = offsets[t]; k < offsets[t + 1]; k++) {
+      negative += indices[k] & 1;
+    }
+    return negative;
+  }
+
+  /** Those on the odd channels. */
+  private int negativeByPosition(int t) {
+    int negative = 0;
+    for (int position = 0; position < order.positions(); position++) {
+      for (int block = 0; block < order.blocks(); block++) {
+        negative += Integer.bitCount(order.mask(t, position, block) & 0xaaaa);
+      }
+    }
+    return negative;
+  }
+
   /**
-   * Writes the neurons that fired at step {@code t}, counted from 0, in ascending order.
+   * Writes the events of step {@code t}, counted from 0, in ascending order.
    *
-   * @param into has room for them
+   * @param into has room for one per neuron
    * @return how many they are
    */
   public int copy(int t, int[] into) {
@@ -111,9 +182,10 @@ public final class SpikeTrain {
   /** The sum of {@code values}, one per neuron, over the spikes of step {@code t}. */
   public long sum(int t, int[] values) {
     int[] fired = indices();
+    int shift = signed ? 1 : 0;
     long sum = 0;
     for (int k = offsets[t]; k < offsets[t + 1]; k++) {
-      sum += values[fired[k]];
+      sum += values[fired[k] >> shift];
     }
     return sum;
   }
@@ -129,10 +201,11 @@ public final class SpikeTrain {
   public void addSums(int steps, int[] values, int[] before, long[] byStep, int at) {
     int[] fired = indices();
     int end = offsets[steps];
+    int shift = signed ? 1 : 0;
     int sum = 0;
     for (int k = 0; k < end; k++) {
       before[k] = sum;
-      sum += values[fired[k]];
+      sum += values[fired[k] >> shift];
     }
     before[end] = sum;
     for (int t = 0; t < steps; t++) {
@@ -145,12 +218,12 @@ public final class SpikeTrain {
     return Optional.ofNullable(order);
   }
 
-  /** Number of spikes of each neuron over all steps. */
+  /** Number of spikes of each neuron over all steps; those of -1 are taken off. */
   public int[] counts() {
     int[] counts = new int[neurons];
     int[] fired = indices();
     for (int i = 0; i < end(); i++) {
-      counts[fired[i]]++;
+      counts[neuron(fired[i])] += sign(fired[i]);
     }
     return counts;
   }
@@ -162,7 +235,7 @@ public final class SpikeTrain {
     offsets[1] = 0;
   }
 
-  /** The neurons of all spikes; those of a step are ascending. */
+  /** The events of all steps; those of a step are ascending. */
   public int[] indices() {
     if (order != null && listed < ended) {
       if (indices.length < end()) {
@@ -180,10 +253,15 @@ public final class SpikeTrain {
     return offsets;
   }
 
-  /** Lets a neuron fire at the step that has not ended; neurons come in ascending order. */
-  public void fire(int neuron) {
+  /** Adds an event to the step that has not ended; events come in ascending order. */
+  public void fire(int event) {
     reserve(1);
-    indices[offsets[ended + 1]++] = neuron;
+    indices[offsets[ended + 1]++] = event;
+  }
+
+  /** Lets a neuron fire at the step that has not ended; neurons come in ascending order. */
+  public void fire(int neuron, int sign) {
+    fire(signed ? 2 * neuron + (sign < 0 ? 1 : 0) : neuron);
   }
 
   /** Ends a step: the next begins. */
@@ -225,6 +303,7 @@ public final class SpikeTrain {
   public boolean equals(Object other) {
     return other instanceof SpikeTrain that
         && neurons == that.neurons
+        && signed == that.signed
         && Arrays.equals(offsets, that.offsets)
         && Arrays.equals(indices(), 0, end(), that.indices(), 0, that.end());
   }
@@ -234,13 +313,13 @@ public final class SpikeTrain {
     return Arrays.hashCode(offsets) * 31 + neurons;
   }
 
-  /** One line of 0 and 1 per step. */
+  /** One line of 0 and 1 per step, and - for -1. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (int t = 0; t < timesteps(); t++) {
       for (int neuron = 0; neuron < neurons; neuron++) {
-        text.append(fired(t, neuron) ? '1' : '0');
+        text.append("-01".charAt(1 + spike(t, neuron)));
       }
       text.append('\n');
     }

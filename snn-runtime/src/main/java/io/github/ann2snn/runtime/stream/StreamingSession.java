@@ -109,9 +109,10 @@ public final class StreamingSession {
     steps++;
     run.potentials(potentials);
     if (prepared.readout() == Readout.SPIKES) {
+      SpikeTrain train = run.fired(run.firingLayers() - 1);
       int spikes = outputSpikes(fired);
       for (int k = 0; k < spikes; k++) {
-        counts[fired[k]]++;
+        counts[train.neuron(fired[k])] += train.sign(fired[k]);
       }
     }
   }
@@ -155,7 +156,8 @@ public final class StreamingSession {
   }
 
   /**
-   * Writes how often each class has fired since the beginning; under membrane readout none does.
+   * Writes how often each class has fired since the beginning, spikes of -1 taken off; under
+   * membrane readout none does.
    *
    * @param into has room for one per class
    * @return {@code into}
@@ -166,8 +168,8 @@ public final class StreamingSession {
   }
 
   /**
-   * Writes the classes that fired at the last step, in ascending order; under membrane readout none
-   * does.
+   * Writes the classes that fired at the last step, in ascending order, as {@link SpikeTrain} has
+   * them where they are signed; under membrane readout none does.
    *
    * @param into has room for one per class
    * @return how many they are
@@ -179,7 +181,8 @@ public final class StreamingSession {
   }
 
   /**
-   * Writes the neurons of a layer that fired at the last step, in ascending order.
+   * Writes the neurons of a layer that fired at the last step, in ascending order; of a signed
+   * layer, 2i for a spike of +1 of neuron i and 2i + 1 for one of -1.
    *
    * @param layer counted from 0; under membrane readout not the last one
    * @param into has room for all its neurons

@@ -65,7 +65,9 @@ class RunMemoryTest {
         List.of(
             RandomGraphs.floats(seed, RandomGraphs.Neurons.CURRENT_BASED),
             RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT),
-            RandomGraphs.integers(seed, Arithmetic.INT8))) {
+            RandomGraphs.signed(RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT), seed),
+            RandomGraphs.integers(seed, Arithmetic.INT8),
+            RandomGraphs.signed(RandomGraphs.integers(seed, Arithmetic.INT8), seed))) {
       long measured = measured(network, settings, RandomNetworks.input(seed, network.inputs()));
       long bound = RunMemory.of(network, settings, SAMPLES).total();
       assertTrue(measured <= bound, measured + " bytes, at most " + bound + " were said");

@@ -24,7 +24,9 @@ class SpreadTest {
     for (SpikingNetwork network :
         List.of(
             RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT),
-            RandomGraphs.integers(seed, Arithmetic.INT8))) {
+            RandomGraphs.signed(RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT), seed),
+            RandomGraphs.integers(seed, Arithmetic.INT8),
+            RandomGraphs.signed(RandomGraphs.integers(seed, Arithmetic.INT8), seed))) {
       float[] input = RandomNetworks.input(seed, network.inputs());
       for (InputCoding coding : List.of(InputCoding.CURRENT, InputCoding.POISSON)) {
         SimulationSettings settings = new SimulationSettings(37, coding, Readout.MEMBRANE, seed);

@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,6 +197,40 @@ public final class RandomGraphs {
       values[i] = (float) (mean + random.nextGaussian() * deviation);
     }
     return values;
+  }
+
+  /** The same network, most of its populations with spikes that have a sign. */
+  public static SpikingNetwork signed(SpikingNetwork network, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return network.withPopulations(
+        network.populations().stream()
+            .map(layer -> random.nextInt(4) == 0 ? layer : signed(layer, network, random))
+            .toList());
+  }
+
+  /** Rectified, leaky, linear, or of slopes that differ. */
+  private static Population signed(
+      Population layer, SpikingNetwork network, SplittableRandom random) {
+    Firing firing = layer.neurons().firing();
+    float[] theta = firing.threshold();
+    float[] below = new float[theta.length];
+    float[] price = new float[theta.length];
+    int kind = random.nextInt(4);
+    boolean integer = network.arithmetic().isInteger();
+    for (int j = 0; j < theta.length; j++) {
+      float part = integer ? random.nextInt(1, 1 + (int) theta[j]) : theta[j] * random.nextFloat();
+      below[j] = Math.max(part, integer ? 1 : 1e-3f);
+      float times = kind == 2 || random.nextInt(3) == 0 ? 1 : random.nextInt(1, 5);
+      price[j] = kind < 2 ? Negative.NONE : theta[j] * times;
+      price[j] = integer && kind >= 2 ? Math.min(price[j], Arithmetic.POTENTIAL_LIMIT) : price[j];
+    }
+    return layer.withNeurons(
+        layer
+            .neurons()
+            .withFiring(
+                firing
+                    .withReset(Reset.SUBTRACT)
+                    .withNegative(Optional.of(new Negative(below, price)))));
   }
 
   /** The same network, every second population fed back to itself, each weight the same. */

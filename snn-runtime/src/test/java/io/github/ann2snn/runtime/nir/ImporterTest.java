@@ -10,6 +10,7 @@ import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
+import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
@@ -77,6 +78,15 @@ class ImporterTest {
     assertEquals(norse, importer("Norse").agreement(Feature.of(network)));
     assertEquals(snnTorch, importer("snnTorch").agreement(Feature.of(network)));
     assertEquals(Agreement.REPRODUCES, importer("NIR library").agreement(Feature.of(network)));
+  }
+
+  @Test
+  void nobodyReadsSignedNeurons() {
+    SpikingNetwork network =
+        RandomGraphs.signed(RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 4, 3, 2, 2), 1);
+    for (Importer importer : Importer.all()) {
+      assertEquals(Agreement.REFUSES, importer.agreement(Feature.of(network)), importer.title());
+    }
   }
 
   @Test

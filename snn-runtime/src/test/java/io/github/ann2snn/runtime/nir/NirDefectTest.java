@@ -106,6 +106,34 @@ class NirDefectTest extends RefusedGraphs {
   static Stream<Arguments> metadata() {
     return Stream.of(
         defect(
+            node("if_1/metadata/v_threshold_negative"),
+            "is there, but the dataset signed of the node, which says that its spikes have a sign, is not",
+            graph().with("if_1/metadata/v_threshold_negative", new float[] {1})),
+        defect(
+            node("if_1/signed"),
+            "is there, but no metadata v_threshold_negative: nobody says when a neuron fires -1",
+            graph().with("if_1/signed", 1L)),
+        defect(
+            node("if_1/metadata/v_threshold_negative"),
+            "value 0 is 0.0, expected a number > 0",
+            graph()
+                .with("if_1/signed", 1L)
+                .with("if_1/metadata/v_threshold_negative", new float[1])),
+        defect(
+            node("if_1/metadata/v_price_negative"),
+            "has 2 values, but there are 1 neurons",
+            graph()
+                .with("if_1/signed", 1L)
+                .with("if_1/metadata/v_threshold_negative", new float[] {1})
+                .with("if_1/metadata/v_price_negative", new float[] {1, 1})),
+        defect(
+            "/node",
+            "signed neurons take back what was fired by adding the threshold, so they reset by subtraction, not to zero",
+            graph()
+                .with("if_1/signed", 1L)
+                .with("if_1/metadata/reset", "zero")
+                .with("if_1/metadata/v_threshold_negative", new float[] {1})),
+        defect(
             node("if_1/metadata/reset"),
             "is 'soft', expected subtract or zero",
             graph().with("if_1/metadata/reset", "soft")),

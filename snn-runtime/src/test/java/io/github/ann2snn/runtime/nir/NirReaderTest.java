@@ -97,12 +97,12 @@ class NirReaderTest {
   void refusesAFormatThatIsNewer() throws IOException {
     Path file =
         new GraphFile()
-            .withMetadata("format", "ann2snn.network/2")
+            .withMetadata("format", "ann2snn.network/3")
             .writeTo(folder.resolve("graph.nir"));
     assertEquals(
         file
-            + ": /node/metadata/format: is ann2snn.network/2, which this version does not know (it"
-            + " reads ann2snn.network/1 and files without format); read the file with a newer"
+            + ": /node/metadata/format: is ann2snn.network/3, which this version does not know (it"
+            + " reads ann2snn.network/1, ann2snn.network/2 and files without format); read the file with a newer"
             + " ann2snn, or write it again with this one",
         refused(file));
     NirFile plain = read(new GraphFile());

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.nir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.ConvolutionalNetworks;
@@ -11,6 +12,7 @@ import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -52,6 +54,22 @@ class NirRoundTripTest {
     NirWriter.write(Networks.random(seed), first);
     NirWriter.write(NirReader.read(first).network(), second);
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @CsvSource({"1, FLOAT", "2, INT8", "3, INT16", "4, FLOAT", "5, FLOAT", "6, INT8"})
+  void signedNeuronsComeBackEqual(long seed, Arithmetic arithmetic) throws IOException {
+    SpikingNetwork plain =
+        arithmetic.isInteger()
+            ? RandomNetworks.integers(
+                seed, arithmetic, FireRule.ABOVE_THRESHOLD, Reset.SUBTRACT, 12, 7, 9, 5)
+            : RandomNetworks.integrateAndFire(seed, Reset.SUBTRACT, 12, 7, 9, 5);
+    SpikingNetwork network = RandomGraphs.signed(plain, seed);
+    assertTrue(network.isSigned());
+    assertEquals(network, writeAndRead(network));
+    try (HdfFile file = new HdfFile(folder.resolve("network.nir"))) {
+      assertEquals("ann2snn.network/2", file.getDatasetByPath("/node/metadata/format").getData());
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ final class BruteForceCount {
   final long[][] synops;
   final long[][] effective;
   final long[][] spikes;
+  final long[][] negative;
   final long[] inputSpikes;
   final long[] arriving;
   final long[] macs;
@@ -28,6 +29,7 @@ final class BruteForceCount {
     synops = new long[layers][timesteps];
     effective = new long[layers][timesteps];
     spikes = new long[layers][timesteps];
+    negative = new long[layers][timesteps];
     macs = new long[layers];
     effectiveMacs = new long[layers];
     inputSpikes = new long[timesteps];
@@ -44,6 +46,11 @@ final class BruteForceCount {
       if (l < run.layers().size()) {
         SpikeTrain train = run.layers().get(l);
         addSpikes(train, spikes[l]);
+        for (int t = 0; t < timesteps; t++) {
+          for (int j = 0; j < train.neurons(); j++) {
+            negative[l][t] += train.spike(t, j) < 0 ? 1 : 0;
+          }
+        }
         if (population.recurrent().isPresent()) {
           addArrivals(l, population.recurrent().get(), train, 1);
         }

@@ -44,7 +44,9 @@ class LedgerOfMapsTest {
     for (SpikingNetwork network :
         List.of(
             RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT),
-            RandomGraphs.integers(seed, Arithmetic.INT8))) {
+            RandomGraphs.signed(RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT), seed),
+            RandomGraphs.integers(seed, Arithmetic.INT8),
+            RandomGraphs.signed(RandomGraphs.integers(seed, Arithmetic.INT8), seed))) {
       assertSame(network, seed);
     }
   }

@@ -38,6 +38,7 @@ class OperationCounterTest {
   private static final String RECURRENT = "recurrent";
   private static final String GRAPH = "graph ";
   private static final String FED_BACK = "graph fed back ";
+  private static final String SIGNED = "graph of signed neurons ";
 
   static Stream<Arguments> runs() {
     List<String> descriptions =
@@ -49,7 +50,9 @@ class OperationCounterTest {
             "4x7x7 c8 c4 p d3",
             "2x9x9 c6 m c5 m p d3",
             GRAPH + 7,
-            FED_BACK + 30);
+            FED_BACK + 30,
+            SIGNED + 7,
+            SIGNED + 12);
     return descriptions.stream()
         .flatMap(
             description ->
@@ -84,7 +87,9 @@ class OperationCounterTest {
   private static SpikingNetwork graph(String description) {
     long seed = Long.parseLong(description.substring(description.lastIndexOf(' ') + 1));
     SpikingNetwork graph = RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT);
-    return description.startsWith(FED_BACK) ? RandomGraphs.recurrent(graph, -0.01f) : graph;
+    return description.startsWith(FED_BACK)
+        ? RandomGraphs.recurrent(graph, -0.01f)
+        : description.startsWith(SIGNED) ? RandomGraphs.signed(graph, seed) : graph;
   }
 
   private static Connection withZeros(Connection connection) {
@@ -136,6 +141,7 @@ class OperationCounterTest {
       assertArrayEquals(counted.synops[l], layer.synapticOperations(), layer.name());
       assertArrayEquals(counted.effective[l], layer.effectiveOperations(), layer.name());
       assertArrayEquals(counted.spikes[l], layer.spikes(), layer.name());
+      assertArrayEquals(counted.negative[l], layer.negativeSpikes(), layer.name());
     }
   }
 
@@ -146,7 +152,11 @@ class OperationCounterTest {
   private static void assertItems(
       SpikingNetwork network, Readout readout, BruteForceCount counted, OperationLedger ledger) {
     long neurons = network.populations().stream().mapToLong(l -> l.neurons().neurons()).sum();
-    long firing = neurons - (readout == Readout.SPIKES ? 0 : network.outputs());
+    long firing = 0;
+    for (Population layer : network.populations()) {
+      boolean fires = readout == Readout.SPIKES || layer != network.output();
+      firing += fires ? (layer.isSigned() ? 2L : 1L) * layer.size() : 0;
+    }
     double samples = SAMPLES;
     long gated = 0;
     long comparisons = 0;

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every simulator must do where several projections reach a population. */
-abstract class GraphContract extends NeuronContract {
+abstract class GraphContract extends SignedContract {
   private static final FeatureMaps PAIR = new FeatureMaps(1, 1, 2);
 
   private static SpikingNetwork network(FeatureMaps input, Population... populations) {

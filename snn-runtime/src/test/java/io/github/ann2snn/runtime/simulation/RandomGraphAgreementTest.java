@@ -1,6 +1,7 @@
 package io.github.ann2snn.runtime.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -10,9 +11,11 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +50,38 @@ class RandomGraphAgreementTest {
   void integerGraphsAgreeWithTheReferenceBitForBit(long seed) {
     Arithmetic arithmetic = seed % 2 == 0 ? Arithmetic.INT8 : Arithmetic.INT16;
     assertAgree(RandomGraphs.integers(seed, arithmetic), settings(~seed));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void signedGraphsAgreeWithTheReferenceBitForBit(long seed) {
+    RandomGraphs.Neurons[] kinds = RandomGraphs.Neurons.values();
+    RandomGraphs.Neurons kind = kinds[(int) (seed % kinds.length)];
+    assertAgree(RandomGraphs.signed(RandomGraphs.floats(seed, kind), seed), settings(seed));
+    Arithmetic arithmetic = seed % 2 == 0 ? Arithmetic.INT8 : Arithmetic.INT16;
+    SpikingNetwork integers = RandomGraphs.integers(~seed, arithmetic);
+    assertAgree(RandomGraphs.signed(integers, seed), settings(~seed));
+  }
+
+  /** A test of agreement would be empty if no spikes of -1 came. */
+  @Test
+  void signedGraphsFireBothSigns() {
+    long[] counts = new long[2];
+    seeds()
+        .forEach(
+            seed -> {
+              SpikingNetwork network =
+                  RandomGraphs.signed(RandomGraphs.floats(seed, RandomGraphs.Neurons.UNIT), seed);
+              float[] input = RandomNetworks.input(seed, network.inputs());
+              SampleRun run = new EventDrivenSimulator(network, settings(seed)).run(input, 0);
+              for (SpikeTrain train : run.layers()) {
+                long[] negative = new long[train.timesteps()];
+                train.addNegativeCounts(train.timesteps(), negative);
+                counts[0] += train.count();
+                counts[1] += Arrays.stream(negative).sum();
+              }
+            });
+    assertTrue(counts[1] * 40 > counts[0], Arrays.toString(counts));
   }
 
   /** Three samples, alone and together. */

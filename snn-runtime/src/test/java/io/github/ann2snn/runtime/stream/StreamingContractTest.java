@@ -121,6 +121,7 @@ class StreamingContractTest {
   void graphs(long seed, RandomGraphs.Neurons kind, InputCoding coding, Readout readout) {
     SpikingNetwork floats = RandomGraphs.floats(seed, kind);
     assertAgrees(floats, 20, coding, readout, seed);
+    assertAgrees(RandomGraphs.signed(floats, seed), 20, coding, readout, seed);
     Arithmetic arithmetic = seed % 2 == 0 ? Arithmetic.INT8 : Arithmetic.INT16;
     assertAgrees(RandomGraphs.integers(seed, arithmetic), 20, coding, readout, seed);
   }

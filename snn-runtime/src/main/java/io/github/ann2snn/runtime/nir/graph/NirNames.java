@@ -44,6 +44,9 @@ public final class NirNames {
   public static final String THRESHOLD = "v_threshold";
   public static final String RESET_POTENTIAL = "v_reset";
 
+  /** A dataset of signed neurons, so that a reader who does not know them takes no others. */
+  public static final String SIGNED = "signed";
+
   public static final String FORMAT = "format";
   public static final String KERNEL_ZEROS = "kernel_zeros";
   public static final String PADDING_SIDES = "padding_sides";
@@ -53,6 +56,8 @@ public final class NirNames {
   public static final String RESET = "reset";
   public static final String SPIKE_CONDITION = "spike_condition";
   public static final String INITIAL_POTENTIAL = "v_init";
+  public static final String NEGATIVE_THRESHOLD = "v_threshold_negative";
+  public static final String NEGATIVE_PRICE = "v_price_negative";
   public static final String ARITHMETIC = "arithmetic";
   public static final String TIMESTEP = "dt";
   public static final String TIME_STEPS = "time_steps";

@@ -67,6 +67,12 @@ public final class RunOptions {
         description = "membrane (output neurons only integrate) or spikes." + FROM_FILE)
     private Readout readout;
 
+    @Option(
+        names = "--readout-start",
+        paramLabel = "STEP",
+        description = "Step from which on outputs count, from 1." + FROM_FILE)
+    private Integer readoutStart;
+
     @Option(names = "--reset", paramLabel = "NAME", description = "subtract or zero." + FROM_FILE)
     private Reset reset;
 
@@ -90,6 +96,7 @@ public final class RunOptions {
                   timesteps == null ? defaults.timesteps() : timesteps,
                   coding == null ? defaults.coding() : coding,
                   readout == null ? defaults.readout() : readout,
+                  readoutStart == null ? defaults.readoutStart() : readoutStart,
                   seed));
     }
 

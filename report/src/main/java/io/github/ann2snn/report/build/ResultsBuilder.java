@@ -97,8 +97,7 @@ public record ResultsBuilder(
             evaluation.ledger(),
             Optional.of(network))
         .part(
-            settings.coding(),
-            settings.readout(),
+            settings.defaults(),
             new ConversionPart(
                 facts.get(Converter.NORMALIZATION),
                 percentile == null ? null : Double.valueOf(percentile),

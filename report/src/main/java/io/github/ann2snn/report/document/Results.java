@@ -109,6 +109,7 @@ public record Results(
    * @param timesteps T
    * @param coding input coding
    * @param readout readout
+   * @param readoutStart step from which on outputs count; null in older documents
    * @param conversion how the network was made of another; null where it was not
    * @param arithmetic float, int16 or int8
    * @param footprintBytes of weights, biases, thresholds and potentials
@@ -129,6 +130,7 @@ public record Results(
       int timesteps,
       String coding,
       String readout,
+      Integer readoutStart,
       @JsonUnwrapped ConversionPart conversion,
       String arithmetic,
       long footprintBytes,

@@ -64,12 +64,15 @@ public final class ResultsTable {
       results.dataset().notices().forEach(notice -> text.line(Tone.NOTICE, "NOTICE: %s", notice));
     }
     text.line(
-        "%s, %,d test samples; T = %d, %s coding, %s readout%s",
+        "%s, %,d test samples; T = %d, %s coding, %s readout%s%s",
         results.dataset().name(),
         results.dataset().samples(),
         snn.timesteps(),
         snn.coding(),
         snn.readout(),
+        snn.readoutStart() == null || snn.readoutStart() == 1
+            ? ""
+            : Text.of(" from step %d on", snn.readoutStart()),
         normalization(snn));
   }
 

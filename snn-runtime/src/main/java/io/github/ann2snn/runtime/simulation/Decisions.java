@@ -12,6 +12,11 @@ import java.util.TreeMap;
 /**
  * The class read from the output layer after each step of a sample, and by how much it leads; read
  * as far as the simulation has come.
+ *
+ * <p>Outputs count from the readout start r on: from that step on the score of a class is {@code
+ * v(t) - v(r - 1)} under membrane readout, and its spikes in the steps r ... t under spike readout;
+ * for r = 1, {@code v(t)} and all its spikes. Before step r the score is that of r = 1, so that
+ * there is a class at every step, but no class leads, so that no sample stops.
  */
 public final class Decisions {
   private final OutputTrace trace;
@@ -19,6 +24,11 @@ public final class Decisions {
   private final float unit;
   private final Optional<EarlyExit> exit;
   private final int[] counts;
+
+  /** The step, counted from 0, from which on outputs count, and potentials before it. */
+  private final int start;
+
+  private final float[] before;
 
   /** Room for the spikes of a step. */
   private final int[] fired;
@@ -43,6 +53,8 @@ public final class Decisions {
     this.unit = LeadUnit.of(network, settings.readout()).size();
     this.exit = exit;
     this.counts = new int[network.outputs()];
+    this.start = settings.readoutStart() - 1;
+    this.before = new float[network.outputs()];
     this.fired = new int[network.outputs()];
     this.predictions = new int[settings.timesteps()];
     this.leads = new float[settings.timesteps()];
@@ -51,6 +63,7 @@ public final class Decisions {
   /** Begins with another sample. */
   public void clear() {
     Arrays.fill(counts, 0);
+    Arrays.fill(before, 0);
     read = 0;
   }
 
@@ -68,11 +81,12 @@ public final class Decisions {
     }
   }
 
-  /**
-   * The class of the highest potential, or of the most spikes so far; ties go to the higher
-   * potential, then to the lowest index.
-   */
+  /** The class of the highest score; ties go to the higher potential, then to the lowest index. */
   private void read(int t) {
+    if (t == start && t > 0) {
+      Arrays.fill(counts, 0);
+      trace.copy(t - 1, before);
+    }
     int spikeCount = spikes.isPresent() ? spikes.get().copy(t, fired) : 0;
     for (int i = 0; i < spikeCount; i++) {
       counts[fired[i]]++;
@@ -88,11 +102,11 @@ public final class Decisions {
       best = better ? c : best;
     }
     predictions[t] = best;
-    leads[t] = (score(t, best) - second) / unit;
+    leads[t] = t < start ? 0 : (score(t, best) - second) / unit;
   }
 
   private float score(int t, int c) {
-    return spikes.isPresent() ? counts[c] : trace.potential(t, c);
+    return spikes.isPresent() ? counts[c] : trace.potential(t, c) - before[c];
   }
 
   /** What the sample did in the steps that were read. */

@@ -12,6 +12,7 @@ import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomNetworks;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -52,6 +53,19 @@ class NirRoundTripTest {
     NirWriter.write(Networks.random(seed), first);
     NirWriter.write(NirReader.read(first).network(), second);
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+  }
+
+  @Test
+  void keepsTheStepFromWhichOutputsCount() throws IOException {
+    SpikingNetwork network = Networks.random(1);
+    SpikingNetwork delayed =
+        new SpikingNetwork(
+            network.inputShape(),
+            network.populations(),
+            network.timestep(),
+            new RunDefaults(9, InputCoding.CURRENT, Readout.SPIKES, 4),
+            network.provenance());
+    assertEquals(delayed, writeAndRead(delayed));
   }
 
   @Test

@@ -67,6 +67,7 @@ public record LearnedResults(
         Optional.empty(),
         Optional.of(learning()),
         Optional.empty(),
+        Optional.empty(),
         new EnergyReport(size, Arithmetic.FLOAT, energy)
             .full(evaluation.ledger(), Optional.empty()),
         provenance);

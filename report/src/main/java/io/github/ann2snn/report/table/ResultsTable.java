@@ -34,6 +34,9 @@ public final class ResultsTable {
   public static String of(Results results, TextStyle style) {
     ResultsTable table = new ResultsTable(results, style);
     table.heading();
+    if (results.operatingPoint() != null) {
+      results.operatingPoint().lines().forEach(line -> table.text.line("%s", line));
+    }
     table.accuracy();
     table.byTimestep();
     table.operations();

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
@@ -58,6 +59,23 @@ public final class Decisions {
     this.fired = new int[network.outputs()];
     this.predictions = new int[settings.timesteps()];
     this.leads = new float[settings.timesteps()];
+  }
+
+  /**
+   * What a whole run would have been with outputs that count from another step on: its spikes and
+   * potentials are the same.
+   *
+   * @param settings those of the run, but for the readout start
+   */
+  public static SampleRun again(
+      SpikingNetwork network, SimulationSettings settings, SampleRun run) {
+    Optional<SpikeTrain> spikes =
+        settings.readout() == Readout.SPIKES
+            ? Optional.of(run.layers().get(run.layers().size() - 1))
+            : Optional.empty();
+    Decisions decisions = new Decisions(network, settings, run.outputs(), spikes, Optional.empty());
+    decisions.readTo(settings.timesteps());
+    return decisions.run(run.input(), run.layers(), run.gated());
   }
 
   /** Begins with another sample. */

@@ -67,6 +67,15 @@ public record SimulationSettings(
     return new SimulationSettings(other, coding, readout, Math.min(readoutStart, other), seed);
   }
 
+  /**
+   * The same with outputs that count from another step on.
+   *
+   * @throws IllegalArgumentException if there is no such step
+   */
+  public SimulationSettings withReadoutStart(int other) {
+    return new SimulationSettings(timesteps, coding, readout, other, seed);
+  }
+
   /** These as a network's file says them. */
   public RunDefaults defaults() {
     return new RunDefaults(timesteps, coding, readout, readoutStart);

@@ -57,10 +57,10 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     private static final int LEAST = 200;
 
     /** Operations for a setting at each stage. */
-    private static final double SCREENING = 3e10;
+    private static final double SCREENING = 2e10;
 
-    private static final double SEARCH = 1e11;
-    private static final double CONFIRMATION = 2e11;
+    private static final double SEARCH = 1.5e11;
+    private static final double CONFIRMATION = 2.5e11;
 
     /** Spikes per neuron and step, as many networks have it. */
     private static final double RATE = 0.1;

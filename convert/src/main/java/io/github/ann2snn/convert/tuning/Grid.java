@@ -42,12 +42,13 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     return narrowed(grid);
   }
 
-  /** The same settings corrected, for those that are worth the time that it takes. */
+  /** The best of some settings corrected, if they are made for a number of steps. */
   public List<Setting> corrected(List<Setting> kept) {
     return fixed.calibration.isPresent()
         ? List.of()
         : kept.stream()
             .filter(setting -> setting.timesteps() != null)
+            .limit(1)
             .map(setting -> setting.withCalibration(Calibration.BIAS, timesteps))
             .toList();
   }
@@ -103,17 +104,17 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
   }
 
   private Setting narrowed(Setting setting) {
-    Normalization normalization =
-        ownScales ? Normalization.QCFS : fixed.normalization.orElse(setting.normalization());
+    Normalization otherwise = ownScales ? Normalization.QCFS : setting.normalization();
+    Normalization normalization = fixed.normalization.orElse(otherwise);
     boolean measured = normalization.usesPercentile() || normalization == Normalization.QCFS;
-    List<Double> otherwise =
+    List<Double> percentiles =
         setting.percentiles().isEmpty()
             ? Collections.nCopies(layers, PERCENTILE)
             : setting.percentiles();
     Integer steps = fixed.timesteps.or(() -> Optional.ofNullable(setting.timesteps())).orElse(null);
     return new Setting(
         normalization,
-        measured ? fixed.percentiles(layers).orElse(otherwise) : List.of(),
+        measured ? fixed.percentiles(layers).orElse(percentiles) : List.of(),
         fixed.initialPotential.orElse(setting.initialPotential()),
         fixed.coding.orElse(setting.coding()),
         fixed.readout.orElse(setting.readout()),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperatingPointTest extends TrainedNetworkTest {
   private Outcome convert(String out, String... more) {
     String[] args = {"convert", model, "--dataset", dataset, "--out", path(out)};
-    return run(with(args, more));
+    return run(QuartersTest.with(args, more));
   }
 
   private JsonNode results(String network) throws IOException {
@@ -65,7 +65,8 @@ class OperatingPointTest extends TrainedNetworkTest {
 
   @Test
   void whereNothingReachesTheGoalTheNearestIsTakenAndSaid() throws IOException {
-    Outcome made = convert("net.nir", "--max-accuracy-drop", "0", "--timesteps", "6");
+    Outcome made =
+        convert("net.nir", "--max-accuracy-drop=0", "--timesteps=3", "--normalization=model");
     assertEquals(0, made.exitCode(), made.err());
     assertTrue(made.out().contains("Why: nothing is shown to lose at most 0.0 points"), made.out());
     assertTrue(made.err().contains("held-out samples are too few to show a loss"), made.err());

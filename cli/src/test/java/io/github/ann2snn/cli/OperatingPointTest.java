@@ -66,7 +66,7 @@ class OperatingPointTest extends TrainedNetworkTest {
   @Test
   void whereNothingReachesTheGoalTheNearestIsTakenAndSaid() throws IOException {
     Outcome made =
-        convert("net.nir", "--max-accuracy-drop=0", "--timesteps=3", "--normalization=model");
+        convert("net.nir", "--max-accuracy-drop=0", "--timesteps=3", "--confidence=0.999");
     assertEquals(0, made.exitCode(), made.err());
     assertTrue(made.out().contains("Why: nothing is shown to lose at most 0.0 points"), made.out());
     assertTrue(made.err().contains("held-out samples are too few to show a loss"), made.err());

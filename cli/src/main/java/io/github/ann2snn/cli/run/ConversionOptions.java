@@ -127,7 +127,7 @@ final class ConversionOptions {
   @Option(
       names = "--confidence",
       paramLabel = "C",
-      defaultValue = "0.8",
+      defaultValue = "0.9",
       description = "With which they are to show it: greater than 0.5, less than 1.")
   double confidence;
 

@@ -53,7 +53,9 @@ public record Remedy(
       /** v(0) of a layer, in thresholds. */
       INITIAL_POTENTIAL,
       /** The number of steps. */
-      TIMESTEPS;
+      TIMESTEPS,
+      /** The step from which on outputs count. */
+      READOUT_START;
 
       /** How files name it. */
       @Override

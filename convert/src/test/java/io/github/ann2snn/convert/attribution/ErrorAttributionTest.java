@@ -146,6 +146,11 @@ class ErrorAttributionTest {
         400 * (repair.after().agreement() - repair.before().agreement()),
         1e-9);
     assertEquals(Change.Kind.TIMESTEPS, trials.get(2).change().kind());
+    Remedy late = trials.get(3);
+    assertEquals(Change.Kind.READOUT_START, late.change().kind());
+    assertEquals(3, late.candidates());
+    assertTrue(late.change().to() == 7 || late.change().to() == 13 || late.change().to() == 19);
+    assertEquals(4, trials.size());
     assertEquals(
         trials,
         new RemedySearch(damaged, steps(24), 1, d -> {}).search(attribution, samples, others));

@@ -247,6 +247,10 @@ public record Explanation(
         case INITIAL_POTENTIAL ->
             Text.of("v(0) of %s %.3g instead of %.3g", layer, change.to(), change.from());
         case TIMESTEPS -> Text.of("T = %.0f instead of %.0f", change.to(), change.from());
+        case READOUT_START ->
+            Text.of(
+                "outputs from step %.0f on instead of %.0f (--readout-start)",
+                change.to(), change.from());
       };
     }
 

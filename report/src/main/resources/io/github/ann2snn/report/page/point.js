@@ -19,7 +19,11 @@ function pointTile(run) {
 }
 
 /** Loss against operations on the samples of the search; the choice as it did on others. */
-function drawPoint({ svg, width, height }, { front, chosen, maxAccuracyDrop }) {
+function drawPoint({ svg, width, height }, point) {
+  const { chosen, maxAccuracyDrop } = point;
+  const most = Math.max(10 * maxAccuracyDrop, 300 * chosen.accuracyDrop);
+  const near = point.front.filter((way) => 100 * way.accuracyDrop <= most);
+  const front = near.length > 0 ? near : point.front;
   const every = [...front, chosen].filter((way) => way.synapticOperations > 0);
   const x = d3
     .scaleLog(
@@ -94,7 +98,7 @@ function pointSection(run) {
     chart({
       id: 'point',
       title: 'Pareto front of the search',
-      about: 'Each dot is a setting and a number of steps that no cheaper one beats; the dashed line is the loss allowed.',
+      about: 'Each dot is a setting and a number of steps that no cheaper one beats; the dashed line is the loss allowed. The table has those, too, that lose far more.',
       legend: [
         { label: 'Pareto front', kind: 'line', fill: color(0), pattern: '' },
         { label: 'chosen, on samples without a part in the search', kind: 'dot', fill: color(1), pattern: 'symbolDiamond' },

@@ -70,7 +70,7 @@ class EnergyProfileTest extends TrainedNetworkTest {
     assertTrue(energy.at("/snnRange/0").asDouble() < snn);
     assertTrue(energy.at("/snnRange/1").asDouble() > snn);
     assertEquals(6, energy.get("references").size());
-    assertTrue(root.get("verdict").asText().contains("On my-chip it takes "));
+    assertTrue(root.get("verdict").asText().contains(" nJ per sample on my-chip"));
   }
 
   @Test

@@ -101,7 +101,7 @@ class HelpTest extends CommandLineTest {
         new String[] {
           "--epochs=N Passes over the training samples. Default: 10",
           "--batch-size=N Samples per update. Default: 128",
-          "--timesteps=T Simulation steps. Default: 32",
+          "--timesteps=T Simulation steps, at most: how many the network is made for is chosen, unless --normalization is given too. Default: 32",
           "Default: 99.9",
           "--seed=N Seed of everything that is random. Default: 42",
           "Default: auto"

@@ -37,7 +37,7 @@ class ModelRunTest extends BroughtModelTest {
             + model
             + "\", \"--dataset="
             + dataset
-            + "\", \"--timesteps=8\"]}");
+            + "\", \"--timesteps=8\", \"--normalization=percentile\"]}");
     Outcome resumed = run("run", "--resume", "--out", path("out"));
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertTrue(resumed.out().contains("T = 8,"), resumed.out());

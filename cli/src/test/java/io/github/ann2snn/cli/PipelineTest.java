@@ -39,7 +39,7 @@ class PipelineTest extends QuartersTest {
             "energy, nJ per sample",
             "  cmos-45nm-fp32-memory  ",
             "items, cmos-45nm-fp32  ",
-            "Verdict: With T = 16 the spiking network ",
+            "Verdict: After 16 steps: ",
             "What each number means: ann2snn inspect --definitions")) {
       assertTrue(outcome.out().contains(part), part + " in " + outcome.out());
     }

@@ -20,7 +20,8 @@ class QcfsCommandTest extends QuartersTest {
 
   @Test
   void runsFromEndToEnd() throws IOException {
-    Outcome outcome = runAll("out", "--activation", "qcfs", "--levels", "4");
+    Outcome outcome =
+        runAll("out", "--activation", "qcfs", "--levels", "4", "--normalization", "qcfs");
     assertTrue(outcome.err().contains("Converted by qcfs on "), outcome.err());
     JsonNode results = json("out/results.json");
     assertEquals("qcfs", results.at("/snn/normalization").asText());

@@ -54,7 +54,9 @@ class RunFolderTest extends QuartersTest {
   @Test
   void aKilledRunLeavesOnlyWhatBelongsTogetherAndContinues()
       throws IOException, InterruptedException {
-    String[] options = {"--learning-rate", "0.01", "--timesteps", "5", "--no-average-weights"};
+    String[] options = {
+      "--learning-rate=0.01", "--timesteps=5", "--normalization=percentile", "--no-average-weights"
+    };
     assertEquals(0, run(with(training("run", "whole", "--epochs", "40"), options)).exitCode());
     assertEquals(0, run(with(training("run", "out", "--epochs", "2"), options)).exitCode());
     kill("Epoch 3/", with(training("run", "out", "--epochs", "40"), options));

@@ -32,7 +32,8 @@ class StreamTest extends TrainedNetworkTest {
         List.of("evaluate", network, "--dataset", dataset),
         List.of("compare", model, network, "--dataset", dataset),
         List.of("explain", model, network, "--dataset", dataset, "--samples", "50"),
-        List.of("convert", model, "--dataset", dataset),
+        List.of(
+            "convert", model, "--dataset", dataset, "--normalization=percentile", "--timesteps=4"),
         List.of("export", "nir", network),
         List.of(
             "bench",

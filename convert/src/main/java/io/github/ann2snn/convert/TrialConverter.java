@@ -13,6 +13,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Converts one network many times, to find out which settings suit it. The networks are those of
@@ -24,6 +25,8 @@ public final class TrialConverter {
   private final Dataset dataset;
   private final Split calibration;
   private final ActivationScales scales;
+  private final int threads;
+  private final Progress progress;
 
   /** Converts in silence. */
   public TrialConverter(AnnGraph graph, Dataset dataset, ConversionConfig config)
@@ -46,6 +49,8 @@ public final class TrialConverter {
     this.dataset = dataset;
     this.calibration = Converter.calibrationSamples(dataset, config);
     this.scales = new ActivationScales(ann, calibration);
+    this.threads = threads;
+    this.progress = progress;
   }
 
   /** Number of layers with weights. */
@@ -63,9 +68,19 @@ public final class TrialConverter {
    *
    * @throws ConversionRefusedException if a layer never activates on the calibration samples
    */
-  public SpikingNetwork convert(ConversionConfig config) throws ConversionRefusedException {
+  public SpikingNetwork convert(ConversionConfig config)
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig settled = config.settledFor(ann);
     List<LayerScale> measured = scales.of(settled);
-    return Normalizer.normalize(ann.layers(), measured, dataset.shape(), settled);
+    SpikingNetwork network = Normalizer.normalize(ann.layers(), measured, dataset.shape(), settled);
+    return settled.calibration().corrects()
+        ? Calibrator.calibrate(ann, calibration, network, measured, settled, threads, progress)
+            .network()
+        : network;
+  }
+
+  /** Whether the model has scales of its own, which leave no choice of a normalisation. */
+  public boolean hasOwnScales() {
+    return IntStream.range(0, layers()).anyMatch(l -> ann.quantization(l).isPresent());
   }
 }

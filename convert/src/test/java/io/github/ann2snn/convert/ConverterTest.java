@@ -138,7 +138,7 @@ class ConverterTest extends QuadrantsTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "QCFS")
   void trialsAreTheNetworksOfTheConverter(Normalization normalization)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = byLayer(normalization, 99.0, 95.0, 100.0);
     TrialConverter trials = new TrialConverter(network, DATASET, config);
     assertEquals(3, trials.layers());

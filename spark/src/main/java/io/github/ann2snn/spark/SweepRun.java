@@ -4,12 +4,12 @@ import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.runtime.cluster.Cluster.ClusterSweep;
 import io.github.ann2snn.runtime.cluster.Cluster.Distribution;
 import io.github.ann2snn.runtime.evaluation.ExitSweep;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.Rule;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.RecordStream;
 import io.github.ann2snn.runtime.evaluation.SampleRuns;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
-import io.github.ann2snn.runtime.simulation.EarlyExit;
 import io.github.ann2snn.spark.job.Checkpoint;
 import io.github.ann2snn.spark.job.TaskJob;
 import io.github.ann2snn.spark.stored.SamplePart;
@@ -49,7 +49,7 @@ record SweepRun(
    *
    * @param rules null stands for no early exit
    */
-  private record Setup(NetworkSetup network, EarlyExit[] rules) implements Serializable {}
+  private record Setup(NetworkSetup network, Rule[] rules) implements Serializable {}
 
   /**
    * What a task is given.
@@ -62,8 +62,7 @@ record SweepRun(
   ClusterSweep run() throws IOException, InterruptedException {
     List<Setup> setups = new ArrayList<>();
     for (SweepJob job : jobs) {
-      EarlyExit[] rules =
-          job.rules().stream().map(rule -> rule.orElse(null)).toArray(EarlyExit[]::new);
+      Rule[] rules = job.rules().toArray(Rule[]::new);
       setups.add(new Setup(NetworkSetup.of(job.network(), job.settings()), rules));
     }
     int parts = parts();
@@ -163,7 +162,7 @@ record SweepRun(
       RecordStream.write(
           ExitSweep.run(
               new SampleRuns(setup.network.simulator(), 1, item.part.from()),
-              Arrays.stream(setup.rules).map(Optional::ofNullable).toList(),
+              List.of(setup.rules),
               new ComparedSamples(samples, item.reference),
               done -> {}),
           out);

@@ -10,6 +10,7 @@ import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.ConvertedPair;
+import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -70,6 +71,9 @@ public record Comparison(
       throws IOException, InterruptedException {
     SpikingNetwork network = argument.network();
     Fit.require(argument.file(), network, dataset);
+    Optional<ChosenPoint> chosen =
+        ChosenPoint.of(argument.file(), network.provenance())
+            .filter(point -> argument.settings().defaults().equals(network.defaults()));
     Optional<AnnEvaluation> ann = Optional.empty();
     Optional<String> stranger = Optional.empty();
     if (model.isPresent()) {
@@ -101,7 +105,7 @@ public record Comparison(
             ann,
             model.flatMap(m -> ConvertedPair.find(m.graph(), threads, network)));
     return new ResultsBuilder(
-            tested.dataset(), network, argument.settings(), evaluation, calibration, energy)
+            tested.dataset(), network, argument.settings(), evaluation, chosen, calibration, energy)
         .build(
             Stream.of(notices, stranger.stream().toList(), tested.notices())
                 .flatMap(List::stream)

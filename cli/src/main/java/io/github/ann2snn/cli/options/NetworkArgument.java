@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
@@ -44,7 +45,7 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     SpikingNetwork read = read(command, file);
     SimulationSettings settings = options.settings(command, read, seed);
     String calibrated = read.provenance().get(Converter.CALIBRATION_TIMESTEPS);
-    if (calibrated != null && !calibrated.equals(String.valueOf(settings.timesteps()))) {
+    if (calibrated != null && settings.timesteps() != read.defaults().timesteps()) {
       command.warn(
           "Notice: %s was converted for %s steps; it runs %d.",
           file, calibrated, settings.timesteps());
@@ -80,6 +81,7 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     ObjectNode origin = provenance.putObject("network");
     origin.put("sha256", ContentDigest.ofFile(file));
     network.provenance().forEach(origin::put);
+    origin.remove(ChosenPoint.KEY); // stands apart in what is made of it
     return provenance;
   }
 

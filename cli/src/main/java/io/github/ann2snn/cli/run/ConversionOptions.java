@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.convert.ann.MaxPooling;
@@ -7,10 +8,20 @@ import io.github.ann2snn.convert.ann.Signed;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.convert.tuning.Goal;
+import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.Grid.Fixed;
+import io.github.ann2snn.report.energy.EnergyProfiles;
+import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Options of every command that converts. */
@@ -21,10 +32,12 @@ final class ConversionOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "percentile, max, model (needs no data) or channel (each neuron of its own);"
+          "How scales are found. auto: chosen on held-out training samples, together with steps,"
+              + " readout start, calibration and initial potential, as far as these are not given;"
+              + " or percentile, max, model (needs no data) or channel (each neuron of its own);"
               + " mmse or mmse-channel (least squared error in --timesteps steps);"
               + " ltb or ltb-channel (local threshold balancing); qcfs (what --activation qcfs"
-              + " trained); auto is qcfs for such a model, else percentile.")
+              + " trained, and auto takes). With --timesteps too, nothing is searched.")
   Normalization normalization;
 
   @Option(
@@ -56,9 +69,16 @@ final class ConversionOptions {
       paramLabel = "N",
       defaultValue = "10000",
       description =
-          "Training samples to measure activations on, at most; corrections are measured on 1,024 of"
-              + " them.")
+          "Training samples to measure activations on, at most (where an operating point is searched"
+              + " and they are not given, 2,000); corrections are measured on 1,024 of them.")
   int calibrationSamples;
+
+  @Option(
+      names = "--calibration-timesteps",
+      paramLabel = "T",
+      description =
+          "Steps that mmse scales and corrections are made for. Default: chosen, or --timesteps.")
+  Optional<Integer> calibrationTimesteps;
 
   @Option(
       names = "--calibrate",
@@ -107,13 +127,122 @@ final class ConversionOptions {
           "32 (single precision), or integers of 8 or 16 bits, with potentials of 16 bits.")
   int weightBits;
 
+  @Option(
+      names = "--max-accuracy-drop",
+      paramLabel = "POINTS",
+      defaultValue = "0.1",
+      description =
+          "What the search seeks is the cheapest network that loses at most so many percentage"
+              + " points of accuracy, as held-out training samples show.")
+  double maxAccuracyDrop;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      defaultValue = "0.9",
+      description = "With which they are to show it: greater than 0.5, less than 1.")
+  double confidence;
+
   /** What the converted network computes with. */
-  Arithmetic arithmetic(BaseCommand command) {
+  private Arithmetic arithmetic(BaseCommand command) {
     return Arithmetic.ofWeightBits(weightBits)
         .orElseThrow(() -> command.usage("--weight-bits is %s, expected 8, 16 or 32", weightBits));
   }
 
-  ConversionConfig config(BaseCommand command, SimulationSettings settings) {
+  /**
+   * What is wanted.
+   *
+   * @param start step from which on outputs are to count, if the user says it
+   * @param profile of the device whose energy is to be small; empty: synaptic operations
+   */
+  ConversionPlan plan(
+      BaseCommand command,
+      SimulationSettings settings,
+      Optional<Integer> start,
+      Optional<EnergyProfile> profile) {
+    Set<String> given = new HashSet<>(command.given(ConversionOptions.class));
+    given.addAll(command.given(RunOptions.class));
+    check(command, given);
+    RunDefaults run = settings.defaults();
+    ConversionConfig config = config(command, settings);
+    boolean chosen = normalization != Normalization.AUTO && given.contains("--timesteps");
+    if (chosen && !given.contains("--max-accuracy-drop")) {
+      command.refuse(
+          given.contains("--confidence"),
+          "--confidence is of a search, and --normalization with --timesteps leaves none; give --max-accuracy-drop too");
+      ConversionConfig made =
+          calibrationTimesteps.isEmpty()
+              ? config
+              : config.withDefaults(
+                  new RunDefaults(calibrationTimesteps.get(), run.coding(), run.readout()));
+      return new ConversionPlan(made, run, arithmetic(command), Optional.empty());
+    }
+    Goal goal =
+        new Goal(
+            profile.isPresent() ? Objective.ENERGY : Objective.SYNOPS,
+            maxAccuracyDrop / 100,
+            confidence);
+    OperatingPointSearch search =
+        new OperatingPointSearch(
+            goal,
+            fixed(given, run, profile),
+            start,
+            given.contains("--calibration-samples"),
+            profile.orElseGet(() -> EnergyProfiles.builtIn().get(0)));
+    return new ConversionPlan(config, run, arithmetic(command), Optional.of(search));
+  }
+
+  /** A device that has no spikes of -1 leaves no choice. */
+  private static Optional<Signed> unsignedDevice(Optional<EnergyProfile> profile) {
+    return profile.filter(device -> !device.hasSignedSpikes()).map(device -> Signed.AUTO);
+  }
+
+  private Fixed fixed(Set<String> given, RunDefaults run, Optional<EnergyProfile> profile) {
+    Optional<Normalization> named = Optional.of(normalization).filter(n -> n != Normalization.AUTO);
+    boolean listed = given.contains("--percentile");
+    return new Fixed(
+        named.or(() -> listed ? Optional.of(Normalization.PERCENTILE) : Optional.empty()),
+        listed ? percentiles : List.of(),
+        given.contains("--initial-potential")
+            ? OptionalDouble.of(initialPotential)
+            : OptionalDouble.empty(),
+        Optional.of(run.coding()),
+        Optional.of(run.readout()),
+        calibrationTimesteps,
+        given.contains("--calibrate") ? Optional.of(calibration) : Optional.empty(),
+        signed == Signed.AUTO ? unsignedDevice(profile) : Optional.of(signed));
+  }
+
+  /** Refuses options that contradict each other, or that would do nothing. */
+  private void check(BaseCommand command, Set<String> given) {
+    command.refuse(
+        !(maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100),
+        "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
+        maxAccuracyDrop);
+    command.refuse(
+        !(confidence > 0.5 && confidence < 1),
+        "--confidence is %s, expected 0.5 < C < 1",
+        confidence);
+    boolean named = normalization != Normalization.AUTO;
+    boolean measured = normalization.usesPercentile() || normalization == Normalization.QCFS;
+    command.refuse(
+        given.contains("--percentile") && named && !measured,
+        "--percentile contradicts --normalization %s, which takes none",
+        normalization);
+    command.refuse(
+        calibrationTimesteps.isPresent() && calibrationTimesteps.get() < 1,
+        "--calibration-timesteps is %d, expected at least 1",
+        calibrationTimesteps.orElse(0));
+    command.refuse(
+        calibrationTimesteps.isPresent()
+            && named
+            && !normalization.usesTimesteps()
+            && !calibration.corrects(),
+        "--calibration-timesteps contradicts --normalization %s without --calibrate: nothing is made for a number of steps",
+        normalization);
+  }
+
+  private ConversionConfig config(BaseCommand command, SimulationSettings settings) {
     command.refuse(
         calibrationPasses > 1 && !calibration.corrects(),
         "--calibration-passes %d repeats what --calibrate corrects, and that is nothing; give --calibrate bias, potential or both",

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
+import io.github.ann2snn.cli.options.EnergyOptions;
 import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.ModelInput;
@@ -11,7 +12,6 @@ import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.ann.GraphAnn;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -41,6 +41,7 @@ public final class ConvertCommand extends BaseCommand {
   @Mixin private DataOptions data;
   @Mixin private ConversionOptions conversion;
   @Mixin private RunOptions simulation;
+  @Mixin private EnergyOptions energy;
 
   @Option(
       names = {"-o", "--out"},
@@ -55,16 +56,17 @@ public final class ConvertCommand extends BaseCommand {
   public void run() throws Exception {
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    ConversionConfig config = conversion.config(this, settings);
-    Arithmetic arithmetic = conversion.arithmetic(this);
+    ConversionPlan plan =
+        conversion.plan(
+            this, settings, simulation.readoutStart(), energy.settings().profiles().wanted());
+    ConversionConfig config = plan.config();
     Output.requireFile(this, out);
     ModelArgument loaded = ModelArgument.read(this, model, input);
     fromOptions(() -> config.requireLayers(loaded.layers()));
     GraphAnn.require(loaded.graph(), config.maxPooling(), config.signed());
     Dataset dataset = data.load(this, compute.seed, loaded.taking());
     Fit.require(loaded, dataset);
-    SpikingNetwork converted =
-        Conversions.convert(this, config, arithmetic, loaded, dataset, threads);
+    SpikingNetwork converted = plan.convert(this, loaded, dataset, threads);
     Output.finish(
         this,
         NetworkText.of(converted, compute.json),

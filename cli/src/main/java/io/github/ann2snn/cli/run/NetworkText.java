@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results.SourcePart;
@@ -13,6 +14,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import java.io.IOException;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +38,14 @@ public final class NetworkText {
   private static String text(SpikingNetwork network) {
     Formatter text = new Formatter(Locale.ROOT);
     text.format(
-        "spiking network: input %s, meant to run %d steps with %s coding and %s readout%n",
+        "spiking network: input %s, meant to run %d steps with %s coding and %s readout%s%n",
         network.inputShape(),
         network.defaults().timesteps(),
         network.defaults().coding(),
-        network.defaults().readout());
+        network.defaults().readout(),
+        network.defaults().readoutStart() == 1
+            ? ""
+            : Text.of(" from step %d on", network.defaults().readoutStart()));
     text.format(
         "computes in %s, %,d bytes of weights and neurons%n",
         network.arithmetic(), network.footprintBytes());
@@ -73,8 +78,28 @@ public final class NetworkText {
       }
       before = layer.name();
     }
-    network.provenance().forEach((key, value) -> text.format("  %s: %s%n", key, value));
+    List<String> reasons = reasons(network);
+    network
+        .provenance()
+        .forEach(
+            (key, value) -> {
+              if (reasons.isEmpty() || !key.equals(ChosenPoint.KEY)) {
+                text.format("  %s: %s%n", key, value);
+              }
+            });
+    reasons.forEach(reason -> text.format("%s%n", reason));
     return text.toString();
+  }
+
+  /** Why it is run so; of a damaged document the text itself is shown. */
+  private static List<String> reasons(SpikingNetwork network) {
+    try {
+      return ChosenPoint.of("the network", network.provenance())
+          .map(ChosenPoint::lines)
+          .orElse(List.of());
+    } catch (IOException damaged) {
+      return List.of();
+    }
   }
 
   /** What a run of it takes, if the fast simulator can run it as it is meant to be. */

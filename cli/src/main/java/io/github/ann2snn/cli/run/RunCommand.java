@@ -23,7 +23,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
-import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -108,9 +107,11 @@ public final class RunCommand extends BaseCommand {
     }
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    ConversionConfig conversionConfig = conversion.config(this, settings);
-    Arithmetic arithmetic = conversion.arithmetic(this);
     EnergySettings energySettings = energy.settings();
+    ConversionPlan plan =
+        conversion.plan(
+            this, settings, simulation.readoutStart(), energySettings.profiles().wanted());
+    ConversionConfig conversionConfig = plan.config();
     Subject subject =
         brought == null ? trained(modelFile, conversionConfig) : taken(modelFile, conversionConfig);
     Dataset dataset = subject.dataset;
@@ -121,8 +122,7 @@ public final class RunCommand extends BaseCommand {
               UnfinishedRun.DOCUMENT.write(asked, unfinished);
               folder.replacing(modelFile);
             });
-    SpikingNetwork converted =
-        Conversions.convert(this, conversionConfig, arithmetic, model, dataset, threads);
+    SpikingNetwork converted = plan.convert(this, model, dataset, threads);
     UnfinishedRun.DOCUMENT.write(asked, unfinished);
     folder.replacing(networkFile);
     NirWriter.write(converted, networkFile);
@@ -130,7 +130,10 @@ public final class RunCommand extends BaseCommand {
         new Comparison(this, dataset, data.notices(), threads, Optional.empty())
             .run(
                 Optional.of(model),
-                new NetworkArgument(networkFile, converted, settings),
+                new NetworkArgument(
+                    networkFile,
+                    converted,
+                    SimulationSettings.of(converted.defaults(), settings.seed())),
                 earlyExit.choice,
                 energySettings);
     folder.write(results, compute.json);

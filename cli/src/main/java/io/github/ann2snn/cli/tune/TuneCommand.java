@@ -150,7 +150,12 @@ public final class TuneCommand extends BaseCommand {
     }
     convert.add("--initial-potential=" + setting.initialPotential());
     convert.add("--calibration-samples=" + settings.calibrationSamples());
+    if (setting.timesteps() != null) {
+      convert.add("--calibration-timesteps=" + setting.timesteps());
+      convert.add("--calibrate=" + setting.calibration());
+    }
     convert.add("--timesteps=" + point.timesteps());
+    convert.add("--readout-start=" + point.readoutStart());
     convert.add("--coding=" + setting.coding());
     convert.add("--readout=" + setting.readout());
     convert.add("--seed=" + settings.seed());
@@ -159,7 +164,7 @@ public final class TuneCommand extends BaseCommand {
         new ArrayList<>(List.of("ann2snn", "evaluate", out.resolve("network.nir").toString()));
     evaluate.addAll(data.arguments());
     evaluate.add("--seed=" + settings.seed());
-    point.rule().ifPresent(rule -> evaluate.add("--early-exit=" + rule.margin()));
+    point.exit().ifPresent(rule -> evaluate.add("--early-exit=" + rule.margin()));
     return List.of(
         "The same network, and its test figures, again:",
         "  " + command(convert),

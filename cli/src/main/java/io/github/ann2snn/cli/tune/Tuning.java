@@ -7,7 +7,10 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.tune.TuningSubject.TuningSamples;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
+import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.tuning.Confirmation;
 import io.github.ann2snn.convert.tuning.Exploration;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
@@ -16,6 +19,7 @@ import io.github.ann2snn.convert.tuning.Search;
 import io.github.ann2snn.convert.tuning.Trial;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TrialRunner;
+import io.github.ann2snn.convert.tuning.TrialRunner.Readings;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningDocument.EarlierAnswer;
@@ -26,7 +30,10 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.report.energy.EnergyProfiles;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RunDefaults;
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +74,13 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
         TuningSamples.choose(subject, converter, dataset, settings.seed(), threads);
     warnIfHopeless(samples);
     TrialRunner runner =
-        new TrialRunner(converter, settings, EnergyProfiles.builtIn().get(0), engine);
+        new TrialRunner(
+            converter,
+            defaults(),
+            Arithmetic.FLOAT,
+            new Readings(true, Optional.empty()),
+            EnergyProfiles.builtIn().get(0),
+            engine);
     Exploration known = folder.exploration(settings, samples.facts());
     keepOther(folder);
     List<EarlierAnswer> earlier = known.answersBut(settings.question());
@@ -112,11 +125,17 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
   }
 
   private ConversionConfig defaults() {
-    return settings
-        .search(1)
-        .next(List.of())
-        .orElseThrow()
-        .config(settings.timesteps(), settings.calibrationSamples(), settings.seed());
+    return new ConversionConfig(
+        Normalization.PERCENTILE,
+        100,
+        0.5,
+        Reset.SUBTRACT,
+        settings.calibrationSamples(),
+        settings.seed(),
+        new RunDefaults(settings.timesteps(), settings.codings().get(0), Readout.MEMBRANE),
+        Calibration.NONE,
+        List.of(),
+        MaxPooling.GATE);
   }
 
   /** Even a network without a single mistake of its own can be too little evidence. */
@@ -204,12 +223,19 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
   private SpikingNetwork convert(ModelArgument model, Dataset dataset, TuningDocument document)
       throws IOException, ConversionRefusedException {
     TuningDocument.Choice choice = document.choice();
-    ConversionConfig config =
-        choice
-            .setting()
-            .config(choice.point().timesteps(), settings.calibrationSamples(), settings.seed());
+    Setting setting = choice.setting();
+    OperatingPoint point = choice.point();
     SpikingNetwork network =
-        Conversions.convert(command, config, Arithmetic.FLOAT, model, dataset, threads);
+        Conversions.convert(
+                command,
+                setting.config(defaults(), point.timesteps()),
+                Arithmetic.FLOAT,
+                model,
+                dataset,
+                threads)
+            .withDefaults(
+                new RunDefaults(
+                    point.timesteps(), setting.coding(), setting.readout(), point.readoutStart()));
     Map<String, String> facts = new TreeMap<>(network.provenance());
     facts.put("tuning_objective", settings.objective().toString());
     facts.put("tuning_max_accuracy_drop", String.valueOf(settings.maxAccuracyDrop()));
@@ -222,7 +248,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     facts.put("tuning_accuracy_drop_bound", String.valueOf(choice.upperBound()));
     choice
         .point()
-        .rule()
+        .exit()
         .ifPresent(rule -> facts.put("tuning_early_exit", String.valueOf(rule.margin())));
     return network.withProvenance(facts);
   }

@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.tune;
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.cli.options.ModelArgument;
+import io.github.ann2snn.cli.run.OperatingPointSearch.Pool;
 import io.github.ann2snn.cli.run.Training;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -15,7 +16,6 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.training.ValidationSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,24 +47,18 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
   static TuningSubject of(
       BaseCommand command, ModelArgument model, Dataset dataset, boolean surrogate, Path file)
       throws IOException {
+    Pool pool = Pool.of(model, dataset);
+    if (pool.basis() == Basis.VALIDATION) {
+      return new TuningSubject(model, pool.samples(), pool.basis());
+    }
     Optional<TrainingState> training =
         model.training().filter(state -> state.trainSha256().equals(dataset.trainSha256()));
-    if (training.isPresent() && training.get().config().validationFraction() > 0) {
-      TrainingConfig config = training.get().config();
-      return new TuningSubject(model, heldOut(dataset, config), Basis.VALIDATION);
-    }
     if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
       return surrogate(command, training.get(), dataset, file);
     }
     command.warn(
         "NOTICE: the model is tuned on samples that it has learned, as far as anybody knows; it is surer of them than of others, so the held-out figures are too good. Train with --validation-split.");
-    return new TuningSubject(model, dataset.train(), Basis.LEARNED);
-  }
-
-  private static Split heldOut(Dataset dataset, TrainingConfig config) {
-    return ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed())
-        .validation()
-        .orElseThrow();
+    return new TuningSubject(model, pool.samples(), pool.basis());
   }
 
   private static TuningSubject surrogate(
@@ -76,7 +70,8 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
     Checkpoint checkpoint =
         new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
     Training.train(command, config, withoutTest(dataset), checkpoint);
-    return new TuningSubject(ModelArgument.of(file), heldOut(dataset, config), Basis.SURROGATE);
+    return new TuningSubject(
+        ModelArgument.of(file), Pool.heldOut(dataset, config), Basis.SURROGATE);
   }
 
   /** Training tells the accuracy on the test samples, which a tuning must not know. */

@@ -55,7 +55,9 @@ public record Remedy(
       /** Spikes of -1 of all hidden neurons, which take back what came too early. */
       SIGNED,
       /** The number of steps. */
-      TIMESTEPS;
+      TIMESTEPS,
+      /** The step from which on outputs count. */
+      READOUT_START;
 
       /** How files name it. */
       @Override

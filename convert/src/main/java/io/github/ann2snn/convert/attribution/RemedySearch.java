@@ -38,6 +38,7 @@ public record RemedySearch(
   /** Hidden layers that are searched, at most. */
   public static final int LAYERS = 6;
 
+  private static final int QUARTERS = 4;
   private static final double[] FACTORS = {0.5, 0.7, 0.85, 1.2, 1.4, 2};
   private static final double[] STARTS = {0, 0.25, 0.5, 0.75, 1};
 
@@ -47,7 +48,8 @@ public record RemedySearch(
    * @param attribution of the network's error on {@code choose}
    * @param choose samples to choose on
    * @param check other samples
-   * @return the best of each layer that is searched, then signed neurons, then more steps
+   * @return the best of each layer that is searched, then signed neurons, then more steps, then a
+   *     later readout
    * @throws IllegalArgumentException if there are no samples to check on
    * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
@@ -72,6 +74,10 @@ public record RemedySearch(
     if (more.isPresent()) {
       trials.add(trial(more.get(), 1, Double.NaN, before, checking));
     }
+    List<Variant> late = laterReadouts();
+    if (!late.isEmpty()) {
+      trials.add(trial(best(late, choosing), late.size(), Double.NaN, before, checking));
+    }
     return trials;
   }
 
@@ -87,6 +93,8 @@ public record RemedySearch(
       long candidates = variants(l, attribution.layers().get(l)).size();
       samples += candidates * choose + check;
     }
+    int late = laterReadouts().size();
+    samples += late == 0 ? 0 : (long) late * choose + check;
     int others = (signed().isPresent() ? 1 : 0) + (moreSteps().isPresent() ? 1 : 0);
     return samples + (long) others * check;
   }
@@ -187,6 +195,20 @@ public record RemedySearch(
     Change change = new Change(Kind.TIMESTEPS, Optional.empty(), steps, 2 * steps);
     SimulationSettings more = settings.withTimesteps(2 * steps);
     return Optional.of(new Variant(change, 1, pair, more));
+  }
+
+  /** Outputs that count from a quarter, a half or three quarters of the steps on. */
+  private List<Variant> laterReadouts() {
+    List<Variant> later = new ArrayList<>();
+    for (int quarter = 1; quarter < QUARTERS && settings.timesteps() >= QUARTERS; quarter++) {
+      int start = 1 + quarter * settings.timesteps() / QUARTERS;
+      if (start > settings.readoutStart()) {
+        Change change =
+            new Change(Kind.READOUT_START, Optional.empty(), settings.readoutStart(), start);
+        later.add(new Variant(change, 1, pair, settings.withReadoutStart(start)));
+      }
+    }
+    return later;
   }
 
   private Remedy trial(

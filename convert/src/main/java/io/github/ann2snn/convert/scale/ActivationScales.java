@@ -24,7 +24,18 @@ public final class ActivationScales {
   private final Map<Measure, List<LayerScale>> measured = new HashMap<>();
   private boolean outputBelowZero;
 
-  private record Measure(Normalization normalization, double percentile) {}
+  /** What a layer's scale depends on; steps and potential where it depends on them. */
+  private record Measure(
+      Normalization normalization, double percentile, int timesteps, double initialPotential) {
+    static Measure of(ConversionConfig config) {
+      boolean brief = config.normalization().usesTimesteps();
+      return new Measure(
+          config.normalization(),
+          config.measuredPercentile(),
+          brief ? config.defaults().timesteps() : 0,
+          brief ? config.initialPotential() : 0);
+    }
+  }
 
   /**
    * @param calibration samples to measure activations on
@@ -70,7 +81,7 @@ public final class ActivationScales {
   }
 
   private List<LayerScale> measured(ConversionConfig config) throws ConversionRefusedException {
-    Measure key = new Measure(config.normalization(), config.measuredPercentile());
+    Measure key = Measure.of(config);
     List<LayerScale> scales = measured.get(key);
     if (scales == null) {
       scales = spread(measure(config), config);

@@ -132,6 +132,28 @@ public record ConversionConfig(
     return with(normalization, other, List.of());
   }
 
+  /** The same with activations measured on at most so many samples. */
+  public ConversionConfig withCalibrationSamples(int other) {
+    return new ConversionConfig(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        other,
+        seed,
+        defaults,
+        calibration,
+        passes,
+        layerPercentiles,
+        maxPooling,
+        signed);
+  }
+
+  /** The same for a network that is meant to be run in another way. */
+  public ConversionConfig withDefaults(RunDefaults other) {
+    return with(normalization, percentile, layerPercentiles, initialPotential, other, calibration);
+  }
+
   /** Whether conversion looks at training samples. */
   public boolean needsData() {
     return normalization.needsData() || calibration.corrects();
@@ -157,15 +179,27 @@ public record ConversionConfig(
 
   private ConversionConfig with(
       Normalization otherNormalization, double otherPercentile, List<Double> percentiles) {
+    return with(
+        otherNormalization, otherPercentile, percentiles, initialPotential, defaults, calibration);
+  }
+
+  /** The same but for what makes a network better or worse at few steps. */
+  public ConversionConfig with(
+      Normalization otherNormalization,
+      double otherPercentile,
+      List<Double> percentiles,
+      double otherPotential,
+      RunDefaults otherDefaults,
+      Calibration otherCalibration) {
     return new ConversionConfig(
         otherNormalization,
         otherPercentile,
-        initialPotential,
+        otherPotential,
         reset,
         calibrationSamples,
         seed,
-        defaults,
-        calibration,
+        otherDefaults,
+        otherCalibration,
         passes,
         percentiles,
         maxPooling,

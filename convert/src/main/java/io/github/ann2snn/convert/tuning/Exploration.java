@@ -23,9 +23,9 @@ public final class Exploration {
   private final Map<Question, Boolean> answered = new LinkedHashMap<>();
 
   /** One way to run a network of a setting. */
-  private record Run(Setting setting, int timesteps, Double margin) {
+  private record Run(Setting setting, int timesteps, int readoutStart, Double margin) {
     Run(Setting setting, OperatingPoint point) {
-      this(setting, point.timesteps(), point.margin());
+      this(setting, point.timesteps(), point.readoutStart(), point.margin());
     }
   }
 

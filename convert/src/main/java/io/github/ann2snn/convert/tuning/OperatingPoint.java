@@ -2,7 +2,8 @@ package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.energy.EnergyModel;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.Rule;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
@@ -18,6 +19,7 @@ import org.apache.commons.statistics.interval.Interval;
  *
  * @param margin of the early exit; null where all samples run to the last step
  * @param timesteps the most steps of a sample
+ * @param readoutStart step from which on outputs count; null in older documents: the first
  * @param counts right and wrong, beside the ANN
  * @param accuracy of the spiking network, in [0, 1]
  * @param meanTimesteps mean steps of a sample
@@ -27,6 +29,7 @@ import org.apache.commons.statistics.interval.Interval;
 public record OperatingPoint(
     Double margin,
     int timesteps,
+    Integer readoutStart,
     PairedCounts counts,
     double accuracy,
     double meanTimesteps,
@@ -34,33 +37,39 @@ public record OperatingPoint(
     double nanojoules) {
   public OperatingPoint {
     Objects.requireNonNull(counts, "counts");
+    readoutStart = readoutStart == null ? Integer.valueOf(1) : readoutStart;
   }
 
-  static OperatingPoint of(
-      Optional<EarlyExit> rule, int timesteps, SweepResult.Point point, EnergyProfile profile) {
+  static OperatingPoint of(Rule rule, int timesteps, SweepResult.Point point, EnergyModel model) {
     PairedCounts counts =
         new PairedCounts(
             point.samples(), point.referenceCorrect(), point.onlyReference(), point.onlyNetwork());
     return new OperatingPoint(
-        rule.map(EarlyExit::margin).orElse(null),
+        rule.exit() == null ? null : rule.exit().margin(),
         timesteps,
+        rule.readoutStart(),
         counts,
         counts.snnAccuracy(),
         (double) point.ledger().steps() / point.samples(),
         point.ledger().perSample(Operation.SYNAPTIC_OPERATION),
-        profile.nanojoules(point.ledger().counts()).values().stream()
-            .mapToDouble(Double::doubleValue)
-            .sum());
+        model.total(point.ledger().counts()));
   }
 
   /** When samples stop early, if they do. */
-  public Optional<EarlyExit> rule() {
+  public Optional<EarlyExit> exit() {
     return Optional.ofNullable(margin).map(EarlyExit::new);
+  }
+
+  /** How runs are read. */
+  Rule rule() {
+    return new Rule(exit().orElse(null), readoutStart);
   }
 
   /** Whether this is the same way to run a network, whatever it gave. */
   boolean runsLike(OperatingPoint other) {
-    return timesteps == other.timesteps && Objects.equals(margin, other.margin);
+    return timesteps == other.timesteps
+        && readoutStart.equals(other.readoutStart)
+        && Objects.equals(margin, other.margin);
   }
 
   /** Whether this is nowhere worse in accuracy, steps, synaptic operations and energy. */
@@ -156,6 +165,16 @@ public record OperatingPoint(
     /** Accuracy of the ANN less that of the spiking network, in [-1, 1]. */
     public double drop() {
       return (double) (onlyAnn - onlySnn) / samples;
+    }
+
+    /**
+     * Standard error of the drop, {@code sqrt(b + c - (b - c)^2 / n) / n} for b and c samples that
+     * only one of the two gets right; of no such sample as of one.
+     */
+    public double standardError() {
+      double net = onlyAnn - onlySnn;
+      double discordant = Math.max(1, onlyAnn + onlySnn);
+      return Math.sqrt(Math.max(0, discordant - net * net / samples)) / samples;
     }
 
     /**

@@ -45,7 +45,7 @@ public final class ParetoFront {
     return front;
   }
 
-  private static List<Candidate> candidates(List<Trial> trials) {
+  static List<Candidate> candidates(List<Trial> trials) {
     return trials.stream()
         .flatMap(trial -> trial.points().stream().map(p -> new Candidate(trial.number(), p)))
         .toList();

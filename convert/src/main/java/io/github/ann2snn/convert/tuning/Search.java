@@ -1,12 +1,12 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +19,12 @@ import java.util.stream.Collectors;
  * depends on the trials that were made and on the seed alone, so a search that was interrupted goes
  * on as it would have.
  *
- * @param layers number of layers with weights
+ * @param grid to begin with
  * @param codings input codings to try, the preferred one first
  * @param goal what is sought
  * @param seed decides the order in which neighbours are tried
  */
-public record Search(int layers, List<InputCoding> codings, Goal goal, long seed) {
-  private static final double PERCENTILE = 99.9;
-  private static final double INITIAL_POTENTIAL = 0.5;
+public record Search(Grid grid, List<InputCoding> codings, Goal goal, long seed) {
 
   public Search {
     codings = List.copyOf(codings);
@@ -37,7 +35,7 @@ public record Search(int layers, List<InputCoding> codings, Goal goal, long seed
    * better than the best so far. Empty if no neighbour of the best is left.
    */
   public List<Setting> upcoming(List<Trial> done) {
-    List<Setting> coarse = untried(grid(), done);
+    List<Setting> coarse = untried(grid.broad(codings), done);
     if (!coarse.isEmpty()) {
       return coarse;
     }
@@ -53,29 +51,6 @@ public record Search(int layers, List<InputCoding> codings, Goal goal, long seed
   private static List<Setting> untried(List<Setting> settings, List<Trial> done) {
     Set<Setting> tried = done.stream().map(Trial::setting).collect(Collectors.toSet());
     return settings.stream().filter(setting -> !tried.contains(setting)).distinct().toList();
-  }
-
-  private List<Setting> grid() {
-    Setting defaults =
-        new Setting(
-            Normalization.PERCENTILE,
-            Collections.nCopies(layers, PERCENTILE),
-            INITIAL_POTENTIAL,
-            codings.get(0),
-            Readout.MEMBRANE);
-    List<Setting> grid = new ArrayList<>();
-    grid.add(defaults);
-    grid.add(defaults.withPercentiles(Collections.nCopies(layers, 99.0)));
-    grid.add(defaults.withPercentiles(Collections.nCopies(layers, 97.0)));
-    // which is the normalisation max, and has neighbours
-    grid.add(defaults.withPercentiles(Collections.nCopies(layers, 100.0)));
-    grid.add(defaults.withReadout(Readout.SPIKES));
-    grid.add(defaults.with(Normalization.CHANNEL, defaults.percentiles()));
-    codings.stream().skip(1).forEach(coding -> grid.add(defaults.withCoding(coding)));
-    grid.add(defaults.withInitialPotential(0.4));
-    grid.add(defaults.withInitialPotential(0.6));
-    grid.add(defaults.with(Normalization.MODEL, List.of()));
-    return grid;
   }
 
   /** Settings that differ from another in one coordinate, by one notch. */
@@ -94,6 +69,7 @@ public record Search(int layers, List<InputCoding> codings, Goal goal, long seed
           all.add(setting.withInitialPotential(moved));
         }
       }
+      all.addAll(brief(setting));
       for (InputCoding coding : codings) {
         all.add(setting.withCoding(coding));
       }
@@ -102,6 +78,23 @@ public record Search(int layers, List<InputCoding> codings, Goal goal, long seed
       }
       all.remove(setting);
       return shuffled(all, trial.number());
+    }
+
+    /** Scales for fewer and for more steps, and other corrections. */
+    private static List<Setting> brief(Setting setting) {
+      if (setting.timesteps() == null) {
+        return List.of();
+      }
+      int steps = setting.timesteps();
+      List<Setting> moved = new ArrayList<>();
+      if (steps > 1) {
+        moved.add(setting.withTimesteps(steps / 2));
+      }
+      moved.add(setting.withTimesteps(2 * steps));
+      for (Calibration other : Calibration.values()) {
+        moved.add(setting.withCalibration(other, steps));
+      }
+      return moved;
     }
 
     private static List<Setting> percentiles(Setting setting) {

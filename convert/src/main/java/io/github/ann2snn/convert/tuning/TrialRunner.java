@@ -1,12 +1,18 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.convert.Quantizer;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
+import io.github.ann2snn.runtime.energy.EnergyModel;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.Rule;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.evaluation.SweepResult;
+import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
@@ -24,12 +30,19 @@ import java.util.stream.IntStream;
  * Makes trials.
  *
  * @param converter of the model that is simulated
- * @param settings T, seed and so on
+ * @param base what settings do not differ in; its run defaults say the most steps
+ * @param arithmetic what networks compute with
+ * @param readings how runs are read
  * @param profile what an operation costs
  * @param engine simulates
  */
 public record TrialRunner(
-    TrialConverter converter, TuningSettings settings, EnergyProfile profile, SweepEngine engine) {
+    TrialConverter converter,
+    ConversionConfig base,
+    Arithmetic arithmetic,
+    Readings readings,
+    EnergyProfile profile,
+    SweepEngine engine) {
   /** Margins in thresholds: 0.05 to 12.8, four to an octave. */
   private static final int THRESHOLD_MARGINS = 33;
 
@@ -38,6 +51,11 @@ public record TrialRunner(
 
   /** Margins in spikes: 1 to this. */
   private static final int SPIKE_MARGINS = 12;
+
+  /** Up to this step each is a readout start to try, then every other one. */
+  private static final int DENSE_STARTS = 4;
+
+  private static final int MOST_STARTS = 32;
 
   /**
    * Simulates settings and keeps of each the points that no other of it dominates.
@@ -68,7 +86,8 @@ public record TrialRunner(
   }
 
   private static Trial trial(Setting setting, List<OperatingPoint> points) {
-    List<OperatingPoint> full = points.stream().filter(point -> point.margin() == null).toList();
+    List<OperatingPoint> full =
+        points.stream().filter(point -> point.rule().equals(Rule.WHOLE)).toList();
     return new Trial(
         0,
         setting,
@@ -89,26 +108,42 @@ public record TrialRunner(
     return points(job, engine.sweep(List.of(job), samples, progress).get(0));
   }
 
-  private SweepJob job(Setting setting) throws ConversionRefusedException {
-    SpikingNetwork network =
-        converter.convert(
-            setting.config(settings.timesteps(), settings.calibrationSamples(), settings.seed()));
-    return job(network, settings.timesteps(), setting, rules(setting.readout()));
+  /** The same for fewer steps. */
+  TrialRunner upTo(int timesteps) {
+    int fewer = Math.min(timesteps, base.defaults().timesteps());
+    RunDefaults defaults = base.defaults();
+    return new TrialRunner(
+        converter,
+        base.withDefaults(new RunDefaults(fewer, defaults.coding(), defaults.readout())),
+        arithmetic,
+        readings,
+        profile,
+        engine);
   }
 
-  private SweepJob job(
-      SpikingNetwork network, int timesteps, Setting setting, List<Optional<EarlyExit>> rules) {
+  private SweepJob job(Setting setting) throws ConversionRefusedException, InterruptedException {
+    int timesteps = base.defaults().timesteps();
+    SpikingNetwork network = converter.convert(setting.config(base, timesteps));
+    if (arithmetic.isInteger()) {
+      network = Quantizer.quantize(network, arithmetic);
+    }
+    return job(network, timesteps, setting, readings.rules(setting.readout(), timesteps));
+  }
+
+  private SweepJob job(SpikingNetwork network, int timesteps, Setting setting, List<Rule> rules) {
     return new SweepJob(
         network,
-        new SimulationSettings(timesteps, setting.coding(), setting.readout(), settings.seed()),
+        new SimulationSettings(timesteps, setting.coding(), setting.readout(), base.seed()),
         rules);
   }
 
   private List<OperatingPoint> points(SweepJob job, SweepResult result) {
+    EnergyModel model = EnergyModel.of(profile, job.network());
     List<OperatingPoint> points = new ArrayList<>();
-    for (int rule = 0; rule < job.rules().size(); rule++) {
-      for (int t = 1; t <= job.settings().timesteps(); t++) {
-        points.add(OperatingPoint.of(job.rules().get(rule), t, result.point(rule, t), profile));
+    for (int r = 0; r < job.rules().size(); r++) {
+      Rule rule = job.rules().get(r);
+      for (int t = rule.readoutStart(); t <= job.settings().timesteps(); t++) {
+        points.add(OperatingPoint.of(rule, t, result.point(r, t), model));
       }
     }
     return points;
@@ -125,23 +160,49 @@ public record TrialRunner(
     SweepJob job = job(network, like.timesteps(), setting, List.of(like.rule()));
     SweepResult result = engine.sweep(List.of(job), samples, progress).get(0);
     return OperatingPoint.of(
-        like.rule(), like.timesteps(), result.point(0, like.timesteps()), profile);
+        like.rule(),
+        like.timesteps(),
+        result.point(0, like.timesteps()),
+        EnergyModel.of(profile, network));
   }
 
-  /** No early exit, then the margins to try. */
-  static List<Optional<EarlyExit>> rules(Readout readout) {
-    List<Optional<EarlyExit>> rules = new ArrayList<>();
-    rules.add(Optional.empty());
-    if (readout == Readout.SPIKES) {
-      IntStream.rangeClosed(1, SPIKE_MARGINS)
-          .forEach(margin -> rules.add(Optional.of(new EarlyExit(margin))));
-    } else {
-      for (int k = 0; k < THRESHOLD_MARGINS; k++) {
-        double margin = FIRST_MARGIN * Math.pow(2, k / 4.0);
-        rules.add(Optional.of(new EarlyExit(new BigDecimal(margin, MARGIN_DIGITS).doubleValue())));
+  /**
+   * How the runs of a trial are read.
+   *
+   * @param exits whether samples may stop early
+   * @param start the only step from which on outputs may count; empty: all that are worth a try
+   */
+  public record Readings(boolean exits, Optional<Integer> start) {
+    /**
+     * All steps, then later readout starts, then the margins of early exits.
+     *
+     * @param timesteps the most steps
+     */
+    List<Rule> rules(Readout readout, int timesteps) {
+      List<Rule> rules = new ArrayList<>();
+      if (start.isPresent()) {
+        rules.add(new Rule(null, start.get()));
+      } else {
+        IntStream.rangeClosed(1, timesteps)
+            .filter(step -> step <= DENSE_STARTS || step % 2 == 0)
+            .limit(MOST_STARTS)
+            .forEach(step -> rules.add(new Rule(null, step)));
       }
+      if (exits) {
+        int first = start.orElse(1);
+        margins(readout).forEach(margin -> rules.add(new Rule(new EarlyExit(margin), first)));
+      }
+      return rules;
     }
-    return rules;
+
+    private static List<Double> margins(Readout readout) {
+      return readout == Readout.SPIKES
+          ? IntStream.rangeClosed(1, SPIKE_MARGINS).mapToObj(Double::valueOf).toList()
+          : IntStream.range(0, THRESHOLD_MARGINS)
+              .mapToObj(k -> FIRST_MARGIN * Math.pow(2, k / 4.0))
+              .map(margin -> new BigDecimal(margin, MARGIN_DIGITS).doubleValue())
+              .toList();
+    }
   }
 
   /** Runs networks under many early-exit rules: here, or on other machines. */

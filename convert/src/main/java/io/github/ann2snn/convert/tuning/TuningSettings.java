@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.Grid.Fixed;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ public record TuningSettings(
    * @param layers number of layers with weights
    */
   public Search search(int layers) {
-    return new Search(layers, codings, goal(), seed);
+    return new Search(new Grid(layers, false, timesteps, Fixed.NOTHING), codings, goal(), seed);
   }
 
   /**

@@ -147,6 +147,11 @@ class ErrorAttributionTest {
         1e-9);
     assertEquals(Change.Kind.SIGNED, trials.get(2).change().kind());
     assertEquals(Change.Kind.TIMESTEPS, trials.get(3).change().kind());
+    Remedy late = trials.get(4);
+    assertEquals(Change.Kind.READOUT_START, late.change().kind());
+    assertEquals(3, late.candidates());
+    assertTrue(late.change().to() == 7 || late.change().to() == 13 || late.change().to() == 19);
+    assertEquals(5, trials.size());
     assertEquals(
         trials,
         new RemedySearch(damaged, steps(24), 1, d -> {}).search(attribution, samples, others));

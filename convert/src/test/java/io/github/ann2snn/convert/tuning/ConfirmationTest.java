@@ -81,7 +81,7 @@ class ConfirmationTest {
   @Test
   void luckEarnsNothing() {
     PairedCounts lucky = new PairedCounts(1000, 900, 5, 15);
-    OperatingPoint point = new OperatingPoint(null, 4, lucky, 0.91, 4, 40, 400);
+    OperatingPoint point = new OperatingPoint(null, 4, 1, lucky, 0.91, 4, 40, 400);
     Goal goal = goal(1);
     assertEquals(lucky.upperBound(0.95), goal.bound(point));
     assertEquals(0.01, goal.cautiousBound(point) - goal.bound(point), 1e-12);

@@ -17,6 +17,7 @@ import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
+import io.github.ann2snn.convert.tuning.TrialRunner.Readings;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
@@ -55,7 +56,7 @@ class ResidualTuningTest {
           Objective.SYNOPS,
           0.1,
           0.95,
-          12,
+          24,
           8,
           List.of(InputCoding.CURRENT),
           100,
@@ -65,7 +66,7 @@ class ResidualTuningTest {
 
   @BeforeEach
   void readTheNetwork() throws ConversionRefusedException {
-    converter = new TrialConverter(graph(), dataset, Trials.DEFAULTS.config(8, 100, 1));
+    converter = new TrialConverter(graph(), dataset, Trials.base(8, 100, 1));
   }
 
   private AnnGraph graph() {
@@ -112,7 +113,7 @@ class ResidualTuningTest {
    * Another percentile of the sum changes what reaches it and what leaves it, all of that alone.
    */
   @Test
-  void aPopulationHasAPercentileOfItsOwn() throws ConversionRefusedException {
+  void aPopulationHasAPercentileOfItsOwn() throws ConversionRefusedException, InterruptedException {
     assertEquals(4, converter.layers());
     SpikingNetwork same = convert(99.9, 99.9, 99.9, 99.9);
     SpikingNetwork lower = convert(99.9, 99.9, 90, 99.9);
@@ -129,10 +130,11 @@ class ResidualTuningTest {
     assertEquals(weight(same, 3, 0)[5] / ratio, weight(lower, 3, 0)[5], 1e-6f);
   }
 
-  private SpikingNetwork convert(double... percentiles) throws ConversionRefusedException {
+  private SpikingNetwork convert(double... percentiles)
+      throws ConversionRefusedException, InterruptedException {
     Setting setting =
         Trials.DEFAULTS.withPercentiles(DoubleStream.of(percentiles).boxed().toList());
-    return converter.convert(setting.config(8, 100, 1));
+    return converter.convert(setting.config(Trials.base(8, 100, 1), 8));
   }
 
   private static float[] weight(SpikingNetwork network, int population, int projection) {
@@ -161,7 +163,14 @@ class ResidualTuningTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    TrialRunner runner = new TrialRunner(converter, settings, profile, new SweepEngine.Here(2));
+    TrialRunner runner =
+        new TrialRunner(
+            converter,
+            Trials.base(8, 100, 1),
+            Arithmetic.FLOAT,
+            new Readings(true, Optional.empty()),
+            profile,
+            new SweepEngine.Here(2));
     ComparedSamples samples = new ComparedSamples(dataset.test(), new int[100]);
     Search search = settings.search(converter.layers());
     List<Trial> trials = new ArrayList<>();
@@ -172,10 +181,10 @@ class ResidualTuningTest {
       trials.add(trial);
       next = search.next(trials);
     }
-    assertEquals(12, trials.size());
+    assertTrue(trials.size() > 13, "none beyond the grid: " + trials.size());
     assertNotEquals(trials.get(0).accuracyByTimestep(), trials.get(1).accuracyByTimestep());
-    assertTrue(
-        trials.stream()
-            .anyMatch(trial -> trial.setting().percentiles().stream().distinct().count() > 1));
+    Setting each = Trials.DEFAULTS.withPercentiles(List.of(99.9, 99.0, 95.0, 99.9));
+    Trial byLayer = runner.trials(List.of(each), samples, done -> {}).get(0);
+    assertNotEquals(trials.get(0).accuracyByTimestep(), byLayer.accuracyByTimestep());
   }
 }

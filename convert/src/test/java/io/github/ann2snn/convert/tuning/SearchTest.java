@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.Grid.Fixed;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import java.util.ArrayList;
@@ -19,10 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A search whose cost is known: the nearer to a hidden setting, the cheaper. */
 class SearchTest {
   private static final Goal GOAL = new Goal(Objective.SYNOPS, 0.01, 0.95);
-  private static final int GRID = 10;
+  private static final int GRID = 18;
 
   private static Search search(long seed) {
-    return new Search(3, List.of(InputCoding.CURRENT, InputCoding.REGULAR), GOAL, seed);
+    return new Search(
+        new Grid(3, false, 32, Fixed.NOTHING),
+        List.of(InputCoding.CURRENT, InputCoding.REGULAR),
+        GOAL,
+        seed);
   }
 
   /** Notches that a setting lies away from percentiles 98, 99.5, any and v0 = 0.4. */
@@ -87,6 +93,12 @@ class SearchTest {
     Setting setting = Trials.DEFAULTS.withPercentiles(List.of(99.9, 99.5, 99.0));
     assertEquals("percentile 99.9,99.5,99.0, v0 0.5, current, membrane", setting.toString());
     assertEquals("percentile 99.9, v0 0.5, current, membrane", Trials.DEFAULTS.toString());
+    assertEquals(
+        "mmse-channel for 8 steps, bias corrected, v0 0.5, current, membrane",
+        Trials.DEFAULTS
+            .with(Normalization.MMSE_CHANNEL, 8)
+            .withCalibration(Calibration.BIAS, 8)
+            .toString());
     assertEquals(
         "model, v0 0.5, current, membrane",
         Trials.DEFAULTS.with(Normalization.MODEL, List.of()).toString());

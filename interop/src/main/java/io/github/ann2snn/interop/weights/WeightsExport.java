@@ -88,7 +88,8 @@ public final class WeightsExport {
             .put("arithmetic", network.arithmetic().toString())
             .put("timesteps", network.defaults().timesteps())
             .put("coding", network.defaults().coding().toString())
-            .put("readout", network.defaults().readout().toString());
+            .put("readout", network.defaults().readout().toString())
+            .put("readoutStart", network.defaults().readoutStart());
     ArrayNode entries = document.putArray("layers");
     for (PlainLayer layer : layers) {
       ObjectNode entry = entries.addObject();
@@ -152,7 +153,7 @@ public final class WeightsExport {
           normalisation folded in. Arrays are float32, row-major; %s
 
           Input: %s, pixels in [0, 1], channels first. Meant to run %d steps with %s coding and %s
-          readout, in %s.
+          readout from step %d on, in %s.
 
           At every step, layer by layer (a spike reaches the layers behind in the same step):
 
@@ -165,7 +166,8 @@ public final class WeightsExport {
           2. the neurons integrate, fire and reset as said below; `v` starts at `initial_potential`.
 
           With `membrane` readout the last layer only integrates, and the class is the largest `v`; with
-          `spikes` it is the largest number of spikes.%s
+          `spikes` it is the largest number of spikes. What either was before the step from
+          which on readout counts is subtracted.%s
           """,
               file,
               layers.size(),
@@ -178,6 +180,7 @@ public final class WeightsExport {
               network.defaults().timesteps(),
               network.defaults().coding(),
               network.defaults().readout(),
+              network.defaults().readoutStart(),
               network.arithmetic(),
               network.arithmetic().isInteger() ? INTEGERS : ""));
       for (PlainLayer layer : layers) {

@@ -14,6 +14,7 @@ import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.network.Arithmetic;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.operations.Total;
@@ -58,9 +59,15 @@ public record LearnedResults(
         DatasetPart.of(dataset, notices),
         Optional.empty(),
         measurement.part(
-            InputCoding.POISSON, Readout.SPIKES, null, Arithmetic.FLOAT, totals(size), null, null),
+            new RunDefaults(evaluation.ledger().timesteps(), InputCoding.POISSON, Readout.SPIKES),
+            null,
+            Arithmetic.FLOAT,
+            totals(size),
+            null,
+            null),
         Optional.empty(),
         Optional.of(learning()),
+        Optional.empty(),
         Optional.empty(),
         new EnergyReport(size, Arithmetic.FLOAT, false, energy)
             .full(evaluation.ledger(), Optional.empty()),

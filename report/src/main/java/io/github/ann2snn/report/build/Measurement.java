@@ -10,8 +10,7 @@ import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.report.document.Results.SourcePart;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
-import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
-import io.github.ann2snn.runtime.network.RunDefaults.Readout;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.LayerLedger;
 import io.github.ann2snn.runtime.operations.Operation;
@@ -48,13 +47,13 @@ record Measurement(
   /**
    * The part.
    *
+   * @param run how it ran
    * @param conversion null if the network was not converted
    * @param exit null if nobody asked
    * @param without devices that have no spikes of -1; null where spikes have no sign
    */
   SnnPart part(
-      InputCoding coding,
-      Readout readout,
+      RunDefaults run,
       ConversionPart conversion,
       Arithmetic arithmetic,
       Map<Total, Number> totals,
@@ -65,8 +64,9 @@ record Measurement(
         Arrays.stream(correctByTimestep).mapToDouble(c -> (double) c / samples).toArray();
     return new SnnPart(
         ledger.timesteps(),
-        coding.toString(),
-        readout.toString(),
+        run.coding().toString(),
+        run.readout().toString(),
+        run.readoutStart(),
         conversion,
         arithmetic.toString(),
         totals.get(Total.FOOTPRINT_BYTES).longValue(),

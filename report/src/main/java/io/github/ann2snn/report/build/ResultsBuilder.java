@@ -2,6 +2,7 @@ package io.github.ann2snn.report.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.convert.Converter;
+import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
@@ -37,6 +38,7 @@ import java.util.Set;
  * @param network that ran
  * @param settings of the run
  * @param evaluation what it did
+ * @param chosen why the network is run so, if it was searched
  * @param calibration of the margin of the evaluation's early exit, if there was any
  * @param energy how energy is told
  */
@@ -45,6 +47,7 @@ public record ResultsBuilder(
     SpikingNetwork network,
     SimulationSettings settings,
     Evaluation evaluation,
+    Optional<ChosenPoint> chosen,
     Optional<ExitCalibration> calibration,
     EnergySettings energy) {
   /**
@@ -68,6 +71,7 @@ public record ResultsBuilder(
         snnPart(report),
         ann.map(a -> comparison(a, findings)),
         Optional.empty(),
+        chosen,
         Optional.of(findings.samples()),
         report.full(evaluation.ledger(), ann),
         provenance);
@@ -98,8 +102,7 @@ public record ResultsBuilder(
             evaluation.ledger(),
             Optional.of(network))
         .part(
-            settings.coding(),
-            settings.readout(),
+            settings.defaults(),
             new ConversionPart(
                 facts.get(Converter.NORMALIZATION),
                 percentile == null ? null : Double.valueOf(percentile),

@@ -2,6 +2,7 @@ package io.github.ann2snn.report.document;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.document.SampleParts.ActivationPart;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param snn the spiking network
  * @param comparison of both on the same samples; null where only the spiking one was run
  * @param learning how the spiking network learned without labels; null where it was converted
+ * @param operatingPoint why the network is run as it is; null where nobody searched for that, or it
+ *     was run in another way
  * @param samples some of the test samples, step by step; null in older documents
  * @param energy one entry per device profile; the first is the one that the verdict speaks of
  * @param verdict all this in a paragraph
@@ -39,6 +42,7 @@ public record Results(
     SnnPart snn,
     ComparisonPart comparison,
     LearningPart learning,
+    ChosenPoint operatingPoint,
     List<SamplePart> samples,
     List<EnergyPart> energy,
     String verdict,
@@ -68,6 +72,7 @@ public record Results(
       SnnPart snn,
       Optional<ComparisonPart> comparison,
       Optional<LearningPart> learning,
+      Optional<ChosenPoint> operatingPoint,
       Optional<List<SamplePart>> samples,
       List<EnergyPart> energy,
       JsonNode provenance) {
@@ -78,9 +83,11 @@ public record Results(
         snn,
         comparison.orElse(null),
         learning.orElse(null),
+        operatingPoint.orElse(null),
         samples.orElse(null),
         energy,
-        Verdict.of(ann.orElse(null), snn, comparison.orElse(null), energy),
+        Verdict.of(
+            ann.orElse(null), snn, comparison.orElse(null), operatingPoint.isPresent(), energy),
         Definitions.byKey(),
         provenance);
   }
@@ -109,6 +116,7 @@ public record Results(
    * @param timesteps T
    * @param coding input coding
    * @param readout readout
+   * @param readoutStart step from which on outputs count; null in older documents
    * @param conversion how the network was made of another; null where it was not
    * @param arithmetic float, int16 or int8
    * @param footprintBytes of weights, biases, thresholds and potentials
@@ -130,6 +138,7 @@ public record Results(
       int timesteps,
       String coding,
       String readout,
+      Integer readoutStart,
       @JsonUnwrapped ConversionPart conversion,
       String arithmetic,
       long footprintBytes,

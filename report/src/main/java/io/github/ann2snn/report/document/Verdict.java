@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param ann null where only the spiking network was run
  * @param snn the spiking network
  * @param comparison null likewise
+ * @param chosen whether the number of steps was chosen to be small
  * @param devices its energy on each
  * @param energy on the first, of which the verdict speaks
  */
@@ -24,22 +25,29 @@ record Verdict(
     AnnPart ann,
     SnnPart snn,
     ComparisonPart comparison,
+    boolean chosen,
     List<EnergyPart> devices,
     EnergyPart energy) {
   private static final double SIGNIFICANT = 0.05;
 
-  static String of(AnnPart ann, SnnPart snn, ComparisonPart comparison, List<EnergyPart> devices) {
-    Verdict verdict = new Verdict(ann, snn, comparison, devices, devices.get(0));
+  /** More than a reader takes in; what would come behind them is in the table. */
+  private static final int SENTENCES = 5;
+
+  static String of(
+      AnnPart ann,
+      SnnPart snn,
+      ComparisonPart comparison,
+      boolean chosen,
+      List<EnergyPart> devices) {
+    Verdict verdict = new Verdict(ann, snn, comparison, chosen, devices, devices.get(0));
     List<String> sentences = new ArrayList<>();
-    sentences.add(verdict.accuracy());
-    sentences.add(verdict.cost());
-    verdict.outcome().ifPresent(sentences::add);
+    sentences.add(verdict.operatingPoint());
     sentences.add(verdict.decidingItem());
     verdict.breakEven().ifPresent(sentences::add);
+    verdict.signed().ifPresent(sentences::add);
     verdict.smallNumbers().ifPresent(sentences::add);
     verdict.memory().ifPresent(sentences::add);
-    verdict.signed().ifPresent(sentences::add);
-    return String.join(" ", sentences);
+    return String.join(" ", sentences.subList(0, Math.min(SENTENCES, sentences.size())));
   }
 
   /** Which devices there is no number for. */
@@ -54,37 +62,40 @@ record Verdict(
                 snn.signed().devicesWithout().size() == 1 ? "it" : "them"));
   }
 
-  private String accuracy() {
-    String start = Text.of("With T = %d the spiking network ", snn.timesteps());
-    if (comparison == null) {
-      return start + Text.of("classifies %.2f %% correctly.", 100 * snn.accuracy());
-    }
-    double points = 100 * comparison.accuracyDrop();
-    if (points == 0) {
-      return start + "is as accurate as the ANN.";
-    }
-    double p = comparison.mcnemarP();
-    return start
-        + Text.of(
-            "%s %.2f percentage points of accuracy (%s, McNemar p = %.2g).",
-            points > 0 ? "loses" : "gains",
-            Math.abs(points),
-            p < SIGNIFICANT ? "significant" : "not significant",
-            p);
+  /** Steps, accuracy and cost: what a user would run, and what comes of it. */
+  private String operatingPoint() {
+    String steps = Text.of("%d step%s", snn.timesteps(), snn.timesteps() == 1 ? "" : "s");
+    return Text.of(
+        "%s: %.2f %%%s, %s nJ per sample on %s%s.",
+        chosen ? "Stop after " + steps : "After " + steps,
+        100 * snn.accuracy(),
+        comparison == null ? "" : ", " + loss(),
+        EnergyPart.text(energy.snnNanojoules()),
+        energy.profile(),
+        ratios());
   }
 
-  private String cost() {
-    String start =
-        Text.of(
-            "On %s it takes %s nJ per sample",
-            energy.profile(), EnergyPart.text(energy.snnNanojoules()));
+  private String loss() {
+    double points = 100 * comparison.accuracyDrop();
+    if (points == 0) {
+      return "as the ANN";
+    }
+    double p = comparison.mcnemarP();
+    return Text.of(
+        "%.2f points %s the ANN (%s, McNemar p = %.2g)",
+        Math.abs(points),
+        points > 0 ? "below" : "above",
+        p < SIGNIFICANT ? "significant" : "not significant",
+        p);
+  }
+
+  private String ratios() {
     if (ann == null) {
-      return start + ".";
+      return "";
     }
-    if (energy.references() == null) {
-      return start + "; no ANN runs on that silicon, so there is nothing to hold it against.";
-    }
-    return start + ": " + times(named(energy, EnergyPart.TOLD)) + ".";
+    return energy.references() == null
+        ? "; no ANN runs on that silicon, so there is nothing to hold it against"
+        : ", " + times(named(energy, EnergyPart.TOLD));
   }
 
   private static String times(List<EnergyPart.Reference> references) {
@@ -105,18 +116,18 @@ record Verdict(
 
   /** Whom it beats and to whom it loses. */
   private Optional<String> outcome() {
-    if (energy.references() == null) {
+    if (ann == null || energy.references() == null) {
       return Optional.empty();
     }
     String beaten = titles(true);
     String lostTo = titles(false);
     if (lostTo.isEmpty()) {
-      return Optional.of("It saves energy against all of them.");
+      return Optional.of("It saves energy against all of them");
     }
     return Optional.of(
         beaten.isEmpty()
-            ? "It loses to all of them."
-            : "It beats " + beaten + " and loses to " + lostTo + ".");
+            ? "It loses to all of them"
+            : "It beats " + beaten + " and loses to " + lostTo);
   }
 
   private String titles(boolean beaten) {
@@ -136,7 +147,8 @@ record Verdict(
   }
 
   private String decidingItem() {
-    return Text.of("What decides is %s.", deciding(energy));
+    String decides = Text.of("what decides is %s.", deciding(energy));
+    return outcome().map(outcome -> outcome + "; " + decides).orElse("W" + decides.substring(1));
   }
 
   private static String deciding(EnergyPart energy) {

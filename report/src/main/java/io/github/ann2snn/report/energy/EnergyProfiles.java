@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,6 +69,11 @@ public record EnergyProfiles(List<EnergyProfile> user) {
     List<EnergyProfile> all = new ArrayList<>(user);
     all.addAll(builtIn);
     return all;
+  }
+
+  /** The first that the user has given. */
+  public Optional<EnergyProfile> wanted() {
+    return user.stream().findFirst();
   }
 
   /**

@@ -17,7 +17,6 @@ import io.github.ann2snn.convert.attribution.Remedy.Change;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,8 +69,7 @@ public record Explanation(
     samples.put("name", dataset).put("split", "train");
     samples.put("samples", attribution.samples()).put("selection", selection);
     samples.put("sha256", trainSha256).putPOJO("notices", notices);
-    root.putPOJO(
-        "run", new RunDefaults(settings.timesteps(), settings.coding(), settings.readout()));
+    root.putPOJO("run", settings.defaults());
     root.putPOJO("score", attribution.score());
     ArrayNode layers = root.putArray("layers");
     attribution.layers().forEach(layer -> layer(layers.addObject(), layer, attribution));
@@ -251,6 +249,10 @@ public record Explanation(
         case SIGNED ->
             "spikes of -1, which take back what came too early (convert with --signed yes),";
         case TIMESTEPS -> Text.of("T = %.0f instead of %.0f", change.to(), change.from());
+        case READOUT_START ->
+            Text.of(
+                "outputs from step %.0f on instead of %.0f (--readout-start)",
+                change.to(), change.from());
       };
     }
 

@@ -13,6 +13,7 @@ public final class Report {
   private static final List<String> SCRIPTS =
       List.of(
           "runs",
+          "point",
           "answer",
           "accuracy",
           "scales",

@@ -34,6 +34,9 @@ public final class ResultsTable {
   public static String of(Results results, TextStyle style) {
     ResultsTable table = new ResultsTable(results, style);
     table.heading();
+    if (results.operatingPoint() != null) {
+      results.operatingPoint().lines().forEach(line -> table.text.line("%s", line));
+    }
     table.accuracy();
     table.byTimestep();
     table.operations();
@@ -64,12 +67,15 @@ public final class ResultsTable {
       results.dataset().notices().forEach(notice -> text.line(Tone.NOTICE, "NOTICE: %s", notice));
     }
     text.line(
-        "%s, %,d test samples; T = %d, %s coding, %s readout%s",
+        "%s, %,d test samples; T = %d, %s coding, %s readout%s%s",
         results.dataset().name(),
         results.dataset().samples(),
         snn.timesteps(),
         snn.coding(),
         snn.readout(),
+        snn.readoutStart() == null || snn.readoutStart() == 1
+            ? ""
+            : Text.of(" from step %d on", snn.readoutStart()),
         normalization(snn));
   }
 

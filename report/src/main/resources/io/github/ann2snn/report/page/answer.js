@@ -64,7 +64,7 @@ function int8Tile(run) {
 const answerOf = (run) => [
   noticeBox(run.results.dataset.notices ?? []),
   run.results.verdict && h('p', { class: 'verdict' }, bdi(run.results.verdict.replace(/^Verdict: /, ''))),
-  h('dl', { class: 'tiles' }, [accuracyTile(run), stepsTile(run), decidingTile(run), int8Tile(run)]),
+  h('dl', { class: 'tiles' }, [pointTile(run) ?? stepsTile(run), accuracyTile(run), decidingTile(run), int8Tile(run)]),
   annOf(run) ? null : missing(noAnnOf(run)),
 ];
 

@@ -1,9 +1,10 @@
 // Puts the page together.
 
 /** What only a converted network has. */
-const OF_CONVERTED = [exitSection, fidelitySection, samplesSection, flippedSection];
+const OF_CONVERTED = [pointSection, exitSection, fidelitySection, samplesSection, flippedSection];
 
 const DETAILS = [
+  pointSection,
   learningSection,
   energyDetailSection,
   activitySection,

@@ -4,6 +4,7 @@ const SETTINGS = [
   'timesteps',
   'coding',
   'readout',
+  'readoutStart',
   'normalization',
   'percentile',
   'initialPotential',

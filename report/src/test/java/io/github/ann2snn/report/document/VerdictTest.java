@@ -18,7 +18,7 @@ class VerdictTest {
   private static String verdict(String... parts) throws JsonProcessingException {
     String json = ("{'dataset': {}, " + String.join(", ", parts) + "}").replace('\'', '"');
     Results results = new JsonMapper().readValue(json, Results.class);
-    return Verdict.of(results.ann(), results.snn(), results.comparison(), results.energy());
+    return Verdict.of(results.ann(), results.snn(), results.comparison(), false, results.energy());
   }
 
   private static String energy(double snn, String breakEven) {
@@ -37,21 +37,20 @@ class VerdictTest {
   @Test
   void saysWhomTheNetworkBeatsAndToWhomItLoses() throws JsonProcessingException {
     assertEquals(
-        "With T = 7 the spiking network loses 1.25 percentage points of accuracy (significant,"
-            + " McNemar p = 0.030). On p it takes 50.0 nJ per sample: 0.63 times the dense ANN, 1.25"
-            + " times the effective ANN, 12.50 times the int8Effective ANN and 25.00 times the"
-            + " bitsEffective ANN. It beats the dense ANN and loses to the effective ANN, the"
-            + " int8Effective ANN and the bitsEffective ANN. What decides is the bias or"
-            + " constant-current add, 75 % of the energy. It would break even with the effective ANN"
+        "After 7 steps: 97.50 %, 1.25 points below the ANN (significant, McNemar p = 0.030), 50.0 nJ"
+            + " per sample on p, 0.63 times the dense ANN, 1.25 times the effective ANN, 12.50 times"
+            + " the int8Effective ANN and 25.00 times the bitsEffective ANN. It beats the dense ANN"
+            + " and loses to the effective ANN, the int8Effective ANN and the bitsEffective ANN; what"
+            + " decides is the bias or constant-current add, 75 % of the energy. It would break even with the effective ANN"
             + " at a mean firing rate of 0.0500; its own is 0.1000.",
         verdict(SNN, ANN, energy(50, ", 'breakEvenFiringRate': 0.05")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1, 2, It saves energy against all of them.",
+    "1, 2, It saves energy against all of them; what decides is the bias",
     "1, 2, It costs less than the effective ANN at any firing rate.",
-    "100, , It loses to all of them.",
+    "100, , It loses to all of them; what decides is the bias",
     "100, , No firing rate would bring it down to the effective ANN."
   })
   void saysPlainlyWhoWins(double snn, String breakEven, String sentence)
@@ -89,14 +88,13 @@ class VerdictTest {
     String chip =
         "'energy': [{'profile': 'c', 'snnNanojoules': 200000, 'snnItems': {'spike': 200000}, 'decidingItem': 'spike'}]";
     assertEquals(
-        "With T = 7 the spiking network classifies 97.50 % correctly. On c it takes 200,000 nJ per"
-            + " sample. What decides is the spike transport, 100 % of the energy.",
+        "After 7 steps: 97.50 %, 200,000 nJ per sample on c. What decides is the spike transport,"
+            + " 100 % of the energy.",
         verdict(SNN, chip));
     assertEquals(
-        "With T = 7 the spiking network loses 1.25 percentage points of accuracy (significant,"
-            + " McNemar p = 0.030). On c it takes 200,000 nJ per sample; no ANN runs on that silicon,"
-            + " so there is nothing to hold it against. What decides is the spike transport, 100 %"
-            + " of the energy.",
+        "After 7 steps: 97.50 %, 1.25 points below the ANN (significant, McNemar p = 0.030), 200,000"
+            + " nJ per sample on c; no ANN runs on that silicon, so there is nothing to hold it"
+            + " against. What decides is the spike transport, 100 % of the energy.",
         verdict(SNN, ANN, chip));
   }
 }

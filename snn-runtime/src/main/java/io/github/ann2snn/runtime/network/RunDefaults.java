@@ -9,13 +9,26 @@ import java.util.Locale;
  * @param timesteps number of steps, at least 1
  * @param coding input coding
  * @param readout readout
+ * @param readoutStart the step, 1 ... T, from which on outputs count; those before it, in which a
+ *     deep network still settles, do not
  */
-public record RunDefaults(int timesteps, InputCoding coding, Readout readout) {
+public record RunDefaults(int timesteps, InputCoding coding, Readout readout, int readoutStart) {
   /**
-   * @throws IllegalArgumentException if {@code timesteps} is not positive
+   * @throws IllegalArgumentException if {@code timesteps} is not positive, or {@code readoutStart}
+   *     not one of them
    */
   public RunDefaults {
     Refusal.when(timesteps < 1, "timesteps is %s, expected at least 1", timesteps);
+    Refusal.when(
+        readoutStart < 1 || readoutStart > timesteps,
+        "readout start is %s, expected 1 to %s, the last step",
+        readoutStart,
+        timesteps);
+  }
+
+  /** Outputs count from the first step on. */
+  public RunDefaults(int timesteps, InputCoding coding, Readout readout) {
+    this(timesteps, coding, readout, 1);
   }
 
   /** How an input value x in [0, 1] enters the network. */

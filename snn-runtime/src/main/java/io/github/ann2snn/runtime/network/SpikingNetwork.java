@@ -235,6 +235,11 @@ public record SpikingNetwork(
     return new SpikingNetwork(inputShape, other, timestep, arithmetic, defaults, provenance);
   }
 
+  /** The same network, meant to be run in another way. */
+  public SpikingNetwork withDefaults(RunDefaults other) {
+    return new SpikingNetwork(inputShape, populations, timestep, arithmetic, other, provenance);
+  }
+
   /** The same network with another provenance. */
   public SpikingNetwork withProvenance(Map<String, String> other) {
     return new SpikingNetwork(inputShape, populations, timestep, arithmetic, defaults, other);

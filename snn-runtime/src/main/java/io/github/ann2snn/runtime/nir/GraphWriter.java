@@ -132,6 +132,9 @@ final class GraphWriter {
     metadata.put(NirNames.TIME_STEPS, (long) network.defaults().timesteps());
     metadata.putText(NirNames.INPUT_CODING, NirNames.text(network.defaults().coding()));
     metadata.putText(NirNames.READOUT, NirNames.text(network.defaults().readout()));
+    if (network.defaults().readoutStart() > 1) {
+      metadata.put(NirNames.READOUT_START, (long) network.defaults().readoutStart());
+    }
     for (var entry : network.provenance().entrySet()) {
       metadata.putText(NirNames.provenance(entry.getKey()), entry.getValue());
     }

@@ -73,16 +73,30 @@ final class RunMetadata {
   }
 
   /**
-   * Timesteps, input coding and readout; 32, current and spikes where the file has none, or
-   * membrane if the output layer only integrates.
+   * Timesteps, input coding, readout and its start; 32, current and spikes where the file has none,
+   * or membrane if the output layer only integrates, from the first step on.
    */
   RunDefaults defaults(List<Population> layers) throws BadFileException {
     boolean fires = !layers.get(layers.size() - 1).neurons().firing().isNever();
-    return new RunDefaults(
+    int steps =
         orAssumed(
-            NirNames.TIME_STEPS, metadata.size(NirNames.TIME_STEPS), TIME_STEPS, "" + TIME_STEPS),
+            NirNames.TIME_STEPS, metadata.size(NirNames.TIME_STEPS), TIME_STEPS, "" + TIME_STEPS);
+    return new RunDefaults(
+        steps,
         constant(NirNames.INPUT_CODING, InputCoding.class, InputCoding.CURRENT),
-        constant(NirNames.READOUT, Readout.class, fires ? Readout.SPIKES : Readout.MEMBRANE));
+        constant(NirNames.READOUT, Readout.class, fires ? Readout.SPIKES : Readout.MEMBRANE),
+        readoutStart(steps));
+  }
+
+  private int readoutStart(int steps) throws BadFileException {
+    int start = metadata.size(NirNames.READOUT_START).orElse(1);
+    if (start > steps) {
+      throw metadata
+          .dataset(NirNames.READOUT_START)
+          .orElseThrow()
+          .fault("is %d, behind the last step, %d", start, steps);
+    }
+    return start;
   }
 
   private <E extends Enum<E>> E constant(String key, Class<E> type, E otherwise)

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.EarlyExit.LeadUnit;
 import io.github.ann2snn.runtime.simulation.SampleRun.Passage;
@@ -12,6 +13,11 @@ import java.util.TreeMap;
 /**
  * The class read from the output layer after each step of a sample, and by how much it leads; read
  * as far as the simulation has come.
+ *
+ * <p>Outputs count from the readout start r on: from that step on the score of a class is {@code
+ * v(t) - v(r - 1)} under membrane readout, and its spikes in the steps r ... t under spike readout;
+ * for r = 1, {@code v(t)} and all its spikes. Before step r the score is that of r = 1, so that
+ * there is a class at every step, but no class leads, so that no sample stops.
  */
 public final class Decisions {
   private final OutputTrace trace;
@@ -19,6 +25,11 @@ public final class Decisions {
   private final float unit;
   private final Optional<EarlyExit> exit;
   private final int[] counts;
+
+  /** The step, counted from 0, from which on outputs count, and potentials before it. */
+  private final int start;
+
+  private final float[] before;
 
   /** Room for the spikes of a step. */
   private final int[] fired;
@@ -43,14 +54,34 @@ public final class Decisions {
     this.unit = LeadUnit.of(network, settings.readout()).size();
     this.exit = exit;
     this.counts = new int[network.outputs()];
+    this.start = settings.readoutStart() - 1;
+    this.before = new float[network.outputs()];
     this.fired = new int[network.outputs()];
     this.predictions = new int[settings.timesteps()];
     this.leads = new float[settings.timesteps()];
   }
 
+  /**
+   * What a whole run would have been with outputs that count from another step on: its spikes and
+   * potentials are the same.
+   *
+   * @param settings those of the run, but for the readout start
+   */
+  public static SampleRun again(
+      SpikingNetwork network, SimulationSettings settings, SampleRun run) {
+    Optional<SpikeTrain> spikes =
+        settings.readout() == Readout.SPIKES
+            ? Optional.of(run.layers().get(run.layers().size() - 1))
+            : Optional.empty();
+    Decisions decisions = new Decisions(network, settings, run.outputs(), spikes, Optional.empty());
+    decisions.readTo(settings.timesteps());
+    return decisions.run(run.input(), run.layers(), run.gated());
+  }
+
   /** Begins with another sample. */
   public void clear() {
     Arrays.fill(counts, 0);
+    Arrays.fill(before, 0);
     read = 0;
   }
 
@@ -69,10 +100,14 @@ public final class Decisions {
   }
 
   /**
-   * The class of the highest potential, or of the most spikes so far (less those of -1); ties go to
-   * the higher potential, then to the lowest index.
+   * The class of the highest score, which is its potential or its spikes less those of -1; ties go
+   * to the higher potential, then to the lowest index.
    */
   private void read(int t) {
+    if (t == start && t > 0) {
+      Arrays.fill(counts, 0);
+      trace.copy(t - 1, before);
+    }
     int spikeCount = spikes.isPresent() ? spikes.get().copy(t, fired) : 0;
     for (int i = 0; i < spikeCount; i++) {
       counts[spikes.get().neuron(fired[i])] += spikes.get().sign(fired[i]);
@@ -88,11 +123,11 @@ public final class Decisions {
       best = better ? c : best;
     }
     predictions[t] = best;
-    leads[t] = (score(t, best) - second) / unit;
+    leads[t] = t < start ? 0 : (score(t, best) - second) / unit;
   }
 
   private float score(int t, int c) {
-    return spikes.isPresent() ? counts[c] : trace.potential(t, c);
+    return spikes.isPresent() ? counts[c] : trace.potential(t, c) - before[c];
   }
 
   /** What the sample did in the steps that were read. */

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param gated spikes that came through max pooling, by the projection that begins with it
  * @param predictions the class predicted after each step
  * @param leads by how much that class leads the second best after each step, at least 0, in the
- *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are
+ *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are; 0 before
+ *     the readout starts
  * @param outputs membrane potentials of the output layer after each step
  */
 public record SampleRun(

@@ -13,9 +13,11 @@ import java.io.Serializable;
  * @param timesteps number of steps T, 1 ... {@value #MAX_TIMESTEPS}
  * @param coding input coding
  * @param readout readout
+ * @param readoutStart the step, 1 ... T, from which on outputs count; see {@link Decisions}
  * @param seed of the random input spikes; a sample's stream depends on the seed and its index alone
  */
-public record SimulationSettings(int timesteps, InputCoding coding, Readout readout, long seed)
+public record SimulationSettings(
+    int timesteps, InputCoding coding, Readout readout, int readoutStart, long seed)
     implements Serializable {
   /** The seed of the random input spikes, unless a user says otherwise. */
   public static final long DEFAULT_SEED = 42;
@@ -24,12 +26,23 @@ public record SimulationSettings(int timesteps, InputCoding coding, Readout read
   public static final int MAX_TIMESTEPS = 65_536;
 
   /**
-   * @throws IllegalArgumentException if {@code timesteps} is out of range
+   * @throws IllegalArgumentException if {@code timesteps} is out of range, or {@code readoutStart}
+   *     not one of them
    */
   public SimulationSettings {
     if (timesteps < 1 || timesteps > MAX_TIMESTEPS) {
       throw Refusal.of("timesteps is %s, expected 1 to %s", timesteps, MAX_TIMESTEPS);
     }
+    Refusal.when(
+        readoutStart < 1 || readoutStart > timesteps,
+        "readout start is %s, expected 1 to %s, the last step",
+        readoutStart,
+        timesteps);
+  }
+
+  /** Outputs count from the first step on. */
+  public SimulationSettings(int timesteps, InputCoding coding, Readout readout, long seed) {
+    this(timesteps, coding, readout, 1, seed);
   }
 
   /**
@@ -44,16 +57,27 @@ public record SimulationSettings(int timesteps, InputCoding coding, Readout read
   /** As a network is meant to be run. */
   public static SimulationSettings of(RunDefaults defaults, long seed) {
     return new SimulationSettings(
-        defaults.timesteps(), defaults.coding(), defaults.readout(), seed);
+        defaults.timesteps(), defaults.coding(), defaults.readout(), defaults.readoutStart(), seed);
   }
 
-  /** The same with another number of steps. */
+  /**
+   * The same with another number of steps; outputs count from the last of them on at the latest.
+   */
   public SimulationSettings withTimesteps(int other) {
-    return new SimulationSettings(other, coding, readout, seed);
+    return new SimulationSettings(other, coding, readout, Math.min(readoutStart, other), seed);
+  }
+
+  /**
+   * The same with outputs that count from another step on.
+   *
+   * @throws IllegalArgumentException if there is no such step
+   */
+  public SimulationSettings withReadoutStart(int other) {
+    return new SimulationSettings(timesteps, coding, readout, other, seed);
   }
 
   /** These as a network's file says them. */
   public RunDefaults defaults() {
-    return new RunDefaults(timesteps, coding, readout);
+    return new RunDefaults(timesteps, coding, readout, readoutStart);
   }
 }

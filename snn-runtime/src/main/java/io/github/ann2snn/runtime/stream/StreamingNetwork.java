@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.stream;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
@@ -12,8 +13,10 @@ import io.github.ann2snn.runtime.simulation.SimulationSettings;
  */
 public final class StreamingNetwork {
   private final EventDrivenSimulator simulator;
+  private final int readoutStart;
 
-  private StreamingNetwork(SpikingNetwork network, Readout readout) {
+  private StreamingNetwork(SpikingNetwork network, Readout readout, int readoutStart) {
+    this.readoutStart = readoutStart;
     // Under another coding an integer network would not be prepared for values.
     SimulationSettings settings = new SimulationSettings(1, InputCoding.CURRENT, readout, 0);
     this.simulator = new EventDrivenSimulator(network, settings);
@@ -25,17 +28,28 @@ public final class StreamingNetwork {
    * @throws IllegalArgumentException if only the reference simulator can run it
    */
   public static StreamingNetwork of(SpikingNetwork network) {
-    return of(network, network.defaults().readout());
+    return of(network, network.defaults().readout(), network.defaults().readoutStart());
   }
 
   /**
-   * Prepares a network.
+   * Prepares a network whose outputs count from the first step on.
    *
    * @param readout under {@code MEMBRANE} the output layer only integrates
    * @throws IllegalArgumentException if only the reference simulator can run it
    */
   public static StreamingNetwork of(SpikingNetwork network, Readout readout) {
-    return new StreamingNetwork(network, readout);
+    return of(network, readout, 1);
+  }
+
+  /**
+   * Prepares a network.
+   *
+   * @param readoutStart the step of a session, from 1, from which on outputs count
+   * @throws IllegalArgumentException likewise, or if there is no such step
+   */
+  public static StreamingNetwork of(SpikingNetwork network, Readout readout, int readoutStart) {
+    Refusal.when(readoutStart < 1, "readout start is %s, expected at least 1", readoutStart);
+    return new StreamingNetwork(network, readout, readoutStart);
   }
 
   /** The network. */
@@ -46,6 +60,11 @@ public final class StreamingNetwork {
   /** How the class is read. */
   public Readout readout() {
     return simulator.settings().readout();
+  }
+
+  /** The step of a session from which on outputs count. */
+  public int readoutStart() {
+    return readoutStart;
   }
 
   /** A session in which no step has run yet: some potentials, and no copy of the weights. */

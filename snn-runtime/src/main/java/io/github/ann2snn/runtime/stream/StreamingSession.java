@@ -25,6 +25,8 @@ public final class StreamingSession {
   private final int[] ascending;
   private final float[] potentials;
   private final long[] counts;
+  private final float[] potentialsBefore;
+  private final long[] countsBefore;
   private final int[] fired;
   private long steps;
 
@@ -35,6 +37,8 @@ public final class StreamingSession {
     this.ascending = new int[prepared.network().inputs()];
     this.potentials = new float[prepared.network().outputs()];
     this.counts = new long[prepared.network().outputs()];
+    this.potentialsBefore = new float[prepared.network().outputs()];
+    this.countsBefore = new long[prepared.network().outputs()];
     this.fired = new int[prepared.network().outputs()];
   }
 
@@ -47,6 +51,8 @@ public final class StreamingSession {
   public void reset() {
     run.restart();
     Arrays.fill(counts, 0);
+    Arrays.fill(potentialsBefore, 0);
+    Arrays.fill(countsBefore, 0);
     steps = 0;
   }
 
@@ -107,6 +113,10 @@ public final class StreamingSession {
 
   private void finish() {
     steps++;
+    if (steps == prepared.readoutStart() && steps > 1) {
+      System.arraycopy(potentials, 0, potentialsBefore, 0, potentials.length);
+      System.arraycopy(counts, 0, countsBefore, 0, counts.length);
+    }
     run.potentials(potentials);
     if (prepared.readout() == Readout.SPIKES) {
       SpikeTrain train = run.fired(run.firingLayers() - 1);
@@ -123,8 +133,9 @@ public final class StreamingSession {
   }
 
   /**
-   * The class of the highest potential, or under spike readout of the most spikes since the
-   * beginning; ties go to the higher potential, then to the lowest index.
+   * The class whose potential has grown most, or under spike readout of the most spikes, since the
+   * readout started, or before that since the beginning; ties go to the higher potential, then to
+   * the lowest index.
    *
    * @throws IllegalStateException if no step has run
    */
@@ -134,10 +145,23 @@ public final class StreamingSession {
     }
     int best = 0;
     for (int c = 1; c < counts.length; c++) {
-      boolean better = potentials[c] > potentials[best];
-      best = counts[c] > counts[best] || (counts[c] == counts[best] && better) ? c : best;
+      best = isBetter(c, best) ? c : best;
     }
     return best;
+  }
+
+  private boolean isBetter(int c, int best) {
+    int more =
+        prepared.readout() == Readout.SPIKES
+            ? Long.compare(counts[c] - countsBefore[c], counts[best] - countsBefore[best])
+            : compare(
+                potentials[c] - potentialsBefore[c], potentials[best] - potentialsBefore[best]);
+    return more > 0 || (more == 0 && potentials[c] > potentials[best]);
+  }
+
+  /** As {@code >} and {@code ==} do: both zeros are equal. */
+  private static int compare(float one, float other) {
+    return one > other ? 1 : one == other ? 0 : -1;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.evaluation.Evaluation.EarlyExitEvaluation;
+import io.github.ann2snn.runtime.evaluation.ExitSweep.Rule;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.RandomNetworks;
@@ -55,7 +56,8 @@ class ExitSweepTest {
     SweepResult sweep =
         ExitSweep.run(
             new SampleRuns(simulator, threads),
-            List.of(Optional.empty(), rule),
+            List.of(
+                Rule.WHOLE, new Rule(rule.get(), 1), new Rule(null, 4), new Rule(rule.get(), 4)),
             new ComparedSamples(SOURCE, reference()),
             done -> {});
     for (int t = 1; t <= T; t++) {
@@ -64,6 +66,15 @@ class ExitSweepTest {
       EarlyExitEvaluation exit = full.earlyExit().orElseThrow();
       assertPoint(sweep.point(0, t), full.predictions(), full.ledger());
       assertPoint(sweep.point(1, t), exit.predictions(), exit.ledger());
+      if (t >= 4) {
+        SimulationSettings late = simulator(t, coding, readout).settings().withReadoutStart(4);
+        Evaluation delayed =
+            new Evaluator(new EventDrivenSimulator(NETWORK, late), 1)
+                .evaluate(SOURCE, rule, done -> {});
+        assertPoint(sweep.point(2, t), delayed.predictions(), delayed.ledger());
+        EarlyExitEvaluation late4 = delayed.earlyExit().orElseThrow();
+        assertPoint(sweep.point(3, t), late4.predictions(), late4.ledger());
+      }
     }
     long steps = sweep.point(1, T).ledger().steps();
     assertTrue(steps > SAMPLES && steps < T * SAMPLES, "steps " + steps);

@@ -3,6 +3,7 @@ package io.github.ann2snn.runtime.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.runtime.evaluation.ExitSweep.Rule;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.eventdriven.EventDrivenSimulator;
 import io.github.ann2snn.runtime.network.RandomNetworks;
@@ -19,7 +20,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepResultTest {
   private static final int SAMPLES = 150;
   private static final int T = 10;
-  private static final List<Optional<EarlyExit>> RULES =
-      List.of(Optional.empty(), Optional.of(new EarlyExit(1)), Optional.of(new EarlyExit(3)));
+  private static final List<Rule> RULES =
+      List.of(Rule.WHOLE, new Rule(new EarlyExit(1), 1), new Rule(new EarlyExit(3), 2));
   private static final EventDrivenSimulator SIMULATOR =
       new EventDrivenSimulator(
           RandomNetworks.integrateAndFire(11, Reset.SUBTRACT, 12, 9, 3),
@@ -54,8 +54,7 @@ class SweepResultTest {
     }
   }
 
-  private static SweepResult sweep(int from, int to, List<Optional<EarlyExit>> rules)
-      throws InterruptedException {
+  private static SweepResult sweep(int from, int to, List<Rule> rules) throws InterruptedException {
     int[] reference = IntStream.range(from, to).map(i -> i * i % 3).toArray();
     return ExitSweep.run(
         new SampleRuns(SIMULATOR, 1, from),

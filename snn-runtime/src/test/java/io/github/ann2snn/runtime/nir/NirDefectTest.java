@@ -162,6 +162,10 @@ class NirDefectTest extends RefusedGraphs {
             "value 0 is 0.0, expected an integer from 1 to 2147483647",
             graph().withMetadata("time_steps", 0L)),
         defect(
+            "/node/metadata/readout_start",
+            "is 8, behind the last step, 7",
+            graph().withMetadata("time_steps", 7L).withMetadata("readout_start", 8L)),
+        defect(
             "/node/metadata/arithmetic",
             "is 'int4', expected float or int16 or int8",
             graph().withMetadata("arithmetic", "int4")),

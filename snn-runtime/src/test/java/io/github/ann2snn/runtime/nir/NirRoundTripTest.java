@@ -14,6 +14,7 @@ import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RandomGraphs;
 import io.github.ann2snn.runtime.network.RandomNetworks;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -70,6 +71,19 @@ class NirRoundTripTest {
     try (HdfFile file = new HdfFile(folder.resolve("network.nir"))) {
       assertEquals("ann2snn.network/2", file.getDatasetByPath("/node/metadata/format").getData());
     }
+  }
+
+  @Test
+  void keepsTheStepFromWhichOutputsCount() throws IOException {
+    SpikingNetwork network = Networks.random(1);
+    SpikingNetwork delayed =
+        new SpikingNetwork(
+            network.inputShape(),
+            network.populations(),
+            network.timestep(),
+            new RunDefaults(9, InputCoding.CURRENT, Readout.SPIKES, 4),
+            network.provenance());
+    assertEquals(delayed, writeAndRead(delayed));
   }
 
   @Test

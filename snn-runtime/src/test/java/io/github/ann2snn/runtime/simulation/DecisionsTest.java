@@ -3,9 +3,11 @@ package io.github.ann2snn.runtime.simulation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.network.RandomNetworks;
+import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
@@ -92,5 +94,77 @@ class DecisionsTest {
     Decisions decisions = decisions(trace, Optional.empty(), Optional.of(new EarlyExit(0.5)));
     decisions.readTo(3);
     assertEquals(3, decisions.run(Optional.empty(), List.of(), Map.of()).timesteps());
+  }
+
+  private static Decisions from(
+      int start, OutputTrace trace, Optional<SpikeTrain> spikes, Optional<EarlyExit> exit) {
+    Readout readout = spikes.isPresent() ? Readout.SPIKES : Readout.MEMBRANE;
+    return new Decisions(
+        RandomNetworks.integrateAndFire(1, Reset.SUBTRACT, 2, 3),
+        new SimulationSettings(3, InputCoding.CURRENT, readout, start, 1),
+        trace,
+        spikes,
+        exit);
+  }
+
+  @Test
+  void potentialsCountFromTheReadoutStartOn() {
+    OutputTrace trace =
+        trace(new float[] {5, 0, 0}, new float[] {5.5f, 1, 0.25f}, new float[] {6, 1, 2});
+    Decisions decisions = from(2, trace, Optional.empty(), Optional.empty());
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of(), Map.of());
+    // class 0 leads by what it had before; since then the others have gained more
+    assertArrayEquals(new int[] {0, 1, 2}, run.predictions());
+    assertArrayEquals(new float[] {0, 0.5f, 1}, run.leads());
+    assertArrayEquals(new float[] {6, 1, 2}, run.potentials());
+  }
+
+  @Test
+  void anotherSampleBeginsWithoutWhatWasBefore() {
+    OutputTrace trace =
+        trace(new float[] {5, 0, 0}, new float[] {5.5f, 1, 0.25f}, new float[] {6, 1, 2});
+    Decisions decisions = from(3, trace, Optional.empty(), Optional.empty());
+    decisions.readTo(3);
+    decisions.clear();
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of(), Map.of());
+    assertArrayEquals(new int[] {0, 0, 2}, run.predictions());
+  }
+
+  @Test
+  void spikesCountFromTheReadoutStartOn() {
+    SpikeTrain spikes = new SpikeTrain(3, 3);
+    for (int fired : new int[] {0, 0, 1}) {
+      spikes.fire(fired);
+      spikes.endStep();
+    }
+    OutputTrace trace = trace(new float[3], new float[3], new float[3]);
+    Decisions decisions = from(3, trace, Optional.of(spikes), Optional.empty());
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of(spikes), Map.of());
+    assertArrayEquals(new int[] {0, 0, 1}, run.predictions());
+    assertArrayEquals(new float[] {0, 0, 1}, run.leads());
+  }
+
+  @Test
+  void noSampleStopsBeforeTheReadoutStarts() {
+    OutputTrace trace =
+        trace(new float[] {9, 0, 0}, new float[] {18, 0, 0}, new float[] {27, 0, 0});
+    Decisions decisions = from(2, trace, Optional.empty(), Optional.of(new EarlyExit(1)));
+    decisions.readTo(3);
+    assertEquals(2, decisions.run(Optional.empty(), List.of(), Map.of()).timesteps());
+  }
+
+  @Test
+  void thereIsNoReadoutBehindTheLastStep() {
+    for (int start : new int[] {0, 4}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new SimulationSettings(3, InputCoding.CURRENT, Readout.SPIKES, start, 1));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new RunDefaults(3, InputCoding.CURRENT, Readout.SPIKES, start));
+    }
   }
 }

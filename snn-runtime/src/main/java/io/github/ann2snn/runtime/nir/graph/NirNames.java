@@ -63,6 +63,7 @@ public final class NirNames {
   public static final String TIME_STEPS = "time_steps";
   public static final String INPUT_CODING = "input_coding";
   public static final String READOUT = "readout";
+  public static final String READOUT_START = "readout_start";
   public static final String PRODUCER = "producer";
 
   private static final String PROVENANCE_PREFIX = "provenance_";

@@ -34,8 +34,13 @@ public record Certificate(
   /** The largest relative difference that passes. */
   public static final double TOLERANCE = 1e-3;
 
-  /** How many samples are compared where the data set has that many. */
+  /** How many samples are compared at most. */
   public static final int SAMPLES = 1000;
+
+  /** Fewer are, where all their paths would be more than these; but not fewer than some. */
+  private static final long PATHS = 10_000_000_000L;
+
+  private static final int LEAST = 200;
 
   /**
    * Whether the model tells classes no better than who always says the most frequent one: within
@@ -49,9 +54,30 @@ public record Certificate(
   /**
    * Issues the certificate.
    *
+   * @param heldOut samples to compare; of a large network the first ones only
    * @throws ConversionRefusedException if the networks differ, naming the first layer that departs
    */
   public static Certificate of(
+      Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
+      throws ConversionRefusedException {
+    long affordable = Math.max(LEAST, PATHS / Math.max(1, paths(network)));
+    Split compared = heldOut.slice(0, (int) Math.min(heldOut.size(), affordable));
+    return ofAll(ann, network, scales, compared);
+  }
+
+  private static long paths(SpikingNetwork network) {
+    long paths = 0;
+    for (Population population : network.populations()) {
+      for (Connection connection : population.connections()) {
+        for (int i = 0; i < connection.inputs(); i++) {
+          paths += connection.fanOut(i);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static Certificate ofAll(
       Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
       throws ConversionRefusedException {
     Check check = new Check(ann, network, scales, heldOut);

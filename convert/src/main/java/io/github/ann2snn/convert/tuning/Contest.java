@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress progress) {
   /** So many settings go on from the few samples to more. */
-  private static final int KEPT = 3;
+  private static final int KEPT = 4;
 
   /** Times the steps that were needed with few samples. */
   private static final int ROOM = 3;
@@ -53,14 +53,14 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
    * @param confirmation for each that is confirmed
    */
   public record Budget(int screening, int search, int confirmation) {
-    private static final Budget MOST = new Budget(400, 12_000, 40_000);
-    private static final int LEAST = 200;
+    private static final Budget MOST = new Budget(2_000, 12_000, 40_000);
+    private static final int LEAST = 400;
 
     /** Operations for a setting at each stage. */
     private static final double SCREENING = 2e10;
 
     private static final double SEARCH = 1.5e11;
-    private static final double CONFIRMATION = 2.5e11;
+    private static final double CONFIRMATION = 2e11;
 
     /** Spikes per neuron and step, as many networks have it. */
     private static final double RATE = 0.1;
@@ -251,11 +251,13 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     }
   }
 
-  /** The cheapest whose bound is next to the lowest. */
+  /**
+   * The cheapest that may meet the goal, by a drop less its standard error, or next to the best.
+   */
   private Candidate nearest(List<Trial> trials) {
-    double limit = limit(trials, goal::cautiousBound);
+    double limit = limit(trials, Contest::optimistic);
     return ParetoFront.candidates(trials).stream()
-        .filter(candidate -> goal.cautiousBound(candidate.point()) <= limit)
+        .filter(candidate -> optimistic(candidate.point()) <= limit)
         .min(Comparator.comparingDouble(candidate -> goal.objective().cost(candidate.point())))
         .orElseThrow();
   }

@@ -32,12 +32,12 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
   /** Numbers of steps to make scales for, from few to many. */
   private static final List<Integer> STEPS = List.of(4, 8, 16, 32);
 
-  /** Numbers of steps to make scales for, of neurons that take back what they fired too early. */
-  private static final List<Integer> SIGNED_STEPS = List.of(8, 16);
+  /** Those that biases are corrected for, too. */
+  private static final List<Integer> CORRECTED = List.of(8, 16);
 
   /**
-   * One setting for each idea: many steps, few steps, scales for layers and for channels, spikes of
-   * -1.
+   * One setting for each idea: many steps, few steps, scales for layers and for channels, biases
+   * that are corrected, spikes of -1.
    */
   public List<Setting> brief() {
     Setting usual = usual(InputCoding.CURRENT);
@@ -46,22 +46,32 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     grid.add(usual.withInitialPotential(LOW_POTENTIAL));
     grid.add(usual.with(Normalization.CHANNEL, usual.percentiles()));
     steps().forEach(steps -> grid.add(usual.with(Normalization.MMSE_CHANNEL, steps)));
-    SIGNED_STEPS.stream()
-        .filter(steps -> steps <= timesteps)
-        .map(steps -> usual.with(Normalization.MMSE_CHANNEL, steps).withSigned(Signed.YES))
-        .forEach(grid::add);
+    for (int steps : steps()) {
+      if (CORRECTED.contains(steps)) {
+        Setting few = usual.with(Normalization.MMSE_CHANNEL, steps);
+        Setting corrected = few.withCalibration(Calibration.BIAS, steps);
+        grid.add(corrected);
+        grid.add(corrected.withSigned(Signed.YES));
+      }
+    }
     return narrowed(grid);
   }
 
-  /** The best of some settings corrected, if they are made for a number of steps. */
+  /**
+   * The best of some settings corrected, with spikes of -1 and without, if they are made for a
+   * number of steps.
+   */
   public List<Setting> corrected(List<Setting> kept) {
-    return fixed.calibration.isPresent()
-        ? List.of()
-        : kept.stream()
-            .filter(setting -> setting.timesteps() != null)
-            .limit(1)
-            .map(setting -> setting.withCalibration(Calibration.BIAS, timesteps))
-            .toList();
+    List<Setting> corrected = new ArrayList<>();
+    for (Signed signs : Signed.values()) {
+      kept.stream()
+          .filter(setting -> setting.timesteps() != null && setting.signed() == signs)
+          .findFirst()
+          .filter(setting -> fixed.calibration.isEmpty() && !setting.calibration().corrects())
+          .map(setting -> setting.withCalibration(Calibration.BIAS, timesteps))
+          .ifPresent(corrected::add);
+    }
+    return corrected;
   }
 
   /**

@@ -18,11 +18,11 @@ class ContestBudgetTest {
   @Test
   void largerModelsGetFewerSamples() {
     Budget small = Budget.of(500_000, 32);
-    assertEquals(new Budget(400, 12_000, 40_000), small);
+    assertEquals(new Budget(2_000, 12_000, 40_000), small);
     Budget large = Budget.of(41_000_000, 32);
     assertTrue(large.search() < small.search() && large.search() > large.screening());
     Budget huge = Budget.of(1_000_000_000_000L, 32);
-    assertEquals(new Budget(200, 200, 200), huge);
+    assertEquals(new Budget(400, 400, 400), huge);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.files.Text;
@@ -252,12 +253,20 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
   }
 
   /**
-   * The cheapest that may meet the goal, by a drop less its standard error, or next to the best.
+   * The cheapest whose drop is within the goal, or within one standard error of the least (Breiman,
+   * Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, section 3.4.3).
    */
   private Candidate nearest(List<Trial> trials) {
-    double limit = limit(trials, Contest::optimistic);
-    return ParetoFront.candidates(trials).stream()
-        .filter(candidate -> optimistic(candidate.point()) <= limit)
+    List<Candidate> all = ParetoFront.candidates(trials);
+    PairedCounts least =
+        all.stream()
+            .map(candidate -> candidate.point().counts())
+            .min(Comparator.comparingDouble(PairedCounts::drop))
+            .orElseThrow();
+    double limit =
+        Math.max(goal.maxAccuracyDrop(), Math.max(0, least.drop()) + least.standardError());
+    return all.stream()
+        .filter(candidate -> candidate.point().counts().drop() <= limit)
         .min(Comparator.comparingDouble(candidate -> goal.objective().cost(candidate.point())))
         .orElseThrow();
   }

@@ -47,7 +47,7 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     grid.add(usual.with(Normalization.CHANNEL, usual.percentiles()));
     steps().forEach(steps -> grid.add(usual.with(Normalization.MMSE_CHANNEL, steps)));
     for (int steps : steps()) {
-      if (CORRECTED.contains(steps)) {
+      if (CORRECTED.contains(steps) && !ownScales) {
         Setting few = usual.with(Normalization.MMSE_CHANNEL, steps);
         Setting corrected = few.withCalibration(Calibration.BIAS, steps);
         grid.add(corrected);

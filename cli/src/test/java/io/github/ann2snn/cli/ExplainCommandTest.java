@@ -114,9 +114,11 @@ class ExplainCommandTest extends TrainedNetworkTest {
       sum += layer.at("/terms/" + term + "/meanSigned").asDouble();
     }
     assertEquals(layer.at("/error/meanSigned").asDouble(), sum, 1e-9);
-    // Three sources in each of two layers; a change of each and more steps.
+    // Three sources in each of two layers; a change of each, signed neurons, more steps, and a
+    // later
+    // readout.
     assertEquals(6, root.get("sources").size());
-    assertEquals(4, root.get("trials").size());
+    assertEquals(5, root.get("trials").size());
     assertEquals(99, root.at("/trials/0/after/samples").asInt());
     assertTrue(root.at("/provenance/network/sha256").isTextual());
   }

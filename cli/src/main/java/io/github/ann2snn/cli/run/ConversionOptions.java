@@ -163,6 +163,12 @@ final class ConversionOptions {
     Set<String> given = new HashSet<>(command.given(ConversionOptions.class));
     given.addAll(command.given(RunOptions.class));
     check(command, given);
+    profile.ifPresent(
+        device ->
+            command.refuse(
+                signed == Signed.YES && !device.hasSignedSpikes(),
+                "--signed yes makes spikes of -1, which %s does not have; leave one of --signed and --energy-profile out, or say in the profile where it has them",
+                device.name()));
     RunDefaults run = settings.defaults();
     ConversionConfig config = config(command, settings);
     boolean chosen = normalization != Normalization.AUTO && given.contains("--timesteps");

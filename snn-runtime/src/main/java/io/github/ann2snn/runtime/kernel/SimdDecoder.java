@@ -247,7 +247,10 @@ final class SimdDecoder {
           sum =
               sum.add(IntVector.broadcast(INTS, mask).lanewise(VectorOperators.LSHR, lane).and(1));
         }
-        sum.convert(VectorOperators.I2F, 0).reinterpretAsFloats().intoArray(counts, to);
+        sum.add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
+            .intoArray(counts, to);
         to += BLOCK;
       }
     }

@@ -57,15 +57,17 @@ final class SimdIntegerWindows implements SimdStrips {
         FloatVector aBase = FloatVector.fromArray(FLOATS, base, from);
         aBoth
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(FloatVector.fromArray(FLOATS, base, from + second))
             .intoArray(to, at + second);
         aBoth
             .lanewise(VectorOperators.LSHL, Short.SIZE)
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(aBase)
             .intoArray(to, at);
       }
@@ -125,30 +127,34 @@ final class SimdIntegerWindows implements SimdStrips {
         FloatVector aBase = FloatVector.fromArray(FLOATS, base, from);
         aBoth
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(FloatVector.fromArray(FLOATS, base, from + LANES))
             .intoArray(to, at + LANES);
         aBoth
             .lanewise(VectorOperators.LSHL, Short.SIZE)
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(aBase)
             .intoArray(to, at);
         IntVector bBoth = b.reinterpretAsInts();
         FloatVector bBase = FloatVector.fromArray(FLOATS, base, from + 2 * LANES);
         bBoth
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(FloatVector.fromArray(FLOATS, base, from + 3 * LANES))
             .intoArray(to, at + 3 * LANES);
         bBoth
             .lanewise(VectorOperators.LSHL, Short.SIZE)
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(bBase)
             .intoArray(to, at + 2 * LANES);
       }
@@ -208,15 +214,17 @@ final class SimdIntegerWindows implements SimdStrips {
         FloatVector aBase = FloatVector.fromArray(FLOATS, base, from);
         aBoth
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(FloatVector.fromArray(FLOATS, base, from + second))
             .intoArray(to, at + second);
         aBoth
             .lanewise(VectorOperators.LSHL, Short.SIZE)
             .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .convert(VectorOperators.I2F, 0)
-            .reinterpretAsFloats()
+            .add(SimdIntegers.WHOLE_BITS)
+            .viewAsFloatingLanes()
+            .sub(SimdIntegers.WHOLE)
             .add(aBase)
             .intoArray(to, at);
       }
@@ -251,30 +259,34 @@ final class SimdIntegerWindows implements SimdStrips {
     FloatVector aBase = FloatVector.fromArray(FLOATS, to, at);
     aBoth
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(FloatVector.fromArray(FLOATS, to, at + LANES))
         .intoArray(to, at + LANES);
     aBoth
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(aBase)
         .intoArray(to, at);
     IntVector bBoth = b.reinterpretAsInts();
     FloatVector bBase = FloatVector.fromArray(FLOATS, to, at + 2 * LANES);
     bBoth
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(FloatVector.fromArray(FLOATS, to, at + 3 * LANES))
         .intoArray(to, at + 3 * LANES);
     bBoth
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(bBase)
         .intoArray(to, at + 2 * LANES);
   }
@@ -296,15 +308,17 @@ final class SimdIntegerWindows implements SimdStrips {
     FloatVector aBase = FloatVector.fromArray(FLOATS, to, at);
     aBoth
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(FloatVector.fromArray(FLOATS, to, at + LANES))
         .intoArray(to, at + LANES);
     aBoth
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(aBase)
         .intoArray(to, at);
   }
@@ -327,8 +341,9 @@ final class SimdIntegerWindows implements SimdStrips {
     aBoth
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .convert(VectorOperators.I2F, 0)
-        .reinterpretAsFloats()
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
         .add(aBase)
         .intoArray(to, at);
   }

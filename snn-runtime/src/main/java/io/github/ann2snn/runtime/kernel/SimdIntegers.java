@@ -18,7 +18,14 @@ interface SimdIntegers extends Kernel {
   int LANES = SHORTS.length();
   VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+
+  /**
+   * What is added to a number below 2^22 so that its bits end in the whole one next to it; to
+   * convert numbers is slow on JDK 17.
+   */
   float WHOLE = 1.5f * (1 << 23);
+
+  int WHOLE_BITS = Float.floatToRawIntBits(WHOLE);
 
   /** The neuron at place {@code at}, where a vector begins. */
   private static int first(int at) {

@@ -53,23 +53,7 @@ final class SimdIntegerWindows implements SimdStrips {
         c = c.add(ShortVector.fromArray(SHORTS, w, weight + 2 * WIDE).mul(value));
       }
       if (line >= 2) {
-        IntVector aBoth = a.reinterpretAsInts();
-        FloatVector aBase = FloatVector.fromArray(FLOATS, base, from);
-        aBoth
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(FloatVector.fromArray(FLOATS, base, from + second))
-            .intoArray(to, at + second);
-        aBoth
-            .lanewise(VectorOperators.LSHL, Short.SIZE)
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(aBase)
-            .intoArray(to, at);
+        putTwo(a, base, from, from + second, to, at, at + second);
       }
       a = b;
       b = c;
@@ -123,40 +107,8 @@ final class SimdIntegerWindows implements SimdStrips {
         f = f.add(ShortVector.fromArray(SHORTS, w, weight + 5 * WIDE).mul(value));
       }
       if (line >= 2) {
-        IntVector aBoth = a.reinterpretAsInts();
-        FloatVector aBase = FloatVector.fromArray(FLOATS, base, from);
-        aBoth
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(FloatVector.fromArray(FLOATS, base, from + LANES))
-            .intoArray(to, at + LANES);
-        aBoth
-            .lanewise(VectorOperators.LSHL, Short.SIZE)
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(aBase)
-            .intoArray(to, at);
-        IntVector bBoth = b.reinterpretAsInts();
-        FloatVector bBase = FloatVector.fromArray(FLOATS, base, from + 2 * LANES);
-        bBoth
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(FloatVector.fromArray(FLOATS, base, from + 3 * LANES))
-            .intoArray(to, at + 3 * LANES);
-        bBoth
-            .lanewise(VectorOperators.LSHL, Short.SIZE)
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(bBase)
-            .intoArray(to, at + 2 * LANES);
+        putTwo(a, base, from, from + LANES, to, at, at + LANES);
+        putTwo(b, base, from + 2 * LANES, from + 3 * LANES, to, at + 2 * LANES, at + 3 * LANES);
       }
       a = c;
       b = d;
@@ -210,23 +162,7 @@ final class SimdIntegerWindows implements SimdStrips {
         e = e.add(ShortVector.fromArray(SHORTS, w, weight + 4 * WIDE).mul(value));
       }
       if (line >= 4) {
-        IntVector aBoth = a.reinterpretAsInts();
-        FloatVector aBase = FloatVector.fromArray(FLOATS, base, from);
-        aBoth
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(FloatVector.fromArray(FLOATS, base, from + second))
-            .intoArray(to, at + second);
-        aBoth
-            .lanewise(VectorOperators.LSHL, Short.SIZE)
-            .lanewise(VectorOperators.ASHR, Short.SIZE)
-            .add(SimdIntegers.WHOLE_BITS)
-            .viewAsFloatingLanes()
-            .sub(SimdIntegers.WHOLE)
-            .add(aBase)
-            .intoArray(to, at);
+        putTwo(a, base, from, from + second, to, at, at + second);
       }
       a = b;
       b = c;
@@ -255,40 +191,8 @@ final class SimdIntegerWindows implements SimdStrips {
       a = a.add(ShortVector.fromArray(SHORTS, w, weight).mul(value));
       b = b.add(ShortVector.fromArray(SHORTS, w, weight + WIDE).mul(value));
     }
-    IntVector aBoth = a.reinterpretAsInts();
-    FloatVector aBase = FloatVector.fromArray(FLOATS, to, at);
-    aBoth
-        .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .add(SimdIntegers.WHOLE_BITS)
-        .viewAsFloatingLanes()
-        .sub(SimdIntegers.WHOLE)
-        .add(FloatVector.fromArray(FLOATS, to, at + LANES))
-        .intoArray(to, at + LANES);
-    aBoth
-        .lanewise(VectorOperators.LSHL, Short.SIZE)
-        .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .add(SimdIntegers.WHOLE_BITS)
-        .viewAsFloatingLanes()
-        .sub(SimdIntegers.WHOLE)
-        .add(aBase)
-        .intoArray(to, at);
-    IntVector bBoth = b.reinterpretAsInts();
-    FloatVector bBase = FloatVector.fromArray(FLOATS, to, at + 2 * LANES);
-    bBoth
-        .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .add(SimdIntegers.WHOLE_BITS)
-        .viewAsFloatingLanes()
-        .sub(SimdIntegers.WHOLE)
-        .add(FloatVector.fromArray(FLOATS, to, at + 3 * LANES))
-        .intoArray(to, at + 3 * LANES);
-    bBoth
-        .lanewise(VectorOperators.LSHL, Short.SIZE)
-        .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .add(SimdIntegers.WHOLE_BITS)
-        .viewAsFloatingLanes()
-        .sub(SimdIntegers.WHOLE)
-        .add(bBase)
-        .intoArray(to, at + 2 * LANES);
+    putTwo(a, to, at, at + LANES, to, at, at + LANES);
+    putTwo(b, to, at + 2 * LANES, at + 3 * LANES, to, at + 2 * LANES, at + 3 * LANES);
   }
 
   @Override
@@ -304,23 +208,7 @@ final class SimdIntegerWindows implements SimdStrips {
       ShortVector value = ShortVector.broadcast(SHORTS, values == null ? 1 : (short) values[event]);
       a = a.add(ShortVector.fromArray(SHORTS, w, weight).mul(value));
     }
-    IntVector aBoth = a.reinterpretAsInts();
-    FloatVector aBase = FloatVector.fromArray(FLOATS, to, at);
-    aBoth
-        .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .add(SimdIntegers.WHOLE_BITS)
-        .viewAsFloatingLanes()
-        .sub(SimdIntegers.WHOLE)
-        .add(FloatVector.fromArray(FLOATS, to, at + LANES))
-        .intoArray(to, at + LANES);
-    aBoth
-        .lanewise(VectorOperators.LSHL, Short.SIZE)
-        .lanewise(VectorOperators.ASHR, Short.SIZE)
-        .add(SimdIntegers.WHOLE_BITS)
-        .viewAsFloatingLanes()
-        .sub(SimdIntegers.WHOLE)
-        .add(aBase)
-        .intoArray(to, at);
+    putTwo(a, to, at, at + LANES, to, at, at + LANES);
   }
 
   @Override
@@ -336,15 +224,39 @@ final class SimdIntegerWindows implements SimdStrips {
       ShortVector value = ShortVector.broadcast(SHORTS, values == null ? 1 : (short) values[event]);
       a = a.add(ShortVector.fromArray(SHORTS, w, weight).mul(value));
     }
-    IntVector aBoth = a.reinterpretAsInts();
-    FloatVector aBase = FloatVector.fromArray(FLOATS, to, at);
-    aBoth
+    putOne(a, to, at);
+  }
+
+  /** Adds two vectors of sums to what is there before. */
+  private static void putTwo(
+      ShortVector sums, float[] base, int even, int odd, float[] to, int evenTo, int oddTo) {
+    IntVector both = sums.reinterpretAsInts();
+    // read first, because the second vector may have the place of the first
+    FloatVector before = FloatVector.fromArray(FLOATS, base, even);
+    both.lanewise(VectorOperators.ASHR, Short.SIZE)
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
+        .add(FloatVector.fromArray(FLOATS, base, odd))
+        .intoArray(to, oddTo);
+    both.lanewise(VectorOperators.LSHL, Short.SIZE)
+        .lanewise(VectorOperators.ASHR, Short.SIZE)
+        .add(SimdIntegers.WHOLE_BITS)
+        .viewAsFloatingLanes()
+        .sub(SimdIntegers.WHOLE)
+        .add(before)
+        .intoArray(to, evenTo);
+  }
+
+  /** The first of them alone. */
+  private static void putOne(ShortVector sums, float[] to, int at) {
+    sums.reinterpretAsInts()
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
         .add(SimdIntegers.WHOLE_BITS)
         .viewAsFloatingLanes()
         .sub(SimdIntegers.WHOLE)
-        .add(aBase)
+        .add(FloatVector.fromArray(FLOATS, to, at))
         .intoArray(to, at);
   }
 }

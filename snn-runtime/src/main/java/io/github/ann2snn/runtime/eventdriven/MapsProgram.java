@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.kernel.WindowLayout;
 import io.github.ann2snn.runtime.kernel.WindowProgram;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.signed.Lines;
@@ -33,13 +34,13 @@ sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
     if (connection instanceof Convolution maps) {
       Convolution convolution = lines ? Lines.of(maps) : maps;
       return new Windows(
-          WindowProgram.of(convolution, from.lanes(), layout.lanes(), kernel.lanes(), narrow));
+          WindowLayout.of(convolution, from.lanes(), layout.lanes(), kernel.lanes(), narrow));
     } else if (connection instanceof OneToOne direct) {
       return OneToOneProgram.of(direct, from, layout, lines ? 2 : 1);
     } else if (connection instanceof Affine matrix) {
       Affine affine = lines ? Lines.of(matrix) : matrix;
       return new Windows(
-          WindowProgram.of(
+          WindowLayout.of(
               affine,
               from.places(),
               from.stride(),

@@ -88,7 +88,7 @@ class WindowProgramTest {
     for (Kernel kernel : KERNELS) {
       for (boolean integer : layouts(kernel, convolution)) {
         WindowProgram program =
-            WindowProgram.of(convolution, inputLanes, lanes, kernel.lanes(), integer);
+            WindowLayout.of(convolution, inputLanes, lanes, kernel.lanes(), integer);
         assertEquals(integer, program.isInteger());
         compare(convolution, program, kernel, from, area * inputLanes, places, seed);
       }
@@ -120,7 +120,7 @@ class WindowProgramTest {
           // with gaps
           int[] from = IntStream.range(0, 33).map(i -> i / 11 * 16 + i % 11).toArray();
           WindowProgram program =
-              WindowProgram.of(affine, from, 48, places, lanes, kernel.lanes(), integer);
+              WindowLayout.of(affine, from, 48, places, lanes, kernel.lanes(), integer);
           compare(affine, program, kernel, from, 48, places, outputs);
         }
       }
@@ -205,6 +205,6 @@ class WindowProgramTest {
     float[] weight = new float[channels * (channels / groups) * taps * taps];
     Convolution convolution =
         new Convolution(input, channels, window, groups, weight, new float[channels]);
-    return WindowProgram.of(convolution, channels, channels, 16, false).strips();
+    return WindowLayout.of(convolution, channels, channels, 16, false).strips();
   }
 }

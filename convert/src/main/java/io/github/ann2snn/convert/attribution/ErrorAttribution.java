@@ -91,9 +91,7 @@ public final class ErrorAttribution {
     long paths = 0;
     for (int l = 0; l < network.populations().size(); l++) {
       for (Projection projection : network.populations().get(l).projections()) {
-        for (int i = 0; i < projection.connection().inputs(); i++) {
-          paths += (long) l * projection.connection().fanOut(i);
-        }
+        paths += l * projection.connection().paths();
       }
     }
     return (int) Math.max(LEAST, Math.min(MOST, PATHS / Math.max(1, paths)));

@@ -162,6 +162,7 @@ class ResidualTuningTest {
             prices,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     TrialRunner runner =
         new TrialRunner(

@@ -29,6 +29,15 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
    */
   int fanOut(int i);
 
+  /** Number of all paths: what one spike of every input costs. */
+  default long paths() {
+    long paths = 0;
+    for (int i = 0; i < inputs(); i++) {
+      paths += fanOut(i);
+    }
+    return paths;
+  }
+
   /**
    * Gives every path of input {@code i}. Where several lead to the same output, their order is the
    * order in which simulators add them.

@@ -56,19 +56,6 @@ public record EnergyProfile(
     }
   }
 
-  /** A profile of silicon that nobody says has spikes of -1. */
-  public EnergyProfile(
-      String name,
-      String title,
-      String source,
-      Set<Arithmetic> arithmetics,
-      Map<Countable, Price> prices,
-      Optional<AnnSilicon> ann,
-      Optional<MemoryPrices> memory,
-      Optional<Double> stepMicroseconds) {
-    this(name, title, source, arithmetics, prices, ann, memory, stepMicroseconds, Optional.empty());
-  }
-
   /** Whether its silicon has spikes of -1, without which it cannot run a signed network. */
   public boolean hasSignedSpikes() {
     return signed.map(SignedSpikes::has).orElse(false);

@@ -140,6 +140,14 @@ public record SpikingNetwork(
     return source -> source != Projection.INPUT && populations.get(source).isSigned();
   }
 
+  /** Number of paths over all connections: what it costs if all fires once. */
+  public long paths() {
+    return populations.stream()
+        .flatMap(population -> population.connections().stream())
+        .mapToLong(Connection::paths)
+        .sum();
+  }
+
   /** Number of input values. */
   public int inputs() {
     int inputs = 1;

@@ -122,21 +122,9 @@ public enum Total implements Defined {
     totals.put(
         EFFECTIVE_MACS,
         ledger.layers().stream().mapToLong(LayerLedger::effectiveMacs).sum() * timesteps / samples);
-    totals.put(DENSE, timesteps * paths(network));
+    totals.put(DENSE, timesteps * network.paths());
     totals.put(CONNECTION_SPARSITY, connectionSparsity(network));
     totals.put(FOOTPRINT_BYTES, network.footprintBytes());
-  }
-
-  private static long paths(SpikingNetwork network) {
-    long paths = 0;
-    for (Population layer : network.populations()) {
-      for (Connection connection : layer.connections()) {
-        for (int i = 0; i < connection.inputs(); i++) {
-          paths += connection.fanOut(i);
-        }
-      }
-    }
-    return paths;
   }
 
   private static double connectionSparsity(SpikingNetwork network) {

@@ -96,6 +96,7 @@ class EnergyModelTest {
         prices,
         Optional.of(ANN),
         memory,
+        Optional.empty(),
         Optional.empty());
   }
 

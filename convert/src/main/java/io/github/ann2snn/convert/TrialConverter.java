@@ -12,7 +12,9 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -21,12 +23,17 @@ import java.util.stream.IntStream;
  * nothing is certified: what is kept in the end must go through the converter.
  */
 public final class TrialConverter {
+  private static final int KEPT = 8;
+
   private final Ann ann;
   private final Dataset dataset;
   private final Split calibration;
   private final ActivationScales scales;
   private final int threads;
   private final Progress progress;
+
+  /** The networks that were corrected last. */
+  private final Map<ConversionConfig, SpikingNetwork> corrected = new LinkedHashMap<>();
 
   /** Converts in silence. */
   public TrialConverter(AnnGraph graph, Dataset dataset, ConversionConfig config)
@@ -71,12 +78,26 @@ public final class TrialConverter {
   public SpikingNetwork convert(ConversionConfig config)
       throws ConversionRefusedException, InterruptedException {
     ConversionConfig settled = config.settledFor(ann);
+    if (corrected.containsKey(settled)) {
+      return corrected.get(settled);
+    }
     List<LayerScale> measured = scales.of(settled);
     SpikingNetwork network = Normalizer.normalize(ann.layers(), measured, dataset.shape(), settled);
-    return settled.calibration().corrects()
-        ? Calibrator.calibrate(ann, calibration, network, measured, settled, threads, progress)
-            .network()
-        : network;
+    return settled.calibration().corrects() ? correct(settled, network, measured) : network;
+  }
+
+  /** Corrections are simulated, and a search asks for the same ones with other samples. */
+  private SpikingNetwork correct(
+      ConversionConfig settled, SpikingNetwork network, List<LayerScale> measured)
+      throws ConversionRefusedException, InterruptedException {
+    SpikingNetwork made =
+        Calibrator.calibrate(ann, calibration, network, measured, settled, threads, progress)
+            .network();
+    if (corrected.size() == KEPT) {
+      corrected.remove(corrected.keySet().iterator().next());
+    }
+    corrected.put(settled, made);
+    return made;
   }
 
   /** Whether the model has scales of its own, which leave no choice of a normalisation. */

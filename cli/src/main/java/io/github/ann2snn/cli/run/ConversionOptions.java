@@ -221,14 +221,7 @@ final class ConversionOptions {
 
   /** Refuses options that contradict each other, or that would do nothing. */
   private void check(BaseCommand command, Set<String> given) {
-    command.refuse(
-        !(maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100),
-        "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
-        maxAccuracyDrop);
-    command.refuse(
-        !(confidence > 0.5 && confidence < 1),
-        "--confidence is %s, expected 0.5 < C < 1",
-        confidence);
+    OperatingPointSearch.checkGoal(command, maxAccuracyDrop, confidence);
     boolean named = normalization != Normalization.AUTO;
     boolean measured = normalization.usesPercentile() || normalization == Normalization.QCFS;
     command.refuse(

@@ -61,6 +61,18 @@ public record OperatingPointSearch(
   /** Multiply-accumulates that measuring once may take. */
   private static final double CALIBRATION = 2e10;
 
+  /** Refuses numbers that no goal can have. */
+  public static void checkGoal(BaseCommand command, double maxAccuracyDrop, double confidence) {
+    command.refuse(
+        !(maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100),
+        "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
+        maxAccuracyDrop);
+    command.refuse(
+        !(confidence > 0.5 && confidence < 1),
+        "--confidence is %s, expected 0.5 < C < 1",
+        confidence);
+  }
+
   /**
    * Training samples to choose by.
    *

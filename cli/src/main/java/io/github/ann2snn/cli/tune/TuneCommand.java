@@ -7,6 +7,7 @@ import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.ModelInput;
+import io.github.ann2snn.cli.run.OperatingPointSearch;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
@@ -251,14 +252,7 @@ public final class TuneCommand extends BaseCommand {
      */
     void check(BaseCommand command) {
       int most = SimulationSettings.MAX_TIMESTEPS;
-      command.refuse(
-          !(maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100),
-          "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
-          maxAccuracyDrop);
-      command.refuse(
-          !(confidence > 0.5 && confidence < 1),
-          "--confidence is %s, expected 0.5 < C < 1",
-          confidence);
+      OperatingPointSearch.checkGoal(command, maxAccuracyDrop, confidence);
       command.refuse(budget < 1, "--budget is %d, expected at least 1", budget);
       command.refuse(
           calibrationSamples < 1,

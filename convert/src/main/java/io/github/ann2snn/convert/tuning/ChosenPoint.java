@@ -127,16 +127,11 @@ public record ChosenPoint(
             DOCUMENT.bind(file, DOCUMENT.parse(file, text.getBytes(StandardCharsets.UTF_8))));
   }
 
-  /** Whether a network that is run so runs as was chosen. */
-  public boolean isOf(int steps, int start) {
-    return chosen.timesteps == steps && chosen.readoutStart == start;
-  }
-
   /** What came of a contest. */
   public static ChosenPoint of(
       Outcome outcome, Goal goal, int timesteps, Basis basis, int calibrationSamples) {
     List<Way> front = new ArrayList<>();
-    double lowest = outcome.searchAccuracy() - Math.max(0.1, 2 * goal.maxAccuracyDrop());
+    double lowest = outcome.search().annAccuracy() - Math.max(0.1, 2 * goal.maxAccuracyDrop());
     for (Candidate candidate : ParetoFront.ofAccuracy(outcome.trials(), goal.objective())) {
       if (candidate.point().accuracy() >= lowest) {
         Setting setting = outcome.trials().get(candidate.trial() - 1).setting();
@@ -154,7 +149,7 @@ public record ChosenPoint(
         calibrationSamples,
         outcome.settings().stream().map(Setting::toString).toList(),
         outcome.trials().stream().map(trial -> trial.setting().toString()).toList(),
-        outcome.search(),
+        outcome.search().samples(),
         front,
         Way.of(outcome.choice(), point),
         point.counts().samples(),

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -98,18 +97,16 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
    * @param settings those that were screened
    * @param trials those that went on, numbered from 1
    * @param confirmation of the choice
-   * @param search samples of the trials
-   * @param searchAccuracy of the ANN on them
    */
-  public record Outcome(
-      List<Setting> settings,
-      List<Trial> trials,
-      Confirmation confirmation,
-      int search,
-      double searchAccuracy) {
+  public record Outcome(List<Setting> settings, List<Trial> trials, Confirmation confirmation) {
     public Outcome {
       settings = List.copyOf(settings);
       trials = List.copyOf(trials);
+    }
+
+    /** The ANN and the choice on the samples of the search. */
+    PairedCounts search() {
+      return trials.get(confirmation.trial() - 1).points().get(0).counts();
     }
 
     /** How to convert. */
@@ -133,7 +130,7 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     TrialRunner longer = runner;
     if (all.size() > KEPT) {
       List<Trial> screened = trials(runner, "Screening", all, supply.slice(0, budget.screening));
-      double limit = limit(screened, Contest::optimistic);
+      double limit = limit(screened);
       kept = best(screened, limit);
       longer = runner.upTo(steps(screened, limit));
     }
@@ -149,12 +146,7 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     }
     ComparedSamples others = supply.slice(budget.search, budget.search + budget.confirmation);
     Confirmation confirmation = confirm(longer, trials, others);
-    int right = 0;
-    for (int i = 0; i < search.reference().length; i++) {
-      right += search.reference()[i] == search.samples().label(i) ? 1 : 0;
-    }
-    int samples = search.reference().length;
-    return new Outcome(all, trials, confirmation, samples, (double) right / samples);
+    return new Outcome(all, trials, confirmation);
   }
 
   private List<Trial> trials(
@@ -208,12 +200,12 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     return point.counts().drop() - point.counts().standardError();
   }
 
-  /** The largest value that counts as good: within the goal, or next to the best there is. */
-  private double limit(List<Trial> trials, ToDoubleFunction<OperatingPoint> value) {
+  /** The largest that counts as good: within the goal, or next to the best there is. */
+  private double limit(List<Trial> trials) {
     double best =
         trials.stream()
             .flatMap(trial -> trial.points().stream())
-            .mapToDouble(value)
+            .mapToDouble(Contest::optimistic)
             .min()
             .orElse(Double.POSITIVE_INFINITY);
     return Math.max(0, best) + goal.maxAccuracyDrop();

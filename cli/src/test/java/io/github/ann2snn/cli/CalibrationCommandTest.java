@@ -62,7 +62,10 @@ class CalibrationCommandTest extends TrainedNetworkTest {
   @Test
   void passesOfNothingAreRefused() {
     for (String[] command :
-        new String[][] {{"convert", model, "--out", path("none.nir")}, {"run", "--model", model}}) {
+        new String[][] {
+          {"convert", model, "--out", path("none.nir"), "--calibrate", "none"},
+          {"run", "--model", model, "--normalization", "percentile", "--timesteps", "4"}
+        }) {
       String[] args =
           Stream.concat(
                   Arrays.stream(command),

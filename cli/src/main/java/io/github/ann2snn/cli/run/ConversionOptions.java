@@ -92,11 +92,10 @@ final class ConversionOptions {
   @Option(
       names = "--calibration-passes",
       paramLabel = "N",
-      defaultValue = "1",
       description =
-          "How often --calibrate makes each correction, with the error that is left; deep networks"
-              + " gain from some more.")
-  int calibrationPasses;
+          "How often each correction is made, with the error that is left. Default: once; where an"
+              + " operating point is searched, 4 times, or less for large models.")
+  Optional<Integer> calibrationPasses;
 
   @Option(
       names = "--max-pool",
@@ -171,8 +170,17 @@ final class ConversionOptions {
                 device.name()));
     RunDefaults run = settings.defaults();
     ConversionConfig config = config(command, settings);
-    boolean chosen = normalization != Normalization.AUTO && given.contains("--timesteps");
-    if (chosen && !given.contains("--max-accuracy-drop")) {
+    boolean chosen =
+        normalization != Normalization.AUTO
+            && given.contains("--timesteps")
+            && !given.contains("--max-accuracy-drop");
+    command.refuse(
+        calibrationPasses.isPresent()
+            && !calibration.corrects()
+            && (chosen || given.contains("--calibrate")),
+        "--calibration-passes %d repeats what --calibrate corrects, and that is nothing; give --calibrate bias, potential or both",
+        calibrationPasses.orElse(1));
+    if (chosen) {
       command.refuse(
           given.contains("--confidence"),
           "--confidence is of a search, and --normalization with --timesteps leaves none; give --max-accuracy-drop too");
@@ -194,6 +202,7 @@ final class ConversionOptions {
             fixed(given, run, profile),
             start,
             given.contains("--calibration-samples"),
+            calibrationPasses.isPresent(),
             profile.orElseGet(() -> EnergyProfiles.builtIn().get(0)));
     return new ConversionPlan(config, run, arithmetic(command), Optional.of(search));
   }
@@ -242,10 +251,6 @@ final class ConversionOptions {
   }
 
   private ConversionConfig config(BaseCommand command, SimulationSettings settings) {
-    command.refuse(
-        calibrationPasses > 1 && !calibration.corrects(),
-        "--calibration-passes %d repeats what --calibrate corrects, and that is nothing; give --calibrate bias, potential or both",
-        calibrationPasses);
     return command.fromOptions(
         () ->
             new ConversionConfig(
@@ -257,7 +262,7 @@ final class ConversionOptions {
                 settings.seed(),
                 settings.defaults(),
                 calibration,
-                calibrationPasses,
+                calibrationPasses.orElse(1),
                 percentiles.size() == 1 ? List.of() : percentiles,
                 maxPooling,
                 signed));

@@ -45,6 +45,7 @@ import java.util.TreeMap;
  * @param fixed what is not searched
  * @param readoutStart likewise; empty if it is
  * @param calibrates whether the user says on how many samples activations are measured
+ * @param corrects whether the user says how often corrections are made
  * @param profile what operations cost
  */
 public record OperatingPointSearch(
@@ -52,14 +53,21 @@ public record OperatingPointSearch(
     Fixed fixed,
     Optional<Integer> readoutStart,
     boolean calibrates,
+    boolean corrects,
     EnergyProfile profile) {
   /** More would leave none to choose by, and hardly move a scale. */
   private static final int CALIBRATION_SAMPLES = 2_000;
 
-  private static final int LEAST_CALIBRATION_SAMPLES = 500;
+  private static final int LEAST_CALIBRATION_SAMPLES = 256;
 
   /** Multiply-accumulates that measuring once may take. */
-  private static final double CALIBRATION = 2e10;
+  private static final double CALIBRATION = 1e10;
+
+  /** Corrections that follow each other leave less; more than so many change nothing. */
+  private static final int PASSES = 4;
+
+  /** Multiply-accumulates of the model in all passes. */
+  private static final double CORRECTION = 6e7;
 
   /** Refuses numbers that no goal can have. */
   public static void checkGoal(BaseCommand command, double maxAccuracyDrop, double confidence) {
@@ -117,6 +125,7 @@ public record OperatingPointSearch(
     int timesteps = asked.defaults().timesteps();
     long macs = Inference.of(graph, dataset.train().slice(0, 1), 1, done -> {}).macs().dense();
     ConversionConfig base = calibrates ? asked : asked.withCalibrationSamples(calibration(macs));
+    base = corrects ? base : base.withPasses(passes(macs));
     TrialConverter converter =
         new TrialConverter(graph, dataset, base, threads, command.progress());
     Pool pool = Pool.of(model, dataset);
@@ -170,6 +179,10 @@ public record OperatingPointSearch(
         Math.max(
             LEAST_CALIBRATION_SAMPLES,
             Math.min(CALIBRATION_SAMPLES, CALIBRATION / Math.max(1, macs)));
+  }
+
+  private static int passes(long macs) {
+    return (int) Math.max(1, Math.min(PASSES, CORRECTION / Math.max(1, macs)));
   }
 
   /** Even a network without a single mistake of its own can be too little evidence. */

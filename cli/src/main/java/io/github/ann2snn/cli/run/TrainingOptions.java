@@ -24,7 +24,7 @@ final class TrainingOptions {
       description = {
         "Layers, inputs first, joined by '-'. Default: INPUTS-512-256-CLASSES, dense layers. For"
             + " images, HEIGHTxWIDTHxCHANNELS, then cN with kK (convolution to N channels with a"
-            + " K x K kernel; optional sSTRIDE, pPADDING, dDILATION), aK or mK (average or max"
+            + " K x K kernel; optional sSTRIDE, pPADDING, dDILATION, gGROUPS: as many as channels go in, depthwise), aK or mK (average or max"
             + " pooling), bn (batch normalisation), gap (global average pooling), such as",
         "28x28x1-c16k3p1-a2-c32k3p1-a2-128-10, or lenet for 28x28x1-c20k5-a2-c50k5-a2-500-10."
       })

@@ -149,6 +149,23 @@ public record ConversionConfig(
         signed);
   }
 
+  /** The same with each correction made so often. */
+  public ConversionConfig withPasses(int other) {
+    return new ConversionConfig(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        seed,
+        defaults,
+        calibration,
+        other,
+        layerPercentiles,
+        maxPooling,
+        signed);
+  }
+
   /** The same for a network that is meant to be run in another way. */
   public ConversionConfig withDefaults(RunDefaults other) {
     return with(normalization, percentile, layerPercentiles, initialPotential, other, calibration);

@@ -171,11 +171,12 @@ public record ChosenPoint(
                 "Why: the cheapest in %s that loses at most %s, from the safest down.",
                 objective, limit)
             : Text.of(
-                "Why: nothing is shown to lose at most %s; this is the cheapest that did in the search, or lost at most a standard error more than the best.",
+                "Why: nothing is shown to lose at most %s; this is the cheapest of the best ways that did, or lost at most a standard error more than the best.",
                 limit),
         Text.of(
-            "On %,d others it loses %.3f points (at most %.3f), with %,.0f SynOps and %,.1f nJ.",
+            "On %,d %s it loses %.3f points (at most %.3f), with %,.0f SynOps and %,.1f nJ.",
             confirmationSamples,
+            met ? "others" : "samples, these among them,",
             100 * chosen.accuracyDrop,
             100 * upperBound,
             chosen.synapticOperations,

@@ -10,17 +10,16 @@ import io.github.ann2snn.runtime.evaluation.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The search within a small budget: settings compete on few samples, the better ones, and what
- * corrections make of them, on more (successive halving; Jamieson and Talwalkar, "Non-stochastic
- * best arm identification and hyperparameter optimization", 2016), and what is best there is
- * confirmed on others ({@link Confirmation#sequence}). Numbers of samples follow from the size of
- * the model alone, so that the same seed gives the same choice on any machine.
+ * scales for the steps that they need make of them, on more (successive halving; Jamieson and
+ * Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", 2016), and
+ * what is best there is confirmed on others. Numbers of samples follow from the size of the model
+ * alone, so that the same seed gives the same choice on any machine.
  *
  * @param runner makes the trials
  * @param goal what is sought
@@ -31,10 +30,19 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
   /** So many settings go on from the few samples to more. */
   private static final int KEPT = 4;
 
-  /** Times the steps that were needed with few samples. */
-  private static final int ROOM = 3;
+  /** So many of these are tried for the steps that they seem to need, too. */
+  private static final int MATCHED = 2;
 
-  private static final int LEAST_STEPS = 12;
+  /** Settings that are confirmed, at most, until one passes. */
+  private static final int FINALISTS = 4;
+
+  /** The same where the search promises nothing. */
+  private static final int UNPROMISING = 2;
+
+  /** Times the steps that were needed with few samples, or that a setting is made for. */
+  private static final int ROOM = 2;
+
+  private static final int LEAST_STEPS = 8;
 
   /** Held-out samples in a fixed order, with the ANN's classes. */
   public interface Supply {
@@ -50,16 +58,16 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
    *
    * @param screening for every setting
    * @param search for those that are kept
-   * @param confirmation for each that is confirmed
+   * @param confirmation for each that is confirmed with the most steps
    */
   public record Budget(int screening, int search, int confirmation) {
     private static final Budget MOST = new Budget(2_000, 12_000, 40_000);
-    private static final int LEAST = 400;
+    private static final int LEAST = 256;
 
     /** Operations for a setting at each stage. */
     private static final double SCREENING = 2e10;
 
-    private static final double SEARCH = 1.5e11;
+    private static final double SEARCH = 1e11;
     private static final double CONFIRMATION = 2e11;
 
     /** Spikes per neuron and step, as many networks have it. */
@@ -126,27 +134,36 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
       throws IOException, InterruptedException, ConversionRefusedException {
     Budget budget = most.within(supply.size());
     List<Setting> all = grid.brief();
-    List<Setting> kept = all;
+    List<Setting> going = new ArrayList<>(all);
     TrialRunner longer = runner;
     if (all.size() > KEPT) {
       List<Trial> screened = trials(runner, "Screening", all, supply.slice(0, budget.screening));
       double limit = limit(screened);
-      kept = best(screened, limit);
+      List<Trial> best = best(screened, limit);
+      going = new ArrayList<>(best.stream().map(Trial::setting).toList());
+      going.addAll(matched(grid, best, limit));
       longer = runner.upTo(steps(screened, limit));
     }
-    List<Setting> going = new ArrayList<>(kept);
-    going.addAll(grid.corrected(kept));
     ComparedSamples search = supply.slice(0, budget.search);
     List<Trial> trials = new ArrayList<>();
-    for (Trial trial : trials(longer, "Searching", going, search)) {
-      trials.add(trial.numbered(trials.size() + 1));
+    List<Finalist> promising = new ArrayList<>();
+    for (int k = 0; k < going.size(); k++) {
+      String which = Text.of("Searching %d/%d", k + 1, going.size());
+      try {
+        TrialRunner enough = enough(longer, going.get(k));
+        List<OperatingPoint> points = sweep(enough, going.get(k), search, which);
+        Trial trial = TrialRunner.trial(going.get(k), points).numbered(k + 1);
+        trials.add(trial);
+        double precision = Math.sqrt(others(budget, enough.timesteps()) / (double) budget.search);
+        promising.add(Finalist.of(trial, points, goal, precision));
+      } catch (ConversionRefusedException e) {
+        trials.add(Trial.refused(k + 1, going.get(k), e.getMessage()));
+      }
     }
-    if (trials.stream().allMatch(trial -> trial.refused() != null)) {
+    if (promising.isEmpty()) {
       throw new ConversionRefusedException(trials.get(0).refused());
     }
-    ComparedSamples others = supply.slice(budget.search, budget.search + budget.confirmation);
-    Confirmation confirmation = confirm(longer, trials, others);
-    return new Outcome(all, trials, confirmation);
+    return new Outcome(all, trials, confirm(longer, promising, budget));
   }
 
   private List<Trial> trials(
@@ -154,9 +171,10 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
       throws IOException, InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (int k = 0; k < settings.size(); k++) {
+      Setting setting = settings.get(k);
       String which = Text.of("%s %d/%d", task, k + 1, settings.size());
       try (Progress.Work work = progress.start(which, samples.reference().length)) {
-        trials.addAll(by.trials(List.of(settings.get(k)), samples, work::step));
+        trials.addAll(enough(by, setting).trials(List.of(setting), samples, work::step));
       }
     }
     return trials;
@@ -166,18 +184,34 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
    * Those with the cheapest points that may meet the goal: whose drop less its standard error is
    * within it or, where none is, next to the best.
    */
-  private List<Setting> best(List<Trial> trials, double limit) {
+  private List<Trial> best(List<Trial> trials, double limit) {
     return trials.stream()
         .sorted(
             Comparator.comparingDouble(
                 trial ->
-                    promising(trial, limit)
-                        .mapToDouble(goal.objective()::cost)
-                        .min()
+                    cheapest(trial, limit)
+                        .map(goal.objective()::cost)
                         .orElse(Double.POSITIVE_INFINITY)))
         .limit(KEPT)
-        .map(Trial::setting)
         .toList();
+  }
+
+  /** The first of them made for the steps that may suffice, where they are made for others. */
+  private List<Setting> matched(Grid grid, List<Trial> best, double limit) {
+    List<Setting> known = best.stream().map(Trial::setting).toList();
+    return best.stream()
+        .flatMap(
+            trial ->
+                cheapest(trial, limit).stream()
+                    .flatMap(point -> grid.matched(trial.setting(), point.timesteps()).stream()))
+        .filter(setting -> !known.contains(setting))
+        .distinct()
+        .limit(MATCHED)
+        .toList();
+  }
+
+  private Optional<OperatingPoint> cheapest(Trial trial, double limit) {
+    return promising(trial, limit).min(Comparator.comparingDouble(goal.objective()::cost));
   }
 
   /** So many that what promises something with few samples has room to show it with more. */
@@ -211,45 +245,69 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     return Math.max(0, best) + goal.maxAccuracyDrop();
   }
 
-  /** The last candidate that passes or, where none does, what comes nearest. */
-  private Confirmation confirm(TrialRunner by, List<Trial> trials, ComparedSamples others)
-      throws IOException, InterruptedException {
-    Map<Integer, List<OperatingPoint>> swept = new HashMap<>();
-    Confirmation.Experiment experiment =
-        candidate -> {
-          int trial = candidate.trial();
-          if (!swept.containsKey(trial)) {
-            swept.put(trial, sweep(by, trials.get(trial - 1).setting(), others));
-          }
-          return candidate.among(swept.get(trial));
-        };
-    List<Confirmation> sequence = Confirmation.sequence(trials, goal, experiment);
-    for (int k = sequence.size() - 1; k >= 0; k--) {
-      if (sequence.get(k).passes()) {
-        return sequence.get(k);
-      }
-    }
-    Candidate nearest = nearest(trials);
-    OperatingPoint point = experiment.run(nearest);
-    return new Confirmation(
-        nearest.trial(), point, point.counts().drop(), goal.bound(point), false);
+  /** What is made for few steps need not run many. */
+  private static TrialRunner enough(TrialRunner by, Setting setting) {
+    Integer made = setting.timesteps();
+    return made == null ? by : by.upTo(Math.max(LEAST_STEPS, ROOM * made));
   }
 
-  private List<OperatingPoint> sweep(TrialRunner by, Setting setting, ComparedSamples samples)
-      throws IOException, InterruptedException {
-    try (Progress.Work work = progress.start("Confirming", samples.reference().length)) {
+  /**
+   * What passes first, the cheapest finalist first, or what comes nearest. Each has a sequence of
+   * its own, and a part of the chance to be wrong (Bonferroni).
+   */
+  private Confirmation confirm(TrialRunner by, List<Finalist> promising, Budget budget)
+      throws IOException, InterruptedException, ConversionRefusedException {
+    List<Finalist> finalists =
+        promising.stream()
+            .sorted(
+                Comparator.<Finalist>comparingInt(finalist -> finalist.promising() ? 0 : 1)
+                    .thenComparingDouble(
+                        finalist ->
+                            finalist.promising()
+                                ? goal.objective().cost(finalist.sought())
+                                : goal.cautiousBound(finalist.sought())))
+            .limit(promising.stream().anyMatch(Finalist::promising) ? FINALISTS : UNPROMISING)
+            .toList();
+    Goal each = goal.among(finalists.size());
+    List<Candidate> all = new ArrayList<>();
+    for (Finalist finalist : finalists) {
+      Trial trial = finalist.trial();
+      int steps = finalist.steps();
+      ComparedSamples others = supply.slice(budget.search, budget.search + others(budget, steps));
+      List<OperatingPoint> points = sweep(by.upTo(steps), trial.setting(), others, "Confirming");
+      Optional<Confirmation> passed = finalist.confirm(points, each);
+      if (passed.isPresent()) {
+        return passed.get();
+      }
+      ParetoFront.candidates(List.of(trial)).stream()
+          .filter(candidate -> candidate.point().timesteps() <= steps)
+          .map(candidate -> candidate.with(candidate.among(points).counts()))
+          .forEach(all::add);
+    }
+    return nearest(all);
+  }
+
+  /** The fewer steps, the more samples. */
+  private int others(Budget budget, int steps) {
+    long affordable = (long) budget.confirmation * runner.timesteps() / steps;
+    return (int) Math.min(supply.size() - budget.search, affordable);
+  }
+
+  private List<OperatingPoint> sweep(
+      TrialRunner by, Setting setting, ComparedSamples samples, String task)
+      throws IOException, InterruptedException, ConversionRefusedException {
+    try (Progress.Work work = progress.start(task, samples.reference().length)) {
       return by.sweep(setting, samples, work::step);
-    } catch (ConversionRefusedException e) {
-      throw new IllegalStateException("a trial that was converted is refused now", e);
     }
   }
 
   /**
    * The cheapest whose drop is within the goal, or within one standard error of the least (Breiman,
    * Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, section 3.4.3).
+   *
+   * @param all with what the samples of the search and those to confirm gave together
    */
-  private Candidate nearest(List<Trial> trials) {
-    List<Candidate> all = ParetoFront.candidates(trials);
+  private Confirmation nearest(List<Candidate> all) {
     PairedCounts least =
         all.stream()
             .map(candidate -> candidate.point().counts())
@@ -257,9 +315,13 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
             .orElseThrow();
     double limit =
         Math.max(goal.maxAccuracyDrop(), Math.max(0, least.drop()) + least.standardError());
-    return all.stream()
-        .filter(candidate -> candidate.point().counts().drop() <= limit)
-        .min(Comparator.comparingDouble(candidate -> goal.objective().cost(candidate.point())))
-        .orElseThrow();
+    Candidate nearest =
+        all.stream()
+            .filter(candidate -> candidate.point().counts().drop() <= limit)
+            .min(Comparator.comparingDouble(candidate -> goal.objective().cost(candidate.point())))
+            .orElseThrow();
+    OperatingPoint point = nearest.point();
+    return new Confirmation(
+        nearest.trial(), point, point.counts().drop(), goal.bound(point), false);
   }
 }

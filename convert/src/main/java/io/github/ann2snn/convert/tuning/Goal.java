@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param confidence of the bound of the drop, greater than 0.5 and less than 1
  */
 public record Goal(Objective objective, double maxAccuracyDrop, double confidence) {
+  /** The same with the chance to be wrong shared by so many. */
+  Goal among(int many) {
+    return new Goal(objective, maxAccuracyDrop, 1 - (1 - confidence) / many);
+  }
+
   /** The upper confidence bound of a point's drop. */
   public double bound(OperatingPoint point) {
     return point.counts().upperBound(confidence);

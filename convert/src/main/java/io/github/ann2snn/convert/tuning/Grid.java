@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The settings that a search begins with. An axis that all of them should have is one more field of
@@ -32,12 +32,15 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
   /** Numbers of steps to make scales for, from few to many. */
   private static final List<Integer> STEPS = List.of(4, 8, 16, 32);
 
-  /** Those that biases are corrected for, too. */
-  private static final List<Integer> CORRECTED = List.of(8, 16);
+  /** Those where all such scales come with corrected biases. */
+  private static final List<Integer> UNSIGNED = List.of(4, 6, 8, 16);
+
+  /** Likewise with spikes of -1, which need time to take something back. */
+  private static final List<Integer> SIGNED = List.of(8, 12, 16, 24);
 
   /**
-   * One setting for each idea: many steps, few steps, scales for layers and for channels, biases
-   * that are corrected, spikes of -1.
+   * One setting for each idea: scales for layers and for channels, for many steps and, with
+   * corrected biases, for few, spikes of -1.
    */
   public List<Setting> brief() {
     Setting usual = usual(InputCoding.CURRENT);
@@ -45,33 +48,25 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     grid.add(usual);
     grid.add(usual.withInitialPotential(LOW_POTENTIAL));
     grid.add(usual.with(Normalization.CHANNEL, usual.percentiles()));
-    steps().forEach(steps -> grid.add(usual.with(Normalization.MMSE_CHANNEL, steps)));
-    for (int steps : steps()) {
-      if (CORRECTED.contains(steps) && !ownScales) {
-        Setting few = usual.with(Normalization.MMSE_CHANNEL, steps);
-        Setting corrected = few.withCalibration(Calibration.BIAS, steps);
-        grid.add(corrected);
-        grid.add(corrected.withSigned(Signed.YES));
-      }
+    if (!ownScales) {
+      upTo(timesteps, UNSIGNED).forEach(steps -> grid.add(corrected(usual, steps)));
+      upTo(timesteps, SIGNED)
+          .forEach(steps -> grid.add(corrected(usual, steps).withSigned(Signed.YES)));
     }
     return narrowed(grid);
   }
 
+  private static Setting corrected(Setting usual, int steps) {
+    return usual.with(Normalization.MMSE_CHANNEL, steps).withCalibration(Calibration.BIAS, steps);
+  }
+
   /**
-   * The best of some settings corrected, with spikes of -1 and without, if they are made for a
-   * number of steps.
+   * A setting made for other steps; empty if it is made for any, or the user has said for which.
    */
-  public List<Setting> corrected(List<Setting> kept) {
-    List<Setting> corrected = new ArrayList<>();
-    for (Signed signs : Signed.values()) {
-      kept.stream()
-          .filter(setting -> setting.timesteps() != null && setting.signed() == signs)
-          .findFirst()
-          .filter(setting -> fixed.calibration.isEmpty() && !setting.calibration().corrects())
-          .map(setting -> setting.withCalibration(Calibration.BIAS, timesteps))
-          .ifPresent(corrected::add);
-    }
-    return corrected;
+  Optional<Setting> matched(Setting setting, int steps) {
+    return setting.timesteps() == null || fixed.timesteps.isPresent()
+        ? Optional.empty()
+        : Optional.of(setting.withTimesteps(steps));
   }
 
   /**
@@ -93,7 +88,7 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     grid.add(usual.withInitialPotential(LOW_POTENTIAL));
     grid.add(usual.withInitialPotential(0.6));
     grid.add(usual.with(Normalization.MODEL, List.of()));
-    for (int steps : steps()) {
+    for (int steps : upTo(timesteps, STEPS)) {
       Setting few = usual.with(Normalization.MMSE_CHANNEL, steps);
       grid.add(few);
       grid.add(few.withCalibration(Calibration.BIAS, steps));
@@ -101,14 +96,10 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     return narrowed(grid);
   }
 
-  private List<Integer> steps() {
-    List<Integer> below = STEPS.stream().filter(steps -> steps < timesteps).toList();
-    return IntStream.concat(
-            below.stream().mapToInt(Integer::intValue),
-            IntStream.of(Math.min(timesteps, STEPS.get(STEPS.size() - 1))))
-        .distinct()
-        .boxed()
-        .toList();
+  /** Those that are less, and the most there is, if that is no more than all of them. */
+  private static List<Integer> upTo(int most, List<Integer> steps) {
+    int last = Math.min(most, steps.get(steps.size() - 1));
+    return Stream.concat(steps.stream().filter(step -> step < last), Stream.of(last)).toList();
   }
 
   private Setting usual(InputCoding coding) {

@@ -55,6 +55,20 @@ public record OperatingPoint(
         model.total(point.ledger().counts()));
   }
 
+  /** The same with what other samples gave, too; its cost stays that of these. */
+  OperatingPoint with(PairedCounts others) {
+    PairedCounts all = counts.with(others);
+    return new OperatingPoint(
+        margin,
+        timesteps,
+        readoutStart,
+        all,
+        all.snnAccuracy(),
+        meanTimesteps,
+        synapticOperations,
+        nanojoules);
+  }
+
   /** When samples stop early, if they do. */
   public Optional<EarlyExit> exit() {
     return Optional.ofNullable(margin).map(EarlyExit::new);
@@ -111,6 +125,15 @@ public record OperatingPoint(
           annCorrect,
           onlyAnn,
           onlySnn);
+    }
+
+    /** Those of other samples, too. */
+    PairedCounts with(PairedCounts others) {
+      return new PairedCounts(
+          samples + others.samples,
+          annCorrect + others.annCorrect,
+          onlyAnn + others.onlyAnn,
+          onlySnn + others.onlySnn);
     }
 
     /** Of the classes that both give to the same samples. */

@@ -1,13 +1,16 @@
 package io.github.ann2snn.convert.tuning;
 
 import io.github.ann2snn.convert.tuning.Goal.Objective;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What no other dominates. */
 public final class ParetoFront {
@@ -19,6 +22,38 @@ public final class ParetoFront {
    */
   static List<OperatingPoint> points(List<OperatingPoint> points) {
     return front(points, point -> point);
+  }
+
+  /**
+   * Those points that are left when of each number of steps without early exit one readout start
+   * stays: all cost the same, so it is the earliest that is at most one standard error behind the
+   * best (Breiman et al. as in {@link Contest}); the best of many would be the luckiest.
+   *
+   * @param points of one setting, earlier readout starts first
+   */
+  static List<OperatingPoint> withEarliestStarts(List<OperatingPoint> points) {
+    Map<Integer, List<OperatingPoint>> bySteps =
+        points.stream()
+            .filter(point -> point.margin() == null)
+            .collect(Collectors.groupingBy(OperatingPoint::timesteps));
+    return points.stream()
+        .filter(
+            point ->
+                point.margin() != null || point.equals(earliest(bySteps.get(point.timesteps()))))
+        .toList();
+  }
+
+  private static OperatingPoint earliest(List<OperatingPoint> equallyCheap) {
+    PairedCounts best =
+        equallyCheap.stream()
+            .map(OperatingPoint::counts)
+            .min(Comparator.comparingDouble(PairedCounts::drop))
+            .orElseThrow();
+    double limit = best.drop() + best.standardError();
+    return equallyCheap.stream()
+        .filter(point -> point.counts().drop() <= limit)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static <T> List<T> front(List<T> all, Function<T, OperatingPoint> point) {
@@ -88,6 +123,11 @@ public final class ParetoFront {
   public record Candidate(int trial, OperatingPoint point) {
     public Candidate {
       Objects.requireNonNull(point, "point");
+    }
+
+    /** The same with what other samples gave, too. */
+    Candidate with(PairedCounts others) {
+      return new Candidate(trial, point.with(others));
     }
 
     /** The point of others that is run like this one. */

@@ -85,7 +85,8 @@ public record TrialRunner(
     return List.of(trials);
   }
 
-  private static Trial trial(Setting setting, List<OperatingPoint> points) {
+  /** A trial of all its points, with a number that is still to be given. */
+  static Trial trial(Setting setting, List<OperatingPoint> points) {
     List<OperatingPoint> full =
         points.stream().filter(point -> point.rule().equals(Rule.WHOLE)).toList();
     return new Trial(
@@ -94,7 +95,7 @@ public record TrialRunner(
         null,
         full.stream().map(OperatingPoint::accuracy).toList(),
         full.stream().map(OperatingPoint::synapticOperations).toList(),
-        ParetoFront.points(points));
+        ParetoFront.points(ParetoFront.withEarliestStarts(points)));
   }
 
   /**
@@ -106,6 +107,11 @@ public record TrialRunner(
       throws ConversionRefusedException, IOException, InterruptedException {
     SweepJob job = job(setting);
     return points(job, engine.sweep(List.of(job), samples, progress).get(0));
+  }
+
+  /** The most steps. */
+  int timesteps() {
+    return base.defaults().timesteps();
   }
 
   /** The same for fewer steps. */

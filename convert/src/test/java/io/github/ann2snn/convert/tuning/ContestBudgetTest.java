@@ -22,7 +22,7 @@ class ContestBudgetTest {
     Budget large = Budget.of(41_000_000, 32);
     assertTrue(large.search() < small.search() && large.search() > large.screening());
     Budget huge = Budget.of(1_000_000_000_000L, 32);
-    assertEquals(new Budget(400, 400, 400), huge);
+    assertEquals(new Budget(256, 256, 256), huge);
   }
 
   @Test
@@ -48,13 +48,21 @@ class ContestBudgetTest {
             "percentile 99.9, v0 0.5, current, membrane",
             "percentile 99.9, v0 0.4, current, membrane",
             "channel 99.9, v0 0.5, current, membrane",
-            "mmse-channel for 4 steps, v0 0.5, current, membrane",
-            "mmse-channel for 6 steps, v0 0.5, current, membrane"),
+            "mmse-channel for 4 steps, bias corrected, v0 0.5, current, membrane",
+            "mmse-channel for 6 steps, bias corrected, v0 0.5, current, membrane",
+            "mmse-channel for 6 steps, bias corrected, signed, v0 0.5, current, membrane"),
         grid.stream().map(Setting::toString).toList());
+  }
+
+  @Test
+  void scalesAreMadeForTheStepsThatSuffice() {
+    Grid grid = new Grid(2, false, 32, Fixed.NOTHING);
+    List<Setting> settings = grid.brief();
+    assertEquals(11, settings.size());
+    assertEquals(Optional.empty(), grid.matched(settings.get(0), 7));
     assertEquals(
-        List.of("mmse-channel for 4 steps, bias corrected, v0 0.5, current, membrane"),
-        new Grid(2, false, 6, Fixed.NOTHING)
-            .corrected(grid).stream().map(Setting::toString).toList());
+        "mmse-channel for 7 steps, bias corrected, v0 0.5, current, membrane",
+        grid.matched(settings.get(3), 7).orElseThrow().toString());
   }
 
   @Test
@@ -71,9 +79,11 @@ class ContestBudgetTest {
             Optional.empty());
     Grid grid = new Grid(2, false, 6, fixed);
     assertEquals(
-        List.of("ltb for 5 steps, both corrected, v0 0.3, current, membrane"),
+        List.of(
+            "ltb for 5 steps, both corrected, v0 0.3, current, membrane",
+            "ltb for 5 steps, both corrected, signed, v0 0.3, current, membrane"),
         grid.brief().stream().map(Setting::toString).toList());
-    assertEquals(List.of(), grid.corrected(grid.brief()));
+    assertEquals(Optional.empty(), grid.matched(grid.brief().get(0), 4));
   }
 
   @Test

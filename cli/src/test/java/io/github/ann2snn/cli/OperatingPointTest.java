@@ -97,6 +97,16 @@ class OperatingPointTest extends TrainedNetworkTest {
             });
   }
 
+  /** What is made for few steps is run until outputs count, too. */
+  @Test
+  void outputsMayCountFromALateStepOn() throws IOException {
+    Outcome made = convert("net.nir", "--max-accuracy-drop=40", "--readout-start=20");
+    assertEquals(0, made.exitCode(), made.err());
+    JsonNode chosen = results(path("net.nir")).at("/operatingPoint/chosen");
+    assertEquals(20, chosen.get("readoutStart").asInt());
+    assertTrue(chosen.get("timesteps").asInt() >= 20, chosen.toString());
+  }
+
   @Test
   void aRunThatIsNotAsChosenIsNoOperatingPoint() throws IOException {
     convert("net.nir", "--max-accuracy-drop", "40", "--timesteps", "4");

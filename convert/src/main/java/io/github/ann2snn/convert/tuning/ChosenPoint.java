@@ -32,7 +32,8 @@ import java.util.Optional;
  * @param tried those that went on to more
  * @param searchSamples that these were simulated on
  * @param front of cost and accuracy on these samples, the most accurate first
- * @param chosen what was chosen, with what it gave on samples without a part in the search
+ * @param chosen what was chosen, with what it gave on samples without a part in the search or,
+ *     where {@code met} is false, on these and those of the search
  * @param confirmationSamples how many those are
  * @param upperBound of the drop there
  * @param met whether that is at most the drop allowed
@@ -167,9 +168,7 @@ public record ChosenPoint(
             "Tried: %d settings at 1 to %d steps, %d of them on %,d samples: %s.",
             screened.size(), timesteps, tried.size(), searchSamples, basis),
         met
-            ? Text.of(
-                "Why: the cheapest in %s that loses at most %s, from the safest down.",
-                objective, limit)
+            ? Text.of("Why: the cheapest in %s that is shown to lose at most %s.", objective, limit)
             : Text.of(
                 "Why: nothing is shown to lose at most %s; this is the cheapest of the best ways that did, or lost at most a standard error more than the best.",
                 limit),

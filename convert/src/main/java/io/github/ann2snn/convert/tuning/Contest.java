@@ -137,7 +137,7 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     List<Setting> going = new ArrayList<>(all);
     TrialRunner longer = runner;
     if (all.size() > KEPT) {
-      List<Trial> screened = trials(runner, "Screening", all, supply.slice(0, budget.screening));
+      List<Trial> screened = screen(grid, all, supply.slice(0, budget.screening));
       double limit = limit(screened);
       List<Trial> best = best(screened, limit);
       going = new ArrayList<>(best.stream().map(Trial::setting).toList());
@@ -150,12 +150,13 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     for (int k = 0; k < going.size(); k++) {
       String which = Text.of("Searching %d/%d", k + 1, going.size());
       try {
-        TrialRunner enough = enough(longer, going.get(k));
+        Optional<Integer> made = grid.made(going.get(k));
+        TrialRunner enough = enough(longer, made);
         List<OperatingPoint> points = sweep(enough, going.get(k), search, which);
         Trial trial = TrialRunner.trial(going.get(k), points).numbered(k + 1);
         trials.add(trial);
         double precision = Math.sqrt(others(budget, enough.timesteps()) / (double) budget.search);
-        promising.add(Finalist.of(trial, points, goal, precision));
+        promising.add(Finalist.of(trial, made, points, goal, precision));
       } catch (ConversionRefusedException e) {
         trials.add(Trial.refused(k + 1, going.get(k), e.getMessage()));
       }
@@ -166,15 +167,15 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     return new Outcome(all, trials, confirm(longer, promising, budget));
   }
 
-  private List<Trial> trials(
-      TrialRunner by, String task, List<Setting> settings, ComparedSamples samples)
+  private List<Trial> screen(Grid grid, List<Setting> settings, ComparedSamples samples)
       throws IOException, InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (int k = 0; k < settings.size(); k++) {
       Setting setting = settings.get(k);
-      String which = Text.of("%s %d/%d", task, k + 1, settings.size());
+      String which = Text.of("Screening %d/%d", k + 1, settings.size());
+      TrialRunner enough = enough(runner, grid.made(setting));
       try (Progress.Work work = progress.start(which, samples.reference().length)) {
-        trials.addAll(enough(by, setting).trials(List.of(setting), samples, work::step));
+        trials.addAll(enough.trials(List.of(setting), samples, work::step));
       }
     }
     return trials;
@@ -246,9 +247,8 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
   }
 
   /** What is made for few steps need not run many. */
-  private static TrialRunner enough(TrialRunner by, Setting setting) {
-    Integer made = setting.timesteps();
-    return made == null ? by : by.upTo(Math.max(LEAST_STEPS, ROOM * made));
+  private static TrialRunner enough(TrialRunner by, Optional<Integer> made) {
+    return made.map(steps -> by.upTo(Math.max(LEAST_STEPS, ROOM * steps))).orElse(by);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.ann2snn.convert.tuning;
 
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +23,20 @@ record Finalist(Trial trial, OperatingPoint sought, boolean promising, int most)
   /**
    * Of what a search found.
    *
+   * @param made the steps that it is made for, if it is
    * @param points all of the setting, earlier readout starts first
    * @param precision how much narrower bounds will be with the samples to confirm on
    */
-  static Finalist of(Trial trial, List<OperatingPoint> points, Goal goal, double precision) {
-    int longest = points.stream().mapToInt(OperatingPoint::timesteps).max().orElseThrow();
-    Integer made = trial.setting().timesteps();
-    int most = made == null ? longest : Math.min(made, longest);
+  static Finalist of(
+      Trial trial,
+      Optional<Integer> made,
+      List<OperatingPoint> points,
+      Goal goal,
+      double precision) {
+    IntSummaryStatistics steps =
+        points.stream().mapToInt(OperatingPoint::timesteps).summaryStatistics();
+    int wanted = Math.min(made.orElse(steps.getMax()), steps.getMax());
+    int most = Math.max(wanted, steps.getMin());
     List<OperatingPoint> first =
         points.stream().filter(point -> point.timesteps() == most).toList();
     int start = ParetoFront.withEarliestStarts(first).get(0).readoutStart();

@@ -60,13 +60,16 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
     return usual.with(Normalization.MMSE_CHANNEL, steps).withCalibration(Calibration.BIAS, steps);
   }
 
-  /**
-   * A setting made for other steps; empty if it is made for any, or the user has said for which.
-   */
-  Optional<Setting> matched(Setting setting, int steps) {
-    return setting.timesteps() == null || fixed.timesteps.isPresent()
+  /** The steps that a setting is made for; empty if it is for any, or the user has said them. */
+  Optional<Integer> made(Setting setting) {
+    return fixed.timesteps.isPresent()
         ? Optional.empty()
-        : Optional.of(setting.withTimesteps(steps));
+        : Optional.ofNullable(setting.timesteps());
+  }
+
+  /** A setting made for other steps; empty if it is not {@link #made} for some. */
+  Optional<Setting> matched(Setting setting, int steps) {
+    return made(setting).map(before -> setting.withTimesteps(steps));
   }
 
   /**

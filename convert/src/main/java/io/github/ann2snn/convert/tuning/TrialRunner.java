@@ -114,9 +114,9 @@ public record TrialRunner(
     return base.defaults().timesteps();
   }
 
-  /** The same for fewer steps. */
+  /** The same for fewer steps, but as many as it takes until outputs count. */
   TrialRunner upTo(int timesteps) {
-    int fewer = Math.min(timesteps, base.defaults().timesteps());
+    int fewer = Math.max(Math.min(timesteps, timesteps()), readings.start().orElse(1));
     RunDefaults defaults = base.defaults();
     return new TrialRunner(
         converter,

@@ -83,6 +83,7 @@ class ContestBudgetTest {
             "ltb for 5 steps, both corrected, v0 0.3, current, membrane",
             "ltb for 5 steps, both corrected, signed, v0 0.3, current, membrane"),
         grid.brief().stream().map(Setting::toString).toList());
+    assertEquals(Optional.empty(), grid.made(grid.brief().get(0)));
     assertEquals(Optional.empty(), grid.matched(grid.brief().get(0), 4));
   }
 

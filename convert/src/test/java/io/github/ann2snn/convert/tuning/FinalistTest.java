@@ -48,14 +48,28 @@ class FinalistTest {
     List<OperatingPoint> points = new ArrayList<>(points(1, 900, 400, 300, 300));
     points.addAll(points(2, 900, 400, 20, 7));
     points.addAll(points(3, 900, 200, 10, 5));
-    Finalist finalist = Finalist.of(Trials.trial(1, Trials.DEFAULTS), points, GOAL, 1);
+    Finalist finalist =
+        Finalist.of(Trials.trial(1, Trials.DEFAULTS), Optional.empty(), points, GOAL, 1);
     assertEquals(2, finalist.sought().readoutStart());
     assertEquals(3, finalist.sought().timesteps());
   }
 
+  @Test
+  void noMoreStepsThanItIsMadeForButUntilOutputsCount() {
+    List<OperatingPoint> points = points(3, 900, 900, 20, 10, 5, 0);
+    assertEquals(4, most(4, points));
+    assertEquals(3, most(2, points));
+    assertEquals(6, most(9, points));
+  }
+
+  private static int most(int made, List<OperatingPoint> points) {
+    return Finalist.of(Trials.trial(1, Trials.DEFAULTS), Optional.of(made), points, GOAL, 1).most();
+  }
+
   /** Of samples lost after 1, 2, ... steps. */
   private static Finalist finalist(int... lost) {
-    return Finalist.of(Trials.trial(1, Trials.DEFAULTS), points(1, lost), GOAL, 1);
+    return Finalist.of(
+        Trials.trial(1, Trials.DEFAULTS), Optional.empty(), points(1, lost), GOAL, 1);
   }
 
   private static List<OperatingPoint> points(int start, int... lost) {

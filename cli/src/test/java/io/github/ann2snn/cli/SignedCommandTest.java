@@ -74,33 +74,17 @@ class SignedCommandTest extends TrainedNetworkTest {
 
   @Test
   void contradictionsAreRefused() {
-    String out = path("out.nir");
+    String[] convert = {
+      "convert", model, "--dataset", dataset, "--out", path("out.nir"), "--signed", "yes"
+    };
     assertFails(
         2,
         "--signed yes makes spikes of -1, which my-chip does not have",
-        "convert",
-        model,
-        "--dataset",
-        dataset,
-        "--signed",
-        "yes",
-        "--energy-profile",
-        "" + CHIP,
-        "--out",
-        out);
+        with(convert, "--energy-profile", "" + CHIP));
     assertFails(
         2,
         "signed neurons take back what was fired by adding the threshold",
-        "convert",
-        model,
-        "--dataset",
-        dataset,
-        "--signed",
-        "yes",
-        "--reset",
-        "zero",
-        "--out",
-        out);
+        with(convert, "--reset", "zero"));
     String signed = convert("signed.nir", "--signed", "yes");
     assertFails(
         2, "reset by subtraction", "evaluate", signed, "--dataset", dataset, "--reset", "zero");

@@ -8,9 +8,9 @@ import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
+import io.github.ann2snn.convert.tuning.Budget;
 import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.convert.tuning.Contest;
-import io.github.ann2snn.convert.tuning.Contest.Budget;
 import io.github.ann2snn.convert.tuning.Contest.Outcome;
 import io.github.ann2snn.convert.tuning.Goal;
 import io.github.ann2snn.convert.tuning.Grid;
@@ -124,8 +124,10 @@ public record OperatingPointSearch(
     AnnGraph graph = model.graph();
     int timesteps = asked.defaults().timesteps();
     long macs = Inference.of(graph, dataset.train().slice(0, 1), 1, done -> {}).macs().dense();
-    ConversionConfig base = calibrates ? asked : asked.withCalibrationSamples(calibration(macs));
-    base = corrects ? base : base.withPasses(passes(macs));
+    ConversionConfig base =
+        asked.measured(
+            calibrates ? asked.calibrationSamples() : calibration(macs),
+            corrects ? asked.passes() : passes(macs));
     TrialConverter converter =
         new TrialConverter(graph, dataset, base, threads, command.progress());
     Pool pool = Pool.of(model, dataset);

@@ -132,35 +132,18 @@ public record ConversionConfig(
     return with(normalization, other, List.of());
   }
 
-  /** The same with activations measured on at most so many samples. */
-  public ConversionConfig withCalibrationSamples(int other) {
+  /** The same with activations measured on at most so many samples, and so many passes. */
+  public ConversionConfig measured(int otherSamples, int otherPasses) {
     return new ConversionConfig(
         normalization,
         percentile,
         initialPotential,
         reset,
-        other,
+        otherSamples,
         seed,
         defaults,
         calibration,
-        passes,
-        layerPercentiles,
-        maxPooling,
-        signed);
-  }
-
-  /** The same with each correction made so often. */
-  public ConversionConfig withPasses(int other) {
-    return new ConversionConfig(
-        normalization,
-        percentile,
-        initialPotential,
-        reset,
-        calibrationSamples,
-        seed,
-        defaults,
-        calibration,
-        other,
+        otherPasses,
         layerPercentiles,
         maxPooling,
         signed);

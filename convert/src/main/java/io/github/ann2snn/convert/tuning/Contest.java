@@ -54,52 +54,6 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
   }
 
   /**
-   * How many samples are simulated, at most.
-   *
-   * @param screening for every setting
-   * @param search for those that are kept
-   * @param confirmation for each that is confirmed with the most steps
-   */
-  public record Budget(int screening, int search, int confirmation) {
-    private static final Budget MOST = new Budget(2_000, 12_000, 40_000);
-    private static final int LEAST = 256;
-
-    /** Operations for a setting at each stage. */
-    private static final double SCREENING = 2e10;
-
-    private static final double SEARCH = 1e11;
-    private static final double CONFIRMATION = 2e11;
-
-    /** Spikes per neuron and step, as many networks have it. */
-    private static final double RATE = 0.1;
-
-    /**
-     * That of a model.
-     *
-     * @param macs dense multiply-accumulates of a sample
-     * @param timesteps the most steps
-     */
-    public static Budget of(long macs, int timesteps) {
-      double each = macs * timesteps * RATE;
-      return new Budget(
-          within(MOST.screening, SCREENING / each),
-          within(MOST.search, SEARCH / each),
-          within(MOST.confirmation, CONFIRMATION / each));
-    }
-
-    private static int within(int most, double wanted) {
-      return (int) Math.max(LEAST, Math.min(most, wanted));
-    }
-
-    /** At most so many together; half of them confirm where there are too few. */
-    Budget within(int samples) {
-      int searching = Math.min(search, samples / 2);
-      return new Budget(
-          Math.min(screening, searching), searching, Math.min(confirmation, samples - searching));
-    }
-  }
-
-  /**
    * What came of it.
    *
    * @param settings those that were screened
@@ -137,14 +91,14 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     List<Setting> going = new ArrayList<>(all);
     TrialRunner longer = runner;
     if (all.size() > KEPT) {
-      List<Trial> screened = screen(grid, all, supply.slice(0, budget.screening));
+      List<Trial> screened = screen(grid, all, supply.slice(0, budget.screening()));
       double limit = limit(screened);
       List<Trial> best = best(screened, limit);
       going = new ArrayList<>(best.stream().map(Trial::setting).toList());
       going.addAll(matched(grid, best, limit));
       longer = runner.upTo(steps(screened, limit));
     }
-    ComparedSamples search = supply.slice(0, budget.search);
+    ComparedSamples search = supply.slice(0, budget.search());
     List<Trial> trials = new ArrayList<>();
     List<Finalist> promising = new ArrayList<>();
     for (int k = 0; k < going.size(); k++) {
@@ -155,7 +109,7 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
         List<OperatingPoint> points = sweep(enough, going.get(k), search, which);
         Trial trial = TrialRunner.trial(going.get(k), points).numbered(k + 1);
         trials.add(trial);
-        double precision = Math.sqrt(others(budget, enough.timesteps()) / (double) budget.search);
+        double precision = Math.sqrt(others(budget, enough.timesteps()) / (double) budget.search());
         promising.add(Finalist.of(trial, made, points, goal, precision));
       } catch (ConversionRefusedException e) {
         trials.add(Trial.refused(k + 1, going.get(k), e.getMessage()));
@@ -273,7 +227,8 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
     for (Finalist finalist : finalists) {
       Trial trial = finalist.trial();
       int steps = finalist.steps();
-      ComparedSamples others = supply.slice(budget.search, budget.search + others(budget, steps));
+      ComparedSamples others =
+          supply.slice(budget.search(), budget.search() + others(budget, steps));
       List<OperatingPoint> points = sweep(by.upTo(steps), trial.setting(), others, "Confirming");
       Optional<Confirmation> passed = finalist.confirm(points, each);
       if (passed.isPresent()) {
@@ -289,8 +244,8 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
 
   /** The fewer steps, the more samples. */
   private int others(Budget budget, int steps) {
-    long affordable = (long) budget.confirmation * runner.timesteps() / steps;
-    return (int) Math.min(supply.size() - budget.search, affordable);
+    long affordable = (long) budget.confirmation() * runner.timesteps() / steps;
+    return (int) Math.min(supply.size() - budget.search(), affordable);
   }
 
   private List<OperatingPoint> sweep(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
-import io.github.ann2snn.convert.tuning.Contest.Budget;
 import io.github.ann2snn.convert.tuning.Grid.Fixed;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.Trial.Setting;

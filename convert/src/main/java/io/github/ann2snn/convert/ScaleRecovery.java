@@ -176,8 +176,8 @@ final class ScaleRecovery {
             model.get(k).source() == network.get(k).source()
                 && model.get(k).gate().equals(network.get(k).gate())
                 && some.getClass() == other.getClass()
-                && some.weight().length == other.weight().length
-                && some.bias().length == other.bias().length;
+                && some.weights() == other.weights()
+                && some.biases() == other.biases();
       }
       return alike;
     }
@@ -187,7 +187,7 @@ final class ScaleRecovery {
       int[] weights = new int[gain.length];
       for (Projection projection : projections) {
         Connection connection = projection.connection();
-        for (int at = 0; at < connection.weight().length; at++) {
+        for (int at = 0; at < connection.weights(); at++) {
           weights[row(connection, at, size)]++;
         }
       }
@@ -220,7 +220,7 @@ final class ScaleRecovery {
 
     private static boolean hasBiasByPosition(Projection projection) {
       Connection connection = projection.connection();
-      return connection.bias().length * connection.outputsPerChannel() != connection.outputs();
+      return connection.biases() * connection.outputsPerChannel() != connection.outputs();
     }
 
     private static float[] biases(List<Projection> projections, int neurons) {

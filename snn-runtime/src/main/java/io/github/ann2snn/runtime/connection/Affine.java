@@ -27,6 +27,16 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
     bias = Values.finite("bias", bias, outputs);
   }
 
+  @Override
+  public long weights() {
+    return weight.length;
+  }
+
+  @Override
+  public int biases() {
+    return bias.length;
+  }
+
   /** A copy of the weights, {@code outputs x inputs}, row-major. */
   @Override
   public float[] weight() {

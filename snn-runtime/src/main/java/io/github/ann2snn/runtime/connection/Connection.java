@@ -70,9 +70,10 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
   float bias(int j);
 
   /** Number of weights that are stored. */
-  default long weights() {
-    return weight().length;
-  }
+  long weights();
+
+  /** Number of biases that are stored: one per output, or one per channel of the output. */
+  int biases();
 
   /** A copy of the weights as they are stored. */
   float[] weight();

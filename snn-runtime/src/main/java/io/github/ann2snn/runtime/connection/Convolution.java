@@ -171,6 +171,16 @@ public record Convolution(
     return output().area();
   }
 
+  @Override
+  public long weights() {
+    return weight.length;
+  }
+
+  @Override
+  public int biases() {
+    return bias.length;
+  }
+
   /** A copy of the weights. */
   @Override
   public float[] weight() {

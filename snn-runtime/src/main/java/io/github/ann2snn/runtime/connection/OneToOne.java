@@ -199,6 +199,16 @@ public record OneToOne(
     return to.clone();
   }
 
+  @Override
+  public long weights() {
+    return weight.length;
+  }
+
+  @Override
+  public int biases() {
+    return bias.length;
+  }
+
   /** A copy of the weights. */
   @Override
   public float[] weight() {

@@ -133,6 +133,16 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
     return then.bias(j);
   }
 
+  @Override
+  public long weights() {
+    return then.weights();
+  }
+
+  @Override
+  public int biases() {
+    return then.biases();
+  }
+
   /** A copy of the second part's weights. */
   @Override
   public float[] weight() {

@@ -38,7 +38,7 @@ public record NetworkSize(
       further += (states - 1L) * layer.neurons().neurons();
       for (Connection connection : layer.connections()) {
         weights += connection.weights();
-        biases += connection.bias().length;
+        biases += connection.biases();
       }
     }
     for (int source : network.gated()) {

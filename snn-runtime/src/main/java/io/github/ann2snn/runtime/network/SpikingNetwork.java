@@ -267,7 +267,7 @@ public record SpikingNetwork(
       long numbers = perNeuron * neurons;
       for (Connection connection : population.connections()) {
         bits += connection.weights() * arithmetic.weightBits();
-        numbers += connection.bias().length;
+        numbers += connection.biases();
       }
       bits += numbers * arithmetic.stateBits();
     }

@@ -176,9 +176,7 @@ final class GraphReader {
           .fault("has %,d weights for each of %,d Scale nodes", read.weights(), scaled);
     }
     Connection without =
-        incoming.size() == 1
-            ? read
-            : read.withParameters(read.weight(), new float[read.bias().length]);
+        incoming.size() == 1 ? read : read.withParameters(read.weight(), new float[read.biases()]);
     for (int k = 0; k < incoming.size(); k++) {
       incoming.get(k).connect(node, k == 0 ? read : without);
       populations.note(incoming.get(k).note());

@@ -246,7 +246,7 @@ public record Importer(
       add(found, oblong && !layout.isOfSeries(), OBLONG_KERNEL);
       add(found, connection instanceof Convolution c && c.groups() > 1, GROUPS);
       int channels = connection.outputs() / connection.outputsPerChannel();
-      add(found, connection.bias().length > channels, BIAS_BY_POSITION);
+      add(found, connection.biases() > channels, BIAS_BY_POSITION);
     }
 
     /** As it is written. */

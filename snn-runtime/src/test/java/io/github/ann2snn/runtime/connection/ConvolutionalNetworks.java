@@ -222,7 +222,7 @@ public final class ConvolutionalNetworks {
             reset,
             RandomNetworks.integers(random, n, -20, 20));
     float[] weight = RandomNetworks.integers(random, ones.length, -largest, largest);
-    float[] bias = RandomNetworks.integers(random, connection.bias().length, -200, 500);
+    float[] bias = RandomNetworks.integers(random, connection.biases(), -200, 500);
     return new Population(
         name(),
         layers.size() - 1,

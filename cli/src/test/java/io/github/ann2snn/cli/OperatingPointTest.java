@@ -53,6 +53,26 @@ class OperatingPointTest extends TrainedNetworkTest {
     assertFalse(results.at("/provenance/network").has("operating_point"));
   }
 
+  /** Of many samples training holds some out by itself, by which learned ones are judged. */
+  @Test
+  void heldOutSamplesSayWhichLearnedOnesCount() throws IOException {
+    String[] train = {"train", "--dataset", "digits", "--architecture", "784-16-10"};
+    Outcome trained = run(QuartersTest.with(train, "--epochs", "2", "--out", path("own.zip")));
+    assertEquals(0, trained.exitCode(), trained.err());
+    assertTrue(trained.err().contains(", validation "), trained.err());
+    Path provenance = folder.resolve("own.zip.provenance.json");
+    JsonNode training = new JsonMapper().readTree(provenance.toFile()).get("training");
+    assertEquals(2_000.0 / 60_000, training.get("validationFraction").asDouble());
+    String[] convert = {
+      "convert", path("own.zip"), "--dataset", "digits", "--out", path("own.nir")
+    };
+    Outcome made = run(QuartersTest.with(convert, "--max-accuracy-drop", "1", "--timesteps", "4"));
+    assertEquals(0, made.exitCode(), made.err());
+    assertTrue(
+        made.out().contains(" of the learned ones as many as have margins like theirs."),
+        made.out());
+  }
+
   @Test
   void threadsDoNotChangeTheChoice() throws IOException {
     for (String threads : new String[] {"1", "3"}) {

@@ -20,7 +20,6 @@ import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.convert.tuning.TrialRunner;
 import io.github.ann2snn.convert.tuning.TrialRunner.Readings;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
-import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
@@ -30,9 +29,6 @@ import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.RunDefaults;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.training.ValidationSplit;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -82,33 +78,6 @@ public record OperatingPointSearch(
   }
 
   /**
-   * Training samples to choose by.
-   *
-   * @param basis what is known of them
-   */
-  public record Pool(Split samples, Basis basis) {
-    /** Those that the training of a model held out or, where it held none out, all. */
-    public static Pool of(ModelArgument model, Dataset dataset) {
-      Optional<TrainingConfig> training =
-          model
-              .training()
-              .filter(state -> state.trainSha256().equals(dataset.trainSha256()))
-              .map(TrainingState::config)
-              .filter(config -> config.validationFraction() > 0);
-      return training.isPresent()
-          ? new Pool(heldOut(dataset, training.get()), Basis.VALIDATION)
-          : new Pool(dataset.train(), Basis.LEARNED);
-    }
-
-    /** The samples that a training holds out. */
-    public static Split heldOut(Dataset dataset, TrainingConfig config) {
-      return ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed())
-          .validation()
-          .orElseThrow();
-    }
-  }
-
-  /**
    * Searches, then converts as the choice says; its reasons go into the network's provenance.
    *
    * @param asked says all that is not searched; its run defaults the most steps
@@ -130,9 +99,9 @@ public record OperatingPointSearch(
             corrects ? asked.passes() : passes(macs));
     TrialConverter converter =
         new TrialConverter(graph, dataset, base, threads, command.progress());
-    Pool pool = Pool.of(model, dataset);
+    ChoiceSamples pool = ChoiceSamples.of(model, dataset, threads);
     Split calibration = converter.calibrationSamples();
-    Split free = pool.samples.without(calibration).shuffled(base.seed());
+    Split free = pool.samples().without(calibration).shuffled(base.seed());
     if (free.size() < 2) {
       throw new IOException(
           Text.of(
@@ -164,7 +133,7 @@ public record OperatingPointSearch(
             dataset,
             threads);
     Map<String, String> facts = new TreeMap<>(network.provenance());
-    ChosenPoint chosen = ChosenPoint.of(outcome, goal, timesteps, pool.basis, calibration.size());
+    ChosenPoint chosen = ChosenPoint.of(outcome, goal, timesteps, pool.basis(), calibration.size());
     facts.put(ChosenPoint.KEY, new JsonMapper().readTree(JsonDocument.text(chosen)).toString());
     return network
         .withDefaults(

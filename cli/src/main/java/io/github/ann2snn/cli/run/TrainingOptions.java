@@ -18,6 +18,11 @@ import picocli.CommandLine.Option;
 /** Options of every command that trains. */
 @OptionGroup.In(OptionGroup.TRAINING)
 final class TrainingOptions {
+  /** So many samples are held out where nothing is said, of at least {@link #MANY}. */
+  private static final int HELD_OUT = 2_000;
+
+  private static final int MANY = 20_000;
+
   @Option(
       names = "--architecture",
       paramLabel = "LAYERS",
@@ -95,9 +100,9 @@ final class TrainingOptions {
   @Option(
       names = "--validation-split",
       paramLabel = "F",
-      defaultValue = "0",
-      description = "Share of the training samples that is held out, and shown after each epoch.")
-  double validationSplit;
+      description =
+          "Share of the training samples that is not learned from: their accuracy is shown after each epoch, and by them it is chosen how the spiking network runs. Default: that of 2,000 samples where there are at least 20,000, otherwise 0.")
+  Double validationSplit;
 
   @Option(
       names = "--average-weights",
@@ -117,15 +122,16 @@ final class TrainingOptions {
    * @throws picocli.CommandLine.ParameterException if one is out of range
    */
   TrainingConfig check(BaseCommand command, long seed) {
-    return config(command, 1, 2, seed);
+    return config(command, 1, 2, seed, 0);
   }
 
   /** The settings for a data set. */
   TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
-    return config(command, dataset.width(), dataset.classes(), seed);
+    return config(command, dataset.width(), dataset.classes(), seed, dataset.train().size());
   }
 
-  private TrainingConfig config(BaseCommand command, int inputs, int classes, long seed) {
+  private TrainingConfig config(
+      BaseCommand command, int inputs, int classes, long seed, int samples) {
     return command.fromOptions(
         () ->
             new TrainingConfig(
@@ -142,7 +148,7 @@ final class TrainingOptions {
                 epochs,
                 batchSize,
                 seed,
-                validationSplit,
+                validationFraction(samples),
                 averageWeights));
   }
 
@@ -152,6 +158,13 @@ final class TrainingOptions {
     return architecture == null
         ? TakingNetwork.UNKNOWN
         : TakingNetwork.of(asked.inputs(), asked.outputs(), Optional.empty());
+  }
+
+  private double validationFraction(int samples) {
+    if (validationSplit != null) {
+      return validationSplit;
+    }
+    return samples >= MANY ? (double) HELD_OUT / samples : 0;
   }
 
   private int levels() {

@@ -66,7 +66,8 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
       ModelArgument model, Dataset dataset, TuningFolder folder, Consumer<TuningDocument> print)
       throws IOException, InterruptedException, ConversionRefusedException {
     TuningSubject subject =
-        TuningSubject.of(command, model, dataset, settings.surrogate(), folder.surrogate());
+        TuningSubject.of(
+            command, model, dataset, settings.surrogate(), folder.surrogate(), threads);
     TrialConverter converter =
         new TrialConverter(
             subject.argument().graph(), dataset, defaults(), threads, command.progress());

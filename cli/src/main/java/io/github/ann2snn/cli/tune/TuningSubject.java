@@ -3,7 +3,7 @@ package io.github.ann2snn.cli.tune;
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.cli.options.ModelArgument;
-import io.github.ann2snn.cli.run.OperatingPointSearch.Pool;
+import io.github.ann2snn.cli.run.ChoiceSamples;
 import io.github.ann2snn.cli.run.Training;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
@@ -45,10 +45,15 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
    * @param file that the surrogate is kept in
    */
   static TuningSubject of(
-      BaseCommand command, ModelArgument model, Dataset dataset, boolean surrogate, Path file)
-      throws IOException {
-    Pool pool = Pool.of(model, dataset);
-    if (pool.basis() == Basis.VALIDATION) {
+      BaseCommand command,
+      ModelArgument model,
+      Dataset dataset,
+      boolean surrogate,
+      Path file,
+      int threads)
+      throws IOException, InterruptedException {
+    ChoiceSamples pool = ChoiceSamples.of(model, dataset, threads);
+    if (pool.basis() != Basis.LEARNED) {
       return new TuningSubject(model, pool.samples(), pool.basis());
     }
     Optional<TrainingState> training =
@@ -71,7 +76,7 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
         new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
     Training.train(command, config, withoutTest(dataset), checkpoint);
     return new TuningSubject(
-        ModelArgument.of(file), Pool.heldOut(dataset, config), Basis.SURROGATE);
+        ModelArgument.of(file), ChoiceSamples.heldOut(dataset, config), Basis.SURROGATE);
   }
 
   /** Training tells the accuracy on the test samples, which a tuning must not know. */

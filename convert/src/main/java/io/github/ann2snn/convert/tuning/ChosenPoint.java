@@ -169,9 +169,13 @@ public record ChosenPoint(
             screened.size(), timesteps, tried.size(), searchSamples, basis),
         met
             ? Text.of("Why: the cheapest in %s that is shown to lose at most %s.", objective, limit)
-            : Text.of(
-                "Why: nothing is shown to lose at most %s; this is the cheapest of the best ways that did, or lost at most a standard error more than the best.",
-                limit),
+            : 100 * upperBound <= maxAccuracyDrop
+                ? Text.of(
+                    "Why: nothing is shown to lose at most %s on samples apart; this is the cheapest in %s that does on all together.",
+                    limit, objective)
+                : Text.of(
+                    "Why: nothing is shown to lose at most %s; this is the cheapest of the best ways that did, or lost at most a standard error more than the best.",
+                    limit),
         Text.of(
             "On %,d %s it loses %.3f points (at most %.3f), with %,.0f SynOps and %,.1f nJ.",
             confirmationSamples,

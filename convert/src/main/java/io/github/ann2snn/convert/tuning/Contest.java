@@ -257,8 +257,9 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
   }
 
   /**
-   * The cheapest whose drop is within the goal, or within one standard error of the least (Breiman,
-   * Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, section 3.4.3).
+   * The cheapest whose bound is within the goal, now that nothing is held back for a test; where
+   * there is none, whose drop is, or is within one standard error of the least (Breiman, Friedman,
+   * Olshen and Stone, "Classification and Regression Trees", 1984, section 3.4.3).
    *
    * @param all with what the samples of the search and those to confirm gave together
    */
@@ -270,9 +271,14 @@ public record Contest(TrialRunner runner, Goal goal, Supply supply, Progress pro
             .orElseThrow();
     double limit =
         Math.max(goal.maxAccuracyDrop(), Math.max(0, least.drop()) + least.standardError());
+    boolean met = all.stream().anyMatch(candidate -> goal.isPromising(candidate.point()));
     Candidate nearest =
         all.stream()
-            .filter(candidate -> candidate.point().counts().drop() <= limit)
+            .filter(
+                candidate ->
+                    met
+                        ? goal.isPromising(candidate.point())
+                        : candidate.point().counts().drop() <= limit)
             .min(Comparator.comparingDouble(candidate -> goal.objective().cost(candidate.point())))
             .orElseThrow();
     OperatingPoint point = nearest.point();

@@ -118,6 +118,9 @@ public record TuningSettings(
   public enum Basis {
     /** The training of the model held them out. */
     VALIDATION("held-out training samples that the model has not learned"),
+    /** The same, and of those that it has learned as many as are like them. */
+    MATCHED(
+        "held-out training samples, and of the learned ones as many as have margins like theirs"),
     /** A surrogate was trained like the model, but without them. */
     SURROGATE(
         "held-out training samples, with a surrogate trained like the model but without them"),

@@ -101,7 +101,7 @@ choice() {
     /"accuracy" :/ && !ann { ann = $3 + 0 }
     /"accuracyByTimestep"/ { n = split($0, all, /[][,]/); loss = 100 * (ann - all[n - 2]) }
     /"timesteps" :/ && !t { t = $3 + 0 }
-    /"synopsToMacsRatio"/ { macs = $3 + 0 }
+    /"synopsToMacsRatio"/ && !macs { macs = $3 + 0 }
     /"chosen" :/ { chosen = 1 }
     /"setting" :/ && chosen == 1 { sub(/.*: "/, ""); sub(/".*/, ""); how = $0; chosen = 2 }
     /"key" : "effective"/ { near = 1 }

@@ -48,7 +48,7 @@ class ConvolutionCommandTest extends QuartersTest {
         "4x4x1-a3p3-4 | part 2, a3p3, padding must be less than the 3 rows that its kernel spans",
         "2x8x1-c6k2-4 | whose samples are [1, 4, 4] (channels, height, width), must begin with that",
         "4x4x3-c6k2-4 | must begin with 16 inputs and end with 4 classes; got 4x4x3-c6k2-4",
-        "lenet | must begin with 16 inputs and end with 4 classes; got 28x28x1-c20k5",
+        "lenet | architecture 4x4x1-c20k5-a2-c50k5-a2-500-4: part 2, c20k5, spans 5 rows",
         "alexnet | which has one part only",
       })
   void refusesArchitecturesThatDoNotFit(String architecture, String message) throws IOException {

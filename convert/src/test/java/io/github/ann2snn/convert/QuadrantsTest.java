@@ -9,6 +9,7 @@ import io.github.ann2snn.ann.graph.Relu;
 import io.github.ann2snn.ann.graph.Shape;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.model.Regimen;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
@@ -68,7 +69,8 @@ abstract class QuadrantsTest {
             32,
             42,
             0,
-            true);
+            true,
+            Regimen.NONE);
     network =
         graph(
             new Trainer(config, DATASET, TrainingListener.NONE)

@@ -146,6 +146,11 @@ public final class Split implements SampleSource {
     return content.get().labels[rows[sample]] & 0xff;
   }
 
+  /** Which of the samples that were read it is, whatever part of them this is, in which order. */
+  public int index(int sample) {
+    return rows[sample];
+  }
+
   @Override
   public void read(int sample, float[] target) {
     read(sample, target, 0);

@@ -61,6 +61,30 @@ public record Architecture(Shape input, List<Stage> stages) {
     return ArchitectureText.parse(text);
   }
 
+  /** Whether {@link #parse} reads a text as the name of a chain. */
+  public static boolean isName(String text) {
+    return ArchitectureText.NAMES.containsKey(text);
+  }
+
+  /**
+   * The same chain for other samples and classes. One that takes images keeps its own sizes where
+   * samples are rows, which may be images that only their user knows to be some.
+   *
+   * @param shape channels, height, width, or the length of a row
+   * @throws IllegalArgumentException if its stages do not fit such samples
+   */
+  public Architecture resized(List<Integer> shape, int classes) {
+    Shape samples = input;
+    if (input.isRow()) {
+      samples = Shape.ofRow(shape.stream().reduce(1, Math::multiplyExact));
+    } else if (shape.size() == 3) {
+      samples = Shape.ofMaps(shape.get(0), shape.get(1), shape.get(2));
+    }
+    List<Stage> others = new ArrayList<>(stages.subList(0, stages.size() - 1));
+    others.add(new Stage.Dense(classes));
+    return new Architecture(samples, others);
+  }
+
   private static void check(Shape input, List<Stage> stages) {
     Shape shape = input;
     long room = MAX_PARAMETERS;

@@ -27,14 +27,24 @@ import java.util.stream.IntStream;
  * <tr><td>{@code gap}, {@code gmp}</td><td>global average or max pooling</td></tr>
  * </table>
  *
- * <p>{@code 3x5} in place of a 3 is height x width. {@code lenet} stands for {@value #LENET}, after
- * LeCun et al. 1998 in the sizes of Caffe's example, with average pooling.
+ * <p>{@code 3x5} in place of a 3 is height x width. A name stands for a whole chain: {@code mlp}
+ * for {@value #MLP}; {@code lenet} for {@value #LENET}, after LeCun et al. 1998 in the sizes of
+ * Caffe's example, with average pooling; {@code vgg8} for {@value #VGG8}, after Simonyan and
+ * Zisserman 2015, the first of their widths, with batch normalisation and average pooling.
  */
 record ArchitectureText(String text) {
   /** What the name {@code lenet} stands for. */
   static final String LENET = "28x28x1-c20k5-a2-c50k5-a2-500-10";
 
-  private static final Map<String, String> NAMES = Map.of("lenet", LENET);
+  /** What the name {@code mlp} stands for. */
+  static final String MLP = "784-512-256-10";
+
+  /** What the name {@code vgg8} stands for. */
+  static final String VGG8 =
+      "32x32x3-c64k3p1-bn-c64k3p1-bn-a2-c128k3p1-bn-c128k3p1-bn-a2-c256k3p1-bn-c256k3p1-bn-a2-512-10";
+
+  /** All names. */
+  static final Map<String, String> NAMES = Map.of("mlp", MLP, "lenet", LENET, "vgg8", VGG8);
 
   private static final String NUMBER = "([0-9]{1,7})";
   private static final Pattern DENSE = Pattern.compile(NUMBER);
@@ -204,7 +214,7 @@ record ArchitectureText(String text) {
 
   private IllegalArgumentException refuse(String reason) {
     return Refusal.of(
-        "architecture must be parts joined by '-': the input (784 or 28x28x1), then dense layers (500), convolutions (c20k5), pooling (a2, m2, gap) or bn, such as 784-512-256-10, 28x28x1-c20k5-a2-500-10 or lenet; got \"%s\", which %s",
+        "architecture must be parts joined by '-': the input (784 or 28x28x1), then dense layers (500), convolutions (c20k5), pooling (a2, m2, gap) or bn, such as 784-512-256-10 or 28x28x1-c20k5-a2-500-10, or a name: mlp, lenet or vgg8; got \"%s\", which %s",
         text, reason);
   }
 }

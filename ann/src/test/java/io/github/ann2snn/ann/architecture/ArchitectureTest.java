@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.connection.Window.WindowAxis;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,37 @@ class ArchitectureTest {
     assertEquals(4, lenet.layers());
     assertEquals(784, lenet.inputs());
     assertEquals(10, lenet.outputs());
+  }
+
+  @Test
+  void vgg8HasAName() {
+    Architecture vgg8 = Architecture.parse("vgg8");
+    assertEquals(8, vgg8.layers());
+    assertEquals(List.of(3, 32, 32), vgg8.input().maps().shape());
+    // Convolutions, four numbers of batch normalisation for each channel, dense layers.
+    long convolutions =
+        (27 + 1 + 4) * 64
+            + (576 + 1 + 4) * 64
+            + (576 + 1 + 4) * 128
+            + (1152 + 1 + 4) * 128
+            + (1152 + 1 + 4) * 256
+            + (2304 + 1 + 4) * 256;
+    assertEquals(convolutions + 4097 * 512 + 513 * 10, vgg8.parameters());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mlp | 1, 28, 28 | 784-512-256-7",
+        "mlp | 13 | 13-512-256-7",
+        "lenet | 3, 32, 30 | 32x30x3-c20k5-a2-c50k5-a2-500-7",
+        "lenet | 784 | 28x28x1-c20k5-a2-c50k5-a2-500-7"
+      })
+  void namedChainsFitOtherSamples(String name, String shape, String expected) {
+    assertTrue(Architecture.isName(name));
+    List<Integer> sizes = Stream.of(shape.split(", ", -1)).map(Integer::valueOf).toList();
+    assertEquals(expected, Architecture.parse(name).resized(sizes, 7).toString());
   }
 
   @Test

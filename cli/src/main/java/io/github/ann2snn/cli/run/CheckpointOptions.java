@@ -61,6 +61,7 @@ final class CheckpointOptions {
     words.add("--seed=" + config.seed());
     words.add("--validation-split=" + config.validationFraction());
     words.add("--average-weights=" + config.averageWeights());
+    words.addAll(RegimenOptions.words(config.regimen()));
     command.adopt(words);
   }
 

@@ -181,6 +181,7 @@ public final class RunCommand extends BaseCommand {
   private Subject taken(Path modelFile, ConversionConfig conversionConfig)
       throws IOException, ConversionRefusedException {
     List<String> others = new ArrayList<>(given(TrainingOptions.class));
+    others.addAll(given(RegimenOptions.class));
     others.remove("--architecture");
     refuse(!others.isEmpty(), "%s is for training, and --model %s trains none", others, brought);
     refuse(

@@ -117,6 +117,13 @@ public final class Training {
     }
 
     @Override
+    public void stoppedEarly(int epoch, int best) {
+      terminal.say(
+          "Stopped early after epoch %s: no epoch since %s was better on the samples held out; the model is that of epoch %s.",
+          epoch, best, best);
+    }
+
+    @Override
     public void close() {
       if (bar != null) {
         bar.close();

@@ -10,9 +10,10 @@ import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that trains. */
@@ -31,7 +32,9 @@ final class TrainingOptions {
             + " images, HEIGHTxWIDTHxCHANNELS, then cN with kK (convolution to N channels with a"
             + " K x K kernel; optional sSTRIDE, pPADDING, dDILATION, gGROUPS: as many as channels go in, depthwise), aK or mK (average or max"
             + " pooling), bn (batch normalisation), gap (global average pooling), such as",
-        "28x28x1-c16k3p1-a2-c32k3p1-a2-128-10, or lenet for 28x28x1-c20k5-a2-c50k5-a2-500-10."
+        "28x28x1-c16k3p1-a2-c32k3p1-a2-128-10. Or a name, with inputs and classes of the data set:"
+            + " mlp (the default), lenet (c20k5-a2-c50k5-a2-500) or vgg8 (twice c64k3p1-bn, a2, the same"
+            + " of 128 and of 256 channels, 512)."
       })
   String architecture;
 
@@ -80,7 +83,12 @@ final class TrainingOptions {
       description = "Probability that the output of a hidden neuron is dropped in training.")
   double dropout;
 
-  @Option(names = "--l2", paramLabel = "L", defaultValue = "0", description = "Weight decay.")
+  @Option(
+      names = "--l2",
+      paramLabel = "L",
+      defaultValue = "0",
+      description =
+          "Adds L/2 times the sum of all squared weights to the loss; see --weight-decay.")
   double l2;
 
   @Option(
@@ -115,29 +123,36 @@ final class TrainingOptions {
               + " those of its last update, as in the Keras example. Training itself is the same.")
   boolean averageWeights;
 
+  @Mixin private RegimenOptions regimen;
+
   /**
    * The settings as far as they are known before there is a data set, which is all but the inputs
-   * and classes of an architecture that is not given.
+   * and classes of an architecture that is not given, or by its name.
    *
    * @throws picocli.CommandLine.ParameterException if one is out of range
    */
   TrainingConfig check(BaseCommand command, long seed) {
-    return config(command, 1, 2, seed, 0);
+    return config(command, seed, MANY, () -> Architecture.parse(asked()));
   }
 
   /** The settings for a data set. */
   TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
-    return config(command, dataset.width(), dataset.classes(), seed, dataset.train().size());
+    return config(
+        command,
+        seed,
+        dataset.train().size(),
+        () -> {
+          Architecture parsed = Architecture.parse(asked());
+          return isOfAnySize() ? parsed.resized(dataset.shape(), dataset.classes()) : parsed;
+        });
   }
 
   private TrainingConfig config(
-      BaseCommand command, int inputs, int classes, long seed, int samples) {
+      BaseCommand command, long seed, int samples, Supplier<Architecture> layers) {
     return command.fromOptions(
         () ->
             new TrainingConfig(
-                architecture == null
-                    ? new Architecture(List.of(inputs, 512, 256, classes))
-                    : Architecture.parse(architecture),
+                layers.get(),
                 activation,
                 levels(),
                 loss,
@@ -149,13 +164,22 @@ final class TrainingOptions {
                 batchSize,
                 seed,
                 validationFraction(samples),
-                averageWeights));
+                averageWeights,
+                regimen.regimen()));
+  }
+
+  private String asked() {
+    return architecture == null ? "mlp" : architecture;
+  }
+
+  private boolean isOfAnySize() {
+    return Architecture.isName(asked());
   }
 
   /** What the architecture asked for says of its samples. */
   TakingNetwork taking(TrainingConfig checked) {
     Architecture asked = checked.architecture();
-    return architecture == null
+    return isOfAnySize()
         ? TakingNetwork.UNKNOWN
         : TakingNetwork.of(asked.inputs(), asked.outputs(), Optional.empty());
   }

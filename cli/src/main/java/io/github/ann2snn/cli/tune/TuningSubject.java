@@ -68,7 +68,7 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
 
   private static TuningSubject surrogate(
       BaseCommand command, TrainingState training, Dataset dataset, Path file) throws IOException {
-    TrainingConfig config = training.config().with(training.epochsCompleted(), SURROGATE_FRACTION);
+    TrainingConfig config = training.config().with(training.modelEpoch(), SURROGATE_FRACTION);
     command.say(
         "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out.",
         100 * SURROGATE_FRACTION);

@@ -53,16 +53,15 @@ public final class ModelFile {
    *
    * @param network the model
    * @param trained the network in training, whose weights differ from the model's where those are
-   *     averaged
+   *     averaged or those of an earlier epoch
    * @param origin the training so far, or the file that was imported
    * @throws IOException if they cannot be written; older files then stay
    */
   public static Model save(
       Path file, MultiLayerNetwork network, MultiLayerNetwork trained, ModelOrigin origin)
       throws IOException {
-    boolean averaged =
-        origin instanceof TrainingState training && training.config().averageWeights();
-    Map<String, StoredZip.Content> entries = entries(network, trained, averaged);
+    boolean both = origin instanceof TrainingState training && training.config().keepsBothWeights();
+    Map<String, StoredZip.Content> entries = entries(network, trained, both);
     ModelProvenance[] written = new ModelProvenance[1];
     Path coming = comingProvenance(file);
     AtomicFile.write(
@@ -90,12 +89,12 @@ public final class ModelFile {
   }
 
   private static Map<String, StoredZip.Content> entries(
-      MultiLayerNetwork network, MultiLayerNetwork trained, boolean averaged) {
+      MultiLayerNetwork network, MultiLayerNetwork trained, boolean both) {
     Map<String, StoredZip.Content> entries = new LinkedHashMap<>();
     byte[] json = network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8);
     entries.put(CONFIGURATION, out -> out.write(json));
     entries.put(COEFFICIENTS, out -> RowWriter.write(network.params(), out));
-    if (averaged) {
+    if (both) {
       entries.put(TRAINED, out -> RowWriter.write(trained.params(), out));
     }
     if (keepsState(trained)) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -80,12 +81,14 @@ public record ModelProvenance(
     }
   }
 
-  record TrainingPart(Data dataset, TrainingConfig training, Integer epochsCompleted) {
+  record TrainingPart(
+      Data dataset, TrainingConfig training, Integer epochsCompleted, Integer bestEpoch) {
     TrainingPart(TrainingState state) {
       this(
           new Data(state.dataset(), state.trainSha256(), state.columnScale().orElse(null)),
           state.config(),
-          state.epochsCompleted());
+          state.epochsCompleted(),
+          state.bestEpoch().isPresent() ? state.bestEpoch().getAsInt() : null);
     }
 
     TrainingState state() {
@@ -97,7 +100,8 @@ public record ModelProvenance(
           dataset.trainSha256(),
           Optional.ofNullable(dataset.columnScale()),
           training,
-          epochsCompleted);
+          epochsCompleted,
+          bestEpoch == null ? OptionalInt.empty() : OptionalInt.of(bestEpoch));
     }
   }
 
@@ -142,21 +146,43 @@ public record ModelProvenance(
    *     io.github.ann2snn.datasets.ColumnScale}, if they were
    * @param config settings; {@code epochs} is how many were asked for
    * @param epochsCompleted at least 0
+   * @param bestEpoch the one whose model is kept, if the training may stop early; else the last is
    */
   public record TrainingState(
       String dataset,
       String trainSha256,
       Optional<String> columnScale,
       TrainingConfig config,
-      int epochsCompleted)
+      int epochsCompleted,
+      OptionalInt bestEpoch)
       implements ModelOrigin {
-    /** Checks the count. */
+    /** Checks the counts. */
     public TrainingState {
       Objects.requireNonNull(dataset, "dataset");
       Objects.requireNonNull(trainSha256, "trainSha256");
       Objects.requireNonNull(config, "config");
       Refusal.when(
           epochsCompleted < 0, "epochs completed must be at least 0; got %s", epochsCompleted);
+      Refusal.when(
+          bestEpoch.isPresent() != config.regimen().stopsEarly(),
+          "a best epoch must be there if training may stop early, and only then");
+      int best = bestEpoch.orElse(epochsCompleted);
+      Refusal.when(
+          bestEpoch.isPresent() && (best < 1 || best > epochsCompleted),
+          "the best epoch must be one of the %s completed; got %s",
+          epochsCompleted,
+          best);
+    }
+
+    /** The epoch whose model is kept. */
+    public int modelEpoch() {
+      return bestEpoch.orElse(epochsCompleted);
+    }
+
+    /** Whether so many epochs in a row were no better than the best that training stops. */
+    public boolean hasStoppedEarly() {
+      return bestEpoch.isPresent()
+          && epochsCompleted - modelEpoch() >= config.regimen().earlyStopping();
     }
 
     /**
@@ -185,6 +211,8 @@ public record ModelProvenance(
                       "validation fraction",
                       config.validationFraction(),
                       other.validationFraction()))
+          .or(() -> config.regimen().difference(other.regimen()))
+          .or(() -> differenceOfSchedule(other.epochs()))
           .or(
               () ->
                   epochsCompleted <= other.epochs()
@@ -195,7 +223,16 @@ public record ModelProvenance(
                               epochsCompleted, other.epochs())));
     }
 
-    private static Optional<String> difference(String what, Object mine, Object other) {
+    private Optional<String> differenceOfSchedule(int epochs) {
+      return config.regimen().endsWithEpochs() && config.epochs() != epochs
+          ? Optional.of(
+              Text.of(
+                  "its %s schedule ends with epoch %d, but %d epochs were asked for",
+                  config.regimen().schedule(), config.epochs(), epochs))
+          : Optional.empty();
+    }
+
+    static Optional<String> difference(String what, Object mine, Object other) {
       return mine.equals(other)
           ? Optional.empty()
           : Optional.of(Text.of("its %s is %s, but %s was asked for", what, mine, other));

@@ -22,14 +22,15 @@ import java.util.Objects;
  * @param learningRate step size, greater than 0
  * @param dropout probability in [0, 1) with which the output of a hidden neuron is dropped that
  *     goes into a dense layer
- * @param l2 weight decay λ, at least 0: adds ½ λ Σ w² over all weights (not biases) to the loss.
- *     Keras's {@code l2(λ)} has no ½
+ * @param l2 penalty λ, at least 0: adds ½ λ Σ w² over all weights (not biases) to the loss. Keras's
+ *     {@code l2(λ)} has no ½
  * @param epochs passes over the training samples, at least 1
  * @param batchSize samples per update, at least 1
  * @param seed of initial weights, order of samples, dropout and held-out samples
  * @param validationFraction fraction in [0, 1) of the training samples that is held out
  * @param averageWeights whether the model of an epoch has the mean of the weights over the epoch's
  *     updates instead of the last ones; training itself goes on from the last ones either way
+ * @param regimen what else is done; a file that does not say has {@link Regimen#NONE}
  */
 public record TrainingConfig(
     Architecture architecture,
@@ -44,7 +45,9 @@ public record TrainingConfig(
     int batchSize,
     long seed,
     double validationFraction,
-    boolean averageWeights) {
+    boolean averageWeights,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Regimen.Unsaid.class)
+        Regimen regimen) {
   /** Levels of qcfs where none are given. */
   public static final int DEFAULT_LEVELS = 8;
 
@@ -72,6 +75,8 @@ public record TrainingConfig(
         validationFraction >= 0 && validationFraction < 1,
         "validation fraction must be at least 0 and less than 1",
         validationFraction);
+    regimen = Objects.requireNonNullElse(regimen, Regimen.NONE);
+    regimen.requireFits(epochs, validationFraction);
   }
 
   private static void checkLevels(Activation activation, int levels) {
@@ -87,8 +92,8 @@ public record TrainingConfig(
   }
 
   /**
-   * The defaults: relu, mcxent, adam with its default rate, no dropout, no weight decay, 10 epochs,
-   * 128 samples per batch, seed 42, nothing held out, weights averaged.
+   * The defaults: relu, mcxent, adam with its default rate, no dropout, no penalty, 10 epochs, 128
+   * samples per batch, seed 42, nothing held out, weights averaged, and no regimen.
    */
   public static TrainingConfig of(Architecture architecture) {
     Updater adam = Updater.ADAM;
@@ -105,10 +110,21 @@ public record TrainingConfig(
         128,
         42,
         0,
-        true);
+        true,
+        Regimen.NONE);
   }
 
-  /** The same with other epochs and another share of the samples held out. */
+  /**
+   * Whether a checkpoint needs the weights that training goes on from beside those of its model,
+   * which are others.
+   */
+  boolean keepsBothWeights() {
+    return averageWeights || regimen.stopsEarly();
+  }
+
+  /**
+   * The same with so many epochs, all of them trained, and another share of the samples held out.
+   */
   public TrainingConfig with(int newEpochs, double newValidationFraction) {
     return new TrainingConfig(
         architecture,
@@ -123,7 +139,8 @@ public record TrainingConfig(
         batchSize,
         seed,
         newValidationFraction,
-        averageWeights);
+        averageWeights,
+        regimen.forAll(newEpochs));
   }
 
   /** What training minimises, as a mean over samples; y is the one-hot label, ŷ the output. */

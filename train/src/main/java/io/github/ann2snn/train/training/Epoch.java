@@ -1,12 +1,13 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.graph.ClipFloorShift;
-import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
+import io.github.ann2snn.train.training.GradientStep.LossNotFiniteException;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * One pass over the training samples, in an order and with dropout keyed by (seed, epoch).
  *
  * @param number of the epoch, from 1
+ * @param step watches the network
  * @param afterUpdate runs after every update of the weights
  */
 record Epoch(
@@ -23,31 +25,31 @@ record Epoch(
     TrainingConfig config,
     int number,
     TrainingListener listener,
+    GradientStep step,
     Runnable afterUpdate) {
 
   /** Trains, and returns the mean loss over samples. */
-  double run(Split train) {
-    Split order = train.shuffled(SeedStream.ORDER.of(config.seed(), number));
+  double run(EpochSamples samples) {
     Nd4j.getRandom().setSeed(SeedStream.DROPOUT.of(config.seed(), number));
-    int size = order.size();
-    int step = Math.min(config.batchSize(), size);
-    int batches = (size + step - 1) / step;
+    int size = samples.size();
+    int most = Math.min(config.batchSize(), size);
+    int batches = (size + most - 1) / most;
     listener.epochStarted(number, batches);
     double sum = 0;
     for (int batch = 1; batch <= batches; batch++) {
-      int from = (batch - 1) * step;
-      int rows = Math.min(step, size - from);
-      double loss = fit(order, from, rows);
-      if (!Double.isFinite(loss)) {
-        throw diverged(batch, "the loss is " + loss);
-      }
+      int from = (batch - 1) * most;
+      int rows = Math.min(most, size - from);
+      step.begin((number - 1L) * batches + batch - 1, batches);
+      double loss = fit(samples, from, rows, batch);
       sum += loss * rows;
       checkScales(batch);
       afterUpdate.run();
       listener.batchDone(batch, loss);
     }
-    if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
-      throw diverged(batches, "a weight is not finite");
+    step.end();
+    Optional<String> broken = new Divergence(network).inWeights();
+    if (broken.isPresent()) {
+      throw diverged(batches, broken.get());
     }
     return sum / size;
   }
@@ -62,18 +64,14 @@ record Epoch(
     }
   }
 
-  private double fit(Split samples, int from, int rows) {
-    int width = samples.width();
-    int classes = config.architecture().outputs();
-    float[] inputs = new float[rows * width];
-    float[] labels = new float[rows * classes];
-    for (int row = 0; row < rows; row++) {
-      samples.read(from + row, inputs, row * width);
-      labels[row * classes + samples.label(from + row)] = 1;
-    }
-    try (INDArray x = ArrayMemory.matrix(inputs, rows, width);
-        INDArray y = ArrayMemory.matrix(labels, rows, classes)) {
-      network.fit(x, y);
+  private double fit(EpochSamples samples, int from, int rows, int batch) {
+    try (INDArray x = ArrayMemory.matrix(samples.inputs(from, rows), rows, samples.width());
+        INDArray y = ArrayMemory.matrix(samples.labels(from, rows), rows, samples.classes())) {
+      try {
+        network.fit(x, y);
+      } catch (LossNotFiniteException e) {
+        throw diverged(batch, e.getMessage() + ", " + new Divergence(network).where(x));
+      }
       return network.score();
     }
   }
@@ -92,8 +90,12 @@ record Epoch(
     TrainingDivergedException(int epoch, int batch, String what, double learningRate) {
       super(
           Text.of(
-              "training diverged at epoch %d, batch %d: %s; try a learning rate below %s",
-              epoch, batch, what, learningRate));
+              "training diverged at epoch %d, batch %d: %s; %s; try a learning rate below %s, --warmup-epochs or --clip-norm",
+              epoch,
+              batch,
+              what,
+              epoch == 1 ? "no epoch has ended" : "the model of epoch " + (epoch - 1) + " is kept",
+              learningRate));
     }
   }
 }

@@ -43,13 +43,14 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if the architecture's inputs are not the data set's samples,
    *     its outputs not the number of classes, a label is not a class, there is no sample, or too
-   *     few to hold out the fraction asked for
+   *     few to hold out the fraction asked for, or samples to augment are no images
    */
   public Trainer(TrainingConfig config, Dataset dataset, TrainingListener listener) {
     this.config = config;
     this.dataset = dataset;
     this.listener = Objects.requireNonNull(listener, "listener");
     checkFits();
+    EpochSamples.augmenter(config.regimen(), dataset);
     this.samples =
         ValidationSplit.holdOut(dataset.train(), config.validationFraction(), config.seed());
   }
@@ -85,7 +86,7 @@ public final class Trainer {
    * @throws IOException if the file cannot be written
    */
   public TrainingResult train(Path file) throws IOException {
-    return run(NetworkFactory.create(config), 0, file);
+    return run(NetworkFactory.create(config), 0, Optional.empty(), file);
   }
 
   /**
@@ -108,42 +109,81 @@ public final class Trainer {
     Model model = ModelFile.load(file);
     MultiLayerNetwork network = ModelFile.loadForTraining(file);
     int completed = state.epochsCompleted();
+    if (state.hasStoppedEarly()) {
+      listener.stoppedEarly(completed, state.modelEpoch());
+      return new TrainingResult(model, List.of());
+    }
     if (completed == config.epochs()) {
       listener.alreadyComplete(completed);
       return new TrainingResult(model, List.of());
     }
-    return run(network, completed, file);
+    return run(network, completed, best(state, model.network()), file);
   }
 
-  private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
+  private Optional<BestEpoch> best(TrainingState state, MultiLayerNetwork model) {
+    if (state.bestEpoch().isEmpty()) {
+      return Optional.empty();
+    }
+    double accuracy = accuracy(model).of(samples.validation().orElseThrow());
+    return Optional.of(new BestEpoch(state.modelEpoch(), accuracy, model.params()));
+  }
+
+  private TrainingResult run(
+      MultiLayerNetwork network, int completed, Optional<BestEpoch> bestBefore, Path file)
       throws IOException {
     JavaConvolution.install(network);
     JavaAdam.install(network);
-    Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
+    GradientStep step = new GradientStep(network, config);
     List<EpochReport> reports = new ArrayList<>();
+    Optional<BestEpoch> best = bestBefore;
     Model model = null;
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
       long start = System.nanoTime();
       WeightAverage average = new WeightAverage(network);
       Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
-      double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
+      double loss =
+          new Epoch(network, config, epoch, listener, step, afterUpdate)
+              .run(new EpochSamples(samples.train(), dataset, config, epoch));
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
-      TrainingState state =
-          new TrainingState(
-              dataset.name(),
-              dataset.trainSha256(),
-              dataset.scale().map(ColumnScale::toString),
-              config,
-              epoch);
+      Accuracies accuracies = accuracies(result);
+      best = better(best, epoch, accuracies.validation, result);
+      TrainingState state = state(epoch, best);
       listener.saving();
-      model = ModelFile.save(file, result, network, state);
-      EpochReport report = report(result, layout, epoch, loss, trainingSeconds, start);
+      model = ModelFile.save(file, best.map(b -> b.of(network)).orElse(result), network, state);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      EpochReport report =
+          new EpochReport(
+              epoch, loss, accuracies.validation, accuracies.test, trainingSeconds, seconds);
       reports.add(report);
       listener.epochFinished(report);
+      if (state.hasStoppedEarly()) {
+        listener.stoppedEarly(epoch, state.modelEpoch());
+        break;
+      }
     }
     return new TrainingResult(model, reports);
+  }
+
+  private TrainingState state(int epoch, Optional<BestEpoch> best) {
+    return new TrainingState(
+        dataset.name(),
+        dataset.trainSha256(),
+        dataset.scale().map(ColumnScale::toString),
+        config,
+        epoch,
+        best.stream().mapToInt(BestEpoch::number).findFirst());
+  }
+
+  private Optional<BestEpoch> better(
+      Optional<BestEpoch> best, int epoch, OptionalDouble accuracy, MultiLayerNetwork network) {
+    if (!config.regimen().stopsEarly()) {
+      return Optional.empty();
+    }
+    double reached = accuracy.orElseThrow();
+    return best.filter(before -> before.accuracy() >= reached)
+        .or(() -> Optional.of(new BestEpoch(epoch, reached, network.params().dup())));
   }
 
   private MultiLayerNetwork averaged(WeightAverage average) {
@@ -154,21 +194,21 @@ public final class Trainer {
     return network;
   }
 
-  private EpochReport report(
-      MultiLayerNetwork network,
-      Layout layout,
-      int epoch,
-      double loss,
-      double trainingSeconds,
-      long start) {
-    Accuracy accuracy = Accuracy.of(network, layout, config.activation());
-    OptionalDouble validation = samples.validation().stream().mapToDouble(accuracy::of).findFirst();
-    OptionalDouble test =
+  private Accuracy accuracy(MultiLayerNetwork network) {
+    Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
+    return Accuracy.of(network, layout, config.activation());
+  }
+
+  /** Of samples that were not learned, where there are some. */
+  private record Accuracies(OptionalDouble validation, OptionalDouble test) {}
+
+  private Accuracies accuracies(MultiLayerNetwork network) {
+    Accuracy accuracy = accuracy(network);
+    return new Accuracies(
+        samples.validation().stream().mapToDouble(accuracy::of).findFirst(),
         Stream.of(dataset.test())
             .filter(split -> split.size() > 0)
             .mapToDouble(accuracy::of)
-            .findFirst();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);
+            .findFirst());
   }
 }

@@ -40,11 +40,19 @@ public interface TrainingListener {
   default void alreadyComplete(int epochs) {}
 
   /**
+   * Training stops, or had stopped already, before all epochs asked for.
+   *
+   * @param epoch the last
+   * @param best the one whose model is kept
+   */
+  default void stoppedEarly(int epoch, int best) {}
+
+  /**
    * How an epoch went.
    *
    * @param epoch from 1
-   * @param meanLoss mean over the samples trained on, each seen with the weights of its moment,
-   *     weight decay included
+   * @param meanLoss mean over the samples trained on, each seen with the weights of its moment, l2
+   *     included
    * @param validationAccuracy fraction in [0, 1] of held-out training samples classified correctly
    * @param testAccuracy the same of test samples; shown, never used to choose anything
    * @param trainingSeconds wall-clock time of the pass over the training samples

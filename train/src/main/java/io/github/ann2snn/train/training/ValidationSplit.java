@@ -42,7 +42,8 @@ public record ValidationSplit(Split train, Optional<Split> validation) {
   enum SeedStream {
     HELD_OUT(1),
     ORDER(2),
-    DROPOUT(3);
+    DROPOUT(3),
+    AUGMENTATION(4);
 
     private final int key;
 

@@ -33,14 +33,19 @@ final class WeightAverage {
     updates++;
   }
 
+  /** A copy of a network that has other weights, without the updater's state. */
+  static MultiLayerNetwork withWeights(MultiLayerNetwork network, INDArray weights) {
+    MultiLayerNetwork copy = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+    copy.init(weights, false);
+    return copy;
+  }
+
   /** A copy of the network that has the mean weights, without the updater's state. */
   MultiLayerNetwork averaged() {
     for (int i = 0; i < sum.length; i++) {
       weights[i] = (float) (sum[i] / updates);
     }
     INDArray mean = Nd4j.create(weights, new long[] {1, weights.length}, 'c');
-    MultiLayerNetwork copy = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
-    copy.init(mean, false);
-    return copy;
+    return withWeights(network, mean);
   }
 }

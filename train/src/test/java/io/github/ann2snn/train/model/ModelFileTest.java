@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -85,7 +86,9 @@ class ModelFileTest {
     TrainingConfig config = config(Updater.SGD);
     Model model = trained(config);
     String scale = "1.2345678901234567E-300 1.2345678901234567E300, ".repeat(30_000) + "0.0 1.0";
-    TrainingState state = new TrainingState("wide", "sha-of-train", Optional.of(scale), config, 1);
+    TrainingState state =
+        new TrainingState(
+            "wide", "sha-of-train", Optional.of(scale), config, 1, OptionalInt.empty());
     Path file = folder.resolve("wide.zip");
     ModelFile.save(file, model.network(), model.network(), state);
     assertEquals(Optional.of(scale), ModelFile.training(file).columnScale());
@@ -99,7 +102,8 @@ class ModelFileTest {
     ModelProvenance provenance =
         ModelFile.load(folder.resolve("model.zip")).provenance().orElseThrow();
     assertEquals(
-        new TrainingState("corners", "sha-of-train", Optional.empty(), config, 3),
+        new TrainingState(
+            "corners", "sha-of-train", Optional.empty(), config, 3, OptionalInt.empty()),
         provenance.origin());
     assertEquals("1.0.0-M2.1", provenance.environment().get("dl4j.version"));
     assertTrue(provenance.environment().get("ann2snn.version").matches("[0-9.]+"));

@@ -44,7 +44,29 @@ class TrainingConfigTest {
         broken("batch size must be at least 1; got -3", b -> b.batchSize(-3)),
         broken(
             "validation fraction must be at least 0 and less than 1; got 1.0",
-            b -> b.validationFraction(1)));
+            b -> b.validationFraction(1)),
+        broken("epochs of warm-up must be at least 0; got -1", b -> b.warmupEpochs(-1)),
+        broken(
+            "the warm-up must end before training does: its epochs (--warmup-epochs) must be fewer"
+                + " than all 3 (--epochs); got 3",
+            b -> b.warmupEpochs(3)),
+        broken(
+            "weight decay must be a finite number, at least 0; got -0.1", b -> b.weightDecay(-0.1)),
+        broken(
+            "epochs without a better accuracy, before training stops early, must be at least 0; got"
+                + " -2",
+            b -> b.earlyStopping(-2)),
+        broken(
+            "early stopping chooses by samples that are held out, and none are: hold some out with"
+                + " --validation-split 0.1, or leave --early-stopping out; got validation fraction"
+                + " 0.0",
+            b -> b.earlyStopping(2)),
+        broken(
+            "label smoothing must be at least 0 and less than 1; got 1.0",
+            b -> b.labelSmoothing(1)),
+        broken(
+            "the norm to clip at must be a finite number, at least 0; got NaN",
+            b -> b.clipNorm(Double.NaN)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -93,6 +115,13 @@ class TrainingConfigTest {
             .dropout(0.25)
             .l2(0.5)
             .validationFraction(0.125)
+            .schedule(LearningRateSchedule.COSINE)
+            .warmupEpochs(1)
+            .weightDecay(0.01)
+            .earlyStopping(2)
+            .augmentation(Augmentation.FLIP)
+            .labelSmoothing(0.2)
+            .clipNorm(3)
             .build();
     assertEquals(config, TrainingConfigBuilder.of(config).build());
   }

@@ -10,6 +10,8 @@ import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.train.model.Augmentation;
+import io.github.ann2snn.train.model.LearningRateSchedule;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,110 @@ class ResumeTest {
         Files.readString(ModelFile.provenancePath(parts)));
   }
 
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static Arguments regimen(String name, UnaryOperator<TrainingConfigBuilder> change) {
+    return Arguments.of(name, change);
+  }
+
+  static Stream<Arguments> regimens() {
+    return Stream.of(
+        regimen("constant", b -> b),
+        regimen("cosine", b -> b.schedule(LearningRateSchedule.COSINE)),
+        regimen("step", b -> b.schedule(LearningRateSchedule.STEP).updater(Updater.SGD)),
+        regimen("warm-up", b -> b.warmupEpochs(3).updater(Updater.NESTEROVS)),
+        regimen("decay", b -> b.weightDecay(0.1)),
+        regimen("early stopping", b -> b.earlyStopping(4)),
+        regimen("early stopping, last weights", b -> b.earlyStopping(4).averageWeights(false)),
+        regimen(
+            "augmentation",
+            b -> b.augmentation(Augmentation.CROP, Augmentation.FLIP, Augmentation.SHIFT)),
+        regimen("smoothing", b -> b.labelSmoothing(0.1)),
+        regimen("clipping", b -> b.clipNorm(0.5)),
+        regimen(
+            "all",
+            b ->
+                b.schedule(LearningRateSchedule.COSINE)
+                    .warmupEpochs(1)
+                    .weightDecay(0.02)
+                    .earlyStopping(4)
+                    .augmentation(Augmentation.SHIFT)
+                    .labelSmoothing(0.2)
+                    .clipNorm(0.7)));
+  }
+
+  /** A process that dies in its third epoch; only the first of the regimens changes nothing. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("regimens")
+  void anInterruptedTrainingEndsWithTheSameBytes(
+      String name, UnaryOperator<TrainingConfigBuilder> change) throws IOException {
+    TrainingConfigBuilder usual =
+        ImageSamples.config("6x6x1-c4k3-bn-a2-5-3").epochs(5).validationFraction(0.2);
+    TrainingConfig plain = usual.build();
+    TrainingConfig config = change.apply(usual).build();
+    Path whole = folder.resolve("whole.zip");
+    Path parts = folder.resolve("parts.zip");
+    new Trainer(config, ImageSamples.dataset(), TrainingListener.NONE).train(whole);
+    TrainingListener death =
+        new TrainingListener() {
+          @Override
+          public void epochStarted(int epoch, int batches) {
+            if (epoch == 3) {
+              throw new Stopped();
+            }
+          }
+        };
+    assertThrows(
+        Stopped.class, () -> new Trainer(config, ImageSamples.dataset(), death).train(parts));
+    assertEquals(2, ModelFile.training(parts).epochsCompleted());
+    new Trainer(config, ImageSamples.dataset(), TrainingListener.NONE).resume(parts);
+    assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(parts));
+    assertEquals(
+        Files.readString(ModelFile.provenancePath(whole)),
+        Files.readString(ModelFile.provenancePath(parts)));
+
+    new Trainer(plain, ImageSamples.dataset(), TrainingListener.NONE).train(parts);
+    assertEquals(
+        name.equals("constant"),
+        Arrays.equals(Files.readAllBytes(whole), Files.readAllBytes(parts)));
+  }
+
+  @Test
+  void refusesOtherAugmentationAndPatience() throws IOException {
+    Path file = folder.resolve("model.zip");
+    TrainingConfigBuilder config =
+        ImageSamples.config("36-5-3")
+            .epochs(1)
+            .validationFraction(0.2)
+            .earlyStopping(2)
+            .augmentation(Augmentation.SHIFT);
+    new Trainer(config.build(), ImageSamples.dataset(), TrainingListener.NONE).train(file);
+    TrainingConfig patient = config.earlyStopping(3).build();
+    TrainingConfig flipped = config.earlyStopping(2).augmentation(Augmentation.FLIP).build();
+    assertEquals(
+        Optional.of("its early stopping is 2, but 3 was asked for"),
+        ModelFile.training(file).difference("sha-of-train", patient));
+    assertEquals(
+        Optional.of("its augmentation is [shift], but [flip] was asked for"),
+        ModelFile.training(file).difference("sha-of-train", flipped));
+  }
+
+  @Test
+  void aScheduleThatEndsWithTheEpochsGetsNoMore() throws IOException {
+    Path file = folder.resolve("model.zip");
+    TrainingConfigBuilder cosine = Samples.config().schedule(LearningRateSchedule.COSINE);
+    trainer(cosine.epochs(2).build()).train(file);
+    String message =
+        assertThrows(BadFileException.class, () -> trainer(cosine.epochs(4).build()).resume(file))
+            .getMessage();
+    assertTrue(
+        message.contains(
+            "cannot resume: its cosine schedule ends with epoch 2, but 4 epochs were asked for; "),
+        message);
+  }
+
   @Test
   void aCompleteCheckpointIsReturnedAsItIs() throws IOException {
     Path file = folder.resolve("model.zip");
@@ -97,7 +205,14 @@ class ResumeTest {
         change("batch size is 17, but 18 was", b -> b.batchSize(18)),
         change("seed is 9, but 8 was", b -> b.seed(8)),
         change("weight averaging is true, but false was", b -> b.averageWeights(false)),
-        change("validation fraction is 0.0, but 0.25 was", b -> b.validationFraction(0.25)));
+        change("validation fraction is 0.0, but 0.25 was", b -> b.validationFraction(0.25)),
+        change(
+            "learning rate schedule is constant, but step was",
+            b -> b.schedule(LearningRateSchedule.STEP)),
+        change("warm-up is 0, but 1 was", b -> b.warmupEpochs(1)),
+        change("weight decay is 0.0, but 0.5 was", b -> b.weightDecay(0.5)),
+        change("label smoothing is 0.0, but 0.5 was", b -> b.labelSmoothing(0.5)),
+        change("gradient clipping is 0.0, but 2.0 was", b -> b.clipNorm(2)));
   }
 
   @ParameterizedTest(name = "{0}")

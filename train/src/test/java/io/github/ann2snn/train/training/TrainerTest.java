@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.train.model.Augmentation;
+import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   @TempDir Path folder;
@@ -113,9 +117,91 @@ class TrainerTest {
     String message =
         assertThrows(TrainingDivergedException.class, () -> train(config, "model.zip"))
             .getMessage();
-    assertTrue(message.startsWith("training diverged at epoch 1, batch "), message);
-    assertTrue(message.endsWith("; try a learning rate below 1.0E30"), message);
+    assertEquals(
+        "training diverged at epoch 1, batch 2: the loss is NaN, an output of layer dense_1 is not"
+            + " finite; no epoch has ended; try a learning rate below 1.0E30, --warmup-epochs or"
+            + " --clip-norm",
+        message);
     assertArrayEquals(before, Files.readAllBytes(folder.resolve("model.zip")));
+  }
+
+  @Test
+  void divergenceKeepsTheEpochBefore() {
+    TrainingConfig config =
+        Samples.config()
+            .updater(Updater.SGD)
+            .learningRate(1e30)
+            .batchSize(1000)
+            .averageWeights(false)
+            .build();
+    String message =
+        assertThrows(TrainingDivergedException.class, () -> train(config, "model.zip"))
+            .getMessage();
+    assertTrue(message.startsWith("training diverged at epoch 2, batch 1: the loss is "), message);
+    assertTrue(message.contains(" of layer "), message);
+    assertTrue(message.contains("; the model of epoch 1 is kept; "), message);
+    assertTrue(Files.exists(folder.resolve("model.zip")));
+  }
+
+  private static float[] outputs(TrainingResult result) {
+    return result.model().network().params().dup().data().asFloat();
+  }
+
+  @ParameterizedTest(name = "weights averaged: {0}")
+  @ValueSource(booleans = {true, false})
+  void stopsEarlyAndKeepsTheBestEpoch(boolean averaged) throws IOException {
+    List<String> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stoppedEarly(int epoch, int best) {
+            told.add(epoch + " " + best);
+          }
+        };
+    TrainingConfigBuilder config =
+        Samples.config()
+            .epochs(60)
+            .learningRate(averaged ? 0.02 : 0.003)
+            .validationFraction(0.2)
+            .averageWeights(averaged);
+    Path file = folder.resolve("model.zip");
+    TrainingResult stopped =
+        new Trainer(config.earlyStopping(3).build(), Samples.dataset(), listener).train(file);
+    int last = stopped.epochs().size();
+    int best = last - 3;
+    assertTrue(last < 60 && best > 1, stopped.epochs().toString());
+    assertEquals(List.of(last + " " + best), told);
+    double[] reached =
+        stopped.epochs().stream().mapToDouble(e -> e.validationAccuracy().orElseThrow()).toArray();
+    for (int epoch = 1; epoch <= last; epoch++) {
+      boolean lower = epoch < best ? reached[epoch - 1] < reached[best - 1] : true;
+      assertTrue(lower && reached[epoch - 1] <= reached[best - 1], stopped.epochs().toString());
+    }
+    TrainingConfig onlyBest = config.earlyStopping(0).epochs(best).build();
+    assertArrayEquals(outputs(train(onlyBest, "best.zip")), outputs(stopped));
+    TrainingState state = ModelFile.training(file);
+    assertEquals(last, state.epochsCompleted());
+    assertEquals(best, state.modelEpoch());
+    assertArrayEquals(
+        outputs(stopped), ModelFile.load(file).network().params().dup().data().asFloat());
+
+    byte[] before = Files.readAllBytes(file);
+    TrainingConfig same = config.earlyStopping(3).epochs(60).build();
+    assertTrue(new Trainer(same, Samples.dataset(), listener).resume(file).epochs().isEmpty());
+    assertEquals(2, told.size());
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void refusesToAugmentWhatAreNoImages() {
+    TrainingConfig config = Samples.config().augmentation(Augmentation.FLIP).build();
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Trainer(config, Samples.dataset(), TrainingListener.NONE))
+            .getMessage()
+            .startsWith(
+                "augmentation is for images (channels, height, width), but samples are [7]"));
   }
 
   @Test

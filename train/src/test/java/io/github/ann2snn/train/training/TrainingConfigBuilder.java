@@ -2,9 +2,13 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.train.model.Augmentation;
+import io.github.ann2snn.train.model.LearningRateSchedule;
+import io.github.ann2snn.train.model.Regimen;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import java.util.Set;
 
 /** Settings of which a test names some; {@link #build} checks them. */
 public final class TrainingConfigBuilder {
@@ -21,6 +25,13 @@ public final class TrainingConfigBuilder {
   private long seed = 42;
   private double validationFraction;
   private boolean averageWeights = true;
+  private LearningRateSchedule schedule = LearningRateSchedule.CONSTANT;
+  private int warmupEpochs;
+  private double weightDecay;
+  private int earlyStopping;
+  private Set<Augmentation> augmentation = Set.of();
+  private double labelSmoothing;
+  private double clipNorm;
 
   private TrainingConfigBuilder(Architecture architecture) {
     this.architecture = architecture;
@@ -46,6 +57,14 @@ public final class TrainingConfigBuilder {
     builder.seed = config.seed();
     builder.validationFraction = config.validationFraction();
     builder.averageWeights = config.averageWeights();
+    Regimen regimen = config.regimen();
+    builder.schedule = regimen.schedule();
+    builder.warmupEpochs = regimen.warmupEpochs();
+    builder.weightDecay = regimen.weightDecay();
+    builder.earlyStopping = regimen.earlyStopping();
+    builder.augmentation = regimen.augmentation();
+    builder.labelSmoothing = regimen.labelSmoothing();
+    builder.clipNorm = regimen.clipNorm();
     return builder;
   }
 
@@ -109,6 +128,41 @@ public final class TrainingConfigBuilder {
     return this;
   }
 
+  public TrainingConfigBuilder schedule(LearningRateSchedule value) {
+    schedule = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder warmupEpochs(int value) {
+    warmupEpochs = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder weightDecay(double value) {
+    weightDecay = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder earlyStopping(int value) {
+    earlyStopping = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder augmentation(Augmentation... value) {
+    augmentation = Set.of(value);
+    return this;
+  }
+
+  public TrainingConfigBuilder labelSmoothing(double value) {
+    labelSmoothing = value;
+    return this;
+  }
+
+  public TrainingConfigBuilder clipNorm(double value) {
+    clipNorm = value;
+    return this;
+  }
+
   /**
    * The settings; the learning rate is the updater's default where none was given.
    *
@@ -130,6 +184,14 @@ public final class TrainingConfigBuilder {
         batchSize,
         seed,
         validationFraction,
-        averageWeights);
+        averageWeights,
+        new Regimen(
+            schedule,
+            warmupEpochs,
+            weightDecay,
+            earlyStopping,
+            augmentation,
+            labelSmoothing,
+            clipNorm));
   }
 }

@@ -1,0 +1,77 @@
+package io.github.ann2snn.train.training;
+
+import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.files.SplitMix64;
+import io.github.ann2snn.train.model.Regimen;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Samples as an epoch shows them: in an order, augmented and with labels that are smoothed. What is
+ * random is keyed by (seed, epoch, sample), so that it is the same in batches of any size.
+ */
+final class EpochSamples {
+  private final Split order;
+  private final int classes;
+  private final float smoothing;
+  private final Optional<Augmenter> augmenter;
+  private final long seed;
+
+  EpochSamples(Split train, Dataset dataset, TrainingConfig config, int epoch) {
+    this.order = train.shuffled(SeedStream.ORDER.of(config.seed(), epoch));
+    this.classes = dataset.classes();
+    this.smoothing = (float) config.regimen().labelSmoothing();
+    this.augmenter = augmenter(config.regimen(), dataset);
+    this.seed = SeedStream.AUGMENTATION.of(config.seed(), epoch);
+  }
+
+  /**
+   * What changes the images of a data set, if anything does.
+   *
+   * @throws IllegalArgumentException if it is asked for, and they are none
+   */
+  static Optional<Augmenter> augmenter(Regimen regimen, Dataset dataset) {
+    return regimen.augmentation().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Augmenter(regimen.augmentation(), dataset.shape()));
+  }
+
+  int size() {
+    return order.size();
+  }
+
+  int width() {
+    return order.width();
+  }
+
+  int classes() {
+    return classes;
+  }
+
+  /** Inputs of some samples, row by row. */
+  float[] inputs(int from, int rows) {
+    int width = order.width();
+    float[] inputs = new float[rows * width];
+    for (int row = 0; row < rows; row++) {
+      order.read(from + row, inputs, row * width);
+      if (augmenter.isPresent()) {
+        SplitMix64 random = SplitMix64.keyed(seed, order.index(from + row));
+        augmenter.get().apply(inputs, row * width, random);
+      }
+    }
+    return inputs;
+  }
+
+  /** Labels of some samples, row by row, as probabilities of the classes. */
+  float[] labels(int from, int rows) {
+    float[] labels = new float[rows * classes];
+    Arrays.fill(labels, smoothing / classes);
+    for (int row = 0; row < rows; row++) {
+      labels[row * classes + order.label(from + row)] += 1 - smoothing;
+    }
+    return labels;
+  }
+}

@@ -70,7 +70,8 @@ abstract class QuadrantsTest {
             42,
             0,
             true,
-            Regimen.NONE);
+            Regimen.NONE,
+            "");
     network =
         graph(
             new Trainer(config, DATASET, TrainingListener.NONE)

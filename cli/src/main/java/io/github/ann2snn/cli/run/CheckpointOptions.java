@@ -34,11 +34,11 @@ final class CheckpointOptions {
   @Mixin private Replacement replacement;
 
   /**
-   * Takes the options of a training that is to continue from its checkpoint.
+   * Takes the options of a training that is to continue from its checkpoint, and tells the rest.
    *
    * @throws io.github.ann2snn.files.BadFileException if there is none
    */
-  void adopt(BaseCommand command, Path model) throws IOException {
+  TrainingState adopt(BaseCommand command, Path model) throws IOException {
     TrainingState state = ModelFile.training(model);
     TrainingConfig config = state.config();
     List<String> words = new ArrayList<>();
@@ -63,6 +63,7 @@ final class CheckpointOptions {
     words.add("--average-weights=" + config.averageWeights());
     words.addAll(RegimenOptions.words(config.regimen()));
     command.adopt(words);
+    return state;
   }
 
   /**

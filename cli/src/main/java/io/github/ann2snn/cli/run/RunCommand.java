@@ -28,6 +28,7 @@ import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.training.StartingWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ public final class RunCommand extends BaseCommand {
                   + " --epochs N goes on with the training alone"
               : "without --resume it begins anew");
       if (brought == null) {
-        checkpoint.adopt(this, modelFile);
+        training.continues(checkpoint.adopt(this, modelFile));
       }
     }
     int threads = compute.threads(this);
@@ -159,6 +160,7 @@ public final class RunCommand extends BaseCommand {
         input.check().isPresent() || !given(ModelInput.class).isEmpty(),
         "%s is for a model that is brought: --model FILE",
         given(ModelInput.class));
+    Optional<StartingWeights> start = training.start(this);
     TrainingConfig checked = training.check(this, compute.seed);
     requireConvertible(checked.activation());
     fromOptions(() -> conversionConfig.requireLayers(checked.architecture().layers()));
@@ -171,7 +173,7 @@ public final class RunCommand extends BaseCommand {
         saving -> {
           Checkpoint kept =
               new Checkpoint(
-                  modelFile, checkpoint.resume, name() + " --resume --out " + out, saving);
+                  modelFile, checkpoint.resume, name() + " --resume --out " + out, saving, start);
           Training.train(this, config, dataset, kept);
           return ModelArgument.of(modelFile);
         });

@@ -11,7 +11,9 @@ import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.training.StartingWeights;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,15 +45,16 @@ public final class TrainCommand extends BaseCommand {
   public void run() throws Exception {
     Output.requirePair(this, out, ModelFile.provenancePath(out));
     if (checkpoint.resume) {
-      checkpoint.adopt(this, out);
+      training.continues(checkpoint.adopt(this, out));
     }
     compute.threads(this);
+    Optional<StartingWeights> start = training.start(this);
     TrainingConfig checked = training.check(this, compute.seed);
     Dataset dataset = data.load(this, compute.seed, training.taking(checked));
     TrainingConfig config = training.config(this, dataset, compute.seed);
     checkpoint.require(this, name(), out, config, dataset);
     Checkpoint file =
-        new Checkpoint(out, checkpoint.resume, name() + " --resume --out " + out, () -> {});
+        new Checkpoint(out, checkpoint.resume, name() + " --resume --out " + out, () -> {}, start);
     Model model = Training.train(this, config, dataset, file).model();
     if (compute.json) {
       print(JsonDocument.text(model.provenance().orElseThrow()));

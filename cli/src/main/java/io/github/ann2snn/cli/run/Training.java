@@ -7,12 +7,14 @@ import io.github.ann2snn.cli.shell.Terminal.Interruption;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.training.StartingWeights;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Trains, with the progress on the terminal. */
 public final class Training {
@@ -25,8 +27,21 @@ public final class Training {
    * @param resume whether to continue from what lies there
    * @param continuation the command line that continues a training that was interrupted
    * @param saving what must be done before something else lies there
+   * @param start whose weights a training that does not continue begins with, if any's
    */
-  public record Checkpoint(Path file, boolean resume, String continuation, Saving saving) {}
+  public record Checkpoint(
+      Path file,
+      boolean resume,
+      String continuation,
+      Saving saving,
+      Optional<StartingWeights> start) {
+    private TrainingResult train(Trainer trainer) throws IOException {
+      if (resume) {
+        return trainer.resume(file);
+      }
+      return start.isPresent() ? trainer.train(file, start.get()) : trainer.train(file);
+    }
+  }
 
   /** Makes room. */
   @FunctionalInterface
@@ -43,8 +58,7 @@ public final class Training {
     try (TrainingProgress progress =
         new TrainingProgress(command.terminal(), config.epochs(), checkpoint)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));
-      Path file = checkpoint.file();
-      TrainingResult result = checkpoint.resume() ? trainer.resume(file) : trainer.train(file);
+      TrainingResult result = checkpoint.train(trainer);
       command.say("%s", result.model().summary().strip());
       return result;
     }

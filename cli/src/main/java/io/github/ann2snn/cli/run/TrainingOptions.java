@@ -2,14 +2,21 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.cli.options.Fit;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
+import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import io.github.ann2snn.train.training.StartingWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Help;
@@ -125,6 +132,37 @@ final class TrainingOptions {
 
   @Mixin private RegimenOptions regimen;
 
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL.zip",
+      description =
+          "Begin with the weights of this trained model, not with random ones, such as for two epochs"
+              + " of --activation qcfs from a model with relu. Default of --architecture: its layers.")
+  private Optional<Path> from = Optional.empty();
+
+  private Optional<StartingWeights> start = Optional.empty();
+
+  /** The model that a training which continues began with, as its checkpoint keeps it. */
+  private String begun = "";
+
+  /** Takes what no option says of a training that continues. */
+  void continues(TrainingState state) {
+    begun = state.config().startSha256();
+  }
+
+  /**
+   * Reads the model that training begins with, if one is given.
+   *
+   * @throws io.github.ann2snn.files.BadFileException if it cannot be used
+   */
+  Optional<StartingWeights> start(BaseCommand command) throws IOException {
+    if (from.isPresent()) {
+      command.say("Training begins with the weights of %s.", from.get());
+      start = Optional.of(StartingWeights.read(from.get()));
+    }
+    return start;
+  }
+
   /**
    * The settings as far as they are known before there is a data set, which is all but the inputs
    * and classes of an architecture that is not given, or by its name.
@@ -135,16 +173,29 @@ final class TrainingOptions {
     return config(command, seed, MANY, () -> Architecture.parse(asked()));
   }
 
-  /** The settings for a data set. */
-  TrainingConfig config(BaseCommand command, Dataset dataset, long seed) {
-    return config(
-        command,
-        seed,
-        dataset.train().size(),
-        () -> {
-          Architecture parsed = Architecture.parse(asked());
-          return isOfAnySize() ? parsed.resized(dataset.shape(), dataset.classes()) : parsed;
-        });
+  /**
+   * The settings for a data set.
+   *
+   * @throws BadFileException if the model to begin with is of other sizes
+   */
+  TrainingConfig config(BaseCommand command, Dataset dataset, long seed) throws BadFileException {
+    TrainingConfig config =
+        config(
+            command,
+            seed,
+            dataset.train().size(),
+            () -> {
+              Architecture parsed = Architecture.parse(asked());
+              return isOfAnySize() ? parsed.resized(dataset.shape(), dataset.classes()) : parsed;
+            });
+    if (start.isPresent()) {
+      Architecture its = start.get().architecture();
+      List<Integer> shape =
+          its.input().isRow() ? List.of(its.inputs()) : its.input().maps().shape();
+      Fit.require(start.get().file(), shape, its.outputs(), dataset);
+      start.get().requireFits(config);
+    }
+    return config;
   }
 
   private TrainingConfig config(
@@ -165,11 +216,15 @@ final class TrainingOptions {
                 seed,
                 validationFraction(samples),
                 averageWeights,
-                regimen.regimen()));
+                regimen.regimen(),
+                start.map(StartingWeights::sha256).orElse(begun)));
   }
 
   private String asked() {
-    return architecture == null ? "mlp" : architecture;
+    if (architecture != null) {
+      return architecture;
+    }
+    return start.map(model -> model.architecture().toString()).orElse("mlp");
   }
 
   private boolean isOfAnySize() {

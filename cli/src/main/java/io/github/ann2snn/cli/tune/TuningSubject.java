@@ -57,7 +57,11 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
       return new TuningSubject(model, pool.samples(), pool.basis());
     }
     Optional<TrainingState> training =
-        model.training().filter(state -> state.trainSha256().equals(dataset.trainSha256()));
+        model
+            .training()
+            .filter(state -> state.trainSha256().equals(dataset.trainSha256()))
+            // What it began with has learned the samples that a surrogate must not know.
+            .filter(state -> state.config().startSha256().isEmpty());
     if (training.isPresent() && surrogate && training.get().epochsCompleted() > 0) {
       return surrogate(command, training.get(), dataset, file);
     }
@@ -73,7 +77,8 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
         "The model has learned all training samples: training a surrogate like it, with %.0f %% of them held out.",
         100 * SURROGATE_FRACTION);
     Checkpoint checkpoint =
-        new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
+        new Checkpoint(
+            file, Files.exists(file), "the same command line", () -> {}, Optional.empty());
     Training.train(command, config, withoutTest(dataset), checkpoint);
     return new TuningSubject(
         ModelArgument.of(file), ChoiceSamples.heldOut(dataset, config), Basis.SURROGATE);

@@ -212,6 +212,7 @@ public record ModelProvenance(
                       config.validationFraction(),
                       other.validationFraction()))
           .or(() -> config.regimen().difference(other.regimen()))
+          .or(() -> difference("model to begin with", start(config), start(other)))
           .or(() -> differenceOfSchedule(other.epochs()))
           .or(
               () ->
@@ -221,6 +222,10 @@ public record ModelProvenance(
                           Text.of(
                               "it has %d epochs, more than the %d asked for",
                               epochsCompleted, other.epochs())));
+    }
+
+    private static String start(TrainingConfig config) {
+      return config.startSha256().isEmpty() ? "none" : config.startSha256();
     }
 
     private Optional<String> differenceOfSchedule(int epochs) {

@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param averageWeights whether the model of an epoch has the mean of the weights over the epoch's
  *     updates instead of the last ones; training itself goes on from the last ones either way
  * @param regimen what else is done; a file that does not say has {@link Regimen#NONE}
+ * @param startSha256 of the model file whose weights it begins with; empty: with random ones
  */
 public record TrainingConfig(
     Architecture architecture,
@@ -47,7 +48,8 @@ public record TrainingConfig(
     double validationFraction,
     boolean averageWeights,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Regimen.Unsaid.class)
-        Regimen regimen) {
+        Regimen regimen,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String startSha256) {
   /** Levels of qcfs where none are given. */
   public static final int DEFAULT_LEVELS = 8;
 
@@ -77,6 +79,7 @@ public record TrainingConfig(
         validationFraction);
     regimen = Objects.requireNonNullElse(regimen, Regimen.NONE);
     regimen.requireFits(epochs, validationFraction);
+    startSha256 = Objects.requireNonNullElse(startSha256, "");
   }
 
   private static void checkLevels(Activation activation, int levels) {
@@ -111,7 +114,8 @@ public record TrainingConfig(
         42,
         0,
         true,
-        Regimen.NONE);
+        Regimen.NONE,
+        "");
   }
 
   /**
@@ -140,7 +144,8 @@ public record TrainingConfig(
         seed,
         newValidationFraction,
         averageWeights,
-        regimen.forAll(newEpochs));
+        regimen.forAll(newEpochs),
+        startSha256);
   }
 
   /** What training minimises, as a mean over samples; y is the one-hot label, ŷ the output. */

@@ -29,6 +29,11 @@ public final class QcfsActivation extends BaseLayer<QcfsLayer> {
     return getParam(TrainedScale.LAMBDA).getFloat(0);
   }
 
+  /** Sets λ, a finite number greater than 0. */
+  public void setLambda(float lambda) {
+    getParam(TrainedScale.LAMBDA).putScalar(0, lambda);
+  }
+
   /**
    * The activation function as it is now.
    *

@@ -86,7 +86,24 @@ public final class Trainer {
    * @throws IOException if the file cannot be written
    */
   public TrainingResult train(Path file) throws IOException {
+    Refusal.when(!config.startSha256().isEmpty(), "training begins with a model; none was given");
     return run(NetworkFactory.create(config), 0, Optional.empty(), file);
+  }
+
+  /**
+   * The same from the weights of a model, whose SHA-256 the settings tell.
+   *
+   * @throws BadFileException if the model is another, or of no use to this training
+   */
+  public TrainingResult train(Path file, StartingWeights start) throws IOException {
+    start.requireFits(config);
+    BadFileException.when(
+        !start.sha256().equals(config.startSha256()),
+        "%s: its SHA-256 is %s, but training begins with %s",
+        start.file(),
+        start.sha256(),
+        config.startSha256());
+    return run(start.network(config, samples.train()), 0, Optional.empty(), file);
   }
 
   /**

@@ -32,6 +32,7 @@ public final class TrainingConfigBuilder {
   private Set<Augmentation> augmentation = Set.of();
   private double labelSmoothing;
   private double clipNorm;
+  private String startSha256 = "";
 
   private TrainingConfigBuilder(Architecture architecture) {
     this.architecture = architecture;
@@ -65,6 +66,7 @@ public final class TrainingConfigBuilder {
     builder.augmentation = regimen.augmentation();
     builder.labelSmoothing = regimen.labelSmoothing();
     builder.clipNorm = regimen.clipNorm();
+    builder.startSha256 = config.startSha256();
     return builder;
   }
 
@@ -158,6 +160,11 @@ public final class TrainingConfigBuilder {
     return this;
   }
 
+  public TrainingConfigBuilder startSha256(String value) {
+    startSha256 = value;
+    return this;
+  }
+
   public TrainingConfigBuilder clipNorm(double value) {
     clipNorm = value;
     return this;
@@ -192,6 +199,7 @@ public final class TrainingConfigBuilder {
             earlyStopping,
             augmentation,
             labelSmoothing,
-            clipNorm));
+            clipNorm),
+        startSha256);
   }
 }

@@ -36,7 +36,7 @@ final class GradientStep extends BaseTrainingListener {
         ((BaseMultiLayerUpdater<?>) network.getUpdater())
             .getUpdaterBlocks().stream()
                 .map(UpdaterBlock::getGradientUpdater)
-                .map(updater -> (IUpdater) updater.getConfig())
+                .<IUpdater>map(updater -> updater.getConfig())
                 .filter(IUpdater::hasLearningRate)
                 .toList();
     network.setListeners(this);

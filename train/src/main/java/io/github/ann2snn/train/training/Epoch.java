@@ -3,24 +3,28 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
+import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One pass over the training samples, in an order and with dropout keyed by (seed, epoch).
  *
+ * @param step loss and gradients of the network
+ * @param update of its weights
  * @param number of the epoch, from 1
  * @param afterUpdate runs after every update of the weights
  */
 record Epoch(
     MultiLayerNetwork network,
     TrainingConfig config,
+    TrainingStep step,
+    WeightUpdate update,
     int number,
     TrainingListener listener,
     Runnable afterUpdate) {
@@ -28,15 +32,15 @@ record Epoch(
   /** Trains, and returns the mean loss over samples. */
   double run(Split train) {
     Split order = train.shuffled(SeedStream.ORDER.of(config.seed(), number));
-    Nd4j.getRandom().setSeed(SeedStream.DROPOUT.of(config.seed(), number));
+    step.beginEpoch(SeedStream.DROPOUT.of(config.seed(), number));
     int size = order.size();
-    int step = Math.min(config.batchSize(), size);
-    int batches = (size + step - 1) / step;
+    int most = Math.min(config.batchSize(), size);
+    int batches = (size + most - 1) / most;
     listener.epochStarted(number, batches);
     double sum = 0;
     for (int batch = 1; batch <= batches; batch++) {
-      int from = (batch - 1) * step;
-      int rows = Math.min(step, size - from);
+      int from = (batch - 1) * most;
+      int rows = Math.min(most, size - from);
       double loss = fit(order, from, rows);
       if (!Double.isFinite(loss)) {
         throw diverged(batch, "the loss is " + loss);
@@ -65,17 +69,17 @@ record Epoch(
   private double fit(Split samples, int from, int rows) {
     int width = samples.width();
     int classes = config.architecture().outputs();
-    float[] inputs = new float[rows * width];
-    float[] labels = new float[rows * classes];
+    Arrays.fill(step.labels(), 0);
+    IntStream.range(0, rows)
+        .parallel()
+        .forEach(row -> samples.read(from + row, step.inputs(), row * width));
     for (int row = 0; row < rows; row++) {
-      samples.read(from + row, inputs, row * width);
-      labels[row * classes + samples.label(from + row)] = 1;
+      step.labels()[row * classes + samples.label(from + row)] = 1;
     }
-    try (INDArray x = ArrayMemory.matrix(inputs, rows, width);
-        INDArray y = ArrayMemory.matrix(labels, rows, classes)) {
-      network.fit(x, y);
-      return network.score();
-    }
+    double decay = config.l2() > 0 ? network.calcRegularizationScore(true) : 0;
+    double loss = step.gradients(rows) + decay;
+    update.apply(rows);
+    return loss;
   }
 
   private TrainingDivergedException diverged(int batch, String what) {

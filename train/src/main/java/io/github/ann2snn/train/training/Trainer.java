@@ -7,12 +7,12 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
@@ -117,8 +117,10 @@ public final class Trainer {
 
   private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
       throws IOException {
-    JavaConvolution.install(network);
     JavaAdam.install(network);
+    int rows = Math.min(config.batchSize(), samples.train().size());
+    TrainingStep step = TrainingStep.of(network, config, rows);
+    WeightUpdate update = new WeightUpdate(network);
     Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
     List<EpochReport> reports = new ArrayList<>();
     Model model = null;
@@ -126,7 +128,9 @@ public final class Trainer {
       long start = System.nanoTime();
       WeightAverage average = new WeightAverage(network);
       Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
-      double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
+      double loss =
+          new Epoch(network, config, step, update, epoch, listener, afterUpdate)
+              .run(samples.train());
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;

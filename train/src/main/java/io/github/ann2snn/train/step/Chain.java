@@ -15,18 +15,20 @@ import java.util.List;
  *
  * @param layers without the activation of the output layer
  * @param flows what goes into each stage, and last what comes out of the network
+ * @param ends for each flow, how many layers have run when it is there
  * @param parts in how many parts a batch is computed at once, at most; by no property of the
  *     machine, because sums of parts are added up
  */
-record Chain(List<StepLayer> layers, List<Flow> flows, int parts) {
+record Chain(List<StepLayer> layers, List<Flow> flows, List<Integer> ends, int parts) {
   private static final int MAX_PARTS = 8;
 
   /** So many gradients of convolutions are kept for all parts together. */
   private static final long MAX_SUMS = 1 << 24;
 
   static Chain of(List<NetworkStage> stages, TrainingConfig config, int rows, Parameters all) {
-    Chain chain = new Chain(new ArrayList<>(), new ArrayList<>(), parts(stages));
+    Chain chain = new Chain(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), parts(stages));
     chain.flows.add(Flow.ofInputs(rows, stages.get(0).input().size()));
+    chain.ends.add(0);
     Taker parameters = new Taker(all);
     for (int i = 0; i < stages.size(); i++) {
       chain.add(stages.get(i), i, config, rows, parameters);
@@ -34,6 +36,7 @@ record Chain(List<StepLayer> layers, List<Flow> flows, int parts) {
       if (!isLast && isActivated(stages.get(i).stage(), stages.get(i + 1).stage(), config)) {
         chain.layers.add(new ActivationLayer(chain.last(), config.activation()));
       }
+      chain.ends.add(chain.layers.size());
     }
     return chain;
   }

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.step;
 
 import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.TrainingConfig;
@@ -63,6 +64,18 @@ public final class TrainingStep {
     return chain.flows().get(0).values();
   }
 
+  /**
+   * Reads samples to {@link #inputs}.
+   *
+   * @param from the first of them
+   * @param count how many
+   */
+  public void read(Split samples, int from, int count) {
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(row -> samples.read(from + row, inputs(), row * samples.width()));
+  }
+
   /** Room for their labels, a number for each class. */
   public float[] labels() {
     return labels;
@@ -96,21 +109,25 @@ public final class TrainingStep {
   }
 
   /**
-   * Runs the samples without dropout, and normalises by the statistics that the network has kept.
+   * Runs the samples through the first stages, without dropout, and normalises by the statistics
+   * that the network has kept.
    *
    * @param count samples
+   * @param stages how many; after all of them there are logits, without the activation of the
+   *     output layer
+   * @return what comes out, row by row, until something else is run
    */
-  public void run(int count) {
+  public float[] run(int count, int stages) {
     Batch batch = batch(count, false);
-    groups.forEach(group -> forward(group, batch));
-  }
-
-  /**
-   * What went into a stage when samples were run last, row by row; of the number of stages, what
-   * came out of the last one, without the activation of the output layer.
-   */
-  public float[] values(int stage) {
-    return chain.flows().get(stage).values();
+    int left = chain.ends().get(stages);
+    for (List<StepLayer> group : groups) {
+      int layers = Math.min(left, group.size());
+      if (layers > 0) {
+        forward(group.subList(0, layers), batch);
+      }
+      left -= layers;
+    }
+    return chain.flows().get(stages).values();
   }
 
   private Batch batch(int count, boolean isTraining) {

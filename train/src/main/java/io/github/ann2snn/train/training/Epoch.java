@@ -8,7 +8,6 @@ import io.github.ann2snn.train.qcfs.QcfsActivation;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -67,12 +66,9 @@ record Epoch(
   }
 
   private double fit(Split samples, int from, int rows) {
-    int width = samples.width();
     int classes = config.architecture().outputs();
     Arrays.fill(step.labels(), 0);
-    IntStream.range(0, rows)
-        .parallel()
-        .forEach(row -> samples.read(from + row, step.inputs(), row * width));
+    step.read(samples, from, rows);
     for (int row = 0; row < rows; row++) {
       step.labels()[row * classes + samples.label(from + row)] = 1;
     }

@@ -154,7 +154,7 @@ public final class Trainer {
     MultiLayerNetwork network = average.averaged();
     // Epochs begin at 1, so this order is none of theirs.
     Split order = samples.train().shuffled(SeedStream.ORDER.of(config.seed(), 0));
-    BatchNormStatistics.measure(network, order);
+    BatchNormStatistics.measure(network, config, order);
     return network;
   }
 
@@ -165,7 +165,7 @@ public final class Trainer {
       double loss,
       double trainingSeconds,
       long start) {
-    Accuracy accuracy = Accuracy.of(network, layout, config.activation());
+    Accuracy accuracy = Accuracy.of(network, layout, config);
     OptionalDouble validation = samples.validation().stream().mapToDouble(accuracy::of).findFirst();
     OptionalDouble test =
         Stream.of(dataset.test())

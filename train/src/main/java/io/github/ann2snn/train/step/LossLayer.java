@@ -10,14 +10,18 @@ record LossLayer(Flow logits, Loss loss) {
   /** As far from 0 and 1 as Deeplearning4j keeps probabilities before it takes logarithms. */
   private static final double LEAST = 1e-10;
 
-  /** Writes the gradients of the logits, and returns the sum of the samples' losses. */
+  /** Writes the gradients of the logits, and returns the mean of the samples' losses. */
   double loss(float[] labels, int rows) {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       int at = row * logits.width();
       sum += loss == Loss.MCXENT ? crossEntropy(labels, at) : squares(labels, at);
     }
-    return sum;
+    float share = 1f / rows;
+    for (int i = 0; i < rows * logits.width(); i++) {
+      logits.gradients()[i] *= share;
+    }
+    return sum / rows;
   }
 
   private double crossEntropy(float[] labels, int at) {

@@ -4,7 +4,7 @@ package io.github.ann2snn.train.step;
  * Some parameters of a layer, and the gradients of the loss by them, in Deeplearning4j's memory.
  *
  * @param numbers what they are now
- * @param gradients sums over the samples of a batch
+ * @param gradients of the mean loss of a batch
  */
 record Parameters(NativeFloats numbers, NativeFloats gradients) {
   /** Takes parameters one after the other, in the order in which they lie. */

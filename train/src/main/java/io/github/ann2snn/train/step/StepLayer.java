@@ -18,6 +18,8 @@ interface StepLayer {
   /** Computes the gradients of what went in, from those of what came out. */
   void backward(Part part);
 
-  /** Writes the gradients of its parameters, sums over all samples, when all parts are done. */
+  /**
+   * Writes the gradients of its parameters, which all parts have a share in, when they are done.
+   */
   default void sum(int parts) {}
 }

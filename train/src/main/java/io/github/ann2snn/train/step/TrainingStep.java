@@ -92,7 +92,8 @@ public final class TrainingStep {
   }
 
   /**
-   * Writes the gradients of the loss to those of the network, sums over the samples.
+   * Writes the gradients of the mean loss to those of the network. Deeplearning4j's are sums over
+   * the samples, which its updater divides.
    *
    * @param count samples of this batch
    * @return the mean loss, without weight decay
@@ -101,11 +102,11 @@ public final class TrainingStep {
     Batch batch = batch(count, true);
     samples += count;
     groups.forEach(group -> forward(group, batch));
-    double sum = loss.loss(labels, count);
+    double mean = loss.loss(labels, count);
     for (int g = groups.size() - 1; g >= 0; g--) {
       backward(groups.get(g), batch);
     }
-    return sum / count;
+    return mean;
   }
 
   /**

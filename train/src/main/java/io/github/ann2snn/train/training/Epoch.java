@@ -74,7 +74,7 @@ record Epoch(
     }
     double decay = config.l2() > 0 ? network.calcRegularizationScore(true) : 0;
     double loss = step.gradients(rows) + decay;
-    update.apply(rows);
+    update.apply();
     return loss;
   }
 

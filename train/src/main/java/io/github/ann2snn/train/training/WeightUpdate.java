@@ -2,12 +2,12 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 
 /** What the network's updater makes of its gradients, taken from its weights. */
 final class WeightUpdate {
@@ -15,29 +15,24 @@ final class WeightUpdate {
 
   private final MultiLayerNetwork network;
   private final MultiLayerConfiguration configuration;
-  private final BaseMultiLayerUpdater<?> updater;
-  private final DefaultGradient gradient;
+  private final List<UpdaterBlock> blocks;
   private final FloatBuffer updates;
   private final FloatBuffer weights;
 
   WeightUpdate(MultiLayerNetwork network) {
     this.network = network;
     this.configuration = network.getLayerWiseConfigurations();
-    this.updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
-    this.gradient = new DefaultGradient(network.getFlattenedGradients());
+    this.blocks = ((BaseMultiLayerUpdater<?>) network.getUpdater()).getUpdaterBlocks();
     this.updates = ArrayMemory.floats(network.getFlattenedGradients());
     this.weights = ArrayMemory.floats(network.params());
   }
 
-  /**
-   * Updates the weights.
-   *
-   * @param rows samples that the gradients are sums over
-   */
-  void apply(int rows) {
+  /** Updates the weights. The gradients are means over the samples, so nothing divides them. */
+  void apply() {
     int iteration = configuration.getIterationCount();
-    updater.update(
-        gradient, iteration, network.getEpochCount(), rows, LayerWorkspaceMgr.noWorkspaces());
+    for (UpdaterBlock block : blocks) {
+      block.update(iteration, network.getEpochCount());
+    }
     int chunks = (weights.capacity() + CHUNK - 1) / CHUNK;
     IntStream.range(0, chunks).parallel().forEach(this::subtract);
     configuration.setIterationCount(iteration + 1);

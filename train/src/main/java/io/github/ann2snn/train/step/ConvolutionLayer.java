@@ -2,7 +2,7 @@ package io.github.ann2snn.train.step;
 
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.Window;
-import io.github.ann2snn.train.step.Product.Factor;
+import io.github.ann2snn.train.step.Product.Matrix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,11 +94,6 @@ final class ConvolutionLayer implements StepLayer {
   }
 
   @Override
-  public boolean multiplies() {
-    return true;
-  }
-
-  @Override
   public void forward(Part part) {
     float[] bias = biases.numbers().values();
     forEachChunk(part, (room, from, samples) -> forward(room, from, samples, bias));
@@ -109,9 +104,9 @@ final class ConvolutionLayer implements StepLayer {
     gather(room, from, samples);
     new Product(channels, columns, fanIn)
         .set(
-            Factor.of(weights.numbers().pointer()),
-            Factor.of(room.patches.pointer()),
-            room.maps.pointer());
+            Matrix.of(weights.numbers(), fanIn),
+            Matrix.of(room.patches, columns),
+            Matrix.of(room.maps, columns));
     float[] row = room.row;
     float[] y = out.values();
     for (int c = 0; c < channels; c++) {
@@ -153,13 +148,14 @@ final class ConvolutionLayer implements StepLayer {
         (room, from, samples) -> {
           takeGradients(room, from, samples, sum.biases);
           gather(room, from, samples);
-          Product product = new Product(channels, fanIn, samples * positions);
-          Factor maps = Factor.of(room.maps.pointer());
-          Factor patches = Factor.transposed(room.patches.pointer());
+          int columns = samples * positions;
+          Product product = new Product(channels, fanIn, columns);
+          Matrix maps = Matrix.of(room.maps, columns);
+          Matrix patches = Matrix.of(room.patches, columns).transposed();
           if (from == part.from()) {
-            product.set(maps, patches, sum.weights.pointer());
+            product.set(maps, patches, Matrix.of(sum.weights, fanIn));
           } else {
-            product.add(maps, patches, sum.weights.pointer());
+            product.add(maps, patches, Matrix.of(sum.weights, fanIn));
           }
           if (in.needsGradients()) {
             giveGradients(room, from, samples);
@@ -185,9 +181,9 @@ final class ConvolutionLayer implements StepLayer {
     int columns = samples * positions;
     new Product(fanIn, columns, channels)
         .set(
-            Factor.transposed(weights.numbers().pointer()),
-            Factor.of(room.maps.pointer()),
-            room.patches.pointer());
+            Matrix.of(weights.numbers(), fanIn).transposed(),
+            Matrix.of(room.maps, columns),
+            Matrix.of(room.patches, columns));
     int taps = segments.taps().length;
     for (int k = 0; k < fanIn; k++) {
       room.patches.buffer().get(k * columns, room.row, 0, columns);

@@ -7,11 +7,6 @@ interface StepLayer {
     return true;
   }
 
-  /** Whether it multiplies matrices in each part. */
-  default boolean multiplies() {
-    return false;
-  }
-
   /** Computes the values of a part, or of the whole batch where samples meet. */
   void forward(Part part);
 

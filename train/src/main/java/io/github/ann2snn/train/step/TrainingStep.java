@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * Loss and gradients of a network for a batch of samples, as Deeplearning4j computes them but some
  * times faster: on its parameters, into its gradients, in memory that is taken once. Results do not
- * depend on the number of Java's threads; those of BLAS depend on that of its own.
+ * depend on the number of threads.
  *
  * <p>Samples and labels are written to {@link #inputs} and {@link #labels} before each batch.
  */
@@ -26,6 +26,7 @@ public final class TrainingStep {
   private final List<List<StepLayer>> groups = new ArrayList<>();
   private long seed;
   private long samples;
+  private double mean;
 
   private TrainingStep(Chain chain, TrainingConfig config, int rows) {
     this.chain = chain;
@@ -101,11 +102,14 @@ public final class TrainingStep {
   public double gradients(int count) {
     Batch batch = batch(count, true);
     samples += count;
-    groups.forEach(group -> forward(group, batch));
-    double mean = loss.loss(labels, count);
-    for (int g = groups.size() - 1; g >= 0; g--) {
-      backward(groups.get(g), batch);
-    }
+    Product.eachByOneThread(
+        () -> {
+          forward(batch, chain.layers().size());
+          mean = loss.loss(labels, count);
+          for (int g = groups.size() - 1; g >= 0; g--) {
+            backward(groups.get(g), batch);
+          }
+        });
     return mean;
   }
 
@@ -120,15 +124,19 @@ public final class TrainingStep {
    */
   public float[] run(int count, int stages) {
     Batch batch = batch(count, false);
-    int left = chain.ends().get(stages);
-    for (List<StepLayer> group : groups) {
-      int layers = Math.min(left, group.size());
-      if (layers > 0) {
-        forward(group.subList(0, layers), batch);
-      }
-      left -= layers;
-    }
+    Product.eachByOneThread(() -> forward(batch, chain.ends().get(stages)));
     return chain.flows().get(stages).values();
+  }
+
+  private void forward(Batch batch, int layers) {
+    int left = layers;
+    for (List<StepLayer> group : groups) {
+      int some = Math.min(left, group.size());
+      if (some > 0) {
+        forward(group.subList(0, some), batch);
+      }
+      left -= some;
+    }
   }
 
   private Batch batch(int count, boolean isTraining) {
@@ -163,15 +171,8 @@ public final class TrainingStep {
       return;
     }
     int parts = Math.min(chain.parts(), batch.rows());
-    Runnable all =
-        () ->
-            IntStream.range(0, parts)
-                .parallel()
-                .forEach(number -> consumer.accept(batch.part(number, parts)));
-    if (group.stream().anyMatch(StepLayer::multiplies)) {
-      Product.eachByOneThread(all);
-    } else {
-      all.run();
-    }
+    IntStream.range(0, parts)
+        .parallel()
+        .forEach(number -> consumer.accept(batch.part(number, parts)));
   }
 }

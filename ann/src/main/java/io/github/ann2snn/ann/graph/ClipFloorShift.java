@@ -86,21 +86,21 @@ public record ClipFloorShift(int levels, float lambda) implements Operation {
   }
 
   /**
-   * Replaces the first {@code length} gradients of the loss with respect to h by those with respect
-   * to z, as Bu et al. give them: as they are where h is neither clipped to 0 nor to λ, otherwise
-   * zero.
+   * Replaces gradients of the loss with respect to h, from {@code from} to before {@code to}, by
+   * those with respect to z, as Bu et al. give them: as they are where h is neither clipped to 0
+   * nor to λ, otherwise zero.
    *
    * @param gradients by h before, by z after
    * @param z what h was taken of
    * @return the gradient with respect to λ: the sum over gradient times {@code (h - z) / λ} between
    *     the clips, times 0 below and 1 above
    */
-  public double backpropagate(float[] gradients, float[] z, int length) {
+  public double backpropagate(float[] gradients, float[] z, int from, int to) {
     float slope = slope();
     float perLambda = 1 / lambda;
     float top = levels;
     double sum = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       float shifted = z[i] * slope + 0.5f;
       if (shifted >= top) {
         sum += gradients[i];

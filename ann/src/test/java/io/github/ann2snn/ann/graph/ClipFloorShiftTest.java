@@ -53,7 +53,7 @@ class ClipFloorShiftTest {
     float[] gradients = {7, 2, 3, -4, 5, 11, 13};
     // By lambda: 0; 2 (0 + 0.125) / 2; 3 (0.5 - 0.5) / 2; -4 (0.5 - 0.625) / 2; 5 (1 - 1) / 2;
     // and 1 for each of the last two, which are clipped.
-    assertEquals(0.125 + 0.25 + 11 + 13, function.backpropagate(gradients, z, 7), 1e-6);
+    assertEquals(0.125 + 0.25 + 11 + 13, function.backpropagate(gradients, z, 0, 7), 1e-6);
     assertArrayEquals(new float[] {0, 2, 3, -4, 5, 0, 0}, gradients);
   }
 

@@ -45,6 +45,9 @@ public interface LaneKernel {
   /** {@code y} above 0, but at most {@code bound}; else {@code slope y}, or +0 with slope 0. */
   void rectify(float slope, float bound, float[] y, int yAt, int length);
 
+  /** {@code y} where {@code x} is above 0, else +0: the gradient behind a ReLU that gave x. */
+  void gate(float[] x, int xAt, float[] y, int yAt, int length);
+
   /** The kernel that this process uses, and why. Chosen once. */
   final class LaneKernels {
     private static final Selected<LaneKernel> SELECTED =

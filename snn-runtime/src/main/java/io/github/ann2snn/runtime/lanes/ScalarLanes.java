@@ -108,4 +108,11 @@ public final class ScalarLanes implements LaneKernel {
       y[i] = y[i] > 0 ? Math.min(y[i], bound) : below;
     }
   }
+
+  @Override
+  public void gate(float[] x, int xAt, float[] y, int yAt, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yAt + i] = x[xAt + i] > 0 ? y[yAt + i] : 0;
+    }
+  }
 }

@@ -88,4 +88,14 @@ public final class SimdLanes implements LaneKernel {
       below.blend(least, above).intoArray(y, yAt + i);
     }
   }
+
+  @Override
+  public void gate(float[] x, int xAt, float[] y, int yAt, int length) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    for (int i = 0; i < length; i += WIDTH) {
+      VectorMask<Float> above =
+          FloatVector.fromArray(FLOATS, x, xAt + i).compare(VectorOperators.GT, zero);
+      zero.blend(FloatVector.fromArray(FLOATS, y, yAt + i), above).intoArray(y, yAt + i);
+    }
+  }
 }

@@ -80,11 +80,26 @@ class LaneKernelTest {
     same((kernel, x, y) -> kernel.mean(offsets, 3, x, 3, y, 5, length));
     same((kernel, x, y) -> kernel.mean(new int[0], 3, x, 3, y, 5, length));
     same((kernel, x, y) -> kernel.add(x, 3, y, 5, length));
+    same((kernel, x, y) -> kernel.gate(x, 3, y, 5, length));
     same((kernel, x, y) -> kernel.scale(-1.5f, 0.1f, y, 5, length));
     for (float slope : new float[] {0, 0.25f}) {
       same((kernel, x, y) -> kernel.rectify(slope, 0.7f, y, 5, length));
       same((kernel, x, y) -> kernel.rectify(slope, Float.POSITIVE_INFINITY, y, 5, length));
     }
+  }
+
+  @Test
+  void gatesPassWhatIsBehindPositiveValues() {
+    float[] x = new float[16];
+    float[] y = new float[16];
+    Arrays.fill(y, -5);
+    x[1] = 1e-42f;
+    x[2] = -1;
+    x[3] = Float.NaN;
+    SIMD.gate(x, 0, y, 0, 16);
+    float[] expected = new float[16];
+    expected[1] = -5;
+    assertArrayEquals(expected, y);
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ public final class QcfsActivation extends BaseLayer<QcfsLayer> {
       int length = Math.min(CHUNK, memory.capacity() - from);
       memory.get(from, gradients, 0, length);
       z.get(from, inputs, 0, length);
-      byLambda += function.backpropagate(gradients, inputs, length);
+      byLambda += function.backpropagate(gradients, inputs, 0, length);
       memory.put(from, gradients, 0, length);
     }
     INDArray view = gradientViews.get(TrainedScale.LAMBDA);

@@ -1,20 +1,16 @@
 package io.github.ann2snn.train.training;
 
-import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.dl4j.Layout;
 import io.github.ann2snn.ann.forward.ForwardPass;
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.ConfigurationReader;
-import io.github.ann2snn.train.model.Dl4jOutputs;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.step.TrainingStep;
+import java.util.Arrays;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
  * Which samples a network tells right: the class of a sample is that of its largest logit, the
@@ -25,36 +21,33 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
  */
 record Accuracy(int batch, Function<Split, float[][]> logits) {
   private static final int BATCH = 10_000;
-  private static final int DL4J_BATCH = 100;
+  private static final int STEP_BATCH = 128;
 
   /**
    * That of a network as it is now.
    *
    * @param layout of its configuration
-   * @param hidden the activation of its hidden layers
+   * @param config the settings that made it
    */
-  static Accuracy of(MultiLayerNetwork network, Layout layout, Activation hidden) {
-    if (hidden.isConvertible()) {
+  static Accuracy of(MultiLayerNetwork network, Layout layout, TrainingConfig config) {
+    if (config.activation().isConvertible()) {
       return new Accuracy(
           BATCH, new ForwardPass(ConfigurationReader.graph(layout, network).logits())::outputs);
     }
-    // Graphs are what spiking networks can be made of; others are run by DL4J alone.
-    Dl4jOutputs outputs = new Dl4jOutputs(affine(network), layout);
+    // Graphs are what spiking networks can be made of.
+    TrainingStep step = TrainingStep.of(network, config, STEP_BATCH);
+    int stages = layout.stages().size();
     return new Accuracy(
-        DL4J_BATCH,
-        samples ->
-            outputs.outputs(IntStream.range(0, samples.size()).mapToObj(samples::sample).toList()));
-  }
-
-  /** A copy without what its output layer makes of logits, which rounds large ones to equals. */
-  private static MultiLayerNetwork affine(MultiLayerNetwork network) {
-    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
-    int last = configuration.getConfs().size() - 1;
-    ((BaseLayer) configuration.getConf(last).getLayer()).setActivationFn(new ActivationIdentity());
-    MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
-    copy.init(network.params(), true);
-    JavaConvolution.install(copy);
-    return copy;
+        STEP_BATCH,
+        samples -> {
+          step.read(samples, 0, samples.size());
+          float[] logits = step.run(samples.size(), stages);
+          float[][] rows = new float[samples.size()][];
+          int classes = config.architecture().outputs();
+          Arrays.setAll(
+              rows, row -> Arrays.copyOfRange(logits, row * classes, (row + 1) * classes));
+          return rows;
+        });
   }
 
   /**

@@ -13,7 +13,6 @@ final class Augmenter {
   private final int channels;
   private final int height;
   private final int width;
-  private final float[] map;
 
   /**
    * For images of a shape.
@@ -31,7 +30,6 @@ final class Augmenter {
     this.channels = shape.get(0);
     this.height = shape.get(1);
     this.width = shape.get(2);
-    this.map = new float[height * width];
     for (Augmentation kind : kinds) {
       Refusal.when(
           Math.min(height, width) <= kind.reach(),
@@ -73,7 +71,7 @@ final class Augmenter {
     int length = width - Math.abs(right);
     for (int channel = 0; channel < channels; channel++) {
       int first = offset + channel * height * width;
-      System.arraycopy(values, first, map, 0, map.length);
+      float[] map = Arrays.copyOfRange(values, first, first + height * width);
       Arrays.fill(values, first, first + map.length, 0);
       for (int y = Math.max(0, down); y < Math.min(height, height + down); y++) {
         int from = (y - down) * width + Math.max(0, -right);

@@ -1,14 +1,18 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.architecture.Shape;
 import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.ConfigurationReader;
+import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.step.TrainingStep;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Mean and variance of what goes into batch normalisation. Those that training kept are of networks
@@ -21,36 +25,48 @@ final class BatchNormStatistics {
 
   private static final int BATCH = 128;
 
-  private final MultiLayerNetwork network;
-  private final NetworkStage stage;
+  private final TrainingStep step;
+  private final int before;
   private final int channels;
   private final int positions;
 
-  private BatchNormStatistics(MultiLayerNetwork network, NetworkStage stage) {
-    this.network = network;
-    this.stage = stage;
-    this.channels = stage.input().channels();
-    this.positions = stage.input().size() / channels;
+  /** Of what comes out of the first stages. */
+  private BatchNormStatistics(TrainingStep step, int before, Shape input) {
+    this.step = step;
+    this.before = before;
+    this.channels = input.channels();
+    this.positions = input.size() / channels;
   }
 
   /**
    * Sets mean and variance of every batch normalisation of a network that {@link NetworkFactory}
    * made to those over the first {@value #MAX_SAMPLES} samples.
+   *
+   * @param config the settings that made it
    */
-  static void measure(MultiLayerNetwork network, Split samples) {
+  static void measure(MultiLayerNetwork network, TrainingConfig config, Split samples) {
+    List<NetworkStage> stages = ConfigurationReader.stages(network);
+    if (stages.stream().noneMatch(stage -> stage.stage() instanceof Stage.BatchNorm)) {
+      return;
+    }
     Split measured = samples.slice(0, Math.min(samples.size(), MAX_SAMPLES));
-    for (NetworkStage stage : ConfigurationReader.stages(network)) {
+    TrainingStep step = TrainingStep.of(network, config, Math.min(BATCH, measured.size()));
+    for (int i = 0; i < stages.size(); i++) {
+      NetworkStage stage = stages.get(i);
       if (stage.stage() instanceof Stage.BatchNorm) {
-        new BatchNormStatistics(network, stage).measure(measured);
+        Layer layer = network.getLayer(stage.index());
+        new BatchNormStatistics(step, i, stage.input()).measure(measured, layer);
       }
     }
   }
 
-  private void measure(Split samples) {
+  private void measure(Split samples, Layer layer) {
     double[] sums = new double[channels];
     double[] squares = new double[channels];
     for (int from = 0; from < samples.size(); from += BATCH) {
-      add(samples.slice(from, Math.min(samples.size(), from + BATCH)), sums, squares);
+      int rows = Math.min(BATCH, samples.size() - from);
+      step.read(samples, from, rows);
+      add(step.run(rows, before), rows, sums, squares);
     }
     double count = (double) samples.size() * positions;
     float[] means = new float[channels];
@@ -60,33 +76,24 @@ final class BatchNormStatistics {
       means[c] = (float) mean;
       variances[c] = (float) Math.max(0, squares[c] / count - mean * mean);
     }
-    Layer layer = network.getLayer(stage.index());
     ArrayMemory.put(layer, BatchNormalizationParamInitializer.GLOBAL_MEAN, means);
     ArrayMemory.put(layer, BatchNormalizationParamInitializer.GLOBAL_VAR, variances);
   }
 
-  private void add(Split batch, double[] sums, double[] squares) {
-    float[] values = inputs(batch);
-    for (int i = 0; i < values.length; i++) {
-      int channel = i / positions % channels;
-      sums[channel] += values[i];
-      squares[channel] += (double) values[i] * values[i];
-    }
-  }
-
-  /** What goes into the layer. */
-  private float[] inputs(Split batch) {
-    float[] samples = new float[batch.size() * batch.width()];
-    for (int row = 0; row < batch.size(); row++) {
-      batch.read(row, samples, row * batch.width());
-    }
-    try (INDArray x = ArrayMemory.matrix(samples, batch.size(), batch.width())) {
-      return network
-          .feedForwardToLayer(stage.index() - 1, x, false)
-          .get(stage.index())
-          .dup('c')
-          .data()
-          .asFloat();
-    }
+  /** A channel after the other, each in the order of the samples. */
+  private void add(float[] values, int rows, double[] sums, double[] squares) {
+    int width = channels * positions;
+    IntStream.range(0, channels)
+        .parallel()
+        .forEach(
+            c -> {
+              for (int row = 0; row < rows; row++) {
+                int from = row * width + c * positions;
+                for (int i = from; i < from + positions; i++) {
+                  sums[c] += values[i];
+                  squares[c] += (double) values[i] * values[i];
+                }
+              }
+            });
   }
 }

@@ -5,32 +5,36 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
-import io.github.ann2snn.train.training.GradientStep.LossNotFiniteException;
+import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One pass over the training samples, in an order and with dropout keyed by (seed, epoch).
  *
  * @param number of the epoch, from 1
- * @param step watches the network
+ * @param step loss and gradients of the network
+ * @param regimen what happens to gradients and weights before an update
+ * @param update of the weights
  * @param afterUpdate runs after every update of the weights
  */
 record Epoch(
     MultiLayerNetwork network,
     TrainingConfig config,
+    TrainingStep step,
+    GradientStep regimen,
+    WeightUpdate update,
     int number,
     TrainingListener listener,
-    GradientStep step,
     Runnable afterUpdate) {
 
   /** Trains, and returns the mean loss over samples. */
   double run(EpochSamples samples) {
-    Nd4j.getRandom().setSeed(SeedStream.DROPOUT.of(config.seed(), number));
+    step.beginEpoch(SeedStream.DROPOUT.of(config.seed(), number));
     int size = samples.size();
     int most = Math.min(config.batchSize(), size);
     int batches = (size + most - 1) / most;
@@ -39,14 +43,14 @@ record Epoch(
     for (int batch = 1; batch <= batches; batch++) {
       int from = (batch - 1) * most;
       int rows = Math.min(most, size - from);
-      step.begin((number - 1L) * batches + batch - 1, batches);
+      regimen.begin((number - 1L) * batches + batch - 1, batches);
       double loss = fit(samples, from, rows, batch);
       sum += loss * rows;
       checkScales(batch);
       afterUpdate.run();
       listener.batchDone(batch, loss);
     }
-    step.end();
+    regimen.end();
     Optional<String> broken = new Divergence(network).inWeights();
     if (broken.isPresent()) {
       throw diverged(batches, broken.get());
@@ -65,14 +69,21 @@ record Epoch(
   }
 
   private double fit(EpochSamples samples, int from, int rows, int batch) {
-    try (INDArray x = ArrayMemory.matrix(samples.inputs(from, rows), rows, samples.width());
-        INDArray y = ArrayMemory.matrix(samples.labels(from, rows), rows, samples.classes())) {
-      try {
-        network.fit(x, y);
-      } catch (LossNotFiniteException e) {
-        throw diverged(batch, e.getMessage() + ", " + new Divergence(network).where(x));
-      }
-      return network.score();
+    samples.read(from, rows, step.inputs(), step.labels());
+    double decay = config.l2() > 0 ? network.calcRegularizationScore(true) : 0;
+    double loss = step.gradients(rows) + decay;
+    if (!Double.isFinite(loss)) {
+      throw diverged(batch, "the loss is " + loss + ", " + where(samples, rows));
+    }
+    regimen.beforeUpdate();
+    update.apply();
+    return loss;
+  }
+
+  private String where(EpochSamples samples, int rows) {
+    float[] inputs = Arrays.copyOf(step.inputs(), rows * samples.width());
+    try (INDArray x = ArrayMemory.matrix(inputs, rows, samples.width())) {
+      return new Divergence(network).where(x);
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Samples as an epoch shows them: in an order, augmented and with labels that are smoothed. What is
@@ -51,27 +52,25 @@ final class EpochSamples {
     return classes;
   }
 
-  /** Inputs of some samples, row by row. */
-  float[] inputs(int from, int rows) {
-    int width = order.width();
-    float[] inputs = new float[rows * width];
-    for (int row = 0; row < rows; row++) {
-      order.read(from + row, inputs, row * width);
-      if (augmenter.isPresent()) {
-        SplitMix64 random = SplitMix64.keyed(seed, order.index(from + row));
-        augmenter.get().apply(inputs, row * width, random);
-      }
-    }
-    return inputs;
-  }
-
-  /** Labels of some samples, row by row, as probabilities of the classes. */
-  float[] labels(int from, int rows) {
-    float[] labels = new float[rows * classes];
-    Arrays.fill(labels, smoothing / classes);
+  /**
+   * Reads some samples, row by row.
+   *
+   * @param inputs room for {@code rows} times {@link #width} numbers
+   * @param labels likewise for the probabilities of the classes
+   */
+  void read(int from, int rows, float[] inputs, float[] labels) {
+    IntStream.range(0, rows).parallel().forEach(row -> read(from + row, row, inputs));
+    Arrays.fill(labels, 0, rows * classes, smoothing / classes);
     for (int row = 0; row < rows; row++) {
       labels[row * classes + order.label(from + row)] += 1 - smoothing;
     }
-    return labels;
+  }
+
+  private void read(int sample, int row, float[] inputs) {
+    int at = row * order.width();
+    order.read(sample, inputs, at);
+    if (augmenter.isPresent()) {
+      augmenter.get().apply(inputs, at, SplitMix64.keyed(seed, order.index(sample)));
+    }
   }
 }

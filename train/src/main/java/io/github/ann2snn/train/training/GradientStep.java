@@ -6,32 +6,30 @@ import io.github.ann2snn.train.model.TrainingConfig;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * What a {@link Regimen} does at each update, whichever updater there is: sets its rate before it,
  * and between the gradient and the updater clips the one and decays the weights.
  */
-final class GradientStep extends BaseTrainingListener {
+final class GradientStep {
   private final MultiLayerNetwork network;
   private final TrainingConfig config;
   private final Regimen regimen;
   private final List<IUpdater> updaters;
+  private final List<LearnedPart> learned;
   private double rate;
 
-  /** Watches a network from now on. */
+  /** That of a network whose updaters are in place. */
   GradientStep(MultiLayerNetwork network, TrainingConfig config) {
     this.network = network;
     this.config = config;
     this.regimen = config.regimen();
     this.rate = config.learningRate();
+    this.learned = LearnedPart.of(network);
     this.updaters =
         ((BaseMultiLayerUpdater<?>) network.getUpdater())
             .getUpdaterBlocks().stream()
@@ -39,7 +37,6 @@ final class GradientStep extends BaseTrainingListener {
                 .<IUpdater>map(updater -> updater.getConfig())
                 .filter(IUpdater::hasLearningRate)
                 .toList();
-    network.setListeners(this);
   }
 
   /**
@@ -64,16 +61,8 @@ final class GradientStep extends BaseTrainingListener {
     }
   }
 
-  /**
-   * Runs when there is a gradient, a sum over the batch, and nothing was updated yet.
-   *
-   * @throws LossNotFiniteException if training must end here
-   */
-  @Override
-  public void onGradientCalculation(Model model) {
-    if (!Double.isFinite(network.score())) {
-      throw new LossNotFiniteException(network.score());
-    }
+  /** With the gradients of the mean loss in place, and before they become an update. */
+  void beforeUpdate() {
     if (regimen.clipNorm() > 0) {
       clip();
     }
@@ -83,31 +72,22 @@ final class GradientStep extends BaseTrainingListener {
   }
 
   private void clip() {
-    List<INDArray> gradients =
-        network.gradient().gradientForVariable().entrySet().stream()
-            .filter(entry -> isLearned(entry.getKey()))
-            .map(entry -> entry.getValue())
-            .toList();
+    FloatBuffer memory = ArrayMemory.floats(network.getFlattenedGradients());
     double squares = 0;
-    for (INDArray gradient : gradients) {
-      FloatBuffer values = ArrayMemory.floats(gradient);
-      for (int i = 0; i < values.capacity(); i++) {
-        squares += (double) values.get(i) * values.get(i);
+    for (LearnedPart part : learned) {
+      for (int i = part.from(); i < part.to(); i++) {
+        squares += (double) memory.get(i) * memory.get(i);
       }
     }
-    double norm = Math.sqrt(squares) / network.batchSize();
+    double norm = Math.sqrt(squares);
     if (norm > regimen.clipNorm()) {
-      gradients.forEach(gradient -> gradient.muli(regimen.clipNorm() / norm));
+      float factor = (float) (regimen.clipNorm() / norm);
+      for (LearnedPart part : learned) {
+        for (int i = part.from(); i < part.to(); i++) {
+          memory.put(i, factor * memory.get(i));
+        }
+      }
     }
-  }
-
-  /** Statistics of batch normalisation look like gradients to DL4J. */
-  private boolean isLearned(String variable) {
-    int end = variable.indexOf('_');
-    Layer layer = network.getLayer(Integer.parseInt(variable.substring(0, end)));
-    String parameter = variable.substring(end + 1);
-    return !(layer.conf().getLayer() instanceof org.deeplearning4j.nn.conf.layers.BaseLayer weighted
-        && weighted.getUpdaterByParam(parameter) instanceof NoOp);
   }
 
   private void decay() {
@@ -121,15 +101,6 @@ final class GradientStep extends BaseTrainingListener {
                   values.muli(1 - rate * regimen.weightDecay());
                 }
               });
-    }
-  }
-
-  /** The loss of a batch is NaN or infinite; no weight was changed by it. */
-  static final class LossNotFiniteException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LossNotFiniteException(double loss) {
-      super("the loss is " + loss);
     }
   }
 }

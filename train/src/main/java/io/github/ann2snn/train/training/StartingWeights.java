@@ -7,7 +7,6 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
@@ -96,7 +95,6 @@ public record StartingWeights(Path file, String sha256, Model model) {
     List<QcfsActivation> scales = scales(network);
     Split order = train.shuffled(SeedStream.ORDER.of(config.seed(), 0));
     Split measured = order.slice(0, Math.min(SAMPLES, order.size()));
-    JavaConvolution.install(network);
     for (int i = 0; i < scales.size(); i++) {
       float scale =
           trained.isEmpty() ? measured(network, scales.get(i), measured) : trained.get(i).lambda();

@@ -7,12 +7,12 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
@@ -148,9 +148,11 @@ public final class Trainer {
   private TrainingResult run(
       MultiLayerNetwork network, int completed, Optional<BestEpoch> bestBefore, Path file)
       throws IOException {
-    JavaConvolution.install(network);
     JavaAdam.install(network);
-    GradientStep step = new GradientStep(network, config);
+    int rows = Math.min(config.batchSize(), samples.train().size());
+    TrainingStep step = TrainingStep.of(network, config, rows);
+    GradientStep regimen = new GradientStep(network, config);
+    WeightUpdate update = new WeightUpdate(network);
     List<EpochReport> reports = new ArrayList<>();
     Optional<BestEpoch> best = bestBefore;
     Model model = null;
@@ -159,7 +161,7 @@ public final class Trainer {
       WeightAverage average = new WeightAverage(network);
       Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
       double loss =
-          new Epoch(network, config, epoch, listener, step, afterUpdate)
+          new Epoch(network, config, step, regimen, update, epoch, listener, afterUpdate)
               .run(new EpochSamples(samples.train(), dataset, config, epoch));
       double trainingSeconds = (System.nanoTime() - start) / 1e9;
       network.setEpochCount(epoch);
@@ -207,13 +209,13 @@ public final class Trainer {
     MultiLayerNetwork network = average.averaged();
     // Epochs begin at 1, so this order is none of theirs.
     Split order = samples.train().shuffled(SeedStream.ORDER.of(config.seed(), 0));
-    BatchNormStatistics.measure(network, order);
+    BatchNormStatistics.measure(network, config, order);
     return network;
   }
 
   private Accuracy accuracy(MultiLayerNetwork network) {
     Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
-    return Accuracy.of(network, layout, config.activation());
+    return Accuracy.of(network, layout, config);
   }
 
   /** Of samples that were not learned, where there are some. */

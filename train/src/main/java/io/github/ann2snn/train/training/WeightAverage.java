@@ -1,7 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.train.array.ArrayMemory;
-import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,6 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * scatter around a minimum; their mean lies nearer to it.
  */
 final class WeightAverage {
+  private static final int CHUNK = 16_384;
+
   private final MultiLayerNetwork network;
   private final double[] sum;
   private final float[] weights;
@@ -25,12 +27,17 @@ final class WeightAverage {
 
   /** Takes the weights after an update. */
   void add() {
-    FloatBuffer memory = ArrayMemory.floats(network.params());
-    memory.get(0, weights);
-    for (int i = 0; i < sum.length; i++) {
+    ArrayMemory.floats(network.params()).get(0, weights);
+    int chunks = (sum.length + CHUNK - 1) / CHUNK;
+    IntStream.range(0, chunks).parallel().forEach(this::add);
+    updates++;
+  }
+
+  private void add(int chunk) {
+    int to = Math.min(sum.length, (chunk + 1) * CHUNK);
+    for (int i = chunk * CHUNK; i < to; i++) {
       sum[i] += weights[i];
     }
-    updates++;
   }
 
   /** A copy of a network that has other weights, without the updater's state. */

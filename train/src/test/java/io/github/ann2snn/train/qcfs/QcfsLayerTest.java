@@ -123,7 +123,7 @@ class QcfsLayerTest {
     // What reaches the layer: 2 (y - 1) times the output's weights.
     INDArray y = layers.get(3);
     INDArray epsilon = y.sub(1).mul(2).mmul(network.getParam("2_W").transpose());
-    double expected = function.backpropagate(values(epsilon), z, z.length);
+    double expected = function.backpropagate(values(epsilon), z, 0, z.length);
     float actual = network.gradient().getGradientFor("1_lambda").getFloat(0);
     assertEquals(expected, actual, 1e-4 * Math.abs(expected) + 1e-5);
   }

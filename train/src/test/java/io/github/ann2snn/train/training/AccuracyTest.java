@@ -33,7 +33,7 @@ class AccuracyTest {
 
   private static Accuracy accuracy(MultiLayerNetwork network, Activation hidden) {
     Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
-    return Accuracy.of(network, layout, hidden);
+    return Accuracy.of(network, layout, Samples.config().activation(hidden).build());
   }
 
   private static INDArray outputs(MultiLayerNetwork network, Split samples) {

@@ -7,6 +7,7 @@ import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.forward.ReferenceForward;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.model.ConfigurationReader;
+import io.github.ann2snn.train.model.TrainingConfig;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -95,10 +96,12 @@ class ConvolutionTest {
 
   @Test
   void statisticsAreThoseOfTheSamples() {
-    MultiLayerNetwork network = network("1x2x1-c2k1-bn-2-bn-2");
+    TrainingConfig config =
+        TrainingConfigBuilder.of(Architecture.parse("1x2x1-c2k1-bn-2-bn-2")).build();
+    MultiLayerNetwork network = NetworkFactory.create(config);
     network.setParam("0_W", Nd4j.createFromArray(1f, -2f).reshape(2, 1, 1, 1));
     Split samples = Split.ofFloats(new float[] {1, 2, 3, 6}, new byte[2], 2);
-    BatchNormStatistics.measure(network, samples);
+    BatchNormStatistics.measure(network, config, samples);
     // 1, 2, 3, 6: mean 3, variance (4 + 1 + 0 + 9) / 4
     assertArrayEquals(new float[] {3, -6}, param(network, "1_mean"));
     assertArrayEquals(new float[] {3.5f, 14}, param(network, "1_var"));

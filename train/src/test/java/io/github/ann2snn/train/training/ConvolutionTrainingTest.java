@@ -103,10 +103,10 @@ class ConvolutionTrainingTest {
   /** Where the plain mean of batch statistics would be used, they would not be those of data. */
   @Test
   void averagedWeightsGetStatisticsOfTheirOwn() throws IOException {
-    MultiLayerNetwork network =
-        train(ImageSamples.config(NORMALISED).build(), "model.zip").model().network();
+    TrainingConfig config = ImageSamples.config(NORMALISED).build();
+    MultiLayerNetwork network = train(config, "model.zip").model().network();
     float[] before = network.getParam("1_mean").dup().data().asFloat();
-    BatchNormStatistics.measure(network, ImageSamples.dataset().train());
+    BatchNormStatistics.measure(network, config, ImageSamples.dataset().train());
     assertArrayEquals(before, network.getParam("1_mean").dup().data().asFloat(), 1e-6f);
   }
 

@@ -2,13 +2,12 @@ package io.github.ann2snn.train.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.train.model.LearningRateSchedule;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
-import io.github.ann2snn.train.training.GradientStep.LossNotFiniteException;
+import io.github.ann2snn.train.step.TrainingStep;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -32,10 +31,17 @@ class GradientStepTest {
   private static MultiLayerNetwork updated(TrainingConfig config, long update) {
     MultiLayerNetwork network = NetworkFactory.create(config);
     JavaAdam.install(network);
-    GradientStep step = new GradientStep(network, config);
-    step.begin(update, 5);
-    network.fit(inputs(), Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 0, 1}}));
-    step.end();
+    GradientStep regimen = new GradientStep(network, config);
+    TrainingStep step = TrainingStep.of(network, config, 2);
+    regimen.begin(update, 5);
+    float[] inputs = inputs().dup('c').data().asFloat();
+    System.arraycopy(inputs, 0, step.inputs(), 0, inputs.length);
+    step.labels()[0] = 1;
+    step.labels()[5] = 1;
+    step.gradients(2);
+    regimen.beforeUpdate();
+    new WeightUpdate(network).apply();
+    regimen.end();
     return network;
   }
 
@@ -113,8 +119,6 @@ class GradientStepTest {
           expected.equalsWithEps(decayed.getLayer(layer).getParam("W"), 1e-6), "layer " + layer);
       assertEquals(usual.getLayer(layer).getParam("b"), decayed.getLayer(layer).getParam("b"));
     }
-    // The loss is that of the weights as they were: it knows nothing of the decay.
-    assertEquals(usual.score(), decayed.score());
   }
 
   @Test
@@ -145,22 +149,6 @@ class GradientStepTest {
         norm(difference(parameters(clipped), before(config)))
             - norm(difference(parameters(usual), before(config)));
     assertTrue(moved < 0, "" + moved);
-  }
-
-  @Test
-  void stopsBeforeALossThatIsNotFiniteChangesWeights() {
-    TrainingConfig config = config(Updater.ADAM).build();
-    MultiLayerNetwork network = NetworkFactory.create(config);
-    GradientStep step = new GradientStep(network, config);
-    network.getLayer(1).getParam("W").putScalar(3, Float.NaN);
-    double[] before = parameters(network);
-    step.begin(0, 5);
-    INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 0, 1}});
-    assertEquals(
-        "the loss is NaN",
-        assertThrows(LossNotFiniteException.class, () -> network.fit(inputs(), labels))
-            .getMessage());
-    assertArrayEquals(before, parameters(network));
   }
 
   @Test

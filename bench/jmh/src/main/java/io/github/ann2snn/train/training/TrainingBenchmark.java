@@ -6,8 +6,8 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.step.TrainingStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +48,8 @@ public class TrainingBenchmark {
   private TrainingConfig config;
   private Split samples;
   private MultiLayerNetwork trained;
+  private TrainingStep step;
+  private WeightUpdate update;
   private MultiLayerNetwork plain;
   private Random random;
   private int epoch;
@@ -58,8 +60,9 @@ public class TrainingBenchmark {
     config = TrainingConfig.of(Architecture.parse(architecture));
     samples = new DatasetLoader(DatasetOptions.DEFAULTS).load(dataset).train();
     trained = NetworkFactory.create(config);
-    JavaConvolution.install(trained);
     JavaAdam.install(trained);
+    step = TrainingStep.of(trained, config, config.batchSize());
+    update = new WeightUpdate(trained);
     plain = NetworkFactory.create(config);
     random = new Random(config.seed());
     Split order = samples.shuffled(config.seed());
@@ -85,7 +88,8 @@ public class TrainingBenchmark {
   @Benchmark
   public double trainer() {
     WeightAverage average = new WeightAverage(trained);
-    return new Epoch(trained, config, ++epoch, TrainingListener.NONE, average::add).run(samples);
+    return new Epoch(trained, config, step, update, ++epoch, TrainingListener.NONE, average::add)
+        .run(samples);
   }
 
   /** The batches, shuffled as wholes, and {@code fit} for each, with ND4J's own Adam. */

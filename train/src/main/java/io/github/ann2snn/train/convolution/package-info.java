@@ -1,2 +1,0 @@
-/** Convolutions of Deeplearning4j in training, made faster. */
-package io.github.ann2snn.train.convolution;

@@ -23,7 +23,6 @@ final class BatchNormLayer implements StepLayer {
   private final Parameters beta;
   private final Parameters mean;
   private final Parameters variance;
-  private final float[] normalized;
   private final float[] deviations;
   private final double[] means;
   private final double[] variances;
@@ -37,7 +36,6 @@ final class BatchNormLayer implements StepLayer {
     this.beta = parameters.take(channels);
     this.mean = parameters.take(channels);
     this.variance = parameters.take(channels);
-    this.normalized = new float[in.values().length];
     this.deviations = new float[channels];
     this.means = new double[channels];
     this.variances = new double[channels];
@@ -75,9 +73,8 @@ final class BatchNormLayer implements StepLayer {
     for (int sample = 0; sample < part.to(); sample++) {
       int from = at(sample, c);
       for (int i = from; i < from + positions; i++) {
-        float value = (x[i] - center) * factor;
-        normalized[i] = value;
-        y[i] = scale * value + shift;
+        x[i] = (x[i] - center) * factor;
+        y[i] = scale * x[i] + shift;
       }
     }
   }
@@ -104,6 +101,7 @@ final class BatchNormLayer implements StepLayer {
   }
 
   private void backward(int rows, int c) {
+    float[] normalized = in.values();
     float[] g = out.gradients();
     double byBeta = 0;
     double byGamma = 0;

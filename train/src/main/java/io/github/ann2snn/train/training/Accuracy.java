@@ -21,7 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 record Accuracy(int batch, Function<Split, float[][]> logits) {
   private static final int BATCH = 10_000;
-  private static final int STEP_BATCH = 128;
+  private static final int STEP_BATCH = 64;
 
   /**
    * That of a network as it is now.

@@ -23,7 +23,7 @@ final class BatchNormStatistics {
   /** More samples would not change the third digit. */
   private static final int MAX_SAMPLES = 10_000;
 
-  private static final int BATCH = 128;
+  private static final int BATCH = 64;
 
   private final TrainingStep step;
   private final int before;

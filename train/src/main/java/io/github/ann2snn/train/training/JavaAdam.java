@@ -3,6 +3,7 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -17,15 +18,12 @@ import org.nd4j.linalg.learning.config.Adam;
  * ε) with α = η √(1 - β2^t) / (1 - β1^t). What is saved is an ordinary Adam.
  */
 final class JavaAdam implements GradientUpdater<Adam> {
-  /** Three arrays of this many floats stay in the first-level cache. */
-  private static final int CHUNK = 2048;
+  /** Three arrays of this many floats stay in the second-level cache. */
+  private static final int CHUNK = 4096;
 
   private final Adam config;
   private final INDArray m;
   private final INDArray v;
-  private final float[] gradients = new float[CHUNK];
-  private final float[] means = new float[CHUNK];
-  private final float[] squares = new float[CHUNK];
 
   JavaAdam(Adam config, INDArray m, INDArray v) {
     this.config = config;
@@ -54,25 +52,33 @@ final class JavaAdam implements GradientUpdater<Adam> {
     FloatBuffer g = ArrayMemory.floats(gradient);
     FloatBuffer mean = ArrayMemory.floats(m);
     FloatBuffer square = ArrayMemory.floats(v);
-    for (int from = 0; from < g.capacity(); from += CHUNK) {
-      int length = Math.min(CHUNK, g.capacity() - from);
-      g.get(from, gradients, 0, length);
-      mean.get(from, means, 0, length);
-      square.get(from, squares, 0, length);
-      update(length, alpha);
-      g.put(from, gradients, 0, length);
-      mean.put(from, means, 0, length);
-      square.put(from, squares, 0, length);
-    }
+    int chunks = (g.capacity() + CHUNK - 1) / CHUNK;
+    IntStream.range(0, chunks)
+        .parallel()
+        .forEach(
+            chunk -> {
+              int from = chunk * CHUNK;
+              int length = Math.min(CHUNK, g.capacity() - from);
+              float[] gradients = new float[length];
+              float[] means = new float[length];
+              float[] squares = new float[length];
+              g.get(from, gradients);
+              mean.get(from, means);
+              square.get(from, squares);
+              update(gradients, means, squares, alpha);
+              g.put(from, gradients);
+              mean.put(from, means);
+              square.put(from, squares);
+            });
   }
 
-  private void update(int length, float alpha) {
+  private void update(float[] gradients, float[] means, float[] squares, float alpha) {
     float beta1 = (float) config.getBeta1();
     float beta2 = (float) config.getBeta2();
     float rest1 = (float) (1 - config.getBeta1());
     float rest2 = (float) (1 - config.getBeta2());
     float epsilon = (float) config.getEpsilon();
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < gradients.length; i++) {
       float g = gradients[i];
       float mean = beta1 * means[i] + rest1 * g;
       float square = beta2 * squares[i] + rest2 * (g * g);

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * One pass over the training samples, in an order and with dropout keyed by (seed, epoch).
  *
  * @param number of the epoch, from 1
+ * @param statistics notes how it goes
  * @param afterUpdate runs after every update of the weights
  */
 record Epoch(
@@ -23,6 +24,7 @@ record Epoch(
     TrainingConfig config,
     int number,
     TrainingListener listener,
+    EpochStatistics statistics,
     Runnable afterUpdate) {
 
   /** Trains, and returns the mean loss over samples. */
@@ -31,17 +33,18 @@ record Epoch(
     Nd4j.getRandom().setSeed(SeedStream.DROPOUT.of(config.seed(), number));
     int size = order.size();
     int step = Math.min(config.batchSize(), size);
-    int batches = (size + step - 1) / step;
+    int batches = batches(config, train);
     listener.epochStarted(number, batches);
     double sum = 0;
     for (int batch = 1; batch <= batches; batch++) {
       int from = (batch - 1) * step;
       int rows = Math.min(step, size - from);
-      double loss = fit(order, from, rows);
+      double loss = fit(batch, order, from, rows);
       if (!Double.isFinite(loss)) {
         throw diverged(batch, "the loss is " + loss);
       }
       sum += loss * rows;
+      statistics.learned(rows, loss);
       checkScales(batch);
       afterUpdate.run();
       listener.batchDone(batch, loss);
@@ -50,6 +53,12 @@ record Epoch(
       throw diverged(batches, "a weight is not finite");
     }
     return sum / size;
+  }
+
+  /** How many batches an epoch has. */
+  static int batches(TrainingConfig config, Split train) {
+    int step = Math.min(config.batchSize(), train.size());
+    return (train.size() + step - 1) / step;
   }
 
   /** An update can take a trained scale to where its activation has no meaning. */
@@ -62,7 +71,7 @@ record Epoch(
     }
   }
 
-  private double fit(Split samples, int from, int rows) {
+  private double fit(int batch, Split samples, int from, int rows) {
     int width = samples.width();
     int classes = config.architecture().outputs();
     float[] inputs = new float[rows * width];
@@ -73,7 +82,7 @@ record Epoch(
     }
     try (INDArray x = ArrayMemory.matrix(inputs, rows, width);
         INDArray y = ArrayMemory.matrix(labels, rows, classes)) {
-      network.fit(x, y);
+      statistics.step(batch, rows, () -> network.fit(x, y));
       return network.score();
     }
   }

@@ -13,6 +13,10 @@ import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.record.EpochRecord;
+import io.github.ann2snn.train.record.EpochRecord.Times;
+import io.github.ann2snn.train.record.LayerRecord;
+import io.github.ann2snn.train.record.TrainingRecord;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
@@ -23,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -85,7 +87,8 @@ public final class Trainer {
    * @throws IOException if the file cannot be written
    */
   public TrainingResult train(Path file) throws IOException {
-    return run(NetworkFactory.create(config), 0, file);
+    MultiLayerNetwork network = NetworkFactory.create(config);
+    return run(network, record(network), 0, file);
   }
 
   /**
@@ -108,42 +111,100 @@ public final class Trainer {
     Model model = ModelFile.load(file);
     MultiLayerNetwork network = ModelFile.loadForTraining(file);
     int completed = state.epochsCompleted();
+    Optional<TrainingRecord> kept =
+        TrainingRecord.of(file, model.provenance().orElseThrow().modelSha256());
     if (completed == config.epochs()) {
       listener.alreadyComplete(completed);
-      return new TrainingResult(model, List.of());
+      if (kept.isPresent()) {
+        listener.recorded(kept.get());
+      }
+      return new TrainingResult(model, kept, List.of());
     }
-    return run(network, completed, file);
+    TrainingRecord before =
+        kept.map(TrainingRecord::epochs).map(record(network)::with).orElse(record(network));
+    return run(network, before, completed, file);
   }
 
-  private TrainingResult run(MultiLayerNetwork network, int completed, Path file)
+  private TrainingRecord record(MultiLayerNetwork network) {
+    return TrainingRecord.of(dataset.name(), dataset.trainSha256(), config, network.summary());
+  }
+
+  private TrainingResult run(
+      MultiLayerNetwork network, TrainingRecord before, int completed, Path file)
       throws IOException {
     JavaConvolution.install(network);
+    CountingOutput output = CountingOutput.install(network);
     JavaAdam.install(network);
     Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
     List<EpochReport> reports = new ArrayList<>();
+    TrainingRecord record = before;
     Model model = null;
+    listener.recorded(record);
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
       long start = System.nanoTime();
       WeightAverage average = new WeightAverage(network);
       Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
-      double loss = new Epoch(network, config, epoch, listener, afterUpdate).run(samples.train());
-      double trainingSeconds = (System.nanoTime() - start) / 1e9;
+      EpochStatistics statistics =
+          new EpochStatistics(network, output, epoch, Epoch.batches(config, samples.train()));
+      double loss =
+          new Epoch(network, config, epoch, listener, statistics, afterUpdate).run(samples.train());
+      double trainingSeconds = seconds(start);
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
-      TrainingState state =
-          new TrainingState(
-              dataset.name(),
-              dataset.trainSha256(),
-              dataset.scale().map(ColumnScale::toString),
-              config,
-              epoch);
+      EpochRecord ended = evaluated(result, layout, statistics, loss, trainingSeconds, start);
       listener.saving();
-      model = ModelFile.save(file, result, network, state);
-      EpochReport report = report(result, layout, epoch, loss, trainingSeconds, start);
+      model = save(file, result, network, record, ended);
+      record = record.with(ended.endedWith(model.provenance().orElseThrow().modelSha256()));
+      EpochReport report = EpochReport.of(ended, seconds(start));
       reports.add(report);
       listener.epochFinished(report);
+      listener.recorded(record);
     }
-    return new TrainingResult(model, reports);
+    return new TrainingResult(model, Optional.of(record), reports);
+  }
+
+  private EpochRecord evaluated(
+      MultiLayerNetwork result,
+      Layout layout,
+      EpochStatistics statistics,
+      double loss,
+      double trainingSeconds,
+      long start) {
+    Accuracy accuracy = Accuracy.of(result, layout, config.activation());
+    Double validation = samples.validation().map(accuracy::of).orElse(null);
+    Double test = dataset.test().size() > 0 ? accuracy.of(dataset.test()) : null;
+    List<LayerRecord> layers =
+        new LayerStatistics(result, samples.train()).layers(statistics.norms());
+    Times times =
+        new Times(System.currentTimeMillis(), trainingSeconds, seconds(start) - trainingSeconds);
+    return statistics.record(loss, validation, test, layers, times);
+  }
+
+  private Model save(
+      Path file,
+      MultiLayerNetwork result,
+      MultiLayerNetwork trained,
+      TrainingRecord before,
+      EpochRecord ended)
+      throws IOException {
+    TrainingState state =
+        new TrainingState(
+            dataset.name(),
+            dataset.trainSha256(),
+            dataset.scale().map(ColumnScale::toString),
+            config,
+            ended.epoch());
+    Path beside = ModelFile.recordPath(file);
+    return ModelFile.save(
+        file,
+        result,
+        trained,
+        state,
+        sha256 -> TrainingRecord.DOCUMENT.write(before.with(ended.endedWith(sha256)), beside));
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private MultiLayerNetwork averaged(WeightAverage average) {
@@ -152,23 +213,5 @@ public final class Trainer {
     Split order = samples.train().shuffled(SeedStream.ORDER.of(config.seed(), 0));
     BatchNormStatistics.measure(network, order);
     return network;
-  }
-
-  private EpochReport report(
-      MultiLayerNetwork network,
-      Layout layout,
-      int epoch,
-      double loss,
-      double trainingSeconds,
-      long start) {
-    Accuracy accuracy = Accuracy.of(network, layout, config.activation());
-    OptionalDouble validation = samples.validation().stream().mapToDouble(accuracy::of).findFirst();
-    OptionalDouble test =
-        Stream.of(dataset.test())
-            .filter(split -> split.size() > 0)
-            .mapToDouble(accuracy::of)
-            .findFirst();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new EpochReport(epoch, loss, validation, test, trainingSeconds, seconds);
   }
 }

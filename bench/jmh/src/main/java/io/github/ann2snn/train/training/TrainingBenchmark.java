@@ -48,6 +48,7 @@ public class TrainingBenchmark {
   private TrainingConfig config;
   private Split samples;
   private MultiLayerNetwork trained;
+  private CountingOutput output;
   private MultiLayerNetwork plain;
   private Random random;
   private int epoch;
@@ -59,6 +60,7 @@ public class TrainingBenchmark {
     samples = new DatasetLoader(DatasetOptions.DEFAULTS).load(dataset).train();
     trained = NetworkFactory.create(config);
     JavaConvolution.install(trained);
+    output = CountingOutput.install(trained);
     JavaAdam.install(trained);
     plain = NetworkFactory.create(config);
     random = new Random(config.seed());
@@ -85,7 +87,10 @@ public class TrainingBenchmark {
   @Benchmark
   public double trainer() {
     WeightAverage average = new WeightAverage(trained);
-    return new Epoch(trained, config, ++epoch, TrainingListener.NONE, average::add).run(samples);
+    EpochStatistics statistics =
+        new EpochStatistics(trained, output, ++epoch, Epoch.batches(config, samples));
+    return new Epoch(trained, config, epoch, TrainingListener.NONE, statistics, average::add)
+        .run(samples);
   }
 
   /** The batches, shuffled as wholes, and {@code fit} for each, with ND4J's own Adam. */

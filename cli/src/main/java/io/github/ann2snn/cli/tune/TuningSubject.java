@@ -69,7 +69,7 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
         100 * SURROGATE_FRACTION);
     Checkpoint checkpoint =
         new Checkpoint(file, Files.exists(file), "the same command line", () -> {});
-    Training.train(command, config, withoutTest(dataset), checkpoint);
+    Training.train(command, config, withoutTest(dataset), checkpoint, Optional.empty());
     return new TuningSubject(
         ModelArgument.of(file), Pool.heldOut(dataset, config), Basis.SURROGATE);
   }

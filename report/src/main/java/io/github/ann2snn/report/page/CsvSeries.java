@@ -54,7 +54,15 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
           series("confusion", "network,true,predicted,samples", CsvSeries::confusion),
           series("flipped", "sample,true,ann,snn,annMargin,snnMargin", CsvSeries::flipped),
           series("sample-potentials", "sample,t,class,potential", CsvSeries::potentials),
-          series("sample-spikes", "sample,layer,neuron,t", CsvSeries::spikes));
+          series("sample-spikes", "sample,layer,neuron,t", CsvSeries::spikes),
+          series(
+              "training-epochs",
+              "epoch,batches," + TrainingRows.EPOCH + ",seconds",
+              TrainingRows::epochs),
+          series("training-batches", "epoch,batches,loss,accuracy", TrainingRows::batches),
+          series("training-layers", "epoch,layer," + TrainingRows.LAYER, TrainingRows::layers),
+          series(
+              "training-histograms", "epoch,layer,of,from,to,numbers", TrainingRows::histograms));
 
   private static CsvSeries series(String name, String columns, BiConsumer<JsonNode, Rows> content) {
     return new CsvSeries(name, List.of(("run," + columns).split(",", -1)), content);
@@ -74,7 +82,7 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
   }
 
   /** The rows of a run. */
-  private record Rows(String run, List<List<Object>> all) {
+  record Rows(String run, List<List<Object>> all) {
     /** A row; a node that is missing gives an empty cell. */
     void add(Object... values) {
       List<Object> row = new ArrayList<>();

@@ -1,23 +1,34 @@
 package io.github.ann2snn.report.page;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as the report shows it.
  *
  * @param name tells it from the other runs of the same report
- * @param results the whole document, also what this version of the program does not know
+ * @param results the whole document, also what this version of the program does not know; with the
+ *     record of the training, where that lies beside it, as {@code training}
  */
 record ReportedRun(String name, JsonNode results) {
+  private static final String TRAINING = "training";
+
+  /** What {@code run} calls a model that it has trained. */
+  private static final String MODEL = "model.zip";
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /**
@@ -30,9 +41,35 @@ record ReportedRun(String name, JsonNode results) {
     List<ReportedRun> runs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Results.DOCUMENT.read(files.get(i)); // for its checks
-      runs.add(new ReportedRun(names.get(i), MAPPER.readTree(files.get(i).toFile())));
+      ObjectNode results = (ObjectNode) MAPPER.readTree(files.get(i).toFile());
+      Optional<TrainingRecord> training = training(files.get(i), results);
+      training.ifPresent(record -> results.set(TRAINING, tree(record)));
+      runs.add(new ReportedRun(names.get(i), results));
     }
     return runs;
+  }
+
+  /** How the model was trained that the results are of, if that lies beside them. */
+  private static Optional<TrainingRecord> training(Path file, JsonNode results) throws IOException {
+    String model = results.at("/provenance/model/sha256").asText();
+    return model.isEmpty()
+        ? Optional.empty()
+        : TrainingRecord.of(file.resolveSibling(MODEL), model);
+  }
+
+  /** A training that nothing was made of yet. */
+  static ReportedRun of(TrainingRecord record) {
+    ObjectNode alone = MAPPER.createObjectNode();
+    alone.set(TRAINING, tree(record));
+    return new ReportedRun(record.dataset(), alone);
+  }
+
+  private static JsonNode tree(TrainingRecord record) {
+    try {
+      return MAPPER.readTree(JsonDocument.text(record));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record is JSON", e);
+    }
   }
 
   /** What the page draws: each run's name and results. */

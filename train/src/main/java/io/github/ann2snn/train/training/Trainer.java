@@ -2,11 +2,13 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.dl4j.Layout;
+import io.github.ann2snn.ann.dl4j.PlannedLayer;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.convolution.JavaConvolution;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.model.Model;
@@ -87,8 +89,7 @@ public final class Trainer {
    * @throws IOException if the file cannot be written
    */
   public TrainingResult train(Path file) throws IOException {
-    MultiLayerNetwork network = NetworkFactory.create(config);
-    return run(network, record(network), 0, file);
+    return run(NetworkFactory.create(config), List.of(), 0, file);
   }
 
   /**
@@ -120,24 +121,19 @@ public final class Trainer {
       }
       return new TrainingResult(model, kept, List.of());
     }
-    TrainingRecord before =
-        kept.map(TrainingRecord::epochs).map(record(network)::with).orElse(record(network));
-    return run(network, before, completed, file);
-  }
-
-  private TrainingRecord record(MultiLayerNetwork network) {
-    return TrainingRecord.of(dataset.name(), dataset.trainSha256(), config, network.summary());
+    return run(network, kept.map(TrainingRecord::epochs).orElse(List.of()), completed, file);
   }
 
   private TrainingResult run(
-      MultiLayerNetwork network, TrainingRecord before, int completed, Path file)
+      MultiLayerNetwork network, List<EpochRecord> before, int completed, Path file)
       throws IOException {
     JavaConvolution.install(network);
     CountingOutput output = CountingOutput.install(network);
     JavaAdam.install(network);
     Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
     List<EpochReport> reports = new ArrayList<>();
-    TrainingRecord record = before;
+    TrainingRecord record =
+        TrainingRecord.of(dataset.name(), dataset.trainSha256(), config, text(layout)).with(before);
     Model model = null;
     listener.recorded(record);
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
@@ -161,6 +157,20 @@ public final class Trainer {
       listener.recorded(record);
     }
     return new TrainingResult(model, Optional.of(record), reports);
+  }
+
+  /** Deeplearning4j's summary is written in the language of the machine. */
+  private static String text(Layout layout) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        Text.of("%-14s %-20s %-14s %-14s %s\n", "layer", "kind", "in", "out", "parameters"));
+    for (PlannedLayer layer : layout.layers()) {
+      text.append(
+          Text.of(
+              "%-14s %-20s %-14s %-14s %,d\n",
+              layer.name(), layer.kind(), layer.input(), layer.output(), layer.parameters()));
+    }
+    return text.append(Text.of("%,d parameters\n", layout.parameters())).toString();
   }
 
   private EpochRecord evaluated(

@@ -3,7 +3,6 @@ package io.github.ann2snn.report.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
@@ -20,12 +19,11 @@ import java.util.Optional;
  * A run as the report shows it.
  *
  * @param name tells it from the other runs of the same report
- * @param results the whole document, also what this version of the program does not know; with the
- *     record of the training, where that lies beside it, as {@code training}
+ * @param results the whole document, also what this version of the program does not know; null if
+ *     there is none
+ * @param training the record of the training; null where none lies beside the results
  */
-record ReportedRun(String name, JsonNode results) {
-  private static final String TRAINING = "training";
-
+record ReportedRun(String name, JsonNode results, JsonNode training) {
   /** What {@code run} calls a model that it has trained. */
   private static final String MODEL = "model.zip";
 
@@ -41,10 +39,10 @@ record ReportedRun(String name, JsonNode results) {
     List<ReportedRun> runs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Results.DOCUMENT.read(files.get(i)); // for its checks
-      ObjectNode results = (ObjectNode) MAPPER.readTree(files.get(i).toFile());
+      JsonNode results = MAPPER.readTree(files.get(i).toFile());
       Optional<TrainingRecord> training = training(files.get(i), results);
-      training.ifPresent(record -> results.set(TRAINING, tree(record)));
-      runs.add(new ReportedRun(names.get(i), results));
+      runs.add(
+          new ReportedRun(names.get(i), results, training.map(ReportedRun::tree).orElse(null)));
     }
     return runs;
   }
@@ -59,9 +57,7 @@ record ReportedRun(String name, JsonNode results) {
 
   /** A training that nothing was made of yet. */
   static ReportedRun of(TrainingRecord record) {
-    ObjectNode alone = MAPPER.createObjectNode();
-    alone.set(TRAINING, tree(record));
-    return new ReportedRun(record.dataset(), alone);
+    return new ReportedRun(record.dataset(), null, tree(record));
   }
 
   private static JsonNode tree(TrainingRecord record) {

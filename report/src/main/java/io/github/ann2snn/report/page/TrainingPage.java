@@ -47,7 +47,7 @@ public final class TrainingPage {
 
   /** Writes the page alone. */
   public void writePage(Path page) throws IOException {
-    String html = new ReportPage(SCRIPTS, run.results(), NUMBERS).html();
+    String html = new ReportPage(SCRIPTS, run.training(), NUMBERS).html();
     AtomicFile.write(page, temporary -> Files.writeString(temporary, html));
   }
 }

@@ -15,12 +15,12 @@ final class TrainingRows {
 
   private TrainingRows() {}
 
-  private static JsonNode all(JsonNode results) {
-    return results.at("/training/epochs");
+  private static JsonNode all(JsonNode training) {
+    return training.path("epochs");
   }
 
-  static void epochs(JsonNode results, Rows rows) {
-    for (JsonNode epoch : all(results)) {
+  static void epochs(JsonNode training, Rows rows) {
+    for (JsonNode epoch : all(training)) {
       List<Object> row = new ArrayList<>(List.of(epoch.path("epoch"), epoch.path("batches")));
       for (String field : EPOCH.split(",", -1)) {
         row.add(epoch.path(field));
@@ -31,8 +31,8 @@ final class TrainingRows {
   }
 
   /** A row for each point, with the number of batches learned until then. */
-  static void batches(JsonNode results, Rows rows) {
-    for (JsonNode epoch : all(results)) {
+  static void batches(JsonNode training, Rows rows) {
+    for (JsonNode epoch : all(training)) {
       JsonNode curve = epoch.path("curve");
       for (int i = 0; i < curve.path("loss").size(); i++) {
         int batches =
@@ -44,14 +44,14 @@ final class TrainingRows {
     }
   }
 
-  static void layers(JsonNode results, Rows rows) {
-    for (JsonNode epoch : all(results)) {
+  static void layers(JsonNode training, Rows rows) {
+    for (JsonNode epoch : all(training)) {
       rows.objects(epoch.path("layers"), "name," + LAYER, epoch.path("epoch"));
     }
   }
 
-  static void histograms(JsonNode results, Rows rows) {
-    for (JsonNode epoch : all(results)) {
+  static void histograms(JsonNode training, Rows rows) {
+    for (JsonNode epoch : all(training)) {
       for (JsonNode layer : epoch.path("layers")) {
         for (String of : new String[] {"weights", "activations"}) {
           JsonNode histogram = layer.path(of);

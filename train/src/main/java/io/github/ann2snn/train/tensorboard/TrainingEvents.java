@@ -128,7 +128,7 @@ final class TrainingEvents {
     for (int bin = 0; bin < histogram.counts().size(); bin++) {
       proto
           .addBucketLimit(histogram.upperEdge(bin))
-          .addBucket((double) histogram.counts().get(bin));
+          .addBucket(histogram.counts().get(bin).doubleValue());
     }
     values.add(Summary.Value.newBuilder().setTag(tag).setHisto(proto).build());
   }

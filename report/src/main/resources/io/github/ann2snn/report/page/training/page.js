@@ -1,6 +1,6 @@
 // Puts the page of a training together.
 
-const { training } = pageData;
+const training = pageData;
 const lastEpoch = training.epochs.at(-1);
 
 const titleBlock = () =>
@@ -41,7 +41,7 @@ function build() {
   document
     .getElementById('main')
     .append(
-      ...[answerSection, () => trainingSection({ results: pageData }), networkSection]
+      ...[answerSection, () => trainingSection({ training }), networkSection]
         .map((part) => guarded(part))
         .filter(Boolean),
     );

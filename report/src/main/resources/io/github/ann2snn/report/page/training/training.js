@@ -1,4 +1,4 @@
-// A training: the record that the program keeps beside the model, as `run.results.training` or alone.
+// A training: the record that the program keeps beside the model, as `training` of a run or alone.
 
 /** What is shown of accuracies: how it is called, and where it stands in an epoch. */
 const TRAINED_ACCURACIES = [
@@ -49,7 +49,7 @@ const secondsText = (seconds) =>
 
 /** The parts of the page that draw a training. */
 function trainingSection(run) {
-  const { training } = run.results;
+  const { training } = run;
   if (!training || training.epochs.length === 0) return null;
   const first = training.epochs[0].epoch;
   return section(

@@ -122,7 +122,7 @@ final class TrainingEvents {
         HistogramProto.newBuilder()
             .setMin(histogram.min())
             .setMax(histogram.max())
-            .setNum(histogram.numbers())
+            .setNum((double) histogram.numbers())
             .setSum(histogram.sum())
             .setSumSquares(histogram.sumOfSquares());
     for (int bin = 0; bin < histogram.counts().size(); bin++) {

@@ -43,7 +43,7 @@ public final class ModelFile {
 
   /** Where it is kept how the training of a model went. */
   public static Path recordPath(Path file) {
-    return file.resolveSibling(file.getFileName() + ".training.json");
+    return ModelProvenance.recordPath(file);
   }
 
   /** What a model's provenance will be, from before the model is written until after it. */

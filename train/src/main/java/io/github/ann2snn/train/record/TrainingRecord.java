@@ -5,7 +5,7 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
-import io.github.ann2snn.train.model.ModelFile;
+import io.github.ann2snn.train.model.ModelProvenance;
 import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public record TrainingRecord(
    * @throws BadFileException if the file beside the model is damaged
    */
   public static Optional<TrainingRecord> of(Path model, String sha256) throws IOException {
-    Path file = ModelFile.recordPath(model);
+    Path file = ModelProvenance.recordPath(model);
     return Files.exists(file) ? DOCUMENT.read(file).upTo(sha256) : Optional.empty();
   }
 

@@ -103,7 +103,7 @@ class InspectFolderTest extends CommandLineTest {
     JsonNode model = json.at("/files/0");
     assertEquals("model", model.get("kind").asText());
     assertEquals(ContentDigest.ofFile(run.resolve("model.zip")), model.get("sha256").asText());
-    JsonNode origin = json.at("/files/2/madeFrom/0");
+    JsonNode origin = json.at("/files/3/madeFrom/0");
     assertEquals("model", origin.get("kind").asText());
     assertEquals(digest("results.json", "/provenance/model/sha256"), origin.get("sha256").asText());
     assertTrue(origin.get("file").isNull());

@@ -24,6 +24,7 @@ class PipelineTest extends QuartersTest {
           List.of(
               "model.zip",
               "model.zip.provenance.json",
+              "model.zip.training.json",
               "network.nir",
               "report-csv",
               "report.html",

@@ -18,6 +18,7 @@ import io.github.ann2snn.report.simulation.SimulationDocument;
 import io.github.ann2snn.report.table.ResultsTable;
 import io.github.ann2snn.report.text.TextStyle;
 import io.github.ann2snn.train.model.ModelProvenance;
+import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +37,9 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   /** What {@code tune} writes. */
   static final String TUNING = "ann2snn.tuning";
 
+  /** What training keeps beside a model. */
+  static final String TRAINING = "ann2snn.training-record";
+
   /** What is in the file; of no known kind, it is refused as a results file would be. */
   public String describe() throws IOException {
     return switch (JsonDocument.kind(file)) {
@@ -49,6 +53,7 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       case SIMULATION -> tree(SimulationDocument.SCHEMA, this::simulation);
       case "ann2snn.weights" -> tree(WeightsExport.SCHEMA, this::weights);
       case "ann2snn.model-provenance" -> tree(ModelProvenance.SCHEMA, JsonDocument::text);
+      case TRAINING -> training();
       case "ann2snn.unfinished-run" -> unfinished();
       case "ann2snn.model-figures" -> figures();
       default -> results();
@@ -79,6 +84,11 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   private String tuning() throws IOException {
     TuningDocument tuning = TuningDocument.DOCUMENT.read(file);
     return json ? JsonDocument.text(tuning) : TuningText.of(tuning);
+  }
+
+  private String training() throws IOException {
+    TrainingRecord record = TrainingRecord.DOCUMENT.read(file);
+    return json ? JsonDocument.text(record) : TrainingText.of(record);
   }
 
   private String unfinished() throws IOException {

@@ -14,6 +14,7 @@ import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
+import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -182,6 +183,7 @@ record FolderFile(
           case "ann2snn.results" -> about(Results.DOCUMENT.read(file));
           case DocumentInspection.TUNING -> about(TuningDocument.DOCUMENT.read(file));
           case "ann2snn.model-provenance" -> "";
+          case DocumentInspection.TRAINING -> about(TrainingRecord.DOCUMENT.read(file));
           default -> firstLine(new DocumentInspection(file, false, terminal.style()).describe());
         };
     return new Told(Format.JSON, kind.substring("ann2snn.".length()), about, origins(file));
@@ -191,6 +193,10 @@ record FolderFile(
     return Text.of(
         "%s, accuracy %.2f %% after %d steps",
         results.dataset().name(), 100 * results.snn().accuracy(), results.snn().timesteps());
+  }
+
+  private static String about(TrainingRecord training) {
+    return Text.of("%s, %d epochs", training.dataset(), training.epochs().size());
   }
 
   private static String about(TuningDocument tuning) {

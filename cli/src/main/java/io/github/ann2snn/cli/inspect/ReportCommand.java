@@ -8,6 +8,7 @@ import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.page.Report;
+import io.github.ann2snn.report.page.TrainingPage;
 import io.github.ann2snn.report.page.TuningPage;
 import io.github.ann2snn.report.simulation.SimulationPage;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Draws results as one self-contained HTML page that opens offline, and writes every series as"
           + " CSV into the folder x-csv beside x.html. Several results are compared.",
+      "Beside results.json, model.zip.training.json tells how the model was trained; it can be drawn"
+          + " alone, too.",
       "A simulation of neurons is drawn from its results.json and the CSV files beside that, a tuning"
           + " from its tuning.json, also while it runs.",
       ""
@@ -37,7 +40,9 @@ public final class ReportCommand extends BaseCommand {
   @Parameters(
       paramLabel = "RESULTS",
       arity = "1..*",
-      description = "A results.json or tuning.json, or a folder that holds one.")
+      description =
+          "A results.json, tuning.json or model.zip.training.json, or a folder that holds one of the"
+              + " former two.")
   private List<Path> results;
 
   @Option(
@@ -62,6 +67,10 @@ public final class ReportCommand extends BaseCommand {
         alone(files, file, "simulation", SimulationPage.read(file)::write);
         return;
       }
+      if (kind.equals(DocumentInspection.TRAINING)) {
+        training(files, file);
+        return;
+      }
       if (kind.equals(DocumentInspection.TUNING)) {
         alone(files, file, "tuning", TuningPage.read(file)::write);
         return;
@@ -78,6 +87,14 @@ public final class ReportCommand extends BaseCommand {
     Output.requireBeside(this, Report.csvFiles(out));
     report.write(out);
     say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
+  }
+
+  private void training(List<Path> files, Path file) throws IOException {
+    TrainingPage page = TrainingPage.read(file);
+    if (!Output.isStream(out)) {
+      Output.requireBeside(this, Report.csvFiles(out));
+    }
+    alone(files, file, "training", Output.isStream(out) ? page::writePage : page::write);
   }
 
   private void alone(List<Path> files, Path file, String kind, AtomicFile.Content page)

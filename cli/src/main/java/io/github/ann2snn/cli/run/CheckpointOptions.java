@@ -3,12 +3,14 @@ package io.github.ann2snn.cli.run;
 import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
+import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
 import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,14 @@ final class CheckpointOptions {
   boolean resume;
 
   @Mixin private Replacement replacement;
+
+  /** Makes sure that a model can be written, with what lies beside it. */
+  static void requireWritable(BaseCommand command, Path model) {
+    Path record = ModelFile.recordPath(model);
+    Output.requirePair(command, model, ModelFile.provenancePath(model));
+    Output.requireFile(command, record);
+    Output.requireKind(command, record, TrainingRecord.SCHEMA);
+  }
 
   /**
    * Takes the options of a training that is to continue from its checkpoint, and tells the rest.

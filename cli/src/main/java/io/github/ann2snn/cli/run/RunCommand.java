@@ -26,8 +26,8 @@ import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.tensorboard.EventFolder;
 import io.github.ann2snn.train.training.StartingWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +49,7 @@ public final class RunCommand extends BaseCommand {
   @Mixin private DataOptions data;
   @Mixin private TrainingOptions training;
   @Mixin private CheckpointOptions checkpoint;
+  @Mixin private EventOptions events;
   @Mixin private ConversionOptions conversion;
   @Mixin private RunOptions simulation;
   @Mixin private EarlyExitOptions earlyExit;
@@ -89,9 +90,10 @@ public final class RunCommand extends BaseCommand {
             ? new ResultsFolder(this, out, modelFile, networkFile)
             : new ResultsFolder(this, out, networkFile);
     if (brought == null) {
-      Output.requirePair(this, modelFile, ModelFile.provenancePath(modelFile));
+      CheckpointOptions.requireWritable(this, modelFile);
     }
     folder.require();
+    events.require(this);
     if (checkpoint.resume) {
       refuse(
           Files.exists(folder.results()) && !Files.exists(unfinished),
@@ -168,13 +170,14 @@ public final class RunCommand extends BaseCommand {
     TrainingConfig config = training.config(this, dataset, compute.seed);
     String continuation = Files.exists(UnfinishedRun.file(out)) ? name() : "ann2snn train";
     checkpoint.require(this, continuation, modelFile, config, dataset);
+    Optional<EventFolder> written = events.folder(this, config, dataset);
     return new Subject(
         dataset,
         saving -> {
           Checkpoint kept =
               new Checkpoint(
                   modelFile, checkpoint.resume, name() + " --resume --out " + out, saving, start);
-          Training.train(this, config, dataset, kept);
+          Training.train(this, config, dataset, kept, written);
           return ModelArgument.of(modelFile);
         });
   }
@@ -185,6 +188,7 @@ public final class RunCommand extends BaseCommand {
     List<String> others = new ArrayList<>(given(TrainingOptions.class));
     others.addAll(given(RegimenOptions.class));
     others.remove("--architecture");
+    others.addAll(given(EventOptions.class));
     refuse(!others.isEmpty(), "%s is for training, and --model %s trains none", others, brought);
     refuse(
         Files.exists(modelFile) && Files.exists(brought) && !Files.isSameFile(modelFile, brought),

@@ -7,6 +7,8 @@ import io.github.ann2snn.cli.shell.Terminal.Interruption;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.record.TrainingRecord;
+import io.github.ann2snn.train.tensorboard.EventFolder;
 import io.github.ann2snn.train.training.StartingWeights;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;
@@ -50,13 +52,21 @@ public final class Training {
     void prepare() throws IOException;
   }
 
-  /** Trains, and returns what {@code checkpoint} holds then. */
+  /**
+   * Trains, and returns what {@code checkpoint} holds then.
+   *
+   * @param events takes what is known of the training as it gets on
+   */
   public static TrainingResult train(
-      BaseCommand command, TrainingConfig config, Dataset dataset, Checkpoint checkpoint)
+      BaseCommand command,
+      TrainingConfig config,
+      Dataset dataset,
+      Checkpoint checkpoint,
+      Optional<EventFolder> events)
       throws IOException {
     command.say("Training %s, epochs: %d.", config.architecture(), config.epochs());
     try (TrainingProgress progress =
-        new TrainingProgress(command.terminal(), config.epochs(), checkpoint)) {
+        new TrainingProgress(command.terminal(), config.epochs(), checkpoint, events)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));
       TrainingResult result = checkpoint.train(trainer);
       command.say("%s", result.model().summary().strip());
@@ -69,6 +79,8 @@ public final class Training {
     private final Terminal terminal;
     private final int epochs;
     private final Checkpoint checkpoint;
+    private final Optional<EventFolder> events;
+    private final LossLine losses;
     private final Interruption interruption;
     private volatile int finished;
     private Bar bar;
@@ -76,11 +88,15 @@ public final class Training {
     /**
      * @param epochs how many there will be
      * @param checkpoint what is written after each
+     * @param events likewise
      */
-    TrainingProgress(Terminal terminal, int epochs, Checkpoint checkpoint) {
+    TrainingProgress(
+        Terminal terminal, int epochs, Checkpoint checkpoint, Optional<EventFolder> events) {
       this.terminal = terminal;
       this.epochs = epochs;
       this.checkpoint = checkpoint;
+      this.events = events;
+      this.losses = new LossLine(terminal.interactive() && terminal.style().blocks());
       this.interruption = new Interruption(terminal, this::whatIsLeft);
     }
 
@@ -95,13 +111,14 @@ public final class Training {
     @Override
     public void epochStarted(int epoch, int batches) {
       finished = epoch - 1;
+      losses.start(batches);
       bar = Bar.start(terminal, "Epoch " + epoch + "/" + epochs, batches, "batches", 1);
     }
 
     @Override
     public void batchDone(int batch, double loss) {
       bar.stepTo(batch);
-      bar.remark(Text.of("loss %.4f", loss));
+      bar.remark(Text.of("loss %.4f", loss) + losses.with(loss));
     }
 
     @Override
@@ -123,6 +140,14 @@ public final class Training {
       line.append(Text.of(", %.1f s", report.seconds()));
       line.append(left > 0 ? ", about " + left + " s left" : "");
       terminal.say("%s", line);
+    }
+
+    @Override
+    public void recorded(TrainingRecord record) throws IOException {
+      losses.recorded(record);
+      if (events.isPresent()) {
+        events.get().write(record);
+      }
     }
 
     @Override

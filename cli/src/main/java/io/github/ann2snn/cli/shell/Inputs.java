@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,9 +16,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The files and folders that a command line names beside {@code --out}: what is read. */
+/** The files and folders that a command line names to be read. */
 record Inputs(List<Input> all) {
-  private static final String OUT = "--out";
+  private static final Set<String> WRITTEN = Set.of("--out", "--report", "--tensorboard");
 
   /** A data set in files of this machine. */
   private static final Pattern DATASET =
@@ -55,7 +56,7 @@ record Inputs(List<Input> all) {
     for (ArgSpec argument : spec.args()) {
       boolean option = argument instanceof OptionSpec;
       String name = option ? ((OptionSpec) argument).longestName() : argument.paramLabel();
-      if (!name.equals(OUT)) {
+      if (!WRITTEN.contains(name)) {
         values(argument.getValue())
             .flatMap(Inputs::path)
             .forEach(path -> all.add(new Input(name, path, option ? SAMPLES : RESULTS)));

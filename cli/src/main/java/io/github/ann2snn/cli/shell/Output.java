@@ -22,6 +22,8 @@ import java.util.Optional;
  * that a full disk takes nothing with it.
  */
 public final class Output {
+  private static final String OUT = "--out";
+
   /** The standard output where a command line asks for a file. */
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
@@ -34,10 +36,15 @@ public final class Output {
    * @param file null if none is asked for
    */
   public static void requireFile(BaseCommand command, Path file) {
+    requireFile(command, OUT, file);
+  }
+
+  /** The same for a file of another option. */
+  public static void requireFile(BaseCommand command, String option, Path file) {
     if (file != null && !isStandard(file)) {
-      command.refuse(Files.isDirectory(file), "--out: %s is a folder; name a file", file);
-      requireUnread(command, file);
-      require(command, () -> AtomicFile.requireWritable(file));
+      command.refuse(Files.isDirectory(file), "%s: %s is a folder; name a file", option, file);
+      requireUnread(command, option, file);
+      require(command, option, () -> AtomicFile.requireWritable(file));
       if (!isStream(file)) {
         requireFree(file.toAbsolutePath().getParent());
       }
@@ -77,8 +84,18 @@ public final class Output {
    */
   public static void requireFolder(BaseCommand command, Path folder, Path... files) {
     requireNoFile(command, folder);
-    require(command, () -> AtomicFile.requireWritableFolder(folder));
+    require(command, OUT, () -> AtomicFile.requireWritableFolder(folder));
     List.of(files).forEach(file -> requireFile(command, file));
+    hold(command, () -> WriteLock.ofFolder(folder, command.name()));
+  }
+
+  /**
+   * Makes sure that event files can be written into a folder, and that no other process does.
+   *
+   * @param option that names it
+   */
+  public static void requireEvents(BaseCommand command, String option, Path folder) {
+    require(command, option, () -> AtomicFile.requireWritableFolder(folder));
     hold(command, () -> WriteLock.ofFolder(folder, command.name()));
   }
 
@@ -112,6 +129,7 @@ public final class Output {
   public static void requireKind(BaseCommand command, Path file, String schema) {
     require(
         command,
+        OUT,
         () -> {
           if (Files.isRegularFile(file) && !schema.startsWith(JsonDocument.kind(file) + "/")) {
             throw new FileAlreadyExistsException(
@@ -122,35 +140,53 @@ public final class Output {
 
   /** Makes sure that files whose names the user has not chosen can be written. */
   public static void requireBeside(BaseCommand command, List<SideFile> files) {
+    requireBeside(command, OUT, files);
+  }
+
+  /** The same for files beside that of another option. */
+  public static void requireBeside(BaseCommand command, String option, List<SideFile> files) {
     for (SideFile file : files) {
-      requireUnread(command, file.path());
-      require(command, file::requireOurs);
+      requireUnread(command, option, file.path());
+      require(command, option, file::requireOurs);
     }
   }
 
-  private static void requireUnread(BaseCommand command, Path file) {
+  private static void requireUnread(BaseCommand command, String option, Path file) {
     Optional<String> input = command.inputs().name(file);
     command.refuse(
         input.isPresent(),
-        "--out: %s is read, as %s, and would be lost; write somewhere else",
+        "%s: %s is read, as %s, and would be lost; write somewhere else",
+        option,
         file,
         input.orElse(""));
     command.refuse(
         leadsThere(file),
-        "--out: %s is where the standard output goes; send that somewhere else",
+        "%s: %s is where the standard output goes; send that somewhere else",
+        option,
         file);
   }
 
-  private static void require(BaseCommand command, Requirement requirement) {
+  /**
+   * Nothing, unless something cannot be written.
+   *
+   * @param option that says where
+   */
+  public static void require(BaseCommand command, String option, Requirement requirement) {
     try {
       requirement.check();
     } catch (IOException e) {
-      throw command.usage("--out: cannot write %s; name another place", Failures.message(e));
+      throw command.usage("%s: cannot write %s; name another place", option, Failures.message(e));
     }
   }
 
+  /** Finds out whether something can be written. */
   @FunctionalInterface
-  private interface Requirement {
+  public interface Requirement {
+    /**
+     * Does so.
+     *
+     * @throws IOException that says why not
+     */
     void check() throws IOException;
   }
 

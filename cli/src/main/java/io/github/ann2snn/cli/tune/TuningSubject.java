@@ -79,7 +79,7 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
     Checkpoint checkpoint =
         new Checkpoint(
             file, Files.exists(file), "the same command line", () -> {}, Optional.empty());
-    Training.train(command, config, withoutTest(dataset), checkpoint);
+    Training.train(command, config, withoutTest(dataset), checkpoint, Optional.empty());
     return new TuningSubject(
         ModelArgument.of(file), ChoiceSamples.heldOut(dataset, config), Basis.SURROGATE);
   }

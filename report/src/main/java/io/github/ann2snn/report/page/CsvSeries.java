@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,14 @@ import java.util.stream.Stream;
  *
  * @param name of its file, without ending
  * @param header its columns, of which the first names the run
+ * @param document of a run that it is in, which may be null
  * @param content puts the rows of a document into what it is given
  */
-record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> content) {
+record CsvSeries(
+    String name,
+    List<String> header,
+    Function<ReportedRun, JsonNode> document,
+    BiConsumer<JsonNode, Rows> content) {
   /** All there are. */
   static final List<CsvSeries> ALL =
       List.of(
@@ -54,27 +60,45 @@ record CsvSeries(String name, List<String> header, BiConsumer<JsonNode, Rows> co
           series("confusion", "network,true,predicted,samples", CsvSeries::confusion),
           series("flipped", "sample,true,ann,snn,annMargin,snnMargin", CsvSeries::flipped),
           series("sample-potentials", "sample,t,class,potential", CsvSeries::potentials),
-          series("sample-spikes", "sample,layer,neuron,t", CsvSeries::spikes));
+          series("sample-spikes", "sample,layer,neuron,t", CsvSeries::spikes),
+          training(
+              "training-epochs",
+              "epoch,batches," + TrainingRows.EPOCH + ",seconds",
+              TrainingRows::epochs),
+          training("training-batches", "epoch,batches,loss,accuracy", TrainingRows::batches),
+          training("training-layers", "epoch,layer," + TrainingRows.LAYER, TrainingRows::layers),
+          training(
+              "training-histograms", "epoch,layer,of,from,to,numbers", TrainingRows::histograms));
 
   private static CsvSeries series(String name, String columns, BiConsumer<JsonNode, Rows> content) {
-    return new CsvSeries(name, List.of(("run," + columns).split(",", -1)), content);
+    return new CsvSeries(name, header(columns), ReportedRun::results, content);
+  }
+
+  private static CsvSeries training(
+      String name, String columns, BiConsumer<JsonNode, Rows> content) {
+    return new CsvSeries(name, header(columns), ReportedRun::training, content);
+  }
+
+  private static List<String> header(String columns) {
+    return List.of(("run," + columns).split(",", -1));
   }
 
   SideFile file(Path folder) {
     return CsvFile.of(folder.resolve(name + ".csv"), header);
   }
 
-  /**
-   * The rows of a run, which begin with its name; none where its results do not have the series.
-   */
+  /** The rows of a run, which begin with its name; none where it does not have the series. */
   List<List<Object>> rows(ReportedRun run) {
     Rows rows = new Rows(run.name(), new ArrayList<>());
-    content.accept(run.results(), rows);
+    JsonNode from = document.apply(run);
+    if (from != null) {
+      content.accept(from, rows);
+    }
     return rows.all;
   }
 
   /** The rows of a run. */
-  private record Rows(String run, List<List<Object>> all) {
+  record Rows(String run, List<List<Object>> all) {
     /** A row; a node that is missing gives an empty cell. */
     void add(Object... values) {
       List<Object> row = new ArrayList<>();

@@ -29,6 +29,10 @@ public final class Report {
           "samples",
           "classes",
           "learning",
+          "training/training",
+          "training/curves",
+          "training/layers",
+          "training/histograms",
           "settings",
           "page");
 
@@ -71,15 +75,25 @@ public final class Report {
    *     was written
    */
   public void write(Path page) throws IOException {
+    clearSeries(page);
+    writePage(page);
+    writeSeries(runs, page);
+  }
+
+  /** Deletes the CSV files of an earlier page. */
+  static void clearSeries(Path page) throws IOException {
     for (SideFile file : csvFiles(page)) {
       file.requireOurs();
     }
     for (SideFile file : csvFiles(page)) {
       file.delete();
     }
-    writePage(page);
+  }
+
+  /** Writes the CSV files beside a page. */
+  static void writeSeries(List<ReportedRun> runs, Path page) throws IOException {
     for (CsvSeries series : CsvSeries.ALL) {
-      write(series, series.file(csvFolder(page)));
+      write(runs, series, series.file(csvFolder(page)));
     }
   }
 
@@ -90,7 +104,8 @@ public final class Report {
   }
 
   /** Writes a series of all runs, one row per value, unless none has it. */
-  private void write(CsvSeries series, SideFile file) throws IOException {
+  private static void write(List<ReportedRun> runs, CsvSeries series, SideFile file)
+      throws IOException {
     List<List<Object>> rows = runs.stream().flatMap(run -> series.rows(run).stream()).toList();
     if (!rows.isEmpty()) {
       CsvFile.write(file, series.header(), printer -> printer.printRecords(rows));

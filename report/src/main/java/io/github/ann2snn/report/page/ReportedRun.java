@@ -1,23 +1,32 @@
 package io.github.ann2snn.report.page;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as the report shows it.
  *
  * @param name tells it from the other runs of the same report
- * @param results the whole document, also what this version of the program does not know
+ * @param results the whole document, also what this version of the program does not know; null if
+ *     there is none
+ * @param training the record of the training; null where none lies beside the results
  */
-record ReportedRun(String name, JsonNode results) {
+record ReportedRun(String name, JsonNode results, JsonNode training) {
+  /** What {@code run} calls a model that it has trained. */
+  private static final String MODEL = "model.zip";
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /**
@@ -30,9 +39,33 @@ record ReportedRun(String name, JsonNode results) {
     List<ReportedRun> runs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Results.DOCUMENT.read(files.get(i)); // for its checks
-      runs.add(new ReportedRun(names.get(i), MAPPER.readTree(files.get(i).toFile())));
+      JsonNode results = MAPPER.readTree(files.get(i).toFile());
+      Optional<TrainingRecord> training = training(files.get(i), results);
+      runs.add(
+          new ReportedRun(names.get(i), results, training.map(ReportedRun::tree).orElse(null)));
     }
     return runs;
+  }
+
+  /** How the model was trained that the results are of, if that lies beside them. */
+  private static Optional<TrainingRecord> training(Path file, JsonNode results) throws IOException {
+    String model = results.at("/provenance/model/sha256").asText();
+    return model.isEmpty()
+        ? Optional.empty()
+        : TrainingRecord.of(file.resolveSibling(MODEL), model);
+  }
+
+  /** A training that nothing was made of yet. */
+  static ReportedRun of(TrainingRecord record) {
+    return new ReportedRun(record.dataset(), null, tree(record));
+  }
+
+  private static JsonNode tree(TrainingRecord record) {
+    try {
+      return MAPPER.readTree(JsonDocument.text(record));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record is JSON", e);
+    }
   }
 
   /** What the page draws: each run's name and results. */

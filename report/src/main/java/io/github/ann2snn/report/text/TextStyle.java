@@ -75,6 +75,32 @@ public record TextStyle(boolean colors, boolean blocks) {
       return line.toString();
     }
 
+    /**
+     * One block for each loss on a logarithmic scale from the lowest to the highest; where there
+     * are more than {@code width}, each block stands for the mean of as many.
+     *
+     * @param losses finite, at least 0, at least one
+     * @param width the most blocks
+     */
+    public static String ofLosses(double[] losses, int width) {
+      int columns = Math.min(width, losses.length);
+      double[] logarithms = new double[columns];
+      for (int i = 0; i < columns; i++) {
+        int from = (int) ((long) i * losses.length / columns);
+        int to = (int) ((i + 1L) * losses.length / columns);
+        double mean = Arrays.stream(losses, from, to).average().orElseThrow();
+        logarithms[i] = Math.log(Math.max(mean, Float.MIN_NORMAL));
+      }
+      double lowest = Arrays.stream(logarithms).min().orElseThrow();
+      double range = Arrays.stream(logarithms).max().orElseThrow() - lowest;
+      StringBuilder line = new StringBuilder();
+      for (double logarithm : logarithms) {
+        double height = range > 0 ? (logarithm - lowest) / range : 0;
+        line.append(BLOCKS.charAt((int) Math.round(height * (BLOCKS.length() - 1))));
+      }
+      return line.toString();
+    }
+
     private static char block(double points) {
       int block = 0;
       while (block < DISTANCES.length && points < DISTANCES[block]) {

@@ -6,6 +6,7 @@ const OF_CONVERTED = [pointSection, exitSection, fidelitySection, samplesSection
 const DETAILS = [
   pointSection,
   learningSection,
+  trainingSection,
   energyDetailSection,
   activitySection,
   exitSection,

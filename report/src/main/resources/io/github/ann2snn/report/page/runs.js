@@ -1,8 +1,9 @@
 // The runs of this report: what `ann2snn report` put into the page, untouched.
 
-const runs = pageData.map(({ name, results }, i) => ({
+const runs = pageData.map(({ name, results, training }, i) => ({
   name,
   results,
+  training,
   fill: color(i),
   pattern: dash(i),
 }));

@@ -33,6 +33,19 @@ class SparklineTest {
   }
 
   @Test
+  void lossesAreDrawnByTheirLogarithms() {
+    assertEquals("\u2588", Sparkline.of(new double[] {2}, 12));
+    assertEquals("\u2581", Sparkline.ofLosses(new double[] {2}, 12));
+    // 128 is 2 to the 7th: a block for each power of two.
+    assertEquals(
+        new StringBuilder(Sparkline.BLOCKS).reverse().toString(),
+        Sparkline.ofLosses(new double[] {128, 64, 32, 16, 8, 4, 2, 1}, 12));
+    // Means of pairs: 4, 2, 1.
+    assertEquals("\u2588\u2585\u2581", Sparkline.ofLosses(new double[] {6, 2, 3, 1, 1.5, 0.5}, 3));
+    assertEquals("\u2588\u2581", Sparkline.ofLosses(new double[] {1, 0}, 12));
+  }
+
+  @Test
   void onlyCharsetsThatHaveTheBlocks() {
     assertTrue(TextStyle.hasBlocks(StandardCharsets.UTF_8));
     assertTrue(TextStyle.hasBlocks(StandardCharsets.UTF_16));

@@ -41,6 +41,11 @@ public final class ModelFile {
     return file.resolveSibling(file.getFileName() + ".provenance.json");
   }
 
+  /** Where it is kept how the training of a model went. */
+  public static Path recordPath(Path file) {
+    return ModelProvenance.recordPath(file);
+  }
+
   /** What a model's provenance will be, from before the model is written until after it. */
   private static Path comingProvenance(Path file) {
     Path path = provenancePath(file);
@@ -55,10 +60,15 @@ public final class ModelFile {
    * @param trained the network in training, whose weights differ from the model's where those are
    *     averaged or those of an earlier epoch
    * @param origin the training so far, or the file that was imported
+   * @param beside writes what else is to be there before the model is
    * @throws IOException if they cannot be written; older files then stay
    */
   public static Model save(
-      Path file, MultiLayerNetwork network, MultiLayerNetwork trained, ModelOrigin origin)
+      Path file,
+      MultiLayerNetwork network,
+      MultiLayerNetwork trained,
+      ModelOrigin origin,
+      Beside beside)
       throws IOException {
     boolean both = origin instanceof TrainingState training && training.config().keepsBothWeights();
     Map<String, StoredZip.Content> entries = entries(network, trained, both);
@@ -71,10 +81,29 @@ public final class ModelFile {
           written[0] =
               new ModelProvenance(ContentDigest.ofFile(model), origin, Environment.describe());
           ModelProvenance.DOCUMENT.write(written[0], coming);
+          beside.write(written[0].modelSha256());
         });
     ModelProvenance.DOCUMENT.write(written[0], provenancePath(file));
     Files.deleteIfExists(coming);
     return new Model(network, Optional.of(written[0]));
+  }
+
+  /** Writes what belongs to a model. */
+  @FunctionalInterface
+  public interface Beside {
+    /**
+     * Writes it.
+     *
+     * @param sha256 of the model
+     */
+    void write(String sha256) throws IOException;
+  }
+
+  /** The same for a model of which no more is known. */
+  public static Model save(
+      Path file, MultiLayerNetwork network, MultiLayerNetwork trained, ModelOrigin origin)
+      throws IOException {
+    return save(file, network, trained, origin, sha256 -> AtomicFile.delete(recordPath(file)));
   }
 
   /**
@@ -85,6 +114,7 @@ public final class ModelFile {
   public static Model save(Path file, MultiLayerNetwork network) throws IOException {
     AtomicFile.write(file, model -> StoredZip.write(model, entries(network, network, false)));
     Files.deleteIfExists(provenancePath(file));
+    Files.deleteIfExists(recordPath(file));
     return new Model(network, Optional.empty());
   }
 

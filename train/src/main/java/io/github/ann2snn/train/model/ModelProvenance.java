@@ -9,6 +9,7 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,11 @@ public record ModelProvenance(
   /** Copies the environment, in alphabetical order. */
   public ModelProvenance {
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** Where it is kept how the training of a model went; known where there is no DL4J, too. */
+  public static Path recordPath(Path model) {
+    return model.resolveSibling(model.getFileName() + ".training.json");
   }
 
   /** Data, settings and progress of the training; empty for a model that was imported. */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.step;
 
+import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.train.model.TrainingConfig.Loss;
 
 /**
@@ -22,6 +23,17 @@ record LossLayer(Flow logits, Loss loss) {
       logits.gradients()[i] *= share;
     }
     return sum / rows;
+  }
+
+  /** How many logits are largest where labels are. */
+  int correct(float[] labels, int rows) {
+    int classes = logits.width();
+    int correct = 0;
+    for (int row = 0; row < rows; row++) {
+      int best = Inference.argmax(logits.values(), row * classes, classes);
+      correct += best == Inference.argmax(labels, row * classes, classes) ? 1 : 0;
+    }
+    return correct;
   }
 
   private double crossEntropy(float[] labels, int at) {

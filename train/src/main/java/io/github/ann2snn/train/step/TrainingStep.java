@@ -27,6 +27,7 @@ public final class TrainingStep {
   private long seed;
   private long samples;
   private double mean;
+  private int correct;
 
   private TrainingStep(Chain chain, TrainingConfig config, int rows) {
     this.chain = chain;
@@ -106,11 +107,17 @@ public final class TrainingStep {
         () -> {
           forward(batch, chain.layers().size());
           mean = loss.loss(labels, count);
+          correct = loss.correct(labels, count);
           for (int g = groups.size() - 1; g >= 0; g--) {
             backward(groups.get(g), batch);
           }
         });
     return mean;
+  }
+
+  /** How many samples of the last batch were classified correctly: the lowest class on ties. */
+  public int correct() {
+    return correct;
   }
 
   /**

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One pass over the training samples, in an order and with dropout keyed by (seed, epoch).
  *
  * @param number of the epoch, from 1
+ * @param statistics notes how it goes
  * @param step loss and gradients of the network
  * @param regimen what happens to gradients and weights before an update
  * @param update of the weights
@@ -30,6 +31,7 @@ record Epoch(
     WeightUpdate update,
     int number,
     TrainingListener listener,
+    EpochStatistics statistics,
     Runnable afterUpdate) {
 
   /** Trains, and returns the mean loss over samples. */
@@ -37,7 +39,7 @@ record Epoch(
     step.beginEpoch(SeedStream.DROPOUT.of(config.seed(), number));
     int size = samples.size();
     int most = Math.min(config.batchSize(), size);
-    int batches = (size + most - 1) / most;
+    int batches = batches(config, size);
     listener.epochStarted(number, batches);
     double sum = 0;
     for (int batch = 1; batch <= batches; batch++) {
@@ -46,6 +48,7 @@ record Epoch(
       regimen.begin((number - 1L) * batches + batch - 1, batches);
       double loss = fit(samples, from, rows, batch);
       sum += loss * rows;
+      statistics.learned(rows, loss, step.correct());
       checkScales(batch);
       afterUpdate.run();
       listener.batchDone(batch, loss);
@@ -56,6 +59,12 @@ record Epoch(
       throw diverged(batches, broken.get());
     }
     return sum / size;
+  }
+
+  /** How many batches an epoch has. */
+  static int batches(TrainingConfig config, int samples) {
+    int most = Math.min(config.batchSize(), samples);
+    return (samples + most - 1) / most;
   }
 
   /** An update can take a trained scale to where its activation has no meaning. */
@@ -75,8 +84,13 @@ record Epoch(
     if (!Double.isFinite(loss)) {
       throw diverged(batch, "the loss is " + loss + ", " + where(samples, rows));
     }
-    regimen.beforeUpdate();
-    update.apply();
+    statistics.update(
+        batch,
+        regimen.rate(),
+        () -> {
+          regimen.beforeUpdate();
+          update.apply();
+        });
     return loss;
   }
 

@@ -54,6 +54,11 @@ final class GradientStep {
     set(config.learningRate());
   }
 
+  /** The rate of the update that comes next. */
+  double rate() {
+    return rate;
+  }
+
   private void set(double next) {
     if (next != rate) {
       rate = next;

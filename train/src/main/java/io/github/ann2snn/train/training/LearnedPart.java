@@ -29,6 +29,10 @@ record LearnedPart(int layer, int from, int to) {
     return parts;
   }
 
+  int length() {
+    return to - from;
+  }
+
   /** Mean and variance of a batch normalisation lie behind scale and shift, and are measured. */
   private static int learned(Layer layer, int all) {
     return layer.conf().getLayer() instanceof BatchNormalization normalization

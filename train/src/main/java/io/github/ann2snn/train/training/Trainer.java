@@ -12,6 +12,10 @@ import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.record.EpochRecord;
+import io.github.ann2snn.train.record.EpochRecord.Times;
+import io.github.ann2snn.train.record.LayerRecord;
+import io.github.ann2snn.train.record.TrainingRecord;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
@@ -23,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -87,7 +89,7 @@ public final class Trainer {
    */
   public TrainingResult train(Path file) throws IOException {
     Refusal.when(!config.startSha256().isEmpty(), "training begins with a model; none was given");
-    return run(NetworkFactory.create(config), 0, Optional.empty(), file);
+    return begin(NetworkFactory.create(config), file);
   }
 
   /**
@@ -103,7 +105,11 @@ public final class Trainer {
         start.file(),
         start.sha256(),
         config.startSha256());
-    return run(start.network(config, samples.train()), 0, Optional.empty(), file);
+    return begin(start.network(config, samples.train()), file);
+  }
+
+  private TrainingResult begin(MultiLayerNetwork network, Path file) throws IOException {
+    return run(network, record(network), 0, Optional.empty(), file);
   }
 
   /**
@@ -126,15 +132,27 @@ public final class Trainer {
     Model model = ModelFile.load(file);
     MultiLayerNetwork network = ModelFile.loadForTraining(file);
     int completed = state.epochsCompleted();
-    if (state.hasStoppedEarly()) {
-      listener.stoppedEarly(completed, state.modelEpoch());
-      return new TrainingResult(model, List.of());
+    Optional<TrainingRecord> kept =
+        TrainingRecord.of(file, model.provenance().orElseThrow().modelSha256());
+    boolean isComplete = completed == config.epochs();
+    if (state.hasStoppedEarly() || isComplete) {
+      if (state.hasStoppedEarly()) {
+        listener.stoppedEarly(completed, state.modelEpoch());
+      } else {
+        listener.alreadyComplete(completed);
+      }
+      if (kept.isPresent()) {
+        listener.recorded(kept.get());
+      }
+      return new TrainingResult(model, kept, List.of());
     }
-    if (completed == config.epochs()) {
-      listener.alreadyComplete(completed);
-      return new TrainingResult(model, List.of());
-    }
-    return run(network, completed, best(state, model.network()), file);
+    TrainingRecord before =
+        kept.map(TrainingRecord::epochs).map(record(network)::with).orElse(record(network));
+    return run(network, before, completed, best(state, model.network()), file);
+  }
+
+  private TrainingRecord record(MultiLayerNetwork network) {
+    return TrainingRecord.of(dataset.name(), dataset.trainSha256(), config, network.summary());
   }
 
   private Optional<BestEpoch> best(TrainingState state, MultiLayerNetwork model) {
@@ -146,7 +164,11 @@ public final class Trainer {
   }
 
   private TrainingResult run(
-      MultiLayerNetwork network, int completed, Optional<BestEpoch> bestBefore, Path file)
+      MultiLayerNetwork network,
+      TrainingRecord before,
+      int completed,
+      Optional<BestEpoch> bestBefore,
+      Path file)
       throws IOException {
     JavaAdam.install(network);
     int rows = Math.min(config.batchSize(), samples.train().size());
@@ -155,34 +177,76 @@ public final class Trainer {
     WeightUpdate update = new WeightUpdate(network);
     List<EpochReport> reports = new ArrayList<>();
     Optional<BestEpoch> best = bestBefore;
+    TrainingRecord record = before;
     Model model = null;
+    listener.recorded(record);
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
       long start = System.nanoTime();
       WeightAverage average = new WeightAverage(network);
       Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
+      int batches = Epoch.batches(config, samples.train().size());
+      EpochStatistics statistics = new EpochStatistics(network, epoch, batches);
       double loss =
-          new Epoch(network, config, step, regimen, update, epoch, listener, afterUpdate)
+          new Epoch(
+                  network, config, step, regimen, update, epoch, listener, statistics, afterUpdate)
               .run(new EpochSamples(samples.train(), dataset, config, epoch));
-      double trainingSeconds = (System.nanoTime() - start) / 1e9;
+      double trainingSeconds = seconds(start);
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
-      Accuracies accuracies = accuracies(result);
-      best = better(best, epoch, accuracies.validation, result);
+      EpochRecord ended = evaluated(result, statistics, loss, trainingSeconds, start);
+      best = better(best, epoch, ended.validationAccuracy(), result);
       TrainingState state = state(epoch, best);
       listener.saving();
-      model = ModelFile.save(file, best.map(b -> b.of(network)).orElse(result), network, state);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      EpochReport report =
-          new EpochReport(
-              epoch, loss, accuracies.validation, accuracies.test, trainingSeconds, seconds);
+      model =
+          save(file, best.map(b -> b.of(network)).orElse(result), network, state, record, ended);
+      record = record.with(ended.endedWith(model.provenance().orElseThrow().modelSha256()));
+      EpochReport report = EpochReport.of(ended, seconds(start));
       reports.add(report);
       listener.epochFinished(report);
+      listener.recorded(record);
       if (state.hasStoppedEarly()) {
         listener.stoppedEarly(epoch, state.modelEpoch());
         break;
       }
     }
-    return new TrainingResult(model, reports);
+    return new TrainingResult(model, Optional.of(record), reports);
+  }
+
+  private EpochRecord evaluated(
+      MultiLayerNetwork result,
+      EpochStatistics statistics,
+      double loss,
+      double trainingSeconds,
+      long start) {
+    Accuracy accuracy = accuracy(result);
+    Double validation = samples.validation().map(accuracy::of).orElse(null);
+    Double test = dataset.test().size() > 0 ? accuracy.of(dataset.test()) : null;
+    List<LayerRecord> layers =
+        new LayerStatistics(result, samples.train()).layers(statistics.norms());
+    Times times =
+        new Times(System.currentTimeMillis(), trainingSeconds, seconds(start) - trainingSeconds);
+    return statistics.record(loss, validation, test, layers, times);
+  }
+
+  private static Model save(
+      Path file,
+      MultiLayerNetwork result,
+      MultiLayerNetwork trained,
+      TrainingState state,
+      TrainingRecord before,
+      EpochRecord ended)
+      throws IOException {
+    Path beside = ModelFile.recordPath(file);
+    return ModelFile.save(
+        file,
+        result,
+        trained,
+        state,
+        sha256 -> TrainingRecord.DOCUMENT.write(before.with(ended.endedWith(sha256)), beside));
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private TrainingState state(int epoch, Optional<BestEpoch> best) {
@@ -196,11 +260,10 @@ public final class Trainer {
   }
 
   private Optional<BestEpoch> better(
-      Optional<BestEpoch> best, int epoch, OptionalDouble accuracy, MultiLayerNetwork network) {
+      Optional<BestEpoch> best, int epoch, Double reached, MultiLayerNetwork network) {
     if (!config.regimen().stopsEarly()) {
       return Optional.empty();
     }
-    double reached = accuracy.orElseThrow();
     return best.filter(before -> before.accuracy() >= reached)
         .or(() -> Optional.of(new BestEpoch(epoch, reached, network.params().dup())));
   }
@@ -216,18 +279,5 @@ public final class Trainer {
   private Accuracy accuracy(MultiLayerNetwork network) {
     Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
     return Accuracy.of(network, layout, config);
-  }
-
-  /** Of samples that were not learned, where there are some. */
-  private record Accuracies(OptionalDouble validation, OptionalDouble test) {}
-
-  private Accuracies accuracies(MultiLayerNetwork network) {
-    Accuracy accuracy = accuracy(network);
-    return new Accuracies(
-        samples.validation().stream().mapToDouble(accuracy::of).findFirst(),
-        Stream.of(dataset.test())
-            .filter(split -> split.size() > 0)
-            .mapToDouble(accuracy::of)
-            .findFirst());
   }
 }

@@ -1,8 +1,11 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.train.model.Model;
+import io.github.ann2snn.train.record.EpochRecord;
+import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Watches training while it runs, on the thread that trains. */
@@ -36,6 +39,13 @@ public interface TrainingListener {
   /** An epoch ended and its checkpoint is written. */
   default void epochFinished(EpochReport report) {}
 
+  /**
+   * What is known of the training so far: before it goes on, and after each epoch that has ended.
+   *
+   * @throws IOException if it was to be written somewhere, and cannot be
+   */
+  default void recorded(TrainingRecord record) throws IOException {}
+
   /** Training was to resume, but the checkpoint already has every epoch asked for. */
   default void alreadyComplete(int epochs) {}
 
@@ -64,15 +74,30 @@ public interface TrainingListener {
       OptionalDouble validationAccuracy,
       OptionalDouble testAccuracy,
       double trainingSeconds,
-      double seconds) {}
+      double seconds) {
+    static EpochReport of(EpochRecord record, double seconds) {
+      return new EpochReport(
+          record.epoch(),
+          record.loss(),
+          optional(record.validationAccuracy()),
+          optional(record.testAccuracy()),
+          record.times().trainingSeconds(),
+          seconds);
+    }
+
+    private static OptionalDouble optional(Double value) {
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+  }
 
   /**
    * A trained model.
    *
    * @param model as written to the file
+   * @param record how its training went; empty if that of a complete checkpoint is not known
    * @param epochs the epochs trained now, without those of a checkpoint before
    */
-  record TrainingResult(Model model, List<EpochReport> epochs) {
+  record TrainingResult(Model model, Optional<TrainingRecord> record, List<EpochReport> epochs) {
     /** Copies the list. */
     public TrainingResult {
       epochs = List.copyOf(epochs);

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
@@ -39,16 +40,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class TrainingBenchmark {
   @Param("mnist")
-  String dataset;
+  String name;
 
   @Param("784-512-256-10")
   String architecture;
 
   private final List<DataSet> batches = new ArrayList<>();
   private TrainingConfig config;
-  private Split samples;
+  private Dataset dataset;
   private MultiLayerNetwork trained;
   private TrainingStep step;
+  private GradientStep regimen;
   private WeightUpdate update;
   private MultiLayerNetwork plain;
   private Random random;
@@ -58,14 +60,15 @@ public class TrainingBenchmark {
   @Setup
   public void prepare() throws BadFileException {
     config = TrainingConfig.of(Architecture.parse(architecture));
-    samples = new DatasetLoader(DatasetOptions.DEFAULTS).load(dataset).train();
+    dataset = new DatasetLoader(DatasetOptions.DEFAULTS).load(name);
     trained = NetworkFactory.create(config);
     JavaAdam.install(trained);
     step = TrainingStep.of(trained, config, config.batchSize());
+    regimen = new GradientStep(trained, config);
     update = new WeightUpdate(trained);
     plain = NetworkFactory.create(config);
     random = new Random(config.seed());
-    Split order = samples.shuffled(config.seed());
+    Split order = dataset.train().shuffled(config.seed());
     for (int from = 0; from < order.size(); from += config.batchSize()) {
       batches.add(batch(order.slice(from, Math.min(from + config.batchSize(), order.size()))));
     }
@@ -88,8 +91,19 @@ public class TrainingBenchmark {
   @Benchmark
   public double trainer() {
     WeightAverage average = new WeightAverage(trained);
-    return new Epoch(trained, config, step, update, ++epoch, TrainingListener.NONE, average::add)
-        .run(samples);
+    int batches = Epoch.batches(config, dataset.train().size());
+    EpochStatistics statistics = new EpochStatistics(trained, ++epoch, batches);
+    return new Epoch(
+            trained,
+            config,
+            step,
+            regimen,
+            update,
+            epoch,
+            TrainingListener.NONE,
+            statistics,
+            average::add)
+        .run(new EpochSamples(dataset.train(), dataset, config, epoch));
   }
 
   /** The batches, shuffled as wholes, and {@code fit} for each, with ND4J's own Adam. */

@@ -1,0 +1,2 @@
+/** What a training did, epoch by epoch. */
+package io.github.ann2snn.train.record;

@@ -1,0 +1,2 @@
+/** Trainings as event files, which TensorBoard shows. */
+package io.github.ann2snn.train.tensorboard;

@@ -1,0 +1,79 @@
+package io.github.ann2snn.train.training;
+
+import io.github.ann2snn.train.record.BatchCurve;
+import io.github.ann2snn.train.record.EpochRecord;
+import io.github.ann2snn.train.record.EpochRecord.Times;
+import io.github.ann2snn.train.record.LayerRecord;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What is noted of an epoch while it runs; it changes nothing of it. */
+final class EpochStatistics {
+  private final int number;
+  private final int batches;
+  private final StepNorms norms;
+  private final BatchCurve.Builder curve;
+  private long samples;
+  private long correct;
+  private double rate;
+
+  /**
+   * @param number of the epoch, from 1
+   * @param batches how many it has
+   */
+  EpochStatistics(MultiLayerNetwork network, int number, int batches) {
+    this.number = number;
+    this.batches = batches;
+    this.norms = new StepNorms(network, batches);
+    this.curve = new BatchCurve.Builder(batches);
+  }
+
+  /**
+   * Updates the weights by the gradients that are there, and takes the norms of both where the
+   * batch is one of those that are looked at.
+   *
+   * @param newRate learning rate of this update
+   */
+  void update(int batch, double newRate, Runnable update) {
+    rate = newRate;
+    if (!norms.looksAt(batch)) {
+      update.run();
+      return;
+    }
+    norms.beforeStep();
+    update.run();
+    norms.afterStep();
+  }
+
+  /**
+   * After a batch.
+   *
+   * @param right how many of its samples were classified correctly
+   */
+  void learned(int rows, double loss, int right) {
+    samples += rows;
+    correct += right;
+    curve.add(rows, loss, right);
+  }
+
+  StepNorms norms() {
+    return norms;
+  }
+
+  /** What is noted, until there is a model. */
+  EpochRecord record(
+      double loss, Double validation, Double test, List<LayerRecord> layers, Times times) {
+    return new EpochRecord(
+        number,
+        "",
+        batches,
+        loss,
+        (double) correct / samples,
+        validation,
+        test,
+        rate,
+        curve.build(),
+        layers,
+        times);
+  }
+}

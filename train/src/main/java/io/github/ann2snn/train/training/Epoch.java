@@ -5,6 +5,7 @@ import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
+import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Regimen;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.statistics.LearnedPart;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;

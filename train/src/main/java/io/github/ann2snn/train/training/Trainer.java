@@ -14,8 +14,10 @@ import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.record.EpochRecord;
 import io.github.ann2snn.train.record.EpochRecord.Times;
-import io.github.ann2snn.train.record.LayerRecord;
 import io.github.ann2snn.train.record.TrainingRecord;
+import io.github.ann2snn.train.statistics.EpochStatistics;
+import io.github.ann2snn.train.statistics.LayerStatistics;
+import io.github.ann2snn.train.statistics.NetworkText;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
@@ -152,7 +154,8 @@ public final class Trainer {
   }
 
   private TrainingRecord record(MultiLayerNetwork network) {
-    return TrainingRecord.of(dataset.name(), dataset.trainSha256(), config, network.summary());
+    return TrainingRecord.of(
+        dataset.name(), dataset.trainSha256(), config, NetworkText.of(network));
   }
 
   private Optional<BestEpoch> best(TrainingState state, MultiLayerNetwork model) {
@@ -221,8 +224,7 @@ public final class Trainer {
     Accuracy accuracy = accuracy(result);
     Double validation = samples.validation().map(accuracy::of).orElse(null);
     Double test = dataset.test().size() > 0 ? accuracy.of(dataset.test()) : null;
-    List<LayerRecord> layers =
-        new LayerStatistics(result, samples.train()).layers(statistics.norms());
+    LayerStatistics layers = new LayerStatistics(result, samples.train());
     Times times =
         new Times(System.currentTimeMillis(), trainingSeconds, seconds(start) - trainingSeconds);
     return statistics.record(loss, validation, test, layers, times);

@@ -8,6 +8,7 @@ import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.TrainingConfig;
+import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.step.TrainingStep;
 import java.util.ArrayList;
 import java.util.Collections;

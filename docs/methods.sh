@@ -2,7 +2,7 @@
 # Makes the tables of docs/conversion.md, "What it costs": loss against the ANN by method and steps, and what is
 # chosen where nothing is given. Takes an hour or two on two cores; what is there already is not made again.
 #
-#   bench/methods.sh FOLDER ONNX [NETWORK...]
+#   docs/methods.sh FOLDER ONNX [NETWORK...]
 #
 # FOLDER gets the models, networks and results; ONNX holds resnet_mnist.onnx and resnet20_cifar10.onnx.
 # NETWORK: mlp, lenet, cnn, mobile (trained here on MNIST), resnet_mnist, resnet20_cifar10; without any, all six.

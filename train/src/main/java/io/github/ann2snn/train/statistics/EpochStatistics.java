@@ -1,14 +1,12 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.train.statistics;
 
 import io.github.ann2snn.train.record.BatchCurve;
 import io.github.ann2snn.train.record.EpochRecord;
 import io.github.ann2snn.train.record.EpochRecord.Times;
-import io.github.ann2snn.train.record.LayerRecord;
-import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** What is noted of an epoch while it runs; it changes nothing of it. */
-final class EpochStatistics {
+public final class EpochStatistics {
   private final int number;
   private final int batches;
   private final StepNorms norms;
@@ -21,7 +19,7 @@ final class EpochStatistics {
    * @param number of the epoch, from 1
    * @param batches how many it has
    */
-  EpochStatistics(MultiLayerNetwork network, int number, int batches) {
+  public EpochStatistics(MultiLayerNetwork network, int number, int batches) {
     this.number = number;
     this.batches = batches;
     this.norms = new StepNorms(network, batches);
@@ -34,7 +32,7 @@ final class EpochStatistics {
    *
    * @param newRate learning rate of this update
    */
-  void update(int batch, double newRate, Runnable update) {
+  public void update(int batch, double newRate, Runnable update) {
     rate = newRate;
     if (!norms.looksAt(batch)) {
       update.run();
@@ -50,19 +48,15 @@ final class EpochStatistics {
    *
    * @param right how many of its samples were classified correctly
    */
-  void learned(int rows, double loss, int right) {
+  public void learned(int rows, double loss, int right) {
     samples += rows;
     correct += right;
     curve.add(rows, loss, right);
   }
 
-  StepNorms norms() {
-    return norms;
-  }
-
   /** What is noted, until there is a model. */
-  EpochRecord record(
-      double loss, Double validation, Double test, List<LayerRecord> layers, Times times) {
+  public EpochRecord record(
+      double loss, Double validation, Double test, LayerStatistics layers, Times times) {
     return new EpochRecord(
         number,
         "",
@@ -73,7 +67,7 @@ final class EpochStatistics {
         test,
         rate,
         curve.build(),
-        layers,
+        layers.layers(norms),
         times);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.train.statistics;
 
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.nio.FloatBuffer;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.train.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param from the first of them
  * @param to behind the last
  */
-record LearnedPart(int layer, int from, int to) {
+public record LearnedPart(int layer, int from, int to) {
   /** Those of all layers that have some, in order. */
-  static List<LearnedPart> of(MultiLayerNetwork network) {
+  public static List<LearnedPart> of(MultiLayerNetwork network) {
     List<LearnedPart> parts = new ArrayList<>();
     int from = 0;
     for (Layer layer : network.getLayers()) {
@@ -29,7 +29,7 @@ record LearnedPart(int layer, int from, int to) {
     return parts;
   }
 
-  int length() {
+  public int length() {
     return to - from;
   }
 

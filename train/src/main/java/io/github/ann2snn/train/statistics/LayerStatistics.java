@@ -1,11 +1,11 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.train.statistics;
 
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.qcfs.QcfsLayer;
 import io.github.ann2snn.train.record.Histogram;
 import io.github.ann2snn.train.record.LayerRecord;
-import io.github.ann2snn.train.training.StepNorms.Norms;
+import io.github.ann2snn.train.statistics.StepNorms.Norms;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,7 +20,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weights and activations of a network after an epoch. */
-final class LayerStatistics {
+public final class LayerStatistics {
   /** Keys of weights, without biases: dense and convolutional layers, depthwise ones, factors. */
   private static final List<String> WEIGHTS = List.of("W", "gamma");
 
@@ -90,7 +90,7 @@ final class LayerStatistics {
    * @param trained whose weights they are
    * @param samples the training samples, of which the first are looked at
    */
-  LayerStatistics(MultiLayerNetwork trained, Split samples) {
+  public LayerStatistics(MultiLayerNetwork trained, Split samples) {
     network = new MultiLayerNetwork(trained.getLayerWiseConfigurations().clone());
     network.init(trained.params(), false);
     for (int i = 0; i < network.getnLayers(); i++) {

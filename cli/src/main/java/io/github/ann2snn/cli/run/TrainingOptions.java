@@ -157,8 +157,8 @@ final class TrainingOptions {
    */
   Optional<StartingWeights> start(BaseCommand command) throws IOException {
     if (from.isPresent()) {
-      command.say("Training begins with the weights of %s.", from.get());
       start = Optional.of(StartingWeights.read(from.get()));
+      command.say("Training begins with the weights of %s.", from.get());
     }
     return start;
   }

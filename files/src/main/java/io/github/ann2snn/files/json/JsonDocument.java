@@ -78,7 +78,13 @@ public record JsonDocument<T>(
       return incomplete
           .replace("{line}", String.valueOf(Math.max(0, at.getLineNr())))
           .replace("{column}", String.valueOf(Math.max(0, at.getColumnNr())))
-          .replace("{reason}", e.getOriginalMessage().lines().findFirst().orElse(""));
+          .replace("{reason}", reason(e));
+    }
+
+    /** Without what Jackson would show of the source, if it were let. */
+    private static String reason(JsonProcessingException e) {
+      String first = e.getOriginalMessage().lines().findFirst().orElse("");
+      return first.replaceAll("at \\[Source: .*; (line: \\d+, column: \\d+)]", "at $1");
     }
   }
 

@@ -100,4 +100,20 @@ public class TrainingRecordTest {
     assertTrue(
         message.contains(reason == null ? "not a complete training record" : reason), message);
   }
+
+  @Test
+  void saysWhereWhatIsCutOffBegan() throws IOException {
+    TrainingRecord.DOCUMENT.write(record(2), file());
+    String text = Files.readString(file());
+    Files.writeString(
+        file(), text.substring(0, text.lastIndexOf(',', text.indexOf("\"batches\""))));
+    String message =
+        assertThrows(
+                BadFileException.class,
+                () -> TrainingRecord.of(folder.resolve("model.zip"), "sha-1"))
+            .getMessage();
+    assertTrue(
+        message.contains("expected close marker for Object (start marker at line: "), message);
+    assertTrue(message.contains("); delete it; "), message);
+  }
 }

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  *
  * @param modelSha256 SHA-256 of the model file
  * @param origin the training, or the file that was imported
- * @param environment versions, processor and number of threads; a model's last bits depend on them
+ * @param environment versions, processor and numbers of threads; a model's last bits depend on the
+ *     first two
  */
 public record ModelProvenance(
     String modelSha256, ModelOrigin origin, Map<String, String> environment) {

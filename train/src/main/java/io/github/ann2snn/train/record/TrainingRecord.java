@@ -1,8 +1,11 @@
 package io.github.ann2snn.train.record;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.github.ann2snn.ann.dl4j.Layout;
+import io.github.ann2snn.ann.dl4j.PlannedLayer;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.train.model.ModelProvenance;
@@ -67,6 +70,20 @@ public record TrainingRecord(
   public static TrainingRecord of(
       String dataset, String trainSha256, TrainingConfig config, String network) {
     return new TrainingRecord(SCHEMA, dataset, trainSha256, config, network, List.of());
+  }
+
+  /** The layers of a network in words; Deeplearning4j's summary is in the machine's language. */
+  public static String text(Layout layout) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        Text.of("%-14s %-20s %-14s %-14s %s\n", "layer", "kind", "in", "out", "parameters"));
+    for (PlannedLayer layer : layout.layers()) {
+      text.append(
+          Text.of(
+              "%-14s %-20s %-14s %-14s %,d\n",
+              layer.name(), layer.kind(), layer.input(), layer.output(), layer.parameters()));
+    }
+    return text.append(Text.of("%,d parameters\n", layout.parameters())).toString();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.ann2snn.train.training;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,6 +12,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param weights of the model of that epoch
  */
 record BestEpoch(int number, double accuracy, INDArray weights) {
+  /** That or, where it is better, the epoch that has just ended. */
+  static BestEpoch better(
+      Optional<BestEpoch> before, int number, double accuracy, MultiLayerNetwork network) {
+    return before
+        .filter(best -> best.accuracy >= accuracy)
+        .orElseGet(() -> new BestEpoch(number, accuracy, network.params().dup()));
+  }
+
   /** Its model, with the counters of the network that training goes on with. */
   MultiLayerNetwork of(MultiLayerNetwork trained) {
     return WeightAverage.withWeights(trained, weights);

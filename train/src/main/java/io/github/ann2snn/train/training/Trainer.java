@@ -17,7 +17,6 @@ import io.github.ann2snn.train.record.EpochRecord.Times;
 import io.github.ann2snn.train.record.TrainingRecord;
 import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.statistics.LayerStatistics;
-import io.github.ann2snn.train.statistics.NetworkText;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
@@ -136,8 +135,7 @@ public final class Trainer {
     int completed = state.epochsCompleted();
     Optional<TrainingRecord> kept =
         TrainingRecord.of(file, model.provenance().orElseThrow().modelSha256());
-    boolean isComplete = completed == config.epochs();
-    if (state.hasStoppedEarly() || isComplete) {
+    if (state.hasStoppedEarly() || completed == config.epochs()) {
       if (state.hasStoppedEarly()) {
         listener.stoppedEarly(completed, state.modelEpoch());
       } else {
@@ -155,7 +153,7 @@ public final class Trainer {
 
   private TrainingRecord record(MultiLayerNetwork network) {
     return TrainingRecord.of(
-        dataset.name(), dataset.trainSha256(), config, NetworkText.of(network));
+        dataset.name(), dataset.trainSha256(), config, TrainingRecord.text(layout(network)));
   }
 
   private Optional<BestEpoch> best(TrainingState state, MultiLayerNetwork model) {
@@ -197,7 +195,9 @@ public final class Trainer {
       network.setEpochCount(epoch);
       MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
       EpochRecord ended = evaluated(result, statistics, loss, trainingSeconds, start);
-      best = better(best, epoch, ended.validationAccuracy(), result);
+      if (config.regimen().stopsEarly()) {
+        best = Optional.of(BestEpoch.better(best, epoch, ended.validationAccuracy(), result));
+      }
       TrainingState state = state(epoch, best);
       listener.saving();
       model =
@@ -261,15 +261,6 @@ public final class Trainer {
         best.stream().mapToInt(BestEpoch::number).findFirst());
   }
 
-  private Optional<BestEpoch> better(
-      Optional<BestEpoch> best, int epoch, Double reached, MultiLayerNetwork network) {
-    if (!config.regimen().stopsEarly()) {
-      return Optional.empty();
-    }
-    return best.filter(before -> before.accuracy() >= reached)
-        .or(() -> Optional.of(new BestEpoch(epoch, reached, network.params().dup())));
-  }
-
   private MultiLayerNetwork averaged(WeightAverage average) {
     MultiLayerNetwork network = average.averaged();
     // Epochs begin at 1, so this order is none of theirs.
@@ -279,7 +270,10 @@ public final class Trainer {
   }
 
   private Accuracy accuracy(MultiLayerNetwork network) {
-    Layout layout = ConfigurationReader.layout(network.getLayerWiseConfigurations());
-    return Accuracy.of(network, layout, config);
+    return Accuracy.of(network, layout(network), config);
+  }
+
+  private static Layout layout(MultiLayerNetwork network) {
+    return ConfigurationReader.layout(network.getLayerWiseConfigurations());
   }
 }

@@ -2,12 +2,16 @@ package io.github.ann2snn.train.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.LearningRateSchedule;
 import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.step.TrainingStep;
+import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -38,7 +42,7 @@ class GradientStepTest {
     System.arraycopy(inputs, 0, step.inputs(), 0, inputs.length);
     step.labels()[0] = 1;
     step.labels()[5] = 1;
-    step.gradients(2);
+    network.setScore(step.gradients(2));
     regimen.beforeUpdate();
     new WeightUpdate(network).apply();
     regimen.end();
@@ -119,6 +123,9 @@ class GradientStepTest {
           expected.equalsWithEps(decayed.getLayer(layer).getParam("W"), 1e-6), "layer " + layer);
       assertEquals(usual.getLayer(layer).getParam("b"), decayed.getLayer(layer).getParam("b"));
     }
+    // The loss is that of the weights as they were: it knows nothing of the decay.
+    assertTrue(usual.score() > 0);
+    assertEquals(usual.score(), decayed.score());
   }
 
   @Test
@@ -149,6 +156,33 @@ class GradientStepTest {
         norm(difference(parameters(clipped), before(config)))
             - norm(difference(parameters(usual), before(config)));
     assertTrue(moved < 0, "" + moved);
+  }
+
+  @Test
+  void stopsBeforeALossThatIsNotFiniteChangesWeights() {
+    TrainingConfig config = config(Updater.ADAM).build();
+    Dataset dataset = Samples.dataset();
+    MultiLayerNetwork network = NetworkFactory.create(config);
+    JavaAdam.install(network);
+    network.getLayer(1).getParam("W").putScalar(3, Float.NaN);
+    double[] before = parameters(network);
+    int batches = Epoch.batches(config, dataset.train().size());
+    Epoch epoch =
+        new Epoch(
+            network,
+            config,
+            TrainingStep.of(network, config, config.batchSize()),
+            new GradientStep(network, config),
+            new WeightUpdate(network),
+            1,
+            TrainingListener.NONE,
+            new EpochStatistics(network, 1, batches),
+            () -> {});
+    EpochSamples samples = new EpochSamples(dataset.train(), dataset, config, 1);
+    String message =
+        assertThrows(TrainingDivergedException.class, () -> epoch.run(samples)).getMessage();
+    assertTrue(message.contains("the loss is NaN, a weight of layer dense_1"), message);
+    assertArrayEquals(before, parameters(network));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.ann.record.TrainingRecord;
+import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.bench.BenchReport;
 import io.github.ann2snn.cli.evaluate.ModelFigures;
 import io.github.ann2snn.cli.run.UnfinishedRun;
@@ -17,8 +19,6 @@ import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.simulation.SimulationDocument;
 import io.github.ann2snn.report.table.ResultsTable;
 import io.github.ann2snn.report.text.TextStyle;
-import io.github.ann2snn.train.model.ModelProvenance;
-import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

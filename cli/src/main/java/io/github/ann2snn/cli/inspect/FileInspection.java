@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.inspect;
 
 import io.github.ann2snn.ann.dl4j.Dl4jModel;
 import io.github.ann2snn.ann.dl4j.Layout;
+import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.NetworkText;
 import io.github.ann2snn.cli.shell.ExitCode;
@@ -19,7 +20,6 @@ import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.nir.graph.NirGraph;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelProvenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.cli.inspect.FileInspection.Format;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.NetworkArgument;
@@ -14,7 +15,6 @@ import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
-import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.ann.graph.AnnGraph.Node;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.GraphText;
+import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.train.model.ModelProvenance;
 import java.util.List;
 
 /** Says what is in a model, whatever format it has. */

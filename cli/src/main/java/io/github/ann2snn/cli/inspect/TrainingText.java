@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.inspect;
 
+import io.github.ann2snn.ann.record.EpochRecord;
+import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.record.EpochRecord;
-import io.github.ann2snn.train.record.TrainingRecord;
 
 /** A training in words, a line for each epoch. */
 final class TrainingText {

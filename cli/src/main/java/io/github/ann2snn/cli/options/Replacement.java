@@ -1,14 +1,14 @@
 package io.github.ann2snn.cli.options;
 
+import io.github.ann2snn.ann.training.ModelProvenance;
+import io.github.ann2snn.ann.training.ModelProvenance.ImportedFile;
+import io.github.ann2snn.ann.training.ModelProvenance.ModelOrigin;
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelProvenance;
-import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
-import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.record.TrainingRecord;
+import io.github.ann2snn.ann.training.ModelProvenance.ImportedFile;
+import io.github.ann2snn.ann.training.ModelProvenance.ModelOrigin;
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.ModelProvenance.ImportedFile;
-import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

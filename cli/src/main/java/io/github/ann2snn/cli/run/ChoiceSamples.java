@@ -2,14 +2,14 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.convert.tuning.MarginMatching;
 import io.github.ann2snn.convert.tuning.MarginMatching.Judged;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.ValidationSplit;
 import java.util.Optional;
 

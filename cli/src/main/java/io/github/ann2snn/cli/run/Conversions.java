@@ -1,5 +1,7 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.evaluate.MarginCalibration;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.NetworkArgument;
@@ -19,8 +21,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

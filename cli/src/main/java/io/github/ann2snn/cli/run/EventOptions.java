@@ -1,10 +1,10 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.tensorboard.EventFolder;
 import java.nio.file.Path;
 import java.util.Optional;

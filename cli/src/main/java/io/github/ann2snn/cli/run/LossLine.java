@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.record.BatchCurve;
+import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.report.text.TextStyle.Sparkline;
-import io.github.ann2snn.train.record.BatchCurve;
-import io.github.ann2snn.train.record.TrainingRecord;
 import java.util.ArrayList;
 import java.util.List;
 

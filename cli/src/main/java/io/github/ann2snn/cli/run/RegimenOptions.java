@@ -1,9 +1,9 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.training.Augmentation;
+import io.github.ann2snn.ann.training.LearningRateSchedule;
+import io.github.ann2snn.ann.training.Regimen;
 import io.github.ann2snn.cli.shell.OptionGroup;
-import io.github.ann2snn.train.model.Augmentation;
-import io.github.ann2snn.train.model.LearningRateSchedule;
-import io.github.ann2snn.train.model.Regimen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.evaluate.Comparison;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
@@ -26,7 +27,6 @@ import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.tensorboard.EventFolder;
 import io.github.ann2snn.train.training.StartingWeights;
 import java.io.IOException;

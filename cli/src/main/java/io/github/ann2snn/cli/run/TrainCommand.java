@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
@@ -13,7 +14,6 @@ import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.page.TrainingPage;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.StartingWeights;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.ann.record.TrainingRecord;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.cli.shell.Terminal.Interruption;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.record.TrainingRecord;
 import io.github.ann2snn.train.tensorboard.EventFolder;
 import io.github.ann2snn.train.training.StartingWeights;
 import io.github.ann2snn.train.training.Trainer;

@@ -2,6 +2,8 @@ package io.github.ann2snn.cli.tune;
 
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.graph.AnnGraph;
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.ChoiceSamples;
 import io.github.ann2snn.cli.run.Training;
@@ -14,8 +16,6 @@ import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.report.page;
 
+import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.ann2snn.train.model;
 
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import java.util.List;

@@ -6,12 +6,13 @@ import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.TRAINED;
 import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.UPDATER;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.training.ModelProvenance;
+import io.github.ann2snn.ann.training.ModelProvenance.ModelOrigin;
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.StoredZip;
-import io.github.ann2snn.train.model.ModelProvenance.ModelOrigin;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

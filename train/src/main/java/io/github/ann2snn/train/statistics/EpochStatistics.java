@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.statistics;
 
-import io.github.ann2snn.train.record.BatchCurve;
-import io.github.ann2snn.train.record.EpochRecord;
-import io.github.ann2snn.train.record.EpochRecord.Times;
+import io.github.ann2snn.ann.record.BatchCurve;
+import io.github.ann2snn.ann.record.EpochRecord;
+import io.github.ann2snn.ann.record.EpochRecord.Times;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** What is noted of an epoch while it runs; it changes nothing of it. */

@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.statistics;
 
+import io.github.ann2snn.ann.record.Histogram;
+import io.github.ann2snn.ann.record.LayerRecord;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.qcfs.QcfsLayer;
-import io.github.ann2snn.train.record.Histogram;
-import io.github.ann2snn.train.record.LayerRecord;
 import io.github.ann2snn.train.statistics.StepNorms.Norms;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

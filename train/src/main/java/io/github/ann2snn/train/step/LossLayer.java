@@ -1,7 +1,7 @@
 package io.github.ann2snn.train.step;
 
 import io.github.ann2snn.ann.forward.Inference;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
+import io.github.ann2snn.ann.training.TrainingConfig.Loss;
 
 /**
  * The activation of the output layer, and the loss: of logits z and labels y of a sample, cross

@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.step;
 
 import io.github.ann2snn.ann.architecture.NetworkStage;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.model.ConfigurationReader;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.step.Part.Batch;
 import java.util.ArrayList;
 import java.util.List;

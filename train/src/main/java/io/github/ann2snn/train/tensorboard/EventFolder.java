@@ -1,12 +1,12 @@
 package io.github.ann2snn.train.tensorboard;
 
+import io.github.ann2snn.ann.record.EpochRecord;
+import io.github.ann2snn.ann.record.TrainingRecord;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.record.EpochRecord;
-import io.github.ann2snn.train.record.TrainingRecord;
 import io.github.ann2snn.train.tensorboard.messages.EventMessages.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

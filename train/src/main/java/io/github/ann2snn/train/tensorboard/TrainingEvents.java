@@ -1,11 +1,11 @@
 package io.github.ann2snn.train.tensorboard;
 
 import com.google.protobuf.ByteString;
-import io.github.ann2snn.train.record.BatchCurve;
-import io.github.ann2snn.train.record.EpochRecord;
-import io.github.ann2snn.train.record.Histogram;
-import io.github.ann2snn.train.record.LayerRecord;
-import io.github.ann2snn.train.record.TrainingRecord;
+import io.github.ann2snn.ann.record.BatchCurve;
+import io.github.ann2snn.ann.record.EpochRecord;
+import io.github.ann2snn.ann.record.Histogram;
+import io.github.ann2snn.ann.record.LayerRecord;
+import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.train.tensorboard.messages.EventMessages.DataType;
 import io.github.ann2snn.train.tensorboard.messages.EventMessages.Event;
 import io.github.ann2snn.train.tensorboard.messages.EventMessages.HistogramProto;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.training.Augmentation;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.SplitMix64;
-import io.github.ann2snn.train.model.Augmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.training.Regimen;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.SplitMix64;
-import io.github.ann2snn.train.model.Regimen;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.training.Regimen;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.model.Regimen;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.statistics.LearnedPart;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
@@ -9,7 +10,6 @@ import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.train.training;
 
+import io.github.ann2snn.ann.record.EpochRecord;
+import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.train.model.Model;
-import io.github.ann2snn.train.record.EpochRecord;
-import io.github.ann2snn.train.record.TrainingRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

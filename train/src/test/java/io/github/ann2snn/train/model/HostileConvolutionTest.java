@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.train.training.ImageSamples;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;

@@ -3,8 +3,9 @@ package io.github.ann2snn.train.model;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfig.Loss;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
 import io.github.ann2snn.train.training.Samples;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.model;
 
 import io.github.ann2snn.ann.architecture.Activation;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.train.training.Samples;
 import io.github.ann2snn.train.training.Trainer;
 import io.github.ann2snn.train.training.TrainingListener;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.record.TrainingRecord;
-import io.github.ann2snn.train.record.TrainingRecordTest;
+import io.github.ann2snn.ann.record.TrainingRecord;
+import io.github.ann2snn.ann.record.TrainingRecordTest;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.train.training.Samples;
 import java.io.IOException;
 import java.io.InputStream;

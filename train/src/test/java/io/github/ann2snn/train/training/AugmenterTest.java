@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ann2snn.ann.training.Augmentation;
 import io.github.ann2snn.files.SplitMix64;
-import io.github.ann2snn.train.model.Augmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfig.Loss;
+import io.github.ann2snn.ann.training.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.forward.ReferenceForward;
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.model.ConfigurationReader;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

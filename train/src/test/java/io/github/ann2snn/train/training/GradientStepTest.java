@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.training.LearningRateSchedule;
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Dataset;
-import io.github.ann2snn.train.model.LearningRateSchedule;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;

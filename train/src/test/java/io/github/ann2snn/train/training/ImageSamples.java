@@ -1,6 +1,7 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import java.util.List;

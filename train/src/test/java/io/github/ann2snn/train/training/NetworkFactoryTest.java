@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfig.Loss;
+import io.github.ann2snn.ann.training.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;

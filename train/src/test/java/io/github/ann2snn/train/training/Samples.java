@@ -1,6 +1,6 @@
 package io.github.ann2snn.train.training;
 
-import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import java.util.List;
@@ -43,10 +43,6 @@ public final class Samples {
   }
 
   public static TrainingConfigBuilder config() {
-    return TrainingConfigBuilder.of(Architecture.parse("7-11-5-3"))
-        .epochs(3)
-        .batchSize(17)
-        .seed(9)
-        .learningRate(0.01);
+    return TrainingConfigBuilder.small();
   }
 }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.train.model.ModelFile;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
 import io.github.ann2snn.train.step.TrainingStep;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -1,13 +1,13 @@
 package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.array.ArrayMemory;
-import io.github.ann2snn.train.model.TrainingConfig;
 import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.step.TrainingStep;
 import java.util.ArrayList;

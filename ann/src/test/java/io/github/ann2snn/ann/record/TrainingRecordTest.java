@@ -1,11 +1,11 @@
-package io.github.ann2snn.train.record;
+package io.github.ann2snn.ann.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.train.training.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,8 @@ public class TrainingRecordTest {
   /** Of so many epochs, whose models have the digests {@code sha-1}, {@code sha-2} and so on. */
   public static TrainingRecord record(int epochs) {
     TrainingRecord record =
-        TrainingRecord.of("corners", "sha-of-train", Samples.config().build(), "dense_0 | output");
+        TrainingRecord.of(
+            "corners", "sha-of-train", TrainingConfigBuilder.small().build(), "dense_0 | output");
     for (int epoch = 1; epoch <= epochs; epoch++) {
       record = record.with(epoch(epoch));
     }

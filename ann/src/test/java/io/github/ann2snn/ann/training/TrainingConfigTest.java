@@ -1,14 +1,12 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
-import io.github.ann2snn.train.training.Samples;
-import io.github.ann2snn.train.training.TrainingConfigBuilder;
+import io.github.ann2snn.ann.training.TrainingConfig.Loss;
+import io.github.ann2snn.ann.training.TrainingConfig.Updater;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -72,7 +70,7 @@ class TrainingConfigTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("broken")
   void namesRuleAndValue(String message, UnaryOperator<TrainingConfigBuilder> change) {
-    TrainingConfigBuilder builder = change.apply(Samples.config());
+    TrainingConfigBuilder builder = change.apply(TrainingConfigBuilder.small());
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, builder::build).getMessage());
   }
@@ -98,17 +96,17 @@ class TrainingConfigTest {
 
   @Test
   void rebuildsItselfWithLevels() {
-    TrainingConfig config = Samples.config().activation(Activation.QCFS).build();
+    TrainingConfig config = TrainingConfigBuilder.small().activation(Activation.QCFS).build();
     assertEquals(8, config.levels());
     assertEquals(config, TrainingConfigBuilder.of(config).build());
     assertEquals(3, TrainingConfigBuilder.of(config).levels(3).build().levels());
-    assertEquals(0, Samples.config().build().levels());
+    assertEquals(0, TrainingConfigBuilder.small().build().levels());
   }
 
   @Test
   void rebuildsItself() {
     TrainingConfig config =
-        Samples.config()
+        TrainingConfigBuilder.small()
             .activation(Activation.TANH)
             .loss(Loss.MSE)
             .updater(Updater.SGD)

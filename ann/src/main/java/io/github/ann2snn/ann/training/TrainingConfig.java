@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -122,7 +122,7 @@ public record TrainingConfig(
    * Whether a checkpoint needs the weights that training goes on from beside those of its model,
    * which are others.
    */
-  boolean keepsBothWeights() {
+  public boolean keepsBothWeights() {
     return averageWeights || regimen.stopsEarly();
   }
 

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.training;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;

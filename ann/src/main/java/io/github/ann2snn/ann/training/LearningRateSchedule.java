@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.training;
 
 import java.util.Locale;
 

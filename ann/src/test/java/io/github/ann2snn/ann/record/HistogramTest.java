@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.record;
+package io.github.ann2snn.ann.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,15 +1,15 @@
-package io.github.ann2snn.train.record;
+package io.github.ann2snn.ann.record;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.github.ann2snn.ann.dl4j.Layout;
 import io.github.ann2snn.ann.dl4j.PlannedLayer;
+import io.github.ann2snn.ann.training.ModelProvenance;
+import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
-import io.github.ann2snn.train.model.ModelProvenance;
-import io.github.ann2snn.train.model.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.record;
+package io.github.ann2snn.ann.record;
 
 import io.github.ann2snn.files.Refusal;
 import java.util.List;

@@ -1,13 +1,11 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
-import io.github.ann2snn.train.training.Samples;
-import io.github.ann2snn.train.training.TrainingConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +51,7 @@ class RegimenTest {
   }
 
   private static TrainingConfigBuilder all() {
-    return Samples.config()
+    return TrainingConfigBuilder.small()
         .epochs(9)
         .validationFraction(0.25)
         .schedule(LearningRateSchedule.STEP)
@@ -84,7 +82,7 @@ class RegimenTest {
 
   @Test
   void provenanceSaysNothingWhereThereIsNothing() throws IOException {
-    TrainingState state = state(Samples.config().build(), 2, OptionalInt.empty());
+    TrainingState state = state(TrainingConfigBuilder.small().build(), 2, OptionalInt.empty());
     Path file = folder.resolve("provenance.json");
     ModelProvenance provenance = new ModelProvenance("sha", state, Map.of());
     ModelProvenance.DOCUMENT.write(provenance, file);
@@ -99,7 +97,7 @@ class RegimenTest {
     assertFalse(state(config, 8, OptionalInt.of(5)).hasStoppedEarly());
     assertTrue(state(config, 9, OptionalInt.of(5)).hasStoppedEarly());
     assertEquals(5, state(config, 9, OptionalInt.of(5)).modelEpoch());
-    TrainingState usual = state(Samples.config().build(), 3, OptionalInt.empty());
+    TrainingState usual = state(TrainingConfigBuilder.small().build(), 3, OptionalInt.empty());
     assertEquals(3, usual.modelEpoch());
     assertFalse(usual.hasStoppedEarly());
   }

@@ -1,13 +1,9 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.ann.training;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
-import io.github.ann2snn.train.model.Augmentation;
-import io.github.ann2snn.train.model.LearningRateSchedule;
-import io.github.ann2snn.train.model.Regimen;
-import io.github.ann2snn.train.model.TrainingConfig;
-import io.github.ann2snn.train.model.TrainingConfig.Loss;
-import io.github.ann2snn.train.model.TrainingConfig.Updater;
+import io.github.ann2snn.ann.training.TrainingConfig.Loss;
+import io.github.ann2snn.ann.training.TrainingConfig.Updater;
 import java.util.Set;
 
 /** Settings of which a test names some; {@link #build} checks them. */
@@ -39,6 +35,11 @@ public final class TrainingConfigBuilder {
   }
 
   /** The defaults of {@link TrainingConfig#of}, and of the levels and the rate. */
+  /** Those of a small network that is trained in no time. */
+  public static TrainingConfigBuilder small() {
+    return of(Architecture.parse("7-11-5-3")).epochs(3).batchSize(17).seed(9).learningRate(0.01);
+  }
+
   public static TrainingConfigBuilder of(Architecture architecture) {
     return new TrainingConfigBuilder(architecture);
   }

@@ -1,7 +1,7 @@
-package io.github.ann2snn.train.model;
+package io.github.ann2snn.ann.training;
 
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.train.model.ModelProvenance.TrainingState;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;

@@ -1,2 +1,2 @@
 /** What a training did, epoch by epoch. */
-package io.github.ann2snn.train.record;
+package io.github.ann2snn.ann.record;

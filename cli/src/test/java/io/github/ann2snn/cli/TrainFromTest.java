@@ -76,6 +76,18 @@ class TrainFromTest extends QuartersTest {
   }
 
   @Test
+  void aSingleOutputNeedsAnotherLoss() {
+    assertFails(
+        2,
+        "loss must be mse for a single output, whose softmax is always 1; got mcxent for 2-3-1",
+        "train",
+        "--dataset=worked",
+        "--from=worked",
+        "--out",
+        path("x.zip"));
+  }
+
+  @Test
   void aModelOfOtherSizes() throws IOException {
     relu();
     assertFails(

@@ -113,6 +113,34 @@ class TrainingBrowserTest extends QuartersTest {
   }
 
   @Test
+  void aWorkedUpdateIsShownNumberByNumber() throws IOException {
+    Outcome outcome =
+        run(
+            "train",
+            "--dataset=worked",
+            "--from=worked",
+            "--activation=sigmoid",
+            "--loss=mse",
+            "--updater=sgd",
+            "--learning-rate=0.5",
+            "--epochs=1",
+            "--no-average-weights",
+            "--out",
+            path("m.zip"),
+            "--report",
+            path("page.html"));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    browser.open(folder.resolve("page.html"), NARROW, false);
+    assertWhole();
+    String text = browser.text("#training");
+    for (String number : List.of("One update, number by number", "0.0790448", "-0.0952324")) {
+      assertTrue(text.contains(number), number + " is not in " + text);
+    }
+    assertEquals(4 + 13, browser.count("#training-numbers td:nth-child(4)"));
+    browser.screenshot("training-worked.png");
+  }
+
+  @Test
   void hostileNamesAreText() throws IOException {
     train("16-8-4", "--epochs=2");
     ObjectNode record = (ObjectNode) json("m.zip.training.json");

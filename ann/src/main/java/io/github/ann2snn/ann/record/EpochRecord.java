@@ -1,5 +1,6 @@
 package io.github.ann2snn.ann.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ann2snn.files.Refusal;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import java.util.Objects;
  * @param learningRate of the last update
  * @param curve loss and accuracy batch by batch
  * @param layers in order, those that have parameters or an activation
+ * @param firstUpdate every number of the first update of a small network by one sample; null where
+ *     the network or the batch is larger
  * @param times when, and how long; all of it that differs when equal training is repeated
  */
 public record EpochRecord(
@@ -30,6 +33,7 @@ public record EpochRecord(
     double learningRate,
     BatchCurve curve,
     List<LayerRecord> layers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) UpdateNumbers firstUpdate,
     Times times) {
   /** Checks what others rely on, and copies the list. */
   public EpochRecord {
@@ -54,6 +58,7 @@ public record EpochRecord(
         learningRate,
         curve,
         layers,
+        firstUpdate,
         times);
   }
 

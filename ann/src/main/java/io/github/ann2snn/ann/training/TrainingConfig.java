@@ -65,6 +65,10 @@ public record TrainingConfig(
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(updater, "updater");
     checkLevels(activation, levels);
+    Refusal.when(
+        loss == Loss.MCXENT && architecture.outputs() == 1,
+        "loss must be mse for a single output, whose softmax is always 1; got mcxent for %s",
+        architecture);
     check(
         learningRate > 0 && Double.isFinite(learningRate),
         "learning rate must be a finite number greater than 0",
@@ -114,6 +118,29 @@ public record TrainingConfig(
         42,
         0,
         true,
+        Regimen.NONE,
+        "");
+  }
+
+  /**
+   * The settings of docs/backpropagation.md: 2-3-1, sigmoid, half squared error, one step of plain
+   * gradient descent at rate 0.5.
+   */
+  public static TrainingConfig worked() {
+    return new TrainingConfig(
+        Architecture.parse("2-3-1"),
+        Activation.SIGMOID,
+        0,
+        Loss.MSE,
+        Updater.SGD,
+        0.5,
+        0,
+        0,
+        1,
+        1,
+        42,
+        0,
+        false,
         Regimen.NONE,
         "");
   }

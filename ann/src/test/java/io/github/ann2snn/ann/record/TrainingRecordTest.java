@@ -47,6 +47,7 @@ public class TrainingRecordTest {
         List.of(
             new LayerRecord("dense_0", 0.5, 0.125, 2.0, weights, activations, 0.25),
             new LayerRecord("output", 1.0, 0.25, 3.0, weights, null, null)),
+        null,
         new EpochRecord.Times(1_000_000L + 4000L * number, 2.5, 0.5));
   }
 

@@ -33,7 +33,7 @@ public final class DataOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description = {
-        "mnist, fashion-mnist, cifar10, cifar100, digits (built in, needs no files), idx:DIR,"
+        "mnist, fashion-mnist, cifar10, cifar100, digits (built in, needs no files), worked (the sample of docs/backpropagation.md), idx:DIR,"
             + " cifar:DIR, csv:FILE, images:DIR, or auto: mnist where it is found or can be downloaded, otherwise digits."
       })
   public String dataset;

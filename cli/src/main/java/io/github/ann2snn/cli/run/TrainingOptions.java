@@ -137,7 +137,10 @@ final class TrainingOptions {
       paramLabel = "MODEL.zip",
       description =
           "Begin with the weights of this trained model, not with random ones, such as for two epochs"
-              + " of --activation qcfs from a model with relu. Default of --architecture: its layers.")
+              + " of --activation qcfs from a model with relu. Default of --architecture: its layers."
+              + " "
+              + StartingWeights.WORKED_NAME
+              + ": the 2-3-1 network of docs/backpropagation.md.")
   private Optional<Path> from = Optional.empty();
 
   private Optional<StartingWeights> start = Optional.empty();
@@ -157,7 +160,11 @@ final class TrainingOptions {
    */
   Optional<StartingWeights> start(BaseCommand command) throws IOException {
     if (from.isPresent()) {
-      start = Optional.of(StartingWeights.read(from.get()));
+      start =
+          Optional.of(
+              from.get().equals(Path.of(StartingWeights.WORKED_NAME))
+                  ? StartingWeights.worked()
+                  : StartingWeights.read(from.get()));
       command.say("Training begins with the weights of %s.", from.get());
     }
     return start;

@@ -1,6 +1,7 @@
 package io.github.ann2snn.datasets.catalog;
 
 import io.github.ann2snn.datasets.DataFiles;
+import io.github.ann2snn.datasets.worked.WorkedSample;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
@@ -58,6 +59,13 @@ public final class DatasetCatalog {
     listings.add(
         new DatasetListing(
             "digits", "Built-in digits, drawn by this program", "", Optional.empty(), true));
+    listings.add(
+        new DatasetListing(
+            WorkedSample.NAME,
+            "Built-in sample of docs/backpropagation.md",
+            "",
+            Optional.empty(),
+            true));
     return List.copyOf(listings);
   }
 
@@ -140,7 +148,9 @@ public final class DatasetCatalog {
 
   private CatalogEntry require(String name) throws BadFileException {
     BadFileException.when(
-        name.equals("digits"), "digits: built in; it has no files to fetch or to verify");
+        name.equals("digits") || name.equals(WorkedSample.NAME),
+        "%s: built in; it has no files to fetch or to verify",
+        name);
     List<String> names = entries.stream().map(CatalogEntry::name).toList();
     return entry(name)
         .orElseThrow(

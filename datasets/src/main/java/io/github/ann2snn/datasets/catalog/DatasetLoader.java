@@ -8,6 +8,7 @@ import io.github.ann2snn.datasets.csv.CsvDataset;
 import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.datasets.idx.IdxFolder;
 import io.github.ann2snn.datasets.image.ImageFolder;
+import io.github.ann2snn.datasets.worked.WorkedSample;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.Progress;
@@ -48,9 +49,9 @@ public final class DatasetLoader {
    * Loads a data set.
    *
    * @param spec {@code mnist}, {@code fashion-mnist}, {@code cifar10}, {@code cifar100}, {@code
-   *     digits}, {@code idx:DIR}, {@code cifar:DIR}, {@code csv:FILE}, {@code csv:DIR}, {@code
-   *     images:DIR}, or {@code auto}, which is {@code mnist} where it is found or can be downloaded
-   *     and otherwise {@code digits}, with a notice
+   *     digits}, {@code worked}, {@code idx:DIR}, {@code cifar:DIR}, {@code csv:FILE}, {@code
+   *     csv:DIR}, {@code images:DIR}, or {@code auto}, which is {@code mnist} where it is found or
+   *     can be downloaded and otherwise {@code digits}, with a notice
    * @throws IllegalArgumentException if {@code spec} is none of these
    * @throws BadFileException if the data set is missing or damaged
    */
@@ -59,6 +60,7 @@ public final class DatasetLoader {
     try {
       return switch (parsed.kind) {
         case "digits" -> Digits.load();
+        case WorkedSample.NAME -> WorkedSample.load();
         case "idx" -> IdxFolder.load(spec, DataFiles.local(), parsed.path, List.of(), options);
         case "cifar" ->
             CifarFolder.load(spec, DataFiles.local(), parsed.path.toString(), List.of());
@@ -150,7 +152,8 @@ public final class DatasetLoader {
    */
   private record DatasetSpec(String kind, Path path) {
     private static final Set<String> NAMES =
-        Set.of("auto", "mnist", "fashion-mnist", "cifar10", "cifar100", "digits");
+        Set.of(
+            "auto", "mnist", "fashion-mnist", "cifar10", "cifar100", "digits", WorkedSample.NAME);
     private static final Set<String> FORMATS = Set.of("idx", "cifar", "csv", "images");
 
     /**
@@ -183,7 +186,7 @@ public final class DatasetLoader {
     private static IllegalArgumentException unknown(String spec, Exception cause) {
       return new IllegalArgumentException(
           Text.of(
-              "unknown data set '%s'; allowed: auto, mnist, fashion-mnist, cifar10, cifar100, digits, idx:DIR,"
+              "unknown data set '%s'; allowed: auto, mnist, fashion-mnist, cifar10, cifar100, digits, worked, idx:DIR,"
                   + " cifar:DIR, csv:FILE, csv:DIR (with train.csv and test.csv), images:DIR%s",
               spec, suggestion(spec)),
           cause);

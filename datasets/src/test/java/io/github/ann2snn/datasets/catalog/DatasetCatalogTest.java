@@ -37,7 +37,8 @@ class DatasetCatalogTest {
     List<String> names =
         new DatasetCatalog(data(), environment(), false, Progress.NONE)
             .list().stream().map(DatasetListing::name).toList();
-    assertEquals(List.of("mnist", "fashion-mnist", "cifar10", "cifar100", "digits"), names);
+    assertEquals(
+        List.of("mnist", "fashion-mnist", "cifar10", "cifar100", "digits", "worked"), names);
   }
 
   @Test

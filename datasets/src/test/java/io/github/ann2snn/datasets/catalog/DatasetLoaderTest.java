@@ -25,7 +25,7 @@ class DatasetLoaderTest {
     assertEquals(
         "unknown data set '"
             + spec
-            + "'; allowed: auto, mnist, fashion-mnist, cifar10, cifar100, digits, idx:DIR,"
+            + "'; allowed: auto, mnist, fashion-mnist, cifar10, cifar100, digits, worked, idx:DIR,"
             + " cifar:DIR, csv:FILE, csv:DIR (with train.csv and test.csv), images:DIR",
         e.getMessage());
   }

@@ -33,6 +33,7 @@ public final class Report {
           "training/curves",
           "training/layers",
           "training/histograms",
+          "training/numbers",
           "settings",
           "page");
 

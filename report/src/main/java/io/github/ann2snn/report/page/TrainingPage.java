@@ -17,6 +17,7 @@ public final class TrainingPage {
           "training/curves",
           "training/layers",
           "training/histograms",
+          "training/numbers",
           "training/page");
 
   private static final String NUMBERS =

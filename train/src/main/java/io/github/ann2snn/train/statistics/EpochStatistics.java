@@ -3,10 +3,14 @@ package io.github.ann2snn.train.statistics;
 import io.github.ann2snn.ann.record.BatchCurve;
 import io.github.ann2snn.ann.record.EpochRecord;
 import io.github.ann2snn.ann.record.EpochRecord.Times;
+import io.github.ann2snn.ann.record.UpdateNumbers;
+import io.github.ann2snn.train.step.TrainingStep;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** What is noted of an epoch while it runs; it changes nothing of it. */
 public final class EpochStatistics {
+  private final MultiLayerNetwork network;
   private final int number;
   private final int batches;
   private final StepNorms norms;
@@ -14,12 +18,14 @@ public final class EpochStatistics {
   private long samples;
   private long correct;
   private double rate;
+  private UpdateNumbers firstUpdate;
 
   /**
    * @param number of the epoch, from 1
    * @param batches how many it has
    */
   public EpochStatistics(MultiLayerNetwork network, int number, int batches) {
+    this.network = network;
     this.number = number;
     this.batches = batches;
     this.norms = new StepNorms(network, batches);
@@ -28,19 +34,28 @@ public final class EpochStatistics {
 
   /**
    * Updates the weights by the gradients that are there, and takes the norms of both where the
-   * batch is one of those that are looked at.
+   * batch is one of those that are looked at; of the first update of a small network by one sample,
+   * every number.
    *
    * @param newRate learning rate of this update
+   * @param step that made the gradients
+   * @param rows samples of the batch
+   * @param loss of them, the mean
    */
-  public void update(int batch, double newRate, Runnable update) {
+  public void update(
+      int batch, double newRate, TrainingStep step, int rows, double loss, Runnable update) {
     rate = newRate;
-    if (!norms.looksAt(batch)) {
-      update.run();
-      return;
+    boolean isFirst = batch == 1 && rows == 1 && UpdateNotes.isSmall(network);
+    Optional<UpdateNotes> notes = isFirst ? Optional.of(UpdateNotes.of(network)) : Optional.empty();
+    boolean looks = norms.looksAt(batch);
+    if (looks) {
+      norms.beforeStep();
     }
-    norms.beforeStep();
     update.run();
-    norms.afterStep();
+    if (looks) {
+      norms.afterStep();
+    }
+    notes.ifPresent(taken -> firstUpdate = taken.numbers(step, loss, newRate));
   }
 
   /**
@@ -68,6 +83,7 @@ public final class EpochStatistics {
         rate,
         curve.build(),
         layers.layers(norms),
+        firstUpdate,
         times);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ann2snn.train.step;
 
+import java.util.Arrays;
+
 /**
  * What flows between two layers: a row for each sample of a batch, and what the loss says of it.
  *
@@ -15,6 +17,12 @@ record Flow(int width, float[] values, float[] gradients) {
 
   static Flow ofInputs(int rows, int width) {
     return new Flow(width, new float[Math.multiplyExact(rows, width)], new float[0]);
+  }
+
+  /** A copy of a sample's; empty where there are none. */
+  float[] row(float[] numbers, int row) {
+    int from = Math.min(numbers.length, row * width);
+    return Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + width));
   }
 
   boolean needsGradients() {

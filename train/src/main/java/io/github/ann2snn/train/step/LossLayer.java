@@ -36,6 +36,23 @@ record LossLayer(Flow logits, Loss loss) {
     return correct;
   }
 
+  /** What the output layer makes of a sample's logits. */
+  float[] outputs(int row) {
+    float[] z = logits.row(logits.values(), row);
+    float largest = z[Inference.argmax(z, 0, z.length)];
+    double total = 0;
+    for (float logit : z) {
+      total += StrictMath.exp(logit - largest);
+    }
+    for (int i = 0; i < z.length; i++) {
+      z[i] =
+          loss == Loss.MCXENT
+              ? (float) (StrictMath.exp(z[i] - largest) / total)
+              : ActivationLayer.sigmoid(z[i]);
+    }
+    return z;
+  }
+
   private double crossEntropy(float[] labels, int at) {
     int to = at + logits.width();
     float[] z = logits.values();

@@ -115,6 +115,30 @@ public final class TrainingStep {
     return mean;
   }
 
+  /**
+   * What the first sample of the last batch made of each stage: first the inputs, last the logits.
+   *
+   * @return activations, and the derivatives of the mean loss by what they are made of
+   */
+  public List<Signal> signals() {
+    return chain.flows().stream()
+        .map(flow -> new Signal(flow.row(flow.values(), 0), flow.row(flow.gradients(), 0)))
+        .toList();
+  }
+
+  /**
+   * Behind a stage.
+   *
+   * @param activations of its neurons; of the last stage the logits
+   * @param deltas the derivatives of the loss by the sums of the neurons; empty of the inputs
+   */
+  public record Signal(float[] activations, float[] deltas) {}
+
+  /** The probabilities that the network gave for the first sample of the last batch. */
+  public float[] outputs() {
+    return loss.outputs(0);
+  }
+
   /** How many samples of the last batch were classified correctly: the lowest class on ties. */
   public int correct() {
     return correct;

@@ -88,6 +88,9 @@ record Epoch(
     statistics.update(
         batch,
         regimen.rate(),
+        step,
+        rows,
+        loss,
         () -> {
           regimen.beforeUpdate();
           update.apply();

@@ -12,7 +12,9 @@ import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,16 @@ public record StartingWeights(Path file, String sha256, Model model) {
 
   private static final int SAMPLES = 128;
 
+  /** How users name {@link #worked}. */
+  public static final String WORKED_NAME = "worked";
+
+  /**
+   * Layer by layer: the weights to each neuron, from one input after the other, then the biases.
+   */
+  private static final float[] WORKED = {
+    0.1f, 0.4f, -0.2f, 0.5f, 0.3f, -0.6f, 0.05f, -0.1f, 0.15f, 0.7f, -0.8f, 0.9f, 0.2f
+  };
+
   /**
    * Reads a model.
    *
@@ -44,6 +56,19 @@ public record StartingWeights(Path file, String sha256, Model model) {
   public static StartingWeights read(Path file) throws IOException {
     Model model = ModelFile.load(file);
     return new StartingWeights(file, ContentDigest.ofFile(file), model);
+  }
+
+  /**
+   * The network of docs/backpropagation.md: 2-3-1, with the weights from which it is worked out.
+   */
+  public static StartingWeights worked() throws IOException {
+    MultiLayerNetwork network = NetworkFactory.create(TrainingConfig.worked());
+    ArrayMemory.floats(network.params()).put(0, WORKED);
+    byte[] bytes = Arrays.toString(WORKED).getBytes(StandardCharsets.UTF_8);
+    return new StartingWeights(
+        Path.of(WORKED_NAME),
+        ContentDigest.of(new ByteArrayInputStream(bytes)),
+        new Model(network, Optional.empty()));
   }
 
   /** The layers that a training from it has. */

@@ -201,6 +201,7 @@ class RecordTest {
                         e.learningRate(),
                         e.curve(),
                         e.layers(),
+                        e.firstUpdate(),
                         new EpochRecord.Times(0, 0, 0)))
             .toList());
   }

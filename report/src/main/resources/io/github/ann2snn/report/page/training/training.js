@@ -67,5 +67,6 @@ function trainingSection(run) {
     h('div', { class: 'pair' }, rateChart(training), timeChart(training)),
     h('div', { class: 'pair' }, ...normCharts(training)),
     histogramCharts(training),
+    updateNumbers(training),
   );
 }

@@ -85,7 +85,7 @@ public final class ReportCommand extends BaseCommand {
       return;
     }
     Output.requireBeside(this, Report.csvFiles(out));
-    report.write(out);
+    Output.withOptions(this, out, report::write);
     say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
   }
 

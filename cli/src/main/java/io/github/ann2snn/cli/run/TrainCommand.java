@@ -74,7 +74,12 @@ public final class TrainCommand extends BaseCommand {
     TrainingConfig config = training.config(this, dataset, compute.seed);
     checkpoint.require(this, name(), out, config, dataset);
     Checkpoint file =
-        new Checkpoint(out, checkpoint.resume, name() + " --resume --out " + out, () -> {}, start);
+        new Checkpoint(
+            out,
+            checkpoint.resume,
+            name() + " --resume --out " + out,
+            () -> Output.writeOptions(this, out),
+            start);
     TrainingResult result =
         Training.train(this, config, dataset, file, events.folder(this, config, dataset));
     Model model = result.model();

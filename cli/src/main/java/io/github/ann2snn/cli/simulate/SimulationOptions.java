@@ -214,6 +214,7 @@ final class SimulationOptions {
     SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
     command.print(json ? document.toJson() : document.toText());
     document.write(out);
+    Output.writeOptions(command, out);
     command.say("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out);
   }
 }

@@ -59,6 +59,7 @@ public final class ExportCommand extends BaseCommand {
       Output.requireFolder(this, out, out.resolve(file));
       Output.requireBeside(this, List.of(readme));
       write(new WeightsExport(NetworkArgument.read(this, network)), out);
+      Output.writeOptions(this, out);
       say("Wrote %s and %s to %s", file, readme.path().getFileName(), out);
     }
   }

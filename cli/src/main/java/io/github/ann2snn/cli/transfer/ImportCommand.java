@@ -98,6 +98,7 @@ public final class ImportCommand extends BaseCommand {
       Model model =
           DeeplearningNetwork.write(
               source.model().scaled(source.said()).graph(), file, origin, out);
+      Output.writeOptions(this, out);
       print(json ? json(model, source) : text(model, source));
       say("Wrote %s and %s", out, ModelFile.provenancePath(out));
     }

@@ -101,6 +101,13 @@ class ConfigTest extends QuartersTest {
     assertTrue(text("weights/config.properties").startsWith("# ann2snn export numpy " + network));
     succeeds("report", path("run"), "--out", path("page.html"));
     assertTrue(text("page.html.config.properties").startsWith("# ann2snn report " + path("run")));
+    succeeds("report", path("run"), path("e.json"), "--out", path("it's two.html"));
+    assertTrue(
+        text("it's two.html.config.properties")
+            .startsWith(
+                "# ann2snn report %s %s --config 'it'\\''s two.html.config.properties'\n"
+                    .formatted(path("run"), path("e.json"))),
+        text("it's two.html.config.properties"));
     // A required option may stand in a file.
     succeeds("export", "nir", network, "--config", config("out = " + path("lif.nir")));
     assertTrue(Files.exists(folder.resolve("lif.nir.config.properties")));

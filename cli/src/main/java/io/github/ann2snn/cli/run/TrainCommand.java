@@ -7,6 +7,7 @@ import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -78,7 +79,7 @@ public final class TrainCommand extends BaseCommand {
             out,
             checkpoint.resume,
             name() + " --resume --out " + out,
-            () -> Output.writeOptions(this, out),
+            () -> UsedOptions.write(this, out),
             start);
     TrainingResult result =
         Training.train(this, config, dataset, file, events.folder(this, config, dataset));

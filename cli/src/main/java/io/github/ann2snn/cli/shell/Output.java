@@ -240,31 +240,8 @@ public final class Output {
       AtomicFile.write(command.terminal().out(), writer);
     } else {
       AtomicFile.createFolder(file.toAbsolutePath().getParent());
-      withOptions(command, file, writer);
+      UsedOptions.with(command, file, writer);
       command.say("Wrote %s", file);
-    }
-  }
-
-  /** Writes a file that is no stream, and beside it the options that were in force. */
-  public static void withOptions(BaseCommand command, Path file, AtomicFile.Content writer)
-      throws IOException {
-    if (!isStream(file)) {
-      UsedOptions.beside(file).delete();
-    }
-    writer.writeTo(file);
-    writeOptions(command, file);
-  }
-
-  /**
-   * Writes the options that are in force beside a result, for {@code --config}.
-   *
-   * @param result a file, beside which there is nothing if it is a stream, or a folder
-   */
-  public static void writeOptions(BaseCommand command, Path result) throws IOException {
-    if (Files.isDirectory(result)) {
-      command.writeOptions(UsedOptions.in(result));
-    } else if (!isStream(result)) {
-      command.writeOptions(UsedOptions.beside(result));
     }
   }
 

@@ -81,7 +81,7 @@ public final class ResultsFolder {
     replacing(results());
     Results.DOCUMENT.write(document, results());
     Report.read(List.of(results())).write(page);
-    Output.writeOptions(command, folder);
+    UsedOptions.write(command, folder);
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     int last = names.size() - 1;
     command.say(

@@ -1,7 +1,10 @@
 package io.github.ann2snn.cli.shell;
 
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.files.Text;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,29 @@ public final class UsedOptions {
     return new SideFile(Path.of(file + "." + NAME), BEGINNING);
   }
 
+  /** Writes a file, and beside it the options in force; of a stream, there is nothing beside it. */
+  public static void with(BaseCommand command, Path file, AtomicFile.Content writer)
+      throws IOException {
+    if (!Output.isStream(file)) {
+      beside(file).delete();
+    }
+    writer.writeTo(file);
+    write(command, file);
+  }
+
+  /**
+   * Writes the options that are in force beside a result.
+   *
+   * @param result a file or a folder
+   */
+  public static void write(BaseCommand command, Path result) throws IOException {
+    if (Files.isDirectory(result)) {
+      command.writeOptions(in(result));
+    } else if (!Output.isStream(result)) {
+      command.writeOptions(beside(result));
+    }
+  }
+
   /** The options that a file can give. */
   static Stream<OptionSpec> configurable(CommandSpec spec) {
     return spec.options().stream().filter(option -> !NEVER.contains(option.longestName()));
@@ -71,7 +97,7 @@ public final class UsedOptions {
       }
     }
     StringBuilder text = new StringBuilder(BEGINNING);
-    text.append(call(spec)).append(ConfigOption.NAME + " ").append(quoted("" + file.getFileName()));
+    text.append(call(spec, file.getFileName()));
     text.append("\n# repeats what lies here with the options that it was made with:\n");
     given.forEach(text::append);
     text.append("# those that were not given, and what they were:\n");
@@ -95,20 +121,23 @@ public final class UsedOptions {
     }
   }
 
-  private static String call(CommandSpec spec) {
+  /** The command that takes the file, behind the beginning that tells it from others. */
+  private static String call(CommandSpec spec, Path file) {
     String parameters =
         spec.commandLine().getParseResult().matchedPositionals().stream()
+            .distinct()
             .map(ArgSpec::originalStringValues)
             .flatMap(List::stream)
             .map(word -> quoted(word) + " ")
             .collect(Collectors.joining());
-    // What stands in front of it is the beginning that tells the file.
-    return spec.qualifiedName().replaceFirst("^ann2snn ", "") + " " + parameters;
+    String command = spec.qualifiedName().replaceFirst("^ann2snn ", "");
+    String call = command + " " + parameters + ConfigOption.NAME + " " + quoted(file.toString());
+    return call.replaceAll("[\r\n]", "?"); // a comment has one line
   }
 
-  private static String quoted(String word) {
-    String quoted = word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    return quoted.replaceAll("[\r\n]", "?");
+  /** A word of a command line as a shell takes it. */
+  public static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static String line(String key, String value) {

@@ -4,7 +4,7 @@ import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.Conversions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.cli.tune.TuningSubject.TuningSamples;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
@@ -87,7 +87,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
     Exploration known = folder.exploration(settings, samples.facts());
     keepOther(folder);
     AtomicFile.createFolder(folder.path());
-    Output.writeOptions(command, folder.path());
+    UsedOptions.write(command, folder.path());
     List<EarlierAnswer> earlier = known.answersBut(settings.question());
     Search search = settings.search(converter.layers());
     TuningDocument searched =

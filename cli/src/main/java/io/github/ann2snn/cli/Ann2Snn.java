@@ -11,6 +11,7 @@ import io.github.ann2snn.cli.run.ConvertCommand;
 import io.github.ann2snn.cli.run.RunCommand;
 import io.github.ann2snn.cli.run.TrainCommand;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.ConfigOption;
 import io.github.ann2snn.cli.shell.ExitCode;
 import io.github.ann2snn.cli.shell.Failures;
 import io.github.ann2snn.cli.shell.HelpCommand;
@@ -104,7 +105,11 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
 
   private int executed(String... args) {
     try {
-      return commandLine(terminal, commands(args)).execute(args);
+      return ConfigOption.execute(
+          commandLine(terminal, commands(args)),
+          new Failures(terminal),
+          () -> commandLine(terminal),
+          args);
     } catch (Error e) {
       return new Failures(terminal).error(e, List.of(args).contains("--verbose"));
     }
@@ -131,7 +136,7 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
   }
 
   /** All commands and their options. */
-  static CommandLine commandLine(Terminal terminal) {
+  public static CommandLine commandLine(Terminal terminal) {
     return commandLine(terminal, COMMANDS);
   }
 
@@ -149,6 +154,7 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
     registerEnums(commandLine, commandLine);
     Numbers.register(commandLine);
     OptionGroup.install(commandLine);
+    ConfigOption.install(commandLine);
     describeExitCodes(commandLine);
     return commandLine;
   }

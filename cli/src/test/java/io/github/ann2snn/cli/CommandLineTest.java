@@ -38,7 +38,7 @@ abstract class CommandLineTest {
   private static String[] settled(String... args) {
     List<String> words = new ArrayList<>(List.of(args));
     boolean converts = args.length > 1 && List.of("convert", "run").contains(args[0]);
-    if (!converts || says(words, "--max-accuracy-drop", "--resume", "--help")) {
+    if (!converts || says(words, "--max-accuracy-drop", "--resume", "--config", "--help")) {
       return args;
     }
     if (!says(words, "--normalization")) {

@@ -100,10 +100,11 @@ class InspectFolderTest extends CommandLineTest {
     JsonNode json = new JsonMapper().readTree(outcome.out());
     assertFalse(json.get("belongTogether").asBoolean());
     assertEquals(1, json.get("strangers").size());
+    assertEquals("options (--config)", json.at("/files/1/kind").asText());
     JsonNode model = json.at("/files/0");
     assertEquals("model", model.get("kind").asText());
     assertEquals(ContentDigest.ofFile(run.resolve("model.zip")), model.get("sha256").asText());
-    JsonNode origin = json.at("/files/3/madeFrom/0");
+    JsonNode origin = json.at("/files/4/madeFrom/0");
     assertEquals("model", origin.get("kind").asText());
     assertEquals(digest("results.json", "/provenance/model/sha256"), origin.get("sha256").asText());
     assertTrue(origin.get("file").isNull());

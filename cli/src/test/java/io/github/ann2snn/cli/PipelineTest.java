@@ -22,6 +22,7 @@ class PipelineTest extends QuartersTest {
     try (Stream<Path> files = Files.list(folder.resolve("out"))) {
       assertEquals(
           List.of(
+              "config.properties",
               "model.zip",
               "model.zip.provenance.json",
               "model.zip.training.json",

@@ -71,6 +71,9 @@ class StdpCommandTest extends StdpTest {
   @Test
   void resumingGivesTheSameBytes() throws IOException {
     trained("straight", "--epochs", "2");
+    String options = Files.readString(folder.resolve("straight/config.properties"));
+    assertTrue(options.startsWith("# ann2snn stdp train --config config.properties\n"), options);
+    assertTrue(options.contains("\nepochs = 2\n"), options);
     learned();
     trained("out", "--epochs", "2", "--resume");
     JsonNode straight = json("straight/results.json").get("learning");

@@ -175,6 +175,16 @@ class TuneCommandTest extends CommandLineTest {
     assertTrue(network.contains("tuning_max_accuracy_drop: 2.0"), network);
   }
 
+  @Test
+  void theOptionsBesideItMakeTheSameAgain() throws IOException {
+    String options = wholeFile("config.properties").toString();
+    Outcome again = run("tune", heldOut, "--config", options, "--out", path("again"));
+    assertEquals(0, again.exitCode(), again.err());
+    assertEquals(whole.out(), again.out());
+    assertSameBytes(wholeFile("tuning.json"), folder.resolve("again/tuning.json"));
+    assertSameBytes(wholeFile("network.nir"), folder.resolve("again/network.nir"));
+  }
+
   private static String[] words(String command) {
     String[] words = command.strip().split(" ", -1);
     return Arrays.copyOfRange(words, 1, words.length);
@@ -267,7 +277,7 @@ class TuneCommandTest extends CommandLineTest {
   /** A folder with the whole tuning, which was asked for a drop of 2 points. */
   private Path answered() throws IOException {
     Path out = Files.createDirectory(folder.resolve("answered"));
-    for (String file : List.of("tuning.json", "network.nir")) {
+    for (String file : List.of("tuning.json", "network.nir", "config.properties")) {
       Files.copy(wholeFile(file), out.resolve(file));
     }
     return out;
@@ -293,6 +303,9 @@ class TuneCommandTest extends CommandLineTest {
         outcome.out());
     assertSameBytes(wholeFile("tuning.json"), kept.resolve("tuning.json"));
     assertSameBytes(wholeFile("network.nir"), kept.resolve("network.nir"));
+    assertSameBytes(wholeFile("config.properties"), kept.resolve("config.properties"));
+    String options = Files.readString(out.resolve("config.properties"));
+    assertTrue(options.contains("\nobjective = energy\n"), options);
 
     Outcome fresh = tune("fresh", heldOut, question);
     assertEquals(0, fresh.exitCode(), fresh.err());

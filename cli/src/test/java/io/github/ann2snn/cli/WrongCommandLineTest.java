@@ -92,9 +92,14 @@ class WrongCommandLineTest extends CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run --epoch 3         | Possible solutions: --epochs",
-        "evalute net.nir       | Did you mean: ann2snn evaluate",
-        "help simulate liff    | Did you mean: simulate lif",
+        "run --epoch 3         | ann2snn: unknown option --epoch; did you mean --epochs?",
+        "run --tmesteps=3      | ann2snn: unknown option --tmesteps; did you mean --timesteps?",
+        "run --norm max        | ann2snn: unknown option --norm; did you mean --normalization?",
+        "run --no-average-weight | ann2snn: unknown option --no-average-weight; did you mean --no-average-weights?",
+        "evalute net.nir       | ann2snn: there is no command 'evalute'; did you mean evaluate?",
+        "stdp trian            | ann2snn: there is no command 'trian'; did you mean train?",
+        "help tarin            | ann2snn: there is no command 'tarin'; did you mean train?",
+        "help simulate liff    | ann2snn: there is no command 'liff'; did you mean lif?",
         "run --dataset mnits   | did you mean mnist?",
         "run --dataset MNIST   | did you mean mnist?",
         "run --dataset digit   | did you mean digits?",
@@ -104,6 +109,14 @@ class WrongCommandLineTest extends CommandLineTest {
     Outcome outcome = run(withOut(line.split(" ", -1)));
     assertEquals(2, outcome.exitCode());
     assertTrue(outcome.err().contains(suggestion), outcome.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"frobnicate", "run --frobnicate", "run --dataset frobnicate"})
+  void aWordThatIsLikeNoneGetsNoSuggestion(String line) {
+    Outcome outcome = run(withOut(line.split(" ", -1)));
+    assertEquals(2, outcome.exitCode());
+    assertFalse(outcome.err().contains("did you mean"), outcome.err());
   }
 
   /** The data set is missing, which would be told first if it were looked for first. */

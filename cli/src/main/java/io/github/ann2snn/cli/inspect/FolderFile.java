@@ -61,6 +61,7 @@ record FolderFile(
       Map.of(
           Pattern.compile(".*-ubyte(\\.gz)?"), "samples or labels (IDX)",
           Pattern.compile(".*\\.csv"), "table (CSV)",
+          Pattern.compile("(.*\\.)?config\\.properties"), "options (--config)",
           Pattern.compile(".*\\.html?"), "page (HTML)",
           Pattern.compile(".*\\.(png|jpe?g|bmp|gif)"), "picture");
 

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.run.UnfinishedRun;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.ResultsFolder;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -85,7 +86,7 @@ public final class ReportCommand extends BaseCommand {
       return;
     }
     Output.requireBeside(this, Report.csvFiles(out));
-    report.write(out);
+    UsedOptions.with(this, out, report::write);
     say("Wrote %s, and its series as CSV to %s", out, Report.csvFolder(out));
   }
 

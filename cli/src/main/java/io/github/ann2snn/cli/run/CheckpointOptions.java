@@ -39,7 +39,7 @@ final class CheckpointOptions {
   static void requireWritable(BaseCommand command, Path model) {
     Path record = ModelFile.recordPath(model);
     Output.requirePair(command, model, ModelFile.provenancePath(model));
-    Output.requireFile(command, record);
+    Output.requireFile(command, "--out", record);
     Output.requireKind(command, record, TrainingRecord.SCHEMA);
   }
 

@@ -7,6 +7,7 @@ import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
@@ -74,7 +75,12 @@ public final class TrainCommand extends BaseCommand {
     TrainingConfig config = training.config(this, dataset, compute.seed);
     checkpoint.require(this, name(), out, config, dataset);
     Checkpoint file =
-        new Checkpoint(out, checkpoint.resume, name() + " --resume --out " + out, () -> {}, start);
+        new Checkpoint(
+            out,
+            checkpoint.resume,
+            name() + " --resume --out " + out,
+            () -> UsedOptions.write(this, out),
+            start);
     TrainingResult result =
         Training.train(this, config, dataset, file, events.folder(this, config, dataset));
     Model model = result.model();

@@ -30,7 +30,15 @@ public record UnfinishedRun(String schema, List<String> options) {
 
   /** Not of the results, but of the process that makes them. */
   private static final Set<String> OTHERS =
-      Set.of("--out", "--resume", "--force", "--threads", "--json", "--quiet", "--verbose");
+      Set.of(
+          "--out",
+          "--config",
+          "--resume",
+          "--force",
+          "--threads",
+          "--json",
+          "--quiet",
+          "--verbose");
 
   /** Refuses null, and copies the list. */
   public UnfinishedRun {

@@ -1,13 +1,17 @@
 package io.github.ann2snn.cli.shell;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.Version;
 import io.github.ann2snn.files.WriteLock;
 import io.github.ann2snn.runtime.evaluation.Progress;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -33,6 +37,8 @@ public abstract class BaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final List<WriteLock> locks = new ArrayList<>();
+
+  private Optional<Configuration> configuration = Optional.empty();
 
   @Option(
       names = "--verbose",
@@ -65,6 +71,22 @@ public abstract class BaseCommand implements Callable<Integer> {
     return spec.qualifiedName();
   }
 
+  /** Tells where options of the command line come from that it has not itself. */
+  final void configure(Configuration file) {
+    configuration = Optional.of(file);
+  }
+
+  /** What that was told of. */
+  final Optional<Configuration> configuration() {
+    return configuration;
+  }
+
+  /** The options in force, for a file. */
+  final void writeOptions(SideFile file) throws IOException {
+    String text = UsedOptions.text(spec, file.path());
+    file.write(temporary -> Files.writeString(temporary, text));
+  }
+
   /** Keeps the right to write somewhere until the command has ended. */
   final void hold(WriteLock lock) {
     locks.add(lock);
@@ -88,11 +110,14 @@ public abstract class BaseCommand implements Callable<Integer> {
   }
 
   private static Stream<String> words(OptionSpec option) {
-    Stream<?> values =
-        option.arity().max() == 0
-            ? Stream.of(String.valueOf(option.<Object>getValue()))
-            : option.originalStringValues().stream();
-    return values.map(value -> option.longestName() + "=" + value);
+    return values(option).map(value -> option.longestName() + "=" + value);
+  }
+
+  /** The values of an option that the user has given. */
+  static Stream<String> values(OptionSpec option) {
+    return option.arity().max() == 0
+        ? Stream.of(String.valueOf(option.<Object>getValue()))
+        : option.originalStringValues().stream();
   }
 
   /**

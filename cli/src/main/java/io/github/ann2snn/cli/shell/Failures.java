@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.shell;
 
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
+import io.github.ann2snn.datasets.catalog.Suggestion;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.cluster.ClusterException;
@@ -11,11 +12,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -145,19 +149,51 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
       return failure.getMessage();
     }
     String word = unmatched.getUnmatched().get(0);
+    CommandLine command = failure.getCommandLine();
     if (unmatched.isUnknownOption()) {
-      return Text.of("unknown option %s", word);
+      String name = word.replaceFirst("=.*", "");
+      return Text.of("unknown option %s%s", name, meant(option(command, name)));
     }
-    return failure.getCommandLine().getSubcommands().isEmpty()
+    Map<String, CommandLine> commands = command.getSubcommands();
+    return commands.isEmpty()
         ? Text.of("unexpected argument '%s'", word)
-        : Text.of("there is no command '%s'", word);
+        : Text.of(
+            "there is no command '%s'%s", word, meant(Suggestion.nearest(word, commands.keySet())));
+  }
+
+  /** The option that a name probably means: nearly the same, or the same as far as it goes. */
+  static Optional<String> option(CommandLine command, String name) {
+    CommandSpec spec = command.getCommandSpec();
+    List<String> names =
+        Stream.of(spec.optionsMap(), spec.negatedOptionsMap())
+            .flatMap(map -> map.keySet().stream())
+            .filter(option -> option.startsWith("--"))
+            .sorted()
+            .toList();
+    return Suggestion.nearest(name, names)
+        .or(() -> names.stream().filter(option -> option.startsWith(name)).findFirst());
+  }
+
+  private static String meant(Optional<String> word) {
+    return word.map(found -> Text.of("; did you mean %s?", found)).orElse("");
   }
 
   /** One message and where the help is, instead of the whole help. */
   public static int usage(ParameterException failure, String[] args) {
     CommandLine commandLine = failure.getCommandLine();
+    Optional<Configuration> file =
+        commandLine.getCommand() instanceof BaseCommand command
+            ? command.configuration()
+            : Optional.empty();
+    Optional<BadFileException> damage = file.flatMap(options -> options.damage(failure));
+    if (damage.isPresent()) {
+      commandLine.getErr().println("ann2snn: " + damage.get().getMessage());
+      return ExitCode.BAD_FILE.number();
+    }
     commandLine.getErr().println("ann2snn: " + message(failure));
-    UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
+    if (!(failure instanceof UnmatchedArgumentException)) {
+      file.flatMap(Configuration::origin).ifPresent(commandLine.getErr()::println);
+    }
     commandLine
         .getErr()
         .println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");

@@ -5,12 +5,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.Field;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -29,7 +33,7 @@ public enum OptionGroup {
   SIMULATION("Simulation", "--seed --threads"),
   ENERGY("Energy", ""),
   CLUSTER("Cluster", ""),
-  GENERAL("General", "--help --version --quiet --verbose");
+  GENERAL("General", "--help --version --config --quiet --verbose");
 
   /** A command with fewer options needs no headings. */
   private static final int MANY = 14;
@@ -63,24 +67,41 @@ public enum OptionGroup {
   }
 
   private static String optionList(Help help) {
-    List<OptionSpec> shown =
-        help.commandSpec().options().stream().filter(option -> !option.hidden()).toList();
-    if (shown.size() < MANY) {
+    Map<String, List<OptionSpec>> groups = groups(help.commandSpec());
+    if (groups.size() <= 1) {
       return help.optionList();
     }
-    Map<OptionGroup, List<OptionSpec>> groups =
-        shown.stream().collect(Collectors.groupingBy(OptionGroup::of));
+    List<OptionSpec> shown = groups.values().stream().flatMap(List::stream).toList();
     StringBuilder list = new StringBuilder();
-    for (OptionGroup group : values()) {
-      if (groups.containsKey(group)) {
-        Help.Layout layout =
-            help.createDefaultLayout(
-                shown, help.commandSpec().positionalParameters(), help.colorScheme());
-        layout.addOptions(groups.get(group), help.parameterLabelRenderer());
-        list.append(help.createHeading("%n" + group.title + ":%n")).append(layout);
-      }
-    }
+    groups.forEach(
+        (title, options) -> {
+          Help.Layout layout =
+              help.createDefaultLayout(
+                  shown, help.commandSpec().positionalParameters(), help.colorScheme());
+          layout.addOptions(options, help.parameterLabelRenderer());
+          list.append(help.createHeading("%n" + title + ":%n")).append(layout);
+        });
     return list.toString();
+  }
+
+  /** The options that the help of a command lists, by title; of few there is one title. */
+  public static Map<String, List<OptionSpec>> groups(CommandSpec command) {
+    List<OptionSpec> shown =
+        command.options().stream()
+            .filter(option -> !option.hidden())
+            .sorted(Comparator.comparing(OptionSpec::order))
+            .toList();
+    if (shown.size() < MANY) {
+      return shown.isEmpty() ? Map.of() : Map.of("Options", shown);
+    }
+    Map<OptionGroup, List<OptionSpec>> groups =
+        shown.stream()
+            .collect(
+                Collectors.groupingBy(
+                    OptionGroup::of, () -> new EnumMap<>(OptionGroup.class), Collectors.toList()));
+    Map<String, List<OptionSpec>> titled = new LinkedHashMap<>();
+    groups.forEach((group, options) -> titled.put(group.title, options));
+    return titled;
   }
 
   /** Where an option is listed. */

@@ -37,9 +37,12 @@ public final class Output {
    */
   public static void requireFile(BaseCommand command, Path file) {
     requireFile(command, OUT, file);
+    if (file != null && !isStream(file)) {
+      require(command, OUT, () -> UsedOptions.beside(file).requireOurs());
+    }
   }
 
-  /** The same for a file of another option. */
+  /** The same for a file that is not the result, or is of another option. */
   public static void requireFile(BaseCommand command, String option, Path file) {
     if (file != null && !isStandard(file)) {
       command.refuse(Files.isDirectory(file), "%s: %s is a folder; name a file", option, file);
@@ -72,7 +75,7 @@ public final class Output {
         file,
         other.getFileName());
     requireFile(command, file);
-    requireFile(command, other);
+    requireFile(command, OUT, other);
     hold(command, () -> WriteLock.ofFile(file, command.name()));
   }
 
@@ -85,7 +88,8 @@ public final class Output {
   public static void requireFolder(BaseCommand command, Path folder, Path... files) {
     requireNoFile(command, folder);
     require(command, OUT, () -> AtomicFile.requireWritableFolder(folder));
-    List.of(files).forEach(file -> requireFile(command, file));
+    List.of(files).forEach(file -> requireFile(command, OUT, file));
+    require(command, OUT, () -> UsedOptions.in(folder).requireOurs());
     hold(command, () -> WriteLock.ofFolder(folder, command.name()));
   }
 
@@ -236,7 +240,7 @@ public final class Output {
       AtomicFile.write(command.terminal().out(), writer);
     } else {
       AtomicFile.createFolder(file.toAbsolutePath().getParent());
-      writer.writeTo(file);
+      UsedOptions.with(command, file, writer);
       command.say("Wrote %s", file);
     }
   }

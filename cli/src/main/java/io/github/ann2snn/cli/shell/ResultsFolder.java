@@ -66,6 +66,10 @@ public final class ResultsFolder {
     for (SideFile series : Report.csvFiles(page)) {
       series.delete();
     }
+    UsedOptions.in(folder).delete();
+    for (Path each : files) {
+      UsedOptions.beside(each).delete();
+    }
     for (int last = files.size() - 1; last > files.indexOf(file); last--) {
       AtomicFile.delete(files.get(last));
     }
@@ -77,6 +81,7 @@ public final class ResultsFolder {
     replacing(results());
     Results.DOCUMENT.write(document, results());
     Report.read(List.of(results())).write(page);
+    UsedOptions.write(command, folder);
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     int last = names.size() - 1;
     command.say(

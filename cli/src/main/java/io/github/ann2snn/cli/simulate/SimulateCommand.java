@@ -33,8 +33,8 @@ public final class SimulateCommand extends BaseCommand {
   @Command(
       name = "lif",
       description = {
-        "Simulates leaky integrate-and-fire neurons without synapses, by the exact solution of",
-        "tau dV/dt = E_L - V + R I."
+        "Simulates leaky integrate-and-fire neurons without synapses, by the exact solution of"
+            + " tau dV/dt = E_L - V + R I."
       },
       footer = {
         "",

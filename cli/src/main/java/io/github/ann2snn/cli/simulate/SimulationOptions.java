@@ -5,6 +5,7 @@ import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
@@ -214,6 +215,7 @@ final class SimulationOptions {
     SimulationDocument document = new SimulationDocument(run, settings, preset, notices);
     command.print(json ? document.toJson() : document.toText());
     document.write(out);
+    UsedOptions.write(command, out);
     command.say("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out);
   }
 }

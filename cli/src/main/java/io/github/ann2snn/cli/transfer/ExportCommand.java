@@ -3,6 +3,7 @@ package io.github.ann2snn.cli.transfer;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.files.SideFile;
 import io.github.ann2snn.interop.weights.WeightsExport;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class ExportCommand extends BaseCommand {
       Output.requireFolder(this, out, out.resolve(file));
       Output.requireBeside(this, List.of(readme));
       write(new WeightsExport(NetworkArgument.read(this, network)), out);
+      UsedOptions.write(this, out);
       say("Wrote %s and %s to %s", file, readme.path().getFileName(), out);
     }
   }

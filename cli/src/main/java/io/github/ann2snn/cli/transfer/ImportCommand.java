@@ -9,6 +9,7 @@ import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
@@ -98,6 +99,7 @@ public final class ImportCommand extends BaseCommand {
       Model model =
           DeeplearningNetwork.write(
               source.model().scaled(source.said()).graph(), file, origin, out);
+      UsedOptions.write(this, out);
       print(json ? json(model, source) : text(model, source));
       say("Wrote %s and %s", out, ModelFile.provenancePath(out));
     }

@@ -11,6 +11,7 @@ import io.github.ann2snn.cli.run.OperatingPointSearch;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
@@ -173,11 +174,7 @@ public final class TuneCommand extends BaseCommand {
   }
 
   private static String command(List<String> words) {
-    return String.join(" ", words.stream().map(TuneCommand::quoted).toList());
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return String.join(" ", words.stream().map(UsedOptions::quoted).toList());
   }
 
   /** What {@code tune} is asked for. */

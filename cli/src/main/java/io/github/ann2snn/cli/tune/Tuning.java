@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.Conversions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.cli.tune.TuningSubject.TuningSamples;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
@@ -27,6 +28,7 @@ import io.github.ann2snn.convert.tuning.TuningDocument.TestPart;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.report.energy.EnergyProfiles;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -84,6 +86,8 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
             engine);
     Exploration known = folder.exploration(settings, samples.facts());
     keepOther(folder);
+    AtomicFile.createFolder(folder.path());
+    UsedOptions.write(command, folder.path());
     List<EarlierAnswer> earlier = known.answersBut(settings.question());
     Search search = settings.search(converter.layers());
     TuningDocument searched =

@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
+import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.convert.tuning.Exploration;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
@@ -92,6 +93,10 @@ record TuningFolder(Path path) {
   Path keep(TuningDocument other) throws IOException {
     Path kept = earlier().resolve(other.settings().question().folderName());
     copy(document(), kept.resolve(DOCUMENT));
+    Path options = path.resolve(UsedOptions.NAME);
+    if (Files.exists(options)) {
+      copy(options, kept.resolve(UsedOptions.NAME));
+    }
     if (other.choice() != null && Files.exists(network())) {
       copy(network(), kept.resolve(NETWORK));
     }

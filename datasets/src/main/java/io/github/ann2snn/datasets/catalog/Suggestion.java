@@ -3,7 +3,7 @@ package io.github.ann2snn.datasets.catalog;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.stream.IntStream;
 
 /** What somebody probably meant who mistyped a name. */
 final class Suggestion {
@@ -20,13 +20,28 @@ final class Suggestion {
    */
   static String of(String given, String rest, Collection<String> names) {
     String meant = given.toLowerCase(Locale.ROOT);
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return names.stream()
-        .filter(name -> !name.equals(given) && distance.apply(meant, name) <= MOST_TYPOS)
-        .min(
-            Comparator.comparing((String name) -> distance.apply(meant, name))
-                .thenComparing(n -> n))
+        .filter(name -> !name.equals(given) && distance(meant, name) <= MOST_TYPOS)
+        .min(Comparator.comparing((String name) -> distance(meant, name)).thenComparing(n -> n))
         .map(name -> "; did you mean " + name + rest + "?")
         .orElse("");
+  }
+
+  /**
+   * How many letters must be changed, left out or added (Levenshtein 1966), by Wagner and Fischer's
+   * table (1974), of which two rows are kept.
+   */
+  private static int distance(String from, String to) {
+    int[] above = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[above.length];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int changed = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[to.length()];
   }
 }

@@ -6,7 +6,7 @@ package io.github.ann2snn.ann.onnx.message;
  * @param kind what its values are
  * @param type of the messages that they are, else null
  */
-record Field(Kind kind, Type type) {
+record Field(Kind kind, MessageType type) {
   /** What values are. */
   enum Kind {
     WHOLE,
@@ -25,14 +25,15 @@ record Field(Kind kind, Type type) {
   private static final Field BYTES = new Field(Kind.BYTES, null);
 
   /** Whether its values, where they are written one after the other, stay in the file. */
-  boolean stays(Type of) {
-    return of == Type.TENSOR && (kind == Kind.FLOAT || kind == Kind.DOUBLE || kind == Kind.BYTES);
+  boolean stays(MessageType of) {
+    return of == MessageType.TENSOR
+        && (kind == Kind.FLOAT || kind == Kind.DOUBLE || kind == Kind.BYTES);
   }
 
   /**
    * Messages of ONNX files; the numbers of their fields are those of onnx-ml.proto of ONNX 1.16.
    */
-  enum Type {
+  enum MessageType {
     MODEL,
     OPERATOR_SET,
     GRAPH,
@@ -98,7 +99,7 @@ record Field(Kind kind, Type type) {
       };
     }
 
-    private static Field of(Type type) {
+    private static Field of(MessageType type) {
       return new Field(Kind.MESSAGE, type);
     }
   }

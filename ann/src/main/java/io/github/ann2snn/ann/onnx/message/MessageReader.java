@@ -1,7 +1,7 @@
 package io.github.ann2snn.ann.onnx.message;
 
 import io.github.ann2snn.ann.onnx.message.Field.Kind;
-import io.github.ann2snn.ann.onnx.message.Field.Type;
+import io.github.ann2snn.ann.onnx.message.Field.MessageType;
 import io.github.ann2snn.files.Refusal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -48,12 +48,12 @@ final class MessageReader {
   static Message read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Message model = new Message();
-      new MessageReader(new WireInput(in, Files.size(file))).read(Type.MODEL, model, 0);
+      new MessageReader(new WireInput(in, Files.size(file))).read(MessageType.MODEL, model, 0);
       return model;
     }
   }
 
-  private void read(Type type, Message message, int depth) throws IOException {
+  private void read(MessageType type, Message message, int depth) throws IOException {
     Refusal.when(depth > MAX_DEPTH, "messages are nested more than %d deep", MAX_DEPTH);
     while (!in.atLimit()) {
       long tag = in.varint();
@@ -87,7 +87,7 @@ final class MessageReader {
     }
   }
 
-  private void delimited(Type type, int number, Field field, Message message, int depth)
+  private void delimited(MessageType type, int number, Field field, Message message, int depth)
       throws IOException {
     int length = in.length();
     if (field.stays(type)) {
@@ -117,10 +117,10 @@ final class MessageReader {
   }
 
   /** Whether a message has at most one of these: its parts may come one by one. */
-  private static boolean isSingle(Type in, Type type) {
+  private static boolean isSingle(MessageType in, MessageType type) {
     return switch (type) {
       case GRAPH, VALUE_TYPE, TENSOR_TYPE, SHAPE -> true;
-      case TENSOR -> in == Type.ATTRIBUTE;
+      case TENSOR -> in == MessageType.ATTRIBUTE;
       default -> false;
     };
   }

@@ -7,6 +7,7 @@ import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
+import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.digits.Digits;
 import io.github.ann2snn.report.text.TextStyle;
@@ -51,7 +52,14 @@ public final class Separate {
         new Evaluator(new EventDrivenSimulator(network), 2)
             .evaluate(digits.test().slice(0, 100), done -> {});
     System.out.printf(
-        "%d inputs, %d outputs, %d samples, colours: %s%n",
-        network.inputs(), network.outputs(), evaluation.samples(), TextStyle.PLAIN.colors());
+        "%d inputs, %d outputs, %d samples, p = %s, colours: %s%n",
+        network.inputs(),
+        network.outputs(),
+        evaluation.samples(),
+        PairedCounts.mcnemar(3, 1),
+        TextStyle.PLAIN.colors());
+    if (new PairedCounts(100, 98, 3, 1).upperBound(0.95) <= 0.02) {
+      throw new IllegalStateException("no margin for chance");
+    }
   }
 }

@@ -179,6 +179,42 @@ class HouseTest {
     assertEquals(Set.of(), others, "no part of a module");
   }
 
+  /** Whoever imports the BOM gets all modules that are published, and no others. */
+  @Test
+  void theBomNamesWhatIsPublished() throws IOException {
+    Set<String> published = new TreeSet<>();
+    for (String module : named("module", Path.of("../pom.xml"))) {
+      String pom = Files.readString(Path.of("..", module, "pom.xml"));
+      if (pom.contains("<packaging>pom</packaging>") || pom.contains("<maven.deploy.skip>true")) {
+        continue;
+      }
+      published.add(module);
+    }
+    assertTrue(published.contains("snn-runtime") && !published.contains("cli"), "" + published);
+    Path bom = Path.of("../bom/pom.xml");
+    String list = Files.readString(bom).replaceFirst("(?s)</dependencyManagement>.*", "");
+    Set<String> listed = new TreeSet<>(named("artifactId", list));
+    listed.remove("ann2snn-bom");
+    assertEquals(published, listed);
+    assertEquals(
+        named("version", Files.readString(Path.of("../pom.xml"))).get(0),
+        named("version", list).get(0),
+        "the version of the BOM");
+  }
+
+  private static List<String> named(String element, Path file) throws IOException {
+    return named(element, Files.readString(file));
+  }
+
+  private static List<String> named(String element, String xml) {
+    return Pattern.compile("<" + element + ">([^<]+)</" + element + ">")
+        .matcher(xml)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !name.contains("/"))
+        .toList();
+  }
+
   private static List<Path> sources() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
       return files

@@ -98,7 +98,6 @@ final class SparkCluster implements Cluster {
         !found.folder(),
         "%s: is one file, of which a random share would be held out for testing; executors read a folder with train.csv and test.csv; or leave out the scheme, then this machine reads the file and sends it",
         folder);
-    DriverJars.CSV.give(spark);
     return CsvDataset.open(
         tasks.files(),
         folder,

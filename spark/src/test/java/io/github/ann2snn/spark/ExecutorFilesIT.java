@@ -44,7 +44,6 @@ class ExecutorFilesIT {
     assertEquals(SparkCommandLine.evaluate(quarters.network(), here).results(), executed.results());
   }
 
-  /** It gets DataVec's parser. */
   @Test
   void tables() throws IOException {
     Path table = QuarterTables.fractions(quarters, folder.resolve("table"));

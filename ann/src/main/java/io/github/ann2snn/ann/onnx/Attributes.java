@@ -1,10 +1,9 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import io.github.ann2snn.ann.onnx.message.Onnx.AttributeProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.AttributeProto.AttributeType;
+import io.github.ann2snn.ann.onnx.message.Onnx.NodeProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
 import java.util.LinkedHashMap;
@@ -107,7 +106,7 @@ final class Attributes {
   }
 
   /** Text of a file, as messages show it. */
-  private static String shown(ByteString text) {
-    return Text.printable(text.substring(0, Math.min(text.size(), 200)).toStringUtf8());
+  private static String shown(String text) {
+    return Text.printable(text.substring(0, Math.min(text.length(), 200)));
   }
 }

@@ -1,12 +1,12 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Operation;
 import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Reshape;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.onnx.message.Onnx.NodeProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;

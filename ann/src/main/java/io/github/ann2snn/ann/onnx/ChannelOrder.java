@@ -1,6 +1,6 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.NodeProto;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

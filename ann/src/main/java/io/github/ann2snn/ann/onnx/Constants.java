@@ -1,6 +1,6 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;

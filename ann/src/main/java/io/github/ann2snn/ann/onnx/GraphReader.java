@@ -1,16 +1,16 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.Input;
 import io.github.ann2snn.ann.graph.Permute;
 import io.github.ann2snn.ann.graph.Shape;
+import io.github.ann2snn.ann.onnx.message.Onnx.Dimension;
+import io.github.ann2snn.ann.onnx.message.Onnx.GraphProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.NodeProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto.DataType;
+import io.github.ann2snn.ann.onnx.message.Onnx.TypeProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.ValueInfoProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
@@ -146,7 +146,7 @@ final class GraphReader {
         shown(input),
         numbers);
     List<Integer> dims = new ArrayList<>();
-    for (Dimension dimension : type.getShape().getDimList()) {
+    for (Dimension dimension : type.getDimList()) {
       boolean open = !dimension.hasDimValue() || dimension.getDimValue() < 1;
       Refusal.when(
           open && !dims.isEmpty(),

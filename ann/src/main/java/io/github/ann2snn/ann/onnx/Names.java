@@ -1,6 +1,6 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.Text;
@@ -100,8 +100,7 @@ final class Names {
     }
     try {
       Tensor read = StoredTensor.read(stored.proto(), file);
-      if (stored.proto().getDataLocation() == TensorProto.DataLocation.EXTERNAL
-          && beside.add(name)) {
+      if (stored.proto().isExternal() && beside.add(name)) {
         most += 2L * read.size();
         mostUsed += (long) MOST_USES * read.size();
       }

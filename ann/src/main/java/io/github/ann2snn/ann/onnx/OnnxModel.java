@@ -1,13 +1,13 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.ann2snn.ann.folding.BatchNormFolding;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.model.AnnModel;
 import io.github.ann2snn.ann.model.Role;
+import io.github.ann2snn.ann.onnx.message.DamagedMessageException;
+import io.github.ann2snn.ann.onnx.message.Onnx.GraphProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.ModelProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.OperatorSetIdProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.io.IOException;
@@ -76,12 +76,12 @@ public final class OnnxModel {
         throw new BadFileException(
             file, "", "more than 2 GB", "save it with its weights beside it (external data)");
       }
-      ModelProto model = Outline.of(file);
+      ModelProto model = ModelProto.of(file);
       Refusal.when(!model.hasGraph(), "it holds no network");
       return model;
     } catch (BadFileException e) {
       throw e;
-    } catch (InvalidProtocolBufferException e) {
+    } catch (DamagedMessageException e) {
       throw new BadFileException(
           file, "", "no complete ONNX model; it is damaged, cut off, or something else", e);
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.ann2snn.ann.graph.Concat;
 import io.github.ann2snn.ann.graph.Permute;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto.DataType;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.ann2snn.ann.onnx;
 
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import io.github.ann2snn.ann.onnx.Outline.Place;
+import io.github.ann2snn.ann.onnx.message.Onnx.Place;
+import io.github.ann2snn.ann.onnx.message.Onnx.StringStringEntryProto;
+import io.github.ann2snn.ann.onnx.message.Onnx.TensorProto;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.files.ShortFloat;
@@ -55,10 +55,10 @@ final class StoredTensor {
 
   private Tensor read(Path model) throws BadFileException {
     long length = (long) size * width();
-    if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+    if (proto.isExternal()) {
       return external(model.getParent(), length);
     }
-    Optional<Place> raw = Outline.place(proto, TensorProto.RAW_DATA_FIELD_NUMBER);
+    Optional<Place> raw = proto.place(TensorProto.RAW_DATA_FIELD_NUMBER);
     Optional<Place> place = raw.isPresent() ? raw : typedPlace();
     if (place.isEmpty()) {
       return typed();
@@ -80,8 +80,8 @@ final class StoredTensor {
   /** Where the numbers of a typed field lie in the file; small ones are in the message. */
   private Optional<Place> typedPlace() {
     return switch (type) {
-      case FLOAT -> Outline.place(proto, TensorProto.FLOAT_DATA_FIELD_NUMBER);
-      case DOUBLE -> Outline.place(proto, TensorProto.DOUBLE_DATA_FIELD_NUMBER);
+      case FLOAT -> proto.place(TensorProto.FLOAT_DATA_FIELD_NUMBER);
+      case DOUBLE -> proto.place(TensorProto.DOUBLE_DATA_FIELD_NUMBER);
       default -> Optional.empty();
     };
   }

@@ -149,8 +149,7 @@ public record ModelProvenance(
    *
    * @param dataset name of the data set
    * @param trainSha256 SHA-256 of its training split
-   * @param columnScale how its columns were scaled, see {@link
-   *     io.github.ann2snn.datasets.ColumnScale}, if they were
+   * @param columnScale how its columns were scaled ({@code ColumnScale}), if they were
    * @param config settings; {@code epochs} is how many were asked for
    * @param epochsCompleted at least 0
    * @param bestEpoch the one whose model is kept, if the training may stop early; else the last is

@@ -92,7 +92,7 @@ class OnnxFileDefectsTest extends OnnxDefects {
 
   @Test
   void muchTextBesideTheNumbers() throws IOException {
-    model.setDocString("x".repeat((1 << 26) + 1));
+    model.getGraphBuilder().getNodeBuilder(0).setName("x".repeat((1 << 26) + 1));
     refused("it has more than 67108864 bytes beside its tensors' numbers");
   }
 

@@ -73,7 +73,7 @@ record Checkout(Path folder) {
       #!/bin/sh
       echo "begun" >>"$FAKE/mvn.log"
       trap 'echo stopped >>"$FAKE/mvn.log"; exit 143' TERM
-      echo "[INFO] Building ann2snn cli 0.1.0                    [11/11]"
+      echo "[INFO] Building ann2snn cli 0.2.0                    [11/11]"
       while [ -e "$FAKE/hold" ]; do sleep 1; done
       if [ -e "$FAKE/broken" ]; then echo "[ERROR] no such symbol"; exit 1; fi
       mkdir -p cli/target/ann2snn-0/ann2snn-0/lib

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.stream.IntStream;
 
 /** What somebody probably meant who mistyped a name: of a data set, a command, an option. */
 public final class Suggestion {
@@ -16,11 +16,10 @@ public final class Suggestion {
   /** The name that is nearest, if one is near; of several, the first in the alphabet. */
   public static Optional<String> nearest(String given, Collection<String> names) {
     String meant = given.toLowerCase(Locale.ROOT);
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return names.stream()
-        .filter(name -> !name.equals(given) && distance.apply(meant, name) <= MOST_TYPOS)
+        .filter(name -> !name.equals(given) && distance(meant, name) <= MOST_TYPOS)
         .min(
-            Comparator.comparing((String name) -> distance.apply(meant, name))
+            Comparator.comparing((String name) -> distance(meant, name))
                 .thenComparing(n -> n));
   }
 
@@ -32,5 +31,23 @@ public final class Suggestion {
    */
   static String of(String given, String rest, Collection<String> names) {
     return nearest(given, names).map(name -> "; did you mean " + name + rest + "?").orElse("");
+  }
+
+  /**
+   * How many letters must be changed, left out or added (Levenshtein 1966), by Wagner and Fischer's
+   * table (1974), of which two rows are kept.
+   */
+  private static int distance(String from, String to) {
+    int[] above = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[above.length];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int changed = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[to.length()];
   }
 }

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
 
 /**
  * How the lines of a CSV file are written.
@@ -30,6 +28,7 @@ record CsvFormat(char separator, char decimalMark) implements Serializable {
       Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "bars", ' ', "blanks");
 
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
+  private static final char QUOTE = '"';
   private static final int SAMPLE_LINES = 200;
   private static final int SAMPLE_CHARACTERS = 1 << 20;
   private static final Pattern COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
@@ -118,16 +117,35 @@ record CsvFormat(char separator, char decimalMark) implements Serializable {
   }
 
   /**
-   * The cells of a line, without surrounding blanks.
+   * The cells of a line, without surrounding blanks. A cell that begins with a quotation mark goes
+   * on to the next one that stands alone; two are one of its text (RFC 4180).
    *
-   * @throws IOException if a quote is left open
+   * @throws IOException if a quotation is left open
    */
   List<String> split(String line) throws IOException {
     String text = separator == ' ' ? line.strip().replaceAll("[ \\t]+", " ") : line;
-    // A parser of its own: it would carry over to the next line whether it was within a cell.
-    return Stream.of(new SerializableCSVParser(separator).parseLine(text))
-        .map(String::strip)
-        .toList();
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (quoted && letter == QUOTE && i + 1 < text.length() && text.charAt(i + 1) == QUOTE) {
+        cell.append(letter);
+        i++;
+      } else if (letter == QUOTE && (quoted || cell.toString().isBlank())) {
+        quoted = !quoted;
+      } else if (letter == separator && !quoted) {
+        cells.add(cell.toString().strip());
+        cell.setLength(0);
+      } else {
+        cell.append(letter);
+      }
+    }
+    if (quoted) {
+      throw new IOException("Un-terminated quoted field at end of CSV line");
+    }
+    cells.add(cell.toString().strip());
+    return cells;
   }
 
   private List<String> splitOrNothing(String line) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The parts of the document that show single samples. Samples are named by their index in the test
  * split, counted from 0. Images are Base64 of one byte per pixel, row-major, channels first; null
- * where samples are no images or have more than {@value SampleImages#MAX_PIXELS} pixels.
+ * where samples are no images or have more than 16,384 pixels.
  */
 public final class SampleParts {
   private SampleParts() {}
@@ -17,8 +17,7 @@ public final class SampleParts {
    * @param gained the reverse
    * @param bothWrong how many both get wrong, with different classes
    * @param snnMarginUnit of their leads: {@code thresholds}, {@code potential} or {@code spikes}
-   * @param samples at most {@value FlippedSamples#MOST} of them: lost, then gained, then both
-   *     wrong, each by index
+   * @param samples at most 48 of them: lost, then gained, then both wrong, each by index
    */
   public record FlippedPart(
       int lost, int gained, int bothWrong, String snnMarginUnit, List<FlippedSample> samples) {}
@@ -45,8 +44,8 @@ public final class SampleParts {
    * @param neurons number of neurons
    * @param correlation Pearson's, over all pairs of a sample and a neuron; null if either is
    *     constant
-   * @param points at most {@value ActivationScatter#POINTS} of the pairs, chosen by the seed:
-   *     activation over lambda, spikes per step
+   * @param points at most 500 of the pairs, chosen by the seed: activation over lambda, spikes per
+   *     step
    */
   public record ActivationPart(
       String layer, int samples, int neurons, Double correlation, double[][] points) {}
@@ -77,7 +76,7 @@ public final class SampleParts {
    *
    * @param layer its name
    * @param neurons number of neurons
-   * @param shown the neurons that are shown, at most {@value SampleTraces#SHOWN}, evenly spread
+   * @param shown the neurons that are shown, at most 64, evenly spread
    * @param spikes for each step, which of {@code shown} fire: positions in it, ascending
    */
   public record RasterPart(String layer, int neurons, int[] shown, int[][] spikes) {}

@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** Numbers beside a page or a document, as CSV (RFC 4180). */
 public final class CsvFile {
@@ -20,7 +18,7 @@ public final class CsvFile {
   /** Prints all rows. */
   @FunctionalInterface
   public interface Rows {
-    void printTo(CSVPrinter printer) throws IOException;
+    void printTo(Printer printer) throws IOException;
   }
 
   /**
@@ -49,9 +47,57 @@ public final class CsvFile {
   /** Writes what a file would hold. */
   public static void write(OutputStream out, List<String> header, Rows rows) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
+    Printer printer = new Printer(writer);
     printer.printRecord(header);
     rows.printTo(printer);
-    printer.flush();
+    writer.flush();
+  }
+
+  /** Prints cells, in quotation marks where they must be, and lines that end as RFC 4180 wants. */
+  public static final class Printer {
+    private final Writer out;
+    private boolean first = true;
+
+    Printer(Writer out) {
+      this.out = out;
+    }
+
+    /** Prints the next cell of a record; null is an empty one. */
+    public void print(Object value) throws IOException {
+      if (!first) {
+        out.write(',');
+      }
+      String text = value == null ? "" : value.toString();
+      boolean quoted = value != null && isQuoted(text, first);
+      out.write(quoted ? '"' + text.replace("\"", "\"\"") + '"' : text);
+      first = false;
+    }
+
+    /** Ends a record. */
+    public void println() throws IOException {
+      out.write("\r\n");
+      first = true;
+    }
+
+    /** Prints a record. */
+    public void printRecord(List<?> cells) throws IOException {
+      for (Object cell : cells) {
+        print(cell);
+      }
+      println();
+    }
+
+    /**
+     * Where RFC 4180 wants it, and where other readers would take a cell for something else: a
+     * record that begins with an empty cell, cells that begin with a control character or one of
+     * space, !, " and #, or that end with a space.
+     */
+    private static boolean isQuoted(String text, boolean first) {
+      return text.isEmpty()
+          ? first
+          : text.charAt(0) <= '#'
+              || text.charAt(text.length() - 1) <= ' '
+              || text.chars().anyMatch(letter -> ",\"\r\n".indexOf(letter) >= 0);
+    }
   }
 }

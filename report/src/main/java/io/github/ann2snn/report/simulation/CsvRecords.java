@@ -4,20 +4,14 @@ import com.google.errorprone.annotations.FormatMethod;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.BufferedReader;
-import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** The records of a CSV file (RFC 4180) in UTF-8; whatever is wrong names the line. */
 final class CsvRecords implements AutoCloseable {
@@ -25,13 +19,15 @@ final class CsvRecords implements AutoCloseable {
   static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+  private static final char QUOTE = '"';
   private static final int LONGEST_LINE = 1000;
 
   private final Path file;
   private final String remedy;
   private final char separator;
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
+  private final BufferedReader reader;
+  private long line;
+  private boolean inLine;
 
   /**
    * Opens a file.
@@ -47,15 +43,13 @@ final class CsvRecords implements AutoCloseable {
       throw new BadFileException(file, "", what + "; name a CSV file");
     }
     try {
-      BufferedReader reader = Files.newBufferedReader(file);
+      reader = Files.newBufferedReader(file);
       separator = separator(reader);
-      parser = CSVFormat.RFC4180.builder().setDelimiter(separator).get().parse(reader);
     } catch (NoSuchFileException e) {
       throw new BadFileException(file, "", "no such file" + missing);
     } catch (CharacterCodingException e) {
       throw new BadFileException(file, "", withRemedy("not UTF-8 text"));
     }
-    records = parser.iterator();
   }
 
   /** What stands between the names of the header, which have no separators within. */
@@ -75,14 +69,70 @@ final class CsvRecords implements AutoCloseable {
    */
   List<String> next() throws IOException {
     try {
-      return records.hasNext() ? records.next().toList() : null;
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      if (cause instanceof CharacterCodingException || cause instanceof CharConversionException) {
-        throw new BadFileException(file, "", withRemedy("not UTF-8 text"));
+      int letter = read();
+      List<String> cells = letter < 0 ? null : new ArrayList<>();
+      while (cells != null) {
+        StringBuilder cell = new StringBuilder();
+        letter = letter == QUOTE ? quoted(cell) : plain(letter, cell);
+        cells.add(cell.toString());
+        if (letter != separator) {
+          break;
+        }
+        letter = read();
       }
-      throw cause instanceof CSVException ? damage("a quotation mark is out of place") : cause;
+      return cells;
+    } catch (CharacterCodingException e) {
+      throw new BadFileException(file, "", withRemedy("not UTF-8 text"));
     }
+  }
+
+  /** Reads a cell from its first letter on; gives what ends it. */
+  private int plain(int first, StringBuilder cell) throws IOException {
+    int letter = first;
+    while (!endsCell(letter)) {
+      cell.append((char) letter);
+      letter = read();
+    }
+    return letter;
+  }
+
+  /** Reads a cell behind its quotation mark; gives what ends it. */
+  private int quoted(StringBuilder cell) throws IOException {
+    for (int letter = read(); letter >= 0; letter = read()) {
+      if (letter == QUOTE) {
+        letter = read();
+        if (letter != QUOTE) {
+          while (!endsCell(letter) && Character.isWhitespace(letter)) {
+            letter = read();
+          }
+          if (!endsCell(letter)) {
+            break;
+          }
+          return letter;
+        }
+      }
+      cell.append((char) letter);
+    }
+    throw damage("a quotation mark is out of place");
+  }
+
+  private boolean endsCell(int letter) {
+    return letter < 0 || letter == '\n' || letter == separator;
+  }
+
+  /** The next letter, -1 at the end; lines end with a line feed, however the file ends them. */
+  private int read() throws IOException {
+    int letter = reader.read();
+    if (letter == '\r') {
+      reader.mark(1);
+      if (reader.read() != '\n') {
+        reader.reset();
+      }
+      letter = '\n';
+    }
+    line += letter >= 0 && !inLine ? 1 : 0;
+    inLine = letter >= 0 && letter != '\n';
+    return letter;
   }
 
   /**
@@ -159,8 +209,7 @@ final class CsvRecords implements AutoCloseable {
   /** An error in the record that was read last. */
   @FormatMethod
   BadFileException damage(String format, Object... args) {
-    return BadFileException.of(
-        "%s, line %d: %s", file, parser.getCurrentLineNumber(), withRemedy(Text.of(format, args)));
+    return BadFileException.of("%s, line %d: %s", file, line, withRemedy(Text.of(format, args)));
   }
 
   private String withRemedy(String what) {
@@ -169,6 +218,6 @@ final class CsvRecords implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    reader.close();
   }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Numbers in rows, of a run or of a file: what {@code simulate} writes as CSV (RFC 4180), and what
@@ -103,7 +102,7 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
     return ContentDigest.hex(digest);
   }
 
-  private void printTo(CSVPrinter printer) throws IOException {
+  private void printTo(CsvFile.Printer printer) throws IOException {
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < header.size(); c++) {
         printer.print(isWhole(c) ? (Object) (long) at(r, c) : (Object) at(r, c));

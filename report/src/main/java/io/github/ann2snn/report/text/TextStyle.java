@@ -2,7 +2,6 @@ package io.github.ann2snn.report.text;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * What a text may use beside letters.
@@ -16,16 +15,24 @@ public record TextStyle(boolean colors, boolean blocks) {
 
   /** What a line says. */
   public enum Tone {
-    PLAIN(Style.reset),
-    HEADING(Style.bold),
-    NOTICE(Style.fg_yellow),
-    GOOD(Style.fg_green),
-    BAD(Style.fg_red);
+    PLAIN(0),
+    HEADING(1),
+    NOTICE(33),
+    GOOD(32),
+    BAD(31);
 
-    private final Style style;
+    private final int code;
 
-    Tone(Style style) {
-      this.style = style;
+    /**
+     * @param code how terminals are told (ECMA-48, Select Graphic Rendition): bold, yellow, green,
+     *     red
+     */
+    Tone(int code) {
+      this.code = code;
+    }
+
+    private String on() {
+      return "\u001B[" + code + "m";
     }
   }
 
@@ -38,7 +45,7 @@ public record TextStyle(boolean colors, boolean blocks) {
   String apply(Tone tone, String text) {
     return !colors || tone == Tone.PLAIN || text.isEmpty()
         ? text
-        : tone.style.on() + text + Style.reset.on();
+        : tone.on() + text + Tone.PLAIN.on();
   }
 
   /**

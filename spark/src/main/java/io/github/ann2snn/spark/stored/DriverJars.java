@@ -20,9 +20,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * driver has them, since it reads the same formats itself.
  */
 public final class DriverJars {
-  /** DataVec's parser of lines. */
-  public static final DriverJars CSV = new DriverJars("datavec-api-");
-
   /** DataVec's image loader, with the native libraries for machines like this one. */
   public static final DriverJars IMAGES =
       new DriverJars(

@@ -15,11 +15,8 @@ import org.junit.jupiter.api.Test;
 class DriverJarsTest {
   @Test
   void jarsAreFound() throws IOException {
-    List<Path> parser = DriverJars.CSV.jars();
-    assertEquals(1, parser.size(), parser.toString());
-    assertTrue(Files.isRegularFile(parser.get(0)), parser.toString());
     List<Path> images = DriverJars.IMAGES.jars();
-    assertTrue(images.containsAll(parser), images.toString());
+    assertTrue(images.stream().allMatch(Files::isRegularFile), images.toString());
     assertTrue(
         images.stream().anyMatch(jar -> jar.getFileName().toString().startsWith("nd4j-native-")));
   }

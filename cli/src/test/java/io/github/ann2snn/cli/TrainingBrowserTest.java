@@ -117,14 +117,8 @@ class TrainingBrowserTest extends QuartersTest {
     Outcome outcome =
         run(
             "train",
-            "--dataset=worked",
-            "--from=worked",
-            "--activation=sigmoid",
-            "--loss=mse",
-            "--updater=sgd",
-            "--learning-rate=0.5",
-            "--epochs=1",
-            "--no-average-weights",
+            "--config",
+            "../docs/worked.properties",
             "--out",
             path("m.zip"),
             "--report",

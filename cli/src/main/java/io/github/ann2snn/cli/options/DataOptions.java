@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Deeplearning4j;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.datasets.Dataset;
@@ -138,6 +139,9 @@ public final class DataOptions {
         dataset.startsWith("parquet:"),
         "--dataset %s is read by a cluster: evaluate --master local[*] --dataset parquet:file:///FOLDER",
         dataset);
+    if (dataset.startsWith("images:")) {
+      Deeplearning4j.require("--dataset %s, a folder of pictures,", dataset);
+    }
     String name = command.fromOptions(() -> DatasetLoader.checkedName(dataset));
     DatasetCatalog catalog = location.catalog(command.terminal());
     return tell(command, new DatasetLoader(options, catalog).load(name));

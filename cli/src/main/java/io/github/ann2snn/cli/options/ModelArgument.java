@@ -13,6 +13,7 @@ import io.github.ann2snn.ann.model.ModelOptions;
 import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Deeplearning4j;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.convert.FrameworkCheck.Framework;
 import io.github.ann2snn.files.BadFileException;
@@ -128,6 +129,11 @@ public record ModelArgument(
     return model.format().equals(Dl4jModel.FORMAT);
   }
 
+  /** Whether it is Deeplearning4j's, which confirms it where it is there. */
+  public boolean isDl4j() {
+    return isDl4j(model);
+  }
+
   private static FrameworkCheck check(
       BaseCommand command, AnnModel model, ModelOptions options, Path file)
       throws BadFileException {
@@ -184,6 +190,8 @@ public record ModelArgument(
 
   /** Its own framework, if that can run it here. */
   public Optional<Framework> framework() throws IOException {
-    return isDl4j(model) ? Optional.of(Dl4jFramework.of(file, model, said)) : Optional.empty();
+    return isDl4j(model) && Deeplearning4j.isThere()
+        ? Optional.of(Dl4jFramework.of(file, model, said))
+        : Optional.empty();
   }
 }

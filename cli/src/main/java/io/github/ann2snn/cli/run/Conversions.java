@@ -69,6 +69,9 @@ public final class Conversions {
     Optional<FrameworkCheck> framework = conversion.framework().or(argument::checked);
     if (framework.isPresent()) {
       command.say("The model is what its framework says (%s).", framework.get());
+    } else if (argument.isDl4j()) {
+      command.warn(
+          "Notice: Deeplearning4j, which this distribution leaves out, has not confirmed that the model is what it computes; --check FILE.npz compares with its outputs.");
     } else {
       command.say(
           "No outputs of the model's own framework were given to compare with; --check FILE.npz.");

@@ -15,6 +15,7 @@ import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.run.Training.Saving;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Deeplearning4j;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.ResultsFolder;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
@@ -90,6 +91,7 @@ public final class RunCommand extends BaseCommand {
             ? new ResultsFolder(this, out, modelFile, networkFile)
             : new ResultsFolder(this, out, networkFile);
     if (brought == null) {
+      Deeplearning4j.require("%s without --model, which trains one,", name());
       CheckpointOptions.requireWritable(this, modelFile);
     }
     folder.require();

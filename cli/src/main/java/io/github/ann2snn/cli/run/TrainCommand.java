@@ -5,6 +5,7 @@ import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Deeplearning4j;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.UsedOptions;
@@ -62,6 +63,7 @@ public final class TrainCommand extends BaseCommand {
 
   @Override
   public void run() throws Exception {
+    Deeplearning4j.require("%s", name());
     CheckpointOptions.requireWritable(this, out);
     requireReport();
     events.require(this);

@@ -69,9 +69,7 @@ public record Failures(Terminal terminal) implements IExecutionExceptionHandler 
               told, Runtime.getRuntime().maxMemory() >> 20);
     }
     if (error instanceof NoClassDefFoundError && MISSING.matcher(told).matches()) {
-      return Text.of(
-          "this needs Deeplearning4j, which ann2snn-spark.jar does not bring (%s): give the jars of a distribution's folder lib with --driver-class-path, or start bin/ann2snn",
-          told.replace('/', '.'));
+      return Text.of("%s (%s)", Deeplearning4j.missing("this"), told.replace('/', '.'));
     }
     List<Throwable> causes =
         Stream.<Throwable>iterate(error, Objects::nonNull, Throwable::getCause).toList();

@@ -8,6 +8,7 @@ import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.ModelInput;
 import io.github.ann2snn.cli.options.Replacement;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.Deeplearning4j;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.convert.FrameworkCheck;
@@ -77,6 +78,8 @@ public final class ImportCommand extends BaseCommand {
 
     @Override
     public final void run() throws IOException {
+      Deeplearning4j.require(
+          "%s, which makes a model of it (other commands take this file as it is),", name());
       Output.requirePair(this, out, ModelFile.provenancePath(out));
       replacement.require(
           this,

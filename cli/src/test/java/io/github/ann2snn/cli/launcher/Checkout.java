@@ -104,6 +104,26 @@ record Checkout(Path folder) {
     return checkout;
   }
 
+  /** An image beside the tree, with a Java of its own that only pretends. */
+  Path image(String version) throws IOException {
+    Path image = folder.resolve("an image");
+    Files.createDirectories(image.resolve("bin"));
+    Files.createDirectories(image.resolve("lib"));
+    Files.copy(Path.of("..", "ann2snn"), image.resolve("bin/ann2snn"));
+    Files.createFile(image.resolve("lib/cli-0.jar"));
+    program("an image/runtime/bin/java", JAVA);
+    Files.writeString(
+        image.resolve("runtime/release"),
+        "JAVA_VERSION=\"" + version + "\"\nMODULES=\"java.base\"\n");
+    return image;
+  }
+
+  /** Runs the launcher of an image. */
+  Outcome run(String shell, Path image, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    return outcome(start(shell, "", variables, List.of(), image.resolve("bin/ann2snn")));
+  }
+
   Path home() {
     return folder.resolve("a checkout");
   }
@@ -154,11 +174,21 @@ record Checkout(Path folder) {
   /** Starts it, as another user where {@code prefix} says so. */
   Process start(String shell, String before, Map<String, String> variables, List<String> prefix)
       throws IOException {
+    return start(shell, before, variables, prefix, home().resolve("ann2snn"));
+  }
+
+  private Process start(
+      String shell,
+      String before,
+      Map<String, String> variables,
+      List<String> prefix,
+      Path launcher)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of(
             find(shell).toString(), "-c", before + "\nexec \"$@\"", "-", find(shell).toString()));
-    command.addAll(List.of(home().resolve("ann2snn").toString(), "inspect", "a b"));
+    command.addAll(List.of(launcher.toString(), "inspect", "a b"));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.clear();

@@ -191,6 +191,48 @@ class LauncherTest {
     }
   }
 
+  /** Where no Java is, or one that is too old: nothing but the image's own is asked. */
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anImageRunsItsOwnJavaAndArchive(String shell) throws IOException, InterruptedException {
+    Path image = checkout.image("25.0.3");
+    checkout.lacks("jdk/bin/java");
+    Map<String, String> variables = Map.of("JAVA_HOME", "/nowhere");
+    Outcome without = checkout.run(shell, image, variables);
+    assertEquals(7, without.exitCode(), without.err());
+    assertFalse(without.out().contains("SharedArchiveFile"), without.out());
+    Files.writeString(image.resolve("lib/classes.jsa"), "classes");
+    Outcome with = checkout.run(shell, image, variables);
+    assertTrue(
+        with.out().contains(" -XX:SharedArchiveFile=" + image + "/lib/classes.jsa -jar " + image),
+        with.out());
+    assertTrue(with.out().contains("--sun-misc-unsafe-memory-access=allow"), with.out());
+    assertEquals(List.of("started", "started"), checkout.log("java"));
+    Outcome unwanted = checkout.run(shell, image, Map.of("ANN2SNN_CLASS_ARCHIVE", "no"));
+    assertFalse(unwanted.out().contains("SharedArchiveFile"), unwanted.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void theArchiveOfAnImageIsMadeOnRequest(String shell) throws IOException, InterruptedException {
+    Path image = checkout.image("25.0.3");
+    Map<String, String> make = Map.of("ANN2SNN_CLASS_ARCHIVE", "make");
+    checkout.has("mktemp", "nice");
+    Outcome made = checkout.run(shell, image, make);
+    assertEquals(new Outcome(0, "", ""), made);
+    assertEquals("classes\n", Files.readString(image.resolve("lib/classes.jsa")));
+    assertEquals(List.of("listed", "archived"), checkout.log("java"));
+    Files.createFile(folder.resolve("full"));
+    Outcome failed = checkout.run(shell, image, make);
+    assertEquals(1, failed.exitCode());
+    assertTrue(failed.err().startsWith("ann2snn: the archive of classes cannot be made:"));
+    try (Stream<Path> left = Files.list(image.resolve("lib"))) {
+      assertEquals(2, left.count(), "the jar and the archive");
+    }
+    checkout.lacks("tools/mktemp");
+    checkout.lacks("tools/nice");
+  }
+
   private void create(Path other) throws IOException {
     checkout.removeLinks();
     Files.createDirectories(other);

@@ -39,8 +39,8 @@ public final class Environment {
     return values;
   }
 
-  /** Networks that are trained already run without it. */
-  private static boolean isNd4jThere() {
+  /** Whether its classes are there; networks that are trained already run without them. */
+  public static boolean isNd4jThere() {
     return Environment.class.getResource("/org/nd4j/linalg/factory/Nd4j.class") != null;
   }
 

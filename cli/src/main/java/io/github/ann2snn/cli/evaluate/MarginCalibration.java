@@ -3,10 +3,10 @@ package io.github.ann2snn.cli.evaluate;
 import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.ValidationSplit;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
 import io.github.ann2snn.runtime.evaluation.Evaluation;
 import io.github.ann2snn.runtime.simulation.EarlyExit;
-import io.github.ann2snn.train.training.ValidationSplit;
 import java.util.Map;
 import java.util.Optional;
 

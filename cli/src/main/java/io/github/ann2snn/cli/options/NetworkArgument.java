@@ -10,13 +10,13 @@ import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.Version;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
   /** Where it comes from, what it runs on, and the model that it is held against. */
   public ObjectNode provenance(Optional<ModelArgument> model) throws IOException {
     ObjectNode provenance = JsonNodeFactory.instance.objectNode();
-    provenance.putPOJO("environment", Environment.withoutNd4j());
+    provenance.putPOJO("environment", Version.environment());
     provenance.put("seed", settings.seed()).put("kernel", Simulators.describe(network));
     if (model.isPresent()) {
       provenance.putObject("model").put("sha256", model.get().sha256());

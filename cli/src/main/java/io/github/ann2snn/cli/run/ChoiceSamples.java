@@ -10,7 +10,7 @@ import io.github.ann2snn.convert.tuning.MarginMatching.Judged;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
-import io.github.ann2snn.train.training.ValidationSplit;
+import io.github.ann2snn.datasets.ValidationSplit;
 import java.util.Optional;
 
 /**

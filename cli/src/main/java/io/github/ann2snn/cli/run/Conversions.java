@@ -44,7 +44,7 @@ public final class Conversions {
       ModelArgument argument,
       Dataset dataset,
       int threads)
-      throws ConversionRefusedException, IOException {
+      throws ConversionRefusedException, IOException, InterruptedException {
     command.fromOptions(() -> config.requireLayers(argument.layers()));
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("ann2snn_version", Version.current());

@@ -222,7 +222,7 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
   }
 
   private SpikingNetwork convert(ModelArgument model, Dataset dataset, TuningDocument document)
-      throws IOException, ConversionRefusedException {
+      throws IOException, ConversionRefusedException, InterruptedException {
     TuningDocument.Choice choice = document.choice();
     Setting setting = choice.setting();
     OperatingPoint point = choice.point();

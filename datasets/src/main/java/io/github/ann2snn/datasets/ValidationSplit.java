@@ -1,6 +1,5 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.datasets;
 
-import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Refusal;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -39,10 +38,14 @@ public record ValidationSplit(Split train, Optional<Split> validation) {
   }
 
   /** Independent seeds from one: each use and each epoch has its own, whatever ran before. */
-  enum SeedStream {
+  public enum SeedStream {
+    /** Which samples are held out. */
     HELD_OUT(1),
+    /** The order of the samples in an epoch. */
     ORDER(2),
+    /** Which neurons an epoch leaves out. */
     DROPOUT(3),
+    /** How an epoch changes its samples. */
     AUGMENTATION(4);
 
     private final int key;
@@ -51,7 +54,8 @@ public record ValidationSplit(Split train, Optional<Split> validation) {
       this.key = key;
     }
 
-    long of(long seed, int epoch) {
+    /** The seed of this use in an epoch. */
+    public long of(long seed, int epoch) {
       long use = new SplittableRandom(seed).nextLong() + key;
       return new SplittableRandom(new SplittableRandom(use).nextLong() + epoch).nextLong();
     }

@@ -1,4 +1,4 @@
-package io.github.ann2snn.train.training;
+package io.github.ann2snn.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ann2snn.datasets.Split;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;

@@ -173,10 +173,10 @@ public final class BenchCommand extends BaseCommand {
         snn.network().isRecurrent(),
         "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",
         network);
-    snn.stranger(ann).ifPresent(notice -> warn("NOTICE: %s", notice));
+    snn.evaluator().stranger(ann.model()).ifPresent(notice -> warn("NOTICE: %s", notice));
     Dataset dataset = data.load(this, seed, snn.taking(Optional.of(ann)));
     Fit.require(ann, dataset);
-    Fit.require(network, snn.network(), dataset);
+    Fit.require(snn, dataset);
     Benchmark benchmark =
         new Benchmark(ann.graph(), snn.network(), snn.settings(), dataset.test(), options);
     benchmark.notices().forEach(notice -> warn("NOTICE: %s", notice));

@@ -1,10 +1,8 @@
-package io.github.ann2snn.cli.run;
+package io.github.ann2snn.convert.choice;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.graph.AnnGraph;
-import io.github.ann2snn.cli.options.ModelArgument;
-import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.convert.TrialConverter;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.convert.scale.ConversionConfig;
@@ -23,16 +21,14 @@ import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
-import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.evaluation.ExitSweep.SweepJob.ComparedSamples;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.RunDefaults;
-import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.io.IOException;
-import java.util.Map;
+import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a conversion leaves to a search on held-out training samples.
@@ -65,32 +61,36 @@ public record OperatingPointSearch(
   /** Multiply-accumulates of the model in all passes. */
   private static final double CORRECTION = 6e7;
 
-  /** Refuses numbers that no goal can have. */
-  public static void checkGoal(BaseCommand command, double maxAccuracyDrop, double confidence) {
-    command.refuse(
-        !(maxAccuracyDrop >= 0 && maxAccuracyDrop <= 100),
-        "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
-        maxAccuracyDrop);
-    command.refuse(
-        !(confidence > 0.5 && confidence < 1),
-        "--confidence is %s, expected 0.5 < C < 1",
-        confidence);
-  }
+  /**
+   * What was chosen.
+   *
+   * @param config how to convert
+   * @param run how to run what comes of it
+   * @param why the reasons
+   * @param notice what the user must know of the evidence, if anything
+   */
+  public record Choice(
+      ConversionConfig config, RunDefaults run, ChosenPoint why, Optional<String> notice) {}
 
   /**
-   * Searches, then converts as the choice says; its reasons go into the network's provenance.
+   * Searches. The same model, samples and settings give the same choice on any machine.
    *
+   * @param graph the model
+   * @param trained how it was trained, as far as that is known
    * @param asked says all that is not searched; its run defaults the most steps
+   * @param dataset whose training samples decide
+   * @throws ConversionRefusedException if no setting can be converted, or there are too few samples
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
-  SpikingNetwork convert(
-      BaseCommand command,
+  public Choice choose(
+      AnnGraph graph,
+      Optional<TrainingState> trained,
       ConversionConfig asked,
       Arithmetic arithmetic,
-      ModelArgument model,
       Dataset dataset,
-      int threads)
-      throws ConversionRefusedException, IOException, InterruptedException {
-    AnnGraph graph = model.graph();
+      Resources resources)
+      throws ConversionRefusedException, InterruptedException {
+    int threads = resources.threads();
     int timesteps = asked.defaults().timesteps();
     long macs = Inference.of(graph, dataset.train().slice(0, 1), 1, done -> {}).macs().dense();
     ConversionConfig base =
@@ -98,15 +98,14 @@ public record OperatingPointSearch(
             calibrates ? asked.calibrationSamples() : calibration(macs),
             corrects ? asked.passes() : passes(macs));
     TrialConverter converter =
-        new TrialConverter(graph, dataset, base, threads, command.progress());
-    ChoiceSamples pool = ChoiceSamples.of(model, dataset, threads);
+        new TrialConverter(graph, dataset, base, threads, resources.progress());
+    ChoiceSamples pool = ChoiceSamples.of(graph, trained, dataset, threads);
     Split calibration = converter.calibrationSamples();
     Split free = pool.samples().without(calibration).shuffled(base.seed());
     if (free.size() < 2) {
-      throw new IOException(
-          Text.of(
-              "%s: %d training samples are left beside %d to calibrate on, expected at least 2 to choose the operating point by; ask for fewer with --calibration-samples, or choose it with --normalization and --timesteps",
-              dataset.name(), free.size(), calibration.size()));
+      throw ConversionRefusedException.of(
+          "%s: %d training samples are left beside %d to calibrate on, expected at least 2 to choose the operating point by; ask for fewer with --calibration-samples, or choose it with --normalization and --timesteps",
+          dataset.name(), free.size(), calibration.size());
     }
     Contest contest =
         new Contest(
@@ -119,30 +118,33 @@ public record OperatingPointSearch(
                 new SweepEngine.Here(threads)),
             goal,
             new Held(free, graph, threads),
-            command.progress());
+            resources.progress());
     Grid grid = new Grid(converter.layers(), converter.hasOwnScales(), timesteps, fixed);
-    Outcome outcome = contest.run(grid, Budget.of(macs, timesteps));
-    warnIfTooFew(command, outcome.confirmation().point().counts());
+    Outcome outcome = run(contest, grid, Budget.of(macs, timesteps));
     OperatingPoint point = outcome.confirmation().point();
-    SpikingNetwork network =
-        Conversions.convert(
-            command,
-            outcome.choice().config(base, point.timesteps()),
-            arithmetic,
-            model,
-            dataset,
-            threads);
-    Map<String, String> facts = new TreeMap<>(network.provenance());
-    ChosenPoint chosen = ChosenPoint.of(outcome, goal, timesteps, pool.basis(), calibration.size());
-    facts.put(ChosenPoint.KEY, new JsonMapper().readTree(JsonDocument.text(chosen)).toString());
-    return network
-        .withDefaults(
-            new RunDefaults(
-                point.timesteps(),
-                network.defaults().coding(),
-                network.defaults().readout(),
-                point.readoutStart()))
-        .withProvenance(facts);
+    ConversionConfig config = outcome.choice().config(base, point.timesteps());
+    return new Choice(
+        config,
+        new RunDefaults(
+            point.timesteps(),
+            config.defaults().coding(),
+            config.defaults().readout(),
+            point.readoutStart()),
+        ChosenPoint.of(outcome, goal, timesteps, pool.basis(), calibration.size()),
+        tooFew(point.counts()));
+  }
+
+  /** What a search may use, which changes nothing that it finds. */
+  public record Resources(int threads, Progress progress) {}
+
+  /** This machine reads no files for it. */
+  private static Outcome run(Contest contest, Grid grid, Budget budget)
+      throws ConversionRefusedException, InterruptedException {
+    try {
+      return contest.run(grid, budget);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int calibration(long macs) {
@@ -157,13 +159,14 @@ public record OperatingPointSearch(
   }
 
   /** Even a network without a single mistake of its own can be too little evidence. */
-  private void warnIfTooFew(BaseCommand command, PairedCounts counts) {
+  private Optional<String> tooFew(PairedCounts counts) {
     PairedCounts equal = new PairedCounts(counts.samples(), counts.annCorrect(), 0, 0);
-    if (equal.upperBound(goal.confidence()) > goal.maxAccuracyDrop()) {
-      command.warn(
-          "NOTICE: %,d held-out samples are too few to show a loss of at most %s points: even a network that loses none would need more. What comes nearest is taken.",
-          counts.samples(), 100 * goal.maxAccuracyDrop());
-    }
+    return equal.upperBound(goal.confidence()) > goal.maxAccuracyDrop()
+        ? Optional.of(
+            Text.of(
+                "%,d held-out samples are too few to show a loss of at most %s points: even a network that loses none would need more. What comes nearest is taken.",
+                counts.samples(), 100 * goal.maxAccuracyDrop()))
+        : Optional.empty();
   }
 
   /** Samples in their order, with the classes that a model gives them. */

@@ -1,10 +1,9 @@
-package io.github.ann2snn.cli.run;
+package io.github.ann2snn.convert.choice;
 
 import io.github.ann2snn.ann.forward.Inference;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.ann.training.TrainingConfig;
-import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.convert.tuning.MarginMatching;
 import io.github.ann2snn.convert.tuning.MarginMatching.Judged;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
@@ -29,12 +28,15 @@ public record ChoiceSamples(Split samples, Basis basis) {
   /**
    * Those that the training of a model held out and, where these are few, of those that it has
    * learned as many as are like them; where it held none out, all.
+   *
+   * @param graph the model
+   * @param trained how it was trained, as far as that is known
    */
-  public static ChoiceSamples of(ModelArgument model, Dataset dataset, int threads)
+  public static ChoiceSamples of(
+      AnnGraph graph, Optional<TrainingState> trained, Dataset dataset, int threads)
       throws InterruptedException {
     Optional<TrainingConfig> training =
-        model
-            .training()
+        trained
             .filter(state -> state.trainSha256().equals(dataset.trainSha256()))
             .map(TrainingState::config)
             .filter(config -> config.validationFraction() > 0);
@@ -46,10 +48,10 @@ public record ChoiceSamples(Split samples, Basis basis) {
     if (heldOut.size() < MarginMatching.LEAST || heldOut.size() >= ENOUGH) {
       return new ChoiceSamples(heldOut, Basis.VALIDATION);
     }
-    Judged unlearned = judged(heldOut, model.graph(), threads);
+    Judged unlearned = judged(heldOut, graph, threads);
     double each = Math.max(1, unlearned.inference().macs().dense());
     Split learned = parts.train().slice(0, (int) Math.min(parts.train().size(), JUDGING / each));
-    Split thinned = MarginMatching.thinned(judged(learned, model.graph(), threads), unlearned);
+    Split thinned = MarginMatching.thinned(judged(learned, graph, threads), unlearned);
     Split leftOut = parts.train().without(thinned);
     return new ChoiceSamples(dataset.train().without(leftOut), Basis.MATCHED);
   }

@@ -40,6 +40,8 @@ class LibraryAgreementTest extends CommandLineTest {
                 "auto",
                 "--max-accuracy-drop",
                 "0.1",
+                "--timesteps",
+                "6",
                 "--out",
                 out.toString())
             .exitCode());
@@ -47,7 +49,7 @@ class LibraryAgreementTest extends CommandLineTest {
     Path model = out.resolve("model.zip");
     Model read = Models.read(model);
     Conversion conversion =
-        Converter.with(ConversionSettings.automatic())
+        Converter.with(ConversionSettings.automatic().withTimesteps(6))
             .withFramework(new ModelArgument(model, read).framework())
             .convert(read, Samples.training(digits));
     Path network = folder.resolve("network.nir");

@@ -213,7 +213,7 @@ public record Samples(
     int width = inputs.stream().reduce(1, Math::multiplyExact);
     // Rows of a table are what their user knows, maybe pixels.
     boolean images = inputs.size() > 1 && shape.size() > 1;
-    if (images && !inputs.equals(shape)) {
+    if (images && !maps(inputs).equals(maps(shape))) {
       return Optional.of(
           Text.of(
               "%s takes samples of shape %s, but those of %s are %s (channels, height, width); %s",
@@ -225,6 +225,11 @@ public record Samples(
             Text.of(
                 "%s takes %d inputs and tells %d classes, but %s has %d inputs and %d classes; name the data set that it was made for with --dataset",
                 network, width, outputs, name, split.width(), classes()));
+  }
+
+  /** A series of values, channels first, is an image of one row. */
+  private static List<Integer> maps(List<Integer> sizes) {
+    return sizes.size() == 2 ? List.of(sizes.get(0), 1, sizes.get(1)) : sizes;
   }
 
   private String remedy(List<Integer> inputs) {

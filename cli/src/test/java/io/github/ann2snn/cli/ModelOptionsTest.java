@@ -54,9 +54,11 @@ class ModelOptionsTest extends BroughtModelTest {
     ModelArgument read = ModelArgument.of(Path.of(model));
     String digest = ContentDigest.ofFile(Path.of(model));
     QuartersOnnx.chain(Path.of(model), 255);
-    assertEquals(Optional.empty(), argument.stranger(read));
-    assertEquals(digest, argument.provenance(Optional.of(read)).at("/model/sha256").asText());
-    assertTrue(argument.stranger(ModelArgument.of(Path.of(model))).isPresent());
+    assertEquals(Optional.empty(), argument.evaluator().stranger(read.model()));
+    assertEquals(
+        digest,
+        argument.evaluator().provenance(Optional.of(read.model())).at("/model/sha256").asText());
+    assertTrue(argument.evaluator().stranger(ModelArgument.of(Path.of(model)).model()).isPresent());
   }
 
   @Test

@@ -44,6 +44,7 @@ class HouseTest {
           "interop",
           "dynamics",
           "report",
+          "api",
           "bench",
           "cli");
 

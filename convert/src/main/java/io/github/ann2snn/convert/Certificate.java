@@ -45,10 +45,11 @@ public record Certificate(
    *
    * @param heldOut samples to compare; of a large network the first ones only
    * @throws ConversionRefusedException if the networks differ, naming the first layer that departs
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public static Certificate of(
       Ann ann, SpikingNetwork network, List<LayerScale> scales, Split heldOut)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     long affordable = Math.max(LEAST, PATHS / Math.max(1, network.paths()));
     Split compared = heldOut.slice(0, (int) Math.min(heldOut.size(), affordable));
     ActivationComparison comparison = new ActivationComparison(ann, network, scales, compared);

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * A model and the spiking network that was converted from it.
@@ -35,8 +34,19 @@ public record ConvertedPair(
     SpikingNetwork network,
     List<LayerScale> scales,
     List<Double> bounds,
-    BiConsumer<Split, ActivationConsumer> ann,
+    Runner ann,
     List<String> notices) {
+  /** Runs a model, as {@link Ann#run} does. */
+  @FunctionalInterface
+  public interface Runner {
+    /**
+     * Hands the activations of some samples to the consumer.
+     *
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    void run(Split samples, ActivationConsumer consumer) throws InterruptedException;
+  }
+
   public ConvertedPair {
     scales = List.copyOf(scales);
     bounds = List.copyOf(bounds);
@@ -101,11 +111,11 @@ public record ConvertedPair(
   }
 
   /** The ANN's activations for some samples, each layer by layer, the last with logits. */
-  public List<float[][]> activations(Split samples) {
+  public List<float[][]> activations(Split samples) throws InterruptedException {
     int[] outputs =
         network.populations().stream().mapToInt(layer -> layer.neurons().neurons()).toArray();
     List<float[][]> kept = new ArrayList<>();
-    ann.accept(
+    ann.run(
         samples,
         (rows, inputs, activations) -> {
           for (int row = 0; row < rows; row++) {

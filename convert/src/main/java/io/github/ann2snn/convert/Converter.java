@@ -65,7 +65,7 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
    * Dataset, Map)}.
    */
   public Conversion convert(AnnGraph graph, Dataset dataset, Map<String, String> provenance)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     return convert(graph, Optional.empty(), dataset, provenance);
   }
 
@@ -80,26 +80,27 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
    * @throws IllegalArgumentException if its inputs are not the data set's
    * @throws ConversionRefusedException if it has a layer that no spiking network can stand for, or
    *     cannot be converted into an equal network
+   * @throws InterruptedException if the calling thread is interrupted; no thread is left behind
    */
   public Conversion convert(
       AnnGraph graph,
       Optional<Framework> framework,
       Dataset dataset,
       Map<String, String> provenance)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     Ann ann = new GraphAnn(graph, config.maxPooling(), config.signed(), threads, progress);
     return convert(ann, framework, dataset, provenance);
   }
 
   /** Converts a network without a framework. */
   Conversion convert(Ann ann, Dataset dataset, Map<String, String> provenance)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     return convert(ann, Optional.empty(), dataset, provenance);
   }
 
   private Conversion convert(
       Ann ann, Optional<Framework> framework, Dataset dataset, Map<String, String> provenance)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     int inputs = Normalizer.inputs(ann.layers());
     Refusal.when(
         inputs != dataset.width(),
@@ -125,20 +126,15 @@ public record Converter(ConversionConfig config, int threads, Progress progress)
       checked = Optional.of(framework.get().check(train.slice(0, heldOut)));
     }
     List<LayerCorrection> corrections = List.of();
-    List<GateError> gateErrors;
-    try {
-      if (settled.calibration().corrects()) {
-        Calibrator.Calibrated calibrated =
-            Calibrator.calibrate(ann, samples, network, scales, settled, threads, progress);
-        network = calibrated.network();
-        corrections = calibrated.corrections();
-      }
-      Split gated = train.slice(0, Math.min(heldOut, GATE_SAMPLES));
-      gateErrors = GateTally.errors(network, gated, settled.defaults(), config.seed(), threads);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the conversion was interrupted", e);
+    if (settled.calibration().corrects()) {
+      Calibrator.Calibrated calibrated =
+          Calibrator.calibrate(ann, samples, network, scales, settled, threads, progress);
+      network = calibrated.network();
+      corrections = calibrated.corrections();
     }
+    Split gated = train.slice(0, Math.min(heldOut, GATE_SAMPLES));
+    List<GateError> gateErrors =
+        GateTally.errors(network, gated, settled.defaults(), config.seed(), threads);
     Conversion conversion =
         new Conversion(
             network,

@@ -40,7 +40,7 @@ class CalibratedConversionTest extends QuadrantsTest {
   }
 
   @Test
-  void calibrationDoesNotDependOnThreads() throws ConversionRefusedException {
+  void calibrationDoesNotDependOnThreads() throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = calibrated(Calibration.BOTH);
     Conversion one = new Converter(config, 1).convert(network, DATASET, Map.of());
     assertEquals(one, new Converter(config, 3).convert(network, DATASET, Map.of()));
@@ -54,7 +54,8 @@ class CalibratedConversionTest extends QuadrantsTest {
   }
 
   @Test
-  void tellsOfEveryPassOverSamplesToItsEnd() throws ConversionRefusedException {
+  void tellsOfEveryPassOverSamplesToItsEnd()
+      throws ConversionRefusedException, InterruptedException {
     List<String> told = new CopyOnWriteArrayList<>();
     Progress progress =
         (task, total, unit) -> {
@@ -80,7 +81,8 @@ class CalibratedConversionTest extends QuadrantsTest {
   }
 
   @Test
-  void writesTheCalibrationIntoTheNetwork() throws ConversionRefusedException {
+  void writesTheCalibrationIntoTheNetwork()
+      throws ConversionRefusedException, InterruptedException {
     Map<String, String> facts =
         new Converter(calibrated(Calibration.BIAS), 1)
             .convert(network, DATASET, Map.of())
@@ -97,7 +99,7 @@ class CalibratedConversionTest extends QuadrantsTest {
   }
 
   @Test
-  void saysThatAllSamplesAreOfOneClass() throws ConversionRefusedException {
+  void saysThatAllSamplesAreOfOneClass() throws ConversionRefusedException, InterruptedException {
     Split train = DATASET.train();
     float[] values = new float[2 * 100];
     for (int i = 0; i < 100; i++) {

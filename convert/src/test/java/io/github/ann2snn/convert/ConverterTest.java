@@ -29,7 +29,7 @@ class ConverterTest extends QuadrantsTest {
   @ParameterizedTest
   @EnumSource(value = Normalization.class, mode = EnumSource.Mode.EXCLUDE, names = "QCFS")
   void theSpikingNetworkApproachesTheOriginal(Normalization normalization)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = NormalizationTest.config(normalization, 99.9, 512);
     Conversion conversion =
         new Converter(config, 1).convert(network, DATASET, Map.of("key", "value"));
@@ -55,7 +55,7 @@ class ConverterTest extends QuadrantsTest {
   }
 
   @Test
-  void writesItsFactsIntoTheNetwork() throws ConversionRefusedException {
+  void writesItsFactsIntoTheNetwork() throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = NormalizationTest.config(Normalization.PERCENTILE, 99);
     Map<String, String> facts =
         new Converter(config, 1)
@@ -71,7 +71,7 @@ class ConverterTest extends QuadrantsTest {
   }
 
   @Test
-  void theSameTwice() throws ConversionRefusedException {
+  void theSameTwice() throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = NormalizationTest.config(Normalization.CHANNEL, 99);
     Conversion first = new Converter(config, 1).convert(network, DATASET, Map.of());
     assertEquals(first, new Converter(config, 1).convert(network, DATASET, Map.of()));
@@ -122,7 +122,7 @@ class ConverterTest extends QuadrantsTest {
       value = Normalization.class,
       names = {"PERCENTILE", "CHANNEL"})
   void everyLayerTakesThePercentileOfItsOwn(Normalization normalization)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     Conversion conversion =
         new Converter(byLayer(normalization, 99.0, 95.0, 100.0), 1)
             .convert(network, DATASET, Map.of());

@@ -66,7 +66,7 @@ class QuantizedConversionTest {
   }
 
   private static SpikingNetwork convert(QuantizedAnn ann, Split samples)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = config(Normalization.QCFS);
     List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     return Normalizer.normalize(
@@ -80,7 +80,7 @@ class QuantizedConversionTest {
   }
 
   @Test
-  void aLayerWorkedOutByHand() throws ConversionRefusedException {
+  void aLayerWorkedOutByHand() throws ConversionRefusedException, InterruptedException {
     // lambda = 2 and 4 levels: sums -1, 0.25, 0.75, 1.5, 5 give 0, 0.5, 1, 1.5, 2 (ties upwards).
     AnnLayer hidden =
         PlainAnn.dense(
@@ -111,7 +111,8 @@ class QuantizedConversionTest {
   /** Numbers of few bits, whose products and sums single precision does not round. */
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void equalForNumbersThatAreNotRounded(long seed) throws ConversionRefusedException {
+  void equalForNumbersThatAreNotRounded(long seed)
+      throws ConversionRefusedException, InterruptedException {
     SplittableRandom random = new SplittableRandom(seed);
     int levels = random.nextInt(1, 17);
     float lambda = 1 << random.nextInt(3);
@@ -138,7 +139,8 @@ class QuantizedConversionTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void equalForRealNumbersUnlessTheyTie(long seed) throws ConversionRefusedException {
+  void equalForRealNumbersUnlessTheyTie(long seed)
+      throws ConversionRefusedException, InterruptedException {
     SplittableRandom random = new SplittableRandom(seed);
     int levels = random.nextInt(1, 17);
     ClipFloorShift function = new ClipFloorShift(levels, (float) (0.5 + 2 * random.nextDouble()));
@@ -208,7 +210,7 @@ class QuantizedConversionTest {
       value = Normalization.class,
       names = {"AUTO", "QCFS"})
   void takesTheTrainedScalesAndSaysSo(Normalization normalization)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     SplittableRandom random = new SplittableRandom(5);
     Conversion conversion =
         new Converter(config(normalization), 1).convert(deep(random), dataset(random), Map.of());
@@ -259,7 +261,8 @@ class QuantizedConversionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void theCertificateFindsWeightsOnePercentTooLarge(int wrong) throws ConversionRefusedException {
+  void theCertificateFindsWeightsOnePercentTooLarge(int wrong)
+      throws ConversionRefusedException, InterruptedException {
     SplittableRandom random = new SplittableRandom(5);
     QuantizedAnn ann = deep(random);
     Split samples = dataset(random).train();
@@ -283,7 +286,7 @@ class QuantizedConversionTest {
   }
 
   @Test
-  void theCertificateFindsAWrongScale() throws ConversionRefusedException {
+  void theCertificateFindsAWrongScale() throws ConversionRefusedException, InterruptedException {
     SplittableRandom random = new SplittableRandom(5);
     QuantizedAnn ann = deep(random);
     Split samples = dataset(random).train();

@@ -42,7 +42,7 @@ class ReferenceGraphsTest {
   private Split samples;
 
   private SpikingNetwork convert(String file, Signed signed)
-      throws IOException, ConversionRefusedException {
+      throws IOException, ConversionRefusedException, InterruptedException {
     AnnGraph graph =
         Models.read(ReferenceFiles.onnx().resolve(file), ModelOptions.NONE)
             .forPixels(ModelOptions.NONE);
@@ -73,7 +73,8 @@ class ReferenceGraphsTest {
     "resnet_mnist.onnx, AUTO", "resnet_mnist.onnx, YES", "conv1d.onnx, AUTO", "conv1d.onnx, YES",
     "leaky.onnx, AUTO"
   })
-  void simulatorsAgree(String file, Signed signed) throws IOException, ConversionRefusedException {
+  void simulatorsAgree(String file, Signed signed)
+      throws IOException, ConversionRefusedException, InterruptedException {
     SpikingNetwork network = convert(file, signed);
     for (SpikingNetwork each : List.of(network, Quantizer.quantize(network, Arithmetic.INT8))) {
       SimulationSettings settings =
@@ -95,7 +96,7 @@ class ReferenceGraphsTest {
     "leaky.onnx, AUTO"
   })
   void ratesAreActivations(String file, Signed signed)
-      throws IOException, ConversionRefusedException {
+      throws IOException, ConversionRefusedException, InterruptedException {
     SpikingNetwork network = convert(file, signed);
     int timesteps = 1024;
     EventDrivenSimulator simulator =

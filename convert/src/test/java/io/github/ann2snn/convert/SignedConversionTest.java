@@ -99,7 +99,8 @@ class SignedConversionTest {
 
   @ParameterizedTest
   @EnumSource(Calibration.class)
-  void calibrationKeepsTheSigns(Calibration calibration) throws ConversionRefusedException {
+  void calibrationKeepsTheSigns(Calibration calibration)
+      throws ConversionRefusedException, InterruptedException {
     Conversion conversion =
         new Converter(config(Reset.SUBTRACT, calibration, Signed.YES), 1)
             .convert(graph(0), data(), Map.of());
@@ -112,7 +113,7 @@ class SignedConversionTest {
 
   /** Slopes of 1/4, and of 0 and 1, one for each neuron. */
   @Test
-  void slopesBecomePrices() throws ConversionRefusedException {
+  void slopesBecomePrices() throws ConversionRefusedException, InterruptedException {
     Converter converter = new Converter(config(Reset.SUBTRACT, Calibration.NONE, Signed.AUTO), 1);
     SpikingNetwork leaky = converter.convert(graph(0.25f), data(), Map.of()).network();
     Negative same = leaky.populations().get(0).neurons().firing().negative().orElseThrow();
@@ -126,7 +127,7 @@ class SignedConversionTest {
   }
 
   @Test
-  void integersHaveSigns() throws ConversionRefusedException {
+  void integersHaveSigns() throws ConversionRefusedException, InterruptedException {
     Converter converter = new Converter(config(Reset.SUBTRACT, Calibration.BIAS, Signed.AUTO), 1);
     SpikingNetwork network =
         converter.convert(graph(0, 1, 0.5f, 1, 0, 1, 1, 0), data(), Map.of()).network();

@@ -68,7 +68,8 @@ class TimestepScalesTest {
     // neuron give lambda^2 each, and 13 lambda^2 - 12 lambda + (2 - lambda)^2 is least at 4/7.
     "1, 1, 0.58"
   })
-  void mmseOfALayer(int timesteps, double v0, float lambda) throws ConversionRefusedException {
+  void mmseOfALayer(int timesteps, double v0, float lambda)
+      throws ConversionRefusedException, InterruptedException {
     Split samples = samples(0.5f, 0.5f, 0.5f, 1, 0.5f, 0.5f, 0.5f);
     List<LayerScale> scales =
         new ActivationScales(ANN, samples).of(config(Normalization.MMSE, timesteps, v0));
@@ -76,7 +77,7 @@ class TimestepScalesTest {
   }
 
   @Test
-  void mmseOfEachNeuron() throws ConversionRefusedException {
+  void mmseOfEachNeuron() throws ConversionRefusedException, InterruptedException {
     Split samples = samples(0.5f, 0.5f, 0.5f, 1, 0.5f, 0.5f, 0.5f);
     List<LayerScale> scales =
         new ActivationScales(ANN, samples).of(config(Normalization.MMSE_CHANNEL, 1, 0.5));
@@ -94,7 +95,8 @@ class TimestepScalesTest {
     "3, 1.375",
     "1000, 1.5"
   })
-  void ltbOfEachNeuron(int updates, float lambda) throws ConversionRefusedException {
+  void ltbOfEachNeuron(int updates, float lambda)
+      throws ConversionRefusedException, InterruptedException {
     List<LayerScale> scales =
         new ActivationScales(ANN, samples(0.25f, 0.75f))
             .balanced(config(Normalization.LTB_CHANNEL, 4, 0.5), updates);
@@ -102,7 +104,7 @@ class TimestepScalesTest {
   }
 
   @Test
-  void ltbOfALayerCountsItsSilentNeurons() throws ConversionRefusedException {
+  void ltbOfALayerCountsItsSilentNeurons() throws ConversionRefusedException, InterruptedException {
     // Mean excess of 0.5, 1.5, 0 and 0 over 0 is 0.5; over 0.5 it is 0.25.
     List<LayerScale> scales =
         new ActivationScales(ANN, samples(0.25f, 0.75f))
@@ -111,7 +113,7 @@ class TimestepScalesTest {
   }
 
   @Test
-  void ltbUpdatesAfterHundredSamples() throws ConversionRefusedException {
+  void ltbUpdatesAfterHundredSamples() throws ConversionRefusedException, InterruptedException {
     // 100 activations of 1 and then one of 2, which is 1 above the first 100's mean.
     float[] inputs = new float[101];
     Arrays.fill(inputs, 0.5f);
@@ -128,7 +130,7 @@ class TimestepScalesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"MMSE", "MMSE_CHANNEL", "LTB", "LTB_CHANNEL"})
-  void unusableSamplesAreRefused(Normalization normalization) {
+  void unusableSamplesAreRefused(Normalization normalization) throws InterruptedException {
     assertRefused(
         "layer 0 (hidden, dense) cannot be calibrated: there is no calibration sample.",
         ANN,

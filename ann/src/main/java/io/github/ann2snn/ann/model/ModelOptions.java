@@ -4,9 +4,11 @@ import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.graph.BatchNorm;
 import io.github.ann2snn.files.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * What users say of a model where its file does not. Pixels p in [0, 1] become {@code (fullScale p
@@ -46,6 +48,24 @@ public record ModelOptions(
   private static void requireAbove0(String option, float value) {
     Refusal.when(
         !(value > 0 && Float.isFinite(value)), "%s must be a number > 0; got %s", option, value);
+  }
+
+  /** These as options of the command line, such as {@code --full-scale=255}; none for nothing. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    architecture.ifPresent(layers -> words.add("--architecture=" + layers));
+    bnEpsilon.ifPresent(epsilon -> words.add("--bn-epsilon=" + epsilon));
+    fullScale.ifPresent(scale -> words.add("--full-scale=" + AnnModel.shown(scale)));
+    words.addAll(listed("--mean=", mean));
+    words.addAll(listed("--std=", std));
+    return words;
+  }
+
+  private static List<String> listed(String option, List<Float> numbers) {
+    return numbers.isEmpty()
+        ? List.of()
+        : List.of(
+            numbers.stream().map(AnnModel::shown).collect(Collectors.joining(",", option, "")));
   }
 
   /** Whether inputs are scaled by a mean or a standard deviation. */

@@ -16,8 +16,8 @@ import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.convert.ann.ConversionRefusedException;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.files.Version;
 import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,10 +173,10 @@ public final class BenchCommand extends BaseCommand {
         snn.network().isRecurrent(),
         "%s: is recurrent, and the event-driven simulator, which bench measures, cannot run it",
         network);
-    snn.stranger(ann).ifPresent(notice -> warn("NOTICE: %s", notice));
+    snn.evaluator().stranger(ann.model()).ifPresent(notice -> warn("NOTICE: %s", notice));
     Dataset dataset = data.load(this, seed, snn.taking(Optional.of(ann)));
     Fit.require(ann, dataset);
-    Fit.require(network, snn.network(), dataset);
+    Fit.require(snn, dataset);
     Benchmark benchmark =
         new Benchmark(ann.graph(), snn.network(), snn.settings(), dataset.test(), options);
     benchmark.notices().forEach(notice -> warn("NOTICE: %s", notice));
@@ -206,8 +206,7 @@ public final class BenchCommand extends BaseCommand {
     List<String> notices = new ArrayList<>();
     BenchReport report;
     try (Bar bar = Bar.start(terminal(), "Measuring", benchmark.steps(), "runs", 1)) {
-      report =
-          benchmark.measure(dataset.name(), Environment.withoutNd4j(), bar::step, notices::add);
+      report = benchmark.measure(dataset.name(), Version.environment(), bar::step, notices::add);
     }
     notices.forEach(notice -> warn("%s", notice));
     return report;

@@ -1,12 +1,13 @@
 package io.github.ann2snn.cli.evaluate;
 
-import io.github.ann2snn.cli.evaluate.Comparison.Engine;
+import io.github.ann2snn.api.Evaluator.Engine;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Samples;
 import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
@@ -102,32 +103,32 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   }
 
   @Override
-  public Tested test(Simulator simulator, Dataset dataset, Optional<EarlyExit> exit)
+  public Tested test(Simulator simulator, Samples samples, Optional<EarlyExit> exit)
       throws IOException, InterruptedException {
     EvaluationJob job =
         new EvaluationJob(
             simulator.network(), simulator.settings(), exit, distribution, skipCorrupt);
-    FutureTask<String> digest = new FutureTask<>(() -> dataset.test().contentDigest());
+    FutureTask<String> digest = new FutureTask<>(() -> samples.split().contentDigest());
     if (stored.isPresent()) {
       Thread reading = new Thread(digest, "ann2snn-digest");
       reading.setDaemon(true);
       reading.start();
     }
     try {
-      ClusterEvaluation done = evaluate(job, dataset);
+      ClusterEvaluation done = evaluate(job, samples);
       tellResumed(done.resumed());
-      return tested(dataset, done, digest);
+      return tested(samples, done, digest);
     } finally {
       digest.cancel(true);
     }
   }
 
-  private ClusterEvaluation evaluate(EvaluationJob job, Dataset dataset)
+  private ClusterEvaluation evaluate(EvaluationJob job, Samples samples)
       throws ClusterException, InterruptedException {
-    try (Bar bar = Bar.start(command.terminal(), "Simulating", dataset.test().size())) {
+    try (Bar bar = Bar.start(command.terminal(), "Simulating", samples.split().size())) {
       return stored.isPresent()
           ? cluster.evaluate(job, stored.get().test(), bar::step)
-          : cluster.evaluate(job, dataset.test(), bar::step);
+          : cluster.evaluate(job, samples.split(), bar::step);
     }
   }
 
@@ -153,15 +154,15 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
   /**
    * @param digest of all test samples, which is read while they are evaluated, if they are not here
    */
-  private Tested tested(Dataset dataset, ClusterEvaluation done, FutureTask<String> digest)
+  private Tested tested(Samples samples, ClusterEvaluation done, FutureTask<String> digest)
       throws InterruptedException {
+    Split split = samples.split();
     if (done.skipped().isEmpty()) {
-      Dataset all = stored.isPresent() ? dataset.withTest(dataset.test(), get(digest)) : dataset;
-      return new Tested(done.evaluation(), all, List.of());
+      Split all = stored.isPresent() ? split.withDigest(get(digest)) : split;
+      return new Tested(done.evaluation(), samples.with(all), List.of());
     }
-    Split left = without(dataset.test(), done.skipped());
-    return new Tested(
-        done.evaluation(), dataset.withTest(left, left.contentDigest()), notices(dataset, done));
+    Split left = without(split, done.skipped());
+    return new Tested(done.evaluation(), samples.with(left), notices(split, done));
   }
 
   private static String get(FutureTask<String> digest) throws InterruptedException {
@@ -181,12 +182,12 @@ public final class ClusterRun implements Engine, SweepEngine, AutoCloseable {
     return samples.select(left.stream().toArray());
   }
 
-  private List<String> notices(Dataset dataset, ClusterEvaluation done) {
+  private List<String> notices(Split samples, ClusterEvaluation done) {
     List<String> notices = new ArrayList<>();
     notices.add(
         Text.of(
             "%d parts of the samples could not be read and are left out: %,d of %,d samples were evaluated.",
-            done.skipped().size(), done.evaluation().samples(), dataset.test().size()));
+            done.skipped().size(), done.evaluation().samples(), samples.size()));
     for (SkippedPart part : done.skipped()) {
       notices.add(
           Text.of("Samples %d to %d are left out: %s", part.from(), part.to() - 1, part.reason()));

@@ -74,7 +74,7 @@ public record ModelFigures(
         dataset.testSha256(),
         String.valueOf(model.file().getFileName()),
         model.sha256(),
-        model.model().format(),
+        model.model().content().format(),
         model.architecture(),
         GraphText.parameters(model.graph()),
         samples,

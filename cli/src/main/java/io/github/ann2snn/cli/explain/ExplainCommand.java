@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ann2snn.cli.evaluate.MarginCalibration;
+import io.github.ann2snn.api.Conversion;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
@@ -87,14 +87,18 @@ public final class ExplainCommand extends BaseCommand {
     Output.requireFile(this, out);
     NetworkArgument spiking = NetworkArgument.read(this, network, overrides, compute.seed);
     ModelArgument original = ModelArgument.read(this, model, input, spiking);
-    spiking.stranger(original).ifPresent(notice -> warn("NOTICE: %s", notice));
+    spiking.evaluator().stranger(original.model()).ifPresent(notice -> warn("NOTICE: %s", notice));
     ConvertedPair pair = ConvertedPair.of(original.graph(), threads, spiking.network());
     pair.notices().forEach(notice -> warn("%s: %s", network, notice));
     Dataset dataset = data.load(this, compute.seed, spiking.taking(Optional.of(original)));
-    Fit.require(network, spiking.network(), dataset);
+    Fit.require(spiking, dataset);
     Explanation explanation =
         explain(
-            pair, spiking.settings(), dataset, threads, spiking.provenance(Optional.of(original)));
+            pair,
+            spiking.settings(),
+            dataset,
+            threads,
+            spiking.evaluator().provenance(Optional.of(original.model())));
     Output.finish(
         this,
         compute.json ? explanation.toJson() : ExplanationText.of(explanation),
@@ -200,7 +204,7 @@ public final class ExplainCommand extends BaseCommand {
       Optional<Long> certificate = number(provenance, CERTIFICATE_SAMPLES);
       // A conversion that needed no data has no calibration samples.
       long calibration = number(provenance, CALIBRATION_SAMPLES).orElse(0L);
-      boolean same = dataset.trainSha256().equals(provenance.get(MarginCalibration.TRAIN_SHA256));
+      boolean same = dataset.trainSha256().equals(provenance.get(Conversion.TRAIN_SHA256));
       if (!same || seed.isEmpty() || certificate.isEmpty()) {
         return Optional.empty();
       }

@@ -2,9 +2,9 @@ package io.github.ann2snn.cli.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.ann.record.TrainingRecord;
+import io.github.ann2snn.api.Conversion;
 import io.github.ann2snn.cli.inspect.FileInspection.Format;
 import io.github.ann2snn.cli.options.ModelArgument;
-import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.shell.Terminal;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.files.BadFileException;
@@ -160,7 +160,7 @@ record FolderFile(
       return new Told(Format.HDF5, "HDF5", firstLine(inspection.describe()), List.of());
     }
     List<Origin> origins =
-        Optional.ofNullable(network.provenance().get(NetworkArgument.MODEL_SHA256))
+        Optional.ofNullable(network.provenance().get(Conversion.MODEL_SHA256))
             .map(sha256 -> List.of(new Origin(MODEL, sha256)))
             .orElse(List.of());
     String about =

@@ -14,7 +14,7 @@ import java.util.List;
 /** Says what is in a model, whatever format it has. */
 record ModelInspection(ModelArgument argument) {
   String text() {
-    AnnModel model = argument.model();
+    AnnModel model = argument.model().content();
     StringBuilder text = new StringBuilder();
     text.append(
         Text.of(
@@ -27,7 +27,7 @@ record ModelInspection(ModelArgument argument) {
   }
 
   String json() {
-    AnnModel model = argument.model();
+    AnnModel model = argument.model().content();
     return JsonDocument.text(
         new ModelPart(
             model.format(),

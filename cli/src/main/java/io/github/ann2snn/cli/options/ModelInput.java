@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.options;
 
 import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.model.ModelOptions;
+import io.github.ann2snn.api.Conversion;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.files.BadFileException;
@@ -100,18 +101,12 @@ public class ModelInput {
     return stated;
   }
 
-  /** Those of a command's words that say what a model is, to be kept with what is made of it. */
-  static List<String> words(BaseCommand command) {
-    return command.given().stream()
-        .filter(word -> NAMES.contains(word.substring(0, word.indexOf('='))))
-        .toList();
-  }
-
   /**
    * Takes words that were kept, where the user has not said otherwise.
    *
    * @param file that keeps them, written by anybody
-   * @throws BadFileException if they are not of {@link #words}, or no model can be said so
+   * @throws BadFileException if they are not of {@link ModelOptions#words}, or no model can be said
+   *     so
    */
   static void adopt(BaseCommand command, List<String> words, Path file) throws BadFileException {
     for (String word : words) {
@@ -129,7 +124,7 @@ public class ModelInput {
 
   private static BadFileException unusable(Path file, String reason) {
     return new BadFileException(
-        file, ModelArgument.OPTIONS, reason, "convert the model again, and take that network");
+        file, Conversion.MODEL_OPTIONS, reason, "convert the model again, and take that network");
   }
 
   /** The same for commands that train nothing, which have the architecture among these options. */

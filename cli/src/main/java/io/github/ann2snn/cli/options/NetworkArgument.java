@@ -1,22 +1,16 @@
 package io.github.ann2snn.cli.options;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.api.Evaluator;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.Converter;
-import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.datasets.ColumnScale;
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.files.ContentDigest;
-import io.github.ann2snn.files.Text;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
-import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirReader;
 import io.github.ann2snn.runtime.nir.NirReader.NirFile;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
-import io.github.ann2snn.train.model.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,9 +23,6 @@ import java.util.Optional;
  * @param settings likewise
  */
 public record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings settings) {
-  /** The key of a network's provenance that tells its model. */
-  public static final String MODEL_SHA256 = "model_sha256";
-
   /** Reads a file, and tells which rules were taken and why. */
   public static SpikingNetwork read(BaseCommand command, Path file) throws IOException {
     NirFile read = NirReader.read(file);
@@ -70,41 +61,8 @@ public record NetworkArgument(Path file, SpikingNetwork network, SimulationSetti
     return TakingNetwork.of(network.inputs(), network.outputs(), own.or(() -> other));
   }
 
-  /** Where it comes from, what it runs on, and the model that it is held against. */
-  public ObjectNode provenance(Optional<ModelArgument> model) throws IOException {
-    ObjectNode provenance = JsonNodeFactory.instance.objectNode();
-    provenance.putPOJO("environment", Environment.withoutNd4j());
-    provenance.put("seed", settings.seed()).put("kernel", Simulators.describe(network));
-    if (model.isPresent()) {
-      provenance.putObject("model").put("sha256", model.get().sha256());
-    }
-    ObjectNode origin = provenance.putObject("network");
-    origin.put("sha256", ContentDigest.ofFile(file));
-    network.provenance().forEach(origin::put);
-    origin.remove(ChosenPoint.KEY); // stands apart in what is made of it
-    return provenance;
-  }
-
-  /**
-   * What must be said of a model that the network, as its file tells, was not converted from.
-   *
-   * @return empty if it was, or the file does not tell
-   */
-  public Optional<String> stranger(ModelArgument model) {
-    String converted = network.provenance().get(MODEL_SHA256);
-    String given = model.sha256();
-    return converted == null || converted.equals(given)
-        ? Optional.empty()
-        : Optional.of(
-            Text.of(
-                "%s was converted from another model file (SHA-256 %s...) than %s (%s...); what is compared may not belong together",
-                file.getFileName(),
-                abbreviated(converted),
-                model.file().getFileName(),
-                abbreviated(given)));
-  }
-
-  private static String abbreviated(String digest) {
-    return digest.substring(0, Math.min(12, digest.length()));
+  /** What runs it so. */
+  public Evaluator evaluator() {
+    return Evaluator.of(network, Optional.of(file)).withSettings(settings);
   }
 }

@@ -1,10 +1,13 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.api.ConversionSettings;
+import io.github.ann2snn.cli.options.GoalRange;
 import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.convert.ann.MaxPooling;
 import io.github.ann2snn.convert.ann.Signed;
+import io.github.ann2snn.convert.choice.OperatingPointSearch;
 import io.github.ann2snn.convert.scale.ConversionConfig;
 import io.github.ann2snn.convert.scale.ConversionConfig.Calibration;
 import io.github.ann2snn.convert.scale.Normalization;
@@ -154,7 +157,7 @@ final class ConversionOptions {
    * @param start step from which on outputs are to count, if the user says it
    * @param profile of the device whose energy is to be small; empty: synaptic operations
    */
-  ConversionPlan plan(
+  ConversionSettings plan(
       BaseCommand command,
       SimulationSettings settings,
       Optional<Integer> start,
@@ -162,12 +165,6 @@ final class ConversionOptions {
     Set<String> given = new HashSet<>(command.given(ConversionOptions.class));
     given.addAll(command.given(RunOptions.class));
     check(command, given);
-    profile.ifPresent(
-        device ->
-            command.refuse(
-                signed == Signed.YES && !device.hasSignedSpikes(),
-                "--signed yes makes spikes of -1, which %s does not have; leave one of --signed and --energy-profile out, or say in the profile where it has them",
-                device.name()));
     RunDefaults run = settings.defaults();
     ConversionConfig config = config(command, settings);
     boolean chosen =
@@ -189,30 +186,27 @@ final class ConversionOptions {
               ? config
               : config.withDefaults(
                   new RunDefaults(calibrationTimesteps.get(), run.coding(), run.readout()));
-      return new ConversionPlan(made, run, arithmetic(command), Optional.empty());
+      ConversionSettings exact =
+          new ConversionSettings(made, run, arithmetic(command), Optional.empty());
+      profile.ifPresent(device -> command.fromOptions(() -> exact.requireFor(device)));
+      return exact;
     }
-    Goal goal =
-        new Goal(
-            profile.isPresent() ? Objective.ENERGY : Objective.SYNOPS,
-            maxAccuracyDrop / 100,
-            confidence);
     OperatingPointSearch search =
         new OperatingPointSearch(
-            goal,
-            fixed(given, run, profile),
+            new Goal(Objective.SYNOPS, maxAccuracyDrop / 100, confidence),
+            fixed(given, run),
             start,
             given.contains("--calibration-samples"),
             calibrationPasses.isPresent(),
-            profile.orElseGet(() -> EnergyProfiles.builtIn().get(0)));
-    return new ConversionPlan(config, run, arithmetic(command), Optional.of(search));
+            EnergyProfiles.builtIn().get(0));
+    ConversionSettings searching =
+        new ConversionSettings(config, run, arithmetic(command), Optional.of(search));
+    return profile
+        .map(device -> command.fromOptions(() -> searching.withDevice(device)))
+        .orElse(searching);
   }
 
-  /** A device that has no spikes of -1 leaves no choice. */
-  private static Optional<Signed> unsignedDevice(Optional<EnergyProfile> profile) {
-    return profile.filter(device -> !device.hasSignedSpikes()).map(device -> Signed.AUTO);
-  }
-
-  private Fixed fixed(Set<String> given, RunDefaults run, Optional<EnergyProfile> profile) {
+  private Fixed fixed(Set<String> given, RunDefaults run) {
     Optional<Normalization> named = Optional.of(normalization).filter(n -> n != Normalization.AUTO);
     boolean listed = given.contains("--percentile");
     return new Fixed(
@@ -225,12 +219,12 @@ final class ConversionOptions {
         Optional.of(run.readout()),
         calibrationTimesteps,
         given.contains("--calibrate") ? Optional.of(calibration) : Optional.empty(),
-        signed == Signed.AUTO ? unsignedDevice(profile) : Optional.of(signed));
+        signed == Signed.AUTO ? Optional.empty() : Optional.of(signed));
   }
 
   /** Refuses options that contradict each other, or that would do nothing. */
   private void check(BaseCommand command, Set<String> given) {
-    OperatingPointSearch.checkGoal(command, maxAccuracyDrop, confidence);
+    GoalRange.check(command, maxAccuracyDrop, confidence);
     boolean named = normalization != Normalization.AUTO;
     boolean measured = normalization.usesPercentile() || normalization == Normalization.QCFS;
     command.refuse(

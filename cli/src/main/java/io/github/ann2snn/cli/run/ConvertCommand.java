@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.run;
 
+import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EnergyOptions;
@@ -56,7 +57,7 @@ public final class ConvertCommand extends BaseCommand {
   public void run() throws Exception {
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    ConversionPlan plan =
+    ConversionSettings plan =
         conversion.plan(
             this, settings, simulation.readoutStart(), energy.settings().profiles().wanted());
     ConversionConfig config = plan.config();
@@ -66,7 +67,7 @@ public final class ConvertCommand extends BaseCommand {
     GraphAnn.require(loaded.graph(), config.maxPooling(), config.signed());
     Dataset dataset = data.load(this, compute.seed, loaded.taking());
     Fit.require(loaded, dataset);
-    SpikingNetwork converted = plan.convert(this, loaded, dataset, threads);
+    SpikingNetwork converted = Conversions.convert(this, plan, loaded, dataset, threads);
     Output.finish(
         this,
         NetworkText.of(converted, compute.json),

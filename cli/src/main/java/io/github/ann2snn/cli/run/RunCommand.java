@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.cli.evaluate.Comparison;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
@@ -113,7 +114,7 @@ public final class RunCommand extends BaseCommand {
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
     EnergySettings energySettings = energy.settings();
-    ConversionPlan plan =
+    ConversionSettings plan =
         conversion.plan(
             this, settings, simulation.readoutStart(), energySettings.profiles().wanted());
     ConversionConfig conversionConfig = plan.config();
@@ -127,7 +128,7 @@ public final class RunCommand extends BaseCommand {
               UnfinishedRun.DOCUMENT.write(asked, unfinished);
               folder.replacing(modelFile);
             });
-    SpikingNetwork converted = plan.convert(this, model, dataset, threads);
+    SpikingNetwork converted = Conversions.convert(this, plan, model, dataset, threads);
     UnfinishedRun.DOCUMENT.write(asked, unfinished);
     folder.replacing(networkFile);
     NirWriter.write(converted, networkFile);

@@ -79,8 +79,7 @@ public final class ResultsFolder {
   public void write(Results document, boolean json) throws IOException {
     command.print(Output.text(command, document, json));
     replacing(results());
-    Results.DOCUMENT.write(document, results());
-    Report.read(List.of(results())).write(page);
+    new io.github.ann2snn.api.Report(document).write(page);
     UsedOptions.write(command, folder);
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     int last = names.size() - 1;

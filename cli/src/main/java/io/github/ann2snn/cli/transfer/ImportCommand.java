@@ -91,7 +91,7 @@ public final class ImportCommand extends BaseCommand {
                       ? Optional.empty()
                       : Optional.of("it was not imported")));
       ModelArgument source = ModelArgument.read(this, file, input);
-      String found = source.model().format();
+      String found = source.model().content().format();
       if (formats.stream().noneMatch(found::startsWith)) {
         throw new BadFileException(
             file,
@@ -101,7 +101,7 @@ public final class ImportCommand extends BaseCommand {
       ImportedFile origin = new ImportedFile(found, file.getFileName().toString(), source.sha256());
       Model model =
           DeeplearningNetwork.write(
-              source.model().scaled(source.said()).graph(), file, origin, out);
+              source.model().content().scaled(source.model().options()).graph(), file, origin, out);
       UsedOptions.write(this, out);
       print(json ? json(model, source) : text(model, source));
       say("Wrote %s and %s", out, ModelFile.provenancePath(out));
@@ -111,7 +111,7 @@ public final class ImportCommand extends BaseCommand {
       String text =
           Text.of(
               "%s: %s, %,d parameters%n",
-              source.model().format(), model.architecture(), model.parameters());
+              source.model().content().format(), model.architecture(), model.parameters());
       return text + source.checked().map(check -> Text.of("check: %s%n", check)).orElse("");
     }
 

@@ -5,9 +5,9 @@ import io.github.ann2snn.cli.evaluate.ClusterRun;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
+import io.github.ann2snn.cli.options.GoalRange;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.ModelInput;
-import io.github.ann2snn.cli.run.OperatingPointSearch;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
@@ -249,7 +249,7 @@ public final class TuneCommand extends BaseCommand {
      */
     void check(BaseCommand command) {
       int most = SimulationSettings.MAX_TIMESTEPS;
-      OperatingPointSearch.checkGoal(command, maxAccuracyDrop, confidence);
+      GoalRange.check(command, maxAccuracyDrop, confidence);
       command.refuse(budget < 1, "--budget is %d, expected at least 1", budget);
       command.refuse(
           calibrationSamples < 1,

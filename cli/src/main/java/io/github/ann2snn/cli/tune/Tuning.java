@@ -1,5 +1,6 @@
 package io.github.ann2snn.cli.tune;
 
+import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.run.Conversions;
 import io.github.ann2snn.cli.shell.Bar;
@@ -226,15 +227,14 @@ record Tuning(BaseCommand command, TuningSettings settings, int threads, SweepEn
   }
 
   private SpikingNetwork convert(ModelArgument model, Dataset dataset, TuningDocument document)
-      throws IOException, ConversionRefusedException {
+      throws IOException, ConversionRefusedException, InterruptedException {
     TuningDocument.Choice choice = document.choice();
     Setting setting = choice.setting();
     OperatingPoint point = choice.point();
     SpikingNetwork network =
         Conversions.convert(
                 command,
-                setting.config(defaults(), point.timesteps()),
-                Arithmetic.FLOAT,
+                ConversionSettings.of(setting.config(defaults(), point.timesteps())),
                 model,
                 dataset,
                 threads)

@@ -5,11 +5,11 @@ import io.github.ann2snn.ann.graph.AnnGraph;
 import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
 import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.cli.options.ModelArgument;
-import io.github.ann2snn.cli.run.ChoiceSamples;
 import io.github.ann2snn.cli.run.Training;
 import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.convert.TrialConverter;
+import io.github.ann2snn.convert.choice.ChoiceSamples;
 import io.github.ann2snn.convert.tuning.TuningDocument.HeldOutPart;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.datasets.Dataset;
@@ -52,7 +52,7 @@ record TuningSubject(ModelArgument argument, Split pool, Basis basis) {
       Path file,
       int threads)
       throws IOException, InterruptedException {
-    ChoiceSamples pool = ChoiceSamples.of(model, dataset, threads);
+    ChoiceSamples pool = ChoiceSamples.of(model.graph(), model.training(), dataset, threads);
     if (pool.basis() != Basis.LEARNED) {
       return new TuningSubject(model, pool.samples(), pool.basis());
     }

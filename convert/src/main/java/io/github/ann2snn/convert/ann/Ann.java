@@ -30,8 +30,10 @@ public interface Ann {
   /**
    * Runs all samples through the original network, in their order and in batches. The consumer gets
    * one array for each of {@link #layers}.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
    */
-  void run(Split samples, ActivationConsumer consumer);
+  void run(Split samples, ActivationConsumer consumer) throws InterruptedException;
 
   /**
    * What becomes a population: an activation and the sum that goes into it, as projections from

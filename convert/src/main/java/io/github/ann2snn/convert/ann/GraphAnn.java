@@ -59,14 +59,11 @@ public final class GraphAnn implements Ann {
   }
 
   @Override
-  public void run(Split samples, ActivationConsumer consumer) {
+  public void run(Split samples, ActivationConsumer consumer) throws InterruptedException {
     Set<Integer> watched = new TreeSet<>();
     read.activations.forEach(place -> watched.add(place.node()));
     try (Progress.Work work = progress.start("Running the model", samples.size())) {
       forward.run(samples, threads, watched, work::step, () -> new Batch(consumer));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the conversion was interrupted", e);
     }
   }
 

@@ -257,14 +257,15 @@ public record RemedySearch(
 
   /** Samples and the ANN's logits for them. */
   private record Samples(Split split, List<float[]> logits) {
-    static Samples of(ConvertedPair pair, Split split) {
+    static Samples of(ConvertedPair pair, Split split) throws InterruptedException {
       List<float[]> logits = new ArrayList<>();
       int last = pair.scales().size() - 1;
       forEach(pair, split, activations -> logits.add(activations[last]));
       return new Samples(split, logits);
     }
 
-    private static void forEach(ConvertedPair pair, Split split, Consumer<float[][]> consumer) {
+    private static void forEach(ConvertedPair pair, Split split, Consumer<float[][]> consumer)
+        throws InterruptedException {
       int batch = ErrorAttribution.batch(pair);
       for (int from = 0; from < split.size(); from += batch) {
         int to = Math.min(from + batch, split.size());
@@ -273,7 +274,7 @@ public record RemedySearch(
     }
 
     /** The share of the activations of layer {@code l} that do not exceed lambda times a factor. */
-    double shareBelow(ConvertedPair pair, int l, double factor) {
+    double shareBelow(ConvertedPair pair, int l, double factor) throws InterruptedException {
       float[] lambda = pair.scales().get(l).lambda();
       long[] below = new long[1];
       forEach(

@@ -52,7 +52,8 @@ public final class ActivationScales {
    * @throws ConversionRefusedException if a layer never activates, or the samples cannot be used,
    *     see {@link ActivationSummary}
    */
-  public List<LayerScale> of(ConversionConfig config) throws ConversionRefusedException {
+  public List<LayerScale> of(ConversionConfig config)
+      throws ConversionRefusedException, InterruptedException {
     config.requireLayers(ann.layers().size());
     if (!config.byLayer()) {
       return requireUsable(measured(config), config);
@@ -80,7 +81,8 @@ public final class ActivationScales {
     return scales;
   }
 
-  private List<LayerScale> measured(ConversionConfig config) throws ConversionRefusedException {
+  private List<LayerScale> measured(ConversionConfig config)
+      throws ConversionRefusedException, InterruptedException {
     Measure key = Measure.of(config);
     List<LayerScale> scales = measured.get(key);
     if (scales == null) {
@@ -95,7 +97,7 @@ public final class ActivationScales {
    * of logits above zero counts where there is one.
    */
   private List<LayerScale> spread(List<LayerScale> scales, ConversionConfig config)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     int last = scales.size() - 1;
     if (scales.get(last).min() > 0) {
       return scales;
@@ -112,7 +114,8 @@ public final class ActivationScales {
     return outputBelowZero;
   }
 
-  private List<LayerScale> measure(ConversionConfig config) throws ConversionRefusedException {
+  private List<LayerScale> measure(ConversionConfig config)
+      throws ConversionRefusedException, InterruptedException {
     return switch (config.normalization()) {
       case MODEL -> fromWeights();
       case PERCENTILE, MAX, CHANNEL, QCFS ->
@@ -134,7 +137,7 @@ public final class ActivationScales {
 
   /** Those of {@link LtbScale} after a number of updates, at least 1. */
   public List<LayerScale> balanced(ConversionConfig config, int updates)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ActivationSummary.of(ann, calibration);
     return search(config, (l, groups) -> new LtbScale(groups, updates));
   }
@@ -172,7 +175,8 @@ public final class ActivationScales {
 
   /** The classes share one scale: scaling them differently would change which of them wins. */
   private List<LayerScale> search(
-      ConversionConfig config, BiFunction<Integer, NeuronGroups, Search> searches) {
+      ConversionConfig config, BiFunction<Integer, NeuronGroups, Search> searches)
+      throws InterruptedException {
     List<AnnLayer> layers = ann.layers();
     List<Search> all = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {

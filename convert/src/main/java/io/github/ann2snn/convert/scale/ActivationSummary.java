@@ -27,8 +27,10 @@ public record ActivationSummary(int samples, List<OfLayer> layers) {
    *
    * @throws ConversionRefusedException if there is no sample, all are zero, or an activation is not
    *     finite
+   * @throws InterruptedException if the calling thread is interrupted
    */
-  public static ActivationSummary of(Ann ann, Split samples) throws ConversionRefusedException {
+  public static ActivationSummary of(Ann ann, Split samples)
+      throws ConversionRefusedException, InterruptedException {
     List<AnnLayer> layers = ann.layers();
     if (samples.size() == 0) {
       throw ConversionRefusedException.at(

@@ -206,6 +206,23 @@ public record ConversionConfig(
         signed);
   }
 
+  /** The same with another seed. */
+  public ConversionConfig withSeed(long other) {
+    return new ConversionConfig(
+        normalization,
+        percentile,
+        initialPotential,
+        reset,
+        calibrationSamples,
+        other,
+        defaults,
+        calibration,
+        passes,
+        layerPercentiles,
+        maxPooling,
+        signed);
+  }
+
   /** The same with other signed neurons. */
   public ConversionConfig withSigned(Signed other) {
     return new ConversionConfig(

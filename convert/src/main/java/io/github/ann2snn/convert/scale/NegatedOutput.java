@@ -29,7 +29,7 @@ record NegatedOutput(Ann ann) implements Ann {
   }
 
   @Override
-  public void run(Split samples, ActivationConsumer consumer) {
+  public void run(Split samples, ActivationConsumer consumer) throws InterruptedException {
     ann.run(
         samples,
         (rows, inputs, activations) -> {

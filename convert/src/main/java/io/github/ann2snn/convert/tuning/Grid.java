@@ -171,6 +171,19 @@ public record Grid(int layers, boolean ownScales, int timesteps, Fixed fixed) {
       percentiles = List.copyOf(percentiles);
     }
 
+    /** The same where signed neurons are not searched, either, unless they are fixed already. */
+    public Fixed withSigned(Signed other) {
+      return new Fixed(
+          normalization,
+          percentiles,
+          initialPotential,
+          coding,
+          readout,
+          timesteps,
+          calibration,
+          signed.or(() -> Optional.of(other)));
+    }
+
     private Optional<List<Double>> percentiles(int layers) {
       return percentiles.isEmpty()
           ? Optional.empty()

@@ -82,7 +82,8 @@ class BranchesTest {
 
   @ParameterizedTest(name = "{0}, seed 3")
   @MethodSource("graphs")
-  void readsWhatRuns(String what, AnnGraph graph) throws ConversionRefusedException {
+  void readsWhatRuns(String what, AnnGraph graph)
+      throws ConversionRefusedException, InterruptedException {
     GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, Signed.AUTO, 2, Progress.NONE);
     PlainAnn plain = new PlainAnn(ann.layers());
     ReferenceForward reference = new ReferenceForward(graph);
@@ -263,7 +264,7 @@ class BranchesTest {
 
   /** Maps that neither of two convolutions leads together stay apart: no path without weight. */
   @Test
-  void productsKeepGroups() throws ConversionRefusedException {
+  void productsKeepGroups() throws ConversionRefusedException, InterruptedException {
     AnnGraph graph =
         graph(
             g -> {

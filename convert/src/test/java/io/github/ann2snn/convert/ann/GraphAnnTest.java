@@ -69,7 +69,8 @@ class GraphAnnTest {
 
   @ParameterizedTest(name = "{0}, seed 3")
   @MethodSource("convertible")
-  void readsWhatRuns(String what, AnnGraph graph) throws ConversionRefusedException {
+  void readsWhatRuns(String what, AnnGraph graph)
+      throws ConversionRefusedException, InterruptedException {
     GraphAnn ann = ann(graph);
     PlainAnn plain = new PlainAnn(ann.layers());
     ReferenceForward reference = new ReferenceForward(graph);
@@ -308,7 +309,7 @@ class GraphAnnTest {
   }
 
   @Test
-  void readsQuantisedLayers() throws ConversionRefusedException {
+  void readsQuantisedLayers() throws ConversionRefusedException, InterruptedException {
     ClipFloorShift function = new ClipFloorShift(3, 0.75f);
     GraphAnn ann = ann(chain(flat(), dense(5), node(function), dense(4), relu(), dense(3)));
     assertEquals(Optional.of(function), ann.quantization(0));
@@ -325,7 +326,7 @@ class GraphAnnTest {
   }
 
   @Test
-  void givesLayersNamesThatFilesCanHold() throws ConversionRefusedException {
+  void givesLayersNamesThatFilesCanHold() throws ConversionRefusedException, InterruptedException {
     AnnGraph.Builder builder = new AnnGraph.Builder();
     int flat = builder.add("", Input.of(Shape.of(3)));
     int first =

@@ -38,12 +38,12 @@ class RandomGraphsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void isRefusedOrTheSame(long seed) {
+  void isRefusedOrTheSame(long seed) throws InterruptedException {
     assertRefusedOrSame(seed, Signed.NO);
     assertRefusedOrSame(seed, Signed.AUTO);
   }
 
-  private static void assertRefusedOrSame(long seed, Signed signed) {
+  private static void assertRefusedOrSame(long seed, Signed signed) throws InterruptedException {
     AnnGraph graph = RandomGraph.draw(seed);
     try {
       GraphAnn ann = new GraphAnn(graph, MaxPooling.GATE, signed, 1, Progress.NONE);
@@ -74,7 +74,8 @@ class RandomGraphsTest {
   }
 
   /** The layers do not know of levels: those of such networks are compared by the certificate. */
-  private static void assertSame(AnnGraph graph, GraphAnn ann, Split samples) {
+  private static void assertSame(AnnGraph graph, GraphAnn ann, Split samples)
+      throws InterruptedException {
     ReferenceForward reference = new ReferenceForward(graph);
     PlainAnn plain = new PlainAnn(ann.layers());
     for (int i = 0; i < samples.size(); i++) {
@@ -105,7 +106,7 @@ class RandomGraphsTest {
 
   private static void assertCertified(
       AnnGraph graph, GraphAnn ann, Split samples, Normalization how)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = NormalizationTest.config(how, 100, 8, Reset.SUBTRACT);
     List<LayerScale> scales = new ActivationScales(ann, samples).of(config);
     SpikingNetwork network =

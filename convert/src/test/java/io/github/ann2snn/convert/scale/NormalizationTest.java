@@ -81,7 +81,7 @@ public class NormalizationTest {
     "MODEL, 50, 4, 13"
   })
   void scalesOfALayer(Normalization normalization, double percentile, float hidden, float output)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     List<LayerScale> scales =
         new ActivationScales(ANN, SAMPLES).of(config(normalization, percentile));
     assertEquals(
@@ -102,7 +102,7 @@ public class NormalizationTest {
   })
   void logitsBelowZeroAreScaledByHowFarTheyGo(
       Normalization normalization, double percentile, float output)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     PlainAnn ann =
         new PlainAnn(
             List.of(
@@ -121,7 +121,7 @@ public class NormalizationTest {
   @ParameterizedTest
   @CsvSource({"PERCENTILE, 50, 1", "MAX, 50, 1.5", "MODEL, 50, 1.5"})
   void noScaleIsLargerThanABound(Normalization normalization, double percentile, float hidden)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     AnnLayer first = ANN.layers().get(0);
     AnnLayer bounded = new AnnLayer("hidden", first.projections(), 1.5);
     PlainAnn ann = new PlainAnn(List.of(bounded, ANN.layers().get(1)));
@@ -133,7 +133,7 @@ public class NormalizationTest {
   }
 
   @Test
-  void scalesOfEachNeuron() throws ConversionRefusedException {
+  void scalesOfEachNeuron() throws ConversionRefusedException, InterruptedException {
     List<LayerScale> scales =
         new ActivationScales(ANN, SAMPLES).of(config(Normalization.CHANNEL, 100));
     // neuron a: 1 2 0, neuron b: 0 1 3; the classes share one scale
@@ -145,7 +145,7 @@ public class NormalizationTest {
 
   /** Many scales are found in more passes over the samples than the one of the output. */
   @Test
-  void scalesOfManyNeurons() throws ConversionRefusedException {
+  void scalesOfManyNeurons() throws ConversionRefusedException, InterruptedException {
     int neurons = 200;
     float[] weight = new float[2 * neurons];
     for (int j = 0; j < neurons; j++) {
@@ -167,7 +167,7 @@ public class NormalizationTest {
   }
 
   @Test
-  void aSilentNeuronTakesItsLayersScale() throws ConversionRefusedException {
+  void aSilentNeuronTakesItsLayersScale() throws ConversionRefusedException, InterruptedException {
     Split secondInputSmall = Split.ofFloats(new float[] {0.5f, 0.25f, 1, 0}, new byte[2], 2);
     List<LayerScale> scales =
         new ActivationScales(ANN, secondInputSmall).of(config(Normalization.CHANNEL, 100));
@@ -239,7 +239,8 @@ public class NormalizationTest {
   }
 
   @Test
-  void certificateHoldsForEveryNormalization() throws ConversionRefusedException {
+  void certificateHoldsForEveryNormalization()
+      throws ConversionRefusedException, InterruptedException {
     Set<Normalization> others = EnumSet.of(Normalization.AUTO, Normalization.QCFS);
     for (Normalization normalization : EnumSet.complementOf(EnumSet.copyOf(others))) {
       ConversionConfig config = config(normalization, 75);
@@ -257,7 +258,7 @@ public class NormalizationTest {
     "1, 1, layer output departs by 0.167 (relative; at most 1e-03 is allowed) on held-out sample 1"
   })
   void certificateNamesTheLayerThatDeparts(int layer, int weight, String reason)
-      throws ConversionRefusedException {
+      throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = config(Normalization.MAX, 100);
     List<LayerScale> scales = new ActivationScales(ANN, SAMPLES).of(config);
     AnnLayer original = ANN.layers().get(layer);
@@ -278,7 +279,7 @@ public class NormalizationTest {
   }
 
   @Test
-  void certificateRefusesNaN() throws ConversionRefusedException {
+  void certificateRefusesNaN() throws ConversionRefusedException, InterruptedException {
     ConversionConfig config = config(Normalization.MAX, 100);
     List<LayerScale> scales = new ActivationScales(ANN, SAMPLES).of(config);
     SpikingNetwork network = Normalizer.normalize(ANN.layers(), scales, List.of(2), config);

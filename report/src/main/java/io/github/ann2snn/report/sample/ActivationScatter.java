@@ -45,7 +45,8 @@ final class ActivationScatter {
    *
    * @param pair whose network {@code simulator} runs
    */
-  static List<ActivationPart> of(ConvertedPair pair, Simulator simulator, Split test) {
+  static List<ActivationPart> of(ConvertedPair pair, Simulator simulator, Split test)
+      throws InterruptedException {
     ActivationScatter scatter = new ActivationScatter(pair, simulator, test.size());
     scatter.run(test.select(scatter.samples));
     List<ActivationPart> parts = new ArrayList<>();
@@ -62,11 +63,11 @@ final class ActivationScatter {
     return random.longs(0, n).distinct().limit(Math.min(n, most)).sorted().toArray();
   }
 
-  private void run(Split chosen) {
+  private void run(Split chosen) throws InterruptedException {
     int width = chosen.width();
     int[] done = new int[1];
     pair.ann()
-        .accept(
+        .run(
             chosen,
             (rows, inputs, activations) -> {
               for (int row = 0; row < rows; row++) {

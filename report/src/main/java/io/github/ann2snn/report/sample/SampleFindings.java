@@ -34,20 +34,24 @@ public record SampleFindings(
    *
    * @param simulator of the network that was evaluated, with the same settings
    * @param pair of that network and the ANN, if their scales are known
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public static SampleFindings of(
       Dataset dataset,
       Simulator simulator,
       Evaluation evaluation,
       Optional<AnnEvaluation> ann,
-      Optional<ConvertedPair> pair) {
+      Optional<ConvertedPair> pair)
+      throws InterruptedException {
     LeadUnit unit = LeadUnit.of(simulator.network(), simulator.settings().readout());
     Optional<FlippedPart> flipped =
         ann.map(a -> new FlippedSamples(dataset, a, evaluation).part(unit));
+    Optional<List<ActivationPart>> activations = Optional.empty();
+    if (pair.isPresent()) {
+      activations = Optional.of(ActivationScatter.of(pair.get(), simulator, dataset.test()));
+    }
     return new SampleFindings(
-        new SampleTraces(dataset, simulator, ann).of(evaluation, flipped),
-        flipped,
-        pair.map(known -> ActivationScatter.of(known, simulator, dataset.test())));
+        new SampleTraces(dataset, simulator, ann).of(evaluation, flipped), flipped, activations);
   }
 
   /**

@@ -39,7 +39,8 @@ class ActivationScatterTest {
         List.of());
   }
 
-  private static ActivationPart scatter(Dataset dataset, ConvertedPair pair, long seed) {
+  private static ActivationPart scatter(Dataset dataset, ConvertedPair pair, long seed)
+      throws InterruptedException {
     SimulationSettings settings =
         new SimulationSettings(4, InputCoding.CURRENT, Readout.MEMBRANE, seed);
     List<ActivationPart> parts =
@@ -50,7 +51,7 @@ class ActivationScatterTest {
   }
 
   @Test
-  void pairsOfActivationOverLambdaAndRate() {
+  void pairsOfActivationOverLambdaAndRate() throws InterruptedException {
     // rates after 4 steps: 0.5 -> 2/4, 0.25 -> 1/4, 0.7 -> 2/4, 0 -> 0
     Dataset dataset = TinyNetworks.dataset(List.of(2), 2, new float[] {0.5f, 0.25f, 0.7f, 0}, 0, 0);
     ActivationPart part = scatter(dataset, pair(0), 1);
@@ -63,13 +64,13 @@ class ActivationScatterTest {
   }
 
   @Test
-  void activationsThatAreAllEqualHaveNoCorrelation() {
+  void activationsThatAreAllEqualHaveNoCorrelation() throws InterruptedException {
     Dataset dataset = TinyNetworks.dataset(List.of(2), 2, new float[] {0.5f, 0.25f}, 0);
     assertNull(scatter(dataset, pair(0.5f), 1).correlation());
   }
 
   @Test
-  void activationsThatAreNoNumbersAreLeftOut() {
+  void activationsThatAreNoNumbersAreLeftOut() throws InterruptedException {
     Dataset dataset = TinyNetworks.dataset(List.of(2), 2, new float[] {0.5f, 0.25f}, 0);
     ActivationPart part = scatter(dataset, pair(Float.POSITIVE_INFINITY), 1);
     assertNull(part.correlation());
@@ -77,7 +78,7 @@ class ActivationScatterTest {
   }
 
   @Test
-  void theSeedChoosesSamplesAndPoints() {
+  void theSeedChoosesSamplesAndPoints() throws InterruptedException {
     float[] values = new float[2 * 1000];
     for (int i = 0; i < values.length; i++) {
       values[i] = i / 2000f;

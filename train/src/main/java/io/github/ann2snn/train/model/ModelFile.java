@@ -5,10 +5,10 @@ import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.CONFIGURATION;
 import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.TRAINED;
 import static io.github.ann2snn.ann.dl4j.archive.ModelArchive.UPDATER;
 
-import io.github.ann2snn.ann.architecture.Architecture;
 import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.ann.training.ModelProvenance.ModelOrigin;
 import io.github.ann2snn.ann.training.ModelProvenance.TrainingState;
+import io.github.ann2snn.ann.training.ProvenanceFile;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.ContentDigest;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -32,25 +31,16 @@ import org.nd4j.linalg.learning.config.NoOp;
  * give equal bytes. Loading never runs Java deserialisation and never believes a size it reads.
  */
 public final class ModelFile {
-  /** Of a network with the most inputs, each of which may have a scale of two numbers. */
-  private static final long MAX_PROVENANCE = 1_000_000 + 64L * Architecture.MAX_SIZE;
-
   private ModelFile() {}
 
   /** Where the provenance of a model is kept. */
   public static Path provenancePath(Path file) {
-    return file.resolveSibling(file.getFileName() + ".provenance.json");
+    return ProvenanceFile.path(file);
   }
 
   /** Where it is kept how the training of a model went. */
   public static Path recordPath(Path file) {
     return ModelProvenance.recordPath(file);
-  }
-
-  /** What a model's provenance will be, from before the model is written until after it. */
-  private static Path comingProvenance(Path file) {
-    Path path = provenancePath(file);
-    return path.resolveSibling(path.getFileName() + ".new");
   }
 
   /**
@@ -74,7 +64,7 @@ public final class ModelFile {
     boolean both = origin instanceof TrainingState training && training.config().keepsBothWeights();
     Map<String, StoredZip.Content> entries = entries(network, trained, both);
     ModelProvenance[] written = new ModelProvenance[1];
-    Path coming = comingProvenance(file);
+    Path coming = ProvenanceFile.coming(file);
     AtomicFile.write(
         file,
         model -> {
@@ -179,33 +169,7 @@ public final class ModelFile {
    * @throws BadFileException if the provenance is damaged or that of another file
    */
   public static Optional<ModelProvenance> provenance(Path file) throws IOException {
-    Path path = provenancePath(file);
-    Optional<ModelProvenance> before = readProvenance(path);
-    Optional<ModelProvenance> coming = readProvenance(comingProvenance(file));
-    if (before.isEmpty() && coming.isEmpty()) {
-      return before;
-    }
-    String actual = ContentDigest.ofFile(file);
-    Optional<ModelProvenance> found =
-        Stream.of(before, coming)
-            .flatMap(Optional::stream)
-            .filter(provenance -> provenance.modelSha256().equals(actual))
-            .findFirst();
-    if (found.isEmpty() && before.isPresent()) {
-      throw BadFileException.of(
-          "%s: describes a model with SHA-256 %s, but %s has %s; delete it or train again",
-          path, before.get().modelSha256(), file.getFileName(), actual);
-    }
-    return found;
-  }
-
-  private static Optional<ModelProvenance> readProvenance(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return Optional.empty();
-    }
-    BadFileException.when(
-        Files.size(path) > MAX_PROVENANCE, "%s: longer than %s bytes", path, MAX_PROVENANCE);
-    return Optional.of(ModelProvenance.DOCUMENT.read(path));
+    return ProvenanceFile.read(file);
   }
 
   /**

@@ -2,12 +2,12 @@ package io.github.ann2snn.train.training;
 
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.datasets.ValidationSplit.SeedStream;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.qcfs.QcfsActivation;
 import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.step.TrainingStep;
-import io.github.ann2snn.train.training.ValidationSplit.SeedStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;

@@ -11,6 +11,7 @@ import io.github.ann2snn.ann.forward.ForwardPass;
 import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.ann.training.TrainingConfig.Loss;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.ValidationSplit;
 import io.github.ann2snn.train.model.ConfigurationReader;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.Split;
+import io.github.ann2snn.datasets.ValidationSplit;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

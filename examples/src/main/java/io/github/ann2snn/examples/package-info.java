@@ -1,0 +1,2 @@
+/** Programs of one file each; {@code docs/tutorials} explains them. */
+package io.github.ann2snn.examples;

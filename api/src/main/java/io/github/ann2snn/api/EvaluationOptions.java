@@ -50,7 +50,7 @@ record EvaluationOptions(
     return new EvaluationOptions(other, margin, model, engine, notices, threads, progress);
   }
 
-  EvaluationOptions with(MarginSource other) {
+  EvaluationOptions withMargin(MarginSource other) {
     return new EvaluationOptions(
         energy, Optional.of(other), model, engine, notices, threads, progress);
   }
@@ -60,7 +60,7 @@ record EvaluationOptions(
         energy, margin, Optional.of(other), engine, notices, threads, progress);
   }
 
-  EvaluationOptions with(Evaluator.Engine other) {
+  EvaluationOptions withEngine(Evaluator.Engine other) {
     return new EvaluationOptions(
         energy, margin, model, Optional.of(other), notices, threads, progress);
   }
@@ -69,7 +69,7 @@ record EvaluationOptions(
     return new EvaluationOptions(energy, margin, model, engine, notices, other, progress);
   }
 
-  EvaluationOptions with(Progress other) {
+  EvaluationOptions withProgress(Progress other) {
     return new EvaluationOptions(energy, margin, model, engine, notices, threads, other);
   }
 

@@ -93,7 +93,7 @@ public final class Evaluator {
    * @return one that does so
    */
   public Evaluator withEarlyExit(EarlyExit rule) {
-    return with(options.with(MarginSource.of(rule)));
+    return with(options.withMargin(MarginSource.of(rule)));
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Evaluator {
    * @return one that does so
    */
   public Evaluator withEarlyExit(Samples training) {
-    return with(options.with(MarginSource.calibrated(training)));
+    return with(options.withMargin(MarginSource.calibrated(training)));
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Evaluator {
    * @return one that does so
    */
   public Evaluator withProgress(Progress listener) {
-    return with(options.with(listener));
+    return with(options.withProgress(listener));
   }
 
   /**
@@ -155,7 +155,7 @@ public final class Evaluator {
    * @return one that does so
    */
   public Evaluator on(Engine engine) {
-    return with(options.with(engine));
+    return with(options.withEngine(engine));
   }
 
   private Evaluator with(EvaluationOptions others) {

@@ -44,19 +44,31 @@ public record Conversion(
   /** Key of a network's provenance: the training's seed, which chose that part. */
   public static final String TRAINING_SEED = "training_seed";
 
-  /** Evidence that the network is the same function as the model. */
+  /**
+   * Evidence that the network is the same function as the model.
+   *
+   * @return the certificate
+   */
   public Certificate certificate() {
     return details.certificate();
   }
 
-  /** What the user must know: of the samples that were chosen by, or calibrated on. */
+  /**
+   * What the user must know: of the samples that were chosen by, or calibrated on.
+   *
+   * @return whole sentences, in the order in which they arose
+   */
   public List<String> notices() {
     List<String> notices = new ArrayList<>(evidence.stream().toList());
     notices.addAll(details.notices());
     return notices;
   }
 
-  /** Why the network is run as it is, in five lines; empty where its user said how. */
+  /**
+   * Why the network is run as it is, in five lines; empty where its user said how.
+   *
+   * @return lines for people
+   */
   public List<String> reasons() {
     return operatingPoint.map(ChosenPoint::lines).orElse(List.of());
   }
@@ -64,6 +76,7 @@ public record Conversion(
   /**
    * Writes the network as NIR, which appears whole or not at all.
    *
+   * @param file its path
    * @throws IOException if it cannot be written; an older file then stays
    */
   public void write(Path file) throws IOException {

@@ -43,7 +43,14 @@ public record ConversionSettings(
   private static final double MAX_ACCURACY_DROP = 0.001;
   private static final double CONFIDENCE = 0.9;
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param config how to convert
+   * @param run how the network is to be run
+   * @param arithmetic what it is to compute with
+   * @param search chooses what is left open
+   */
   public ConversionSettings {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(run, "run");
@@ -55,6 +62,8 @@ public record ConversionSettings(
    * What {@code ann2snn convert} does without options: of all networks of at most 32 steps the one
    * of the fewest synaptic operations that loses at most 0.1 percentage points of accuracy, as
    * training samples show with 90 % confidence; seed 42, single precision.
+   *
+   * @return these settings
    */
   public static ConversionSettings automatic() {
     RunDefaults run = new RunDefaults(TIMESTEPS, InputCoding.CURRENT, Readout.MEMBRANE);
@@ -91,7 +100,12 @@ public record ConversionSettings(
     return new ConversionSettings(config, run, Arithmetic.FLOAT, Optional.of(search));
   }
 
-  /** Exactly so: nothing is searched, and the network is run as the configuration says. */
+  /**
+   * Exactly so: nothing is searched, and the network is run as the configuration says.
+   *
+   * @param config how to convert
+   * @return these settings
+   */
   public static ConversionSettings of(ConversionConfig config) {
     return new ConversionSettings(config, config.defaults(), Arithmetic.FLOAT, Optional.empty());
   }
@@ -99,6 +113,8 @@ public record ConversionSettings(
   /**
    * At most so many steps, or exactly so many where nothing is searched.
    *
+   * @param timesteps number of steps, at least 1
+   * @return one that does so
    * @throws IllegalArgumentException if that is not a number of steps
    */
   public ConversionSettings withTimesteps(int timesteps) {
@@ -108,12 +124,20 @@ public record ConversionSettings(
 
   /**
    * With a network that computes otherwise: in single precision, or in integers of 16 or 8 bits.
+   *
+   * @param other what it is to be instead
+   * @return one that does so
    */
   public ConversionSettings withArithmetic(Arithmetic other) {
     return new ConversionSettings(config, run, other, search);
   }
 
-  /** With another seed of the samples that are chosen to calibrate and to check on. */
+  /**
+   * With another seed of the samples that are chosen to calibrate and to check on.
+   *
+   * @param seed any number
+   * @return one that does so
+   */
   public ConversionSettings withSeed(long seed) {
     return new ConversionSettings(config.withSeed(seed), run, arithmetic, search);
   }
@@ -121,6 +145,8 @@ public record ConversionSettings(
   /**
    * Searching for something else.
    *
+   * @param goal what is sought
+   * @return one that does so
    * @throws IllegalArgumentException if nothing is searched
    */
   public ConversionSettings withGoal(Goal goal) {
@@ -130,6 +156,8 @@ public record ConversionSettings(
   /**
    * Searching for the least energy on a device. One without spikes of -1 leaves these out.
    *
+   * @param device profile of the device
+   * @return one that does so
    * @throws IllegalArgumentException if nothing is searched, or spikes of -1 are asked for that the
    *     device does not have
    */
@@ -147,6 +175,8 @@ public record ConversionSettings(
   /**
    * These, if the network can run on a device.
    *
+   * @param device profile of the device
+   * @return these settings
    * @throws IllegalArgumentException if spikes of -1 are asked for that the device does not have
    */
   public ConversionSettings requireFor(EnergyProfile device) {

@@ -43,7 +43,12 @@ public final class Converter {
     Refusal.when(threads < 1, "threads is %d, expected at least 1", threads);
   }
 
-  /** Converts so, in silence, on all cores. */
+  /**
+   * Converts so, in silence, on all cores.
+   *
+   * @param settings how to convert
+   * @return a converter
+   */
   public static Converter with(ConversionSettings settings) {
     return new Converter(
         settings, Optional.empty(), Runtime.getRuntime().availableProcessors(), Progress.NONE);
@@ -52,18 +57,30 @@ public final class Converter {
   /**
    * On so many threads; the result does not depend on them.
    *
+   * @param number number of threads, at least 1
+   * @return one that does so
    * @throws IllegalArgumentException if that is less than 1
    */
   public Converter withThreads(int number) {
     return new Converter(settings, framework, number, progress);
   }
 
-  /** Tells how it gets on; several threads may tell it. */
+  /**
+   * Tells how it gets on; several threads may tell it.
+   *
+   * @param listener hears of each piece of work
+   * @return one that does so
+   */
   public Converter withProgress(Progress listener) {
     return new Converter(settings, framework, threads, listener);
   }
 
-  /** Compares the model with what its own framework makes of held-out samples, too. */
+  /**
+   * Compares the model with what its own framework makes of held-out samples, too.
+   *
+   * @param own the framework, if it is at hand
+   * @return one that does so
+   */
   public Converter withFramework(Optional<Framework> own) {
     return new Converter(settings, own, threads, progress);
   }
@@ -72,6 +89,10 @@ public final class Converter {
    * Converts a graph in memory; see {@link #convert(Model, Samples)}.
    *
    * @param graph takes numbers in [0, 1]
+   * @param training samples like those that the model was trained with
+   * @return the network and the evidence for it
+   * @throws ConversionRefusedException if it cannot be converted
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public Conversion convert(AnnGraph graph, Samples training)
       throws ConversionRefusedException, InterruptedException {
@@ -82,9 +103,11 @@ public final class Converter {
    * Converts a model. Some of the samples decide how, others prove that the result is the same
    * function; equal arguments give equal networks.
    *
+   * @param model the trained network
    * @param training samples like those that the model was trained with; none of those that it will
    *     be tested on. Those that its training held out are used first, where its provenance tells
    *     them
+   * @return the network and the evidence for it
    * @throws IllegalArgumentException if the model does not take such samples, or the settings have
    *     percentiles for another number of layers
    * @throws ConversionRefusedException if the model has a layer that no spiking network can stand

@@ -97,6 +97,8 @@ public final class Evaluation {
   /**
    * The same samples, with what a model does on them.
    *
+   * @param other what it is to be instead
+   * @return one that is compared
    * @throws IllegalArgumentException if it does not take such samples
    * @throws IOException if the network's file cannot be read
    * @throws InterruptedException if the calling thread is interrupted
@@ -109,42 +111,74 @@ public final class Evaluation {
     return of(evaluator, tested, chosen, calibration, Optional.of(other), Optional.of(ann));
   }
 
-  /** The network that ran. */
+  /**
+   * The network that ran.
+   *
+   * @return the network
+   */
   public SpikingNetwork network() {
     return evaluator.network();
   }
 
-  /** What it did with each sample. */
+  /**
+   * What it did with each sample.
+   *
+   * @return per sample and in all
+   */
   public io.github.ann2snn.runtime.evaluation.Evaluation runs() {
     return tested.runs();
   }
 
-  /** Share of the samples whose class it tells after the last step, in [0, 1]. */
+  /**
+   * Share of the samples whose class it tells after the last step, in [0, 1].
+   *
+   * @return a fraction
+   */
   public double accuracy() {
     return (double) runs().correct() / runs().samples();
   }
 
-  /** The same after each step. */
+  /**
+   * The same after each step.
+   *
+   * @return a fraction for each step
+   */
   public double[] accuracyByTimestep() {
     return runs().accuracyByTimestep();
   }
 
-  /** What was counted: synaptic operations, neuron updates, spikes and more. */
+  /**
+   * What was counted: synaptic operations, neuron updates, spikes and more.
+   *
+   * @return the ledger
+   */
   public OperationLedger operations() {
     return runs().ledger();
   }
 
-  /** Energy of a sample on each device; the first is the one that the verdict speaks of. */
+  /**
+   * Energy of a sample on each device; the first is the one that the verdict speaks of.
+   *
+   * @return one part for each device
+   */
   public List<EnergyPart> energy() {
     return results.energy();
   }
 
-  /** All that in a paragraph. */
+  /**
+   * All that in a paragraph.
+   *
+   * @return a paragraph
+   */
   public String verdict() {
     return results.verdict();
   }
 
-  /** All that as the document {@code results.json}. */
+  /**
+   * All that as the document {@code results.json}.
+   *
+   * @return the document
+   */
   public Results results() {
     return results;
   }

@@ -46,21 +46,21 @@ record EvaluationOptions(
         Progress.NONE);
   }
 
-  EvaluationOptions with(EnergySettings other) {
+  EvaluationOptions withEnergy(EnergySettings other) {
     return new EvaluationOptions(other, margin, model, engine, notices, threads, progress);
   }
 
-  EvaluationOptions with(MarginSource other) {
+  EvaluationOptions withMargin(MarginSource other) {
     return new EvaluationOptions(
         energy, Optional.of(other), model, engine, notices, threads, progress);
   }
 
-  EvaluationOptions with(Model other) {
+  EvaluationOptions withModel(Model other) {
     return new EvaluationOptions(
         energy, margin, Optional.of(other), engine, notices, threads, progress);
   }
 
-  EvaluationOptions with(Evaluator.Engine other) {
+  EvaluationOptions withEngine(Evaluator.Engine other) {
     return new EvaluationOptions(
         energy, margin, model, Optional.of(other), notices, threads, progress);
   }
@@ -69,7 +69,7 @@ record EvaluationOptions(
     return new EvaluationOptions(energy, margin, model, engine, notices, other, progress);
   }
 
-  EvaluationOptions with(Progress other) {
+  EvaluationOptions withProgress(Progress other) {
     return new EvaluationOptions(energy, margin, model, engine, notices, threads, other);
   }
 

@@ -45,7 +45,12 @@ public final class Evaluator {
     this.options = Objects.requireNonNull(options, "options");
   }
 
-  /** Runs a network as it is meant to be, in silence, on all cores. */
+  /**
+   * Runs a network as it is meant to be, in silence, on all cores.
+   *
+   * @param network the spiking network
+   * @return what does so
+   */
   public static Evaluator of(SpikingNetwork network) {
     return of(network, Optional.empty());
   }
@@ -53,25 +58,42 @@ public final class Evaluator {
   /**
    * Likewise.
    *
+   * @param network the spiking network
    * @param file that the network was read from or written to, for messages and documents
+   * @return what does so
    */
   public static Evaluator of(SpikingNetwork network, Optional<Path> file) {
     return new Evaluator(network, file, SimulationSettings.of(network), EvaluationOptions.usual());
   }
 
-  /** Runs it otherwise than its file says. */
+  /**
+   * Runs it otherwise than its file says.
+   *
+   * @param others how it is run
+   * @return one that does so
+   */
   public Evaluator withSettings(SimulationSettings others) {
     return new Evaluator(network, file, others, options);
   }
 
-  /** Tells energy for other devices, or in another way. */
+  /**
+   * Tells energy for other devices, or in another way.
+   *
+   * @param energy the devices, and how energy is told
+   * @return one that does so
+   */
   public Evaluator withEnergy(EnergySettings energy) {
-    return with(options.with(energy));
+    return with(options.withEnergy(energy));
   }
 
-  /** Also reports what it saves if samples stop by this rule. */
+  /**
+   * Also reports what it saves if samples stop by this rule.
+   *
+   * @param rule when a sample stops
+   * @return one that does so
+   */
   public Evaluator withEarlyExit(EarlyExit rule) {
-    return with(options.with(MarginSource.of(rule)));
+    return with(options.withMargin(MarginSource.of(rule)));
   }
 
   /**
@@ -79,38 +101,61 @@ public final class Evaluator {
    *
    * @param training samples; of those that the network's model was trained with, by preference
    *     those that its training held out
+   * @return one that does so
    */
   public Evaluator withEarlyExit(Samples training) {
-    return with(options.with(MarginSource.calibrated(training)));
+    return with(options.withMargin(MarginSource.calibrated(training)));
   }
 
-  /** Runs this model on the same samples, before the network, and compares. */
+  /**
+   * Runs this model on the same samples, before the network, and compares.
+   *
+   * @param model the trained network
+   * @return one that is compared
+   */
   public Evaluator comparedWith(Model model) {
-    return with(options.with(model));
+    return with(options.withModel(model));
   }
 
   /**
    * On so many threads; the result does not depend on them.
    *
+   * @param threads number of threads, at least 1
+   * @return one that does so
    * @throws IllegalArgumentException if that is less than 1
    */
   public Evaluator withThreads(int threads) {
     return with(options.withThreads(threads));
   }
 
-  /** Tells how it gets on; several threads may tell it. */
+  /**
+   * Tells how it gets on; several threads may tell it.
+   *
+   * @param listener hears of each piece of work
+   * @return one that does so
+   */
   public Evaluator withProgress(Progress listener) {
-    return with(options.with(listener));
+    return with(options.withProgress(listener));
   }
 
-  /** Tells the reader of the results what must be known of the samples. */
+  /**
+   * Tells the reader of the results what must be known of the samples.
+   *
+   * @param notices whole sentences
+   * @return one that does so
+   */
   public Evaluator withNotices(List<String> notices) {
     return with(options.withNotices(notices));
   }
 
-  /** Runs the network on the samples elsewhere. */
+  /**
+   * Runs the network on the samples elsewhere.
+   *
+   * @param engine that runs it
+   * @return one that does so
+   */
   public Evaluator on(Engine engine) {
-    return with(options.with(engine));
+    return with(options.withEngine(engine));
   }
 
   private Evaluator with(EvaluationOptions others) {
@@ -120,6 +165,11 @@ public final class Evaluator {
   /**
    * Runs so many steps, whatever the network is made for.
    *
+   * @param test samples that neither the model nor the conversion has seen
+   * @param timesteps number of steps, at least 1
+   * @return what came of it
+   * @throws IOException if its file, or the samples, cannot be read
+   * @throws InterruptedException if the calling thread is interrupted
    * @see #run(Samples)
    */
   public Evaluation run(Samples test, int timesteps) throws IOException, InterruptedException {
@@ -130,6 +180,7 @@ public final class Evaluator {
    * Runs all samples.
    *
    * @param test samples that neither the model nor the conversion has seen
+   * @return what came of it
    * @throws IllegalArgumentException if there is none, or the network or the model that it is
    *     compared with does not take such samples
    * @throws BadFileException if what the network says of its operating point is damaged
@@ -198,6 +249,9 @@ public final class Evaluator {
   /**
    * Why the network cannot take some samples; empty if it can. Other programs write shapes that are
    * no images in their own ways.
+   *
+   * @param samples labelled samples
+   * @return the reason in a sentence
    */
   public Optional<String> misfit(Samples samples) {
     List<Integer> shape = network.inputShape();
@@ -213,7 +267,12 @@ public final class Evaluator {
     return file.map(Path::toString).orElse(IN_MEMORY);
   }
 
-  /** What must be said of a model that the network was not converted from, as far as it tells. */
+  /**
+   * What must be said of a model that the network was not converted from, as far as it tells.
+   *
+   * @param model the trained network
+   * @return a sentence; empty if it was
+   */
   public Optional<String> stranger(Model model) {
     return model.stranger(
         network, file.map(path -> String.valueOf(path.getFileName())).orElse(IN_MEMORY));
@@ -222,6 +281,8 @@ public final class Evaluator {
   /**
    * Where results come from: the network, what it runs on, and the model that it is held against.
    *
+   * @param model the trained network
+   * @return a tree of JSON
    * @throws IOException if the network's file cannot be read
    */
   public ObjectNode provenance(Optional<Model> model) throws IOException {
@@ -259,7 +320,10 @@ public final class Evaluator {
     /**
      * Runs one.
      *
+     * @param simulator of the network, with its settings
+     * @param test samples that neither the model nor the conversion has seen
      * @param exit tells when samples would stop early, to be evaluated beside the full run
+     * @return what came of it
      * @throws IOException if the samples cannot be read, or what runs them cannot be reached
      * @throws InterruptedException if the calling thread is interrupted
      */
@@ -277,7 +341,13 @@ public final class Evaluator {
         io.github.ann2snn.runtime.evaluation.Evaluation runs,
         Samples samples,
         List<String> notices) {
-      /** Copies the list. */
+      /**
+       * Copies the list.
+       *
+       * @param runs what the network did
+       * @param samples labelled samples
+       * @param notices whole sentences
+       */
       public Tested {
         notices = List.copyOf(notices);
       }

@@ -47,6 +47,11 @@ public record Model(
   public record Source(Path file, String sha256) {}
 
   /**
+   * @param content the network as its framework has it
+   * @param options what the user says of the model
+   * @param source the file that it was read from
+   * @param provenance where it comes from
+   * @param check what its own framework says of it
    * @throws IllegalArgumentException if an option has not as many numbers as the inputs channels
    */
   public Model {
@@ -56,7 +61,12 @@ public record Model(
     content.forPixels(options);
   }
 
-  /** A network in memory, whose inputs are numbers in [0, 1]. */
+  /**
+   * A network in memory, whose inputs are numbers in [0, 1].
+   *
+   * @param graph takes numbers in [0, 1]
+   * @return the model
+   */
   public static Model of(AnnGraph graph) {
     return of(new AnnModel(graph, IN_MEMORY, false, 1, List.of(), List.of()), ModelOptions.NONE);
   }
@@ -64,13 +74,20 @@ public record Model(
   /**
    * A network in memory, as a framework has it.
    *
+   * @param content the network as its framework has it
+   * @param options what the user says of the model
+   * @return the model
    * @throws IllegalArgumentException if an option has not as many numbers as the inputs channels
    */
   public static Model of(AnnModel content, ModelOptions options) {
     return new Model(content, options, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** For messages: its file, or that it is none. */
+  /**
+   * For messages: its file, or that it is none.
+   *
+   * @return its path, or "the model"
+   */
   public String name() {
     return source.map(from -> from.file().toString()).orElse("the model");
   }
@@ -78,24 +95,38 @@ public record Model(
   /**
    * The network for samples whose numbers are in [0, 1], channels first, without a softmax or
    * sigmoid at the end: it gives logits.
+   *
+   * @return the network
    */
   public AnnGraph graph() {
     return content.forPixels(options);
   }
 
-  /** How it was trained, as far as that is known. */
+  /**
+   * How it was trained, as far as that is known.
+   *
+   * @return empty if nobody knows
+   */
   public Optional<TrainingState> training() {
     return provenance.flatMap(ModelProvenance::training);
   }
 
-  /** Its layers in a line. */
+  /**
+   * Its layers in a line.
+   *
+   * @return sizes and kinds of its layers
+   */
   public String architecture() {
     return training()
         .map(state -> state.config().architecture().toString())
         .orElseGet(() -> GraphText.line(graph()));
   }
 
-  /** Number of layers with weights. */
+  /**
+   * Number of layers with weights.
+   *
+   * @return how many
+   */
   public int layers() {
     return (int)
         content.graph().nodes().stream()
@@ -104,7 +135,11 @@ public record Model(
             .count();
   }
 
-  /** What it says of the samples that it takes, for who reads them. */
+  /**
+   * What it says of the samples that it takes, for who reads them.
+   *
+   * @return inputs, classes and scale of columns
+   */
   public TakingNetwork taking() {
     AnnGraph graph = graph();
     return TakingNetwork.of(
@@ -113,7 +148,12 @@ public record Model(
         training().flatMap(TrainingState::columnScale));
   }
 
-  /** Why it cannot take some samples; empty if it can. */
+  /**
+   * Why it cannot take some samples; empty if it can.
+   *
+   * @param samples labelled samples
+   * @return the reason in a sentence
+   */
   public Optional<String> misfit(Samples samples) {
     AnnGraph graph = graph();
     return samples.misfit(name(), graph.inputShape().sizes(), graph.output().shape().values());
@@ -124,6 +164,7 @@ public record Model(
    *
    * @param expected samples as the framework takes them and its outputs, {@code np.savez(file,
    *     inputs=x, outputs=model(x))}
+   * @return the model with the evidence
    * @throws BadFileException if it gives something else, or that is no such file
    */
   public Checked checked(Path expected) throws BadFileException {
@@ -163,6 +204,7 @@ public record Model(
   /**
    * What must be said of a spiking network that, as it tells, was not converted from this model.
    *
+   * @param network the spiking network
    * @param name what the network is called
    * @return empty if it was, or nobody knows
    */

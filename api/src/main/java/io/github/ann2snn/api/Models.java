@@ -22,6 +22,8 @@ public final class Models {
   /**
    * Reads a model whose file says all.
    *
+   * @param file its path
+   * @return the model
    * @throws BadFileException if it cannot be read; the message says what it is and what helps
    */
   public static Model read(Path file) throws IOException {
@@ -31,7 +33,9 @@ public final class Models {
   /**
    * Reads a model.
    *
+   * @param file its path
    * @param options what the file does not say, such as the scale of the model's own inputs
+   * @return the model
    * @throws BadFileException if it cannot be read; the message says what it is and what helps
    * @throws IllegalArgumentException if an option is for files of another format, or has not as
    *     many numbers as the inputs channels

@@ -20,12 +20,21 @@ public record Report(Results results) {
   /** The document beside a page. */
   private static final String DOCUMENT = "results.json";
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param results what is told
+   */
   public Report {
     Objects.requireNonNull(results, "results");
   }
 
-  /** What an evaluation gave. */
+  /**
+   * What an evaluation gave.
+   *
+   * @param evaluation of the conversion's network
+   * @return the report
+   */
   public static Report of(Evaluation evaluation) {
     return new Report(evaluation.results());
   }
@@ -34,6 +43,10 @@ public record Report(Results results) {
    * What an evaluation gave, compared with the model that the network was converted from. It is run
    * on the same samples now, if the evaluation has not done so.
    *
+   * @param model the trained network
+   * @param conversion what was converted
+   * @param evaluation of the conversion's network
+   * @return the report
    * @throws IllegalArgumentException if the evaluation is not of the conversion's network, or the
    *     model does not take such samples
    * @throws IOException if the network's file cannot be read

@@ -2,7 +2,7 @@
  * From a trained network to a spiking one and what it costs, in a program of one's own.
  *
  * <pre>{@code
- * Dataset digits = DatasetLoader.load("digits");
+ * Dataset digits = new DatasetLoader(DatasetOptions.DEFAULTS).load("digits");
  * Model model = Models.read(Path.of("model.onnx"));
  * Conversion conversion =
  *     Converter.with(ConversionSettings.automatic()).convert(model, Samples.training(digits));

@@ -1,15 +1,20 @@
 package io.github.ann2snn.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Samples;
+import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.files.BadFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,5 +77,18 @@ class ModelFormatsTest {
     Model.Checked checked = model.checked(file("onnx/lenet_unfolded.npz"));
     assertTrue(checked.model().check().orElseThrow().worstDifference() < 1e-4);
     assertEquals(List.of(), checked.notice().stream().toList());
+  }
+
+  /** Tables are read with a library of Deeplearning4j's, which need not be there. */
+  @Test
+  void whatIsMissingIsNamed() {
+    Assumptions.assumeTrue(
+        getClass().getResource("/org/datavec/image/loader/NativeImageLoader.class") == null,
+        "with nothing but what the module needs");
+    DatasetLoader loader = new DatasetLoader(DatasetOptions.DEFAULTS);
+    var images = assertThrows(BadFileException.class, () -> loader.load("images:" + folder));
+    assertTrue(images.getMessage().contains("org.datavec:datavec-data-image"));
+    var table = assertThrows(BadFileException.class, () -> loader.load("csv:" + folder));
+    assertTrue(table.getMessage().contains("org.datavec:datavec-api"), table.getMessage());
   }
 }

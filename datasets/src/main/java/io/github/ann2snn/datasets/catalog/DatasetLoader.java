@@ -21,6 +21,11 @@ import java.util.Set;
 
 /** Loads a data set by what the user calls it. */
 public final class DatasetLoader {
+  private static final String CSV_PARSER =
+      "org.datavec.api.records.reader.impl.csv.SerializableCSVParser";
+
+  private static final String IMAGE_LOADER = "org.datavec.image.loader.NativeImageLoader";
+
   private final DatasetOptions options;
   private final DatasetCatalog catalog;
 
@@ -64,8 +69,14 @@ public final class DatasetLoader {
         case "idx" -> IdxFolder.load(spec, DataFiles.local(), parsed.path, List.of(), options);
         case "cifar" ->
             CifarFolder.load(spec, DataFiles.local(), parsed.path.toString(), List.of());
-        case "csv" -> CsvDataset.load(spec, parsed.path, options);
-        case "images" -> ImageFolder.load(spec, parsed.path, options);
+        case "csv" -> {
+          requireLibrary(spec, "datavec-api", CSV_PARSER);
+          yield CsvDataset.load(spec, parsed.path, options);
+        }
+        case "images" -> {
+          requireLibrary(spec, "datavec-data-image", IMAGE_LOADER);
+          yield ImageFolder.load(spec, parsed.path, options);
+        }
         case "auto" -> catalogued("mnist", true);
         default -> catalogued(spec, false);
       };
@@ -74,6 +85,20 @@ public final class DatasetLoader {
     } catch (IOException e) {
       throw new BadFileException(parsed.path, "", "cannot be read: " + e, e);
     }
+  }
+
+  /**
+   * Programs that use the library without Deeplearning4j do without what comes with it.
+   *
+   * @throws BadFileException if a class is not there
+   */
+  private static void requireLibrary(String spec, String artifact, String type)
+      throws BadFileException {
+    BadFileException.when(
+        DatasetLoader.class.getResource('/' + type.replace('.', '/') + ".class") == null,
+        "%s: needs the library org.datavec:%s, which is not there; add it, or give the samples as arrays (Samples.of) or idx:DIR",
+        spec,
+        artifact);
   }
 
   /**

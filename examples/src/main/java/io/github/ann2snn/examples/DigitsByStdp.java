@@ -17,7 +17,7 @@ import java.util.Map;
 /** Neurons that compete for digits learn them without labels, by when they and inputs fire. */
 public final class DigitsByStdp {
   private static final int NEURONS = 50;
-  private static final int SAMPLES = 4_000;
+  private static final int SAMPLES = 2_000;
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   private DigitsByStdp() {}
@@ -43,7 +43,7 @@ public final class DigitsByStdp {
             .assign(training, digits.classes(), done -> {});
     CompetitiveEvaluation evaluation =
         new CompetitiveEvaluator(state.network(), 3, THREADS)
-            .evaluate(digits.test().slice(0, 500), classes, done -> {});
+            .evaluate(digits.test().slice(0, 300), classes, done -> {});
     System.out.println(
         Text.of(
             "%d neurons have seen %d digits, and know %d of %d others.",

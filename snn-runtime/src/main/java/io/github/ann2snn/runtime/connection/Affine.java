@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record Affine(int inputs, int outputs, float[] weight, float[] bias) implements Connection {
   /**
+   * Checks and copies the arrays.
+   *
    * @param inputs number of inputs, at least 1
    * @param outputs number of outputs, at least 1
    * @param weight {@code outputs x inputs} finite values, row-major: {@code w_ji} is {@code

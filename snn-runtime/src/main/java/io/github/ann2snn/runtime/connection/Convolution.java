@@ -25,6 +25,8 @@ public record Convolution(
     FeatureMaps input, int outputChannels, Window window, int groups, float[] weight, float[] bias)
     implements Connection {
   /**
+   * Checks that the sizes fit each other, and copies the arrays.
+   *
    * @param input shape of what comes in
    * @param outputChannels number of output channels, at least 1
    * @param window kernel size, stride, padding and dilation

@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record FeatureMaps(int channels, int height, int width) {
   /**
+   * Checks the sizes.
+   *
    * @param channels number of channels, at least 1
    * @param height number of rows, at least 1
    * @param width number of columns, at least 1

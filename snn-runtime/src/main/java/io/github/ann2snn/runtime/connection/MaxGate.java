@@ -22,6 +22,8 @@ import java.util.function.IntConsumer;
  */
 public record MaxGate(FeatureMaps input, Window window) {
   /**
+   * Checks that each window has a value in it.
+   *
    * @param input shape of what comes in
    * @param window kernel size, stride and padding; what lies in the padding takes no part
    * @throws IllegalArgumentException if the window is dilated, does not fit, or can lie in the

@@ -46,6 +46,8 @@ public record OneToOne(
     public static final Every ONE = new Every(0, 1);
 
     /**
+     * Checks the stride.
+     *
      * @param start the first; negative where zeros come before
      * @param stride step between two positions, at least 1
      * @throws IllegalArgumentException if the stride is below 1
@@ -90,6 +92,8 @@ public record OneToOne(
   }
 
   /**
+   * Checks that the sizes fit each other, and copies the arrays.
+   *
    * @param input shape of what comes in; a vector is as many channels of one value
    * @param output shape of what comes out
    * @param to for each input channel the output channel that it leads to, or -1

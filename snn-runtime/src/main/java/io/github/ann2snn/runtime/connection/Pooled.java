@@ -17,6 +17,8 @@ import java.util.function.IntConsumer;
  */
 public record Pooled(Pooling pooling, Connection then) implements Connection {
   /**
+   * Checks that the second part takes what the first gives.
+   *
    * @param pooling the first part
    * @param then the second part, which does not pool
    * @throws IllegalArgumentException if the parts do not fit each other, or both pool
@@ -202,6 +204,8 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
     }
 
     /**
+     * Checks that the window fits.
+     *
      * @param kind sum or average
      * @param input shape of what comes in
      * @param window kernel size, stride and padding; its dilation is 1

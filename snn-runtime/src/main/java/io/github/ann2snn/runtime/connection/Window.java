@@ -104,6 +104,8 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
    */
   public record WindowAxis(int taps, int stride, int before, int after, int dilation) {
     /**
+     * Checks the numbers.
+     *
      * @param taps number of taps, at least 1
      * @param stride step between two positions, at least 1
      * @param before padding before the first value, at least 0

@@ -34,6 +34,8 @@ public record Population(
   public static final int MOST_PROJECTIONS = 1024;
 
   /**
+   * Checks that connections and neurons fit, and orders the projections by their sources.
+   *
    * @param name unique within its network
    * @param projections at least one, and at most {@value #MOST_PROJECTIONS}; kept in the order of
    *     their sources

@@ -19,6 +19,8 @@ public record Projection(int source, Optional<MaxGate> gate, Connection connecti
   public static final int INPUT = -1;
 
   /**
+   * Checks that the connection takes what the gate gives.
+   *
    * @param source index of the population that it comes from, or {@link #INPUT}
    * @param gate max pooling of what comes in, before the connection
    * @param connection what comes in, or through the gate

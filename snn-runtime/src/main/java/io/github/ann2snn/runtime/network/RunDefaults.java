@@ -14,6 +14,8 @@ import java.util.Locale;
  */
 public record RunDefaults(int timesteps, InputCoding coding, Readout readout, int readoutStart) {
   /**
+   * Checks the numbers.
+   *
    * @param timesteps number of steps, at least 1
    * @param coding how input values enter the network
    * @param readout how the class is read from the output layer

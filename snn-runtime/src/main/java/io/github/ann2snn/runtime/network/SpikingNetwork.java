@@ -60,6 +60,8 @@ public record SpikingNetwork(
   }
 
   /**
+   * Checks that the populations fit each other, and copies lists and provenance.
+   *
    * @param inputShape shape of one input sample without batch and time, channels first
    * @param populations at least one, each with projections from the inputs or from populations
    *     before it; the last one gives the outputs, every other one leads somewhere

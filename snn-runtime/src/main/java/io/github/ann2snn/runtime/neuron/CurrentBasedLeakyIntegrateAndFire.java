@@ -38,6 +38,8 @@ public record CurrentBasedLeakyIntegrateAndFire(
     Firing firing)
     implements NeuronModel {
   /**
+   * Checks and copies the arrays.
+   *
    * @param synapticTimeConstant {@code tau_syn > 0} in seconds, one value per neuron
    * @param membraneTimeConstant {@code tau_mem > 0} in seconds, one value per neuron
    * @param resistance {@code R}, one value per neuron

@@ -28,6 +28,8 @@ public record Firing(
   public static final float NEVER = Float.MAX_VALUE;
 
   /**
+   * Checks and copies the arrays.
+   *
    * @param threshold {@code theta > 0}
    * @param initialPotential {@code v(0)}
    * @param rule whether a potential equal to the threshold fires

@@ -12,6 +12,8 @@ import io.github.ann2snn.runtime.connection.Values;
  */
 public record IntegrateAndFire(float[] resistance, Firing firing) implements NeuronModel {
   /**
+   * Checks and copies the resistances.
+   *
    * @param resistance {@code R}, one value per neuron
    * @param firing how they start, fire and reset
    * @throws IllegalArgumentException if the sizes differ or a value is not finite

@@ -17,6 +17,8 @@ public record LeakyIntegrateAndFire(
     float[] timeConstant, float[] resistance, float[] leakPotential, Firing firing)
     implements NeuronModel {
   /**
+   * Checks and copies the arrays.
+   *
    * @param timeConstant {@code tau > 0} in seconds, one value per neuron
    * @param resistance {@code R}, one value per neuron
    * @param leakPotential {@code v_leak}, one value per neuron

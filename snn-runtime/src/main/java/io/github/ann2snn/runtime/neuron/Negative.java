@@ -37,6 +37,8 @@ public record Negative(float[] threshold, float[] price) {
   public static final float NONE = Float.MAX_VALUE;
 
   /**
+   * Checks and copies the arrays.
+   *
    * @param threshold {@code theta^- > 0}, one value per neuron
    * @param price {@code beta > 0}, one value per neuron, or {@link #NONE}
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or not positive

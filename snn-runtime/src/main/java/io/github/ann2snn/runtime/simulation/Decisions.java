@@ -39,6 +39,8 @@ public final class Decisions {
   private int read;
 
   /**
+   * Begins with a sample of which no step was read yet.
+   *
    * @param network that runs
    * @param settings of the run: readout, its start, number of steps
    * @param trace the output layer's potentials

@@ -25,10 +25,11 @@ import java.util.Arrays;
  * why the margin is to be calibrated on samples that are not evaluated later.
  *
  * @param margin finite and greater than 0
- * @serial exclude
  */
 public record EarlyExit(double margin) implements Serializable {
   /**
+   * Checks the margin.
+   *
    * @param margin finite and greater than 0
    * @throws IllegalArgumentException if {@code margin} is not a finite number greater than 0
    */

@@ -15,7 +15,6 @@ import java.io.Serializable;
  * @param readout how the class is read from the output layer
  * @param readoutStart the step, 1 ... T, from which on outputs count; see {@link Decisions}
  * @param seed of the random input spikes; a sample's stream depends on the seed and its index alone
- * @serial exclude
  */
 public record SimulationSettings(
     int timesteps, InputCoding coding, Readout readout, int readoutStart, long seed)
@@ -27,6 +26,8 @@ public record SimulationSettings(
   public static final int MAX_TIMESTEPS = 65_536;
 
   /**
+   * Checks the numbers.
+   *
    * @param timesteps number of steps T, 1 ... {@value #MAX_TIMESTEPS}
    * @param coding how input values enter the network
    * @param readout how the class is read from the output layer

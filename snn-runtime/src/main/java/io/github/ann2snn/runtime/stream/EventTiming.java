@@ -26,6 +26,8 @@ public record EventTiming(long origin, long width, long window, Late late, long 
   }
 
   /**
+   * Checks the numbers.
+   *
    * @param origin time at which step 0 begins
    * @param width of a step, at least 1; step k takes the events of {@code [origin + k width, origin
    *     + (k + 1) width)}. For leaky neurons it should be the network's timestep.

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -201,6 +202,23 @@ class HouseTest {
         named("version", Files.readString(Path.of("../pom.xml"))).get(0),
         named("version", list).get(0),
         "the version of the BOM");
+  }
+
+  /** What others are promised is both compared with the last release and documented. */
+  @Test
+  void whatIsComparedIsDocumented() throws IOException {
+    List<String> compared = new ArrayList<>();
+    List<String> documented = new ArrayList<>();
+    Matcher included =
+        Pattern.compile("<include>([^<]+)</include>")
+            .matcher(Files.readString(Path.of("../pom.xml")));
+    while (included.find()) {
+      String files = included.group(1).replaceFirst("/\\*\\.java$", "");
+      boolean ofFiles = !files.equals(included.group(1));
+      (ofFiles ? documented : compared).add(files.replace('/', '.'));
+    }
+    assertTrue(compared.contains(ROOT + "runtime.network"), "" + compared);
+    assertEquals(compared, documented);
   }
 
   private static List<String> named(String element, Path file) throws IOException {

@@ -15,6 +15,13 @@ import java.util.List;
  */
 public record Affine(int inputs, int outputs, float[] weight, float[] bias) implements Connection {
   /**
+   * Checks and copies the arrays.
+   *
+   * @param inputs number of inputs, at least 1
+   * @param outputs number of outputs, at least 1
+   * @param weight {@code outputs x inputs} finite values, row-major: {@code w_ji} is {@code
+   *     weight[j * inputs + i]}
+   * @param bias {@code outputs} finite values
    * @throws IllegalArgumentException if a size does not fit or a value is not finite
    */
   public Affine {
@@ -49,7 +56,12 @@ public record Affine(int inputs, int outputs, float[] weight, float[] bias) impl
     return bias.clone();
   }
 
-  /** The weight from input {@code i} to output {@code j}. */
+  /**
+   * {@return the weight from input {@code i} to output {@code j}}
+   *
+   * @param j output, 0 to {@code outputs - 1}
+   * @param i input, 0 to {@code inputs - 1}
+   */
   public float weight(int j, int i) {
     return weight[j * inputs + i];
   }

@@ -8,28 +8,30 @@ import java.util.List;
  * first.
  */
 public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled {
-  /** What it is, for people: {@code convolution 3x3, stride 2}. */
+  /** {@return what it is, for people: {@code convolution 3x3, stride 2}} */
   String kind();
 
-  /** Shape of what comes in, channels first; one size where any shape will do. */
+  /** {@return the shape of what comes in, channels first; one size where any shape will do} */
   List<Integer> inputShape();
 
-  /** Shape of the neurons that are reached, channels first. */
+  /** {@return the shape of the neurons that are reached, channels first} */
   List<Integer> outputShape();
 
-  /** Number of values or spiking neurons that come in. */
+  /** {@return the number of values or spiking neurons that come in} */
   int inputs();
 
-  /** Number of neurons that are reached. */
+  /** {@return the number of neurons that are reached} */
   int outputs();
 
   /**
-   * Number of outgoing paths of input {@code i}: what one of its spikes costs in synaptic
-   * operations.
+   * {@return the number of outgoing paths of input {@code i}: what one of its spikes costs in
+   * synaptic operations}
+   *
+   * @param i input, 0 to {@code inputs() - 1}
    */
   int fanOut(int i);
 
-  /** Number of all paths: what one spike of every input costs. */
+  /** {@return the number of all paths: what one spike of every input costs} */
   default long paths() {
     long paths = 0;
     for (int i = 0; i < inputs(); i++) {
@@ -41,6 +43,9 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
   /**
    * Gives every path of input {@code i}. Where several lead to the same output, their order is the
    * order in which simulators add them.
+   *
+   * @param i input, 0 to {@code inputs() - 1}
+   * @param consumer told of each path, in that order
    */
   void forEachTarget(int i, TargetConsumer consumer);
 
@@ -59,49 +64,67 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
     }
   }
 
-  /** Adds what one input brings, unless its value is zero. */
+  /**
+   * Adds what one input brings, unless its value is zero.
+   *
+   * @param i input, 0 to {@code inputs() - 1}
+   * @param value its value; 1 for a spike
+   * @param current one value per output
+   */
   default void addFrom(int i, float value, float[] current) {
     if (value != 0f) {
       forEachTarget(i, (j, w) -> current[j] = current[j] + w * value);
     }
   }
 
-  /** The bias of output {@code j}. */
+  /**
+   * {@return the bias of output {@code j}}
+   *
+   * @param j output, 0 to {@code outputs() - 1}
+   */
   float bias(int j);
 
-  /** Number of weights that are stored. */
+  /** {@return the number of weights that are stored} */
   long weights();
 
-  /** Number of biases that are stored: one per output, or one per channel of the output. */
+  /**
+   * {@return the number of biases that are stored: one per output, or one per channel of the
+   * output}
+   */
   int biases();
 
-  /** A copy of the weights as they are stored. */
+  /** {@return a copy of the weights as they are stored} */
   float[] weight();
 
-  /** A copy of the biases as they are stored: one per output, or one per channel of the output. */
+  /**
+   * {@return a copy of the biases as they are stored: one per output, or one per channel of the
+   * output}
+   */
   float[] bias();
 
   /**
-   * The channel of the output that a stored weight leads to; the output itself where outputs share
-   * no weights.
+   * {@return the channel of the output that a stored weight leads to; the output itself where
+   * outputs share no weights}
    *
    * @param weight index among those stored
    */
   int outputChannel(int weight);
 
-  /** Number of outputs that share weights: 1, or the size of a feature map. */
+  /** {@return the number of outputs that share weights: 1, or the size of a feature map} */
   int outputsPerChannel();
 
   /**
-   * The same connection with other stored weights and biases.
+   * {@return the same connection with other stored weights and biases}
    *
+   * @param weight as many values as {@link #weights()} says, in the order of {@link #weight()}
+   * @param bias as many as {@link #biases()} says, in the order of {@link #bias()}
    * @throws IllegalArgumentException if their number differs or a value is not finite
    */
   Connection withParameters(float[] weight, float[] bias);
 
   /**
-   * The same connection in other units: {@code w~_ji = w_ji before_i / after_j}, {@code b~_j = b_j
-   * / after_j} (weight normalisation, Rueckauer et al. 2017, eq. 8).
+   * {@return the same connection in other units: {@code w~_ji = w_ji before_i / after_j}, {@code
+   * b~_j = b_j / after_j} (weight normalisation, Rueckauer et al. 2017, eq. 8)}
    *
    * @param before one value per input; the same within a channel unless the connection is {@link
    *     Affine}
@@ -114,6 +137,9 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
   /**
    * Adds to the least and to the largest current of every output, over all sets of inputs that are
    * 1, its bias included.
+   *
+   * @param low one value per output, which the least current is added to
+   * @param high one value per output, which the largest is added to
    */
   default void addExtremes(double[] low, double[] high) {
     for (int j = 0; j < high.length; j++) {
@@ -133,7 +159,12 @@ public sealed interface Connection permits Affine, Convolution, OneToOne, Pooled
   /** Receives the paths of an input. */
   @FunctionalInterface
   interface TargetConsumer {
-    /** A path to output {@code j} with weight {@code w}. */
+    /**
+     * A path to output {@code j} with weight {@code w}.
+     *
+     * @param j the output
+     * @param w the weight of this path alone, unscaled by the value of the input
+     */
     void accept(int j, float w);
   }
 }

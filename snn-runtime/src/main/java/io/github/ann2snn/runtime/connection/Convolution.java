@@ -25,6 +25,16 @@ public record Convolution(
     FeatureMaps input, int outputChannels, Window window, int groups, float[] weight, float[] bias)
     implements Connection {
   /**
+   * Checks that the sizes fit each other, and copies the arrays.
+   *
+   * @param input shape of what comes in
+   * @param outputChannels number of output channels, at least 1
+   * @param window kernel size, stride, padding and dilation
+   * @param groups number of groups, which divides both numbers of channels; output channels of
+   *     group g see the input channels of group g alone
+   * @param weight finite values {@code [outputChannels, channels / groups, kernel height, kernel
+   *     width]}, row-major
+   * @param bias {@code outputChannels} finite values, or one for each output
    * @throws IllegalArgumentException if sizes do not fit each other or a value is not finite
    */
   public Convolution {
@@ -53,29 +63,38 @@ public record Convolution(
     bias = Values.finite("bias", bias, bias.length == output.size() ? bias.length : outputChannels);
   }
 
-  /** Shape of what comes out. */
+  /** {@return the shape of what comes out} */
   public FeatureMaps output() {
     return window.output(input, outputChannels);
   }
 
-  /** Number of input channels that an output channel sees. */
+  /** {@return the number of input channels that an output channel sees} */
   public int channelsPerGroup() {
     return input.channels() / groups;
   }
 
-  /** The group of input channel {@code c}. */
-  public int groupOf(int c) {
+  /**
+   * {@return the group of input channel {@code c}}
+   *
+   * @param c input channel, 0 to {@code input.channels() - 1}
+   */
+  int groupOf(int c) {
     return c / channelsPerGroup();
   }
 
-  /** Number of output channels that an input channel reaches. */
+  /** {@return the number of output channels that an input channel reaches} */
   public int outputsPerGroup() {
     return outputChannels / groups;
   }
 
   /**
-   * The weight from input channel {@code c} to output channel {@code o}, which are of one group, at
-   * row {@code k} and column {@code l} of the kernel.
+   * {@return the weight from input channel {@code c} to output channel {@code o}, which are of one
+   * group, at row {@code k} and column {@code l} of the kernel}
+   *
+   * @param o output channel, 0 to {@code outputChannels - 1}
+   * @param c input channel, 0 to {@code input.channels() - 1}
+   * @param k row of the kernel, from 0 at the top
+   * @param l column of the kernel, from 0 at the left
    */
   public float weight(int o, int c, int k, int l) {
     int row = (o * channelsPerGroup() + c % channelsPerGroup()) * window.vertical().taps() + k;
@@ -156,7 +175,7 @@ public record Convolution(
     return bias[hasBiasByPosition() ? j : output().channel(j)];
   }
 
-  /** Whether the bias depends on the position. */
+  /** {@return whether the bias depends on the position} */
   public boolean hasBiasByPosition() {
     return bias.length != outputChannels;
   }

@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record FeatureMaps(int channels, int height, int width) {
   /**
+   * Checks the sizes.
+   *
+   * @param channels number of channels, at least 1
+   * @param height number of rows, at least 1
+   * @param width number of columns, at least 1
    * @throws IllegalArgumentException if a size is below 1 or there are more than 2147483647 values
    */
   public FeatureMaps {
@@ -28,42 +33,65 @@ public record FeatureMaps(int channels, int height, int width) {
     }
   }
 
-  /** Number of values. */
+  /** {@return the number of values} */
   public int size() {
     return channels * height * width;
   }
 
-  /** Number of values of one channel. */
+  /** {@return the number of values of one channel} */
   public int area() {
     return height * width;
   }
 
-  /** The number of a value. */
+  /**
+   * {@return the number of a value}
+   *
+   * @param channel 0 to {@code channels - 1}
+   * @param y row, 0 to {@code height - 1}
+   * @param x column, 0 to {@code width - 1}
+   */
   public int index(int channel, int y, int x) {
     return (channel * height + y) * width + x;
   }
 
-  /** The channel of value {@code i}. */
+  /**
+   * {@return the channel of value {@code i}}
+   *
+   * @param i number of the value, 0 to {@code size() - 1}
+   */
   public int channel(int i) {
     return i / area();
   }
 
-  /** The row of value {@code i}. */
+  /**
+   * {@return the row of value {@code i}}
+   *
+   * @param i number of the value, 0 to {@code size() - 1}
+   */
   public int y(int i) {
     return i / width % height;
   }
 
-  /** The column of value {@code i}. */
+  /**
+   * {@return the column of value {@code i}}
+   *
+   * @param i number of the value, 0 to {@code size() - 1}
+   */
   public int x(int i) {
     return i % width;
   }
 
-  /** {@code [channels, height, width]}. */
+  /** {@return the shape as a list, {@code [channels, height, width]}} */
   public List<Integer> shape() {
     return List.of(channels, height, width);
   }
 
-  /** Whether two shapes are the same; maps of single values are as good as a vector. */
+  /**
+   * {@return whether two shapes are the same; maps of single values are as good as a vector}
+   *
+   * @param one a shape, channels first
+   * @param other a shape, channels first
+   */
   public static boolean areSame(List<Integer> one, List<Integer> other) {
     return one.equals(other)
         || (areSingle(one) && areSingle(other) && one.get(0).equals(other.get(0)));

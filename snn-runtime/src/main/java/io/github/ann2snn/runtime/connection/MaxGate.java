@@ -22,6 +22,10 @@ import java.util.function.IntConsumer;
  */
 public record MaxGate(FeatureMaps input, Window window) {
   /**
+   * Checks that each window has a value in it.
+   *
+   * @param input shape of what comes in
+   * @param window kernel size, stride and padding; what lies in the padding takes no part
    * @throws IllegalArgumentException if the window is dilated, does not fit, or can lie in the
    *     padding altogether
    */
@@ -40,22 +44,30 @@ public record MaxGate(FeatureMaps input, Window window) {
     }
   }
 
-  /** What it is, for people: {@code max pooling 2x2, stride 2}. */
+  /** {@return what it is, for people: {@code max pooling 2x2, stride 2}} */
   public String kind() {
     return "max pooling " + window.kind(input);
   }
 
-  /** Shape of what comes out. */
+  /** {@return the shape of what comes out} */
   public FeatureMaps output() {
     return window.output(input, input.channels());
   }
 
-  /** Gives the windows that value {@code i} lies in, in ascending order. */
+  /**
+   * Gives the windows that value {@code i} lies in, in ascending order.
+   *
+   * @param i number of the value in {@code input}
+   * @param consumer told the number of each window in {@link #output()}
+   */
   public void forEachWindow(int i, IntConsumer consumer) {
     window.forEachPosition(input, i, consumer);
   }
 
-  /** The values within each window, in ascending order. */
+  /**
+   * {@return for each window, by its number in {@link #output()}, the numbers of the values in it,
+   * in ascending order}
+   */
   public int[][] members() {
     int[] count = new int[output().size()];
     for (int i = 0; i < input.size(); i++) {
@@ -73,7 +85,10 @@ public record MaxGate(FeatureMaps input, Window window) {
     return members;
   }
 
-  /** Comparisons that find the largest value of every window: one less than it has values. */
+  /**
+   * {@return how many comparisons find the largest value of every window: one less than it has
+   * values}
+   */
   public long comparisons() {
     long comparisons = 0;
     for (int[] members : members()) {
@@ -83,7 +98,7 @@ public record MaxGate(FeatureMaps input, Window window) {
   }
 
   /**
-   * One value per window from one per input.
+   * {@return one value per window from one per input}
    *
    * @param values the same within a channel
    * @throws IllegalArgumentException if their number is wrong or they differ within a channel
@@ -92,7 +107,11 @@ public record MaxGate(FeatureMaps input, Window window) {
     return output().spread(input.perChannel("gated", values));
   }
 
-  /** The largest value within each window: what the gate stands for. */
+  /**
+   * {@return the largest value within each window, one per output: what the gate stands for}
+   *
+   * @param values one per input, by its number in {@code input}
+   */
   public double[] largest(double[] values) {
     double[] largest = new double[output().size()];
     Arrays.fill(largest, Double.NEGATIVE_INFINITY);

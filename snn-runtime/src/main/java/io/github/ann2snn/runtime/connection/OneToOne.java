@@ -46,25 +46,44 @@ public record OneToOne(
     public static final Every ONE = new Every(0, 1);
 
     /**
+     * Checks the stride.
+     *
+     * @param start the first; negative where zeros come before
+     * @param stride step between two positions, at least 1
      * @throws IllegalArgumentException if the stride is below 1
      */
     public Every {
       Refusal.when(stride < 1, "stride is %d, expected at least 1", stride);
     }
 
-    /** The position that takes a place, or -1. */
+    /**
+     * {@return the position that takes a place, or {@link #NOWHERE}}
+     *
+     * @param place on the axis, from 0
+     * @param positions how many positions there are
+     */
     public int position(int place, int positions) {
       long distance = (long) place - start;
       boolean taken = distance >= 0 && distance % stride == 0 && distance / stride < positions;
       return taken ? (int) (distance / stride) : NOWHERE;
     }
 
-    /** The place that a position takes; maybe outside. */
+    /**
+     * {@return the place on the axis that a position takes; it may lie outside}
+     *
+     * @param position place among those taken, from 0
+     */
     public long place(int position) {
       return start + (long) position * stride;
     }
 
-    /** What is taken of what another takes first. */
+    /**
+     * {@return the places of an axis that are taken if {@code first} takes some, and this takes its
+     * own of those}
+     *
+     * @param first takes places of the axis
+     * @throws ArithmeticException if its start or its stride exceeds an {@code int}
+     */
     public Every after(Every first) {
       return new Every(
           Math.addExact(first.start, Math.multiplyExact(start, first.stride)),
@@ -73,6 +92,15 @@ public record OneToOne(
   }
 
   /**
+   * Checks that the sizes fit each other, and copies the arrays.
+   *
+   * @param input shape of what comes in; a vector is as many channels of one value
+   * @param output shape of what comes out
+   * @param to for each input channel the output channel that it leads to, or -1
+   * @param rows which rows of the input are taken
+   * @param columns which columns are
+   * @param weight finite values, one for each input channel that leads somewhere, in their order
+   * @param bias one finite value for each output channel, or for each output
    * @throws IllegalArgumentException if sizes do not fit each other, two channels lead to the same
    *     one, or a value is not finite
    */
@@ -101,7 +129,14 @@ public record OneToOne(
         Values.finite("bias", bias, bias.length == output.size() ? bias.length : output.channels());
   }
 
-  /** Every value to its counterpart, in other units: one weight per channel, no bias. */
+  /**
+   * {@return the connection of every value to its counterpart, in other units: one weight per
+   * channel, no bias}
+   *
+   * @param maps shape of what comes in, and of what comes out
+   * @param weight one finite value per channel
+   * @throws IllegalArgumentException if the number of weights is another, or one is not finite
+   */
   public static OneToOne identity(FeatureMaps maps, float[] weight) {
     int[] to = IntStream.range(0, maps.channels()).toArray();
     return new OneToOne(maps, maps, to, Every.ONE, Every.ONE, weight, new float[maps.channels()]);
@@ -137,7 +172,11 @@ public record OneToOne(
     return output.size();
   }
 
-  /** The output that input {@code i} leads to, or {@link #NOWHERE}. */
+  /**
+   * {@return the output that input {@code i} leads to, or {@link #NOWHERE}}
+   *
+   * @param i input, 0 to {@code inputs() - 1}
+   */
   public int target(int i) {
     int channel = to[input.channel(i)];
     int y = rows.position(input.y(i), output.height());
@@ -145,7 +184,7 @@ public record OneToOne(
     return channel < 0 || y < 0 || x < 0 ? NOWHERE : output.index(channel, y, x);
   }
 
-  /** For each input channel the weight of what leads from it; 0 where nothing does. */
+  /** {@return for each input channel the weight of what leads from it; 0 where nothing does} */
   public float[] weightByChannel() {
     float[] byChannel = new float[to.length];
     int next = 0;
@@ -193,7 +232,7 @@ public record OneToOne(
     return bias[hasBiasByPosition() ? j : output.channel(j)];
   }
 
-  /** A copy of the targets. */
+  /** {@return a copy of the targets} */
   @Override
   public int[] to() {
     return to.clone();

@@ -17,6 +17,10 @@ import java.util.function.IntConsumer;
  */
 public record Pooled(Pooling pooling, Connection then) implements Connection {
   /**
+   * Checks that the second part takes what the first gives.
+   *
+   * @param pooling the first part
+   * @param then the second part, which does not pool
    * @throws IllegalArgumentException if the parts do not fit each other, or both pool
    */
   public Pooled {
@@ -200,6 +204,11 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
     }
 
     /**
+     * Checks that the window fits.
+     *
+     * @param kind sum or average
+     * @param input shape of what comes in
+     * @param window kernel size, stride and padding; its dilation is 1
      * @throws IllegalArgumentException if the window is dilated or does not fit
      */
     public Pooling {
@@ -207,17 +216,22 @@ public record Pooled(Pooling pooling, Connection then) implements Connection {
       window.output(input, input.channels());
     }
 
-    /** Shape of what comes out. */
+    /** {@return the shape of what comes out} */
     public FeatureMaps output() {
       return window.output(input, input.channels());
     }
 
-    /** By what the sum is divided. */
+    /** {@return what the sum is divided by: the number of taps for an average, 1 for a sum} */
     public long divisor() {
       return kind == Kind.AVERAGE ? window.area() : 1;
     }
 
-    /** Gives the pooled values that value {@code i} goes into, in ascending order. */
+    /**
+     * Gives the pooled values that value {@code i} goes into, in ascending order.
+     *
+     * @param i number of the value in {@code input}
+     * @param consumer told the number of each pooled value in {@link #output()}
+     */
     public void forEachPooled(int i, IntConsumer consumer) {
       window.forEachPosition(input, i, consumer);
     }

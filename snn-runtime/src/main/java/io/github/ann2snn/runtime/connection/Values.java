@@ -9,8 +9,11 @@ public final class Values {
   private Values() {}
 
   /**
-   * A copy of {@code values}.
+   * {@return a copy of {@code values}}
    *
+   * @param name of the values, for the message
+   * @param values finite numbers
+   * @param length how many there must be
    * @throws IllegalArgumentException if there are not {@code length} of them or one is NaN or
    *     infinite
    */
@@ -25,7 +28,15 @@ public final class Values {
     return values.clone();
   }
 
-  /** Like {@link #finite}, and every value must be greater than zero. */
+  /**
+   * {@return a copy of {@code values}}
+   *
+   * @param name of the values, for the message
+   * @param values finite numbers greater than 0
+   * @param length how many there must be
+   * @throws IllegalArgumentException if there are not {@code length} of them or one is not a finite
+   *     number greater than 0
+   */
   public static float[] positive(String name, float[] values, int length) {
     float[] copy = finite(name, values, length);
     for (int i = 0; i < copy.length; i++) {
@@ -36,22 +47,33 @@ public final class Values {
     return copy;
   }
 
-  /** The same value {@code n} times. */
+  /**
+   * {@return a new array of {@code n} times the same value}
+   *
+   * @param n how many, at least 0
+   * @param value each of them
+   */
   public static float[] filled(int n, float value) {
     float[] values = new float[n];
     Arrays.fill(values, value);
     return values;
   }
 
-  /** Whether every value is the one expected. */
+  /**
+   * {@return whether every value is the one expected}
+   *
+   * @param values to look at; none at all are all right
+   * @param expected which value, as {@code ==} compares
+   */
   public static boolean areAll(float[] values, float expected) {
     return IntStream.range(0, values.length).allMatch(i -> values[i] == expected);
   }
 
   /**
-   * {@code dt/tau} for each time constant, rounded once, as simulators use it.
+   * {@return {@code dt/tau} for each time constant, rounded once, as simulators use it}
    *
    * @param timestep {@code dt} in seconds
+   * @param timeConstants in seconds, greater than 0
    */
   public static float[] fractions(double timestep, float[] timeConstants) {
     float[] fractions = new float[timeConstants.length];
@@ -61,7 +83,15 @@ public final class Values {
     return fractions;
   }
 
-  /** {@code a[j] b[j]} for each j; like {@link #finite} for {@code b}. */
+  /**
+   * {@return the products {@code a[j] b[j]}, one for each j}
+   *
+   * @param name of {@code b}, for the message
+   * @param a one value per neuron
+   * @param b as many finite values
+   * @throws IllegalArgumentException if there are not as many values in {@code b} or one is NaN or
+   *     infinite
+   */
   public static float[] product(String name, float[] a, float[] b) {
     float[] product = finite(name, b, a.length);
     for (int j = 0; j < product.length; j++) {

@@ -11,7 +11,13 @@ import java.util.function.IntConsumer;
  * @param horizontal along the columns, with the padding at the left and at the right
  */
 public record Window(WindowAxis vertical, WindowAxis horizontal) {
-  /** A square window without padding and dilation. */
+  /**
+   * {@return a square window without padding and dilation}
+   *
+   * @param size number of rows and of columns, at least 1
+   * @param stride step along both, at least 1
+   * @throws IllegalArgumentException if one is below 1
+   */
   public static Window square(int size, int stride) {
     return new Window(WindowAxis.of(size, stride), WindowAxis.of(size, stride));
   }
@@ -32,7 +38,7 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
     return vertical == 1 ? "" : ", stride " + vertical;
   }
 
-  /** Number of taps. */
+  /** {@return the number of taps} */
   public long area() {
     return (long) vertical.taps() * horizontal.taps();
   }
@@ -63,20 +69,22 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
                 input.width(), input.x(i), (x, l) -> consumer.accept(output.index(channel, y, x))));
   }
 
-  /** Whether it sees zeros outside of the image. */
+  /** {@return whether it sees zeros outside of the image} */
   public boolean isPadded() {
     return Math.max(vertical.before(), vertical.after()) > 0
         || Math.max(horizontal.before(), horizontal.after()) > 0;
   }
 
-  /** Whether there is as much padding on one side as on the other. */
+  /** {@return whether there is as much padding on one side as on the other} */
   public boolean isSymmetric() {
     return vertical.isSymmetric() && horizontal.isSymmetric();
   }
 
   /**
-   * The shape of what comes out.
+   * {@return the shape of what comes out}
    *
+   * @param input shape of what comes in
+   * @param channels number of channels that come out, at least 1
    * @throws IllegalArgumentException if the window does not fit
    */
   public FeatureMaps output(FeatureMaps input, int channels) {
@@ -96,6 +104,13 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
    */
   public record WindowAxis(int taps, int stride, int before, int after, int dilation) {
     /**
+     * Checks the numbers.
+     *
+     * @param taps number of taps, at least 1
+     * @param stride step between two positions, at least 1
+     * @param before padding before the first value, at least 0
+     * @param after padding behind the last value, at least 0
+     * @param dilation step between two taps, at least 1
      * @throws IllegalArgumentException if a number is out of range
      */
     public WindowAxis {
@@ -110,25 +125,32 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       Refusal.when(value < least, "%s is %d, expected at least %d", name, value, least);
     }
 
-    /** A window without padding and dilation. */
+    /**
+     * {@return a window without padding and dilation}
+     *
+     * @param taps number of taps, at least 1
+     * @param stride step between two positions, at least 1
+     * @throws IllegalArgumentException if one is below 1
+     */
     public static WindowAxis of(int taps, int stride) {
       return new WindowAxis(taps, stride, 0, 0, 1);
     }
 
-    /** How many values it spans, gaps between its taps included. */
+    /** {@return how many values the window spans, gaps between its taps included} */
     public long reach() {
       return (long) dilation * (taps - 1) + 1;
     }
 
-    /** Whether there is as much padding behind as before. */
+    /** {@return whether there is as much padding behind as before} */
     public boolean isSymmetric() {
       return before == after;
     }
 
     /**
-     * Number of positions along {@code size} values: {@code floor((size + before + after - dilation
-     * (taps - 1) - 1) / stride) + 1}.
+     * {@return the number of positions along {@code size} values: {@code floor((size + before +
+     * after - dilation (taps - 1) - 1) / stride) + 1}}
      *
+     * @param size number of values along the axis, without padding, at least 1
      * @throws IllegalArgumentException if the window is larger than the padded values
      */
     public int positions(int size) {
@@ -142,12 +164,24 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       return (int) positions;
     }
 
-    /** On which value a tap lies; outside of them it lies in the padding. */
+    /**
+     * {@return the value that a tap lies on, from 0; below 0 or behind the last value it lies in
+     * the padding}
+     *
+     * @param position of the window, from 0
+     * @param tap of the window, from 0
+     */
     public int at(int position, int tap) {
       return position * stride + tap * dilation - before;
     }
 
-    /** Gives the positions at which the window covers value {@code at}, in ascending order. */
+    /**
+     * Gives the positions at which the window covers value {@code at}, in ascending order.
+     *
+     * @param size number of values along the axis, without padding
+     * @param at a value, 0 to {@code size - 1}
+     * @param consumer told of each position, and which tap lies on the value there
+     */
     public void forEachPosition(int size, int at, PositionConsumer consumer) {
       int positions = positions(size);
       for (int tap = taps - 1; tap >= 0; tap--) {
@@ -158,8 +192,13 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       }
     }
 
-    /** Those positions and their taps, one after the other, for who needs them often. */
-    public int[] covering(int size, int at) {
+    /**
+     * {@return those positions and their taps, one after the other, for who needs them often}
+     *
+     * @param size number of values along the axis, without padding
+     * @param at a value, 0 to {@code size - 1}
+     */
+    int[] covering(int size, int at) {
       int[] pairs = new int[2 * Math.min(taps, positions(size))];
       int[] count = new int[1];
       forEachPosition(
@@ -172,7 +211,12 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
       return Arrays.copyOf(pairs, count[0]);
     }
 
-    /** Number of positions at which the window covers value {@code at}. */
+    /**
+     * {@return the number of positions at which the window covers value {@code at}}
+     *
+     * @param size number of values along the axis, without padding
+     * @param at a value, 0 to {@code size - 1}
+     */
     public int coverage(int size, int at) {
       int[] count = new int[1];
       forEachPosition(size, at, (position, tap) -> count[0]++);
@@ -182,7 +226,12 @@ public record Window(WindowAxis vertical, WindowAxis horizontal) {
     /** Receives the positions of a window. */
     @FunctionalInterface
     public interface PositionConsumer {
-      /** Tap {@code tap} of the window at {@code position}. */
+      /**
+       * Tap {@code tap} of the window at {@code position}.
+       *
+       * @param position of the window, from 0
+       * @param tap of the window, from 0, which lies on the value
+       */
       void accept(int position, int tap);
     }
   }

@@ -105,6 +105,7 @@ public final class EventDrivenSimulator implements Simulator {
   /**
    * Prepares a network to run as its file says: {@link SimulationSettings#of}.
    *
+   * @param network to run, without recurrence
    * @throws IllegalArgumentException if it says more steps than can be run, or is recurrent
    */
   public EventDrivenSimulator(SpikingNetwork network) {
@@ -114,12 +115,22 @@ public final class EventDrivenSimulator implements Simulator {
   /**
    * Prepares a network to run.
    *
+   * @param network to run, without recurrence
+   * @param settings of the run
    * @throws IllegalArgumentException if it is recurrent; {@link Simulators} knows who runs it
    */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings) {
     this(network, settings, Kernels.selected().kernel());
   }
 
+  /**
+   * Prepares a network to run with other loops than those that were selected for this process.
+   *
+   * @param network to run
+   * @param settings of the run
+   * @param kernel the innermost loops
+   * @throws IllegalArgumentException if the network is recurrent
+   */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
     Refusal.when(
         network.isRecurrent(),
@@ -164,7 +175,13 @@ public final class EventDrivenSimulator implements Simulator {
     return (int) Math.max(1, Math.min(Kernel.STEPS, ACCUMULATED / kept));
   }
 
-  /** A simulator with plain loops, whatever the JVM has. */
+  /**
+   * {@return a simulator with plain loops, whatever the JVM has}
+   *
+   * @param network to run
+   * @param settings of the run
+   * @throws IllegalArgumentException if the network is recurrent
+   */
   public static EventDrivenSimulator withScalarKernel(
       SpikingNetwork network, SimulationSettings settings) {
     return new EventDrivenSimulator(network, settings, new ScalarKernel());
@@ -180,7 +197,9 @@ public final class EventDrivenSimulator implements Simulator {
     return settings;
   }
 
-  /** The name of the kernel that simulators use in this process, and why it was selected. */
+  /**
+   * {@return the name of the kernel that simulators use in this process, and why it was selected}
+   */
   public static String selectedKernel() {
     Selected<Kernel> selected = Kernels.selected();
     return selected.kernel().name() + ": " + selected.reason();
@@ -243,6 +262,8 @@ public final class EventDrivenSimulator implements Simulator {
    * Begins a run whose steps its caller feeds one by one; many may go on at once, and share what
    * was prepared. The number of steps and the seed of the settings mean nothing to it. An integer
    * network takes values as current only where the settings say {@link InputCoding#CURRENT}.
+   *
+   * @return the network before its first step
    */
   public SteppedRun stepped() {
     return new SteppedRun(network, start(1));

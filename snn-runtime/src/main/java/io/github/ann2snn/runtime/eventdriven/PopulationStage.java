@@ -42,12 +42,21 @@ public final class PopulationStage {
    * @param gate the max pooling
    */
   public record Origin(int source, Optional<MaxGate> gate) {
-    /** Where the spikes of a projection come from that is not from the inputs. */
+    /**
+     * {@return where the spikes of a projection come from that is not from the inputs}
+     *
+     * @param projection which does not come from the inputs
+     */
     public static Origin of(Projection projection) {
       return new Origin(projection.source(), projection.gate());
     }
 
-    /** Bytes that its spikes take, packed. */
+    /**
+     * {@return the bytes that its spikes take, packed}
+     *
+     * @param network of whose populations the source is one
+     * @param timesteps of a run
+     */
     public long bytes(SpikingNetwork network, int timesteps) {
       long neurons =
           gate.map(pooling -> pooling.output().size())
@@ -70,6 +79,7 @@ public final class PopulationStage {
   /**
    * Prepares a population to run.
    *
+   * @param network that the population is one of
    * @param p its index
    * @param settings of the run; whether the population fires does not come of their readout
    * @param fires whether it does, or only integrates
@@ -114,6 +124,7 @@ public final class PopulationStage {
    *
    * @param inputs of the network
    * @param firstSample index of the first, which keys its random stream
+   * @return the population with these samples, before the first
    */
   public Run run(List<float[]> inputs, long firstSample) {
     return new Run(inputs, firstSample);
@@ -203,17 +214,27 @@ public final class PopulationStage {
       }
     }
 
-    /** How often each neuron fired with the last sample. */
+    /**
+     * {@return how often each neuron fired with the last sample, spikes of -1 taken off; all 0 if
+     * the population only integrates}
+     */
     public int[] counts() {
       return out.counts();
     }
 
-    /** The potentials after the last step of the last sample, if the population only integrates. */
+    /**
+     * {@return the potentials, one per neuron, after the last step of the last sample; only of a
+     * population that only integrates}
+     */
     public float[] potentials() {
       return trace.potentials(settings.timesteps() - 1);
     }
 
-    /** Adds the last sample's spikes, packed, as projections take them. */
+    /**
+     * Adds the last sample's spikes, packed, as projections take them.
+     *
+     * @param spikes what they are put into, by where projections take them from
+     */
     public void putSpikes(Map<Origin, int[]> spikes) {
       for (int k = 0; k < made.size(); k++) {
         SpikeTrain passed = passing.passed(k);

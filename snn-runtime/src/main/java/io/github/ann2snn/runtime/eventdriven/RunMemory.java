@@ -48,8 +48,10 @@ public record RunMemory(
   private static final long ROOM = 4096;
 
   /**
-   * The bound for a network.
+   * {@return the bound for a network}
    *
+   * @param network that runs
+   * @param settings of the run
    * @param samples that are run together
    */
   public static RunMemory of(SpikingNetwork network, SimulationSettings settings, int samples) {
@@ -144,13 +146,13 @@ public record RunMemory(
     return ROOM + WORD * (events + events / 2 + 2L * settings.timesteps());
   }
 
-  /** All of them. */
+  /** {@return the sum of all parts, in bytes} */
   public long total() {
     return states + currents + inputs + outputs + bits + spikes;
   }
 
   /**
-   * About what it is where a part of the neurons fires at each step.
+   * {@return about what it is where a part of the neurons fires at each step}
    *
    * @param rate spikes per neuron and step, 0 to 1
    */

@@ -10,21 +10,35 @@ import java.util.Optional;
 public final class Simulators {
   private Simulators() {}
 
-  /** The fastest simulator that can run {@code network}; the result is the same for all. */
+  /**
+   * {@return the fastest simulator that can run {@code network}; the result is the same for all}
+   *
+   * @param network to run
+   * @param settings of the run
+   */
   public static Simulator of(SpikingNetwork network, SimulationSettings settings) {
     return network.isRecurrent()
         ? new ReferenceSimulator(network, settings)
         : new EventDrivenSimulator(network, settings);
   }
 
-  /** What runs {@code network}, for reports: the kernel of the fast simulator, or why not that. */
+  /**
+   * {@return what runs {@code network}, for reports: the kernel of the fast simulator, or why not
+   * that}
+   *
+   * @param network to run
+   */
   public static String describe(SpikingNetwork network) {
     return network.isRecurrent()
         ? "reference: the network is recurrent"
         : EventDrivenSimulator.selectedKernel();
   }
 
-  /** What the user should know about the choice, if it is the slow simulator. */
+  /**
+   * {@return what the user should know about the choice, if it is the slow simulator; else empty}
+   *
+   * @param network to run
+   */
   public static Optional<String> notice(SpikingNetwork network) {
     return network.isRecurrent()
         ? Optional.of(

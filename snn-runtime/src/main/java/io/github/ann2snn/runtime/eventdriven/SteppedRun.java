@@ -84,12 +84,17 @@ public final class SteppedRun {
     running.advance(in, trace, 0, 1);
   }
 
-  /** Number of layers that fire: all, but for the last one under membrane readout. */
+  /** {@return the number of layers that fire: all, but for the last one under membrane readout} */
   public int firingLayers() {
     return running.trains().size();
   }
 
-  /** The spikes of a layer at the last step, as a train of one step that the next overwrites. */
+  /**
+   * {@return the spikes of a layer at the last step, as a train of one step that the next
+   * overwrites}
+   *
+   * @param layer counted from 0, less than {@link #firingLayers()}
+   */
   public SpikeTrain fired(int layer) {
     return running.trains().get(layer);
   }

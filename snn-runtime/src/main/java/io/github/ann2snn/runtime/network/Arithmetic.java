@@ -51,37 +51,52 @@ public enum Arithmetic {
     this.stateBits = stateBits;
   }
 
-  /** The one whose weights have so many bits, if there is one. */
+  /**
+   * {@return the one whose weights have so many bits, if there is one}
+   *
+   * @param bits of a weight
+   */
   public static Optional<Arithmetic> ofWeightBits(int bits) {
     return Arrays.stream(values()).filter(each -> each.weightBits == bits).findFirst();
   }
 
-  /** Whether all numbers are integers. */
+  /** {@return whether all numbers are integers} */
   public boolean isInteger() {
     return this != FLOAT;
   }
 
-  /** Bits of a weight. */
+  /** {@return bits of a stored weight} */
   public int weightBits() {
     return weightBits;
   }
 
-  /** Bits of a bias, a threshold and a potential. */
+  /** {@return bits of a bias, a threshold or a potential} */
   public int stateBits() {
     return stateBits;
   }
 
-  /** The largest magnitude of an integer weight. */
+  /**
+   * {@return the largest magnitude of an integer weight, {@code 2^(bits - 1) - 1}; meant for
+   * integers alone}
+   */
   public int weightLimit() {
     return (1 << (weightBits - 1)) - 1;
   }
 
-  /** The current of a constant input: {@code floor((sum + 128) / 256)} of {@code sum w q}. */
+  /**
+   * {@return the current of a constant input: {@code floor((sum + 128) / 256)} of {@code sum w q}}
+   *
+   * @param sum the sum of integer weights times rounded inputs, {@code sum w q}
+   */
   public static int injected(int sum) {
     return Math.floorDiv(sum + INPUT_STEPS / 2, INPUT_STEPS);
   }
 
-  /** The potential that an integer network has instead of {@code sum}. */
+  /**
+   * {@return the potential that an integer network has instead of {@code sum}}
+   *
+   * @param sum potential and current of a step, added
+   */
   public static int saturate(int sum) {
     return Math.max(-POTENTIAL_LIMIT, Math.min(POTENTIAL_LIMIT, sum));
   }

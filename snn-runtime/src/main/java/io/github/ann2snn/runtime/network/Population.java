@@ -34,6 +34,15 @@ public record Population(
   public static final int MOST_PROJECTIONS = 1024;
 
   /**
+   * Checks that connections and neurons fit, and orders the projections by their sources.
+   *
+   * @param name unique within its network
+   * @param projections at least one, and at most {@value #MOST_PROJECTIONS}; kept in the order of
+   *     their sources
+   * @param neurons the neurons, as many as each connection has outputs
+   * @param recurrent from these neurons back to themselves: their spikes of a step arrive in the
+   *     next one (in the first, none do); its current is added to that of the projections, bias
+   *     included at every step
    * @throws IllegalArgumentException if a connection does not fit the neurons or another one
    */
   public Population {
@@ -73,17 +82,39 @@ public record Population(
     }
   }
 
-  /** A population without recurrence. */
+  /**
+   * A population without recurrence.
+   *
+   * @param name unique within its network
+   * @param projections at least one, and at most {@value #MOST_PROJECTIONS}; kept in the order of
+   *     their sources
+   * @param neurons the neurons, as many as each connection has outputs
+   * @throws IllegalArgumentException if a connection does not fit the neurons or another one
+   */
   public Population(String name, List<Projection> projections, NeuronModel neurons) {
     this(name, projections, neurons, Optional.empty());
   }
 
-  /** A population that one projection reaches. */
+  /**
+   * A population that one projection reaches.
+   *
+   * @param name unique within its network
+   * @param source index of the population that the projection comes from, or {@link
+   *     Projection#INPUT}
+   * @param connection what leads from there, without max pooling
+   * @param neurons as many as the connection has outputs
+   * @throws IllegalArgumentException if the connection does not fit the neurons
+   */
   public Population(String name, int source, Connection connection, NeuronModel neurons) {
     this(name, List.of(new Projection(source, connection)), neurons);
   }
 
-  /** Shape of the neurons that projections lead to, as the first that knows one has it. */
+  /**
+   * {@return the shape of the neurons that projections lead to, channels first, as the first that
+   * knows more than their number has it}
+   *
+   * @param projections at least one, to the same neurons
+   */
   public static List<Integer> shape(List<Projection> projections) {
     for (Projection projection : projections) {
       List<Integer> shape = projection.connection().outputShape();
@@ -94,23 +125,23 @@ public record Population(
     return projections.get(0).connection().outputShape();
   }
 
-  /** Shape of the neurons, channels first. */
+  /** {@return the shape of the neurons, channels first} */
   public List<Integer> shape() {
     return shape(projections);
   }
 
-  /** Number of neurons. */
+  /** {@return the number of neurons} */
   public int size() {
     return neurons.neurons();
   }
 
-  /** Number of neurons that share weights: 1, or the size of a feature map. */
+  /** {@return the number of neurons that share weights: 1, or the size of a feature map} */
   public int sizePerChannel() {
     List<Integer> shape = shape();
     return shape.size() == 1 ? 1 : size() / shape.get(0);
   }
 
-  /** Its connections: those of the projections, then the recurrent one. */
+  /** {@return its connections: those of the projections in their order, then the recurrent one} */
   public List<Connection> connections() {
     List<Connection> connections = new ArrayList<>();
     projections.forEach(projection -> connections.add(projection.connection()));
@@ -118,12 +149,14 @@ public record Population(
     return connections;
   }
 
-  /** The max pooling of its projections. */
+  /** {@return the max pooling of its projections, in their order} */
   public List<MaxGate> gates() {
     return projections.stream().flatMap(projection -> projection.gate().stream()).toList();
   }
 
-  /** The bias of each neuron: those of the projections' connections, added in their order. */
+  /**
+   * {@return the bias of each neuron: those of the projections' connections, added in their order}
+   */
   public float[] biases() {
     float[] biases = new float[size()];
     for (int j = 0; j < biases.length; j++) {
@@ -137,20 +170,20 @@ public record Population(
     return biases;
   }
 
-  /** Whether its spikes have a sign. */
+  /** {@return whether its spikes have a sign} */
   public boolean isSigned() {
     return neurons.firing().isSigned();
   }
 
-  /** {@link #largestCurrent(IntPredicate)} where no spikes have a sign. */
+  /** {@return what {@link #largestCurrent(IntPredicate)} is where no spikes have a sign} */
   public double largestCurrent() {
     return largestCurrent(source -> false);
   }
 
   /**
-   * The largest magnitude of a current, and of every sum on the way to it, over all neurons and all
-   * sets of inputs that are 1; recurrence is left out. It is an upper bound where several paths
-   * lead from an input to the same neuron.
+   * {@return the largest magnitude of a current, and of every sum on the way to it, over all
+   * neurons and all sets of inputs that are 1; recurrence is left out} It is an upper bound where
+   * several paths lead from an input to the same neuron.
    *
    * @param signed whether inputs from a source may also be -1
    */
@@ -175,18 +208,31 @@ public record Population(
     return largest;
   }
 
-  /** The same population with every projection's connection replaced. */
+  /**
+   * {@return the same population with every projection's connection replaced; the recurrent one
+   * stays}
+   *
+   * @param change gives the connection in place of each projection's; it must have as many outputs
+   */
   public Population withConnections(UnaryOperator<Connection> change) {
     return withProjections(
         projections.stream().map(p -> p.withConnection(change.apply(p.connection()))).toList());
   }
 
-  /** The same population with other projections. */
+  /**
+   * {@return the same population with other projections}
+   *
+   * @param other at least one, each with as many outputs as there are neurons
+   */
   public Population withProjections(List<Projection> other) {
     return new Population(name, other, neurons, recurrent);
   }
 
-  /** The same population with other neurons. */
+  /**
+   * {@return the same population with other neurons}
+   *
+   * @param other as many as before
+   */
   public Population withNeurons(NeuronModel other) {
     return new Population(name, projections, other, recurrent);
   }

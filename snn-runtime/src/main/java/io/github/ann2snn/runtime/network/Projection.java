@@ -19,6 +19,11 @@ public record Projection(int source, Optional<MaxGate> gate, Connection connecti
   public static final int INPUT = -1;
 
   /**
+   * Checks that the connection takes what the gate gives.
+   *
+   * @param source index of the population that it comes from, or {@link #INPUT}
+   * @param gate max pooling of what comes in, before the connection
+   * @param connection what comes in, or through the gate
    * @throws IllegalArgumentException if there is no such source, or the connection does not fit the
    *     gate
    */
@@ -35,37 +40,51 @@ public record Projection(int source, Optional<MaxGate> gate, Connection connecti
     }
   }
 
-  /** A projection without max pooling. */
+  /**
+   * A projection without max pooling.
+   *
+   * @param source index of the population that it comes from, or {@link #INPUT}
+   * @param connection what leads from there
+   * @throws IllegalArgumentException if there is no such source
+   */
   public Projection(int source, Connection connection) {
     this(source, Optional.empty(), connection);
   }
 
-  /** Whether it comes from the inputs of the network. */
+  /** {@return whether it comes from the inputs of the network} */
   public boolean isFromInput() {
     return source == INPUT;
   }
 
-  /** What it is, for people: {@code max pooling 2x2, stride 2, then matrix}. */
+  /** {@return what it is, for people: {@code max pooling 2x2, stride 2, then matrix}} */
   public String kind() {
     return gate.map(g -> g.kind() + ", then ").orElse("") + connection.kind();
   }
 
-  /** Shape of what comes in, channels first; one size where any shape will do. */
+  /** {@return the shape of what comes in, channels first; one size where any shape will do} */
   public List<Integer> inputShape() {
     return gate.map(MaxGate::input).map(FeatureMaps::shape).orElseGet(connection::inputShape);
   }
 
-  /** Number of values or spiking neurons that come in. */
+  /** {@return the number of values or spiking neurons that come in} */
   public int inputs() {
     return gate.map(MaxGate::input).map(FeatureMaps::size).orElseGet(connection::inputs);
   }
 
-  /** The same projection with another connection. */
+  /**
+   * {@return the same projection with another connection}
+   *
+   * @param other takes what comes in, or comes through the gate
+   */
   public Projection withConnection(Connection other) {
     return new Projection(source, gate, other);
   }
 
-  /** The same projection from another population. */
+  /**
+   * {@return the same projection from another population}
+   *
+   * @param other index of the population, or {@link #INPUT}
+   */
   public Projection from(int other) {
     return new Projection(other, gate, connection);
   }

@@ -7,13 +7,20 @@ import java.util.Locale;
  * How a network is meant to be run, unless its user says otherwise.
  *
  * @param timesteps number of steps, at least 1
- * @param coding input coding
- * @param readout readout
+ * @param coding how input values enter the network
+ * @param readout how the class is read from the output layer
  * @param readoutStart the step, 1 ... T, from which on outputs count; those before it, in which a
  *     deep network still settles, do not
  */
 public record RunDefaults(int timesteps, InputCoding coding, Readout readout, int readoutStart) {
   /**
+   * Checks the numbers.
+   *
+   * @param timesteps number of steps, at least 1
+   * @param coding how input values enter the network
+   * @param readout how the class is read from the output layer
+   * @param readoutStart the step, 1 ... T, from which on outputs count; those before it, in which a
+   *     deep network still settles, do not
    * @throws IllegalArgumentException if {@code timesteps} is not positive, or {@code readoutStart}
    *     not one of them
    */
@@ -26,7 +33,14 @@ public record RunDefaults(int timesteps, InputCoding coding, Readout readout, in
         timesteps);
   }
 
-  /** Outputs count from the first step on. */
+  /**
+   * Outputs count from the first step on.
+   *
+   * @param timesteps number of steps, at least 1
+   * @param coding how input values enter the network
+   * @param readout how the class is read from the output layer
+   * @throws IllegalArgumentException if {@code timesteps} is not positive
+   */
   public RunDefaults(int timesteps, InputCoding coding, Readout readout) {
     this(timesteps, coding, readout, 1);
   }

@@ -38,7 +38,18 @@ public record SpikingNetwork(
     Arithmetic arithmetic,
     RunDefaults defaults,
     Map<String, String> provenance) {
-  /** A network in single precision. */
+  /**
+   * A network in single precision.
+   *
+   * @param inputShape shape of one input sample without batch and time, channels first
+   * @param populations at least one, each with projections from the inputs or from populations
+   *     before it; the last one gives the outputs, every other one leads somewhere
+   * @param timestep seconds per step, {@code dt > 0}; leaky neurons depend on it, others do not
+   * @param defaults how it is meant to be run
+   * @param provenance where it comes from, as key and value
+   * @throws IllegalArgumentException if populations do not fit each other, names repeat or a number
+   *     is out of range
+   */
   public SpikingNetwork(
       List<Integer> inputShape,
       List<Population> populations,
@@ -49,6 +60,15 @@ public record SpikingNetwork(
   }
 
   /**
+   * Checks that the populations fit each other, and copies lists and provenance.
+   *
+   * @param inputShape shape of one input sample without batch and time, channels first
+   * @param populations at least one, each with projections from the inputs or from populations
+   *     before it; the last one gives the outputs, every other one leads somewhere
+   * @param timestep seconds per step, {@code dt > 0}; leaky neurons depend on it, others do not
+   * @param arithmetic the numbers it computes with
+   * @param defaults how it is meant to be run
+   * @param provenance where it comes from, as key and value
    * @throws IllegalArgumentException if populations do not fit each other, names repeat, a number
    *     is out of range or a layer breaks a rule of the arithmetic
    */
@@ -120,27 +140,36 @@ public record SpikingNetwork(
     }
   }
 
-  /** Whether the neurons of some layer are connected with each other. */
+  /** {@return whether the neurons of some layer are connected with each other} */
   public boolean isRecurrent() {
     return populations.stream().anyMatch(population -> population.recurrent().isPresent());
   }
 
-  /** Whether the spikes of some layer have a sign. */
+  /** {@return whether the spikes of some layer have a sign} */
   public boolean isSigned() {
     return populations.stream().anyMatch(Population::isSigned);
   }
 
-  /** Whether the spikes of a source have a sign; those of the inputs have none. */
+  /**
+   * {@return whether the spikes of a source have a sign; those of the inputs have none}
+   *
+   * @param source index of a population, or {@link Projection#INPUT}
+   */
   public boolean isSigned(int source) {
     return isSigned(populations).test(source);
   }
 
-  /** Which sources of some populations have spikes with a sign. */
+  /**
+   * {@return which sources of some populations have spikes with a sign: told the index of one, or
+   * {@link Projection#INPUT}}
+   *
+   * @param populations of a network, in order
+   */
   public static IntPredicate isSigned(List<Population> populations) {
     return source -> source != Projection.INPUT && populations.get(source).isSigned();
   }
 
-  /** Number of paths over all connections: what it costs if all fires once. */
+  /** {@return the number of paths over all connections: what it costs if all fires once} */
   public long paths() {
     return populations.stream()
         .flatMap(population -> population.connections().stream())
@@ -148,7 +177,7 @@ public record SpikingNetwork(
         .sum();
   }
 
-  /** Number of input values. */
+  /** {@return the number of input values} */
   public int inputs() {
     int inputs = 1;
     for (int extent : inputShape) {
@@ -157,17 +186,20 @@ public record SpikingNetwork(
     return inputs;
   }
 
-  /** Number of output neurons, which is the number of classes. */
+  /** {@return the number of output neurons, which is the number of classes} */
   public int outputs() {
     return output().size();
   }
 
-  /** The population that gives the outputs. */
+  /** {@return the last population, which gives the outputs} */
   public Population output() {
     return populations.get(populations.size() - 1);
   }
 
-  /** The populations whose spikes max pooling takes; it needs their accumulated currents. */
+  /**
+   * {@return the indices, ascending, of the populations whose spikes max pooling takes; it needs
+   * their accumulated currents}
+   */
   public Set<Integer> gated() {
     Set<Integer> gated = new TreeSet<>();
     for (Population population : populations) {
@@ -181,8 +213,8 @@ public record SpikingNetwork(
   }
 
   /**
-   * For each population the last one that takes its spikes, itself if none does: behind that,
-   * nothing needs them.
+   * {@return for each population the last one that takes its spikes, itself if none does: behind
+   * that, nothing needs them}
    */
   public int[] lastReaders() {
     int[] last = new int[populations.size()];
@@ -198,7 +230,7 @@ public record SpikingNetwork(
   }
 
   /**
-   * The network that ends with a population, without those that do not lead to it.
+   * {@return the network that ends with a population, without those that do not lead to it}
    *
    * @param last index of the population
    */
@@ -230,6 +262,7 @@ public record SpikingNetwork(
   /**
    * Checks that a sample fits.
    *
+   * @param input one value per input
    * @throws IllegalArgumentException if it has not as many values as the network has inputs
    */
   public void checkInput(float[] input) {
@@ -238,25 +271,39 @@ public record SpikingNetwork(
     }
   }
 
-  /** The same network with other populations. */
+  /**
+   * {@return the same network with other populations}
+   *
+   * @param other at least one, in order; they take what this network's input shape says
+   * @throws IllegalArgumentException if they do not fit each other or break a rule of the
+   *     arithmetic
+   */
   public SpikingNetwork withPopulations(List<Population> other) {
     return new SpikingNetwork(inputShape, other, timestep, arithmetic, defaults, provenance);
   }
 
-  /** The same network, meant to be run in another way. */
+  /**
+   * {@return the same network, meant to be run in another way}
+   *
+   * @param other how it is to be run unless its user says otherwise
+   */
   public SpikingNetwork withDefaults(RunDefaults other) {
     return new SpikingNetwork(inputShape, populations, timestep, arithmetic, other, provenance);
   }
 
-  /** The same network with another provenance. */
+  /**
+   * {@return the same network with another provenance}
+   *
+   * @param other where it comes from, as key and value
+   */
   public SpikingNetwork withProvenance(Map<String, String> other) {
     return new SpikingNetwork(inputShape, populations, timestep, arithmetic, defaults, other);
   }
 
   /**
-   * Bytes that the network takes on a device: weights and biases as they are stored, a threshold
-   * and the states of each neuron, and an accumulated current for each that max pooling follows, at
-   * the sizes of its arithmetic.
+   * {@return the bytes that the network takes on a device: weights and biases as they are stored, a
+   * threshold and the states of each neuron, and an accumulated current for each that max pooling
+   * follows, at the sizes of its arithmetic}
    */
   public long footprintBytes() {
     long bits = 0;
@@ -278,8 +325,10 @@ public record SpikingNetwork(
   }
 
   /**
-   * The same network with every layer's firing replaced; an integer network's initial potentials
-   * are rounded.
+   * {@return the same network with every layer's firing replaced; an integer network's initial
+   * potentials are rounded}
+   *
+   * @param change gives the firing in place of each layer's, for as many neurons
    */
   public SpikingNetwork withFiring(UnaryOperator<Firing> change) {
     return withPopulations(

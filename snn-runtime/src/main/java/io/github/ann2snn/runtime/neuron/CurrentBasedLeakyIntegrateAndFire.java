@@ -38,6 +38,14 @@ public record CurrentBasedLeakyIntegrateAndFire(
     Firing firing)
     implements NeuronModel {
   /**
+   * Checks and copies the arrays.
+   *
+   * @param synapticTimeConstant {@code tau_syn > 0} in seconds, one value per neuron
+   * @param membraneTimeConstant {@code tau_mem > 0} in seconds, one value per neuron
+   * @param resistance {@code R}, one value per neuron
+   * @param leakPotential {@code v_leak}, one value per neuron
+   * @param inputWeight {@code w_in}, one value per neuron
+   * @param firing how they start, fire and reset
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or a time constant
    *     is not positive
    */
@@ -88,31 +96,31 @@ public record CurrentBasedLeakyIntegrateAndFire(
     return 2;
   }
 
-  /** A copy of the synaptic time constants, in seconds. */
+  /** {@return a copy of the synaptic time constants, in seconds} */
   @Override
   public float[] synapticTimeConstant() {
     return synapticTimeConstant.clone();
   }
 
-  /** A copy of the membrane time constants, in seconds. */
+  /** {@return a copy of the membrane time constants, in seconds} */
   @Override
   public float[] membraneTimeConstant() {
     return membraneTimeConstant.clone();
   }
 
-  /** A copy of the resistances. */
+  /** {@return a copy of the resistances} */
   @Override
   public float[] resistance() {
     return resistance.clone();
   }
 
-  /** A copy of the leak potentials. */
+  /** {@return a copy of the leak potentials} */
   @Override
   public float[] leakPotential() {
     return leakPotential.clone();
   }
 
-  /** A copy of the input weights. */
+  /** {@return a copy of the input weights} */
   @Override
   public float[] inputWeight() {
     return inputWeight.clone();

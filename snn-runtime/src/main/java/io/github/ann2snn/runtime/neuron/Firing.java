@@ -28,6 +28,14 @@ public record Firing(
   public static final float NEVER = Float.MAX_VALUE;
 
   /**
+   * Checks and copies the arrays.
+   *
+   * @param threshold {@code theta > 0}
+   * @param initialPotential {@code v(0)}
+   * @param rule whether a potential equal to the threshold fires
+   * @param reset what a spike does to the potential
+   * @param resetPotential {@code v_reset}, used by {@link Reset#ZERO} alone
+   * @param negative how signed neurons fire spikes of -1; others do not
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or a threshold is
    *     not positive
    */
@@ -46,7 +54,15 @@ public record Firing(
     }
   }
 
-  /** Neurons whose spikes have no sign. */
+  /**
+   * Neurons whose spikes have no sign.
+   *
+   * @param threshold {@code theta > 0}
+   * @param initialPotential {@code v(0)}
+   * @param rule whether a potential equal to the threshold fires
+   * @param reset what a spike does to the potential
+   * @param resetPotential {@code v_reset}, used by {@link Reset#ZERO} alone
+   */
   public Firing(
       float[] threshold,
       float[] initialPotential,
@@ -57,9 +73,11 @@ public record Firing(
   }
 
   /**
-   * Thresholds 1, fires at the threshold.
+   * {@return neurons of threshold 1, which fire at the threshold and have no sign}
    *
+   * @param neurons how many, at least 0
    * @param v0 initial potential as a fraction of the threshold
+   * @param reset what a spike does to the potential
    */
   public static Firing unit(int neurons, float v0, Reset reset) {
     float[] threshold = Values.filled(neurons, 1f);
@@ -68,7 +86,8 @@ public record Firing(
   }
 
   /**
-   * Neurons that only integrate, as a readout does that is no spiking layer.
+   * {@return neurons that only integrate, as a readout does that is no spiking layer: all
+   * thresholds are {@link #NEVER}}
    *
    * @param initialPotential {@code v(0)}, one value per neuron
    */
@@ -82,29 +101,40 @@ public record Firing(
         new float[neurons]);
   }
 
-  /** Whether the neurons only integrate: all thresholds are {@link #NEVER}. */
+  /** {@return whether the neurons only integrate: all thresholds are {@link #NEVER}} */
   public boolean isNever() {
     return Values.areAll(threshold, NEVER);
   }
 
-  /** Number of neurons. */
+  /** {@return the number of neurons} */
   public int neurons() {
     return threshold.length;
   }
 
-  /** The same with another reset. */
+  /**
+   * {@return the same with another reset}
+   *
+   * @param other what a spike does to the potential
+   * @throws IllegalArgumentException if signed neurons are to reset to zero
+   */
   public Firing withReset(Reset other) {
     return new Firing(threshold, initialPotential, rule, other, resetPotential, negative);
   }
 
-  /** The same with another firing rule. */
+  /**
+   * {@return the same with another firing rule}
+   *
+   * @param other whether a potential equal to the threshold fires
+   */
   public Firing withRule(FireRule other) {
     return new Firing(threshold, initialPotential, other, reset, resetPotential, negative);
   }
 
   /**
-   * The same with {@code v(0) = fraction * theta}; neurons that only integrate have no threshold
-   * and stay as they are.
+   * {@return the same with {@code v(0) = fraction * theta}; neurons that only integrate have no
+   * threshold and stay as they are}
+   *
+   * @param fraction finite; 0.5 is half a threshold
    */
   public Firing withInitialPotential(float fraction) {
     if (isNever()) {
@@ -117,7 +147,7 @@ public record Firing(
     return new Firing(threshold, v0, rule, reset, resetPotential, negative);
   }
 
-  /** The same with initial potentials rounded to integers. */
+  /** {@return the same with initial potentials rounded to integers, halves to the even one} */
   public Firing withRoundedInitialPotential() {
     float[] v0 = initialPotential();
     for (int i = 0; i < v0.length; i++) {
@@ -126,29 +156,35 @@ public record Firing(
     return new Firing(threshold, v0, rule, reset, resetPotential, negative);
   }
 
-  /** The same with spikes of -1, or without. */
+  /**
+   * {@return the same with spikes of -1, or without}
+   *
+   * @param other how the neurons fire spikes of -1; empty for none
+   * @throws IllegalArgumentException if there are not as many of them, or these neurons reset to
+   *     zero
+   */
   public Firing withNegative(Optional<Negative> other) {
     return new Firing(threshold, initialPotential, rule, reset, resetPotential, other);
   }
 
-  /** Whether spikes have a sign. */
+  /** {@return whether spikes have a sign} */
   public boolean isSigned() {
     return negative.isPresent();
   }
 
-  /** A copy of the thresholds. */
+  /** {@return a copy of the thresholds} */
   @Override
   public float[] threshold() {
     return threshold.clone();
   }
 
-  /** A copy of the initial potentials. */
+  /** {@return a copy of the initial potentials} */
   @Override
   public float[] initialPotential() {
     return initialPotential.clone();
   }
 
-  /** A copy of the reset potentials. */
+  /** {@return a copy of the reset potentials} */
   @Override
   public float[] resetPotential() {
     return resetPotential.clone();
@@ -189,12 +225,17 @@ public record Firing(
       this.symbol = symbol;
     }
 
-    /** {@code >=} or {@code >}. */
+    /** {@return the sign of the rule as formulas have it, {@code >=} or {@code >}} */
     public String symbol() {
       return symbol;
     }
 
-    /** Whether a neuron of potential {@code v} and threshold {@code theta} fires. */
+    /**
+     * {@return whether a neuron of potential {@code v} and threshold {@code theta} fires}
+     *
+     * @param v membrane potential
+     * @param theta threshold, in the same unit
+     */
     public boolean fires(float v, float theta) {
       return this == AT_THRESHOLD ? v >= theta : v > theta;
     }

@@ -12,13 +12,21 @@ import io.github.ann2snn.runtime.connection.Values;
  */
 public record IntegrateAndFire(float[] resistance, Firing firing) implements NeuronModel {
   /**
+   * Checks and copies the resistances.
+   *
+   * @param resistance {@code R}, one value per neuron
+   * @param firing how they start, fire and reset
    * @throws IllegalArgumentException if the sizes differ or a value is not finite
    */
   public IntegrateAndFire {
     resistance = Values.finite("resistance", resistance, firing.neurons());
   }
 
-  /** Neurons of resistance 1. */
+  /**
+   * {@return as many neurons of resistance 1}
+   *
+   * @param firing how they start, fire and reset
+   */
   public static IntegrateAndFire of(Firing firing) {
     return new IntegrateAndFire(Values.filled(firing.neurons(), 1f), firing);
   }
@@ -45,7 +53,7 @@ public record IntegrateAndFire(float[] resistance, Firing firing) implements Neu
     return 0;
   }
 
-  /** A copy of the resistances. */
+  /** {@return a copy of the resistances} */
   @Override
   public float[] resistance() {
     return resistance.clone();

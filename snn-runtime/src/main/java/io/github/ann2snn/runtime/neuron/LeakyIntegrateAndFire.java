@@ -17,6 +17,12 @@ public record LeakyIntegrateAndFire(
     float[] timeConstant, float[] resistance, float[] leakPotential, Firing firing)
     implements NeuronModel {
   /**
+   * Checks and copies the arrays.
+   *
+   * @param timeConstant {@code tau > 0} in seconds, one value per neuron
+   * @param resistance {@code R}, one value per neuron
+   * @param leakPotential {@code v_leak}, one value per neuron
+   * @param firing how they start, fire and reset
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or a time constant
    *     is not positive
    */
@@ -51,19 +57,19 @@ public record LeakyIntegrateAndFire(
     return 1;
   }
 
-  /** A copy of the time constants, in seconds. */
+  /** {@return a copy of the time constants, in seconds} */
   @Override
   public float[] timeConstant() {
     return timeConstant.clone();
   }
 
-  /** A copy of the resistances. */
+  /** {@return a copy of the resistances} */
   @Override
   public float[] resistance() {
     return resistance.clone();
   }
 
-  /** A copy of the leak potentials. */
+  /** {@return a copy of the leak potentials} */
   @Override
   public float[] leakPotential() {
     return leakPotential.clone();

@@ -37,6 +37,10 @@ public record Negative(float[] threshold, float[] price) {
   public static final float NONE = Float.MAX_VALUE;
 
   /**
+   * Checks and copies the arrays.
+   *
+   * @param threshold {@code theta^- > 0}, one value per neuron
+   * @param price {@code beta > 0}, one value per neuron, or {@link #NONE}
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or not positive
    */
   public Negative {
@@ -52,7 +56,12 @@ public record Negative(float[] threshold, float[] price) {
    */
   public static final float TAKEN_BACK = 1f / 1024;
 
-  /** Of neurons that stand for a ReLU, and take back as soon as they can. */
+  /**
+   * {@return what neurons do that stand for a ReLU, and take back as soon as they can: {@code
+   * theta^-} is {@link #TAKEN_BACK} of {@code theta}}
+   *
+   * @param theta thresholds of spikes of +1, one per neuron, greater than 0
+   */
   public static Negative takingBack(float[] theta) {
     float[] threshold = new float[theta.length];
     for (int j = 0; j < theta.length; j++) {
@@ -61,28 +70,38 @@ public record Negative(float[] threshold, float[] price) {
     return rectified(threshold);
   }
 
-  /** Of neurons that stand for a ReLU. */
+  /**
+   * {@return what neurons do that stand for a ReLU: they never give less than 0}
+   *
+   * @param threshold {@code theta^- > 0}, one value per neuron
+   */
   public static Negative rectified(float[] threshold) {
     return new Negative(threshold, Values.filled(threshold.length, NONE));
   }
 
-  /** Whether no neuron gives less than 0. */
+  /** {@return whether no neuron gives less than 0: every price is {@link #NONE}} */
   public boolean isRectified() {
     return Values.areAll(price, NONE);
   }
 
-  /** How much further a threshold lies where n is below 0: {@code d} of neuron j; 0 of a ReLU. */
+  /**
+   * {@return how much further a threshold lies where n is below 0: {@code d} of neuron j; 0 of a
+   * ReLU}
+   *
+   * @param j neuron, from 0
+   * @param theta its threshold of a spike of +1
+   */
   public float shift(int j, float theta) {
     return price[j] == NONE ? 0 : (price[j] - theta) / 2;
   }
 
-  /** A copy of the thresholds. */
+  /** {@return a copy of the thresholds} */
   @Override
   public float[] threshold() {
     return threshold.clone();
   }
 
-  /** A copy of the prices. */
+  /** {@return a copy of the prices} */
   @Override
   public float[] price() {
     return price.clone();

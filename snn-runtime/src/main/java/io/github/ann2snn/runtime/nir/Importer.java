@@ -41,7 +41,7 @@ public record Importer(
     String title, String version, boolean simulates, Map<Feature, Finding> findings) {
   private static final List<Importer> ALL = read();
 
-  /** All that are known, the reference library first. */
+  /** {@return all that are known, in the order of the table, the reference library first} */
   public static List<Importer> all() {
     return ALL;
   }
@@ -68,7 +68,11 @@ public record Importer(
         program.get(0), program.get(1), simulates, Collections.unmodifiableMap(findings));
   }
 
-  /** What it makes of a network that has these features, the worst first. */
+  /**
+   * {@return what it makes of those of these features that the table has, the worst first}
+   *
+   * @param features of a network, as {@link Feature#of} finds them
+   */
   public List<Finding> findings(Set<Feature> features) {
     return features.stream()
         .filter(findings::containsKey)
@@ -77,7 +81,12 @@ public record Importer(
         .toList();
   }
 
-  /** How well it reproduces such a network: as well as the worst that it makes of it. */
+  /**
+   * {@return how well it reproduces such a network: as well as the worst that it makes of it;
+   * {@link Agreement#REPRODUCES} where it makes nothing of any}
+   *
+   * @param features of a network, as {@link Feature#of} finds them
+   */
   public Agreement agreement(Set<Feature> features) {
     List<Finding> found = findings(features);
     return found.isEmpty() ? Agreement.REPRODUCES : found.get(0).agreement();
@@ -111,7 +120,7 @@ public record Importer(
       this.word = word;
     }
 
-    /** How tables say it. */
+    /** {@return the word that tables have for it} */
     public String word() {
       return word;
     }
@@ -180,7 +189,11 @@ public record Importer(
     /** The class is read from potentials of output neurons that fire in the file. */
     MEMBRANE_READOUT;
 
-    /** Those that {@code network} has. */
+    /**
+     * {@return those that {@code network} has}
+     *
+     * @param network as it is written to a file
+     */
     public static Set<Feature> of(SpikingNetwork network) {
       Set<Feature> found = EnumSet.noneOf(Feature.class);
       GraphLayout layout = GraphLayout.of(network);

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param vertical zero taps of the rows: before the others if positive, behind them if negative
  * @param horizontal of the columns
  */
-public record KernelZeros(int vertical, int horizontal) {
+record KernelZeros(int vertical, int horizontal) {
   private static final int SIDES = 4;
 
   /**
@@ -29,7 +29,7 @@ public record KernelZeros(int vertical, int horizontal) {
    * @return empty if there are none that do it: a dilated kernel can only be moved by whole
    *     dilations
    */
-  public static Optional<KernelZeros> of(Convolution convolution) {
+  static Optional<KernelZeros> of(Convolution convolution) {
     Window window = convolution.window();
     Optional<Integer> rows = taps(window.vertical(), convolution.input().height());
     Optional<Integer> columns = taps(window.horizontal(), convolution.input().width());
@@ -74,7 +74,7 @@ public record KernelZeros(int vertical, int horizontal) {
   }
 
   /** The convolution with the zeros, whose padding is symmetric. */
-  public Convolution widened(Convolution convolution) {
+  Convolution widened(Convolution convolution) {
     return resized(
         convolution, widened(convolution.window()), Math.max(vertical, 0), Math.max(horizontal, 0));
   }

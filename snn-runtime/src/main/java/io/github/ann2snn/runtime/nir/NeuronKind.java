@@ -44,7 +44,12 @@ public enum NeuronKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether neurons keep their potential for ever. */
+  /**
+   * {@return whether neurons keep their potential for ever: all of them, at this length of a step}
+   *
+   * @param leaky the neurons
+   * @param timestep seconds per step
+   */
   public static boolean isLeakless(LeakyIntegrateAndFire leaky, double timestep) {
     float[] fractions = Values.fractions(timestep, leaky.timeConstant());
     return IntStream.range(0, fractions.length).allMatch(j -> fractions[j] <= NEGLIGIBLE)
@@ -52,9 +57,10 @@ public enum NeuronKind {
   }
 
   /**
-   * The network with its {@code IF} neurons as {@code LIF} without leak, or the reverse; others
-   * stay.
+   * {@return the network with its {@code IF} neurons as {@code LIF} without leak, or the reverse;
+   * others stay}
    *
+   * @param network with neurons of any kind
    * @throws IllegalArgumentException if integers are to leak, or a leak to vanish
    */
   public SpikingNetwork of(SpikingNetwork network) {

@@ -45,8 +45,9 @@ public final class NirReader {
   private NirReader() {}
 
   /**
-   * The network of a file.
+   * {@return the network of a file}
    *
+   * @param path of a NIR file
    * @throws BadFileException as {@link #read(Path)} does
    * @throws IOException likewise
    */
@@ -57,6 +58,7 @@ public final class NirReader {
   /**
    * Reads {@code path} into memory and checks everything in it.
    *
+   * @param path of a NIR file
    * @return the network, and what was taken or assumed because NIR leaves it open
    * @throws BadFileException with file, place and reason, if it cannot be opened, is damaged, or
    *     holds a network that cannot be simulated here
@@ -71,6 +73,7 @@ public final class NirReader {
    *
    * @param name of the file, for messages
    * @param content all its bytes
+   * @return the network, and what was taken or assumed because NIR leaves it open
    * @throws BadFileException as {@link #read(Path)} does
    * @throws IOException likewise
    */
@@ -146,12 +149,18 @@ public final class NirReader {
   /**
    * What a network file holds.
    *
-   * @param network the network
+   * @param network as it is simulated here
    * @param notes for the user: which firing and reset rule was taken and why, and what was assumed
    *     because the file does not say it
    */
   public record NirFile(SpikingNetwork network, List<String> notes) {
-    /** Copies the notes. */
+    /**
+     * Copies the notes.
+     *
+     * @param network as it is simulated here
+     * @param notes for the user: which firing and reset rule was taken and why, and what was
+     *     assumed because the file does not say it
+     */
     public NirFile {
       notes = List.copyOf(notes);
     }

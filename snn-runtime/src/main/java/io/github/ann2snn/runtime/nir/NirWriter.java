@@ -52,6 +52,8 @@ public final class NirWriter {
    * Writes {@code network} to a temporary file beside {@code target}, reads that back, and moves it
    * into place. On any failure an older {@code target} stays as it was.
    *
+   * @param network to write
+   * @param target the file, which is replaced if there is one; its folder exists
    * @throws BadFileException if the network has a text, a shape, a padding or a shortcut that the
    *     file cannot hold, or {@code target} is a directory or its folder does not exist
    * @throws IOException if the disk is full or the folder cannot be written

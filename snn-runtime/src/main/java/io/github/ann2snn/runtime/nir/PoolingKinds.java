@@ -12,7 +12,7 @@ import java.util.List;
  * A network with all its pooling of one kind: sums with weights divided by the size of the window,
  * or averages with weights multiplied by it.
  *
- * @param network the network
+ * @param network with that pooling
  * @param changed number of paths' weights that rounding changed: none of a sum made of an average,
  *     which is how simulators here run it, and of an average none where windows have 2^n values
  */
@@ -20,6 +20,9 @@ public record PoolingKinds(SpikingNetwork network, long changed) {
   /**
    * Rewrites the pooling.
    *
+   * @param network as it was
+   * @param kind that all pooling gets
+   * @return the network, and how many weights rounding changed
    * @throws IllegalArgumentException if an integer network is to average
    */
   public static PoolingKinds of(SpikingNetwork network, Pooling.Kind kind) {

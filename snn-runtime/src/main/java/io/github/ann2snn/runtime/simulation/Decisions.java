@@ -39,6 +39,10 @@ public final class Decisions {
   private int read;
 
   /**
+   * Begins with a sample of which no step was read yet.
+   *
+   * @param network that runs
+   * @param settings of the run: readout, its start, number of steps
    * @param trace the output layer's potentials
    * @param spikes its spikes; empty under membrane readout
    * @param exit when to stop early, if at all
@@ -62,10 +66,12 @@ public final class Decisions {
   }
 
   /**
-   * What a whole run would have been with outputs that count from another step on: its spikes and
-   * potentials are the same.
+   * {@return what a whole run would have been with outputs that count from another step on: its
+   * spikes and potentials are the same}
    *
+   * @param network that ran
    * @param settings those of the run, but for the readout start
+   * @param run the whole run, all of whose steps were simulated
    */
   public static SampleRun again(
       SpikingNetwork network, SimulationSettings settings, SampleRun run) {
@@ -85,13 +91,17 @@ public final class Decisions {
     read = 0;
   }
 
-  /** Whether all steps were read, or the sample has stopped. */
+  /** {@return whether all steps were read, or the sample has stopped} */
   public boolean done() {
     return read == leads.length
         || (read > 0 && exit.isPresent() && exit.get().reached(leads[read - 1]));
   }
 
-  /** Reads the steps up to {@code end}, or to the one at which the sample stops. */
+  /**
+   * Reads the steps up to {@code end}, or to the one at which the sample stops.
+   *
+   * @param end number of steps, counted from the first one, that the simulator has done
+   */
   public void readTo(int end) {
     while (read < end && !done()) {
       read(read);
@@ -130,7 +140,13 @@ public final class Decisions {
     return spikes.isPresent() ? counts[c] : trace.potential(t, c) - before[c];
   }
 
-  /** What the sample did in the steps that were read. */
+  /**
+   * {@return what the sample did in the steps that were read}
+   *
+   * @param input spikes of the input neurons; empty where the input is a constant current
+   * @param layers spikes of the populations that fire, in order
+   * @param gated spikes that came through max pooling, by projection
+   */
   public SampleRun run(
       Optional<SpikeTrain> input, List<SpikeTrain> layers, Map<Passage, SpikeTrain> gated) {
     Map<Passage, SpikeTrain> passed = new TreeMap<>();

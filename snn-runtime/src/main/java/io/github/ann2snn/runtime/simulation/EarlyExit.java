@@ -28,6 +28,9 @@ import java.util.Arrays;
  */
 public record EarlyExit(double margin) implements Serializable {
   /**
+   * Checks the margin.
+   *
+   * @param margin finite and greater than 0
    * @throws IllegalArgumentException if {@code margin} is not a finite number greater than 0
    */
   public EarlyExit {
@@ -41,7 +44,11 @@ public record EarlyExit(double margin) implements Serializable {
     return lead >= margin;
   }
 
-  /** The number of steps after which a sample stops, at most those of {@code run}. */
+  /**
+   * {@return the number of steps after which a sample stops, at most those of {@code run}}
+   *
+   * @param run of all its steps
+   */
   public int steps(SampleRun run) {
     float[] leads = run.leads();
     for (int t = 0; t < leads.length; t++) {
@@ -53,8 +60,10 @@ public record EarlyExit(double margin) implements Serializable {
   }
 
   /**
-   * The highest lead at which a sample could stop with a class that is not the one of its full run;
-   * 0 if there is none. With any margin above it the sample keeps its class.
+   * {@return the highest lead at which a sample could stop with a class that is not the one of its
+   * full run; 0 if there is none} With any margin above it the sample keeps its class.
+   *
+   * @param run of all its steps
    */
   public static float overtakenLead(SampleRun run) {
     float highest = 0;
@@ -69,8 +78,8 @@ public record EarlyExit(double margin) implements Serializable {
   }
 
   /**
-   * The smallest margin from which on at most a share of some samples gets another class than in
-   * the full run. (Below it there may be smaller margins that do so by chance.)
+   * {@return the smallest margin from which on at most a share of some samples gets another class
+   * than in the full run} (Below it there may be smaller margins that do so by chance.)
    *
    * @param overtakenLeads {@link #overtakenLead} of each sample, at least one
    * @param tolerated share of the samples, in [0, 1)
@@ -99,7 +108,12 @@ public record EarlyExit(double margin) implements Serializable {
    * @param size of one unit: the common threshold, or 1
    */
   public record LeadUnit(String name, float size) {
-    /** The unit that a network's leads have under a readout. */
+    /**
+     * {@return the unit that a network's leads have under a readout}
+     *
+     * @param network whose output layer is looked at
+     * @param readout how the class is read
+     */
     public static LeadUnit of(SpikingNetwork network, Readout readout) {
       if (readout == Readout.SPIKES) {
         return new LeadUnit("spikes", 1);

@@ -13,7 +13,13 @@ public final class InputEncoder {
   private final float[] v;
   private final SpikeTrain train;
 
-  /** An encoder before its first step; no spikes come of a constant current. */
+  /**
+   * An encoder before its first step; no spikes come of a constant current.
+   *
+   * @param x one value in [0, 1] per input; not copied
+   * @param settings coding, number of steps and seed
+   * @param sampleIndex index of the sample in its data set, which keys its random stream
+   */
   public InputEncoder(float[] x, SimulationSettings settings, long sampleIndex) {
     this.x = x;
     this.coding = settings.coding();
@@ -30,13 +36,15 @@ public final class InputEncoder {
     return encoder.train();
   }
 
-  /** The spikes of the steps so far; empty where the input is a constant current. */
+  /** {@return the spikes of the steps so far; empty where the input is a constant current} */
   public Optional<SpikeTrain> train() {
     return Optional.ofNullable(train);
   }
 
   /**
    * Encodes the next steps: drawn step by step, so that a run begins with those of a shorter one.
+   *
+   * @param steps how many; with those before, at most as many as the settings say
    */
   public void advance(int steps) {
     for (int t = 0; train != null && t < steps; t++) {

@@ -8,6 +8,13 @@ public final class OutputTrace {
   private final int timesteps;
   private final float[] potentials;
 
+  /**
+   * Room for the potentials of a sample, all 0.
+   *
+   * @param classes number of output neurons
+   * @param timesteps number of steps
+   * @throws ArithmeticException if there are more than 2147483647 potentials
+   */
   public OutputTrace(int classes, int timesteps) {
     this(classes, timesteps, new float[Math.multiplyExact(classes, timesteps)]);
   }
@@ -26,22 +33,37 @@ public final class OutputTrace {
   /**
    * Records the potentials of neurons {@code from ...} after step {@code t}: {@code n} values from
    * {@code v[at]} on; there may be more of them than classes.
+   *
+   * @param t step, counted from 0
+   * @param from the first neuron whose potential is recorded
+   * @param v potentials of neurons
+   * @param at index in {@code v} of that of {@code from}
+   * @param n how many are recorded at most
    */
   public void record(int t, int from, float[] v, int at, int n) {
     System.arraycopy(v, at, potentials, t * classes + from, Math.min(n, classes - from));
   }
 
-  /** Number of steps. */
+  /** {@return the number of steps} */
   public int timesteps() {
     return timesteps;
   }
 
-  /** A copy of the potentials after step {@code t}, counted from 0: one value per class. */
+  /**
+   * {@return a copy of the potentials after step {@code t}, counted from 0: one value per class}
+   *
+   * @param t step, counted from 0
+   */
   public float[] potentials(int t) {
     return Arrays.copyOfRange(potentials, t * classes, (t + 1) * classes);
   }
 
-  /** Writes the potentials after step {@code t}, counted from 0: one value per class. */
+  /**
+   * Writes the potentials after step {@code t}, counted from 0: one value per class.
+   *
+   * @param t step, counted from 0
+   * @param into has room for one value per class
+   */
   public void copy(int t, float[] into) {
     System.arraycopy(potentials, t * classes, into, 0, classes);
   }

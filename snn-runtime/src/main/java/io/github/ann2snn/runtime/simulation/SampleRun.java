@@ -29,6 +29,19 @@ public record SampleRun(
     int[] predictions,
     float[] leads,
     OutputTrace outputs) {
+  /**
+   * Copies the list and the map; arrays are kept as they are.
+   *
+   * @param input spikes of the input neurons; empty where the input is a constant current
+   * @param layers spikes of the populations in order; under {@code MEMBRANE} readout the output
+   *     population does not fire and is not among them
+   * @param gated spikes that came through max pooling, by the projection that begins with it
+   * @param predictions the class predicted after each step
+   * @param leads by how much that class leads the second best after each step, at least 0, in the
+   *     {@link LeadUnit}; infinite where there is no other class, NaN where potentials are; 0
+   *     before the readout starts
+   * @param outputs membrane potentials of the output layer after each step
+   */
   public SampleRun {
     layers = List.copyOf(layers);
     gated = Map.copyOf(gated);
@@ -49,9 +62,11 @@ public record SampleRun(
   }
 
   /**
-   * The spikes that arrive at the connection of a projection.
+   * {@return the spikes that arrive at the connection of a projection}
    *
+   * @param passage the projection, by its place in the network
    * @param source where it comes from; the inputs of the network only where they spike
+   * @throws java.util.NoSuchElementException if it comes from the inputs, which have no spikes
    */
   public SpikeTrain arriving(Passage passage, int source) {
     SpikeTrain passed = gated.get(passage);
@@ -61,17 +76,17 @@ public record SampleRun(
     return source == Projection.INPUT ? input.orElseThrow() : layers.get(source);
   }
 
-  /** Number of steps. */
+  /** {@return the number of steps} */
   public int timesteps() {
     return predictions.length;
   }
 
-  /** Membrane potentials of the output layer after the last step. */
+  /** {@return the membrane potentials of the output layer after the last step} */
   public float[] potentials() {
     return outputs.potentials(outputs.timesteps() - 1);
   }
 
-  /** The class predicted after the last step. */
+  /** {@return the class predicted after the last step} */
   public int prediction() {
     return predictions[predictions.length - 1];
   }

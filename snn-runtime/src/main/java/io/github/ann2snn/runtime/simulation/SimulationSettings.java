@@ -11,8 +11,8 @@ import java.io.Serializable;
  * How a network is run.
  *
  * @param timesteps number of steps T, 1 ... {@value #MAX_TIMESTEPS}
- * @param coding input coding
- * @param readout readout
+ * @param coding how input values enter the network
+ * @param readout how the class is read from the output layer
  * @param readoutStart the step, 1 ... T, from which on outputs count; see {@link Decisions}
  * @param seed of the random input spikes; a sample's stream depends on the seed and its index alone
  */
@@ -26,6 +26,14 @@ public record SimulationSettings(
   public static final int MAX_TIMESTEPS = 65_536;
 
   /**
+   * Checks the numbers.
+   *
+   * @param timesteps number of steps T, 1 ... {@value #MAX_TIMESTEPS}
+   * @param coding how input values enter the network
+   * @param readout how the class is read from the output layer
+   * @param readoutStart the step, 1 ... T, from which on outputs count; see {@link Decisions}
+   * @param seed of the random input spikes; a sample's stream depends on the seed and its index
+   *     alone
    * @throws IllegalArgumentException if {@code timesteps} is out of range, or {@code readoutStart}
    *     not one of them
    */
@@ -40,43 +48,65 @@ public record SimulationSettings(
         timesteps);
   }
 
-  /** Outputs count from the first step on. */
+  /**
+   * Outputs count from the first step on.
+   *
+   * @param timesteps number of steps T, 1 ... {@value #MAX_TIMESTEPS}
+   * @param coding how input values enter the network
+   * @param readout how the class is read from the output layer
+   * @param seed of the random input spikes; a sample's stream depends on the seed and its index
+   *     alone
+   * @throws IllegalArgumentException if {@code timesteps} is out of range
+   */
   public SimulationSettings(int timesteps, InputCoding coding, Readout readout, long seed) {
     this(timesteps, coding, readout, 1, seed);
   }
 
   /**
-   * As the network is meant to be run ({@link SpikingNetwork#defaults}), with the default seed.
+   * {@return settings as the network is meant to be run ({@link SpikingNetwork#defaults}), with the
+   * default seed}
    *
+   * @param network to run
    * @throws IllegalArgumentException if that is more steps than can be run
    */
   public static SimulationSettings of(SpikingNetwork network) {
     return of(network.defaults(), DEFAULT_SEED);
   }
 
-  /** As a network is meant to be run. */
+  /**
+   * {@return settings as a network is meant to be run}
+   *
+   * @param defaults how a network is meant to be run
+   * @param seed of the random input spikes
+   * @throws IllegalArgumentException if that is more steps than can be run
+   */
   public static SimulationSettings of(RunDefaults defaults, long seed) {
     return new SimulationSettings(
         defaults.timesteps(), defaults.coding(), defaults.readout(), defaults.readoutStart(), seed);
   }
 
   /**
-   * The same with another number of steps; outputs count from the last of them on at the latest.
+   * {@return the same with another number of steps; outputs count from the last of them on at the
+   * latest}
+   *
+   * @param other number of steps, 1 ... {@value #MAX_TIMESTEPS}
+   * @throws IllegalArgumentException if that is out of range
    */
   public SimulationSettings withTimesteps(int other) {
     return new SimulationSettings(other, coding, readout, Math.min(readoutStart, other), seed);
   }
 
   /**
-   * The same with outputs that count from another step on.
+   * {@return the same with outputs that count from another step on}
    *
+   * @param other the step, 1 ... T
    * @throws IllegalArgumentException if there is no such step
    */
   public SimulationSettings withReadoutStart(int other) {
     return new SimulationSettings(timesteps, coding, readout, other, seed);
   }
 
-  /** These as a network's file says them. */
+  /** {@return these, but for the seed, as a network's file says them} */
   public RunDefaults defaults() {
     return new RunDefaults(timesteps, coding, readout, readoutStart);
   }

@@ -16,15 +16,15 @@ import java.util.function.Consumer;
  * <p>Simulators are immutable: any number of threads may share one.
  */
 public interface Simulator {
-  /** The network that runs. */
+  /** {@return the network that runs} */
   SpikingNetwork network();
 
-  /** How it runs. */
+  /** {@return how it runs} */
   SimulationSettings settings();
 
   /**
-   * The same simulator, which lets several threads share the work for each sample if it can: for
-   * who has fewer samples than threads. Results are the same.
+   * {@return the same simulator, which lets several threads share the work for each sample if it
+   * can: for who has fewer samples than threads}
    *
    * @param threads at least 1
    */
@@ -37,6 +37,7 @@ public interface Simulator {
    *
    * @param input as many values in [0, 1] as the network has inputs
    * @param sampleIndex index of the sample in its data set, which keys its random stream
+   * @return what the sample did, for the caller to keep
    * @throws IllegalArgumentException if the number of values is wrong
    */
   default SampleRun run(float[] input, long sampleIndex) {
@@ -76,7 +77,11 @@ public interface Simulator {
    * told is the beginning of the full run up to and including the step at which the sample stops,
    * bit for bit; a few more steps may have been simulated.
    *
+   * @param inputs each as many values in [0, 1] as the network has inputs
+   * @param firstSample index of the first one, which keys its random stream
    * @param exit when a sample stops; empty lets all run to the last step
+   * @param sink told what each sample did, in order; what it sees is overwritten likewise
+   * @throws IllegalArgumentException if a number of values is wrong
    */
   void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink);

@@ -27,32 +27,58 @@ public final class SpikeTrain {
     /** Channels of a block. */
     int BLOCK = 16;
 
-    /** Number of positions of a map. */
+    /** {@return the number of positions of a map} */
     int positions();
 
-    /** Number of blocks that the channels of a position lie in. */
+    /** {@return the number of blocks that the channels of a position lie in} */
     int blocks();
 
     /**
-     * Which neurons of a block fired, a bit each: that of channel {@code BLOCK block + k} is {@code
-     * 1 << k}. Of signed neurons, those of channel c are the channels {@code 2c} and {@code 2c +
-     * 1}.
+     * {@return which neurons of a block fired, a bit each: that of channel {@code BLOCK block + k}
+     * is {@code 1 << k}} Of signed neurons, those of channel c are the channels {@code 2c} and
+     * {@code 2c + 1}.
+     *
+     * @param t step, counted from 0
+     * @param position of the map, row by row
+     * @param block of channels, 0 to {@code blocks() - 1}
      */
     int mask(int t, int position, int block);
 
-    /** The sum of {@code values}, one per position, over the spikes of step {@code t}. */
+    /**
+     * {@return the sum of {@code values}, one per position, over the spikes of step {@code t}}
+     *
+     * @param t step, counted from 0
+     * @param values one per position
+     */
     long sum(int t, int[] values);
 
-    /** Writes the events of step {@code t} in ascending order, from {@code at} on. */
+    /**
+     * Writes the events of step {@code t} in ascending order, from {@code at} on.
+     *
+     * @param t step, counted from 0
+     * @param into has room for all of them behind {@code at}
+     * @param at index of the first
+     */
     void list(int t, int[] into, int at);
   }
 
-  /** A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each. */
+  /**
+   * A train whose steps are to come: {@link #fire}, then {@link #endStep()}, for each.
+   *
+   * @param neurons how many
+   * @param timesteps how many
+   */
   public SpikeTrain(int neurons, int timesteps) {
     this(neurons, timesteps, false);
   }
 
-  /** Likewise, of neurons whose spikes may have a sign. */
+  /**
+   * Likewise, of neurons whose spikes may have a sign.
+   *
+   * @param neurons how many
+   * @param timesteps how many
+   * @param signed whether spikes may be -1
+   */
   public SpikeTrain(int neurons, int timesteps, boolean signed) {
     this(neurons, signed, new int[timesteps + 1], new int[0], 0);
   }
@@ -77,42 +103,64 @@ public final class SpikeTrain {
     return first;
   }
 
-  /** Number of neurons. */
+  /** {@return the number of neurons} */
   public int neurons() {
     return neurons;
   }
 
-  /** Whether spikes have a sign. */
+  /** {@return whether spikes have a sign} */
   public boolean isSigned() {
     return signed;
   }
 
-  /** Lines that events come on: one for each neuron, or two if they are signed. */
+  /**
+   * {@return the number of lines that events come on: one for each neuron, or two if they are
+   * signed}
+   */
   public int lines() {
     return signed ? 2 * neurons : neurons;
   }
 
-  /** The neuron whose event it is. */
+  /**
+   * {@return the neuron whose event it is}
+   *
+   * @param event number of a line, 0 to {@code lines() - 1}
+   */
   public int neuron(int event) {
     return signed ? event / 2 : event;
   }
 
-  /** The sign of an event: +1, or -1. */
+  /**
+   * {@return the sign of an event: +1 or -1}
+   *
+   * @param event number of a line, 0 to {@code lines() - 1}
+   */
   public int sign(int event) {
     return signed && event % 2 != 0 ? -1 : 1;
   }
 
-  /** Number of steps. */
+  /** {@return the number of steps} */
   public int timesteps() {
     return offsets.length - 1;
   }
 
-  /** Whether {@code neuron} fired at step {@code t}, counted from 0. */
+  /**
+   * {@return whether {@code neuron} fired at step {@code t}, +1 or -1}
+   *
+   * @param t step, counted from 0
+   * @param neuron 0 to {@code neurons() - 1}
+   */
   public boolean fired(int t, int neuron) {
     return spike(t, neuron) != 0;
   }
 
-  /** What {@code neuron} fired at step {@code t}, counted from 0: +1, -1 or nothing, 0. */
+  /**
+   * {@return what {@code neuron} fired at step {@code t}: +1, -1 or nothing, 0}
+   *
+   * @param t step, counted from 0
+   * @param neuron 0 to {@code neurons() - 1}
+   * @throws IndexOutOfBoundsException if there is no such neuron or step
+   */
   public int spike(int t, int neuron) {
     Objects.checkIndex(neuron, neurons);
     if (!signed) {
@@ -125,24 +173,38 @@ public final class SpikeTrain {
     return Arrays.binarySearch(indices(), offsets[t], offsets[t + 1], event) >= 0;
   }
 
-  /** Number of spikes at step {@code t}, counted from 0. */
+  /**
+   * {@return the number of spikes at step {@code t}}
+   *
+   * @param t step, counted from 0
+   */
   public int count(int t) {
     return offsets[t + 1] - offsets[t];
   }
 
-  /** Number of spikes over all steps. */
+  /** {@return the number of spikes over all steps so far} */
   public int count() {
     return end();
   }
 
-  /** Adds the number of spikes of each of the first {@code steps} steps to {@code byStep}. */
+  /**
+   * Adds the number of spikes of each of the first {@code steps} steps to {@code byStep}.
+   *
+   * @param steps how many steps, from the first on
+   * @param byStep one number per step, which counts are added to
+   */
   public void addCounts(int steps, long[] byStep) {
     for (int t = 0; t < steps; t++) {
       byStep[t] += count(t);
     }
   }
 
-  /** Adds the number of spikes of -1 of each of the first {@code steps} steps. */
+  /**
+   * Adds the number of spikes of -1 of each of the first {@code steps} steps.
+   *
+   * @param steps how many steps, from the first on
+   * @param byStep one number per step, which counts are added to
+   */
   public void addNegativeCounts(int steps, long[] byStep) {
     for (int t = 0; signed && t < steps; t++) {
       byStep[t] += order != null ? negativeByPosition(t) : negative(t);
@@ -171,6 +233,7 @@ public final class SpikeTrain {
   /**
    * Writes the events of step {@code t}, counted from 0, in ascending order.
    *
+   * @param t step, counted from 0
    * @param into has room for one per neuron
    * @return how many they are
    */
@@ -179,7 +242,12 @@ public final class SpikeTrain {
     return count(t);
   }
 
-  /** The sum of {@code values}, one per neuron, over the spikes of step {@code t}. */
+  /**
+   * {@return the sum of {@code values} over the spikes of step {@code t}, whatever their sign}
+   *
+   * @param t step, counted from 0
+   * @param values one per neuron
+   */
   public long sum(int t, int[] values) {
     int[] fired = indices();
     int shift = signed ? 1 : 0;
@@ -195,8 +263,11 @@ public final class SpikeTrain {
    * steps} steps to {@code byStep}, from {@code at} on. All spikes are summed up as one, and sums
    * of steps are differences: a loop for each step would end with a branch that is guessed wrong.
    *
+   * @param steps how many steps, from the first on
    * @param values whose sum over a step is an {@code int}
    * @param before room for one number more than there are spikes
+   * @param byStep which sums are added to
+   * @param at index in {@code byStep} of the sum of the first step
    */
   public void addSums(int steps, int[] values, int[] before, long[] byStep, int at) {
     int[] fired = indices();
@@ -213,12 +284,15 @@ public final class SpikeTrain {
     }
   }
 
-  /** The order in which the spikes of feature maps were told, where it is not that of neurons. */
+  /**
+   * {@return who told the spikes of feature maps in another order than that of neurons; empty if
+   * nobody did}
+   */
   public Optional<ByPosition> byPosition() {
     return Optional.ofNullable(order);
   }
 
-  /** Number of spikes of each neuron over all steps; those of -1 are taken off. */
+  /** {@return the number of spikes of each neuron over all steps; those of -1 are taken off} */
   public int[] counts() {
     int[] counts = new int[neurons];
     int[] fired = indices();
@@ -235,7 +309,10 @@ public final class SpikeTrain {
     offsets[1] = 0;
   }
 
-  /** The events of all steps; those of a step are ascending. */
+  /**
+   * {@return the events of all steps, step by step; those of a step are ascending} This is the
+   * train's own array, which may be longer than they are.
+   */
   public int[] indices() {
     if (order != null && listed < ended) {
       if (indices.length < end()) {
@@ -248,18 +325,30 @@ public final class SpikeTrain {
     return indices;
   }
 
-  /** The spikes of step t are {@code indices[offsets[t] ... offsets[t + 1])}. */
+  /**
+   * {@return where the events of steps are: those of step t are {@code indices[offsets[t] ...
+   * offsets[t + 1])}} This is the train's own array, of one number more than there are steps.
+   */
   public int[] offsets() {
     return offsets;
   }
 
-  /** Adds an event to the step that has not ended; events come in ascending order. */
+  /**
+   * Adds an event to the step that has not ended; events come in ascending order.
+   *
+   * @param event number of a line, 0 to {@code lines() - 1}
+   */
   public void fire(int event) {
     reserve(1);
     indices[offsets[ended + 1]++] = event;
   }
 
-  /** Lets a neuron fire at the step that has not ended; neurons come in ascending order. */
+  /**
+   * Lets a neuron fire at the step that has not ended; neurons come in ascending order.
+   *
+   * @param neuron 0 to {@code neurons() - 1}
+   * @param sign +1 or -1; means nothing where spikes have no sign
+   */
   public void fire(int neuron, int sign) {
     fire(signed ? 2 * neuron + (sign < 0 ? 1 : 0) : neuron);
   }
@@ -272,24 +361,38 @@ public final class SpikeTrain {
     }
   }
 
-  /** Ends a step whose spikes were written up to {@code end} by the caller of {@link #reserve}. */
+  /**
+   * Ends a step whose spikes were written up to {@code end} by the caller of {@link #reserve}.
+   *
+   * @param end index behind the last event of the step
+   */
   public void endStep(int end) {
     offsets[ended + 1] = end;
     endStep();
   }
 
-  /** Ends a step whose spikes, of which there are {@code count}, were told to another. */
+  /**
+   * Ends a step whose spikes, of which there are {@code count}, were told to another.
+   *
+   * @param count number of spikes of the step
+   * @param told who knows them, and lists them when asked for
+   */
   public void endStep(int count, ByPosition told) {
     order = told;
     endStep(offsets[ended] + count);
   }
 
-  /** The index behind the last spike. */
+  /** {@return the index behind the last spike} */
   public int end() {
     return offsets[ended == timesteps() ? ended : ended + 1];
   }
 
-  /** {@link #indices()} with room for {@code more} behind {@link #end()}. */
+  /**
+   * {@return {@link #indices()} with room for {@code more} behind {@link #end()}}
+   *
+   * @param more how many events are to be written
+   * @throws ArithmeticException if there are more than 2147483647 events
+   */
   public int[] reserve(int more) {
     int needed = Math.addExact(end(), more);
     if (needed > indices.length) {

@@ -29,6 +29,8 @@ public final class EventStream {
   /**
    * A stream before its first event, which resets the session; nobody else should run it.
    *
+   * @param session which the stream runs from now on
+   * @param timing how events become steps
    * @param listener told of spikes, steps and decisions
    */
   public EventStream(StreamingSession session, EventTiming timing, EventListener listener) {
@@ -78,6 +80,7 @@ public final class EventStream {
   /**
    * Runs all steps that end at or before {@code time}; none if that is in the past.
    *
+   * @param time in the unit of the source
    * @throws IllegalArgumentException if they are more than the longest gap
    */
   public void advanceTo(long time) {
@@ -136,22 +139,22 @@ public final class EventStream {
     return timing.origin() + step * timing.width();
   }
 
-  /** The session, to ask: not to run. */
+  /** {@return the session, to ask: not to run} */
   public StreamingSession session() {
     return session;
   }
 
-  /** Time at which the step begins that takes the next events. */
+  /** {@return the time at which the step begins that takes the next events} */
   public long time() {
     return timeOf(step);
   }
 
-  /** Number of steps that have run since the origin. */
+  /** {@return the number of steps that have run since the origin} */
   public long steps() {
     return step;
   }
 
-  /** Number of late events that were dropped. */
+  /** {@return the number of late events that were dropped} */
   public long dropped() {
     return dropped;
   }

@@ -25,6 +25,8 @@ public final class StreamingNetwork {
   /**
    * Prepares a network, to be read out as its file says.
    *
+   * @param network to prepare; not recurrent
+   * @return the network, ready for sessions
    * @throws IllegalArgumentException if only the reference simulator can run it
    */
   public static StreamingNetwork of(SpikingNetwork network) {
@@ -34,7 +36,9 @@ public final class StreamingNetwork {
   /**
    * Prepares a network whose outputs count from the first step on.
    *
+   * @param network to prepare; not recurrent
    * @param readout under {@code MEMBRANE} the output layer only integrates
+   * @return the network, ready for sessions
    * @throws IllegalArgumentException if only the reference simulator can run it
    */
   public static StreamingNetwork of(SpikingNetwork network, Readout readout) {
@@ -44,7 +48,10 @@ public final class StreamingNetwork {
   /**
    * Prepares a network.
    *
+   * @param network to prepare; not recurrent
+   * @param readout under {@code MEMBRANE} the output layer only integrates
    * @param readoutStart the step of a session, from 1, from which on outputs count
+   * @return the network, ready for sessions
    * @throws IllegalArgumentException likewise, or if there is no such step
    */
   public static StreamingNetwork of(SpikingNetwork network, Readout readout, int readoutStart) {
@@ -52,22 +59,24 @@ public final class StreamingNetwork {
     return new StreamingNetwork(network, readout, readoutStart);
   }
 
-  /** The network. */
+  /** {@return the network that was prepared} */
   public SpikingNetwork network() {
     return simulator.network();
   }
 
-  /** How the class is read. */
+  /** {@return how the class is read} */
   public Readout readout() {
     return simulator.settings().readout();
   }
 
-  /** The step of a session from which on outputs count. */
+  /** {@return the step of a session, counted from 1, from which on outputs count} */
   public int readoutStart() {
     return readoutStart;
   }
 
-  /** A session in which no step has run yet: some potentials, and no copy of the weights. */
+  /**
+   * {@return a session in which no step has run yet: some potentials, and no copy of the weights}
+   */
   public StreamingSession session() {
     return new StreamingSession(this, simulator.stepped());
   }

@@ -42,7 +42,7 @@ public final class StreamingSession {
     this.fired = new int[prepared.network().outputs()];
   }
 
-  /** What runs. */
+  /** {@return the network that runs} */
   public StreamingNetwork network() {
     return prepared;
   }
@@ -127,15 +127,15 @@ public final class StreamingSession {
     }
   }
 
-  /** Number of steps since the session began or was reset. */
+  /** {@return the number of steps since the session began or was reset} */
   public long steps() {
     return steps;
   }
 
   /**
-   * The class whose potential has grown most, or under spike readout of the most spikes, since the
-   * readout started, or before that since the beginning; ties go to the higher potential, then to
-   * the lowest index.
+   * {@return the class whose potential has grown most, or under spike readout of the most spikes,
+   * since the readout started, or before that since the beginning; ties go to the higher potential,
+   * then to the lowest index}
    *
    * @throws IllegalStateException if no step has run
    */

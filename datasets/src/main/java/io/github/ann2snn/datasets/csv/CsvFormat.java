@@ -1,5 +1,9 @@
 package io.github.ann2snn.datasets.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.github.ann2snn.datasets.DataFiles;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
@@ -28,7 +32,7 @@ record CsvFormat(char separator, char decimalMark) implements Serializable {
       Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "bars", ' ', "blanks");
 
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
-  private static final char QUOTE = '"';
+  private static final String LINE_END = "\n";
   private static final int SAMPLE_LINES = 200;
   private static final int SAMPLE_CHARACTERS = 1 << 20;
   private static final Pattern COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
@@ -120,32 +124,42 @@ record CsvFormat(char separator, char decimalMark) implements Serializable {
    * The cells of a line, without surrounding blanks. A cell that begins with a quotation mark goes
    * on to the next one that stands alone; two are one of its text (RFC 4180).
    *
-   * @throws IOException if a quotation is left open
+   * @throws IOException if a quotation is left open, or ends before its cell
    */
   List<String> split(String line) throws IOException {
+    // FastCSV does not take several blanks for one.
     String text = separator == ' ' ? line.strip().replaceAll("[ \\t]+", " ") : line;
     List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
-      if (quoted && letter == QUOTE && i + 1 < text.length() && text.charAt(i + 1) == QUOTE) {
-        cell.append(letter);
-        i++;
-      } else if (letter == QUOTE && (quoted || cell.toString().isBlank())) {
-        quoted = !quoted;
-      } else if (letter == separator && !quoted) {
-        cells.add(cell.toString().strip());
-        cell.setLength(0);
-      } else {
-        cell.append(letter);
+    for (String cell : parse(text + LINE_END).getFields()) {
+      if (cell.endsWith(LINE_END)) { // only in quotation marks
+        throw new IOException("Un-terminated quoted field at end of CSV line");
       }
+      cells.add(cell.strip());
     }
-    if (quoted) {
-      throw new IOException("Un-terminated quoted field at end of CSV line");
-    }
-    cells.add(cell.toString().strip());
     return cells;
+  }
+
+  /** A line by itself: files are read from anywhere, and go on behind a line that is wrong. */
+  private CsvRecord parse(String line) throws IOException {
+    CsvRecordHandler handler =
+        CsvRecordHandler.builder()
+            .maxFields(Integer.MAX_VALUE)
+            .maxFieldSize(Integer.MAX_VALUE)
+            .maxRecordSize(Integer.MAX_VALUE)
+            .build();
+    try {
+      return CsvReader.builder()
+          .fieldSeparator(separator)
+          .skipEmptyLines(false)
+          .trimWhitespacesAroundQuotes(true)
+          .maxBufferSize(Integer.MAX_VALUE)
+          .ofSingleCsvRecord(handler, line);
+    } catch (CsvParseException e) {
+      if (e.getCause() instanceof Error error) { // of memory, say
+        throw error;
+      }
+      throw new IOException("a quotation mark closes a cell that goes on", e);
+    }
   }
 
   private List<String> splitOrNothing(String line) {

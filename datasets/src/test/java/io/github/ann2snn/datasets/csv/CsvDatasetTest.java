@@ -97,9 +97,25 @@ class CsvDatasetTest extends CsvTables {
   @Test
   void copesWithByteOrderMarkBlankLinesQuotesAndBlanks() throws IOException {
     Dataset table =
-        load("\uFEFF\"label\", a ,b\r\n\r\n\"x, y\", 1 ,20\r\nz,2,\"30\"\r\n\r\n", options);
+        load("\uFEFF\"label\", a ,b\r\n\r\n\"x, y\", 1 ,20\r\n z, \"2\" ,\"30\"\r\n\r\n", options);
     assertEquals(List.of("x, y", "z"), table.classNames());
     assertEquals(List.of("1,20,0", "2,30,1"), rows(table, 255));
+  }
+
+  @Test
+  void quotationMarksAndBackslashesWithinCellsAreLetters() throws IOException {
+    String text = "kind,a\n\"a\\\",1\nb\"\",2\n5\" disk,3\n\"5\"\" disk\",4\n";
+    Dataset table = load(text, options(42, 0.2, "kind"));
+    assertEquals(List.of("5\" disk", "a\\", "b\"\""), table.classNames());
+  }
+
+  /** Pictures as rows. */
+  @Test
+  void readsRowsOfManyCells() throws IOException {
+    String row = "0.5,".repeat(3 * 128 * 128);
+    Dataset table = load(row + "0\n" + row + "1\n", options);
+    assertEquals(List.of(3 * 128 * 128), table.shape());
+    assertEquals(0.5f, table.train().sample(0)[3 * 128 * 128 - 1]);
   }
 
   @ParameterizedTest(name = "{1}")
@@ -115,6 +131,7 @@ class CsvDatasetTest extends CsvTables {
         "1,2,0\\n3,4d,1\\n|line 2, column 1: '4d' is not a number",
         "1,2,0\\n0x1p3,4,1\\n|line 2, column 0: '0x1p3' is not a number",
         "1,2,0\\n\\n3,\"4,1\\n|line 3: Un-terminated quoted field",
+        "1,2,0\\n3,\"4\"5,1\\n|line 2: a quotation mark closes a cell that goes on",
         "1,2,0\\n3,,1\\n|line 2, column 1: '' is not a number",
         "1,NaN,0\\n3,4,1\\n|line 1, column 1: 'NaN' is not finite",
         "1,2,0\\n-Infinity,4,1\\n|line 2, column 0: '-Infinity' is not finite",

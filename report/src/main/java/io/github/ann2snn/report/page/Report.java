@@ -109,14 +109,7 @@ public final class Report {
       throws IOException {
     List<List<Object>> rows = runs.stream().flatMap(run -> series.rows(run).stream()).toList();
     if (!rows.isEmpty()) {
-      CsvFile.write(
-          file,
-          series.header(),
-          printer -> {
-            for (List<Object> row : rows) {
-              printer.printRecord(row);
-            }
-          });
+      CsvFile.write(file, series.header(), rows.stream());
     }
   }
 }

@@ -1,15 +1,26 @@
 package io.github.ann2snn.report.simulation;
 
 import com.google.errorprone.annotations.FormatMethod;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,15 +30,14 @@ final class CsvRecords implements AutoCloseable {
   static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
-  private static final char QUOTE = '"';
   private static final int LONGEST_LINE = 1000;
+  private static final int LONGEST_CELL = 1 << 20;
 
   private final Path file;
   private final String remedy;
   private final char separator;
-  private final BufferedReader reader;
+  private final CloseableIterator<CsvRecord> records;
   private long line;
-  private boolean inLine;
 
   /**
    * Opens a file.
@@ -43,13 +53,21 @@ final class CsvRecords implements AutoCloseable {
       throw new BadFileException(file, "", what + "; name a CSV file");
     }
     try {
-      reader = Files.newBufferedReader(file);
+      BufferedReader reader = open(file);
       separator = separator(reader);
+      records = records(reader, separator);
     } catch (NoSuchFileException e) {
       throw new BadFileException(file, "", "no such file" + missing);
     } catch (CharacterCodingException e) {
       throw new BadFileException(file, "", withRemedy("not UTF-8 text"));
     }
+  }
+
+  /** With a line end behind the last one: a cell whose quotation is left open has it within. */
+  private static BufferedReader open(Path file) throws IOException {
+    InputStream end = new ByteArrayInputStream(new byte[] {'\n'});
+    InputStream in = new SequenceInputStream(Files.newInputStream(file), end);
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
   }
 
   /** What stands between the names of the header, which have no separators within. */
@@ -62,77 +80,53 @@ final class CsvRecords implements AutoCloseable {
     return header.indexOf(';') >= 0 ? ';' : header.indexOf('\t') >= 0 ? '\t' : ',';
   }
 
+  private static CloseableIterator<CsvRecord> records(Reader reader, char separator) {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .skipEmptyLines(false)
+        .trimWhitespacesAroundQuotes(true)
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .maxBufferSize(LONGEST_CELL)
+        .build(CsvRecordHandler.of(cells -> cells.maxFields(LONGEST_CELL)), reader)
+        .iterator();
+  }
+
   /**
-   * The cells of the next record; null at the end. An empty line is one empty cell.
+   * The cells of the next record, which is a line; null at the end. An empty line is one empty
+   * cell.
    *
    * @throws BadFileException if there is none that can be read
    */
   List<String> next() throws IOException {
+    if (!hasNext()) {
+      return null;
+    }
+    line++;
+    List<String> cells = records.next().getFields();
+    if (cells.equals(List.of("")) && !hasNext()) {
+      return null; // the line end that was added
+    }
+    if (cells.stream().anyMatch(cell -> cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0)) {
+      throw damage("a quotation mark is out of place");
+    }
+    return cells;
+  }
+
+  private boolean hasNext() throws IOException {
     try {
-      int letter = read();
-      List<String> cells = letter < 0 ? null : new ArrayList<>();
-      while (cells != null) {
-        StringBuilder cell = new StringBuilder();
-        letter = letter == QUOTE ? quoted(cell) : plain(letter, cell);
-        cells.add(cell.toString());
-        if (letter != separator) {
-          break;
-        }
-        letter = read();
+      return records.hasNext();
+    } catch (CsvParseException e) {
+      if (e.getCause() instanceof Error error) { // of memory, say
+        throw error;
       }
-      return cells;
-    } catch (CharacterCodingException e) {
-      throw new BadFileException(file, "", withRemedy("not UTF-8 text"));
+      line++;
+      throw damage("a quotation mark is out of place, or a cell is far too long");
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof CharacterCodingException
+          ? new BadFileException(file, "", withRemedy("not UTF-8 text"))
+          : e.getCause();
     }
-  }
-
-  /** Reads a cell from its first letter on; gives what ends it. */
-  private int plain(int first, StringBuilder cell) throws IOException {
-    int letter = first;
-    while (!endsCell(letter)) {
-      cell.append((char) letter);
-      letter = read();
-    }
-    return letter;
-  }
-
-  /** Reads a cell behind its quotation mark; gives what ends it. */
-  private int quoted(StringBuilder cell) throws IOException {
-    for (int letter = read(); letter >= 0; letter = read()) {
-      if (letter == QUOTE) {
-        letter = read();
-        if (letter != QUOTE) {
-          while (!endsCell(letter) && Character.isWhitespace(letter)) {
-            letter = read();
-          }
-          if (!endsCell(letter)) {
-            break;
-          }
-          return letter;
-        }
-      }
-      cell.append((char) letter);
-    }
-    throw damage("a quotation mark is out of place");
-  }
-
-  private boolean endsCell(int letter) {
-    return letter < 0 || letter == '\n' || letter == separator;
-  }
-
-  /** The next letter, -1 at the end; lines end with a line feed, however the file ends them. */
-  private int read() throws IOException {
-    int letter = reader.read();
-    if (letter == '\r') {
-      reader.mark(1);
-      if (reader.read() != '\n') {
-        reader.reset();
-      }
-      letter = '\n';
-    }
-    line += letter >= 0 && !inLine ? 1 : 0;
-    inLine = letter >= 0 && letter != '\n';
-    return letter;
   }
 
   /**
@@ -218,6 +212,6 @@ final class CsvRecords implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    records.close();
   }
 }

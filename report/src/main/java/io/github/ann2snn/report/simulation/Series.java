@@ -88,27 +88,28 @@ record Series(Kind kind, List<String> header, int rows, Values values) {
 
   /** Writes the series into a folder, whole or not at all. */
   void write(Path folder) throws IOException {
-    CsvFile.write(kind.file(folder), header, this::printTo);
+    CsvFile.write(kind.file(folder), header, cells());
   }
 
   /** SHA-256 of the bytes that {@link #write} writes. */
   String sha256() {
     MessageDigest digest = ContentDigest.sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      CsvFile.write(out, header, this::printTo);
+      CsvFile.write(out, header, cells());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return ContentDigest.hex(digest);
   }
 
-  private void printTo(CsvFile.Printer printer) throws IOException {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < header.size(); c++) {
-        printer.print(isWhole(c) ? (Object) (long) at(r, c) : (Object) at(r, c));
-      }
-      printer.println();
-    }
+  private Stream<List<Object>> cells() {
+    return IntStream.range(0, rows)
+        .mapToObj(r -> IntStream.range(0, header.size()).mapToObj(c -> cell(r, c)).toList());
+  }
+
+  private Object cell(int row, int column) {
+    double value = at(row, column);
+    return isWhole(column) ? (Object) (long) value : (Object) value;
   }
 
   private boolean isWhole(int column) {

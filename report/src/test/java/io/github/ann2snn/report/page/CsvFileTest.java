@@ -21,22 +21,22 @@ class CsvFileTest {
 
   private static String written(List<List<Object>> rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CsvFile.write(
-        out,
-        List.of("a", "b"),
-        printer -> {
-          for (List<Object> row : rows) {
-            printer.printRecord(row);
-          }
-        });
+    CsvFile.write(out, List.of("a", "b"), rows.stream());
     return out.toString(UTF_8);
   }
 
   @Test
   void quotesWhatNeedsIt() throws IOException {
     assertEquals(
-        "a,b\r\n-1.5,\"x,y\"\r\n\"\",\r\n,\"say \"\"no\"\"\"\r\n",
-        written(List.of(List.of(-1.5, "x,y"), List.of("", ""), Arrays.asList(null, "say \"no\""))));
+        "a,b\r\n-1.5,\"x,y\"\r\n\"\",\r\n,\"say \"\"no\"\"\"\r\n\"#1\",\" 2\"\r\n\"!\",\"3 \"\r\n$,4 5\r\n",
+        written(
+            List.of(
+                List.of(-1.5, "x,y"),
+                List.of("", ""),
+                Arrays.asList(null, "say \"no\""),
+                List.of("#1", " 2"),
+                List.of("!", "3 "),
+                List.of("$", "4 5"))));
   }
 
   /** Any reader of RFC 4180 gets the same cells back. */

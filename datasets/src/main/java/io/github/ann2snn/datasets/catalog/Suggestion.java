@@ -18,9 +18,7 @@ public final class Suggestion {
     String meant = given.toLowerCase(Locale.ROOT);
     return names.stream()
         .filter(name -> !name.equals(given) && distance(meant, name) <= MOST_TYPOS)
-        .min(
-            Comparator.comparing((String name) -> distance(meant, name))
-                .thenComparing(n -> n));
+        .min(Comparator.comparing((String name) -> distance(meant, name)).thenComparing(n -> n));
   }
 
   /**

@@ -171,7 +171,7 @@ public record Model(
     ModelCheck found = ModelCheck.of(content, expected);
     if (!found.agrees()) {
       throw new BadFileException(
-          name(),
+          expected,
           "",
           Text.of(
               "the model's outputs differ by up to %.3g on %d samples, more than %.0e; were the"

@@ -196,7 +196,7 @@ class StandaloneClusterIT {
     assertEquals(here.results(), there.results());
     assertEquals(1, submit("training", "train", "--dataset=digits"));
     assertTrue(
-        log("training").contains("this needs Deeplearning4j, which ann2snn-spark.jar"),
+        log("training").contains("ann2snn train needs Deeplearning4j, which is not here"),
         log("training"));
   }
 

@@ -34,12 +34,12 @@ public final class TrainingConfigBuilder {
     this.architecture = architecture;
   }
 
-  /** The defaults of {@link TrainingConfig#of}, and of the levels and the rate. */
   /** Those of a small network that is trained in no time. */
   public static TrainingConfigBuilder small() {
     return of(Architecture.parse("7-11-5-3")).epochs(3).batchSize(17).seed(9).learningRate(0.01);
   }
 
+  /** The defaults of {@link TrainingConfig#of}, and of the levels and the rate. */
   public static TrainingConfigBuilder of(Architecture architecture) {
     return new TrainingConfigBuilder(architecture);
   }

@@ -47,6 +47,8 @@ public record Model(
   public record Source(Path file, String sha256) {}
 
   /**
+   * Checks that the options fit the network.
+   *
    * @param content the network as its framework has it
    * @param options what the user says of the model
    * @param source the file that it was read from

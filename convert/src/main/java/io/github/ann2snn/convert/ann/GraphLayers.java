@@ -28,10 +28,8 @@ import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the layers of a graph: every activation is one, and what is linear before it are its
@@ -53,7 +51,7 @@ final class GraphLayers {
 
   private final MaxPooling maxPooling;
   private final Signed signed;
-  private final Set<String> names = new HashSet<>();
+  private final LayerNames names;
   private final List<Value> values = new ArrayList<>();
   private final int[] uses;
 
@@ -70,6 +68,7 @@ final class GraphLayers {
 
   private GraphLayers(AnnGraph graph, MaxPooling maxPooling, Signed signed) {
     this.graph = graph;
+    this.names = new LayerNames(graph);
     this.maxPooling = maxPooling;
     this.signed = signed;
     this.uses = graph.uses();
@@ -263,7 +262,7 @@ final class GraphLayers {
       made.add(new Part(part.channels(), List.of(Term.of(layers.size()))));
       int each = slope.size() == 1 ? 0 : 1;
       List<Float> own = slope.subList(each * from, each * (from + part.channels()) + 1 - each);
-      layers.add(new AnnLayer(name(n, part.terms()), projections, bound, own));
+      layers.add(new AnnLayer(names.next(n, part.terms()), projections, bound, own));
       activations.add(new Place(n, from * maps.area()));
       from += part.channels();
     }
@@ -303,28 +302,6 @@ final class GraphLayers {
           other,
           own);
     }
-  }
-
-  /** That of the weights that all come from, else that of the sum. */
-  private String name(int n, List<Term> terms) {
-    Node node = graph.nodes().get(n);
-    List<Integer> origins = terms.stream().map(term -> term.origin().node()).distinct().toList();
-    if (origins.size() == 1 && origins.get(0) >= 0) {
-      return name(graph.nodes().get(origins.get(0)));
-    }
-    boolean sum = origins.size() > 1 && node.inputs().size() == 1;
-    return name(sum ? graph.nodes().get(node.inputs().get(0)) : node);
-  }
-
-  /** A name that files can hold as that of a node, and that no other layer has. */
-  private String name(Node node) {
-    String plain = node.name().replaceAll("[^\\p{Alnum}_.-]+", "_").replaceAll("^_+|_+$", "");
-    String base = plain.isEmpty() ? "layer_" + layers.size() : plain;
-    String name = base;
-    for (int i = 2; !names.add(name); i++) {
-      name = base + "_" + i;
-    }
-    return name;
   }
 
   private void requireGate(String place) throws ConversionRefusedException {

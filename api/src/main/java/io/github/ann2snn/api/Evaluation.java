@@ -25,7 +25,7 @@ import java.util.Optional;
 /** How a network did on samples, what that took, and how it compares with its model. */
 public final class Evaluation {
   private final Evaluator evaluator;
-  private final Evaluator.Engine.Tested tested;
+  private final Engine.Tested tested;
   private final Optional<ChosenPoint> chosen;
   private final Optional<ExitCalibration> calibration;
   private final Optional<Model> model;
@@ -33,7 +33,7 @@ public final class Evaluation {
 
   private Evaluation(
       Evaluator evaluator,
-      Evaluator.Engine.Tested tested,
+      Engine.Tested tested,
       Optional<ChosenPoint> chosen,
       Optional<ExitCalibration> calibration,
       Optional<Model> model,
@@ -49,7 +49,7 @@ public final class Evaluation {
   /** Looks at some samples again, and puts everything together. */
   static Evaluation of(
       Evaluator evaluator,
-      Evaluator.Engine.Tested tested,
+      Engine.Tested tested,
       Optional<ChosenPoint> chosen,
       Optional<ExitCalibration> calibration,
       Optional<Model> model,

@@ -24,7 +24,7 @@ record EvaluationOptions(
     EnergySettings energy,
     Optional<MarginSource> margin,
     Optional<Model> model,
-    Optional<Evaluator.Engine> engine,
+    Optional<Engine> engine,
     List<String> notices,
     int threads,
     Progress progress) {
@@ -60,7 +60,7 @@ record EvaluationOptions(
         energy, margin, Optional.of(other), engine, notices, threads, progress);
   }
 
-  EvaluationOptions withEngine(Evaluator.Engine other) {
+  EvaluationOptions withEngine(Engine other) {
     return new EvaluationOptions(
         energy, margin, model, Optional.of(other), notices, threads, progress);
   }

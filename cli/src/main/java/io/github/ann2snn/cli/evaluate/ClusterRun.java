@@ -1,6 +1,6 @@
 package io.github.ann2snn.cli.evaluate;
 
-import io.github.ann2snn.api.Evaluator.Engine;
+import io.github.ann2snn.api.Engine;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;

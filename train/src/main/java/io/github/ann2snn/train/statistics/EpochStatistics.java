@@ -46,7 +46,8 @@ public final class EpochStatistics {
       int batch, double newRate, TrainingStep step, int rows, double loss, Runnable update) {
     rate = newRate;
     boolean isFirst = batch == 1 && rows == 1 && UpdateNotes.isSmall(network);
-    Optional<UpdateNotes> notes = isFirst ? Optional.of(UpdateNotes.of(network)) : Optional.empty();
+    Optional<UpdateNotes> notes =
+        isFirst ? Optional.of(new UpdateNotes(network)) : Optional.empty();
     boolean looks = norms.looksAt(batch);
     if (looks) {
       norms.beforeStep();

@@ -24,7 +24,8 @@ final class UpdateNotes {
   private final float[] before;
   private final float[] gradients;
 
-  private UpdateNotes(MultiLayerNetwork network) {
+  /** Before an update, with the gradients in place. */
+  UpdateNotes(MultiLayerNetwork network) {
     this.network = network;
     this.before = copy(ArrayMemory.floats(network.params()));
     this.gradients = copy(ArrayMemory.floats(network.getFlattenedGradients()));
@@ -42,11 +43,6 @@ final class UpdateNotes {
                         && layer.getIDropout() == null);
   }
 
-  /** Before an update, with the gradients in place. */
-  static UpdateNotes of(MultiLayerNetwork network) {
-    return new UpdateNotes(network);
-  }
-
   private static float[] copy(FloatBuffer memory) {
     float[] numbers = new float[memory.capacity()];
     memory.get(0, numbers);
@@ -57,6 +53,7 @@ final class UpdateNotes {
   UpdateNumbers numbers(TrainingStep step, double loss, double rate) {
     float[] after = copy(ArrayMemory.floats(network.params()));
     List<Signal> signals = step.signals();
+    float[] outputs = step.outputs();
     List<DenseLayer> layers = new ArrayList<>();
     int at = 0;
     for (int i = 0; i < network.getnLayers(); i++) {
@@ -69,7 +66,7 @@ final class UpdateNotes {
           new DenseLayer(
               layer.conf().getLayer().getLayerName(),
               list(shape.sums(before, x)),
-              list(isLast ? step.outputs() : out.activations()),
+              list(isLast ? outputs : out.activations()),
               list(out.deltas()),
               shape.weights(before),
               shape.weights(gradients),
@@ -78,9 +75,9 @@ final class UpdateNotes {
               shape.biases(after)));
       at += Math.toIntExact(layer.numParams());
     }
-    float[] targets = Arrays.copyOf(step.labels(), step.outputs().length);
+    float[] targets = Arrays.copyOf(step.labels(), outputs.length);
     List<Float> inputs = list(signals.get(0).activations());
-    return new UpdateNumbers(inputs, list(targets), list(step.outputs()), loss, rate, layers);
+    return new UpdateNumbers(inputs, list(targets), list(outputs), loss, rate, layers);
   }
 
   private static List<Float> list(float... numbers) {

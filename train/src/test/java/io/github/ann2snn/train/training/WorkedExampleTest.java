@@ -6,6 +6,7 @@ import io.github.ann2snn.ann.record.TrainingRecord;
 import io.github.ann2snn.ann.record.UpdateNumbers;
 import io.github.ann2snn.ann.record.UpdateNumbers.DenseLayer;
 import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.ann.training.TrainingConfigBuilder;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.worked.WorkedSample;
 import io.github.ann2snn.train.model.ModelFile;
@@ -19,31 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkedExampleTest {
   @TempDir Path folder;
 
-  private static TrainingConfig from(StartingWeights start) {
-    TrainingConfig worked = TrainingConfig.worked();
-    return new TrainingConfig(
-        worked.architecture(),
-        worked.activation(),
-        worked.levels(),
-        worked.loss(),
-        worked.updater(),
-        worked.learningRate(),
-        worked.dropout(),
-        worked.l2(),
-        worked.epochs(),
-        worked.batchSize(),
-        worked.seed(),
-        worked.validationFraction(),
-        worked.averageWeights(),
-        worked.regimen(),
-        start.sha256());
-  }
-
   private UpdateNumbers trained() throws IOException {
     StartingWeights start = StartingWeights.worked();
     Dataset sample = WorkedSample.load();
     Path file = folder.resolve("worked.zip");
-    new Trainer(from(start), sample, TrainingListener.NONE).train(file, start);
+    TrainingConfig config =
+        TrainingConfigBuilder.of(TrainingConfig.worked()).startSha256(start.sha256()).build();
+    new Trainer(config, sample, TrainingListener.NONE).train(file, start);
     return TrainingRecord.DOCUMENT.read(ModelFile.recordPath(file)).epochs().get(0).firstUpdate();
   }
 

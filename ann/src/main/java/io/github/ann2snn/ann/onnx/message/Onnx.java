@@ -352,11 +352,6 @@ public final class Onnx {
       public List<Dimension> getDimList() {
         return message.message(2).messages(1).stream().map(Dimension::new).toList();
       }
-
-      /** Whether there is a shape. */
-      public boolean hasShape() {
-        return message.has(2);
-      }
     }
   }
 

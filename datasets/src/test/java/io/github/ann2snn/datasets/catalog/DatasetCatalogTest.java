@@ -202,9 +202,12 @@ class DatasetCatalogTest {
     BadFileException unknown =
         assertThrows(BadFileException.class, () -> catalog(TinyCatalog.entry()).fetch("cifar"));
     assertEquals("unknown data set 'cifar'; allowed: mnist", unknown.getMessage());
-    BadFileException builtIn =
-        assertThrows(BadFileException.class, () -> catalog(TinyCatalog.entry()).verify("digits"));
-    assertEquals("digits: built in; it has no files to fetch or to verify", builtIn.getMessage());
+    for (String name : List.of("digits", "worked")) {
+      BadFileException builtIn =
+          assertThrows(BadFileException.class, () -> catalog(TinyCatalog.entry()).verify(name));
+      assertEquals(
+          name + ": built in; it has no files to fetch or to verify", builtIn.getMessage());
+    }
   }
 
   private static FileServer good() throws IOException {

@@ -93,6 +93,11 @@ abstract class ExportPythonCommand extends BaseCommand {
               asked.requireExact(simulator);
               return asked;
             });
+    if (delays) {
+      say(
+          "With delays, the outputs see the inputs after %d of %d steps; --timesteps gives more.",
+          run.latency(), run.settings().timesteps());
+    }
     Dataset dataset = data.load(this, seed, argument.taking(Optional.empty()));
     Fit.require(argument, dataset);
     RecordedSamples recorded =

@@ -1,9 +1,9 @@
 package io.github.ann2snn.interop.python;
 
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.Population;
+import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.ReferenceSimulator;
@@ -23,6 +23,9 @@ import java.util.List;
 public record ExportedRun(SpikingNetwork network, SimulationSettings settings, boolean delays) {
   /** The most paths that are written: each is a synapse, of some 50 bytes in most simulators. */
   static final long MOST_PATHS = 1L << 26;
+
+  /** Numbers of neurons, which files hold in single precision, are exact up to here. */
+  private static final int MOST_NEURONS = 1 << 24;
 
   /** {@return what runs it here, for the other simulator to be compared with} */
   public Simulator simulator() {
@@ -62,16 +65,39 @@ public record ExportedRun(SpikingNetwork network, SimulationSettings settings, b
         "%s cannot run this network exactly: %s",
         simulator.name(),
         String.join("; also ", reasons));
-    long paths =
-        network.populations().stream()
-            .flatMap(layer -> layer.connections().stream())
-            .mapToLong(Connection::paths)
-            .sum();
+    requireRoom();
+  }
+
+  private void requireRoom() {
     Refusal.when(
-        paths > MOST_PATHS,
+        network.paths() > MOST_PATHS,
         "the network has %,d paths, which all would be synapses, expected at most %,d; export a"
             + " smaller one, or write it as NIR with ann2snn export nir",
-        paths,
+        network.paths(),
         MOST_PATHS);
+    for (Population layer : network.populations()) {
+      Refusal.when(
+          layer.size() > MOST_NEURONS,
+          "layer %s has %,d neurons, expected at most %,d",
+          layer.name(),
+          layer.size(),
+          MOST_NEURONS);
+    }
+  }
+
+  /**
+   * {@return the steps after which the first spikes that depend on the inputs reach the outputs: 0
+   * without delays}
+   */
+  public int latency() {
+    int[] steps = new int[network.populations().size()];
+    for (int p = 0; p < steps.length; p++) {
+      steps[p] = Integer.MAX_VALUE;
+      for (Projection from : network.populations().get(p).projections()) {
+        steps[p] =
+            Math.min(steps[p], from.isFromInput() ? 0 : steps[from.source()] + (delays ? 1 : 0));
+      }
+    }
+    return steps[steps.length - 1];
   }
 }

@@ -22,7 +22,6 @@ import java.util.Map;
  * each path, source by source.
  */
 final class NetworkArrays {
-  /** Whole numbers up to this are exact in single precision. */
   private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
 
   private NetworkArrays() {}

@@ -20,7 +20,7 @@ record PythonReadme(PythonSimulator simulator, RecordedSamples recorded) {
 
   private static final String SINGLE =
       "ann2snn computes in single precision, the program in double. Where a potential is next to its"
-          + " threshold, rounding decides, and neurons behind may follow: 99.9 %% of the spike counts"
+          + " threshold, rounding decides, and neurons behind may follow: 99.9 % of the spike counts"
           + " and all classes must be equal.";
 
   private static final String DELAYS =
@@ -82,7 +82,7 @@ record PythonReadme(PythonSimulator simulator, RecordedSamples recorded) {
             recorded.right(),
             recorded.spikes(),
             simulator.exactness(),
-            Text.of(of.arithmetic().isInteger() ? INTEGERS : SINGLE),
+            of.arithmetic().isInteger() ? INTEGERS : SINGLE,
             run.delays() ? DELAYS : NO_DELAYS));
     text.append(
         """

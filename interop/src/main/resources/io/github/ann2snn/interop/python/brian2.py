@@ -18,6 +18,7 @@ import brian2 as b2
 
 # <<arrays>>
 
+
 # ---------------------------------------------------------------- the network in Brian2
 
 b2.prefs.codegen.target = "numpy"  # needs no compiler

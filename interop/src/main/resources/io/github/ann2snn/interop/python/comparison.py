@@ -26,17 +26,17 @@ def main():
             f" {sum(different.values()):20}",
             flush=True,
         )
-    print(f"\n{'population':20} neurons     spikes       ours  equal")
+    print(f"\n{'population':20} neurons     spikes       ours      equal counts")
     neurons = 0
     for name, size, *_ in POPULATIONS:
         if name in FIRING:
             neurons += size * SAMPLES
-            equal = 100 - 100 * differ[name] / (size * SAMPLES)
-            print(f"{name:20} {size:7} {total[name]:10} {ours[name]:10} {equal:6.2f} %")
-    share = sum(differ.values()) / max(1, neurons)
-    print(f"spike counts: {100 - 100 * share:.3f} % of {neurons} equal")
+            same = size * SAMPLES - differ[name]
+            print(f"{name:20} {size:7} {total[name]:10} {ours[name]:10} {same:17}")
+    equal = neurons - sum(differ.values())
+    print(f"spike counts: {equal} of {neurons} equal ({100 * equal / max(1, neurons):.3f} %)")
     print(f"classes: {equal_classes} of {SAMPLES} equal; {right} right, ann2snn had {right_before}")
-    agree = equal_classes == SAMPLES and share <= TOLERATED
+    agree = equal_classes == SAMPLES and neurons - equal <= TOLERATED * neurons
     print("AGREES" if agree else f"DIFFERS: more than {100 * TOLERATED:g} % of counts, or a class")
     return 0 if agree else 1
 

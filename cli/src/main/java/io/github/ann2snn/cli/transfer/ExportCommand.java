@@ -20,14 +20,15 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       ExportNirCommand.class,
       ExportCommand.ExportNumpyCommand.class,
-      ExportCommand.ExportJsonCommand.class
+      ExportCommand.ExportJsonCommand.class,
+      ExportPythonCommand.ExportBrian2Command.class
     },
     synopsisSubcommandLabel = "FORMAT",
     footer = {"", "Example: ann2snn export nir network.nir --neuron lif --out lif.nir"})
 public final class ExportCommand extends BaseCommand {
   @Override
   public void run() {
-    throw usage("name a format: nir, numpy or json");
+    throw usage("name a format: nir, numpy, json or brian2");
   }
 
   /** A network's plain numbers in a folder. */

@@ -1,5 +1,6 @@
 package io.github.ann2snn.runtime.simulation;
 
+import io.github.ann2snn.files.Refusal;
 import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Arithmetic;
@@ -25,9 +26,37 @@ import java.util.function.Consumer;
  *
  * @param network the network that runs
  * @param settings how it runs
+ * @param delay steps that a spike takes from one population to another: what is fired at step t
+ *     arrives at step {@code t + delay}. Networks are defined with 0; other simulators cannot do
+ *     less than 1. Biases, injected currents and spikes of the inputs have none, recurrent spikes
+ *     take one step in any case.
  */
-public record ReferenceSimulator(SpikingNetwork network, SimulationSettings settings)
+public record ReferenceSimulator(SpikingNetwork network, SimulationSettings settings, int delay)
     implements Simulator {
+  /**
+   * Checks the delay.
+   *
+   * @param network the network that runs
+   * @param settings how it runs
+   * @param delay steps that a spike takes from one population to another, at least 0
+   * @throws IllegalArgumentException if it is negative, or a max gate, which compares what was
+   *     summed up in the step in which spikes pass, would have to look back
+   */
+  public ReferenceSimulator {
+    Refusal.when(delay < 0, "delay is %d, expected at least 0", delay);
+    Refusal.when(delay > 0 && !network.gated().isEmpty(), "max pooling is not defined with delays");
+  }
+
+  /**
+   * Without delays, as networks are defined.
+   *
+   * @param network the network that runs
+   * @param settings how it runs
+   */
+  public ReferenceSimulator(SpikingNetwork network, SimulationSettings settings) {
+    this(network, settings, 0);
+  }
+
   @Override
   public void run(
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
@@ -154,7 +183,9 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       for (int k = 0; k < projections.size(); k++) {
         Projection projection = projections.get(k);
         if (!projection.isFromInput()) {
-          addSpikes(connections.get(k), arriving(k, t), t, current);
+          if (t >= delay) {
+            addSpikes(connections.get(k), arriving(k, t), t - delay, current);
+          }
         } else if (inputSpikes.isPresent()) {
           addSpikes(connections.get(k), inputSpikes.get(), t, current);
         }

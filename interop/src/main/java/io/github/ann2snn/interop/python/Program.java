@@ -1,0 +1,48 @@
+package io.github.ann2snn.interop.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The program of a simulator for a network, put together from its template. */
+final class Program {
+  private Program() {}
+
+  /**
+   * The text: that of the simulator, in which {@code # <<network>>} stands for the table of the
+   * network, {@code # <<arrays>>} for what reads the two files and {@code # <<comparison>>} for
+   * what compares and ends.
+   */
+  static String of(PythonSimulator simulator, ExportedRun run) {
+    String template = text(simulator.key());
+    String compared = replaced(template, "comparison", text("comparison"));
+    String read = replaced(compared, "arrays", text("arrays"));
+    return replaced(read, "network", new NetworkTable(run).python());
+  }
+
+  /** How every program of a simulator begins. */
+  static String beginning(PythonSimulator simulator) {
+    return "\"\"\"A spiking network for " + simulator.name();
+  }
+
+  private static String replaced(String text, String mark, String by) {
+    String line = "# <<" + mark + ">>\n";
+    if (!text.contains(line)) {
+      throw new IllegalStateException("a program has no line " + line);
+    }
+    return text.replace(line, by);
+  }
+
+  private static String text(String name) {
+    String file = name + ".py";
+    try (InputStream in = Program.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(Program.class.getPackageName() + " has no " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

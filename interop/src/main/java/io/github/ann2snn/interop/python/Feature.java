@@ -8,77 +8,68 @@ import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
+import io.github.ann2snn.runtime.neuron.NeuronModel;
 
 /** What a network may ask of a simulator, and not every one can do exactly. */
 public enum Feature {
   /** A projection that begins with a max gate. */
-  MAX_POOLING("has max pooling before it", layer -> !layer.gates().isEmpty()),
+  MAX_POOLING("has max pooling before it"),
   /** Neurons that also fire spikes of -1. */
-  SIGNED_SPIKES("has spikes of -1", firing(Firing::isSigned)),
+  SIGNED_SPIKES("has spikes of -1"),
   /** Neurons that are connected with each other. */
-  RECURRENCE("is connected with itself", layer -> layer.recurrent().isPresent()),
+  RECURRENCE("is connected with itself"),
   /** Whole numbers: injected currents are rounded, potentials saturate. */
-  INTEGERS(
-      "computes with integers, which saturate",
-      (run, layer) -> run.network().arithmetic().isInteger()),
+  INTEGERS("computes with integers, which saturate"),
   /** Leaky neurons, by forward Euler. */
-  LEAK("has leaky neurons", layer -> layer.neurons() instanceof LeakyIntegrateAndFire),
+  LEAK("has leaky neurons"),
   /** Leaky neurons whose current is filtered, by forward Euler. */
-  FILTERED_CURRENT(
-      "has a filtered current",
-      layer -> layer.neurons() instanceof CurrentBasedLeakyIntegrateAndFire),
+  FILTERED_CURRENT("has a filtered current"),
   /** A spike takes the threshold off. */
-  RESET_BY_SUBTRACTION("resets by subtraction", firing(firing -> firing.reset() == Reset.SUBTRACT)),
+  RESET_BY_SUBTRACTION("resets by subtraction"),
   /** A spike sets the potential to a value. */
-  RESET_TO_ZERO("resets to zero", firing(firing -> firing.reset() == Reset.ZERO)),
+  RESET_TO_ZERO("resets to zero"),
   /** A potential equal to the threshold fires. */
-  AT_THRESHOLD("fires at v >= threshold", firing(f -> f.rule() == FireRule.AT_THRESHOLD)),
+  AT_THRESHOLD("fires at v >= threshold"),
   /** It does not. */
-  ABOVE_THRESHOLD("fires at v > threshold", firing(f -> f.rule() == FireRule.ABOVE_THRESHOLD)),
+  ABOVE_THRESHOLD("fires at v > threshold"),
   /** Inputs are spikes. */
-  INPUT_SPIKES(
-      "takes spikes from the inputs",
-      (run, layer) ->
-          run.settings().coding() != InputCoding.CURRENT
-              && layer.projections().stream().anyMatch(Projection::isFromInput)),
+  INPUT_SPIKES("takes spikes from the inputs"),
   /** Spikes of a population arrive in the step in which they were fired. */
-  SAME_STEP(
-      "takes spikes in the step in which they were fired",
-      (run, layer) ->
-          !run.delays() && layer.projections().stream().anyMatch(from -> !from.isFromInput()));
+  SAME_STEP("takes spikes in the step in which they were fired");
 
   private final String what;
-  private final BiPredicate<ExportedRun, Population> has;
 
-  Feature(String what, BiPredicate<ExportedRun, Population> has) {
+  Feature(String what) {
     this.what = what;
-    this.has = has;
-  }
-
-  Feature(String what, Predicate<Population> has) {
-    this(what, (run, layer) -> has.test(layer));
-  }
-
-  /** Of those that fire. */
-  private static BiPredicate<ExportedRun, Population> firing(Predicate<Firing> has) {
-    return (run, layer) -> run.fires(layer) && has.test(layer.neurons().firing());
-  }
-
-  /** {@return what is said of a layer that has it, such as {@code resets to zero}} */
-  public String what() {
-    return what;
   }
 
   /**
-   * {@return whether a layer asks for it}
+   * {@return whether a layer asks for it; how it fires matters only where it does}
    *
    * @param run how the network is run
    * @param layer of the network
    */
   public boolean isOf(ExportedRun run, Population layer) {
-    return has.test(run, layer);
+    NeuronModel neurons = layer.neurons();
+    Firing firing = neurons.firing();
+    boolean fires = run.fires(layer);
+    return switch (this) {
+      case MAX_POOLING -> !layer.gates().isEmpty();
+      case SIGNED_SPIKES -> fires && firing.isSigned();
+      case RECURRENCE -> layer.recurrent().isPresent();
+      case INTEGERS -> run.network().arithmetic().isInteger();
+      case LEAK -> neurons instanceof LeakyIntegrateAndFire;
+      case FILTERED_CURRENT -> neurons instanceof CurrentBasedLeakyIntegrateAndFire;
+      case RESET_BY_SUBTRACTION -> fires && firing.reset() == Reset.SUBTRACT;
+      case RESET_TO_ZERO -> fires && firing.reset() == Reset.ZERO;
+      case AT_THRESHOLD -> fires && firing.rule() == FireRule.AT_THRESHOLD;
+      case ABOVE_THRESHOLD -> fires && firing.rule() == FireRule.ABOVE_THRESHOLD;
+      case INPUT_SPIKES ->
+          run.settings().coding() != InputCoding.CURRENT
+              && layer.projections().stream().anyMatch(Projection::isFromInput);
+      case SAME_STEP ->
+          !run.delays() && layer.projections().stream().anyMatch(from -> !from.isFromInput());
+    };
   }
 
   /**

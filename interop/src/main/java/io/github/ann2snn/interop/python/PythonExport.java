@@ -57,7 +57,7 @@ public record PythonExport(PythonSimulator simulator, Path folder) {
    *     of ours
    */
   public void requireOurs() throws IOException {
-    for (PythonSimulator other : PythonSimulator.ALL) {
+    for (PythonSimulator other : PythonSimulator.all()) {
       if (!other.equals(simulator) && Files.exists(folder.resolve(other.program()))) {
         throw taken(Text.of("holds the export for %s, %s", other.name(), other.program()));
       }

@@ -10,8 +10,10 @@ import java.util.Optional;
  * programs share; see {@link Program}.
  */
 public sealed interface PythonSimulator permits Brian2 {
-  /** All of them. */
-  List<PythonSimulator> ALL = List.of(new Brian2());
+  /** {@return all of them} */
+  static List<PythonSimulator> all() {
+    return List.of(new Brian2());
+  }
 
   /** {@return its name, for people} */
   String name();

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +214,27 @@ class PythonExportTest {
     ExportedRun run =
         run(network(List.of(3), new Population("input", Projection.INPUT, FIRST, unit(2))));
     assertEquals("input_", new NetworkTable(run).input());
+  }
+
+  @Test
+  void whatALayerAsksForDependsOnTheRun() {
+    Population hidden = NETWORK.populations().get(0);
+    assertEquals(
+        List.of(Feature.RESET_BY_SUBTRACTION, Feature.AT_THRESHOLD), asked(run(NETWORK), hidden));
+    // It is read by its potential: how it would fire does not matter.
+    assertEquals(List.of(Feature.SAME_STEP), asked(run(NETWORK), NETWORK.output()));
+    ExportedRun delayed = new ExportedRun(NETWORK, SimulationSettings.of(NETWORK), true);
+    assertEquals(List.of(), asked(delayed, NETWORK.output()));
+    assertEquals(1, delayed.latency());
+    assertEquals(0, run(NETWORK).latency());
+    ExportedRun spiking = spiking(NETWORK, InputCoding.POISSON);
+    assertEquals(
+        List.of(Feature.RESET_BY_SUBTRACTION, Feature.AT_THRESHOLD, Feature.INPUT_SPIKES),
+        asked(spiking, hidden));
+  }
+
+  private static List<Feature> asked(ExportedRun run, Population layer) {
+    return Arrays.stream(Feature.values()).filter(feature -> feature.isOf(run, layer)).toList();
   }
 
   @Test

@@ -21,14 +21,15 @@ import picocli.CommandLine.Parameters;
       ExportNirCommand.class,
       ExportCommand.ExportNumpyCommand.class,
       ExportCommand.ExportJsonCommand.class,
-      ExportRecordingCommand.class
+      ExportRecordingCommand.class,
+      ExportNeuroBenchCommand.class
     },
     synopsisSubcommandLabel = "FORMAT",
     footer = {"", "Example: ann2snn export nir network.nir --neuron lif --out lif.nir"})
 public final class ExportCommand extends BaseCommand {
   @Override
   public void run() {
-    throw usage("name a format: nir, numpy, json or recording");
+    throw usage("name a format: nir, numpy, json, recording or neurobench");
   }
 
   /** A network's plain numbers in a folder. */

@@ -6,6 +6,7 @@ import io.github.ann2snn.cli.options.NetworkArgument;
 import io.github.ann2snn.cli.options.RunOptions.OverrideOptions;
 import io.github.ann2snn.cli.shell.Bar;
 import io.github.ann2snn.cli.shell.BaseCommand;
+import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.files.AtomicFile;
@@ -51,14 +52,17 @@ final class ExportRecordingCommand extends BaseCommand {
 
   @Mixin private DataOptions data;
 
+  @OptionGroup.In(OptionGroup.COMMON)
   @Option(
       names = "--sample",
       paramLabel = "I",
       split = ",",
       required = true,
+      showDefaultValue = Visibility.NEVER,
       description = "Test samples to run, by their index from 0.")
   private List<Integer> samples = new ArrayList<>();
 
+  @OptionGroup.In(OptionGroup.COMMON)
   @Option(
       names = "--layer",
       paramLabel = "NAME",

@@ -24,16 +24,26 @@ import java.util.Optional;
  */
 public record NetworkArgument(Path file, SpikingNetwork network, SimulationSettings settings) {
   /** Reads a file, and tells which rules were taken and why. */
-  public static SpikingNetwork read(BaseCommand command, Path file) throws IOException {
+  public static NirFile open(BaseCommand command, Path file) throws IOException {
     NirFile read = NirReader.read(file);
     read.notes().forEach(note -> command.say("%s: %s", file, note));
-    return read.network();
+    return read;
+  }
+
+  /** The network of a file that is read so. */
+  public static SpikingNetwork read(BaseCommand command, Path file) throws IOException {
+    return open(command, file).network();
   }
 
   /** Reads a file likewise, and applies the options. */
   public static NetworkArgument read(
       BaseCommand command, Path file, OverrideOptions options, long seed) throws IOException {
-    SpikingNetwork read = read(command, file);
+    return of(command, file, read(command, file), options, seed);
+  }
+
+  /** Applies the options to a network that was read from a file. */
+  public static NetworkArgument of(
+      BaseCommand command, Path file, SpikingNetwork read, OverrideOptions options, long seed) {
     SimulationSettings settings = options.settings(command, read, seed);
     String calibrated = read.provenance().get(Converter.CALIBRATION_TIMESTEPS);
     if (calibrated != null && settings.timesteps() != read.defaults().timesteps()) {

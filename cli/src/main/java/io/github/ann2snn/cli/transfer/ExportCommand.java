@@ -16,19 +16,21 @@ import picocli.CommandLine.Parameters;
 /** Networks for other programs. */
 @Command(
     name = "export",
-    description = "Writes a spiking network for other programs.",
+    description = "Writes a spiking network, or what it does, for other programs.",
     subcommands = {
       ExportNirCommand.class,
       ExportCommand.ExportNumpyCommand.class,
       ExportCommand.ExportJsonCommand.class,
-      ExportPythonCommand.ExportBrian2Command.class
+      ExportPythonCommand.ExportBrian2Command.class,
+      ExportRecordingCommand.class,
+      ExportNeuroBenchCommand.class
     },
     synopsisSubcommandLabel = "FORMAT",
     footer = {"", "Example: ann2snn export nir network.nir --neuron lif --out lif.nir"})
 public final class ExportCommand extends BaseCommand {
   @Override
   public void run() {
-    throw usage("name a format: nir, numpy, json or brian2");
+    throw usage("name a format: nir, numpy, json, brian2, recording or neurobench");
   }
 
   /** A network's plain numbers in a folder. */

@@ -33,16 +33,18 @@ public final class Hdf5Content {
   private static final int MAX_NAME_BYTES = 255;
 
   private final WritableGroupImpl group;
+  private final TextHeap texts;
   private final Map<String, Hdf5Content> groups = new HashMap<>();
 
-  private Hdf5Content(WritableGroupImpl group) {
+  private Hdf5Content(WritableGroupImpl group, TextHeap texts) {
     this.group = group;
+    this.texts = texts;
   }
 
   /** An empty file. */
   public static Hdf5Content empty() {
     QuietLogging.start();
-    return new Hdf5Content(new WritableGroupImpl(null, "/"));
+    return new Hdf5Content(new WritableGroupImpl(null, "/"), new TextHeap());
   }
 
   /** The group of this name, made where needed. */
@@ -51,8 +53,23 @@ public final class Hdf5Content {
         name,
         missing -> {
           WritableGroup made = group.putGroup(missing);
-          return new Hdf5Content((WritableGroupImpl) made);
+          return new Hdf5Content((WritableGroupImpl) made, texts);
         });
+  }
+
+  /** Adds a number to the attributes of the group. */
+  public void putAttribute(String name, Number value) {
+    group.putAttribute(name, value);
+  }
+
+  /**
+   * Adds a text to the attributes of the group, which other programs read as one.
+   *
+   * @throws BadFileException if name or text cannot be stored without loss
+   */
+  public void putTextAttribute(String name, String text) throws BadFileException {
+    check(name, text);
+    group.getAttributes().put(name, texts.attribute(group, name, text));
   }
 
   /** Adds a number or a non-empty array of numbers or strings. */
@@ -112,6 +129,11 @@ public final class Hdf5Content {
    * @throws BadFileException if name or text cannot be stored without loss
    */
   public void putText(String name, String text) throws BadFileException {
+    check(name, text);
+    put(name, text);
+  }
+
+  private static void check(String name, String text) throws BadFileException {
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       throw BadFileException.of(
           "the key %s is too long: its encoded form has more than %d bytes", name, MAX_NAME_BYTES);
@@ -120,7 +142,6 @@ public final class Hdf5Content {
       throw BadFileException.of(
           "the text of %s has a NUL or half a surrogate pair, which the file cannot hold", name);
     }
-    put(name, text);
   }
 
   /**
@@ -129,15 +150,20 @@ public final class Hdf5Content {
    * @throws IOException if the disk is full or the file cannot be written
    */
   public void writeTo(Path file) throws IOException {
-    SuperblockV2V3 superblock = new SuperblockV2V3();
+    long root = texts.isEmpty() ? WritableHdfFile.ROOT_GROUP_ADDRESS : texts.end();
+    // The first is of the version that older libraries read, too, and always names this address.
+    SuperblockV2V3 superblock =
+        texts.isEmpty() ? new SuperblockV2V3() : new SuperblockV2V3(0, root);
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      long end =
-          group.write(new HdfFileChannel(channel, superblock), WritableHdfFile.ROOT_GROUP_ADDRESS);
+      long end = group.write(new HdfFileChannel(channel, superblock), root);
+      if (!texts.isEmpty()) {
+        channel.write(texts.toBuffer(), WritableHdfFile.ROOT_GROUP_ADDRESS);
+      }
       // Of texts at the end of the file, the library does not count all of their bytes.
       long size = channel.size();
       if (size < end) {

@@ -8,6 +8,8 @@ import io.github.ann2snn.report.document.Results.LayerPart;
 import io.github.ann2snn.report.document.Results.SignedPart;
 import io.github.ann2snn.report.document.Results.SnnPart;
 import io.github.ann2snn.report.document.Results.SourcePart;
+import io.github.ann2snn.runtime.connection.Connection;
+import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
@@ -70,6 +73,8 @@ record Measurement(
         conversion,
         arithmetic.toString(),
         totals.get(Total.FOOTPRINT_BYTES).longValue(),
+        network.map(Measurement::parameters).orElse(null),
+        network.map(Measurement::poolsBeforeWeights).orElse(null),
         accuracies[accuracies.length - 1],
         wilson(samples, correctByTimestep[accuracies.length - 1]),
         accuracies,
@@ -83,6 +88,18 @@ record Measurement(
         IntStream.range(0, ledger.layers().size()).mapToObj(this::layer).toList(),
         exit,
         without == null ? null : new SignedPart(negativeSpikes(), without));
+  }
+
+  private static Stream<Connection> connections(SpikingNetwork network) {
+    return network.populations().stream().flatMap(layer -> layer.connections().stream());
+  }
+
+  private static long parameters(SpikingNetwork network) {
+    return connections(network).mapToLong(each -> each.weights() + each.biases()).sum();
+  }
+
+  private static boolean poolsBeforeWeights(SpikingNetwork network) {
+    return connections(network).anyMatch(Pooled.class::isInstance);
   }
 
   private double negativeSpikes() {

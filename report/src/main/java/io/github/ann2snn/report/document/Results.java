@@ -120,6 +120,10 @@ public record Results(
    * @param conversion how the network was made of another; null where it was not
    * @param arithmetic float, int16 or int8
    * @param footprintBytes of weights, biases, thresholds and potentials
+   * @param parameters number of weights and biases as they are stored; null in older documents, and
+   *     where a network was not converted
+   * @param poolsBeforeWeights whether averages or sums of spikes are taken before weights, without
+   *     neurons between; null likewise
    * @param accuracy at T
    * @param accuracyInterval its Wilson 95 % interval
    * @param accuracyByTimestep after 1 ... T steps
@@ -142,6 +146,8 @@ public record Results(
       @JsonUnwrapped ConversionPart conversion,
       String arithmetic,
       long footprintBytes,
+      Long parameters,
+      Boolean poolsBeforeWeights,
       double accuracy,
       List<Double> accuracyInterval,
       double[] accuracyByTimestep,

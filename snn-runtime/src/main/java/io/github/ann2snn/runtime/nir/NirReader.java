@@ -115,7 +115,7 @@ public final class NirReader {
             run.provenance());
     List<String> notes = new ArrayList<>(reader.populations().notes());
     notes.addAll(run.notes());
-    return new NirFile(network, notes);
+    return new NirFile(network, reader.populations().nodes(), notes);
   }
 
   /**
@@ -150,18 +150,23 @@ public final class NirReader {
    * What a network file holds.
    *
    * @param network as it is simulated here
+   * @param nodes names of the file's nodes that are its populations, in their order; those of
+   *     nested graphs with a point after the name of each graph
    * @param notes for the user: which firing and reset rule was taken and why, and what was assumed
    *     because the file does not say it
    */
-  public record NirFile(SpikingNetwork network, List<String> notes) {
+  public record NirFile(SpikingNetwork network, List<String> nodes, List<String> notes) {
     /**
-     * Copies the notes.
+     * Copies the lists.
      *
      * @param network as it is simulated here
+     * @param nodes names of the file's nodes that are its populations, in their order; those of
+     *     nested graphs with a point after the name of each graph
      * @param notes for the user: which firing and reset rule was taken and why, and what was
      *     assumed because the file does not say it
      */
     public NirFile {
+      nodes = List.copyOf(nodes);
       notes = List.copyOf(notes);
     }
   }

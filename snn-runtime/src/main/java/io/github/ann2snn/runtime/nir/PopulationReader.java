@@ -26,6 +26,7 @@ import java.util.Set;
 final class PopulationReader {
   private final Map<String, NirNode> feedback;
   private final List<Population> populations = new ArrayList<>();
+  private final List<String> nodes = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<String, List<String>> nodesByRules = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -113,6 +114,7 @@ final class PopulationReader {
               node.name(), back.name()));
     }
     populations.add(population);
+    nodes.add(node.name());
   }
 
   private static Connection feedback(NirNode node, List<Integer> shape) throws BadFileException {
@@ -179,6 +181,11 @@ final class PopulationReader {
   /** The populations so far, in order. */
   List<Population> read() {
     return populations;
+  }
+
+  /** The names of the nodes that they are. */
+  List<String> nodes() {
+    return nodes;
   }
 
   /**

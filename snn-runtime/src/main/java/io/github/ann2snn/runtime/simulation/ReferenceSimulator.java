@@ -62,11 +62,26 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
       List<float[]> inputs, long firstSample, Optional<EarlyExit> exit, Consumer<SampleRun> sink) {
     inputs.forEach(network::checkInput);
     for (int i = 0; i < inputs.size(); i++) {
-      sink.accept(runOne(inputs.get(i), firstSample + i, exit));
+      sink.accept(runOne(inputs.get(i), firstSample + i, exit, PotentialListener.NONE));
     }
   }
 
-  private SampleRun runOne(float[] input, long sampleIndex, Optional<EarlyExit> exit) {
+  /**
+   * Runs one sample as {@link #run(float[], long)} does, and tells the potentials of all neurons.
+   *
+   * @param input as many values in [0, 1] as the network has inputs
+   * @param sampleIndex index of the sample in its data set, which keys its random stream
+   * @param listener is told the potentials
+   * @return what the sample did
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  public SampleRun trace(float[] input, long sampleIndex, PotentialListener listener) {
+    network.checkInput(input);
+    return runOne(input, sampleIndex, Optional.empty(), listener);
+  }
+
+  private SampleRun runOne(
+      float[] input, long sampleIndex, Optional<EarlyExit> exit, PotentialListener listener) {
     Optional<SpikeTrain> inputSpikes = InputEncoder.encode(input, settings, sampleIndex);
     List<State> states = new ArrayList<>();
     for (Population population : network.populations()) {
@@ -79,11 +94,18 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     Decisions decisions = new Decisions(network, settings, trace, outputSpikes, exit);
 
     for (int t = 0; !decisions.done(); t++) {
-      for (State state : states) {
+      for (int p = 0; p < states.size(); p++) {
+        State state = states.get(p);
+        boolean fires = !(membrane && state == output);
         state.integrate(inputSpikes, t);
-        if (!(membrane && state == output)) {
+        if (fires) {
+          state.saturate();
+        }
+        listener.integrated(p, t, state.v);
+        if (fires) {
           state.fire();
         }
+        listener.ended(p, t, state.v);
       }
       trace.record(t, 0, output.v, 0, output.v.length);
       decisions.readTo(t + 1);
@@ -241,16 +263,13 @@ public record ReferenceSimulator(SpikingNetwork network, SimulationSettings sett
     }
 
     /** Integer potentials are held within their limits. */
-    private void saturate() {
-      for (int j = 0; j < v.length; j++) {
+    void saturate() {
+      for (int j = 0; network.arithmetic().isInteger() && j < v.length; j++) {
         v[j] = Arithmetic.saturate((int) v[j]);
       }
     }
 
     void fire() {
-      if (network.arithmetic().isInteger()) {
-        saturate();
-      }
       if (neurons.firing().isSigned()) {
         fireSigned(neurons.firing(), neurons.firing().negative().orElseThrow());
       } else {

@@ -67,6 +67,8 @@ class NirReaderTest {
     assertEquals(List.of(1, 2, 2), network.inputShape());
     Population hidden = network.populations().get(0);
     assertEquals("sub.inner.n", hidden.name());
+    assertEquals("sub.inner.n", file.nodes().get(0));
+    assertEquals(network.populations().size(), file.nodes().size());
     assertArrayEquals(
         new float[] {0, 0.5f, 0.25f, 0.1875f, 1, 2.5f, 0.75f, 0.4375f, 2, 4.5f, 1.25f, 0.6875f},
         hidden.projections().get(0).connection().weight());

@@ -45,6 +45,7 @@ class NirWriterTest {
 
   @Test
   void layoutIsThatOfTheReference() throws IOException {
+    assertEquals(List.of("if_0", "lif_1"), NirReader.read(written()).nodes());
     try (HdfFile file = new HdfFile(written())) {
       assertEquals("NIRGraph", text(file, "node/type"));
       assertEquals(

@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.connection.Convolution;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -16,8 +17,11 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,5 +100,96 @@ class ReferenceSimulatorTest extends SimulatorContract {
 
   private static IntegrateAndFire unit() {
     return IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT));
+  }
+
+  /** One neuron that gets the input and 0.25, and one that gets twice its spikes. */
+  private static SpikingNetwork chain() {
+    return new SpikingNetwork(
+        List.of(1),
+        List.of(
+            new Population(
+                "a",
+                Projection.INPUT,
+                new Affine(1, 1, new float[] {1}, new float[] {0.25f}),
+                IntegrateAndFire.of(Firing.unit(1, 0, Reset.SUBTRACT))),
+            new Population(
+                "b",
+                0,
+                new Affine(1, 1, new float[] {2}, new float[] {0}),
+                IntegrateAndFire.of(Firing.unit(1, 0, Reset.ZERO)))),
+        1,
+        new RunDefaults(3, InputCoding.CURRENT, Readout.MEMBRANE),
+        Map.of());
+  }
+
+  /** What a listener is told, in order. */
+  private static List<String> told(SpikingNetwork network, Readout readout, float input) {
+    List<String> told = new ArrayList<>();
+    PotentialListener listener =
+        new PotentialListener() {
+          @Override
+          public void integrated(int population, int t, float[] v) {
+            told.add(t + " " + population + " in " + Arrays.toString(v));
+          }
+
+          @Override
+          public void ended(int population, int t, float[] v) {
+            told.add(t + " " + population + " end " + Arrays.toString(v));
+          }
+        };
+    SimulationSettings settings = settings(2, InputCoding.CURRENT, readout);
+    ReferenceSimulator simulator = new ReferenceSimulator(network, settings);
+    SampleRun traced = simulator.trace(new float[] {input}, 0, listener);
+    assertEquals(simulator.run(new float[] {input}, 0), traced);
+    return told;
+  }
+
+  /** a: 0.5 + 0.25, then 1.5, which fires; b gets 2, fires if it may, and goes back to 0. */
+  @Test
+  void tellsPotentialsBeforeAndAfterTheReset() {
+    List<String> step = List.of("0 0 in [0.75]", "0 0 end [0.75]", "0 1 in [0.0]", "0 1 end [0.0]");
+    List<String> spikes = new ArrayList<>(step);
+    spikes.addAll(List.of("1 0 in [1.5]", "1 0 end [0.5]", "1 1 in [2.0]", "1 1 end [0.0]"));
+    assertEquals(spikes, told(chain(), Readout.SPIKES, 0.5f));
+    List<String> membrane = new ArrayList<>(step);
+    membrane.addAll(List.of("1 0 in [1.5]", "1 0 end [0.5]", "1 1 in [2.0]", "1 1 end [2.0]"));
+    assertEquals(membrane, told(chain(), Readout.MEMBRANE, 0.5f));
+  }
+
+  /** The limit of int16 potentials is what is compared with the threshold. */
+  @Test
+  void integerPotentialsAreToldWithinTheirLimits() {
+    float limit = Arithmetic.POTENTIAL_LIMIT;
+    float[] threshold = {limit};
+    Population one =
+        new Population(
+            "a",
+            Projection.INPUT,
+            new Affine(1, 1, new float[] {limit - 4}, new float[] {0}),
+            IntegrateAndFire.of(
+                new Firing(
+                    threshold, new float[1], FireRule.AT_THRESHOLD, Reset.SUBTRACT, new float[1])));
+    SpikingNetwork network =
+        new SpikingNetwork(
+            List.of(1),
+            List.of(one),
+            1,
+            Arithmetic.INT16,
+            new RunDefaults(2, InputCoding.CURRENT, Readout.SPIKES),
+            Map.of());
+    List<String> told = told(network, Readout.SPIKES, 0.75f);
+    // 3/4 of 16,380, twice: beyond the limit of 16,384, held there, fires and leaves nothing
+    assertEquals("0 0 in [12285.0]", told.get(0));
+    assertEquals("1 0 in [" + limit + "]", told.get(2));
+    assertEquals("1 0 end [0.0]", told.get(3));
+  }
+
+  @Test
+  void tracesOnlyWhatFits() {
+    ReferenceSimulator simulator =
+        new ReferenceSimulator(chain(), settings(1, InputCoding.CURRENT, Readout.SPIKES));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> simulator.trace(new float[2], 0, PotentialListener.NONE));
   }
 }

@@ -9,7 +9,8 @@ import io.github.ann2snn.dynamics.leaky.StdpRule;
 import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
-import io.github.ann2snn.report.simulation.NeuronRun;
+import io.github.ann2snn.report.brian2.Brian2Program;
+import io.github.ann2snn.report.simulation.LeakyRecording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -77,13 +78,19 @@ final class SimulateStdpCommand extends BaseCommand {
   @Override
   public void run() throws IOException {
     StdpRule rule = fromOptions(this::rule);
-    NeuronRun run =
-        neurons.run(
+    LeakyRecording recording =
+        neurons.recording(
             this,
             options,
             (count, dt) ->
                 List.of(synapses.group(this, count, options.seed, dt).withPlasticity(rule)));
-    options.finish(this, run, settings(), neurons.preset, synapses.notes());
+    options.finish(
+        this,
+        fromOptions(() -> recording.run(progress())),
+        () -> Brian2Program.of(recording),
+        settings(),
+        neurons.preset,
+        synapses.notes());
   }
 
   private StdpPairing pairing() {

@@ -119,7 +119,12 @@ public final class Brian2Program {
       Drive drive, QuantitySteps steps, Template template, List<NumberTable> tables) {
     template
         .put("version", Version.current())
-        .put("title", Text.printable(Text.of("%,d neurons at %s", drive.neurons(), drive)))
+        .put(
+            "title",
+            Text.printable(
+                Text.of(
+                    "%,d %s at %s",
+                    drive.neurons(), drive.neurons() == 1 ? "neuron" : "neurons", drive)))
         .put("steps", steps.steps())
         .put("dt", steps.dt().exactlyIn(Unit.MILLISECOND).stripTrailingZeros().toPlainString())
         .put("neurons", drive.neurons());
@@ -128,6 +133,7 @@ public final class Brian2Program {
     Switching.Plan plan = drive.switching().plan(steps);
     template
         .word("switched", switched)
+        .word("pulsed", plan.width() < plan.period())
         .word("noise", drive.isNoisy())
         .word("changing", switched || drive.isNoisy())
         .put(

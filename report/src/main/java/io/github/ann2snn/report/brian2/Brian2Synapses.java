@@ -32,6 +32,7 @@ record Brian2Synapses(SynapseGroup group, int neurons) {
         .put("unit", group.response().unit())
         .put("dimension", current ? "amp" : "volt")
         .put("target", current ? "I_s_post" : "v_post")
+        .put("where", current ? "current" : "potential")
         .put("aPlus", rule.potentiation())
         .put("aMinus", rule.depression())
         .put("tauPlus", rule.tauPlusMs())

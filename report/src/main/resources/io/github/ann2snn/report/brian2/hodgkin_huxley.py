@@ -1,4 +1,3 @@
-
 # The membrane: the squid's giant axon (Hodgkin and Huxley 1952).
 area = @area@ * um**2
 C = @capacitance@ * uF / cm**2

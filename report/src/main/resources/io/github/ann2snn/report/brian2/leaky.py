@@ -1,4 +1,3 @@
-
 # The membrane.
 tau_m = @tau@ * ms
 E_L = @rest@ * mV  # at rest, and at the start
@@ -55,8 +54,8 @@ neurons.v = E_L
 neurons.I = current * nA
 #: if synapses
 
-# The synapses. A spike in front adds w to the potential behind, or to the current there, and the
-# weight learns from the trace of spikes behind; a spike behind lets it learn from that in front.
+# The synapses. A spike that arrives adds w to the @where@ behind, then the trace of the spikes
+# there to w; a spike behind adds the trace of those that arrived. Traces decay.
 tau_plus = @tauPlus@ * ms
 tau_minus = @tauMinus@ * ms
 A_plus = @aPlus@ * @unit@

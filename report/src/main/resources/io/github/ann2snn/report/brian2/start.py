@@ -5,7 +5,12 @@
     python3 FILE.py --compare FOLDER     also compares them with those that ann2snn wrote there
 
 The files have the columns of ann2snn's. It ends with 1 if there is another spike,
+#: if leaky
 or a number differs by more than 1e-9 (mV, ms or nA, as the columns say).
+#: end
+#: if hh
+or a potential differs by more than 1e-9 V, another number by more than 1e-9.
+#: end
 """
 import argparse
 import sys
@@ -32,8 +37,15 @@ from brian2 import Synapses
 from brian2 import network_operation
 #: end
 
-LIMIT = 1e-9
-parser = argparse.ArgumentParser(epilog="See the beginning of this file.")
+#: if leaky
+LIMITS = {"spikes.csv": 1e-9, "potentials.csv": 1e-9, "weights.csv": 1e-9}  # ms, mV, mV or nA
+#: end
+#: if hh
+# A spike rises by 400 mV/ms, so that what rounding does to its time is seen in the potential.
+LIMITS = {"spikes.csv": 1e-9, "potentials.csv": 1e-6, "gates.csv": 1e-9}  # ms, mV, 1
+#: end
+as_written = argparse.RawDescriptionHelpFormatter
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
 parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix("").name + "-brian2")
 parser.add_argument("--compare", type=Path)
 arguments = parser.parse_args()
@@ -66,11 +78,22 @@ current = @currents@
 
 def flows(step):
     """Whether that current flows."""
+#: end
+#: if switched !pulsed
+    return @from@ <= step < @until@
+
+
+#: end
+#: if switched pulsed
     return @from@ <= step < @until@ and (step - @from@) % @period@ < @width@
+
+
+#: end
+#: if noise !switched
+
+
 #: end
 #: if noise
-
-
 def mix(z):
     """The last part of SplitMix64 (Steele, Lea and Flood 2014)."""
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -87,4 +110,9 @@ def noise(step):
     radius = ((mix(state + gamma) >> np.uint64(11)).astype(float) + 1) * 2.0**-53
     angle = (mix(state + gamma + gamma) >> np.uint64(11)).astype(float) * 2.0**-53
     return @noise@ * np.sqrt(-2 * np.log(radius)) * np.cos(2 * np.pi * angle)
+
+
+#: end
+#: if !changing
+
 #: end

@@ -157,6 +157,7 @@ class SimulateBrian2Test extends SimulationTest {
     fails(2, "stdp --brian2 " + path("file/a.py"), "--brian2: cannot write ");
     Path device = Files.createSymbolicLink(folder.resolve("null.py"), Path.of("/dev/null"));
     fails(2, "lif --brian2 " + device, "null.py is no name of a Python program on a disk");
+    Files.delete(device);
   }
 
   @Test

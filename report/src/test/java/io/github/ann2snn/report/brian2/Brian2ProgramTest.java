@@ -91,8 +91,14 @@ class Brian2ProgramTest {
     String program = program(learning(self).withWeights(0.5, -1).withDelays(0, 3));
     assertTrue(
         program.contains(
-            "pairs = np.array(  # from, to, weight in mV, delay in steps\n"
-                + "    [\n        [0, 0, 0.5, 0],\n        [0, 1, -1.0, 3],\n    ]\n)\n"),
+            """
+            pairs = np.array(  # from, to, weight in mV, delay in steps
+                [
+                    [0, 0, 0.5, 0],
+                    [0, 1, -1.0, 3],
+                ]
+            )
+            """),
         program);
     SynapseGroup apart = learning(all()).withDelays(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2);
     assertTrue(program(apart).contains("with_suffix(\".synapses.csv\")"));

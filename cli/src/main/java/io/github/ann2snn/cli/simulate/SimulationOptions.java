@@ -251,7 +251,9 @@ final class SimulationOptions {
     if (brian2 != null) {
       AtomicFile.createFolder(brian2.toAbsolutePath().getParent());
       program.get().write(brian2);
-      command.say("Wrote %s: python3 %s --compare %s", brian2, brian2, out);
+      String call = UsedOptions.quoted(brian2.toString());
+      String ours = UsedOptions.quoted(out.toString());
+      command.say("Wrote %s: python3 %s --compare %s", brian2, call, ours);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.cli.brian2.Brian2Program;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.report.brian2.Brian2Program;
 import io.github.ann2snn.report.simulation.LeakyRecording;
 import java.io.IOException;
 import java.util.List;

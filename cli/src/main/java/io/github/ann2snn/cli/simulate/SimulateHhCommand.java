@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.brian2.Brian2Program;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
@@ -13,7 +14,6 @@ import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
-import io.github.ann2snn.report.brian2.Brian2Program;
 import io.github.ann2snn.report.simulation.Drive;
 import io.github.ann2snn.report.simulation.HodgkinHuxleyRecording;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.brian2;
+package io.github.ann2snn.cli.brian2;
 
 import io.github.ann2snn.dynamics.leaky.StdpRule;
 import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;

@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.brian2;
+package io.github.ann2snn.cli.brian2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

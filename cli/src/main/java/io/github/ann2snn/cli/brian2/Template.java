@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.brian2;
+package io.github.ann2snn.cli.brian2;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The files and folders that a command line names to be read. */
 record Inputs(List<Input> all) {
-  private static final Set<String> WRITTEN = Set.of("--out", "--report", "--tensorboard");
+  private static final Set<String> WRITTEN =
+      Set.of("--out", "--report", "--tensorboard", "--brian2");
 
   /** A data set in files of this machine. */
   private static final Pattern DATASET =

@@ -12,7 +12,6 @@ import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.report.simulation.Drive;
 import io.github.ann2snn.report.simulation.LeakyRecording;
-import io.github.ann2snn.report.simulation.NeuronRun;
 import io.github.ann2snn.report.simulation.SimulationDocument.Preset;
 import java.io.IOException;
 import java.util.List;
@@ -102,11 +101,11 @@ final class LeakyOptions {
   }
 
   /**
-   * Runs neurons with these synapses.
+   * A run of neurons with these synapses.
    *
    * @throws IOException if currents or synapses are listed in a file that cannot be read
    */
-  NeuronRun run(BaseCommand command, SimulationOptions options, Synapses synapses)
+  LeakyRecording recording(BaseCommand command, SimulationOptions options, Synapses synapses)
       throws IOException {
     Drive drive = options.drive(command, neurons, USUAL_NEURONS, preset);
     double dtMs = dt.in(Unit.MILLISECOND);
@@ -119,7 +118,7 @@ final class LeakyOptions {
         () -> {
           LeakyNetwork network = new LeakyNetwork(drive.neurons(), membrane, dtMs, groups);
           drive.current(steps); // for its checks
-          return new LeakyRecording(network, drive, steps, traces).run(command.progress());
+          return new LeakyRecording(network, drive, steps, traces);
         });
   }
 

@@ -1,8 +1,9 @@
 package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ann2snn.cli.brian2.Brian2Program;
 import io.github.ann2snn.cli.shell.BaseCommand;
-import io.github.ann2snn.report.simulation.NeuronRun;
+import io.github.ann2snn.report.simulation.LeakyRecording;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -47,10 +48,11 @@ public final class SimulateCommand extends BaseCommand {
 
     @Override
     public void run() throws IOException {
-      NeuronRun run = neurons.run(this, options, (count, dt) -> List.of());
+      LeakyRecording recording = neurons.recording(this, options, (count, dt) -> List.of());
       options.finish(
           this,
-          run,
+          fromOptions(() -> recording.run(progress())),
+          () -> Brian2Program.of(recording),
           neurons.describe(new JsonMapper().createObjectNode()),
           neurons.preset,
           List.of());

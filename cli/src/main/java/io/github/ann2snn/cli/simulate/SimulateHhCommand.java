@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.brian2.Brian2Program;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
@@ -15,7 +16,6 @@ import io.github.ann2snn.dynamics.quantity.Unit;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
 import io.github.ann2snn.report.simulation.Drive;
 import io.github.ann2snn.report.simulation.HodgkinHuxleyRecording;
-import io.github.ann2snn.report.simulation.NeuronRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +65,17 @@ final class SimulateHhCommand extends BaseCommand {
   public void run() throws IOException {
     Drive drive = options.drive(this, neurons, 1, Optional.empty());
     Quantity step = dt != null ? dt : Quantity.parse(usualStep(), Dimension.TIME);
-    NeuronRun run = fromOptions(() -> simulate(drive, step));
-    options.finish(this, run, settings(), Optional.empty(), List.of());
+    HodgkinHuxleyRecording recording = fromOptions(() -> recording(drive, step));
+    options.finish(
+        this,
+        fromOptions(() -> recording.run(progress())),
+        () -> Brian2Program.of(recording),
+        settings(),
+        Optional.empty(),
+        List.of());
   }
 
-  private NeuronRun simulate(Drive drive, Quantity step) {
+  private HodgkinHuxleyRecording recording(Drive drive, Quantity step) {
     QuantitySteps steps = QuantitySteps.of(options.duration, step);
     HodgkinHuxleySimulation simulation =
         new HodgkinHuxleySimulation(
@@ -80,7 +86,7 @@ final class SimulateHhCommand extends BaseCommand {
     int traces = options.traces(this, drive.neurons(), steps);
     drive.current(steps); // for its checks
     options.requireOut(this);
-    return new HodgkinHuxleyRecording(simulation, drive, steps, traces).run(progress());
+    return new HodgkinHuxleyRecording(simulation, drive, steps, traces);
   }
 
   private String usualStep() {

@@ -2,6 +2,7 @@ package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.brian2.Brian2Program;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
@@ -9,7 +10,7 @@ import io.github.ann2snn.dynamics.leaky.StdpRule;
 import io.github.ann2snn.dynamics.leaky.StdpRule.StdpPairing;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Unit;
-import io.github.ann2snn.report.simulation.NeuronRun;
+import io.github.ann2snn.report.simulation.LeakyRecording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -77,13 +78,19 @@ final class SimulateStdpCommand extends BaseCommand {
   @Override
   public void run() throws IOException {
     StdpRule rule = fromOptions(this::rule);
-    NeuronRun run =
-        neurons.run(
+    LeakyRecording recording =
+        neurons.recording(
             this,
             options,
             (count, dt) ->
                 List.of(synapses.group(this, count, options.seed, dt).withPlasticity(rule)));
-    options.finish(this, run, settings(), neurons.preset, synapses.notes());
+    options.finish(
+        this,
+        fromOptions(() -> recording.run(progress())),
+        () -> Brian2Program.of(recording),
+        settings(),
+        neurons.preset,
+        synapses.notes());
   }
 
   private StdpPairing pairing() {

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.simulate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ann2snn.cli.brian2.Brian2Program;
 import io.github.ann2snn.cli.options.QuantityConverter;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
@@ -10,6 +11,7 @@ import io.github.ann2snn.dynamics.hodgkinhuxley.HodgkinHuxleySimulation;
 import io.github.ann2snn.dynamics.quantity.Quantity;
 import io.github.ann2snn.dynamics.quantity.Quantity.QuantitySteps;
 import io.github.ann2snn.dynamics.quantity.Unit.Dimension;
+import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.report.simulation.Drive;
 import io.github.ann2snn.report.simulation.NeuronRun;
 import io.github.ann2snn.report.simulation.SimulationDocument;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
  */
 @OptionGroup.In(OptionGroup.SIMULATION)
 final class SimulationOptions {
+  private static final String BRIAN2 = "--brian2";
   private static final int MOST_TRACES = 10;
   private static final long MOST_TRACED_VALUES = HodgkinHuxleySimulation.MAX_TRACED_STATES;
 
@@ -128,6 +132,14 @@ final class SimulationOptions {
   private Path out;
 
   @Option(
+      names = BRIAN2,
+      paramLabel = "FILE",
+      description =
+          "Also write the same run as a Python program for Brian2, FILE.py, which compares its traces"
+              + " with these.")
+  private Path brian2;
+
+  @Option(
       names = "--json",
       description = "Print results.json instead of a table.",
       showDefaultValue = Visibility.NEVER)
@@ -199,12 +211,31 @@ final class SimulationOptions {
         command, out, out.resolve(SimulationDocument.FILE), out.resolve(SimulationDocument.PAGE));
     Output.requireKind(command, out.resolve(SimulationDocument.FILE), SimulationDocument.SCHEMA);
     Output.requireBeside(command, SimulationDocument.csvFiles(out));
+    if (brian2 != null) {
+      requireProgram(command);
+    }
   }
 
-  /** Writes and prints what happened. */
+  private void requireProgram(BaseCommand command) {
+    command.refuse(
+        !brian2.toString().endsWith(Brian2Program.SUFFIX) || Output.isStream(brian2),
+        "%s: %s is no name of a Python program on a disk; name one, such as %s.py",
+        BRIAN2,
+        brian2,
+        out.getFileName());
+    Output.requireFile(command, BRIAN2, brian2);
+    Output.requireBeside(command, BRIAN2, Brian2Program.files(brian2));
+  }
+
+  /**
+   * Writes and prints what happened.
+   *
+   * @param program the same in Brian2
+   */
   void finish(
       BaseCommand command,
       NeuronRun run,
+      Supplier<Brian2Program> program,
       ObjectNode settings,
       Optional<Preset> preset,
       List<String> notes)
@@ -217,5 +248,12 @@ final class SimulationOptions {
     document.write(out);
     UsedOptions.write(command, out);
     command.say("Wrote %s, its CSV files and report.html to %s", SimulationDocument.FILE, out);
+    if (brian2 != null) {
+      AtomicFile.createFolder(brian2.toAbsolutePath().getParent());
+      program.get().write(brian2);
+      String call = UsedOptions.quoted(brian2.toString());
+      String ours = UsedOptions.quoted(out.toString());
+      command.say("Wrote %s: python3 %s --compare %s", brian2, call, ours);
+    }
   }
 }

@@ -34,7 +34,7 @@ public record Switching(
   }
 
   /** Whether the current flows all the time. */
-  boolean always() {
+  public boolean always() {
     return from.value().signum() == 0 && until.isEmpty() && period.isEmpty();
   }
 
@@ -53,7 +53,7 @@ public record Switching(
    *
    * @throws IllegalArgumentException if the current would never flow, or pulses overlap
    */
-  Plan plan(QuantitySteps run) {
+  public Plan plan(QuantitySteps run) {
     Quantity dt = run.dt();
     WholeSteps begin = WholeSteps.of("--from", from, dt);
     Optional<WholeSteps> end = until.map(time -> WholeSteps.of("--until", time, dt));
@@ -103,7 +103,7 @@ public record Switching(
    * @param width of a pulse; the period if there are no pauses
    * @param notes what was rounded
    */
-  record Plan(long run, long from, long until, long period, long width, List<String> notes) {
+  public record Plan(long run, long from, long until, long period, long width, List<String> notes) {
     /** 1 while the current flows, else 0. */
     InputCurrent gate() {
       InputCurrent on = InputCurrent.step(1, from, until);

@@ -55,7 +55,7 @@ class Brian2ProgramTest extends CommandLineTest {
     List<String> exported = folders();
     Path script = Files.writeString(folder.resolve("run_all.py"), RUN_ALL);
     String name = "";
-    for (String line : python.run(script, exported.toArray(String[]::new)).split("\n")) {
+    for (String line : python.run(script, exported.toArray(String[]::new)).lines().toList()) {
       name = line.startsWith("program ") ? line.substring(8) : name;
       printed.computeIfAbsent(name, each -> new ArrayList<>()).add(line);
     }
@@ -105,7 +105,7 @@ class Brian2ProgramTest extends CommandLineTest {
         lines.stream().filter(line -> line.matches("\\w+ +\\d+ +-?\\d+ +-?\\d+ +\\d+")).toList();
     assertTrue(populations.size() >= 1, text);
     for (String population : populations) {
-      String[] cells = population.split(" +");
+      String[] cells = population.split(" +", -1);
       assertTrue(Integer.parseInt(cells[2]) != 0, "silent: " + text);
       assertEquals(cells[2], cells[3], text);
     }

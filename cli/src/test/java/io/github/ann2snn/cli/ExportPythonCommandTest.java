@@ -74,6 +74,22 @@ class ExportPythonCommandTest extends CommandLineTest {
   }
 
   @Test
+  void delaysAreSaidAndLieInTheProgram() throws IOException {
+    Outcome outcome = run(export(network, data, "--samples", "2", "--delays"));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "With delays, the outputs see the inputs after 2 of 12 steps; --timesteps gives more."),
+        outcome.err());
+    String program = Files.readString(folder.resolve("brian/brian2_network.py"));
+    assertTrue(program.contains("DELAYS = 1  #"), program);
+    Outcome inspected = run("inspect", path("brian"));
+    assertTrue(inspected.out().contains("brian2_network.py  program (Python)"), inspected.out());
+  }
+
+  @Test
   void aHundredSamplesUnlessToldAndOursIsReplaced() throws IOException {
     assertEquals(0, run(export(network, data, "--samples", "2")).exitCode());
     Outcome again = run(export(network, data));

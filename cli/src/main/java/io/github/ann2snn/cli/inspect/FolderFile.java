@@ -63,6 +63,7 @@ record FolderFile(
           Pattern.compile(".*\\.csv"), "table (CSV)",
           Pattern.compile("(.*\\.)?config\\.properties"), "options (--config)",
           Pattern.compile(".*\\.html?"), "page (HTML)",
+          Pattern.compile(".*\\.py"), "program (Python)",
           Pattern.compile(".*\\.(png|jpe?g|bmp|gif)"), "picture");
 
   /**

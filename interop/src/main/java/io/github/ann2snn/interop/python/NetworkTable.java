@@ -130,10 +130,12 @@ record NetworkTable(ExportedRun run) {
    */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
-      quoted.append(plain ? String.valueOf(c) : Text.of("\\u%04x", (int) c));
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
+              quoted.append(plain ? Character.toString(c) : Text.of("\\U%08x", c));
+            });
     return quoted.append('"').toString();
   }
 }

@@ -210,7 +210,9 @@ class PythonExportTest {
 
   @Test
   void namesOfFilesCannotBecomePrograms() {
-    assertEquals("\"a\\u0022 + b\\u005c\\u000a\\u00e9\"", NetworkTable.quoted("a\" + b\\\n\u00e9"));
+    assertEquals(
+        "\"a\\U00000022 + b\\U0000005c\\U0000000a\\U0001f600\"",
+        NetworkTable.quoted("a\" + b\\\n\ud83d\ude00"));
     ExportedRun run =
         run(network(List.of(3), new Population("input", Projection.INPUT, FIRST, unit(2))));
     assertEquals("input_", new NetworkTable(run).input());

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.ann.forward.Inference;
+import io.github.ann2snn.cli.options.ChipOptions;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
@@ -35,6 +36,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   @Mixin private OverrideOptions overrides;
   @Mixin private EarlyExitOptions earlyExit;
   @Mixin private EnergyOptions energy;
+  @Mixin private ChipOptions chip;
 
   @Option(
       names = {"-o", "--out"},
@@ -62,7 +64,10 @@ public abstract class EvaluationCommand extends BaseCommand {
   final void run(Path networkFile, Optional<ModelReading> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
-    EnergySettings energySettings = energy.settings();
+    refuse(
+        cluster.isPresent() && chip.isAsked(),
+        "--chip runs the samples here, --master elsewhere; leave one out (ann2snn fit --dataset runs a few)");
+    EnergySettings energySettings = energy.settings().on(chip.chip(this));
     NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {
@@ -84,7 +89,11 @@ public abstract class EvaluationCommand extends BaseCommand {
   /** Runs a model alone. */
   final void run(Path modelFile, ModelInput input) throws IOException, InterruptedException {
     List<String> idle =
-        Stream.of(OverrideOptions.class, EarlyExitOptions.class, EnergyOptions.class)
+        Stream.of(
+                OverrideOptions.class,
+                EarlyExitOptions.class,
+                EnergyOptions.class,
+                ChipOptions.class)
             .flatMap(options -> given(options).stream())
             .toList();
     refuse(

@@ -1,10 +1,12 @@
 package io.github.ann2snn.report.build;
 
+import io.github.ann2snn.report.chip.FitReport;
 import io.github.ann2snn.report.document.EnergyPart;
 import io.github.ann2snn.report.document.Results.ExitEnergy;
 import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
+import io.github.ann2snn.runtime.chip.Traffic;
 import io.github.ann2snn.runtime.energy.AnnReference;
 import io.github.ann2snn.runtime.energy.EnergyModel;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
@@ -13,6 +15,7 @@ import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.NetworkTraffic;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import io.github.ann2snn.runtime.operations.OperationLedger;
@@ -31,19 +34,36 @@ final class EnergyReport {
   private final AnalogueFirstLayer firstLayer;
   private final List<EnergyModel> models;
   private final List<String> without;
+  private final Optional<Traffic> traffic;
+
+  /** Of a network that lies on no chip. */
+  EnergyReport(NetworkSize size, Arithmetic arithmetic, boolean signed, EnergySettings settings) {
+    this(size, arithmetic, signed, settings, Optional.empty());
+  }
 
   /**
    * @param size what the network stores
    * @param arithmetic its numbers
    * @param signed whether its spikes have a sign, which not all devices have
+   * @param chip how it lies on a chip
    */
-  EnergyReport(NetworkSize size, Arithmetic arithmetic, boolean signed, EnergySettings settings) {
+  EnergyReport(
+      NetworkSize size,
+      Arithmetic arithmetic,
+      boolean signed,
+      EnergySettings settings,
+      Optional<FitReport> chip) {
+    this.traffic = chip.flatMap(FitReport::traffic);
+    // A mapping that leaves out layers does not tell all that crosses cores.
+    Optional<String> known =
+        chip.filter(told -> told.traffic().isPresent() && told.isWhole())
+            .map(told -> told.fit().chip().name());
     this.arithmetic = arithmetic;
     this.firstLayer = settings.firstLayer();
     this.models =
         settings.profiles().ordered(arithmetic).stream()
             .filter(profile -> !signed || profile.hasSignedSpikes())
-            .map(profile -> EnergyModel.of(profile, size, arithmetic))
+            .map(profile -> EnergyModel.of(profile, size, arithmetic, known))
             .toList();
     this.without =
         settings.profiles().ordered(arithmetic).stream()
@@ -66,6 +86,13 @@ final class EnergyReport {
         byTimestep.set(t, counts.withAnalogMacs((t + 1) * counts.of(Operation.ANALOG_MAC)));
       }
     }
+    traffic.ifPresent(
+        told -> {
+          List<NetworkTraffic> upTo = told.upTo();
+          for (int t = 0; t < byTimestep.size(); t++) {
+            byTimestep.set(t, byTimestep.get(t).withTraffic(upTo.get(t)));
+          }
+        });
     return models.stream()
         .map(model -> new Run(model, byTimestep, firingRate(ledger)).part(ann))
         .toList();
@@ -74,9 +101,10 @@ final class EnergyReport {
   /** Sum and items of a run whose samples may have stopped early. */
   List<ExitEnergy> ofExit(OperationLedger ledger) {
     OperationCounts counts =
-        firstLayer == AnalogueFirstLayer.EVERY_STEP
-            ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
-            : ledger.counts();
+        (firstLayer == AnalogueFirstLayer.EVERY_STEP
+                ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
+                : ledger.counts())
+            .withTraffic(traffic.flatMap(Traffic::ofExit).orElse(NetworkTraffic.NONE));
     return models.stream()
         .map(
             model ->

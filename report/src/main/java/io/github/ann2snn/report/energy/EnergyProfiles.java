@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.energy;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.runtime.chip.Chip;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import java.io.IOException;
@@ -81,8 +82,20 @@ public record EnergyProfiles(List<EnergyProfile> user) {
    *
    * @param profiles the devices
    * @param firstLayer how often the current of an analogue first layer is computed
+   * @param chip that the network is laid on, so that what crosses its cores is told and priced
    */
-  public record EnergySettings(EnergyProfiles profiles, AnalogueFirstLayer firstLayer) {}
+  public record EnergySettings(
+      EnergyProfiles profiles, AnalogueFirstLayer firstLayer, Optional<Chip> chip) {
+    /** On no chip. */
+    public EnergySettings(EnergyProfiles profiles, AnalogueFirstLayer firstLayer) {
+      this(profiles, firstLayer, Optional.empty());
+    }
+
+    /** The same on a chip. */
+    public EnergySettings on(Optional<Chip> other) {
+      return new EnergySettings(profiles, firstLayer, other);
+    }
+  }
 
   /** How often a device computes the constant current of the first layer. */
   public enum AnalogueFirstLayer {

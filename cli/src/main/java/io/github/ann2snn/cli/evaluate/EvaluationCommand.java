@@ -64,9 +64,6 @@ public abstract class EvaluationCommand extends BaseCommand {
   final void run(Path networkFile, Optional<ModelReading> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
-    refuse(
-        cluster.isPresent() && chip.isAsked(),
-        "--chip runs the samples here, --master elsewhere; leave one out (ann2snn fit --dataset runs a few)");
     EnergySettings energySettings = energy.settings().on(chip.chip(this));
     NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Optional<ModelArgument> model = Optional.empty();
@@ -141,6 +138,9 @@ public abstract class EvaluationCommand extends BaseCommand {
       refuse(
           skipCorrupt && !cluster.isAsked(),
           "--skip-corrupt needs --master, e.g. --master local[*]");
+      refuse(
+          cluster.isAsked() && !given(ChipOptions.class).isEmpty(),
+          "--chip runs the samples here, --master elsewhere; leave one out (ann2snn fit --dataset runs a few)");
       try (ClusterRun there = cluster.connect(this, skipCorrupt).orElse(null)) {
         run(network, Optional.empty(), Optional.ofNullable(there));
       }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** On which chip a network is laid. */
 @OptionGroup.In(OptionGroup.ENERGY)
 public final class ChipOptions {
-  /** What the option is for, where it need not be given. */
   @Option(
       names = "--chip",
       paramLabel = "NAME",
@@ -29,11 +28,6 @@ public final class ChipOptions {
   /** The chip, if one was asked for. */
   public Optional<Chip> chip(BaseCommand command) throws IOException {
     return chip.isEmpty() ? Optional.empty() : Optional.of(read(command, chip.get()));
-  }
-
-  /** Whether one was asked for. */
-  public boolean isAsked() {
-    return chip.isPresent();
   }
 
   /**

@@ -100,7 +100,7 @@ public record FitTable(FitPart fit, Lines text) {
     for (LimitPart limit : fit.limits()) {
       text.line(
           "  %-22s %,16d %,16d %6.1f %%",
-          limit.limit() + ", " + limit.unit(),
+          limit.limit().equals(limit.unit()) ? limit.limit() : limit.limit() + ", " + limit.unit(),
           limit.used(),
           limit.available(),
           100.0 * limit.used() / limit.available());

@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ann2snn.runtime.chip.Chip;
 import io.github.ann2snn.runtime.chip.Chip.Quantity;
 import io.github.ann2snn.runtime.chip.ChipFit;
+import io.github.ann2snn.runtime.chip.NeuronCore;
+import io.github.ann2snn.runtime.chip.NeuronCore.Memory;
 import io.github.ann2snn.runtime.chip.Problem;
 import io.github.ann2snn.runtime.connection.FeatureMaps;
 import io.github.ann2snn.runtime.connection.MaxGate;
@@ -264,17 +266,61 @@ class NeuronChipsTest {
   }
 
   /**
-   * 123,469,792 bytes a chip: 120,000 sources have rows of 12 + 4 x 256 = 1,036 bytes on a core of
-   * 256 neurons, 124,320,000 bytes, too much for one core; halves of 128 have 12 + 512 = 524 bytes,
-   * 62,880,000, and two such are too much for one chip.
+   * Were the memory of a chip 500 bytes: 10 sources have rows of 12 + 4 x 16 = 76 bytes on a core
+   * of 16 neurons, 760 bytes, too much for any; halves of 8 have 12 + 32 = 44 bytes, 440, and two
+   * such are too much for one chip, so the second lies on core 16, the first of the next.
    */
   @Test
   void spinnakerFillsAChipByMemory() {
-    ChipFit fit = fit(dense(120_000, 256, 0), "spinnaker");
+    Chip real = chip("spinnaker");
+    NeuronCore core = (NeuronCore) real.core();
+    Memory sdram = core.memories().get(1);
+    Memory small =
+        new Memory(
+            sdram.name(),
+            true,
+            true,
+            new Quantity(500, "bytes", "x"),
+            sdram.word(),
+            sdram.header(),
+            sdram.headerEvery(),
+            sdram.synapse(),
+            sdram.neuron());
+    NeuronCore less =
+        new NeuronCore(
+            core.neurons(),
+            core.inputAxons(),
+            core.outputAxons(),
+            core.axonTypes(),
+            List.of(small),
+            core.sharedWeights());
+    ChipFit fit = ChipFit.of(dense(10, 16, 1), with(real, real.cores(), real.chips(), less));
     assertEquals(List.of(2), cores(fit));
-    assertEquals(62_880_000, used(fit, 0, "sdram"));
+    assertEquals(440, used(fit, 0, "sdram"));
     assertEquals(2, fit.chips());
     assertEquals(16, fit.layers().get(0).cores().get(1).core());
+    // what there is of it is counted once a chip
+    assertEquals(1000, fit.totals().get(1).available());
+  }
+
+  private static Chip with(Chip chip, Quantity cores, Optional<Quantity> chips, NeuronCore core) {
+    return new Chip(
+        chip.name(),
+        chip.title(),
+        chip.source(),
+        List.of(),
+        cores,
+        chips,
+        core,
+        chip.weightBits(),
+        chip.stateBits(),
+        chip.delay(),
+        chip.resets(),
+        chip.models(),
+        chip.signedSpikes(),
+        chip.maxPooling(),
+        chip.multicast(),
+        chip.mesh());
   }
 
   // --- SpiNNaker 2
@@ -338,25 +384,12 @@ class NeuronChipsTest {
   @Test
   void chipsAreCounted() {
     Chip one = chip("spinnaker");
-    Quantity core = new Quantity(1, "cores", "x");
     Chip two =
-        new Chip(
-            one.name(),
-            one.title(),
-            one.source(),
-            List.of(),
-            core,
+        with(
+            one,
+            new Quantity(1, "cores", "x"),
             Optional.of(new Quantity(2, "chips", "y")),
-            one.core(),
-            one.weightBits(),
-            one.stateBits(),
-            one.delay(),
-            one.resets(),
-            one.models(),
-            one.signedSpikes(),
-            one.maxPooling(),
-            one.multicast(),
-            one.mesh());
+            (NeuronCore) one.core());
     assertTrue(ChipFit.of(dense(1, 512, 1), two).fits());
     ChipFit three = ChipFit.of(dense(1, 513, 1), two);
     assertEquals(3, three.chips());

@@ -19,11 +19,13 @@ import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.connection.Pooled.Pooling;
 import io.github.ann2snn.runtime.connection.Window;
+import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of Speck, on layers worked out by hand. */
@@ -225,5 +227,21 @@ class SpeckTest {
     assertEquals(10, ten.lowerBound());
     assertEquals("cores", ten.allProblems().get(0).limit());
     assertEquals("s9", ten.allProblems().get(0).layer());
+  }
+
+  /**
+   * A kernel has no room for what leads from a layer back to itself; Loihi takes it as a source.
+   */
+  @Test
+  void recurrenceIsNotLeftOutUnsaid() {
+    Population plain = layer("a", Projection.INPUT, matrix(1, 2, 0.5f));
+    Population back =
+        new Population("a", plain.projections(), plain.neurons(), Optional.of(matrix(2, 2, 0.5f)));
+    SpikingNetwork network = network(Arithmetic.FLOAT, List.of(1), back);
+    assertTrue(broken(network, "speck").contains("recurrent"));
+    ChipFit loihi = ChipFit.of(network, chip("loihi"));
+    // 1 input and 2 neurons of its own are 3 axons, and each neuron leads to its own core
+    assertEquals(3, used(loihi, 0, "inputAxons"));
+    assertEquals(2, used(loihi, 0, "outputAxons"));
   }
 }

@@ -156,6 +156,17 @@ final class KernelShape {
               core.kernel().map(Quantity::source).orElse("a core has one kernel"),
               "projections of one size, stride and padding would fit"));
     }
+    if (layer.recurrent().isPresent()) {
+      broken.add(
+          new Problem(
+              layer.name(),
+              "recurrent",
+              1,
+              0,
+              "connections of a layer to itself",
+              "a core holds one kernel, for what comes from other layers",
+              "a layer without recurrence would fit"));
+    }
     most("kernel", core.kernel(), Math.max(height, width), "smaller kernels or maps would fit");
     most(
         "channels",

@@ -10,14 +10,12 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
 import io.github.ann2snn.report.build.ResultsBuilder;
-import io.github.ann2snn.report.chip.FitReport;
 import io.github.ann2snn.report.document.EnergyPart;
 import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.energy.ChipLayout;
+import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
-import io.github.ann2snn.runtime.chip.Chip;
-import io.github.ann2snn.runtime.chip.ChipFit;
-import io.github.ann2snn.runtime.chip.Traffic;
 import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
@@ -90,25 +88,23 @@ public final class Evaluation {
   }
 
   /** Lays the network on a chip and counts what crosses its cores, if a chip is asked for. */
-  private static Optional<FitReport> fit(
-      Evaluator evaluator, Simulator simulator, Engine.Tested tested) throws InterruptedException {
-    Optional<Chip> chip = evaluator.options().energy().chip();
+  private static Optional<Laid> fit(Evaluator evaluator, Simulator simulator, Engine.Tested tested)
+      throws InterruptedException {
+    Optional<ChipLayout> chip = evaluator.options().energy().chip();
     if (chip.isEmpty()) {
       return Optional.empty();
     }
-    ChipFit fit = ChipFit.of(evaluator.network(), chip.get());
     Split samples = tested.samples().split();
     try (Progress.Work work =
         evaluator.options().progress().start("Counting spikes between cores", samples.size())) {
-      Traffic traffic =
-          Traffic.of(
-              fit,
-              simulator,
-              samples,
-              evaluator.options().threads(),
-              tested.runs().earlyExit(),
-              work::step);
-      return Optional.of(new FitReport(fit, evaluator.settings().coding(), Optional.of(traffic)));
+      return Optional.of(
+          chip.get()
+              .lay(
+                  simulator,
+                  samples,
+                  evaluator.options().threads(),
+                  tested.runs().earlyExit(),
+                  work::step));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.ann.forward.Inference;
+import io.github.ann2snn.cli.fit.FitReport;
 import io.github.ann2snn.cli.options.ChipOptions;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
@@ -64,7 +65,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   final void run(Path networkFile, Optional<ModelReading> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
-    EnergySettings energySettings = energy.settings().on(chip.chip(this));
+    EnergySettings energySettings = energy.settings().on(chip.chip(this).map(FitReport::layout));
     NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {

@@ -4,6 +4,7 @@ import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.cli.evaluate.Comparison;
+import io.github.ann2snn.cli.fit.FitReport;
 import io.github.ann2snn.cli.options.ChipOptions;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
@@ -115,7 +116,7 @@ public final class RunCommand extends BaseCommand {
     }
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    EnergySettings energySettings = energy.settings().on(chip.chip(this));
+    EnergySettings energySettings = energy.settings().on(chip.chip(this).map(FitReport::layout));
     ConversionSettings plan =
         conversion.plan(
             this, settings, simulation.readoutStart(), energySettings.profiles().wanted());

@@ -1,7 +1,7 @@
 package io.github.ann2snn.cli.fuzz;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.report.chip.ChipFile;
+import io.github.ann2snn.interop.chip.file.ChipFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

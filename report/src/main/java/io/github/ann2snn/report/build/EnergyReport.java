@@ -1,12 +1,11 @@
 package io.github.ann2snn.report.build;
 
-import io.github.ann2snn.report.chip.FitReport;
 import io.github.ann2snn.report.document.EnergyPart;
 import io.github.ann2snn.report.document.Results.ExitEnergy;
+import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
-import io.github.ann2snn.runtime.chip.Traffic;
 import io.github.ann2snn.runtime.energy.AnnReference;
 import io.github.ann2snn.runtime.energy.EnergyModel;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
@@ -34,7 +33,7 @@ final class EnergyReport {
   private final AnalogueFirstLayer firstLayer;
   private final List<EnergyModel> models;
   private final List<String> without;
-  private final Optional<Traffic> traffic;
+  private final Optional<Laid> chip;
 
   /** Of a network that lies on no chip. */
   EnergyReport(NetworkSize size, Arithmetic arithmetic, boolean signed, EnergySettings settings) {
@@ -52,12 +51,9 @@ final class EnergyReport {
       Arithmetic arithmetic,
       boolean signed,
       EnergySettings settings,
-      Optional<FitReport> chip) {
-    this.traffic = chip.flatMap(FitReport::traffic);
-    // A mapping that leaves out layers does not tell all that crosses cores.
-    Optional<String> known =
-        chip.filter(told -> told.traffic().isPresent() && told.isWhole())
-            .map(told -> told.fit().chip().name());
+      Optional<Laid> chip) {
+    this.chip = chip;
+    Optional<String> known = chip.flatMap(Laid::priced);
     this.arithmetic = arithmetic;
     this.firstLayer = settings.firstLayer();
     this.models =
@@ -86,13 +82,9 @@ final class EnergyReport {
         byTimestep.set(t, counts.withAnalogMacs((t + 1) * counts.of(Operation.ANALOG_MAC)));
       }
     }
-    traffic.ifPresent(
-        told -> {
-          List<NetworkTraffic> upTo = told.upTo();
-          for (int t = 0; t < byTimestep.size(); t++) {
-            byTimestep.set(t, byTimestep.get(t).withTraffic(upTo.get(t)));
-          }
-        });
+    for (int t = 0; chip.isPresent() && t < byTimestep.size(); t++) {
+      byTimestep.set(t, byTimestep.get(t).withTraffic(chip.get().upTo().get(t)));
+    }
     return models.stream()
         .map(model -> new Run(model, byTimestep, firingRate(ledger)).part(ann))
         .toList();
@@ -104,7 +96,7 @@ final class EnergyReport {
         (firstLayer == AnalogueFirstLayer.EVERY_STEP
                 ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
                 : ledger.counts())
-            .withTraffic(traffic.flatMap(Traffic::ofExit).orElse(NetworkTraffic.NONE));
+            .withTraffic(chip.flatMap(Laid::ofExit).orElse(NetworkTraffic.NONE));
     return models.stream()
         .map(
             model ->

@@ -6,7 +6,6 @@ import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.convert.tuning.OperatingPoint.PairedCounts;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
-import io.github.ann2snn.report.chip.FitReport;
 import io.github.ann2snn.report.document.DatasetPart;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.document.Results.AnnPart;
@@ -14,6 +13,7 @@ import io.github.ann2snn.report.document.Results.ComparisonPart;
 import io.github.ann2snn.report.document.Results.ConversionPart;
 import io.github.ann2snn.report.document.Results.Macs;
 import io.github.ann2snn.report.document.Results.SnnPart;
+import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
@@ -52,7 +52,7 @@ public record ResultsBuilder(
     Optional<ChosenPoint> chosen,
     Optional<ExitCalibration> calibration,
     EnergySettings energy,
-    Optional<FitReport> chip) {
+    Optional<Laid> chip) {
   /**
    * The document.
    *
@@ -78,7 +78,7 @@ public record ResultsBuilder(
         chosen,
         Optional.of(findings.samples()),
         report.full(evaluation.ledger(), ann),
-        chip.map(FitReport::part),
+        chip.map(Laid::fit),
         provenance);
   }
 

@@ -1,7 +1,6 @@
 package io.github.ann2snn.report.energy;
 
 import io.github.ann2snn.files.BadFileException;
-import io.github.ann2snn.runtime.chip.Chip;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import java.io.IOException;
@@ -82,17 +81,17 @@ public record EnergyProfiles(List<EnergyProfile> user) {
    *
    * @param profiles the devices
    * @param firstLayer how often the current of an analogue first layer is computed
-   * @param chip that the network is laid on, so that what crosses its cores is told and priced
+   * @param chip lays the network on a chip, so that what crosses its cores is told and priced
    */
   public record EnergySettings(
-      EnergyProfiles profiles, AnalogueFirstLayer firstLayer, Optional<Chip> chip) {
+      EnergyProfiles profiles, AnalogueFirstLayer firstLayer, Optional<ChipLayout> chip) {
     /** On no chip. */
     public EnergySettings(EnergyProfiles profiles, AnalogueFirstLayer firstLayer) {
       this(profiles, firstLayer, Optional.empty());
     }
 
     /** The same on a chip. */
-    public EnergySettings on(Optional<Chip> other) {
+    public EnergySettings on(Optional<ChipLayout> other) {
       return new EnergySettings(profiles, firstLayer, other);
     }
   }

@@ -1,4 +1,0 @@
-package io.github.ann2snn.runtime.chip;
-
-/** What a core of a chip holds: some neurons of a layer, or a whole layer. */
-public sealed interface ChipCore permits NeuronCore, LayerCore {}

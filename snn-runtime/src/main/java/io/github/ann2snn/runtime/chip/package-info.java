@@ -1,2 +1,0 @@
-/** Which neuromorphic chips a network fits, how it lies on their cores, and what crosses them. */
-package io.github.ann2snn.runtime.chip;

@@ -6,13 +6,17 @@ import io.github.ann2snn.ann.training.ModelProvenance;
 import io.github.ann2snn.convert.ConvertedPair;
 import io.github.ann2snn.convert.tuning.ChosenPoint;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.report.build.EarlyExitReport.ExitCalibration;
 import io.github.ann2snn.report.build.ResultsBuilder;
 import io.github.ann2snn.report.document.EnergyPart;
 import io.github.ann2snn.report.document.Results;
+import io.github.ann2snn.report.energy.ChipLayout;
+import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
+import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.OperationLedger;
@@ -77,9 +81,31 @@ public final class Evaluation {
                 tested.runs(),
                 chosen,
                 calibration,
-                evaluator.options().energy())
+                evaluator.options().energy(),
+                fit(evaluator, simulator, tested))
             .build(notices, ann, findings, provenance(evaluator, model));
     return new Evaluation(evaluator, tested, chosen, calibration, model, results);
+  }
+
+  /** Lays the network on a chip and counts what crosses its cores, if a chip is asked for. */
+  private static Optional<Laid> fit(Evaluator evaluator, Simulator simulator, Engine.Tested tested)
+      throws InterruptedException {
+    Optional<ChipLayout> chip = evaluator.options().energy().chip();
+    if (chip.isEmpty()) {
+      return Optional.empty();
+    }
+    Split samples = tested.samples().split();
+    try (Progress.Work work =
+        evaluator.options().progress().start("Counting spikes between cores", samples.size())) {
+      return Optional.of(
+          chip.get()
+              .lay(
+                  simulator,
+                  samples,
+                  evaluator.options().threads(),
+                  tested.runs().earlyExit(),
+                  work::step));
+    }
   }
 
   private static ObjectNode provenance(Evaluator evaluator, Optional<Model> model)

@@ -4,6 +4,7 @@ import io.github.ann2snn.cli.evaluate.BenchCommand;
 import io.github.ann2snn.cli.evaluate.EvaluationCommand.CompareCommand;
 import io.github.ann2snn.cli.evaluate.EvaluationCommand.EvaluateCommand;
 import io.github.ann2snn.cli.explain.ExplainCommand;
+import io.github.ann2snn.cli.fit.FitCommand;
 import io.github.ann2snn.cli.inspect.DatasetsCommand;
 import io.github.ann2snn.cli.inspect.InspectCommand;
 import io.github.ann2snn.cli.inspect.ReportCommand;
@@ -67,6 +68,7 @@ public final class Ann2Snn implements Runnable, Terminal.Owner {
           ExportCommand.class,
           EvaluateCommand.class,
           CompareCommand.class,
+          FitCommand.class,
           ExplainCommand.class,
           TuneCommand.class,
           ReportCommand.class,

@@ -144,9 +144,11 @@ class EnergyProfileTest extends TrainedNetworkTest {
         "\"value\": 0.9 | \"value\": 1e999 | profiles[0] (my-chip): prices.mac.value is",
         "\"value\": 0.9 | \"value\": \"0.9\" | profiles[0] (my-chip): prices.mac.value is \"0.9\"; expected a finite number >= 0",
         "\"value\": 0.9 | \"value\": NaN | not complete JSON at line 10, column",
-        "\"reset\": | \"rest\": | profiles[0] (my-chip): prices: unknown item \"rest\"; allowed: add, analogMac, biasAdd, compare, gateAdd, gateCompare, mac,",
+        "\"reset\": | \"rest\": | profiles[0] (my-chip): prices: unknown item \"rest\"; allowed: add, analogMac, biasAdd, compare, gateAdd, gateCompare, hopEastWest, hopNorthSouth, mac,",
         "\"compare\": { \"sameAs\" | \"biasAdd\": { \"sameAs\" | profiles[0] (my-chip): prices.reset: \"includedIn\" names compare, which has no price here",
         "\"sameAs\": \"add\" | \"sameAs\": \"compare\" | profiles[0] (my-chip): prices.compare: \"sameAs\" names compare, which refers back to it",
+        "\"title\": | \"chip\": \"loihi\", \"title\": | profiles[0] (my-chip): energy profile my-chip: a price of the network between cores and a chip need each other",
+        "\"reset\": { | \"withinTile\": { \"sameAs\": \"add\" }, \"reset\": { | profiles[0] (my-chip): energy profile my-chip: a price of the network between cores and a chip need each other",
         "\"low\": 0.04 | \"low\": 0.06 | profiles[0] (my-chip): prices.add: 0.05 lies outside its range 0.06 to 0.07",
         "\"name\": \"my-chip\" | \"name\": \"loihi\" | the name loihi is taken by another profile",
         "\"name\": \"my-chip\" | \"name\": \"<script>\" | profiles[0]: the name <script> is not allowed",
@@ -156,7 +158,7 @@ class EnergyProfileTest extends TrainedNetworkTest {
         "\"bytes\": 8192 | \"bytes\": 999999 | profiles[0] (my-chip): memory sizes are not ascending",
         "\"value\": 50 | \"value\": 0 | profiles[0] (my-chip): energy profile my-chip: a step takes 0.0 us, expected a number > 0",
         "\"name\": \"my-chip\" | \"name\": \"a\", \"name\": \"b\" | not complete JSON at line 5, column",
-        "\"title\" | \"titel\" | profiles[0] (my-chip): unknown item \"titel\"; allowed: ann, arithmetics, memory, name, prices, signedSpikes, source, timePerStep, title"
+        "\"title\" | \"titel\" | profiles[0] (my-chip): unknown item \"titel\"; allowed: ann, arithmetics, chip, memory, name, prices, signedSpikes, source, timePerStep, title"
       })
   void aDefectIsToldWithItsPlaceAndWhatIsAllowed(String from, String to, String message)
       throws IOException {

@@ -1,6 +1,8 @@
 package io.github.ann2snn.cli.evaluate;
 
 import io.github.ann2snn.ann.forward.Inference;
+import io.github.ann2snn.cli.fit.FitReport;
+import io.github.ann2snn.cli.options.ChipOptions;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
@@ -35,6 +37,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   @Mixin private OverrideOptions overrides;
   @Mixin private EarlyExitOptions earlyExit;
   @Mixin private EnergyOptions energy;
+  @Mixin private ChipOptions chip;
 
   @Option(
       names = {"-o", "--out"},
@@ -62,7 +65,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   final void run(Path networkFile, Optional<ModelReading> modelFile, Optional<ClusterRun> cluster)
       throws IOException, InterruptedException {
     int threads = compute.threads(this);
-    EnergySettings energySettings = energy.settings();
+    EnergySettings energySettings = energy.settings().on(chip.chip(this).map(FitReport::layout));
     NetworkArgument network = NetworkArgument.read(this, networkFile, overrides, compute.seed);
     Optional<ModelArgument> model = Optional.empty();
     if (modelFile.isPresent()) {
@@ -84,7 +87,11 @@ public abstract class EvaluationCommand extends BaseCommand {
   /** Runs a model alone. */
   final void run(Path modelFile, ModelInput input) throws IOException, InterruptedException {
     List<String> idle =
-        Stream.of(OverrideOptions.class, EarlyExitOptions.class, EnergyOptions.class)
+        Stream.of(
+                OverrideOptions.class,
+                EarlyExitOptions.class,
+                EnergyOptions.class,
+                ChipOptions.class)
             .flatMap(options -> given(options).stream())
             .toList();
     refuse(
@@ -132,6 +139,9 @@ public abstract class EvaluationCommand extends BaseCommand {
       refuse(
           skipCorrupt && !cluster.isAsked(),
           "--skip-corrupt needs --master, e.g. --master local[*]");
+      refuse(
+          cluster.isAsked() && !given(ChipOptions.class).isEmpty(),
+          "--chip runs the samples here, --master elsewhere; leave one out (ann2snn fit --dataset runs a few)");
       try (ClusterRun there = cluster.connect(this, skipCorrupt).orElse(null)) {
         run(network, Optional.empty(), Optional.ofNullable(there));
       }

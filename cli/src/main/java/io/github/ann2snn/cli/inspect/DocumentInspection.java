@@ -12,11 +12,14 @@ import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
+import io.github.ann2snn.interop.chip.file.ChipFile;
 import io.github.ann2snn.interop.weights.WeightsExport;
+import io.github.ann2snn.report.document.FitDocument;
 import io.github.ann2snn.report.document.Results;
 import io.github.ann2snn.report.energy.ProfileFile;
 import io.github.ann2snn.report.explanation.Explanation;
 import io.github.ann2snn.report.simulation.SimulationDocument;
+import io.github.ann2snn.report.table.FitTable;
 import io.github.ann2snn.report.table.ResultsTable;
 import io.github.ann2snn.report.text.TextStyle;
 import java.io.IOException;
@@ -37,6 +40,9 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
   /** What {@code tune} writes. */
   static final String TUNING = "ann2snn.tuning";
 
+  /** What {@code fit} writes. */
+  static final String FIT = "ann2snn.fit";
+
   /** What training keeps beside a model. */
   static final String TRAINING = "ann2snn.training-record";
 
@@ -48,6 +54,11 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
       case "ann2snn.energy-profiles" -> {
         ProfileFile.read(file); // for its checks
         yield tree(ProfileFile.SCHEMA, this::profiles);
+      }
+      case FIT -> fit();
+      case "ann2snn.chips" -> {
+        ChipFile.read(file); // for its checks
+        yield tree(ChipFile.SCHEMA, this::chips);
       }
       case "ann2snn.bench" -> tree(BenchReport.SCHEMA, this::bench);
       case SIMULATION -> tree(SimulationDocument.SCHEMA, this::simulation);
@@ -81,6 +92,11 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     return json ? JsonDocument.text(figures) : figures.text();
   }
 
+  private String fit() throws IOException {
+    FitDocument fit = FitDocument.DOCUMENT.read(file);
+    return json ? JsonDocument.text(fit) : FitTable.of(fit.fit(), style);
+  }
+
   private String tuning() throws IOException {
     TuningDocument tuning = TuningDocument.DOCUMENT.read(file);
     return json ? JsonDocument.text(tuning) : TuningText.of(tuning);
@@ -105,6 +121,14 @@ public record DocumentInspection(Path file, boolean json, TextStyle style) {
     StringBuilder text = new StringBuilder(Text.of("energy profiles, for --energy-profile%n"));
     for (JsonNode profile : root.path("profiles")) {
       text.append(Text.of("  %s: %s%n", text(profile, "/name"), text(profile, "/title")));
+    }
+    return text.toString();
+  }
+
+  private String chips(JsonNode root) throws BadFileException {
+    StringBuilder text = new StringBuilder(Text.of("chips, for --chip%n"));
+    for (JsonNode chip : root.path("chips")) {
+      text.append(Text.of("  %s: %s%n", text(chip, "/name"), text(chip, "/title")));
     }
     return text.toString();
   }

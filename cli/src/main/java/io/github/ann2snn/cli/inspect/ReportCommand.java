@@ -8,6 +8,7 @@ import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.files.AtomicFile;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.JsonDocument;
+import io.github.ann2snn.report.page.FitPage;
 import io.github.ann2snn.report.page.Report;
 import io.github.ann2snn.report.page.TrainingPage;
 import io.github.ann2snn.report.page.TuningPage;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "Beside results.json, model.zip.training.json tells how the model was trained; it can be drawn"
           + " alone, too.",
       "A simulation of neurons is drawn from its results.json and the CSV files beside that, a tuning"
-          + " from its tuning.json, also while it runs.",
+          + " from its tuning.json, also while it runs, and how a network lies on a chip from what fit"
+          + " wrote.",
       ""
     },
     footer = {
@@ -42,8 +44,8 @@ public final class ReportCommand extends BaseCommand {
       paramLabel = "RESULTS",
       arity = "1..*",
       description =
-          "A results.json, tuning.json or model.zip.training.json, or a folder that holds one of the"
-              + " former two.")
+          "A results.json, tuning.json, model.zip.training.json or what fit wrote, or a folder that"
+              + " holds one of the former two.")
   private List<Path> results;
 
   @Option(
@@ -70,6 +72,10 @@ public final class ReportCommand extends BaseCommand {
       }
       if (kind.equals(DocumentInspection.TRAINING)) {
         training(files, file);
+        return;
+      }
+      if (kind.equals(DocumentInspection.FIT)) {
+        alone(files, file, "fit", FitPage.read(file)::write);
         return;
       }
       if (kind.equals(DocumentInspection.TUNING)) {

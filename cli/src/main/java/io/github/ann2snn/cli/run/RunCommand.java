@@ -4,6 +4,8 @@ import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.training.TrainingConfig;
 import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.cli.evaluate.Comparison;
+import io.github.ann2snn.cli.fit.FitReport;
+import io.github.ann2snn.cli.options.ChipOptions;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.EarlyExitOptions;
@@ -56,6 +58,7 @@ public final class RunCommand extends BaseCommand {
   @Mixin private RunOptions simulation;
   @Mixin private EarlyExitOptions earlyExit;
   @Mixin private EnergyOptions energy;
+  @Mixin private ChipOptions chip;
   @Mixin private ComputeOptions compute;
 
   @Option(
@@ -113,7 +116,7 @@ public final class RunCommand extends BaseCommand {
     }
     int threads = compute.threads(this);
     SimulationSettings settings = simulation.settings(this, compute.seed);
-    EnergySettings energySettings = energy.settings();
+    EnergySettings energySettings = energy.settings().on(chip.chip(this).map(FitReport::layout));
     ConversionSettings plan =
         conversion.plan(
             this, settings, simulation.readoutStart(), energySettings.profiles().wanted());

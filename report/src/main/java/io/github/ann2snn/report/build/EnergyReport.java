@@ -2,6 +2,7 @@ package io.github.ann2snn.report.build;
 
 import io.github.ann2snn.report.document.EnergyPart;
 import io.github.ann2snn.report.document.Results.ExitEnergy;
+import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.energy.EnergyProfiles.AnalogueFirstLayer;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
@@ -13,6 +14,7 @@ import io.github.ann2snn.runtime.energy.NetworkSize;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import io.github.ann2snn.runtime.operations.Defined.Countable;
 import io.github.ann2snn.runtime.operations.LayerLedger;
+import io.github.ann2snn.runtime.operations.NetworkTraffic;
 import io.github.ann2snn.runtime.operations.Operation;
 import io.github.ann2snn.runtime.operations.OperationCounts;
 import io.github.ann2snn.runtime.operations.OperationLedger;
@@ -31,19 +33,33 @@ final class EnergyReport {
   private final AnalogueFirstLayer firstLayer;
   private final List<EnergyModel> models;
   private final List<String> without;
+  private final Optional<Laid> chip;
+
+  /** Of a network that lies on no chip. */
+  EnergyReport(NetworkSize size, Arithmetic arithmetic, boolean signed, EnergySettings settings) {
+    this(size, arithmetic, signed, settings, Optional.empty());
+  }
 
   /**
    * @param size what the network stores
    * @param arithmetic its numbers
    * @param signed whether its spikes have a sign, which not all devices have
+   * @param chip how it lies on a chip
    */
-  EnergyReport(NetworkSize size, Arithmetic arithmetic, boolean signed, EnergySettings settings) {
+  EnergyReport(
+      NetworkSize size,
+      Arithmetic arithmetic,
+      boolean signed,
+      EnergySettings settings,
+      Optional<Laid> chip) {
+    this.chip = chip;
+    Optional<String> known = chip.flatMap(Laid::priced);
     this.arithmetic = arithmetic;
     this.firstLayer = settings.firstLayer();
     this.models =
         settings.profiles().ordered(arithmetic).stream()
             .filter(profile -> !signed || profile.hasSignedSpikes())
-            .map(profile -> EnergyModel.of(profile, size, arithmetic))
+            .map(profile -> EnergyModel.of(profile, size, arithmetic, known))
             .toList();
     this.without =
         settings.profiles().ordered(arithmetic).stream()
@@ -66,6 +82,9 @@ final class EnergyReport {
         byTimestep.set(t, counts.withAnalogMacs((t + 1) * counts.of(Operation.ANALOG_MAC)));
       }
     }
+    for (int t = 0; chip.isPresent() && t < byTimestep.size(); t++) {
+      byTimestep.set(t, byTimestep.get(t).withTraffic(chip.get().upTo().get(t)));
+    }
     return models.stream()
         .map(model -> new Run(model, byTimestep, firingRate(ledger)).part(ann))
         .toList();
@@ -74,9 +93,10 @@ final class EnergyReport {
   /** Sum and items of a run whose samples may have stopped early. */
   List<ExitEnergy> ofExit(OperationLedger ledger) {
     OperationCounts counts =
-        firstLayer == AnalogueFirstLayer.EVERY_STEP
-            ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
-            : ledger.counts();
+        (firstLayer == AnalogueFirstLayer.EVERY_STEP
+                ? ledger.counts().withAnalogMacs(ledger.analogMacsEveryStep())
+                : ledger.counts())
+            .withTraffic(chip.flatMap(Laid::ofExit).orElse(NetworkTraffic.NONE));
     return models.stream()
         .map(
             model ->

@@ -71,6 +71,7 @@ public record LearnedResults(
         Optional.empty(),
         new EnergyReport(size, Arithmetic.FLOAT, false, energy)
             .full(evaluation.ledger(), Optional.empty()),
+        Optional.empty(),
         provenance);
   }
 

@@ -13,6 +13,7 @@ import io.github.ann2snn.report.document.Results.ComparisonPart;
 import io.github.ann2snn.report.document.Results.ConversionPart;
 import io.github.ann2snn.report.document.Results.Macs;
 import io.github.ann2snn.report.document.Results.SnnPart;
+import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.energy.EnergyProfiles.EnergySettings;
 import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
@@ -41,6 +42,7 @@ import java.util.Set;
  * @param chosen why the network is run so, if it was searched
  * @param calibration of the margin of the evaluation's early exit, if there was any
  * @param energy how energy is told
+ * @param chip how the network lies on a chip and what crosses its cores, if somebody asked
  */
 public record ResultsBuilder(
     Dataset dataset,
@@ -49,7 +51,8 @@ public record ResultsBuilder(
     Evaluation evaluation,
     Optional<ChosenPoint> chosen,
     Optional<ExitCalibration> calibration,
-    EnergySettings energy) {
+    EnergySettings energy,
+    Optional<Laid> chip) {
   /**
    * The document.
    *
@@ -64,7 +67,8 @@ public record ResultsBuilder(
       SampleFindings findings,
       JsonNode provenance) {
     EnergyReport report =
-        new EnergyReport(NetworkSize.of(network), network.arithmetic(), network.isSigned(), energy);
+        new EnergyReport(
+            NetworkSize.of(network), network.arithmetic(), network.isSigned(), energy, chip);
     return Results.concluded(
         DatasetPart.of(dataset, notices),
         ann.map(this::annPart),
@@ -74,6 +78,7 @@ public record ResultsBuilder(
         chosen,
         Optional.of(findings.samples()),
         report.full(evaluation.ledger(), ann),
+        chip.map(Laid::fit),
         provenance);
   }
 

@@ -31,6 +31,7 @@ import java.util.Optional;
  *     was run in another way
  * @param samples some of the test samples, step by step; null in older documents
  * @param energy one entry per device profile; the first is the one that the verdict speaks of
+ * @param fit how the spiking network lies on a chip; null where nobody asked
  * @param verdict all this in a paragraph
  * @param definitions what the names of items and totals mean
  * @param provenance where model and network come from, and what they ran on
@@ -45,6 +46,7 @@ public record Results(
     ChosenPoint operatingPoint,
     List<SamplePart> samples,
     List<EnergyPart> energy,
+    FitPart fit,
     String verdict,
     Map<String, String> definitions,
     JsonNode provenance) {
@@ -75,6 +77,7 @@ public record Results(
       Optional<ChosenPoint> operatingPoint,
       Optional<List<SamplePart>> samples,
       List<EnergyPart> energy,
+      Optional<FitPart> fit,
       JsonNode provenance) {
     return new Results(
         SCHEMA,
@@ -86,6 +89,7 @@ public record Results(
         operatingPoint.orElse(null),
         samples.orElse(null),
         energy,
+        fit.orElse(null),
         Verdict.of(
             ann.orElse(null), snn, comparison.orElse(null), operatingPoint.isPresent(), energy),
         Definitions.byKey(),

@@ -81,8 +81,20 @@ public record EnergyProfiles(List<EnergyProfile> user) {
    *
    * @param profiles the devices
    * @param firstLayer how often the current of an analogue first layer is computed
+   * @param chip lays the network on a chip, so that what crosses its cores is told and priced
    */
-  public record EnergySettings(EnergyProfiles profiles, AnalogueFirstLayer firstLayer) {}
+  public record EnergySettings(
+      EnergyProfiles profiles, AnalogueFirstLayer firstLayer, Optional<ChipLayout> chip) {
+    /** On no chip. */
+    public EnergySettings(EnergyProfiles profiles, AnalogueFirstLayer firstLayer) {
+      this(profiles, firstLayer, Optional.empty());
+    }
+
+    /** The same on a chip. */
+    public EnergySettings on(Optional<ChipLayout> other) {
+      return new EnergySettings(profiles, firstLayer, other);
+    }
+  }
 
   /** How often a device computes the constant current of the first layer. */
   public enum AnalogueFirstLayer {

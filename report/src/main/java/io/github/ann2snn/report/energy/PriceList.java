@@ -1,6 +1,7 @@
 package io.github.ann2snn.report.energy;
 
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.json.Fields;
 import io.github.ann2snn.runtime.energy.DeviceEvent;
 import io.github.ann2snn.runtime.energy.EnergyProfile.Price;
 import io.github.ann2snn.runtime.operations.Defined;

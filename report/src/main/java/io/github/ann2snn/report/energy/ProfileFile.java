@@ -3,6 +3,7 @@ package io.github.ann2snn.report.energy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.files.json.Fields;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a JSON file of energy profiles; {@code docs/energy.md} describes it. */
@@ -93,7 +95,8 @@ public final class ProfileFile {
             "ann",
             "memory",
             "timePerStep",
-            "signedSpikes");
+            "signedSpikes",
+            "chip");
     private static final Map<String, Double> MICROSECONDS =
         Map.of("ns", 1e-3, "us", 1.0, "ms", 1e3);
 
@@ -125,7 +128,10 @@ public final class ProfileFile {
             fields.optional("ann", reader::ann),
             fields.optional("memory", ProfileReader::memory),
             fields.optional("timePerStep", ProfileReader::microseconds),
-            fields.optional("signedSpikes", ProfileReader::signedSpikes));
+            fields.optional("signedSpikes", ProfileReader::signedSpikes),
+            fields.has("chip")
+                ? Optional.of(fields.text("chip", "the name of a chip"))
+                : Optional.empty());
       } catch (IllegalArgumentException e) {
         throw new BadFileException(fields.place() + " " + e.getMessage());
       }

@@ -21,6 +21,7 @@ public final class Report {
           "bars",
           "energy",
           "devices",
+          "chip/cores",
           "wiring",
           "graph",
           "activity",

@@ -42,6 +42,10 @@ public final class ResultsTable {
     table.operations();
     table.layers();
     EnergyTable.write(results, table.text);
+    if (results.fit() != null) {
+      table.text.line("");
+      FitTable.write(results.fit(), table.text);
+    }
     if (results.snn().earlyExit() != null) {
       table.text.line("");
       EarlyExitReport.text(results).forEach(row -> table.text.line("%s", row));

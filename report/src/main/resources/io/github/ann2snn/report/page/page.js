@@ -8,6 +8,7 @@ const DETAILS = [
   learningSection,
   trainingSection,
   energyDetailSection,
+  fitSection,
   activitySection,
   exitSection,
   fidelitySection,

@@ -19,5 +19,38 @@ public enum DeviceEvent implements Countable {
     public double in(OperationCounts counts) {
       return counts.spikes();
     }
+  },
+  /** A packet between cores of a tile. */
+  LOCAL_PACKET {
+    @Override
+    public double in(OperationCounts counts) {
+      return counts.traffic().local();
+    }
+  },
+  /** A hop from tile to tile along a row. */
+  HORIZONTAL_HOP {
+    @Override
+    public double in(OperationCounts counts) {
+      return counts.traffic().horizontal();
+    }
+  },
+  /** A hop from tile to tile along a column. */
+  VERTICAL_HOP {
+    @Override
+    public double in(OperationCounts counts) {
+      return counts.traffic().vertical();
+    }
+  },
+  /** A packet's passage of a chip's router. */
+  ROUTER_PASSAGE {
+    @Override
+    public double in(OperationCounts counts) {
+      return counts.traffic().routers();
+    }
+  };
+
+  /** Whether it takes place in the network between cores, so that it is known where neurons lie. */
+  public boolean isTraffic() {
+    return ordinal() > SPIKE.ordinal();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -26,9 +27,21 @@ public final class EnergyModel {
    * energy is that of the same counts in such numbers.
    */
   public static EnergyModel of(EnergyProfile profile, NetworkSize size, Arithmetic arithmetic) {
+    return of(profile, size, arithmetic, Optional.empty());
+  }
+
+  /**
+   * Likewise, where it is known what crosses the cores of a chip: counts tell it, and a profile of
+   * that chip which prices it does so.
+   *
+   * @param chip its name
+   */
+  public static EnergyModel of(
+      EnergyProfile profile, NetworkSize size, Arithmetic arithmetic, Optional<String> chip) {
     boolean fits = profile.arithmetics().contains(arithmetic);
     return new EnergyModel(
-        profile, fits ? size : profile.ann().map(ann -> size.withBits(ann.bits())).orElse(size));
+        profile.onChip(chip.isPresent() && chip.equals(profile.chip())),
+        fits ? size : profile.ann().map(ann -> size.withBits(ann.bits())).orElse(size));
   }
 
   /** The same for a network in its own arithmetic. */

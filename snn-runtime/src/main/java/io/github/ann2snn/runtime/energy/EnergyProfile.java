@@ -25,6 +25,7 @@ import java.util.Set;
  * @param memory what memory accesses cost; empty where they are not counted
  * @param stepMicroseconds how long a step takes; empty where no source says
  * @param signed whether spikes can be -1; empty where nobody says, which is taken for no
+ * @param chip name of the chip whose network between cores it prices; empty where it does not
  */
 public record EnergyProfile(
     String name,
@@ -35,7 +36,32 @@ public record EnergyProfile(
     Optional<AnnSilicon> ann,
     Optional<MemoryPrices> memory,
     Optional<Double> stepMicroseconds,
-    Optional<SignedSpikes> signed) {
+    Optional<SignedSpikes> signed,
+    Optional<String> chip) {
+  /** One that does not price the network between cores. */
+  public EnergyProfile(
+      String name,
+      String title,
+      String source,
+      Set<Arithmetic> arithmetics,
+      Map<Countable, Price> prices,
+      Optional<AnnSilicon> ann,
+      Optional<MemoryPrices> memory,
+      Optional<Double> stepMicroseconds,
+      Optional<SignedSpikes> signed) {
+    this(
+        name,
+        title,
+        source,
+        arithmetics,
+        prices,
+        ann,
+        memory,
+        stepMicroseconds,
+        signed,
+        Optional.empty());
+  }
+
   /**
    * @throws IllegalArgumentException if an operation has no price or the time of a step is not
    *     positive
@@ -54,6 +80,28 @@ public record EnergyProfile(
           "energy profile %s: a step takes %s us, expected a number > 0",
           name, stepMicroseconds.get());
     }
+    boolean priced = prices.keySet().stream().anyMatch(EnergyProfile::isTraffic);
+    if (priced != chip.isPresent()) {
+      throw Refusal.of(
+          "energy profile %s: a price of the network between cores and a chip need each other",
+          name);
+    }
+  }
+
+  private static boolean isTraffic(Countable item) {
+    return item instanceof DeviceEvent event && event.isTraffic();
+  }
+
+  /**
+   * The same where it is known what crosses the cores, or is not: either the prices of that, or
+   * what is taken for a spike's way.
+   */
+  EnergyProfile onChip(boolean known) {
+    Map<Countable, Price> kept = new LinkedHashMap<>(prices);
+    kept.keySet().removeIf(item -> known ? item == DeviceEvent.SPIKE : isTraffic(item));
+    Optional<String> on = known ? chip : Optional.empty();
+    return new EnergyProfile(
+        name, title, source, arithmetics, kept, ann, memory, stepMicroseconds, signed, on);
   }
 
   /** Whether its silicon has spikes of -1, without which it cannot run a signed network. */

@@ -10,9 +10,19 @@ import java.util.Map;
  * @param operations by ledger item; none may be missing
  * @param inputSpikes spikes of the input neurons; 0 for a constant current
  * @param inputSynapticOperations synaptic operations of these, a part of all
+ * @param traffic between the cores of a chip; none where nobody knows where neurons lie
  */
 public record OperationCounts(
-    Map<Operation, Double> operations, double inputSpikes, double inputSynapticOperations) {
+    Map<Operation, Double> operations,
+    double inputSpikes,
+    double inputSynapticOperations,
+    NetworkTraffic traffic) {
+  /** Of a network that lies on no chip. */
+  public OperationCounts(
+      Map<Operation, Double> operations, double inputSpikes, double inputSynapticOperations) {
+    this(operations, inputSpikes, inputSynapticOperations, NetworkTraffic.NONE);
+  }
+
   /**
    * @throws IllegalArgumentException if an item is missing
    */
@@ -51,6 +61,11 @@ public record OperationCounts(
   public OperationCounts withAnalogMacs(double macs) {
     Map<Operation, Double> changed = operations();
     changed.put(Operation.ANALOG_MAC, macs);
-    return new OperationCounts(changed, inputSpikes, inputSynapticOperations);
+    return new OperationCounts(changed, inputSpikes, inputSynapticOperations, traffic);
+  }
+
+  /** The same with what crosses the cores of a chip. */
+  public OperationCounts withTraffic(NetworkTraffic other) {
+    return new OperationCounts(operations, inputSpikes, inputSynapticOperations, other);
   }
 }

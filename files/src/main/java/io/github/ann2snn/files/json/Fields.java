@@ -1,4 +1,4 @@
-package io.github.ann2snn.report.energy;
+package io.github.ann2snn.files.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
@@ -14,19 +14,19 @@ import java.util.TreeSet;
  * @param place file and path; with a colon at its end, no dot follows
  * @param node an object
  */
-record Fields(String place, JsonNode node) {
+public record Fields(String place, JsonNode node) {
   private static final int LONGEST_TEXT = 1000;
 
   /**
    * @throws BadFileException if the node is no object
    */
-  static Fields of(String place, JsonNode node) throws BadFileException {
+  public static Fields of(String place, JsonNode node) throws BadFileException {
     BadFileException.when(!node.isObject(), "%s: expected an object { ... }", unended(place));
     return new Fields(place, node);
   }
 
   /** The same object, to be told of as {@code place}. */
-  Fields at(String other) {
+  public Fields at(String other) {
     return new Fields(other, node);
   }
 
@@ -39,7 +39,7 @@ record Fields(String place, JsonNode node) {
   }
 
   /** Refuses any key but these. */
-  void allow(Set<String> keys) throws BadFileException {
+  public void allow(Set<String> keys) throws BadFileException {
     for (String name : names()) {
       if (!keys.contains(name)) {
         throw BadFileException.of(
@@ -51,12 +51,12 @@ record Fields(String place, JsonNode node) {
     }
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node.has(key);
   }
 
   /** The names of all fields, in order. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
@@ -68,22 +68,22 @@ record Fields(String place, JsonNode node) {
     return node.get(key);
   }
 
-  Fields object(String key) throws BadFileException {
+  public Fields object(String key) throws BadFileException {
     return of(inside(key), required(key, "an object"));
   }
 
   /** What an object stands for. */
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(Fields object) throws BadFileException;
   }
 
   /** What an object stands for; empty if there is none. */
-  <T> Optional<T> optional(String key, Reader<T> reader) throws BadFileException {
+  public <T> Optional<T> optional(String key, Reader<T> reader) throws BadFileException {
     return has(key) ? Optional.of(reader.read(object(key))) : Optional.empty();
   }
 
   /** What the objects of an array stand for. */
-  <T> List<T> list(String key, Reader<T> reader) throws BadFileException {
+  public <T> List<T> list(String key, Reader<T> reader) throws BadFileException {
     JsonNode array = required(key, "a list of objects");
     BadFileException.when(!array.isArray(), "%s: expected a list [ ... ]", inside(key));
     List<T> list = new ArrayList<>();
@@ -94,7 +94,7 @@ record Fields(String place, JsonNode node) {
   }
 
   /** The texts of an array, none if it is missing. */
-  List<String> texts(String key) throws BadFileException {
+  public List<String> texts(String key) throws BadFileException {
     List<String> texts = new ArrayList<>();
     for (JsonNode text : node.path(key)) {
       texts.add(checked(key, text));
@@ -103,7 +103,7 @@ record Fields(String place, JsonNode node) {
   }
 
   /** A line of text. */
-  String text(String key, String expected) throws BadFileException {
+  public String text(String key, String expected) throws BadFileException {
     return checked(key, required(key, expected));
   }
 
@@ -126,7 +126,7 @@ record Fields(String place, JsonNode node) {
   }
 
   /** A finite number of at least 0. */
-  double number(String key) throws BadFileException {
+  public double number(String key) throws BadFileException {
     JsonNode number = required(key, "a number >= 0");
     double value = number.doubleValue();
     if (!number.isNumber() || !(value >= 0) || Double.isInfinite(value)) {
@@ -135,8 +135,20 @@ record Fields(String place, JsonNode node) {
     return value;
   }
 
+  /** The whole numbers of an array, each from {@code least} on. */
+  public List<Long> wholes(String key, long least) throws BadFileException {
+    JsonNode array = required(key, "a list of whole numbers");
+    BadFileException.when(
+        !array.isArray() || array.isEmpty(), "%s: expected a list [ ... ] of numbers", inside(key));
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      numbers.add(whole(inside(key) + "[" + i + "]", array.get(i), least));
+    }
+    return numbers;
+  }
+
   /** True or false. */
-  boolean flag(String key) throws BadFileException {
+  public boolean flag(String key) throws BadFileException {
     JsonNode flag = required(key, "true or false");
     if (!flag.isBoolean()) {
       throw BadFileException.of("%s is %s; expected true or false", inside(key), flag);
@@ -145,15 +157,18 @@ record Fields(String place, JsonNode node) {
   }
 
   /** A whole number from {@code least} on. */
-  long whole(String key, long least) throws BadFileException {
-    JsonNode number = required(key, "a whole number >= " + least);
+  public long whole(String key, long least) throws BadFileException {
+    return whole(inside(key), required(key, "a whole number >= " + least), least);
+  }
+
+  private static long whole(String place, JsonNode number, long least) throws BadFileException {
     if (!number.isIntegralNumber()
         || !number.canConvertToLong()
         || number.longValue() < least
         || number.longValue() > Integer.MAX_VALUE) {
       throw BadFileException.of(
           "%s is %s; expected a whole number from %d to %d",
-          inside(key), number, least, Integer.MAX_VALUE);
+          place, number, least, Integer.MAX_VALUE);
     }
     return number.longValue();
   }

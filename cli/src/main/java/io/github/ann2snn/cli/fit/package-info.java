@@ -1,0 +1,2 @@
+/** The command fit. */
+package io.github.ann2snn.cli.fit;

@@ -1,0 +1,2 @@
+/** Chips as data. */
+package io.github.ann2snn.interop.chip.file;

@@ -11,11 +11,11 @@ import io.github.ann2snn.api.Evaluator;
 import io.github.ann2snn.api.Model;
 import io.github.ann2snn.api.Models;
 import io.github.ann2snn.api.Report;
-import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Samples;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.interop.Dl4jFramework;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,9 +50,10 @@ class LibraryAgreementTest extends CommandLineTest {
     Model read = Models.read(model);
     Conversion conversion =
         Converter.with(ConversionSettings.automatic().withTimesteps(6))
-            .withFramework(new ModelArgument(model, read).framework())
+            .withFramework(Optional.of(Dl4jFramework.of(model, read.content(), read.options())))
             .convert(read, Samples.training(digits));
     Path network = folder.resolve("network.nir");
+    assertEquals("Deeplearning4j", conversion.details().framework().orElseThrow().source());
     conversion.write(network);
     assertArrayEquals(Files.readAllBytes(out.resolve("network.nir")), Files.readAllBytes(network));
     Evaluation evaluation =

@@ -8,6 +8,7 @@ import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.api.Converter;
 import io.github.ann2snn.api.Evaluation;
 import io.github.ann2snn.api.Evaluator;
+import io.github.ann2snn.api.Explainer;
 import io.github.ann2snn.api.Model;
 import io.github.ann2snn.api.Models;
 import io.github.ann2snn.api.Report;
@@ -64,5 +65,20 @@ class LibraryAgreementTest extends CommandLineTest {
     assertEquals(
         Files.readString(out.resolve("results.json")),
         Files.readString(folder.resolve("results.json")));
+    assertEquals(
+        run(
+                "explain",
+                model.toString(),
+                network.toString(),
+                "--dataset",
+                "digits",
+                "--samples",
+                "40",
+                "--json")
+            .out(),
+        Explainer.of(read, Evaluator.of(conversion.network(), Optional.of(network)))
+            .withSamples(40)
+            .explain(Samples.training(digits))
+            .toJson());
   }
 }

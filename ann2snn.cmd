@@ -65,7 +65,8 @@ if defined wrong (
 set "flags=-Xmx1g -XX:+UseParallelGC -XX:ObjectAlignmentInBytes=64 -XX:PerMethodTrapLimit=1000"
 set "flags=%flags% -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0"
 set "flags=%flags% -XX:CompileCommand=quiet"
-for %%l in (kernel lanes columns) do call :compile io/github/ann2snn/runtime/%%l/Simd*.*
+for %%l in (kernel signed lanes columns) do call :compile io/github/ann2snn/runtime/%%l/Simd*.*
+set "flags=%flags% -Dpicocli.disable.closures=true"
 if %version% geq 23 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
 set "archive=%home%\lib\classes.jsa"

@@ -15,8 +15,11 @@
  * <p>Samples come from a data set ({@link io.github.ann2snn.datasets}), from arrays or a stream
  * ({@link io.github.ann2snn.datasets.Samples}); models from a file of any format that is read
  * ({@link io.github.ann2snn.api.Models}) or from a graph in memory. What Deeplearning4j has in
- * memory, the module {@code train} gives ({@code io.github.ann2snn.train.Networks}); nothing here
- * needs that framework.
+ * memory, the module {@code train} gives ({@code io.github.ann2snn.train.Networks}), and what it
+ * makes of one of its zips, the module {@code interop} ({@code
+ * io.github.ann2snn.interop.Dl4jFramework}, for {@link
+ * io.github.ann2snn.api.Converter#withFramework(java.util.Optional)}); nothing here needs that
+ * framework.
  *
  * <p>Everything is immutable and may be used by several threads at once; a method that is named
  * {@code with...} gives another object. Work that takes long uses as many threads as it is told,

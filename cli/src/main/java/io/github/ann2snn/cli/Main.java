@@ -15,6 +15,16 @@ public final class Main {
     if (List.of(args).contains("--verbose")) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
-    System.exit(new Ann2Snn(Terminal.ofSystem()).execute(args));
+    int exitCode = new Ann2Snn(Terminal.ofSystem()).execute(args);
+    // Since version 21, the JVM looks in all jars for a log to tell that somebody ends it.
+    if (exitCode != 0 || isHeldUp()) {
+      System.exit(exitCode);
+    }
+  }
+
+  /** Whether a thread, such as those of native libraries, would keep the JVM from ending. */
+  private static boolean isHeldUp() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> !thread.isDaemon() && thread != Thread.currentThread());
   }
 }

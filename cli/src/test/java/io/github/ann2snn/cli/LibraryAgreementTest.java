@@ -8,14 +8,15 @@ import io.github.ann2snn.api.ConversionSettings;
 import io.github.ann2snn.api.Converter;
 import io.github.ann2snn.api.Evaluation;
 import io.github.ann2snn.api.Evaluator;
+import io.github.ann2snn.api.Explainer;
 import io.github.ann2snn.api.Model;
 import io.github.ann2snn.api.Models;
 import io.github.ann2snn.api.Report;
-import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.datasets.Dataset;
 import io.github.ann2snn.datasets.DatasetOptions;
 import io.github.ann2snn.datasets.Samples;
 import io.github.ann2snn.datasets.catalog.DatasetLoader;
+import io.github.ann2snn.interop.Dl4jFramework;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,9 +51,10 @@ class LibraryAgreementTest extends CommandLineTest {
     Model read = Models.read(model);
     Conversion conversion =
         Converter.with(ConversionSettings.automatic().withTimesteps(6))
-            .withFramework(new ModelArgument(model, read).framework())
+            .withFramework(Optional.of(Dl4jFramework.of(model, read.content(), read.options())))
             .convert(read, Samples.training(digits));
     Path network = folder.resolve("network.nir");
+    assertEquals("Deeplearning4j", conversion.details().framework().orElseThrow().source());
     conversion.write(network);
     assertArrayEquals(Files.readAllBytes(out.resolve("network.nir")), Files.readAllBytes(network));
     Evaluation evaluation =
@@ -63,5 +65,20 @@ class LibraryAgreementTest extends CommandLineTest {
     assertEquals(
         Files.readString(out.resolve("results.json")),
         Files.readString(folder.resolve("results.json")));
+    assertEquals(
+        run(
+                "explain",
+                model.toString(),
+                network.toString(),
+                "--dataset",
+                "digits",
+                "--samples",
+                "40",
+                "--json")
+            .out(),
+        Explainer.of(read, Evaluator.of(conversion.network(), Optional.of(network)))
+            .withSamples(40)
+            .explain(Samples.training(digits))
+            .toJson());
   }
 }

@@ -14,6 +14,7 @@ import io.github.ann2snn.cli.shell.Deeplearning4j;
 import io.github.ann2snn.convert.FrameworkCheck;
 import io.github.ann2snn.convert.FrameworkCheck.Framework;
 import io.github.ann2snn.files.BadFileException;
+import io.github.ann2snn.interop.Dl4jFramework;
 import io.github.ann2snn.runtime.evaluation.SampleReading.TakingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;

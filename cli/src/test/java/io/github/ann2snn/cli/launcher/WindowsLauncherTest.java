@@ -68,7 +68,7 @@ class WindowsLauncherTest {
 
   @Test
   void hasKernelsOfTheSamePackages() {
-    String names = "kernel lanes columns";
+    String names = "kernel signed lanes columns";
     assertTrue(shell.contains("for loops in " + names + "; do"), "the script's loop changed");
     assertTrue(
         windows.contains(

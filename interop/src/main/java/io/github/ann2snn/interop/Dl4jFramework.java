@@ -1,4 +1,4 @@
-package io.github.ann2snn.cli.options;
+package io.github.ann2snn.interop;
 
 import io.github.ann2snn.ann.forward.ForwardPass;
 import io.github.ann2snn.ann.graph.BatchNorm;
@@ -17,17 +17,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deeplearning4j, which runs its own models.
+ * Deeplearning4j, which runs its own models: what a conversion of one is compared with ({@code
+ * Converter.withFramework} of the library), as on the command line.
  *
  * @param outputs of the model
  * @param model what was read of it
  * @param said how its own inputs are made of pixels
  */
-record Dl4jFramework(Dl4jOutputs outputs, AnnModel model, ModelOptions said) implements Framework {
+public record Dl4jFramework(Dl4jOutputs outputs, AnnModel model, ModelOptions said)
+    implements Framework {
   /** So many samples are compared, at most: Deeplearning4j is slow with convolutions. */
   private static final int SAMPLES = 200;
 
-  static Dl4jFramework of(Path file, AnnModel model, ModelOptions said) throws IOException {
+  /**
+   * The framework with the model of a zip.
+   *
+   * @param file the zip
+   * @param model what was read of it
+   * @param said how its own inputs are made of pixels
+   * @throws io.github.ann2snn.files.BadFileException if Deeplearning4j cannot read the zip
+   */
+  public static Dl4jFramework of(Path file, AnnModel model, ModelOptions said) throws IOException {
     return new Dl4jFramework(Dl4jOutputs.of(file, Optional.empty()), model, said);
   }
 

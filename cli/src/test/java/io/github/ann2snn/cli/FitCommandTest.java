@@ -237,6 +237,15 @@ class FitCommandTest extends TrainedNetworkTest {
     assertFails(3, "two chips are named my-chip", "fit", network, "--chip", twice);
   }
 
+  @Test
+  void theFileOfChipsIsNotWrittenOver() throws IOException {
+    String file = write(Files.readString(EXAMPLE));
+    for (String chip : new String[] {file, file + "#my-chip"}) {
+      assertFails(2, "--out", "fit", network, "--chip", chip, "--out", file);
+    }
+    assertEquals(Files.readString(EXAMPLE), Files.readString(Path.of(file)));
+  }
+
   /** The example with one thing changed. */
   @ParameterizedTest
   @CsvSource(

@@ -25,6 +25,9 @@ record Inputs(List<Input> all) {
   private static final Pattern DATASET =
       Pattern.compile("(?:idx|csv|images):(?:file:/*(?=/))?(.+)");
 
+  /** A file of chips, and maybe which. */
+  private static final Pattern CHIPS = Pattern.compile("(.+\\.json)(?:#.*)?");
+
   /** What is read of a folder of samples, however deep. */
   private static final Pattern SAMPLES =
       Pattern.compile(".*-ubyte(\\.gz)?|(train|test)\\.csv|.*\\.(png|jpe?g|bmp|gif)");
@@ -80,8 +83,8 @@ record Inputs(List<Input> all) {
     if (value instanceof Path path) {
       return Stream.of(path);
     }
-    return Stream.of(String.valueOf(value))
-        .map(DATASET::matcher)
+    String text = String.valueOf(value);
+    return Stream.of(DATASET.matcher(text), CHIPS.matcher(text))
         .filter(Matcher::matches)
         .map(matcher -> Path.of(matcher.group(1)));
   }

@@ -150,7 +150,7 @@ class EnergyProfileTest extends TrainedNetworkTest {
         "\"title\": | \"chip\": \"loihi\", \"title\": | profiles[0] (my-chip): energy profile my-chip: a price of the network between cores and a chip need each other",
         "\"reset\": { | \"withinTile\": { \"sameAs\": \"add\" }, \"reset\": { | profiles[0] (my-chip): energy profile my-chip: a price of the network between cores and a chip need each other",
         "\"low\": 0.04 | \"low\": 0.06 | profiles[0] (my-chip): prices.add: 0.05 lies outside its range 0.06 to 0.07",
-        "\"name\": \"my-chip\" | \"name\": \"loihi\" | the name loihi is taken by another profile",
+        "\"name\": \"my-chip\" | \"name\": \"loihi\" | the name loihi is taken by another energy profile",
         "\"name\": \"my-chip\" | \"name\": \"<script>\" | profiles[0]: the name <script> is not allowed",
         "an accelerator | an \\u001b[31m accelerator | profiles[0] (my-chip): title: expected a line of at most 1,000 characters without control characters",
         "\"int16\" | \"int4\" | profiles[0] (my-chip): arithmetics has \"int4\"; allowed: [float, int16, int8]",
@@ -206,7 +206,7 @@ class EnergyProfileTest extends TrainedNetworkTest {
     String file = write(Files.readString(EXAMPLE));
     assertFails(
         3,
-        file + ": the name my-chip is taken by another profile",
+        file + ": the name my-chip is taken by another energy profile",
         "evaluate",
         network,
         "--dataset",

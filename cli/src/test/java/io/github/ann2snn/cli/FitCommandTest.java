@@ -234,7 +234,7 @@ class FitCommandTest extends TrainedNetworkTest {
     assertEquals(0, run("fit", network, "--chip", file + "#other").exitCode());
     assertTrue(run("inspect", file).out().contains("other: 64 cores of 128 neurons"));
     String twice = write(one.replace(chip, chip + ",\n" + chip));
-    assertFails(3, "two chips are named my-chip", "fit", network, "--chip", twice);
+    assertFails(3, "the name my-chip is taken by another chip", "fit", network, "--chip", twice);
   }
 
   @Test

@@ -1,11 +1,8 @@
 package io.github.ann2snn.report.energy;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.json.Fields;
-import io.github.ann2snn.files.json.JsonDocument;
-import io.github.ann2snn.files.json.JsonDocument.Wording;
+import io.github.ann2snn.files.json.ListFile;
 import io.github.ann2snn.runtime.energy.EnergyProfile;
 import io.github.ann2snn.runtime.energy.EnergyProfile.AnnSilicon;
 import io.github.ann2snn.runtime.energy.EnergyProfile.MemoryPrices;
@@ -14,7 +11,6 @@ import io.github.ann2snn.runtime.energy.EnergyProfile.SignedSpikes;
 import io.github.ann2snn.runtime.network.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,13 +25,9 @@ public final class ProfileFile {
   /** Version of the format. */
   public static final String SCHEMA = "ann2snn.energy-profiles/1";
 
-  private static final int LARGEST = 1 << 20;
-  private static final JsonDocument<JsonNode> DOCUMENT =
-      new JsonDocument<>(
-          SCHEMA,
-          JsonNode.class,
-          new Wording("not complete JSON at line {line}, column {column} ({reason})", "", ""),
-          DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ListFile<EnergyProfile> FILE =
+      new ListFile<>(
+          SCHEMA, "profiles", "energy profile", ProfileReader::read, EnergyProfile::name);
 
   private ProfileFile() {}
 
@@ -50,36 +42,12 @@ public final class ProfileFile {
 
   /** Likewise; each name is added to those that are taken. */
   static List<EnergyProfile> read(Path file, Set<String> taken) throws IOException {
-    BadFileException.when(
-        !Files.isRegularFile(file), "%s: no such file; name a file of energy profiles", file);
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in, taken);
-    }
+    return FILE.read(file, taken);
   }
 
   static List<EnergyProfile> read(String name, InputStream in, Set<String> taken)
       throws IOException {
-    byte[] bytes = in.readNBytes(LARGEST + 1);
-    if (bytes.length > LARGEST) {
-      throw BadFileException.of(
-          "%s: larger than %,d bytes, so it is no file of energy profiles", name, LARGEST);
-    }
-    JsonNode parsed = DOCUMENT.parse(name, bytes);
-    BadFileException.when(
-        parsed.isMissingNode(), "%s: not complete JSON at line 1, it is empty", name);
-    Fields root = Fields.of(name, parsed);
-    DOCUMENT.requireSchema(name, root.text("schema", '"' + SCHEMA + '"'));
-    root.allow(Set.of("schema", "profiles"));
-    List<EnergyProfile> profiles = root.at(name + ":").list("profiles", ProfileReader::read);
-    BadFileException.when(profiles.isEmpty(), "%s: profiles is empty; expected at least one", name);
-    for (EnergyProfile profile : profiles) {
-      if (!taken.add(profile.name())) {
-        throw BadFileException.of(
-            "%s: the name %s is taken by another profile; give each a name of its own",
-            name, profile.name());
-      }
-    }
-    return profiles;
+    return FILE.read(name, in, taken);
   }
 
   /** Reads one profile. */

@@ -21,14 +21,17 @@ import picocli.CommandLine.Parameters;
       ExportNirCommand.class,
       ExportCommand.ExportNumpyCommand.class,
       ExportCommand.ExportJsonCommand.class,
-      ExportPythonCommand.ExportBrian2Command.class
+      ExportPythonCommand.ExportBrian2Command.class,
+      ExportPythonCommand.ExportNengoCommand.class,
+      ExportPythonCommand.ExportNestCommand.class,
+      ExportPythonCommand.ExportPynnCommand.class
     },
     synopsisSubcommandLabel = "FORMAT",
     footer = {"", "Example: ann2snn export nir network.nir --neuron lif --out lif.nir"})
 public final class ExportCommand extends BaseCommand {
   @Override
   public void run() {
-    throw usage("name a format: nir, numpy, json or brian2");
+    throw usage("name a format: nir, numpy, json, brian2, nengo, nest or pynn");
   }
 
   /** A network's plain numbers in a folder. */

@@ -1,0 +1,100 @@
+package io.github.ann2snn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ann2snn.runtime.network.SpikingNetwork;
+import io.github.ann2snn.runtime.nir.NirWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Small networks as programs for a simulator, all run by one Python, as it starts slowly. */
+abstract class ExportedPrograms extends CommandLineTest {
+  /** Runs programs one after the other, each in the namespace of a program of its own. */
+  private static final String RUN_ALL =
+      """
+      import runpy, sys
+      folders, sys.argv[1:] = sys.argv[1:], []
+      for each in folders:
+          print("program", each)
+          try:
+              runpy.run_path(each + "/SIMULATOR_network.py", run_name="__main__")
+          except SystemExit as end:
+              print("ended with", end.code)
+      """;
+
+  final HandmadeNetworks networks = new HandmadeNetworks();
+
+  private final String simulator;
+  private final List<String> exported = new ArrayList<>();
+
+  /**
+   * @param simulator its name in commands
+   */
+  ExportedPrograms(String simulator) {
+    this.simulator = simulator;
+  }
+
+  /** Exports a network with three samples, and gives what was said. */
+  String export(String name, SpikingNetwork network, String... more) throws IOException {
+    NirWriter.write(network, folder.resolve(name + ".nir"));
+    String data = quarters(folder.resolve("quarters"));
+    List<String> words =
+        new ArrayList<>(
+            List.of("export", simulator, path(name + ".nir"), "--dataset", data, "--samples", "3"));
+    words.addAll(List.of("--out", path("export-" + name)));
+    words.addAll(Arrays.asList(more));
+    Outcome outcome = run(words.toArray(String[]::new));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    exported.add("export-" + name);
+    return outcome.err();
+  }
+
+  /** The program of a network. */
+  Path program(String name) {
+    return folder.resolve("export-" + name).resolve(simulator + "_network.py");
+  }
+
+  /** Runs all programs, and gives what each printed. */
+  Map<String, List<String>> printed(Python python) throws IOException {
+    Path script = folder.resolve("run_all.py");
+    Files.writeString(script, RUN_ALL.replace("SIMULATOR", simulator));
+    Map<String, List<String>> printed = new LinkedHashMap<>();
+    String name = "";
+    for (String line : python.run(script, exported.toArray(String[]::new)).split("\n")) {
+      name = line.startsWith("program ") ? line.substring(8) : name;
+      printed.computeIfAbsent(name, each -> new ArrayList<>()).add(line);
+    }
+    printed.keySet().removeIf(each -> !exported.contains(each)); // what Python said before
+    assertEquals(exported, List.copyOf(printed.keySet()));
+    return printed;
+  }
+
+  /** All spikes, of which there are some, and all classes. */
+  static void assertAgrees(String program, List<String> lines) {
+    String text = program + ": " + String.join("\n", lines);
+    assertTrue(lines.contains("AGREES"), text);
+    assertTrue(lines.contains("ended with 0"), text);
+    assertTrue(lines.stream().anyMatch(l -> l.startsWith("classes: 3 of 3 equal; ")), text);
+    List<String> populations =
+        lines.stream().filter(line -> line.matches("\\w+ +\\d+ +-?\\d+ +-?\\d+ +\\d.*")).toList();
+    assertTrue(populations.size() >= 1, text);
+    for (String population : populations) {
+      String[] cells = population.split(" +");
+      assertTrue(Integer.parseInt(cells[2]) != 0, "silent: " + text);
+      assertEquals(cells[2], cells[3], text);
+    }
+  }
+
+  /** A program that does something else says so. */
+  static void assertDiffers(List<String> lines) {
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("DIFFERS: ")), lines.toString());
+    assertTrue(lines.contains("ended with 1"), lines.toString());
+  }
+}

@@ -1,8 +1,10 @@
 package io.github.ann2snn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.nir.NirWriter;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Small networks as programs for a simulator, all run by one Python, as it starts slowly. */
 abstract class ExportedPrograms extends CommandLineTest {
@@ -59,6 +62,19 @@ abstract class ExportedPrograms extends CommandLineTest {
   /** The program of a network. */
   Path program(String name) {
     return folder.resolve("export-" + name).resolve(simulator + "_network.py");
+  }
+
+  /** Any Python reads a program, whether it has its simulator or not. */
+  @Test
+  final void pythonReadsTheProgram() throws IOException {
+    Python python = Python.with("ast", "python3");
+    export("read", networks.hardReset(InputCoding.POISSON), "--reset", "zero");
+    Path script =
+        Files.writeString(
+            folder.resolve("read.py"), "import ast, sys; ast.parse(open(sys.argv[1]).read())");
+    assertEquals("", python.run(script, program("read").toString()));
+    Files.writeString(program("read"), "for\n");
+    assertThrows(AssertionError.class, () -> python.run(script, program("read").toString()));
   }
 
   /** Runs all programs, and gives what each printed. */

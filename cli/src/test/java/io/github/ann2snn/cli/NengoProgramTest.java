@@ -27,6 +27,7 @@ class NengoProgramTest extends ExportedPrograms {
     export("residual-delayed", networks.residual(), "--delays");
     export("signed", networks.signed());
     export("recurrent", networks.recurrent());
+    export("connected-back", networks.connectedBack());
     export("wrong", networks.integers(Readout.MEMBRANE));
     String right = Files.readString(program("wrong"));
     String wrong = right.replace("output * self.own", "output + self.own");

@@ -30,6 +30,7 @@ class NestProgramTest extends ExportedPrograms {
     export("residual", networks.residual());
     export("residual-above", networks.residual(), "--fire-at", "gt");
     export("residual-delayed", networks.residual(), "--delays");
+    export("connected-back", networks.connectedBack());
     export("wrong", networks.integers(Readout.MEMBRANE));
     String right = Files.readString(program("wrong"));
     String wrong = right.replace("return max(1, ", "return 1 + max(1, ");

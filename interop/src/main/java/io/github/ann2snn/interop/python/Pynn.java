@@ -56,8 +56,8 @@ public record Pynn() implements PythonSimulator {
   public String versions() {
     return "Python with NumPy, PyNN 0.10 or later and one of its simulators (Debian: `python3-pynn"
         + " python3-brian`; else `pip install pynn brian2`); run with PyNN 0.10.1 on Brian2 2.5.1,"
-        + " NumPy 1.24.2 and Python 3.11.2 of Debian 12. There, PyNN sets up about a thousand"
-        + " synapses in a second.";
+        + " NumPy 1.24.2 and Python 3.11.2 of Debian 12. There, PyNN takes a minute to set up"
+        + " 100,000 synapses.";
   }
 
   @Override

@@ -18,7 +18,9 @@ import nest
 
 # <<arrays>>
 
+
 # <<shifts>>
+
 
 # ---------------------------------------------------------------- the network in NEST
 
@@ -132,8 +134,8 @@ def simulate():
         begin.spike_times = [began + STEP]
         end.spike_times = [began + STEP * (STEPS + 1)]
         if CODING != "current":
-            times = [began + STEP * (1 + step[(number == sample) & (neuron == i)]) for i in range(INPUTS)]
-            groups[INPUT].set([{"spike_times": each} for each in times])
+            fired = [step[(number == sample) & (neuron == i)] for i in range(INPUTS)]
+            groups[INPUT].set([{"spike_times": began + STEP * (1 + each)} for each in fired])
         # A spike of the clock at 1 acts in the step from 1 to 2, the first of a population.
         unread = STEP * (SHIFT[OUTPUT] + READOUT_START)
         nest.Simulate(unread)

@@ -20,7 +20,9 @@ from pyNN.parameters import Sequence
 
 # <<arrays>>
 
+
 # <<shifts>>
+
 
 # ---------------------------------------------------------------- the network in PyNN
 
@@ -97,10 +99,10 @@ def simulate():
         every = np.arange(size)
         project(begin, group, 0 * every, every, own["initial_potential"], SHIFT[name] + 1)
         delays = sim.StaticSynapse(weight=0.0, delay=TICK * (2 * SHIFT[name] + 1))
-        constants[name] = [
-            (sim.Projection(clock, group, sim.AllToAllConnector(), delays, receptor_type=kind), sign)
-            for kind, sign in KINDS.items()
-        ]
+        constants[name] = {
+            kind: sim.Projection(clock, group, sim.AllToAllConnector(), delays, receptor_type=kind)
+            for kind in KINDS
+        }
         if rule:
             group.record("spikes")
     groups[OUTPUT].record("v")
@@ -122,8 +124,8 @@ def simulate():
             groups[INPUT].set(spike_times=[Sequence(times(each)) for each in fired])
         for name, projections in constants.items():
             current = constant(name, sample) * numbers[name + ".resistance"]
-            for projection, sign in projections:
-                projection.set(weight=sign * np.maximum(sign * current, 0)[None, :])
+            for kind, sign in KINDS.items():
+                projections[kind].set(weight=sign * np.maximum(sign * current, 0)[None, :])
         sim.run(TICK * ticks)
         yield read(groups)
 

@@ -64,6 +64,13 @@ abstract class ExportedPrograms extends CommandLineTest {
     return folder.resolve("export-" + name).resolve(simulator + "_network.py");
   }
 
+  /** Changes a program, so that it does something else. */
+  void spoil(String name, String right, String wrong) throws IOException {
+    String text = Files.readString(program(name));
+    assertTrue(text.contains(right), text);
+    Files.writeString(program(name), text.replace(right, wrong));
+  }
+
   /** Any Python reads a program, whether it has its simulator or not. */
   @Test
   final void pythonReadsTheProgram() throws IOException {
@@ -83,7 +90,7 @@ abstract class ExportedPrograms extends CommandLineTest {
     Files.writeString(script, RUN_ALL.replace("SIMULATOR", simulator));
     Map<String, List<String>> printed = new LinkedHashMap<>();
     String name = "";
-    for (String line : python.run(script, exported.toArray(String[]::new)).split("\n")) {
+    for (String line : python.run(script, exported.toArray(String[]::new)).lines().toList()) {
       name = line.startsWith("program ") ? line.substring(8) : name;
       printed.computeIfAbsent(name, each -> new ArrayList<>()).add(line);
     }
@@ -97,9 +104,12 @@ abstract class ExportedPrograms extends CommandLineTest {
     String text = program + ": " + String.join("\n", lines);
     assertTrue(lines.contains("AGREES"), text);
     assertTrue(lines.contains("ended with 0"), text);
+    assertTrue(
+        lines.stream().anyMatch(line -> line.matches("spike counts: (\\d+) of \\1 equal .*")),
+        text);
     assertTrue(lines.stream().anyMatch(l -> l.startsWith("classes: 3 of 3 equal; ")), text);
     List<String> populations =
-        lines.stream().filter(line -> line.matches("\\w+ +\\d+ +-?\\d+ +-?\\d+ +\\d.*")).toList();
+        lines.stream().filter(line -> line.matches("\\w+ +\\d+ +-?\\d+ +-?\\d+ +\\d+")).toList();
     assertTrue(populations.size() >= 1, text);
     for (String population : populations) {
       String[] cells = population.split(" +");
@@ -110,7 +120,7 @@ abstract class ExportedPrograms extends CommandLineTest {
 
   /** A program that does something else says so. */
   static void assertDiffers(List<String> lines) {
-    assertTrue(lines.stream().anyMatch(line -> line.startsWith("DIFFERS: ")), lines.toString());
+    assertTrue(lines.contains("DIFFERS: more than 0 % of counts, or a class"), lines.toString());
     assertTrue(lines.contains("ended with 1"), lines.toString());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ann2snn.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,10 +31,7 @@ class NestProgramTest extends ExportedPrograms {
     export("residual-delayed", networks.residual(), "--delays");
     export("connected-back", networks.connectedBack());
     export("wrong", networks.integers(Readout.MEMBRANE));
-    String right = Files.readString(program("wrong"));
-    String wrong = right.replace("return max(1, ", "return 1 + max(1, ");
-    assertFalse(wrong.equals(right));
-    Files.writeString(program("wrong"), wrong);
+    spoil("wrong", "return max(1, ", "return 1 + max(1, ");
     Map<String, List<String>> printed = printed(python);
     assertDiffers(printed.remove("export-wrong"));
     printed.forEach(ExportedPrograms::assertAgrees);
@@ -96,6 +92,6 @@ class NestProgramTest extends ExportedPrograms {
         data,
         "--out",
         path("out"));
-    assertEquals(false, Files.exists(folder.resolve("out")));
+    assertFalse(Files.exists(folder.resolve("out")));
   }
 }

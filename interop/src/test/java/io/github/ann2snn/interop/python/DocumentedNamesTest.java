@@ -1,6 +1,7 @@
 package io.github.ann2snn.interop.python;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ann2snn.runtime.connection.Affine;
@@ -11,6 +12,7 @@ import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
+import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -118,6 +120,13 @@ class DocumentedNamesTest {
     return IntegrateAndFire.of(Firing.unit(neurons, 0.5f, Reset.ZERO));
   }
 
+  private static PythonSimulator simulator(String key) {
+    return PythonSimulator.all().stream()
+        .filter(each -> each.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String program(PythonSimulator simulator) {
     ExportedRun run = new ExportedRun(NETWORK, SimulationSettings.of(NETWORK), false);
     run.requireExact(simulator);
@@ -135,11 +144,7 @@ class DocumentedNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"nengo", "nest", "pynn"})
   void theProgramIsThatOfTheGoldenFile(String key) throws IOException {
-    PythonSimulator simulator =
-        PythonSimulator.ALL.stream()
-            .filter(each -> each.key().equals(key))
-            .findFirst()
-            .orElseThrow();
+    PythonSimulator simulator = simulator(key);
     String golden;
     try (var in = DocumentedNamesTest.class.getResourceAsStream(simulator.program())) {
       golden = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -166,6 +171,30 @@ class DocumentedNamesTest {
     int from = program.indexOf("sim.IF_curr_exp(");
     String call = program.substring(from, program.indexOf("\n    )", from));
     assertEquals(PYNN_PARAMETERS, names("\n        (\\w+)=", call));
+  }
+
+  /** A neuron that resets to its threshold fires without input there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nest", "pynn"})
+  void resetsToTheThresholdAreRefused(String key) {
+    float[] threshold = {1, 2};
+    Firing firing =
+        new Firing(
+            threshold, new float[2], FireRule.AT_THRESHOLD, Reset.ZERO, new float[] {0.5f, 2});
+    Population hidden =
+        new Population("hidden", Projection.INPUT, matrix(3, 2), IntegrateAndFire.of(firing));
+    SpikingNetwork network = NETWORK.withPopulations(List.of(hidden, NETWORK.populations().get(1)));
+    ExportedRun run = new ExportedRun(network, SimulationSettings.of(network), false);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> run.requireExact(simulator(key)))
+            .getMessage();
+    assertTrue(
+        message.contains(
+            "layer hidden resets to its threshold or above, but neurons of "
+                + simulator(key).name()
+                + " need a reset potential below the threshold"),
+        message);
+    run.requireExact(new Nengo());
   }
 
   @Test

@@ -112,7 +112,7 @@ abstract class ExportedPrograms extends CommandLineTest {
         lines.stream().filter(line -> line.matches("\\w+ +\\d+ +-?\\d+ +-?\\d+ +\\d+")).toList();
     assertTrue(populations.size() >= 1, text);
     for (String population : populations) {
-      String[] cells = population.split(" +");
+      String[] cells = population.split(" +", -1);
       assertTrue(Integer.parseInt(cells[2]) != 0, "silent: " + text);
       assertEquals(cells[2], cells[3], text);
     }

@@ -1,8 +1,11 @@
 package io.github.ann2snn.cli;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.RunDefaults.Readout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,5 +33,21 @@ class NengoProgramTest extends ExportedPrograms {
     Map<String, List<String>> printed = printed(python);
     assertDiffers(printed.remove("export-wrong"));
     printed.forEach(ExportedPrograms::assertAgrees);
+  }
+
+  @Test
+  void theExportForAnotherSimulatorIsNotReplaced() throws IOException {
+    export("kept", networks.signed());
+    assertFails(
+        2,
+        "export-kept: holds the export for Nengo, nengo_network.py, which is not replaced",
+        "export",
+        "nest",
+        path("kept.nir"),
+        "--dataset",
+        quarters(folder.resolve("quarters")),
+        "--out",
+        path("export-kept"));
+    assertTrue(Files.exists(program("kept")));
   }
 }

@@ -58,8 +58,7 @@ final class HandmadeNetworks {
   }
 
   private Affine whole(int inputs, int outputs) {
-    return new Affine(
-        inputs, outputs, integers(inputs * outputs, 127), integers(outputs, 20));
+    return new Affine(inputs, outputs, integers(inputs * outputs, 127), integers(outputs, 20));
   }
 
   /** Resets to a potential of its own, fires above the threshold, and takes spikes. */
@@ -137,8 +136,7 @@ final class HandmadeNetworks {
             "rectified",
             Projection.INPUT,
             affine(16, 10),
-            IntegrateAndFire.of(
-                firing.withNegative(Optional.of(Negative.rectified(below))))),
+            IntegrateAndFire.of(firing.withNegative(Optional.of(Negative.rectified(below))))),
         new Population(
             "leaky",
             0,
@@ -172,6 +170,20 @@ final class HandmadeNetworks {
         new Population("output", 1, affine(8, 4), unit(4)));
   }
 
+  /** Neurons without leak that are connected with each other, and take currents beside spikes. */
+  SpikingNetwork connectedBack() {
+    return network(
+        new RunDefaults(14, InputCoding.CURRENT, Readout.SPIKES, 3),
+        new Population("first", Projection.INPUT, affine(16, 10), unit(10)),
+        new Population(
+            "back",
+            List.of(
+                new Projection(Projection.INPUT, affine(16, 8)), new Projection(0, affine(10, 8))),
+            unit(8),
+            Optional.of(affine(8, 8))),
+        new Population("output", 1, affine(8, 4), unit(4)));
+  }
+
   /** Max pooling, which no simulator of others has. */
   SpikingNetwork gated() {
     Convolution convolution = convolution(1);
@@ -184,8 +196,7 @@ final class HandmadeNetworks {
   }
 
   private static SpikingNetwork network(RunDefaults defaults, Population... populations) {
-    return new SpikingNetwork(
-        List.of(1, 4, 4), List.of(populations), 0.001, defaults, Map.of());
+    return new SpikingNetwork(List.of(1, 4, 4), List.of(populations), 0.001, defaults, Map.of());
   }
 
   private static IntegrateAndFire unit(int neurons) {

@@ -63,7 +63,7 @@ class WrongCommandLineTest extends CommandLineTest {
         "run --max-pool most             | Invalid value for option '--max-pool': 'most' is none of gate, average, refuse",
         "evaluate a --reset never        | Invalid value for option '--reset': 'never' is none of subtract, zero",
         "evaluate a --fire-at eq         | Invalid value for option '--fire-at': expected one of [ge, gt] (case-insensitive) but was 'eq'",
-        "export                          | name a format: nir, numpy, json, brian2, recording or neurobench",
+        "export                          | name a format: nir, numpy, json, brian2, nengo, nest, pynn, recording or neurobench",
         "export nir x.nir                | Missing required option: '--out=FILE'",
         "simulate                        | name a model: lif, hh or stdp",
         "datasets                        | say what to do: list, fetch NAME or verify NAME"

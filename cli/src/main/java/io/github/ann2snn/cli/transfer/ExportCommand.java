@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
       ExportCommand.ExportNumpyCommand.class,
       ExportCommand.ExportJsonCommand.class,
       ExportPythonCommand.ExportBrian2Command.class,
+      ExportPythonCommand.ExportNengoCommand.class,
+      ExportPythonCommand.ExportNestCommand.class,
+      ExportPythonCommand.ExportPynnCommand.class,
       ExportRecordingCommand.class,
       ExportNeuroBenchCommand.class
     },
@@ -30,7 +33,8 @@ import picocli.CommandLine.Parameters;
 public final class ExportCommand extends BaseCommand {
   @Override
   public void run() {
-    throw usage("name a format: nir, numpy, json, brian2, recording or neurobench");
+    throw usage(
+        "name a format: nir, numpy, json, brian2, nengo, nest, pynn, recording or neurobench");
   }
 
   /** A network's plain numbers in a folder. */

@@ -13,6 +13,9 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.interop.python.Brian2;
 import io.github.ann2snn.interop.python.ExportedRun;
+import io.github.ann2snn.interop.python.Nengo;
+import io.github.ann2snn.interop.python.Nest;
+import io.github.ann2snn.interop.python.Pynn;
 import io.github.ann2snn.interop.python.PythonExport;
 import io.github.ann2snn.interop.python.PythonSimulator;
 import io.github.ann2snn.interop.python.RecordedSamples;
@@ -98,6 +101,7 @@ abstract class ExportPythonCommand extends BaseCommand {
           "With delays, the outputs see the inputs after %d of %d steps; --timesteps gives more.",
           run.latency(), run.settings().timesteps());
     }
+    simulator.cautions(run).forEach(caution -> say("%s", caution));
     Dataset dataset = data.load(this, seed, argument.taking(Optional.empty()));
     Fit.require(argument, dataset);
     RecordedSamples recorded =
@@ -144,6 +148,60 @@ abstract class ExportPythonCommand extends BaseCommand {
   static final class ExportBrian2Command extends ExportPythonCommand {
     ExportBrian2Command() {
       super(new Brian2());
+    }
+  }
+
+  /** A program for Nengo. */
+  @Command(
+      name = "nengo",
+      description = {
+        "Writes a network as a Python program for Nengo, the simulator of Spaun, with its weights, test samples and what they did"
+            + " here, which the program compares.",
+        ""
+      },
+      footer = {
+        "",
+        "Example: ann2snn export nengo network.nir --dataset mnist --samples 100 --out nengo"
+      })
+  static final class ExportNengoCommand extends ExportPythonCommand {
+    ExportNengoCommand() {
+      super(new Nengo());
+    }
+  }
+
+  /** A program for NEST. */
+  @Command(
+      name = "nest",
+      description = {
+        "Writes a network as a Python program for NEST, with its weights, test samples and what they did"
+            + " here, which the program compares.",
+        ""
+      },
+      footer = {
+        "",
+        "Example: ann2snn export nest network.nir --dataset mnist --samples 100 --out nest"
+      })
+  static final class ExportNestCommand extends ExportPythonCommand {
+    ExportNestCommand() {
+      super(new Nest());
+    }
+  }
+
+  /** A program for PyNN. */
+  @Command(
+      name = "pynn",
+      description = {
+        "Writes a network as a Python program for PyNN, with its weights, test samples and what they did"
+            + " here, which the program compares.",
+        ""
+      },
+      footer = {
+        "",
+        "Example: ann2snn export pynn network.nir --reset zero --dataset mnist --samples 100 --out pynn"
+      })
+  static final class ExportPynnCommand extends ExportPythonCommand {
+    ExportPynnCommand() {
+      super(new Pynn());
     }
   }
 }

@@ -43,6 +43,15 @@ public record ExportedRun(SpikingNetwork network, SimulationSettings settings, b
   }
 
   /**
+   * {@return whether some population asks for a feature}
+   *
+   * @param feature of a simulator
+   */
+  boolean has(Feature feature) {
+    return network.populations().stream().anyMatch(layer -> feature.isOf(this, layer));
+  }
+
+  /**
    * Makes sure that a simulator does exactly what is run here.
    *
    * @param simulator that is asked to

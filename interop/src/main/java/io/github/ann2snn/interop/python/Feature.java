@@ -9,6 +9,7 @@ import io.github.ann2snn.runtime.neuron.Firing.FireRule;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.LeakyIntegrateAndFire;
 import io.github.ann2snn.runtime.neuron.NeuronModel;
+import java.util.stream.IntStream;
 
 /** What a network may ask of a simulator, and not every one can do exactly. */
 public enum Feature {
@@ -28,6 +29,8 @@ public enum Feature {
   RESET_BY_SUBTRACTION("resets by subtraction"),
   /** A spike sets the potential to a value. */
   RESET_TO_ZERO("resets to zero"),
+  /** A spike sets the potential to the threshold, or above it. */
+  RESET_TO_THRESHOLD("resets to its threshold or above"),
   /** A potential equal to the threshold fires. */
   AT_THRESHOLD("fires at v >= threshold"),
   /** It does not. */
@@ -62,6 +65,7 @@ public enum Feature {
       case FILTERED_CURRENT -> neurons instanceof CurrentBasedLeakyIntegrateAndFire;
       case RESET_BY_SUBTRACTION -> fires && firing.reset() == Reset.SUBTRACT;
       case RESET_TO_ZERO -> fires && firing.reset() == Reset.ZERO;
+      case RESET_TO_THRESHOLD -> fires && resetsToThreshold(firing);
       case AT_THRESHOLD -> fires && firing.rule() == FireRule.AT_THRESHOLD;
       case ABOVE_THRESHOLD -> fires && firing.rule() == FireRule.ABOVE_THRESHOLD;
       case INPUT_SPIKES ->
@@ -70,6 +74,13 @@ public enum Feature {
       case SAME_STEP ->
           !run.delays() && layer.projections().stream().anyMatch(from -> !from.isFromInput());
     };
+  }
+
+  private static boolean resetsToThreshold(Firing firing) {
+    float[] threshold = firing.threshold();
+    float[] reset = firing.resetPotential();
+    return firing.reset() == Reset.ZERO
+        && IntStream.range(0, reset.length).anyMatch(j -> reset[j] >= threshold[j]);
   }
 
   /**

@@ -11,12 +11,15 @@ final class Program {
 
   /**
    * The text: that of the simulator, in which {@code # <<network>>} stands for the table of the
-   * network, {@code # <<arrays>>} for what reads the two files and {@code # <<comparison>>} for
-   * what compares and ends.
+   * network, {@code # <<arrays>>} for what reads the two files, {@code # <<comparison>>} for what
+   * compares and ends, and in those of simulators that deliver no spike at once {@code #
+   * <<shifts>>} for when populations begin.
    */
   static String of(PythonSimulator simulator, ExportedRun run) {
     String template = text(simulator.key());
-    String compared = replaced(template, "comparison", text("comparison"));
+    String shifted =
+        simulator.isDelayed() ? replaced(template, "shifts", text("shifts")) : template;
+    String compared = replaced(shifted, "comparison", text("comparison"));
     String read = replaced(compared, "arrays", text("arrays"));
     return replaced(read, "network", new NetworkTable(run).python());
   }

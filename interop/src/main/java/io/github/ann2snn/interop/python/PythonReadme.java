@@ -84,6 +84,7 @@ record PythonReadme(PythonSimulator simulator, RecordedSamples recorded) {
             simulator.exactness(),
             of.arithmetic().isInteger() ? INTEGERS : SINGLE,
             run.delays() ? DELAYS : NO_DELAYS));
+    simulator.cautions(run).forEach(caution -> text.append(caution).append("\n\n"));
     text.append(
         """
         ## network.npz

@@ -69,7 +69,7 @@ record Cut(FeatureMaps maps, int channels, int rows, int columns) {
         * parts(maps.width(), columns);
   }
 
-  private static long parts(int extent, int size) {
+  private static long parts(long extent, long size) {
     return (extent + size - 1) / size;
   }
 

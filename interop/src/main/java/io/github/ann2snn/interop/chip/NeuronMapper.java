@@ -11,7 +11,6 @@ import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +37,9 @@ final class NeuronMapper {
 
   /** All layers in order, with core numbers that do not heed chips. */
   List<LayerFit> layers() {
-    LinkedList<LayerFit> layers = new LinkedList<>();
+    List<LayerFit> layers = new ArrayList<>();
     for (int p = boxes.size() - 1; p >= 0; p--) {
-      layers.addFirst(layer(p));
+      layers.add(0, layer(p));
     }
     return layers;
   }

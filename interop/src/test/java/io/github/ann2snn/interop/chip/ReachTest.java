@@ -78,16 +78,17 @@ class ReachTest {
 
   private static Projection projection(SplittableRandom random, FeatureMaps in) {
     Window two = Window.square(2, 1 + random.nextInt(2));
-    switch (random.nextInt(3)) {
-      case 0:
-        return new Projection(0, connection(random, in));
-      case 1:
+    return switch (random.nextInt(3)) {
+      case 0 -> new Projection(0, connection(random, in));
+      case 1 -> {
         Pooling pooling = new Pooling(Pooling.Kind.SUM, in, two);
-        return new Projection(0, new Pooled(pooling, connection(random, pooling.output())));
-      default:
+        yield new Projection(0, new Pooled(pooling, connection(random, pooling.output())));
+      }
+      default -> {
         MaxGate gate = new MaxGate(in, two);
-        return new Projection(0, Optional.of(gate), connection(random, gate.output()));
-    }
+        yield new Projection(0, Optional.of(gate), connection(random, gate.output()));
+      }
+    };
   }
 
   private static int within(int[] at, int[] from, int[] to) {

@@ -51,6 +51,6 @@ public enum DeviceEvent implements Countable {
 
   /** Whether it takes place in the network between cores, so that it is known where neurons lie. */
   public boolean isTraffic() {
-    return ordinal() > SPIKE.ordinal();
+    return this != NEURON_UPDATE && this != SPIKE;
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,24 @@ class FitCommandTest extends TrainedNetworkTest {
         run("convert", model, "--dataset", dataset, "--weight-bits", "8", "--out", file);
     assertEquals(0, converted.exitCode(), converted.err());
     return file;
+  }
+
+  /** 16-12-4: 12 + 4 neurons are two cores everywhere, and its weights are in single precision. */
+  @Test
+  void withoutAChipThereIsALineForEach() throws IOException {
+    Outcome all = run("fit", integers());
+    assertEquals(0, all.exitCode(), all.err());
+    List<String> lines = all.out().lines().toList();
+    assertEquals(
+        List.of("chip", "loihi", "loihi2", "speck", "spinnaker", "spinnaker2", "truenorth"),
+        lines.stream().limit(7).map(line -> line.substring(0, line.indexOf(' '))).toList());
+    assertTrue(lines.get(1).matches("loihi +yes +2 +1 +1  \\w+ [0-9.]+ %"), lines.get(1));
+    Outcome single = run("fit", network);
+    assertTrue(single.out().lines().anyMatch(l -> l.matches("loihi +as integers +2 .*")));
+    String one = "are for one chip; name it: --chip loihi";
+    assertFails(2, one, "fit", network, "--json");
+    assertFails(2, one, "fit", network, "--out", path("x.json"));
+    assertFails(2, one, "fit", network, "--dataset", dataset);
   }
 
   /** 16-12-4 on the example: a core for each layer, at 12 and 4 of its 128 neurons. */
@@ -191,7 +210,6 @@ class FitCommandTest extends TrainedNetworkTest {
         network,
         "--chip",
         "loihi3");
-    assertFails(2, "Missing required option: '--chip=NAME'", "fit", network);
     assertFails(3, "no such file; name a file of chips", "fit", network, "--chip", "none.json");
     assertFails(
         2,

@@ -15,11 +15,14 @@ import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.interop.chip.Chip;
 import io.github.ann2snn.interop.chip.ChipFit;
 import io.github.ann2snn.interop.chip.Traffic;
+import io.github.ann2snn.interop.chip.file.ChipFile;
 import io.github.ann2snn.report.document.FitDocument;
+import io.github.ann2snn.report.document.FitPart;
 import io.github.ann2snn.report.table.FitTable;
 import io.github.ann2snn.runtime.eventdriven.Simulators;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
+      "Example: ann2snn fit network.nir",
       "Example: ann2snn fit network.nir --chip loihi",
       "Example: ann2snn fit network.nir --chip speck --dataset mnist --samples 100 --out fit.json"
     })
@@ -50,11 +54,11 @@ public final class FitCommand extends BaseCommand {
   @Option(
       names = "--chip",
       paramLabel = "NAME",
-      required = true,
       description =
           "loihi, loihi2, speck, spinnaker, spinnaker2, truenorth, or a JSON file"
-              + " (docs/hardware.md has an example), FILE#NAME where it holds several.")
-  private String chip;
+              + " (docs/hardware.md has an example), FILE#NAME where it holds several. Default: a line"
+              + " for each of the six.")
+  private Optional<String> chip;
 
   @Mixin private DataOptions data;
 
@@ -81,12 +85,16 @@ public final class FitCommand extends BaseCommand {
     Output.requireFile(this, out);
     refuse(samples < 1, "--samples is %s, expected at least 1", samples);
     int threads = compute.threads(this);
-    Chip asked = ChipOptions.read(this, chip);
+    if (chip.isEmpty()) {
+      printAll();
+      return;
+    }
+    Chip asked = ChipOptions.read(this, chip.get());
     NetworkArgument argument = NetworkArgument.read(this, network, overrides, compute.seed);
     ChipFit fit = ChipFit.of(argument.network(), asked);
     Optional<Traffic> traffic = Optional.empty();
     String dataset = null;
-    if (given().stream().anyMatch(word -> word.startsWith("--dataset="))) {
+    if (counts()) {
       Dataset loaded = data.load(this, compute.seed, argument.taking(Optional.empty()));
       Fit.require(argument, loaded);
       dataset = loaded.name();
@@ -106,6 +114,23 @@ public final class FitCommand extends BaseCommand {
             : FitTable.of(document.fit(), terminal().style()),
         out,
         file -> FitDocument.DOCUMENT.write(document, file));
+  }
+
+  private boolean counts() {
+    return given().stream().anyMatch(word -> word.startsWith("--dataset="));
+  }
+
+  private void printAll() throws IOException {
+    refuse(
+        counts() || compute.json || out != null,
+        "--dataset, --json and --out are for one chip; name it: --chip loihi");
+    NetworkArgument argument = NetworkArgument.read(this, network, overrides, compute.seed);
+    List<FitPart> fits =
+        ChipFile.builtIn().stream()
+            .map(each -> ChipFit.of(argument.network(), each))
+            .map(fit -> new FitReport(fit, argument.settings().coding(), Optional.empty()).part())
+            .toList();
+    print(FitTable.of(fits, terminal().style()));
   }
 
   private Traffic count(ChipFit fit, NetworkArgument argument, Dataset dataset, int threads)

@@ -9,6 +9,8 @@ import io.github.ann2snn.report.document.FitPart.TrafficPart;
 import io.github.ann2snn.report.text.Lines;
 import io.github.ann2snn.report.text.TextStyle;
 import io.github.ann2snn.report.text.TextStyle.Tone;
+import java.util.Comparator;
+import java.util.List;
 
 /** How a network lies on a chip as text, drawn from the document alone. */
 public record FitTable(FitPart fit, Lines text) {
@@ -20,6 +22,55 @@ public record FitTable(FitPart fit, Lines text) {
     Lines text = new Lines(WIDTH, style);
     write(fit, text);
     return text.toString();
+  }
+
+  /** How it lies on several chips: a row for each, ending with a line break. */
+  public static String of(List<FitPart> fits, TextStyle style) {
+    Lines text = new Lines(WIDTH, style);
+    text.line(
+        Tone.HEADING,
+        "%-12s %-12s %8s %9s %7s  %s",
+        "chip",
+        "fits",
+        "cores",
+        "at least",
+        "chips",
+        "fullest");
+    for (FitPart fit : fits) {
+      text.line(
+          "%-12s %-12s %,8d %,9d %,7d  %s",
+          fit.chip(), verdict(fit), fit.cores(), fit.lowerBound(), fit.chips(), fullest(fit));
+    }
+    text.line("");
+    text.paragraph(
+        "--chip NAME tells how it is laid there, what does not fit and what would. \"as integers\":"
+            + " converted with --weight-bits, as it is laid here.");
+    return text.toString();
+  }
+
+  private static String verdict(FitPart fit) {
+    if (fit.fits()) {
+      return "yes";
+    }
+    boolean weightsAlone =
+        fit.problems().stream().allMatch(problem -> problem.limit().equals("weightBits"));
+    return weightsAlone ? "as integers" : "no";
+  }
+
+  private static String fullest(FitPart fit) {
+    List<LayerFitPart> layers = fit.layers();
+    long laid = layers.stream().filter(layer -> layer.coreNumbers().length > 0).count();
+    if (laid < layers.size()) {
+      return Text.of("%d of %d layers fit a core", laid, layers.size());
+    }
+    return fit.limits().stream()
+        .max(Comparator.comparingDouble(FitTable::share))
+        .map(limit -> Text.of("%s %.1f %%", limit.limit(), 100 * share(limit)))
+        .orElse("");
+  }
+
+  private static double share(LimitPart limit) {
+    return (double) limit.used() / limit.available();
   }
 
   /** Writes it into another text. */
@@ -103,7 +154,7 @@ public record FitTable(FitPart fit, Lines text) {
           limit.limit().equals(limit.unit()) ? limit.limit() : limit.limit() + ", " + limit.unit(),
           limit.used(),
           limit.available(),
-          100.0 * limit.used() / limit.available());
+          100 * share(limit));
     }
   }
 

@@ -110,4 +110,17 @@ final class TinyLayers {
         .findFirst()
         .orElseThrow();
   }
+
+  static ChipFit fit(SpikingNetwork network, String chip) {
+    return ChipFit.of(network, chip(chip));
+  }
+
+  static SpikingNetwork dense(int inputs, int outputs, float weight) {
+    return network(List.of(inputs), layer("a", Projection.INPUT, matrix(inputs, outputs, weight)));
+  }
+
+  static Population subtracting(Population layer) {
+    return layer.withNeurons(
+        layer.neurons().withFiring(layer.neurons().firing().withReset(Reset.SUBTRACT)));
+  }
 }

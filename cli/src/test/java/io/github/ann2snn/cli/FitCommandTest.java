@@ -210,6 +210,7 @@ class FitCommandTest extends TrainedNetworkTest {
         network,
         "--chip",
         "loihi3");
+    assertFails(2, "name their data set: --dataset NAME", "fit", network, "--samples", "5");
     assertFails(3, "no such file; name a file of chips", "fit", network, "--chip", "none.json");
     assertFails(
         2,

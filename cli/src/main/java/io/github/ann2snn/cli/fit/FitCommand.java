@@ -84,6 +84,9 @@ public final class FitCommand extends BaseCommand {
   public void run() throws IOException, InterruptedException {
     Output.requireFile(this, out);
     refuse(samples < 1, "--samples is %s, expected at least 1", samples);
+    refuse(
+        isGiven("--samples") && !isGiven("--dataset"),
+        "--samples is for counting spikes; name their data set: --dataset NAME");
     int threads = compute.threads(this);
     if (chip.isEmpty()) {
       printAll();
@@ -94,7 +97,7 @@ public final class FitCommand extends BaseCommand {
     ChipFit fit = ChipFit.of(argument.network(), asked);
     Optional<Traffic> traffic = Optional.empty();
     String dataset = null;
-    if (counts()) {
+    if (isGiven("--dataset")) {
       Dataset loaded = data.load(this, compute.seed, argument.taking(Optional.empty()));
       Fit.require(argument, loaded);
       dataset = loaded.name();
@@ -116,13 +119,13 @@ public final class FitCommand extends BaseCommand {
         file -> FitDocument.DOCUMENT.write(document, file));
   }
 
-  private boolean counts() {
-    return given().stream().anyMatch(word -> word.startsWith("--dataset="));
+  private boolean isGiven(String option) {
+    return given().stream().anyMatch(word -> word.startsWith(option + "="));
   }
 
   private void printAll() throws IOException {
     refuse(
-        counts() || compute.json || out != null,
+        isGiven("--dataset") || compute.json || out != null,
         "--dataset, --json and --out are for one chip; name it: --chip loihi");
     NetworkArgument argument = NetworkArgument.read(this, network, overrides, compute.seed);
     List<FitPart> fits =

@@ -130,7 +130,7 @@ record LayerNeeds(
     return used <= most.map(Quantity::value).orElse(Long.MAX_VALUE);
   }
 
-  /** How many synapses lead to a neuron, and from how many sources. */
+  /** How many sources lead to a box, each counted once a projection. */
   long sources(Box box) {
     return sources.stream()
         .mapToLong(source -> Reach.of(source.projection(), source.shape(), box).sources())

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * What spikes of layers cause between cores, over some samples: whole numbers, so that they do not
@@ -46,9 +47,15 @@ public record Traffic(int samples, long[][] byLayer, long[][] byStep, Optional<l
     for (int p = 0; p < fit.layers().size(); p++) {
       Routes of = Routes.of(fit.network(), fit.chip(), fit.layers(), p);
       routes.add(
-          new int[][] {
-            of.packets(), of.deliveries(), of.local(), of.horizontal(), of.vertical(), of.routers()
-          });
+          Stream.of(
+                  of.packets(),
+                  of.deliveries(),
+                  of.local(),
+                  of.horizontal(),
+                  of.vertical(),
+                  of.routers())
+              .map(Traffic::orNone)
+              .toArray(int[][]::new));
     }
     int steps = simulator.settings().timesteps();
     Optional<int[]> stops = exit.map(Evaluation.EarlyExitEvaluation::steps);
@@ -57,6 +64,11 @@ public record Traffic(int samples, long[][] byLayer, long[][] byStep, Optional<l
             .tally(samples, () -> new Tally(routes, steps, stops), progress);
     return new Traffic(
         samples.size(), sum.byLayer, sum.byStep, stops.map(present -> sum.early.clone()));
+  }
+
+  /** Empty where no neuron causes any, so that no sample need be asked. */
+  private static int[] orNone(int[] each) {
+    return Arrays.stream(each).allMatch(value -> value == 0) ? new int[0] : each;
   }
 
   /** Mean packets of a sample that a layer's spikes cause. */
@@ -133,7 +145,7 @@ public record Traffic(int samples, long[][] byLayer, long[][] byStep, Optional<l
     }
 
     private void add(SpikeTrain train, int[] each, long[] steps) {
-      if (Arrays.stream(each).allMatch(value -> value == 0)) {
+      if (each.length == 0) {
         return;
       }
       if (room.length <= train.count()) {

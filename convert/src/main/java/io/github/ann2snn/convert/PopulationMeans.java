@@ -5,6 +5,7 @@ import io.github.ann2snn.runtime.evaluation.Progress;
 import io.github.ann2snn.runtime.evaluation.SampleChunks;
 import io.github.ann2snn.runtime.eventdriven.PopulationStage;
 import io.github.ann2snn.runtime.eventdriven.PopulationStage.Origin;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * What the populations of a network do on average over samples, one population after the other,
- * while those before stay as they are. The spikes of these are kept, packed, until nothing more
+ * while those before stay as they are. The spikes of these are kept, a bit each, until nothing more
  * reads them: of as many samples as a quarter of the heap has room for. With the others all
  * populations before run again each time, which takes longer and gives the same. Results depend
  * neither on that nor on threads.
@@ -31,7 +32,7 @@ final class PopulationMeans {
   private final int threads;
   private final Progress progress;
   private final List<Set<Origin>> spent = new ArrayList<>();
-  private final List<Map<Origin, int[]>> kept = new ArrayList<>();
+  private final List<Map<Origin, MapSpikes>> kept = new ArrayList<>();
 
   /**
    * @param network at first
@@ -122,7 +123,7 @@ final class PopulationMeans {
     }
   }
 
-  private void release(PopulationStage.Run run, Map<Origin, int[]> spikes, int p) {
+  private void release(PopulationStage.Run run, Map<Origin, MapSpikes> spikes, int p) {
     run.putSpikes(spikes);
     spikes.keySet().removeAll(spent.get(p));
   }
@@ -183,8 +184,8 @@ final class PopulationMeans {
   }
 
   /** The spikes of all populations but the last, as they are read at the end. */
-  private Map<Origin, int[]> before(List<PopulationStage.Run> runs, int k) {
-    Map<Origin, int[]> spikes = new HashMap<>();
+  private Map<Origin, MapSpikes> before(List<PopulationStage.Run> runs, int k) {
+    Map<Origin, MapSpikes> spikes = new HashMap<>();
     for (int q = 0; q < runs.size() - 1; q++) {
       runs.get(q).sample(k, spikes);
       release(runs.get(q), spikes, q);

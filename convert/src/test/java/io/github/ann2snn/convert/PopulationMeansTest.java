@@ -24,6 +24,7 @@ import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.neuron.Firing;
 import io.github.ann2snn.runtime.neuron.Firing.Reset;
 import io.github.ann2snn.runtime.neuron.IntegrateAndFire;
+import io.github.ann2snn.runtime.neuron.Negative;
 import io.github.ann2snn.runtime.simulation.ReferenceSimulator;
 import io.github.ann2snn.runtime.simulation.SampleRun;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
@@ -139,19 +140,21 @@ class PopulationMeansTest {
     return mean;
   }
 
-  @ParameterizedTest(name = "{0}, {1} threads, {2} bytes")
+  @ParameterizedTest(name = "{0}, {1} threads, {2} bytes, signed: {3}")
   @CsvSource({
-    "CURRENT, 1, 1000000",
-    "CURRENT, 3, 1000000",
-    "CURRENT, 2, 0",
-    "CURRENT, 2, 60000",
-    "POISSON, 2, 1000000",
-    "POISSON, 3, 60000",
-    "REGULAR, 1, 0"
+    "CURRENT, 1, 1000000, false",
+    "CURRENT, 3, 1000000, false",
+    "CURRENT, 2, 0, false",
+    "CURRENT, 2, 30000, false",
+    "CURRENT, 2, 60000, true",
+    "POISSON, 3, 0, true",
+    "POISSON, 2, 1000000, false",
+    "POISSON, 3, 60000, false",
+    "REGULAR, 1, 0, false"
   })
-  void isWhatNetworksThatEndThereDo(InputCoding coding, int threads, long room)
+  void isWhatNetworksThatEndThereDo(InputCoding coding, int threads, long room, boolean signed)
       throws InterruptedException {
-    SpikingNetwork network = network();
+    SpikingNetwork network = signed ? signed(network()) : network();
     SimulationSettings fires = new SimulationSettings(STEPS, coding, Readout.SPIKES, 9);
     PopulationMeans means =
         new PopulationMeans(network, fires, SAMPLES, threads, Progress.NONE, room);
@@ -178,6 +181,18 @@ class PopulationMeansTest {
             integrates,
             run -> IntStream.range(0, 3).mapToDouble(j -> run.potentials()[j]).toArray());
     assertArrayEquals(potentials, means.potentials(network));
+  }
+
+  /** All neurons but those of the output. */
+  private static SpikingNetwork signed(SpikingNetwork network) {
+    List<Population> populations = new ArrayList<>(network.populations());
+    for (int p = 0; p < populations.size() - 1; p++) {
+      Population population = populations.get(p);
+      Firing firing = population.neurons().firing();
+      Firing taking = firing.withNegative(Optional.of(Negative.takingBack(firing.threshold())));
+      populations.set(p, population.withNeurons(population.neurons().withFiring(taking)));
+    }
+    return network.withPopulations(populations);
   }
 
   private static SpikingNetwork moved(SpikingNetwork network, int p) {

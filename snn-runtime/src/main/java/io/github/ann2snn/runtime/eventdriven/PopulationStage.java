@@ -5,34 +5,32 @@ import io.github.ann2snn.runtime.connection.MaxGate;
 import io.github.ann2snn.runtime.eventdriven.Arrivals.Gate;
 import io.github.ann2snn.runtime.eventdriven.Arrivals.Way;
 import io.github.ann2snn.runtime.kernel.Kernel;
-import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
-import io.github.ann2snn.runtime.kernel.NeuronProgram;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.SparseInput;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
-import io.github.ann2snn.runtime.simd.Aligned;
+import io.github.ann2snn.runtime.signed.LinesByPosition;
 import io.github.ann2snn.runtime.simulation.InputEncoder;
 import io.github.ann2snn.runtime.simulation.OutputTrace;
 import io.github.ann2snn.runtime.simulation.SimulationSettings;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One population of a network, run from spikes that are at hand: for who changes a network
  * population by population, and need not run those before again. It does what {@link
  * EventDrivenSimulator} does, with the same bits.
  *
- * <p>Spikes are kept packed: a bit for each line ({@link SpikeTrain}) and step, in words of {@value
- * Kernel#STEPS} steps, all lines' first words first.
+ * <p>Spikes are kept as {@link MapSpikes}: those of feature maps as their readers take them, those
+ * of other neurons, and what comes through max pooling, as of lines ({@link SpikeTrain}) at one
+ * position.
  */
 public final class PopulationStage {
   /**
@@ -52,17 +50,74 @@ public final class PopulationStage {
     }
 
     /**
-     * {@return the bytes that its spikes take, packed}
+     * {@return the bytes that its spikes take}
      *
      * @param network of whose populations the source is one
      * @param timesteps of a run
      */
     public long bytes(SpikingNetwork network, int timesteps) {
-      long neurons =
-          gate.map(pooling -> pooling.output().size())
-              .orElseGet(() -> network.populations().get(source).size());
-      long lines = network.isSigned(source) ? 2 * neurons : neurons;
-      return lines * words(timesteps) * Integer.BYTES;
+      return MapSpikes.bytes(layout(network).stride(), timesteps);
+    }
+
+    private MapsLayout layout(SpikingNetwork network) {
+      Population from = network.populations().get(source);
+      boolean signed = network.isSigned(source);
+      if (isMaps(from)) {
+        MapsLayout layout = MapsLayout.of(from.shape());
+        return signed ? layout.lines() : layout;
+      }
+      int neurons = gate.map(pooling -> pooling.output().size()).orElse(from.size());
+      return MapsLayout.of(List.of(signed ? 2 * neurons : neurons));
+    }
+
+    /** Whether they lie position by position. */
+    private boolean isMaps(Population from) {
+      return gate.isEmpty() && !Prepared.isDense(from);
+    }
+  }
+
+  /**
+   * What a projection takes from another population.
+   *
+   * @param layout of its spikes
+   * @param neurons number of those that fire
+   * @param signed whether their spikes have a sign
+   * @param maps whether they lie position by position
+   * @param located whether weights take them so
+   */
+  private record Taken(
+      Origin origin,
+      MapsLayout layout,
+      int neurons,
+      boolean signed,
+      boolean maps,
+      boolean located) {
+    static Optional<Taken> of(SpikingNetwork network, Population reader, Projection projection) {
+      if (projection.isFromInput()) {
+        return Optional.empty();
+      }
+      Origin origin = Origin.of(projection);
+      return Optional.of(
+          new Taken(
+              origin,
+              origin.layout(network),
+              projection.connection().inputs(),
+              network.isSigned(projection.source()),
+              origin.isMaps(network.populations().get(projection.source())),
+              Prepared.isLocated(network, reader, projection)));
+    }
+
+    SpikeTrain train(int timesteps) {
+      return new SpikeTrain(neurons, timesteps, signed);
+    }
+
+    /** Takes what was kept of a sample. */
+    void take(Map<Origin, MapSpikes> kept, MapSpikes spikes, SpikeTrain train) {
+      spikes.take(kept.get(origin));
+      train.clear();
+      for (int t = 0; t < train.timesteps(); t++) {
+        train.endStep(spikes.count(t), signed && maps ? new LinesByPosition(spikes) : spikes);
+      }
     }
   }
 
@@ -71,8 +126,13 @@ public final class PopulationStage {
   private final boolean fires;
   private final Kernel kernel = Kernels.selected().kernel();
   private final Prepared prepared;
-  private final List<Way> ways = new ArrayList<>();
-  private final List<Origin> made;
+
+  /** For each projection, where it does not come from the inputs. */
+  private final List<Optional<Taken>> taken;
+
+  /** What others take from this population, and how. */
+  private final Map<Origin, MapsLayout> made = new LinkedHashMap<>();
+
   private final List<Way> gates;
   private final int stepsTogether;
 
@@ -94,29 +154,25 @@ public final class PopulationStage {
         population.recurrent().isPresent(),
         "layer %s is connected with itself: it cannot be run on its own",
         population.name());
-    List<Boolean> none = Collections.nCopies(population.projections().size(), false);
-    this.prepared = Prepared.of(network, population, none, settings, kernel);
-    // Spikes come as they are behind max pooling, from a place of their own.
-    for (Way way : prepared.ways()) {
-      boolean input = way.source() == Projection.INPUT;
-      int place = input ? Projection.INPUT : ways.size();
-      ways.add(new Way(place, Optional.empty(), false, way.signed()));
-    }
-    Set<Origin> read = new LinkedHashSet<>();
+    this.taken =
+        population.projections().stream()
+            .map(projection -> Taken.of(network, population, projection))
+            .toList();
+    List<Boolean> located =
+        taken.stream().map(from -> from.map(Taken::located).orElse(false)).toList();
+    this.prepared = Prepared.of(network, population, located, settings, kernel);
     for (Population reader : network.populations().subList(p + 1, network.populations().size())) {
-      reader.projections().stream().map(Origin::of).filter(o -> o.source() == p).forEach(read::add);
+      reader.projections().stream()
+          .filter(projection -> projection.source() == p)
+          .map(Origin::of)
+          .forEach(origin -> made.put(origin, origin.layout(network)));
     }
-    this.made = List.copyOf(read);
     this.gates =
-        made.stream()
+        made.keySet().stream()
             .map(origin -> new Way(0, origin.gate().map(Gate::of), false, population.isSigned()))
             .toList();
     this.stepsTogether =
         network.gated().contains(p) ? EventDrivenSimulator.stepsTogether(network) : Kernel.STEPS;
-  }
-
-  private static int words(int timesteps) {
-    return (timesteps - 1) / Kernel.STEPS + 1;
   }
 
   /**
@@ -134,12 +190,10 @@ public final class PopulationStage {
   public final class Run {
     private final List<float[]> inputs;
     private final long firstSample;
-    private final Arrivals arrivals = new Arrivals(ways, List.of(), settings.timesteps());
-    private final PopulationRun run =
-        prepared.making().run(new Scratch(1), arrivals.located(), settings.timesteps());
+    private final List<Optional<MapSpikes>> arriving;
+    private final PopulationRun run;
     private final Arrivals passing;
-    private final List<SpikeTrain> arriving = new ArrayList<>();
-    private final List<History> histories = new ArrayList<>();
+    private final SpikeTrain[] in = new SpikeTrain[taken.size()];
     private final SpikeTrain out =
         new SpikeTrain(population.size(), settings.timesteps(), population.isSigned());
     private final OutputTrace trace =
@@ -148,49 +202,46 @@ public final class PopulationStage {
     private Run(List<float[]> inputs, long firstSample) {
       this.inputs = inputs;
       this.firstSample = firstSample;
+      this.arriving =
+          taken.stream()
+              .map(from -> from.map(Taken::layout).map(maps -> maps.spikes(settings.timesteps())))
+              .toList();
+      List<Optional<MapSpikes>> located = new ArrayList<>();
+      for (int k = 0; k < in.length; k++) {
+        boolean takes = taken.get(k).filter(Taken::located).isPresent();
+        located.add(takes ? arriving.get(k) : Optional.empty());
+      }
+      this.run = prepared.making().run(new Scratch(1), located, settings.timesteps());
       this.passing = new Arrivals(gates, List.of(run), settings.timesteps());
-      for (int p = 0; p < population.projections().size(); p++) {
-        Projection projection = population.projections().get(p);
-        int neurons = projection.isFromInput() ? 0 : projection.connection().inputs();
-        boolean signed = prepared.ways().get(p).signed();
-        SpikeTrain train = new SpikeTrain(neurons, settings.timesteps(), signed);
-        arriving.add(train);
-        histories.add(History.of(NeuronProgram.padded(train.lines())));
+      List<SparseInput> values = new ArrayList<>();
+      for (float[] input : settings.coding() == InputCoding.CURRENT ? inputs : List.<float[]>of()) {
+        values.add(SparseInput.room(0));
+        kernel.takeNonzero(input, values.get(values.size() - 1));
       }
-      if (settings.coding() == InputCoding.CURRENT && readsInput()) {
-        List<SparseInput> values = new ArrayList<>();
-        for (float[] input : inputs) {
-          values.add(SparseInput.room(0));
-          kernel.takeNonzero(input, values.get(values.size() - 1));
+      for (int k = 0; k < in.length; k++) {
+        if (taken.get(k).isPresent()) {
+          in[k] = taken.get(k).get().train(settings.timesteps());
+        } else if (settings.coding() == InputCoding.CURRENT) {
+          run.inject(k, values);
         }
-        arrivals.inject(values, run);
       }
-    }
-
-    private boolean readsInput() {
-      return population.projections().stream().anyMatch(Projection::isFromInput);
     }
 
     /**
      * Runs a sample.
      *
      * @param k its index among those of this run
-     * @param spikes packed, of all that the population's projections take
+     * @param spikes all that the population's projections take
      */
-    public void sample(int k, Map<Origin, int[]> spikes) {
+    public void sample(int k, Map<Origin, MapSpikes> spikes) {
+      take(spikes);
       InputEncoder input = new InputEncoder(inputs.get(k), settings, firstSample + k);
       run.start(k);
-      arrivals.start();
       passing.start();
       out.clear();
-      arriving.forEach(SpikeTrain::clear);
       for (int t = 0; t < settings.timesteps(); t += Kernel.STEPS) {
         int steps = Math.min(Kernel.STEPS, settings.timesteps() - t);
-        if (readsInput()) {
-          input.advance(steps);
-        }
-        unpack(spikes, t, steps);
-        SpikeTrain[] in = arrivals.spikes(input.train().orElse(null), arriving, t, steps);
+        read(input, steps);
         for (int some = t; some < t + steps; some += stepsTogether) {
           int count = Math.min(stepsTogether, t + steps - some);
           run.advance(in, some, count, fires ? out : null, trace);
@@ -201,15 +252,21 @@ public final class PopulationStage {
       }
     }
 
-    private void unpack(Map<Origin, int[]> spikes, int t, int steps) {
-      for (int k = 0; k < arriving.size(); k++) {
-        Projection projection = population.projections().get(k);
-        if (!projection.isFromInput()) {
-          int lines = arriving.get(k).lines();
-          int[] packed = spikes.get(Origin.of(projection));
-          int[] fired = histories.get(k).fired();
-          System.arraycopy(packed, t / Kernel.STEPS * lines, fired, Aligned.LEAD, lines);
-          kernel.decode(histories.get(k), steps, arriving.get(k));
+    private void take(Map<Origin, MapSpikes> spikes) {
+      for (int k = 0; k < in.length; k++) {
+        if (taken.get(k).isPresent()) {
+          taken.get(k).get().take(spikes, arriving.get(k).get(), in[k]);
+        }
+      }
+    }
+
+    private void read(InputEncoder input, int steps) {
+      if (taken.contains(Optional.<Taken>empty())) {
+        input.advance(steps);
+      }
+      for (int k = 0; k < in.length; k++) {
+        if (taken.get(k).isEmpty()) {
+          in[k] = input.train().orElse(null);
         }
       }
     }
@@ -231,28 +288,22 @@ public final class PopulationStage {
     }
 
     /**
-     * Adds the last sample's spikes, packed, as projections take them.
+     * Adds the last sample's spikes as projections take them.
      *
      * @param spikes what they are put into, by where projections take them from
      */
-    public void putSpikes(Map<Origin, int[]> spikes) {
-      for (int k = 0; k < made.size(); k++) {
-        SpikeTrain passed = passing.passed(k);
-        spikes.put(made.get(k), packed(passed == null ? out : passed));
-      }
-    }
-
-    private int[] packed(SpikeTrain train) {
-      int[] words = new int[Math.multiplyExact(words(train.timesteps()), train.lines())];
-      int[] indices = train.indices();
-      int[] offsets = train.offsets();
-      for (int t = 0; t < train.timesteps(); t++) {
-        int word = t / Kernel.STEPS * train.lines();
-        for (int i = offsets[t]; i < offsets[t + 1]; i++) {
-          words[word + indices[i]] |= 1 << t;
+    public void putSpikes(Map<Origin, MapSpikes> spikes) {
+      int k = 0;
+      for (Map.Entry<Origin, MapsLayout> each : made.entrySet()) {
+        SpikeTrain passed = passing.passed(k++);
+        MapSpikes kept = each.getValue().spikes(settings.timesteps());
+        if (each.getKey().isMaps(population)) {
+          kept.take(run.locate());
+        } else {
+          kept.take(passed == null ? out : passed);
         }
+        spikes.put(each.getKey(), kept);
       }
-      return words;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
+import java.util.Arrays;
 
 /**
  * When the neurons of feature maps fired: a bit for each place and step. The places of a position
@@ -52,6 +53,32 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
   /** Forgets all steps. */
   public void clear() {
     steps = 0;
+  }
+
+  /**
+   * Takes all steps of another instead, of maps of the same layout.
+   *
+   * @param other has no more steps than there is room for
+   */
+  public void take(MapSpikes other) {
+    steps = other.steps;
+    System.arraycopy(other.masks, 0, masks, 0, steps * perStep);
+  }
+
+  /**
+   * Takes all steps of a train instead, whose lines are the channels of one position.
+   *
+   * @param train has no more steps than there is room for
+   */
+  public void take(SpikeTrain train) {
+    steps = train.timesteps();
+    Arrays.fill(masks, 0, steps * perStep, (short) 0);
+    int[] events = train.indices();
+    for (int t = 0; t < steps; t++) {
+      for (int k = train.offsets()[t]; k < train.offsets()[t + 1]; k++) {
+        masks[at(t) + events[k] / BLOCK] |= (short) (1 << events[k] % BLOCK);
+      }
+    }
   }
 
   /**

@@ -295,11 +295,29 @@ public final class SpikeTrain {
   /** {@return the number of spikes of each neuron over all steps; those of -1 are taken off} */
   public int[] counts() {
     int[] counts = new int[neurons];
+    if (order != null) {
+      for (int t = 0; t < ended; t++) {
+        countByPosition(t, counts);
+      }
+      return counts;
+    }
     int[] fired = indices();
     for (int i = 0; i < end(); i++) {
       counts[neuron(fired[i])] += sign(fired[i]);
     }
     return counts;
+  }
+
+  private void countByPosition(int t, int[] counts) {
+    int positions = order.positions();
+    for (int position = 0; position < positions; position++) {
+      for (int block = 0; block < order.blocks(); block++) {
+        for (int left = order.mask(t, position, block); left != 0; left &= left - 1) {
+          int channel = block * ByPosition.BLOCK + Integer.numberOfTrailingZeros(left);
+          counts[neuron(channel) * positions + position] += sign(channel);
+        }
+      }
+    }
   }
 
   /** Forgets all steps. */

@@ -11,6 +11,7 @@ import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Values;
 import io.github.ann2snn.runtime.connection.Window;
 import io.github.ann2snn.runtime.eventdriven.PopulationStage.Origin;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.network.Population;
 import io.github.ann2snn.runtime.network.Projection;
 import io.github.ann2snn.runtime.network.RunDefaults;
@@ -73,7 +74,7 @@ class LargePoolingTest {
     assertTrue(expected.potentials()[0] > 10);
     assertEquals(expected, new EventDrivenSimulator(network, settings).run(input, 0));
 
-    Map<Origin, int[]> spikes = new HashMap<>();
+    Map<Origin, MapSpikes> spikes = new HashMap<>();
     PopulationStage.Run large =
         new PopulationStage(network, 0, settings, true).run(List.of(input), 0);
     large.sample(0, spikes);

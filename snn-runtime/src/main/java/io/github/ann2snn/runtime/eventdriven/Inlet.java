@@ -94,15 +94,15 @@ final class Inlet {
   /** Adds what comes at step {@code t}. */
   void add(int t, Currents currents) {
     if (located.isPresent() && plan.windows.isEmpty()) {
-      kernel.list(located.get(), t, events);
-    } else {
-      if (located.isPresent()) {
-        count(plan.windows.get(), t);
-      } else {
-        plan.placing.add(train, t, values());
-      }
-      kernel.list(values(), events);
+      plan.program.add(located.get(), t, events, currents, kernel);
+      return;
     }
+    if (located.isPresent()) {
+      count(plan.windows.get(), t);
+    } else {
+      plan.placing.add(train, t, values());
+    }
+    kernel.list(values(), events);
     plan.program.add(events, currents, kernel);
   }
 

@@ -8,6 +8,7 @@ import io.github.ann2snn.runtime.connection.OneToOne;
 import io.github.ann2snn.runtime.connection.Pooled;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.MapEvents;
+import io.github.ann2snn.runtime.kernel.MapSpikes;
 import io.github.ann2snn.runtime.kernel.WindowLayout;
 import io.github.ann2snn.runtime.kernel.WindowProgram;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
@@ -67,11 +68,24 @@ sealed interface MapsProgram permits MapsProgram.Windows, OneToOneProgram {
   /** Adds what comes in. */
   void add(MapEvents in, Currents currents, Kernel kernel);
 
+  /**
+   * Adds the spikes of step {@code t}.
+   *
+   * @param room to list them
+   */
+  void add(MapSpikes in, int t, MapEvents room, Currents currents, Kernel kernel);
+
   /** Weights that slide over maps; a matrix sees all of them at once. */
   record Windows(WindowProgram program) implements MapsProgram {
     @Override
     public void add(MapEvents in, Currents currents, Kernel kernel) {
       kernel.addWindows(program, in, currents);
+    }
+
+    @Override
+    public void add(MapSpikes in, int t, MapEvents room, Currents currents, Kernel kernel) {
+      kernel.list(in, t, room);
+      kernel.addWindows(program, room, currents);
     }
   }
 }

@@ -43,7 +43,6 @@ final class MapsRun implements PopulationRun {
   private final float[] v;
   private final int[] net;
   private final int[] fired;
-  private final int[] some;
   private final Currents[] more;
   private final Currents[] afterBias;
   private Currents[] afterDriven;
@@ -86,7 +85,6 @@ final class MapsRun implements PopulationRun {
     this.v = Aligned.floats(neurons.states());
     this.net = signed.map(SignedNeurons::memory).orElse(null);
     this.fired = scratch.fired((signed.isPresent() ? 2 : 1) * stride);
-    this.some = scratch.some(stride);
     this.base = neurons.bias();
     this.more = sums(currents, stride);
     this.afterBias = sums(base, 0);
@@ -173,7 +171,12 @@ final class MapsRun implements PopulationRun {
 
   @Override
   public void advance(SpikeTrain[] in, int t0, int steps, SpikeTrain out, OutputTrace trace) {
-    Arrays.fill(fired, 0);
+    boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
+    boolean tells = tuned && signed.isEmpty();
+    int first = out == null ? 0 : begin(t0, steps);
+    if (!tells) {
+      Arrays.fill(fired, 0);
+    }
     for (int k = 0; k < in.length; k++) {
       if (in[k] != null) {
         for (int thread = 0; thread < spread.threads(); thread++) {
@@ -182,7 +185,6 @@ final class MapsRun implements PopulationRun {
       }
     }
     boolean constant = PopulationRun.areNone(in);
-    boolean tuned = out != null && trace == null && neurons.isUnitIntegrateAndFire();
     int most = tuned ? (constant ? steps : together) : 1;
     for (int t = 0; t < steps; t += most) {
       int now = Math.min(most, steps - t);
@@ -193,7 +195,7 @@ final class MapsRun implements PopulationRun {
         accumulated.add(t + k, constant ? base : currents, constant ? LEAD : LEAD + k * stride);
       }
       if (tuned) {
-        fireTogether(constant ? base : currents, constant ? 0 : stride, t, now);
+        fireTogether(constant ? base : currents, constant ? 0 : stride, t, now, first + t);
       } else {
         step(constant ? base : currents, t, out != null);
       }
@@ -202,15 +204,25 @@ final class MapsRun implements PopulationRun {
       }
     }
     if (out != null) {
-      tell(t0, steps, out);
+      if (!tells) {
+        put(first, steps);
+      }
+      for (int t = first; t < first + steps; t++) {
+        out.endStep(located.count(t), told);
+      }
     }
   }
 
-  private void tell(int t0, int steps, SpikeTrain out) {
+  /** Makes place for the spikes of some steps. */
+  private int begin(int t0, int steps) {
     MapSpikes spikes = locate();
     if (t0 == 0) {
       spikes.clear();
     }
+    return spikes.extend(steps);
+  }
+
+  private void put(int first, int steps) {
     // Of few channels, both lines fit the places of one.
     int both = 2 * layout.lanes();
     for (int at = 0;
@@ -218,10 +230,7 @@ final class MapsRun implements PopulationRun {
         at++) {
       System.arraycopy(fired, LEAD + at * both, fired, LEAD + at * lines.lanes(), lines.lanes());
     }
-    spikes.add(fired, steps);
-    for (int t = t0; t < t0 + steps; t++) {
-      out.endStep(spikes.count(t), told);
-    }
+    kernel.put(fired, 0, lines.stride() / MapSpikes.BLOCK, first, steps, located);
   }
 
   /** The currents of some steps. */
@@ -252,26 +261,31 @@ final class MapsRun implements PopulationRun {
     }
   }
 
-  private void fireTogether(float[] source, int step, int t, int steps) {
+  /**
+   * Lets neurons fire.
+   *
+   * @param t the first step, which is {@code told} to readers
+   */
+  private void fireTogether(float[] source, int step, int t, int steps, int told) {
     int tiles = (stride + NeuronProgram.TILE - 1) / NeuronProgram.TILE;
     if (spread.threads() == 1) {
-      fireTogether(source, step, t, steps, 0, tiles);
+      fireTogether(source, step, t, steps, told, 0, tiles);
     } else {
-      spread.over(tiles, (thread, from, to) -> fireTogether(source, step, t, steps, from, to));
-    }
-    for (int j = LEAD; signed.isEmpty() && j < some.length; j++) {
-      fired[j] |= some[j] << t;
+      spread.over(
+          tiles, (thread, from, to) -> fireTogether(source, step, t, steps, told, from, to));
     }
   }
 
-  private void fireTogether(float[] source, int step, int t, int steps, int firstTile, int end) {
+  private void fireTogether(
+      float[] source, int step, int t, int steps, int told, int firstTile, int end) {
     for (int tile = firstTile; tile < end; tile++) {
       int from = tile * NeuronProgram.TILE;
       if (signed.isPresent()) {
         int width = neurons.width(from);
         signed.get().fire(from, width, source, LEAD + from, step, steps, v, net, fired, t);
       } else {
-        kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, some);
+        kernel.integrateAndFire(
+            neurons, from, source, LEAD + from, step, steps, v, fired, told, located);
       }
     }
   }

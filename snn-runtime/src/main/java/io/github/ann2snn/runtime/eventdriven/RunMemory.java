@@ -39,7 +39,7 @@ public record RunMemory(
   private static final int WORDS_PER_PLACE = 3;
 
   /** Words of a place that populations of a size share: at which steps neurons fired. */
-  private static final int SHARED_WORDS = 7;
+  private static final int SHARED_WORDS = 6;
 
   /** Words of a place of neurons that a constant current lets fire: a copy of those that may. */
   private static final int AWAKE_WORDS = 7;
@@ -120,9 +120,12 @@ public record RunMemory(
                     .anyMatch(from -> !Prepared.isLocated(network, reader, from)));
   }
 
-  /** Values of a step, and those of them that are not zero, with and without what they are. */
+  /**
+   * Values of a step, and those of them that are not zero or that a window sees, with and without
+   * what they are.
+   */
   private static long events(long stride) {
-    return 6 * ROOM + WORD * (4 * stride + 2 * (stride / MapSpikes.BLOCK));
+    return 8 * ROOM + WORD * (6 * stride + 2 * (stride / MapSpikes.BLOCK));
   }
 
   /** A sample's values on their way over a projection, and the current that they make. */

@@ -17,7 +17,6 @@ final class Scratch {
   private final Map<Integer, float[]> currents = new HashMap<>();
   private final Map<Integer, short[]> integers = new HashMap<>();
   private final Map<Integer, int[]> fired = new HashMap<>();
-  private final Map<Integer, int[]> some = new HashMap<>();
   private final Map<Integer, History> histories = new HashMap<>();
   private final Map<Integer, float[]> values = new HashMap<>();
   private final Map<Sized, MapEvents> events = new HashMap<>();
@@ -54,11 +53,6 @@ final class Scratch {
   /** Room for the steps at which some neurons fired, behind a lead. */
   int[] fired(int neurons) {
     return fired.computeIfAbsent(neurons, Aligned::ints);
-  }
-
-  /** Other room of the same kind. */
-  int[] some(int neurons) {
-    return some.computeIfAbsent(neurons, Aligned::ints);
   }
 
   /** Room for a step's values, behind a lead; who takes it leaves zeros. */

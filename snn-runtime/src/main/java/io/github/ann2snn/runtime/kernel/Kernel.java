@@ -47,6 +47,9 @@ public interface Kernel {
   /** Adds what some feature maps bring to currents. */
   void addWindows(WindowProgram program, MapEvents in, Currents currents);
 
+  /** Adds the weights of the spikes of step {@code t}, each of which leads to one neuron. */
+  void addDirect(Direct program, MapSpikes in, int t, Currents currents);
+
   /** Lists the spikes of step {@code t}. */
   void list(MapSpikes spikes, int t, MapEvents to);
 
@@ -83,6 +86,28 @@ public interface Kernel {
       float[] v,
       int[] fired);
 
+  /**
+   * Likewise, for neurons of feature maps, whose spikes are told.
+   *
+   * @param room one value per place, behind a lead
+   * @param t the first step
+   */
+  default void integrateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] in,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] room,
+      int t,
+      MapSpikes to) {
+    integrateAndFire(layer, from, in, at, stride, steps, v, room);
+    int first = from / MapSpikes.BLOCK;
+    put(room, first, first + layer.width(from) / MapSpikes.BLOCK, t, steps, to);
+  }
+
   /** {@code v} after one step of neurons of any kind, before they fire. */
   void integrate(NeuronProgram layer, int from, float[] currents, int at, float[] v);
 
@@ -92,6 +117,16 @@ public interface Kernel {
    * @param bit stands for the step in {@code history}
    */
   void fire(NeuronProgram layer, int from, float[] v, int bit, int[] history);
+
+  /**
+   * Tells some steps of some blocks of feature maps, those from {@code first} to before {@code
+   * end}.
+   *
+   * @param fired a bit for each step, the first one lowest; one value per place, behind a lead
+   * @param t the first step
+   * @param steps number of steps, at most {@value #STEPS}
+   */
+  void put(int[] fired, int first, int end, int t, int steps, MapSpikes to);
 
   /** Adds the steps of a history to a train. */
   default void decode(History history, int steps, SpikeTrain train) {
@@ -138,6 +173,23 @@ public interface Kernel {
       short[] v,
       short[] room,
       int[] fired);
+
+  /**
+   * A connection that leads from each neuron of feature maps to one neuron at most, where the
+   * sources of a block follow each other.
+   *
+   * @param first where the sources of each block are looked for: four blocks from this one on
+   * @param shift how many bits behind the first of these they begin, or before it if it is below 0
+   * @param weight of each place; -0, which changes nothing that it is added to, where none leads
+   * @param lines whether spikes come on the lines of signed neurons, two a place
+   */
+  record Direct(int[] first, int[] shift, float[] weight, boolean lines) {
+    /** The bits of the sources of a block, and some behind them. */
+    long sources(MapSpikes in, int t, int block) {
+      long word = in.word(in.at(t) + first[block]);
+      return shift[block] < 0 ? word << -shift[block] : word >>> shift[block];
+    }
+  }
 
   /**
    * When the neurons of a layer fired during some steps. Its arrays have a lead ({@link

@@ -14,6 +14,11 @@ public final class MapEvents {
   final int[] places;
   final float[] values;
 
+  /** Where the weights of those begin that a window sees, and their values: room for each. */
+  final int[] weights;
+
+  final float[] seen;
+
   /**
    * Room for an event at every place, and none yet.
    *
@@ -26,6 +31,8 @@ public final class MapEvents {
     // vectors are written whole
     this.places = new int[stride + 2 * MapSpikes.BLOCK];
     this.values = valued ? new float[places.length] : null;
+    this.weights = new int[places.length];
+    this.seen = valued ? new float[places.length] : null;
   }
 
   /** Whether values may be others than 1. */

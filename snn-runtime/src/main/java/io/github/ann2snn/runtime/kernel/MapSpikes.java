@@ -1,6 +1,5 @@
 package io.github.ann2snn.runtime.kernel;
 
-import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
 
@@ -16,15 +15,9 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
    */
   private static final int BETWEEN = 64 / Short.BYTES;
 
-  /** Positions whose values are summed up as an integer. */
-  private static final int SUMMED = 256;
-
   final int blocks;
   final int perStep;
   final short[] masks;
-
-  /** Room for the bits of a block while they are turned. */
-  private final long[] rows = new long[BLOCK / 2];
 
   private final int positions;
   private final int perPosition;
@@ -82,68 +75,20 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
   }
 
   /**
-   * Adds some steps. A bit matrix is transposed by exchanging halves, quarters and so on (Warren
-   * 2013, "Hacker's Delight", section 7-3): the words of a block's places, a bit for each step,
-   * become those of steps, a bit for each place. Two places share a number.
+   * Makes place for some steps more.
    *
-   * @param fired a bit for each step, the first one lowest; one value per place, behind a lead
-   * @param more number of steps, at most {@value Kernel#STEPS}
+   * @return the number of the first, which is still to be told
    */
-  public void add(int[] fired, int more) {
-    int first = steps;
+  public int extend(int more) {
     steps += more;
-    for (int block = 0; block < blocks; block++) {
-      int from = Aligned.LEAD + block * BLOCK;
-      for (int k = 0; k < rows.length; k++) {
-        rows[k] =
-            fired[from + 2 * k] & 0xffffffffL | (long) fired[from + 2 * k + 1] << Integer.SIZE;
-      }
-      transpose();
-      for (int k = 0; k < rows.length; k++) {
-        put(rows[k], 2 * k, first, more, block);
-      }
-    }
+    return steps - more;
   }
 
-  /** Four steps share a number: two that follow each other, and those {@code BLOCK} steps later. */
-  private void put(long row, int t, int first, int more, int block) {
-    int at = at(first + t) + block;
-    int later = BLOCK * perStep;
-    if (t < more) {
-      masks[at] = (short) row;
-    }
-    if (t + 1 < more) {
-      masks[at + perStep] = (short) (row >>> Integer.SIZE);
-    }
-    if (t + BLOCK < more) {
-      masks[at + later] = (short) (row >>> BLOCK);
-    }
-    if (t + 1 + BLOCK < more) {
-      masks[at + later + perStep] = (short) (row >>> Integer.SIZE + BLOCK);
-    }
-  }
-
-  private void transpose() {
-    for (int k = 0; k < 4; k++) {
-      exchange(k, k + 4, Byte.SIZE, 0x00ff00ff00ff00ffL);
-    }
-    for (int k = 0; k < 4; k++) {
-      int at = k / 2 * 4 + k % 2;
-      exchange(at, at + 2, 4, 0x0f0f0f0f0f0f0f0fL);
-    }
-    for (int k = 0; k < rows.length; k += 2) {
-      exchange(k, k + 1, 2, 0x3333333333333333L);
-    }
-    for (int k = 0; k < rows.length; k++) {
-      long changed = (rows[k] >>> 1 ^ rows[k] >>> Integer.SIZE) & 0x55555555L;
-      rows[k] ^= changed << 1 ^ changed << Integer.SIZE;
-    }
-  }
-
-  private void exchange(int low, int high, int distance, long bits) {
-    long changed = (rows[low] >>> distance ^ rows[high]) & bits;
-    rows[high] ^= changed;
-    rows[low] ^= changed << distance;
+  /** The bits of four blocks, the first of which is {@code at}. */
+  long word(int at) {
+    long low = masks[at] & 0xffffL | (masks[at + 1] & 0xffffL) << BLOCK;
+    long high = masks[at + 2] & 0xffffL | (masks[at + 3] & 0xffffL) << BLOCK;
+    return low | high << Integer.SIZE;
   }
 
   /** Where the bits of a step begin. */
@@ -180,20 +125,15 @@ public final class MapSpikes implements SpikeTrain.ByPosition {
     return mask(t, position * perPosition + block);
   }
 
-  /** Some positions at a time, whose sum is an integer: C2 can make vectors of that. */
   @Override
-  public long sum(int t, int[] values) {
-    int at = at(t);
+  public long sum(int t, int[] at, int[] values) {
     long sum = 0;
-    for (int block = 0; block < perPosition; block++) {
-      for (int from = 0; from < positions; from += SUMMED) {
-        int some = 0;
-        for (int position = from; position < Math.min(from + SUMMED, positions); position++) {
-          int mask = masks[at + position * perPosition + block] & 0xffff;
-          some += values[position] * Integer.bitCount(mask);
-        }
-        sum += some;
+    for (int k = 0; k < at.length; k++) {
+      int count = 0;
+      for (int block = 0; block < perPosition; block++) {
+        count += Integer.bitCount(mask(t, at[k] * perPosition + block));
       }
+      sum += (long) values[k] * count;
     }
     return sum;
   }

@@ -131,6 +131,37 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void addDirect(Direct program, MapSpikes in, int t, Currents currents) {
+    float[] weight = program.weight();
+    float[] to = currents.to();
+    int lines = program.lines() ? 2 : 1;
+    long all = (1L << lines * MapSpikes.BLOCK) - 1;
+    if (currents.base() != to || currents.from() != currents.at()) {
+      System.arraycopy(currents.base(), currents.from(), to, currents.at(), weight.length);
+    }
+    for (int block = 0; block < program.first().length; block++) {
+      for (long left = program.sources(in, t, block) & all; left != 0; left &= left - 1) {
+        int line = Long.numberOfTrailingZeros(left);
+        int place = block * MapSpikes.BLOCK + line / lines;
+        to[currents.at() + place] += line % lines == 0 ? weight[place] : -weight[place];
+      }
+    }
+  }
+
+  @Override
+  public void put(int[] fired, int first, int end, int t, int steps, MapSpikes to) {
+    for (int k = 0; k < steps; k++) {
+      for (int block = first; block < end; block++) {
+        int mask = 0;
+        for (int lane = 0; lane < MapSpikes.BLOCK; lane++) {
+          mask |= (fired[Aligned.LEAD + block * MapSpikes.BLOCK + lane] >>> k & 1) << lane;
+        }
+        to.masks[to.at(t + k) + block] = (short) mask;
+      }
+    }
+  }
+
+  @Override
   public void list(MapSpikes spikes, int t, MapEvents to) {
     to.take(spikes, t);
   }

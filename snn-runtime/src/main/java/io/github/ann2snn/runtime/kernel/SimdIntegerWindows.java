@@ -13,7 +13,6 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors of outputs, one has the even lanes and one the odd ones.
  */
 final class SimdIntegerWindows implements SimdStrips {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Short> SHORTS = FLOATS.withLanes(short.class);
   private static final int WIDE = SHORTS.length();
 
@@ -177,54 +176,60 @@ final class SimdIntegerWindows implements SimdStrips {
   }
 
   @Override
-  public void four(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void four(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     short[] w = p.integers();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    float[] values = in.values;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    float[] values = in.seen;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
     ShortVector a = ShortVector.zero(SHORTS);
     ShortVector b = ShortVector.zero(SHORTS);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       ShortVector value = ShortVector.broadcast(SHORTS, values == null ? 1 : (short) values[event]);
       a = a.add(ShortVector.fromArray(SHORTS, w, weight).mul(value));
       b = b.add(ShortVector.fromArray(SHORTS, w, weight + WIDE).mul(value));
     }
-    putTwo(a, to, at, at + LANES, to, at, at + LANES);
-    putTwo(b, to, at + 2 * LANES, at + 3 * LANES, to, at + 2 * LANES, at + 3 * LANES);
+    putTwo(a, base, from, from + LANES, to, at, at + LANES);
+    putTwo(b, base, from + 2 * LANES, from + 3 * LANES, to, at + 2 * LANES, at + 3 * LANES);
   }
 
   @Override
-  public void two(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void two(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     short[] w = p.integers();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    float[] values = in.values;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    float[] values = in.seen;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
     ShortVector a = ShortVector.zero(SHORTS);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       ShortVector value = ShortVector.broadcast(SHORTS, values == null ? 1 : (short) values[event]);
       a = a.add(ShortVector.fromArray(SHORTS, w, weight).mul(value));
     }
-    putTwo(a, to, at, at + LANES, to, at, at + LANES);
+    putTwo(a, base, from, from + LANES, to, at, at + LANES);
   }
 
   @Override
-  public void one(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void one(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     short[] w = p.integers();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    float[] values = in.values;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    float[] values = in.seen;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
     ShortVector a = ShortVector.zero(SHORTS);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       ShortVector value = ShortVector.broadcast(SHORTS, values == null ? 1 : (short) values[event]);
       a = a.add(ShortVector.fromArray(SHORTS, w, weight).mul(value));
     }
-    putOne(a, to, at);
+    putOne(a, base, from, to, at);
   }
 
   /** Adds two vectors of sums to what is there before. */
@@ -249,14 +254,14 @@ final class SimdIntegerWindows implements SimdStrips {
   }
 
   /** The first of them alone. */
-  private static void putOne(ShortVector sums, float[] to, int at) {
+  private static void putOne(ShortVector sums, float[] base, int from, float[] to, int at) {
     sums.reinterpretAsInts()
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
         .add(SimdIntegers.WHOLE_BITS)
         .viewAsFloatingLanes()
         .sub(SimdIntegers.WHOLE)
-        .add(FloatVector.fromArray(FLOATS, to, at))
+        .add(FloatVector.fromArray(FLOATS, base, from))
         .intoArray(to, at);
   }
 }

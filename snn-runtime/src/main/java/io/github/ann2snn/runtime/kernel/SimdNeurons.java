@@ -110,6 +110,78 @@ interface SimdNeurons extends Kernel {
     dSilent.not().intoArray(fired, j + 3 * LANES);
   }
 
+  @Override
+  default void integrateAndFire(
+      NeuronProgram layer,
+      int from,
+      float[] in,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      int[] room,
+      int t,
+      MapSpikes to) {
+    int width = layer.width(from);
+    if (layer.saturates() || !SimdDecoder.TELLS || width % (4 * LANES) != 0) {
+      Kernel.super.integrateAndFire(layer, from, in, at, stride, steps, v, room, t, to);
+      return;
+    }
+    float[] theta = layer.firing().theta();
+    for (int j = 0; j < width; j += 4 * LANES) {
+      int mask = to.at(t) + (from + j) / MapSpikes.BLOCK;
+      tellFour(in, at + j, stride, steps, v, theta, Aligned.LEAD + from + j, to, mask);
+    }
+  }
+
+  /** Four vectors at once, each of which has a block's neurons. */
+  private static void tellFour(
+      float[] in,
+      int at,
+      int stride,
+      int steps,
+      float[] v,
+      float[] theta,
+      int j,
+      MapSpikes to,
+      int mask) {
+    short[] masks = to.masks;
+    FloatVector a = FloatVector.fromArray(FLOATS, v, j);
+    FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
+    FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
+    FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
+    FloatVector c = FloatVector.fromArray(FLOATS, v, j + 2 * LANES);
+    FloatVector cTheta = FloatVector.fromArray(FLOATS, theta, j + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(FLOATS, v, j + 3 * LANES);
+    FloatVector dTheta = FloatVector.fromArray(FLOATS, theta, j + 3 * LANES);
+    int now = at;
+    int block = mask;
+    for (int t = 0; t < steps; t++) {
+      FloatVector aNow = a.add(FloatVector.fromArray(FLOATS, in, now));
+      VectorMask<Float> aFires = aNow.compare(VectorOperators.GE, aTheta);
+      a = aNow.sub(aTheta, aFires);
+      masks[block] = (short) aFires.toLong();
+      FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES));
+      VectorMask<Float> bFires = bNow.compare(VectorOperators.GE, bTheta);
+      b = bNow.sub(bTheta, bFires);
+      masks[block + 1] = (short) bFires.toLong();
+      FloatVector cNow = c.add(FloatVector.fromArray(FLOATS, in, now + 2 * LANES));
+      VectorMask<Float> cFires = cNow.compare(VectorOperators.GE, cTheta);
+      c = cNow.sub(cTheta, cFires);
+      masks[block + 2] = (short) cFires.toLong();
+      FloatVector dNow = d.add(FloatVector.fromArray(FLOATS, in, now + 3 * LANES));
+      VectorMask<Float> dFires = dNow.compare(VectorOperators.GE, dTheta);
+      d = dNow.sub(dTheta, dFires);
+      masks[block + 3] = (short) dFires.toLong();
+      now += stride;
+      block += to.perStep;
+    }
+    a.intoArray(v, j);
+    b.intoArray(v, j + LANES);
+    c.intoArray(v, j + 2 * LANES);
+    d.intoArray(v, j + 3 * LANES);
+  }
+
   private static void fireOne(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);

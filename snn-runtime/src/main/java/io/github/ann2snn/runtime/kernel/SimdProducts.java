@@ -3,12 +3,9 @@ package io.github.ann2snn.runtime.kernel;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Adds the products of weights and values. */
 final class SimdProducts implements SimdStrips {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-
   @Override
   public void threeByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
     float[] w = p.weights();
@@ -207,18 +204,20 @@ final class SimdProducts implements SimdStrips {
   }
 
   @Override
-  public void four(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void four(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     float[] w = p.weights();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    float[] values = in.values;
-    FloatVector a = FloatVector.fromArray(FLOATS, to, at);
-    FloatVector b = FloatVector.fromArray(FLOATS, to, at + LANES);
-    FloatVector c = FloatVector.fromArray(FLOATS, to, at + 2 * LANES);
-    FloatVector d = FloatVector.fromArray(FLOATS, to, at + 3 * LANES);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    float[] values = in.seen;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
+    FloatVector a = FloatVector.fromArray(FLOATS, base, from);
+    FloatVector b = FloatVector.fromArray(FLOATS, base, from + LANES);
+    FloatVector c = FloatVector.fromArray(FLOATS, base, from + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(FLOATS, base, from + 3 * LANES);
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
       a = a.add(FloatVector.fromArray(FLOATS, w, weight).mul(value));
       b = b.add(FloatVector.fromArray(FLOATS, w, weight + LANES).mul(value));
@@ -232,16 +231,18 @@ final class SimdProducts implements SimdStrips {
   }
 
   @Override
-  public void two(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void two(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     float[] w = p.weights();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    float[] values = in.values;
-    FloatVector a = FloatVector.fromArray(FLOATS, to, at);
-    FloatVector b = FloatVector.fromArray(FLOATS, to, at + LANES);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    float[] values = in.seen;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
+    FloatVector a = FloatVector.fromArray(FLOATS, base, from);
+    FloatVector b = FloatVector.fromArray(FLOATS, base, from + LANES);
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
       a = a.add(FloatVector.fromArray(FLOATS, w, weight).mul(value));
       b = b.add(FloatVector.fromArray(FLOATS, w, weight + LANES).mul(value));
@@ -251,15 +252,17 @@ final class SimdProducts implements SimdStrips {
   }
 
   @Override
-  public void one(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void one(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     float[] w = p.weights();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    float[] values = in.values;
-    FloatVector a = FloatVector.fromArray(FLOATS, to, at);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    float[] values = in.seen;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
+    FloatVector a = FloatVector.fromArray(FLOATS, base, from);
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
       a = a.add(FloatVector.fromArray(FLOATS, w, weight).mul(value));
     }

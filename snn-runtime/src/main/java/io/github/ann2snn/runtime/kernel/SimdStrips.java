@@ -3,6 +3,8 @@ package io.github.ann2snn.runtime.kernel;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Adds what comes over a convolution with the Vector API, strip by strip: {@link SimdWindows} that
@@ -15,10 +17,19 @@ import jdk.incubator.vector.FloatVector;
  * JDK 17 puts those of a third on the heap.
  */
 interface SimdStrips {
-  int LANES = FloatVector.SPECIES_PREFERRED.length();
+  VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  int LANES = FLOATS.length();
 
   /** Three rows of two vectors, down the map. */
   void threeByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents);
+
+  /**
+   * Likewise, where windows are two rows apart: every other row of the input adds to two of them.
+   */
+  default void everyOther(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
+    gather(p, s, x, in, currents);
+  }
 
   /** Three rows of four vectors, down the map. */
   void threeByFour(WindowProgram p, Strip s, int x, MapEvents in, Currents currents);
@@ -26,17 +37,19 @@ interface SimdStrips {
   /** Five rows of two vectors, down the map. */
   void fiveByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents);
 
-  /** Four vectors, on top of what is there. */
-  void four(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at);
+  /**
+   * Four vectors of a position.
+   *
+   * @param count number of those events that the window sees ({@link MapEvents#weights})
+   * @param place of the first sum
+   */
+  void four(WindowProgram p, MapEvents in, int count, Currents currents, int place);
 
-  /** Two vectors, on top of what is there. */
-  void two(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at);
+  /** Likewise, two vectors. */
+  void two(WindowProgram p, MapEvents in, int count, Currents currents, int place);
 
-  /** One vector, on top of what is there. */
-  void one(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at);
+  /** Likewise, one vector. */
+  void one(WindowProgram p, MapEvents in, int count, Currents currents, int place);
 
   /** Adds some events. */
   default void add(WindowProgram p, MapEvents in, Currents currents) {
@@ -54,7 +67,9 @@ interface SimdStrips {
   }
 
   private void roll(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
-    if (p.vertical().taps() == 5) {
+    if (p.vertical().stride() == 2) {
+      everyOther(p, s, x, in, currents);
+    } else if (p.vertical().taps() == 5) {
       fiveByTwo(p, s, x, in, currents);
     } else if (s.width() == 4) {
       threeByFour(p, s, x, in, currents);
@@ -63,38 +78,51 @@ interface SimdStrips {
     }
   }
 
-  private void gather(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
+  default void gather(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
     int[] first = in.first;
+    int taps = p.vertical().taps();
+    int perTap = s.perPlace() / taps;
+    int perLine = p.inputRow() * MapSpikes.BLOCK * s.perPlace();
     for (int y = 0; y < p.outputRows(); y++) {
-      int place = y * p.row() + x * p.lanes() + s.vector() * LANES;
-      int to = currents.at() + place;
-      if (currents.base() != currents.to() || currents.from() != currents.at()) {
-        int width = s.width() * LANES;
-        System.arraycopy(currents.base(), currents.from() + place, currents.to(), to, width);
-      }
-      int firstTap = p.firstTap(y);
-      int end = firstTap + p.taps(y);
-      for (int tap = firstTap; tap < end; tap++) {
+      int count = 0;
+      for (int tap = 0; tap < taps; tap++) {
         int line = p.vertical().at(y, tap);
-        int blocks = line * p.inputRow();
-        for (int range = s.first()[x]; range < s.first()[x + 1]; range++) {
-          int shift = s.shift(p, range, line, tap);
-          int begin = first[blocks + s.begin()[range]];
-          int behind = first[blocks + s.end()[range]];
-          add(p, s, shift, in, begin, behind, currents.to(), to);
+        if (line < 0 || line >= p.inputRows()) {
+          continue;
         }
+        int blocks = line * p.inputRow();
+        int shift = (taps - 1 - tap) * perTap - line * perLine;
+        for (int range = s.first()[x]; range < s.first()[x + 1]; range++) {
+          int begin = first[blocks + s.begin()[range]];
+          int end = first[blocks + s.end()[range]];
+          see(in, begin, end, s.perPlace(), s.base()[range] + shift, count);
+          count += end - begin;
+        }
+      }
+      add(p, s, in, count, currents, y * p.row() + x * p.lanes() + s.vector() * LANES);
+    }
+  }
+
+  /** Lists events that a window sees behind others, whole vectors at once: seldom more than one. */
+  private static void see(MapEvents in, int begin, int end, int perPlace, int shift, int count) {
+    int[] weights = in.weights;
+    float[] values = in.values;
+    for (int event = begin, to = count; event < end; event += LANES, to += LANES) {
+      IntVector.fromArray(INTS, in.places, event).mul(perPlace).add(shift).intoArray(weights, to);
+      if (values != null) {
+        FloatVector.fromArray(FLOATS, values, event).intoArray(in.seen, to);
       }
     }
   }
 
   private void add(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+      WindowProgram p, Strip s, MapEvents in, int count, Currents currents, int place) {
     if (s.width() == 4) {
-      four(p, s, shift, in, begin, end, to, at);
+      four(p, in, count, currents, place);
     } else if (s.width() == 2) {
-      two(p, s, shift, in, begin, end, to, at);
+      two(p, in, count, currents, place);
     } else {
-      one(p, s, shift, in, begin, end, to, at);
+      one(p, in, count, currents, place);
     }
   }
 }

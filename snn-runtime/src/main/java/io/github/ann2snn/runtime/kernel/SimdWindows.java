@@ -3,12 +3,9 @@ package io.github.ann2snn.runtime.kernel;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Strip;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Adds the weights of spikes. */
 final class SimdWindows implements SimdStrips {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-
   @Override
   public void threeByTwo(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
     float[] w = p.weights();
@@ -56,6 +53,63 @@ final class SimdWindows implements SimdStrips {
       b = d;
       c = e;
       d = f;
+      at += row;
+      begin += p.inputRow();
+      end += p.inputRow();
+      shift -= perRow;
+    }
+  }
+
+  @Override
+  public void everyOther(WindowProgram p, Strip s, int x, MapEvents in, Currents currents) {
+    float[] w = p.weights();
+    int[] places = in.places;
+    int[] first = in.first;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int row = p.row();
+    int place = x * p.lanes() + s.vector() * LANES;
+    int perPlace = s.perPlace();
+    int perRow = p.inputRow() * MapSpikes.BLOCK * perPlace;
+    int before = p.vertical().before();
+    int begin = s.begin()[s.first()[x]] - before * p.inputRow();
+    int end = s.end()[s.first()[x]] - before * p.inputRow();
+    int shift = s.base()[s.first()[x]] + before * perRow;
+    int from = currents.from() + place;
+    int at = currents.at() + place - row;
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = FloatVector.zero(FLOATS);
+    for (int y = 0; y <= p.outputRows(); y++) {
+      int next = from + Math.min(y, p.outputRows() - 1) * row;
+      FloatVector c = FloatVector.fromArray(FLOATS, base, next);
+      FloatVector d = FloatVector.fromArray(FLOATS, base, next + LANES);
+      int line = 2 * y;
+      boolean inside = line >= before && line < before + p.inputRows();
+      int until = inside ? first[end] : 0;
+      for (int event = inside ? first[begin] : 0; event < until; event++) {
+        int weight = shift + places[event] * perPlace;
+        a = a.add(FloatVector.fromArray(FLOATS, w, weight));
+        b = b.add(FloatVector.fromArray(FLOATS, w, weight + LANES));
+        c = c.add(FloatVector.fromArray(FLOATS, w, weight + 4 * LANES));
+        d = d.add(FloatVector.fromArray(FLOATS, w, weight + 5 * LANES));
+      }
+      if (y > 0) {
+        a.intoArray(to, at);
+        b.intoArray(to, at + LANES);
+      }
+      a = c;
+      b = d;
+      line++;
+      begin += p.inputRow();
+      end += p.inputRow();
+      shift -= perRow;
+      inside = y < p.outputRows() && line >= before && line < before + p.inputRows();
+      until = inside ? first[end] : 0;
+      for (int event = inside ? first[begin] : 0; event < until; event++) {
+        int weight = shift + places[event] * perPlace;
+        a = a.add(FloatVector.fromArray(FLOATS, w, weight + 2 * LANES));
+        b = b.add(FloatVector.fromArray(FLOATS, w, weight + 3 * LANES));
+      }
       at += row;
       begin += p.inputRow();
       end += p.inputRow();
@@ -201,17 +255,19 @@ final class SimdWindows implements SimdStrips {
   }
 
   @Override
-  public void four(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void four(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     float[] w = p.weights();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    FloatVector a = FloatVector.fromArray(FLOATS, to, at);
-    FloatVector b = FloatVector.fromArray(FLOATS, to, at + LANES);
-    FloatVector c = FloatVector.fromArray(FLOATS, to, at + 2 * LANES);
-    FloatVector d = FloatVector.fromArray(FLOATS, to, at + 3 * LANES);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
+    FloatVector a = FloatVector.fromArray(FLOATS, base, from);
+    FloatVector b = FloatVector.fromArray(FLOATS, base, from + LANES);
+    FloatVector c = FloatVector.fromArray(FLOATS, base, from + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(FLOATS, base, from + 3 * LANES);
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       a = a.add(FloatVector.fromArray(FLOATS, w, weight));
       b = b.add(FloatVector.fromArray(FLOATS, w, weight + LANES));
       c = c.add(FloatVector.fromArray(FLOATS, w, weight + 2 * LANES));
@@ -224,15 +280,17 @@ final class SimdWindows implements SimdStrips {
   }
 
   @Override
-  public void two(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void two(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     float[] w = p.weights();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    FloatVector a = FloatVector.fromArray(FLOATS, to, at);
-    FloatVector b = FloatVector.fromArray(FLOATS, to, at + LANES);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
+    FloatVector a = FloatVector.fromArray(FLOATS, base, from);
+    FloatVector b = FloatVector.fromArray(FLOATS, base, from + LANES);
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       a = a.add(FloatVector.fromArray(FLOATS, w, weight));
       b = b.add(FloatVector.fromArray(FLOATS, w, weight + LANES));
     }
@@ -241,14 +299,16 @@ final class SimdWindows implements SimdStrips {
   }
 
   @Override
-  public void one(
-      WindowProgram p, Strip s, int shift, MapEvents in, int begin, int end, float[] to, int at) {
+  public void one(WindowProgram p, MapEvents in, int count, Currents currents, int place) {
     float[] w = p.weights();
-    int perPlace = s.perPlace();
-    int[] places = in.places;
-    FloatVector a = FloatVector.fromArray(FLOATS, to, at);
-    for (int event = begin; event < end; event++) {
-      int weight = shift + places[event] * perPlace;
+    float[] base = currents.base();
+    float[] to = currents.to();
+    int[] weights = in.weights;
+    int from = currents.from() + place;
+    int at = currents.at() + place;
+    FloatVector a = FloatVector.fromArray(FLOATS, base, from);
+    for (int event = 0; event < count; event++) {
+      int weight = weights[event];
       a = a.add(FloatVector.fromArray(FLOATS, w, weight));
     }
     a.intoArray(to, at);

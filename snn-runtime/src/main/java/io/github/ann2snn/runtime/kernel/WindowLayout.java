@@ -88,16 +88,16 @@ public final class WindowLayout {
 
   private WindowProgram program() {
     boolean whole = convolution.groups() == 1;
+    boolean apart = vertical.taps() == 3 && vertical.stride() == 2 && !cells.integer;
+    boolean close = (vertical.taps() == 3 || vertical.taps() == 5) && vertical.stride() == 1;
     boolean rolls =
-        whole
-            && (vertical.taps() == 3 || vertical.taps() == 5)
-            && vertical.stride() == 1
-            && vertical.dilation() == 1
-            && horizontal.dilation() == 1;
+        whole && (apart || close) && vertical.dilation() == 1 && horizontal.dilation() == 1;
+    int most = rolls && (apart || vertical.taps() == 5) ? 2 : 4;
     int vectors = lanes / cells.unit;
     for (int vector = 0; vector < vectors; ) {
-      int width = width(whole ? vectors - vector : 1, vertical.taps() == 5 && rolls ? 2 : 4);
-      boolean paired = rolls && width == 1 && horizontal.stride() == 1 && output.width() > 1;
+      int width = width(whole ? vectors - vector : 1, most);
+      boolean paired =
+          rolls && close && width == 1 && horizontal.stride() == 1 && output.width() > 1;
       add(vector, width, paired ? 2 : 1, rolls && (width > 1 || paired));
       vector += width;
     }

@@ -6,9 +6,12 @@ import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import io.github.ann2snn.runtime.simulation.SpikeTrain.ByPosition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -16,11 +19,10 @@ import java.util.stream.IntStream;
  *
  * @param common the fan-out of every input, where they all have the same
  * @param each the fan-out of each input; null where they all have the same
- * @param byPosition the fan-out at each position of maps, where all channels have the same; null
- *     elsewhere
+ * @param byPosition that of maps whose channels all have the same at a position; null elsewhere
  * @param tables of other maps, if their positions are of few kinds; null elsewhere
  */
-record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
+record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
   /** Fan-outs that are summed up as integers. */
   private static final int SUMMED = 256;
 
@@ -43,7 +45,7 @@ record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
     int area = each.length / shape.get(0);
     boolean alike = IntStream.range(0, each.length).allMatch(i -> each[i] == each[i % area]);
     return alike
-        ? new FanOut(0, each, Arrays.copyOf(each, area), null)
+        ? new FanOut(0, each, Positions.of(Arrays.copyOf(each, area)), null)
         : new FanOut(0, each, null, Tables.of(each, area));
   }
 
@@ -64,28 +66,29 @@ record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
   }
 
   /**
-   * Adds the operations of the spikes of each of the first steps.
+   * The operations of the spikes of each of the first steps.
    *
    * @param room for one number more than there are spikes
-   * @param byStep from {@code at} on
    */
-  void addArrivals(SpikeTrain train, int steps, int[] room, long[] byStep, int at) {
+  long[] arrivals(SpikeTrain train, int steps, int[] room) {
+    long[] byStep = new long[steps];
     ByPosition order = train.byPosition().orElse(null);
     if (each != null && order == null) {
-      train.addSums(steps, each, room, byStep, at);
-      return;
+      train.addSums(steps, each, room, byStep, 0);
+      return byStep;
     }
     for (int t = 0; t < steps; t++) {
-      byStep[at + t] += arrivals(train, order, t);
+      byStep[t] = arrivals(train, order, t);
     }
+    return byStep;
   }
 
   private long arrivals(SpikeTrain train, ByPosition order, int t) {
     if (each == null) {
       return train.count(t) * common;
     }
-    if (byPosition != null && order.positions() == byPosition.length) {
-      return order.sum(t, byPosition);
+    if (byPosition != null && order.positions() == byPosition.count) {
+      return train.count(t) * byPosition.usual + order.sum(t, byPosition.other, byPosition.more);
     }
     return tables != null && !train.isSigned() && tables.fit(order)
         ? tables.sum(order, t)
@@ -122,6 +125,28 @@ record FanOut(long common, int[] each, int[] byPosition, Tables tables) {
       paths += each[i] & (magnitude | -magnitude) >> 31;
     }
     return paths;
+  }
+
+  /**
+   * Fan-outs by position: most positions have the same, those at the border have others.
+   *
+   * @param count number of positions
+   * @param usual the fan-out that most of them have
+   * @param other those that have another
+   * @param more by how much it is more
+   */
+  private record Positions(int count, long usual, int[] other, int[] more) {
+    static Positions of(int[] byPosition) {
+      Map<Integer, Long> times =
+          Arrays.stream(byPosition)
+              .boxed()
+              .collect(Collectors.groupingBy(paths -> paths, TreeMap::new, Collectors.counting()));
+      int usual = Collections.max(times.entrySet(), Map.Entry.comparingByValue()).getKey();
+      int[] other =
+          IntStream.range(0, byPosition.length).filter(p -> byPosition[p] != usual).toArray();
+      int[] more = Arrays.stream(other).map(position -> byPosition[position] - usual).toArray();
+      return new Positions(byPosition.length, usual, other, more);
+    }
   }
 
   /**

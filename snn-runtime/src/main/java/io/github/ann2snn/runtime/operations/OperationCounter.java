@@ -145,12 +145,14 @@ public final class OperationCounter {
     if (room.length <= train.count()) {
       room = new int[train.count() + train.count() / 2 + 1];
     }
-    arriving.all().addArrivals(train, steps, room, synapticOperations[population], delay);
-    if (inputs) {
-      arriving.all().addArrivals(train, steps, room, inputOperations[population], delay);
+    long[] all = arriving.all().arrivals(train, steps, room);
+    long[] effective =
+        arriving.allEffective() ? all : arriving.effective().arrivals(train, steps, room);
+    for (int t = 0; t < steps; t++) {
+      synapticOperations[population][delay + t] += all[t];
+      inputOperations[population][delay + t] += inputs ? all[t] : 0;
+      effectiveOperations[population][delay + t] += effective[t];
     }
-    long[] effective = effectiveOperations[population];
-    arriving.effective().addArrivals(train, steps, room, effective, delay);
   }
 
   /** Adds all that {@code other} has counted, for the same network and settings. */

@@ -26,8 +26,8 @@ public record LinesByPosition(MapSpikes lines) implements ByPosition {
   }
 
   @Override
-  public long sum(int t, int[] values) {
-    return lines.sum(t, values);
+  public long sum(int t, int[] at, int[] values) {
+    return lines.sum(t, at, values);
   }
 
   /** Channel by channel, as the neurons are numbered, with both lines of each. */

@@ -45,12 +45,13 @@ public final class SpikeTrain {
     int mask(int t, int position, int block);
 
     /**
-     * {@return the sum of {@code values}, one per position, over the spikes of step {@code t}}
+     * {@return the sum of {@code values} over the spikes of step {@code t} at some positions}
      *
      * @param t step, counted from 0
-     * @param values one per position
+     * @param at the positions
+     * @param values one for each of them
      */
-    long sum(int t, int[] values);
+    long sum(int t, int[] at, int[] values);
 
     /**
      * Writes the events of step {@code t} in ascending order, from {@code at} on.

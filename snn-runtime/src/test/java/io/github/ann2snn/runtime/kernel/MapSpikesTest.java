@@ -27,7 +27,11 @@ class MapSpikesTest {
       int[] steps = {some, more};
       for (int part = 0; part < 2; part++) {
         words[part] = fired(random, channels, positions, lanes, steps[part]);
-        spikes.add(words[part], steps[part]);
+        int blocks = positions * lanes / MapSpikes.BLOCK;
+        int first = spikes.extend(steps[part]);
+        int middle = blocks / 3;
+        kernel.put(words[part], 0, middle, first, steps[part], spikes);
+        kernel.put(words[part], middle, blocks, first, steps[part], spikes);
       }
       SpikeTrain train = new SpikeTrain(channels * positions, some + more);
       int[] byPosition = random.ints(positions, 0, 100).toArray();
@@ -41,7 +45,8 @@ class MapSpikesTest {
                 .toArray();
         assertEquals(places.length, spikes.count(t));
         assertEquals(
-            Arrays.stream(places).map(p -> byPosition[p / lanes]).sum(), spikes.sum(t, byPosition));
+            Arrays.stream(places).map(p -> byPosition[p / lanes]).sum(),
+            spikes.sum(t, IntStream.range(0, positions).toArray(), byPosition));
         for (int place : places) {
           int mask = spikes.mask(t, place / lanes, place % lanes / MapSpikes.BLOCK);
           assertEquals(1, mask >>> place % MapSpikes.BLOCK & 1);

@@ -32,8 +32,32 @@ class WindowProgramTest {
 
   /** Convolutions of all kinds: of each shape of loop, of borders, gaps and groups. */
   static Stream<Arguments> convolutions() {
-    return LongStream.range(0, 150)
-        .mapToObj(seed -> Arguments.of(convolution(new SplittableRandom(seed)), seed));
+    return LongStream.range(0, 180)
+        .mapToObj(seed -> Arguments.of(convolution(new SplittableRandom(seed), seed), seed));
+  }
+
+  /** From the 150th on, windows of three rows that lie two rows apart. */
+  private static Convolution convolution(SplittableRandom random, long seed) {
+    Convolution any = convolution(random);
+    if (seed < 150) {
+      return any;
+    }
+    FeatureMaps input = any.input();
+    Window window =
+        new Window(
+            new WindowAxis(3, 2, 2, random.nextInt(3), 1),
+            new WindowAxis(3, random.nextInt(1, 3), 2, random.nextInt(3), 1));
+    float[] weight = floats(random, any.outputChannels() * input.channels() * 9);
+    return new Convolution(
+        input, any.outputChannels(), window, 1, weight, new float[any.outputChannels()]);
+  }
+
+  private static float[] floats(SplittableRandom random, int count) {
+    float[] values = new float[count];
+    for (int k = 0; k < count; k++) {
+      values[k] = (float) random.nextDouble(-1, 1);
+    }
+    return values;
   }
 
   private static Convolution convolution(SplittableRandom random) {
@@ -172,7 +196,8 @@ class WindowProgramTest {
   }
 
   /**
-   * Narrow maps are paired, and windows of three and five rows roll; a group sees its own alone.
+   * Narrow maps are paired, and windows of three and five rows roll, of three also if they lie two
+   * rows apart; a group sees its own alone.
    */
   @Test
   void choosesLoops() {
@@ -181,7 +206,10 @@ class WindowProgramTest {
     assertEquals(2, narrow.columns());
     assertEquals(4, strips(64, 3, 1, 1).get(0).width());
     assertEquals(2, strips(64, 5, 1, 1).get(0).width());
-    assertFalse(strips(64, 3, 2, 1).get(0).rolling());
+    Strip apart = strips(64, 3, 2, 1).get(0);
+    assertTrue(apart.rolling());
+    assertEquals(2, apart.width());
+    assertFalse(strips(64, 3, 3, 1).get(0).rolling());
     assertFalse(strips(64, 4, 1, 1).get(0).rolling());
     List<Strip> depthwise = strips(32, 3, 1, 32);
     assertEquals(2, depthwise.size());

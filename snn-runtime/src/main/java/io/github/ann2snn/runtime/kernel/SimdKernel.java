@@ -2,6 +2,7 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.kernel.Kernel.History;
 import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
+import io.github.ann2snn.runtime.simd.VectorClasses;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import jdk.incubator.vector.FloatVector;
 
@@ -17,6 +18,9 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
     int lanes = FloatVector.SPECIES_PREFERRED.length();
     if (NeuronProgram.PADDING % lanes != 0) {
       throw new UnsupportedOperationException("vectors of " + lanes + " lanes");
+    }
+    if (!VectorClasses.areKnown()) {
+      throw new AssertionError("the sum of zeros is zero");
     }
   }
 

@@ -283,9 +283,13 @@ final class MapsRun implements PopulationRun {
       if (signed.isPresent()) {
         int width = neurons.width(from);
         signed.get().fire(from, width, source, LEAD + from, step, steps, v, net, fired, t);
+      } else if (kernel.tells(neurons)) {
+        kernel.tell(neurons, from, source, LEAD + from, step, steps, v, told, located);
       } else {
-        kernel.integrateAndFire(
-            neurons, from, source, LEAD + from, step, steps, v, fired, told, located);
+        kernel.integrateAndFire(neurons, from, source, LEAD + from, step, steps, v, fired);
+        int block = from / MapSpikes.BLOCK;
+        int behind = block + neurons.width(from) / MapSpikes.BLOCK;
+        kernel.put(fired, block, behind, told, steps, located);
       }
     }
   }

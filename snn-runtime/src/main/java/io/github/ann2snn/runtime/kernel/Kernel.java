@@ -86,13 +86,18 @@ public interface Kernel {
       float[] v,
       int[] fired);
 
+  /** Whether {@link #tell} does for some neurons. */
+  default boolean tells(NeuronProgram layer) {
+    return false;
+  }
+
   /**
-   * Likewise, for neurons of feature maps, whose spikes are told.
+   * Lets neurons of feature maps integrate and fire as {@link #integrateAndFire} does, and tells
+   * their spikes.
    *
-   * @param room one value per place, behind a lead
    * @param t the first step
    */
-  default void integrateAndFire(
+  default void tell(
       NeuronProgram layer,
       int from,
       float[] in,
@@ -100,12 +105,9 @@ public interface Kernel {
       int stride,
       int steps,
       float[] v,
-      int[] room,
       int t,
       MapSpikes to) {
-    integrateAndFire(layer, from, in, at, stride, steps, v, room);
-    int first = from / MapSpikes.BLOCK;
-    put(room, first, first + layer.width(from) / MapSpikes.BLOCK, t, steps, to);
+    throw new UnsupportedOperationException("spikes are put");
   }
 
   /** {@code v} after one step of neurons of any kind, before they fire. */

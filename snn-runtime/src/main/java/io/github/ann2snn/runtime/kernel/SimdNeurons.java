@@ -111,7 +111,12 @@ interface SimdNeurons extends Kernel {
   }
 
   @Override
-  default void integrateAndFire(
+  default boolean tells(NeuronProgram layer) {
+    return SimdDecoder.TELLS && !layer.saturates() && layer.stride() % (4 * LANES) == 0;
+  }
+
+  @Override
+  default void tell(
       NeuronProgram layer,
       int from,
       float[] in,
@@ -119,16 +124,10 @@ interface SimdNeurons extends Kernel {
       int stride,
       int steps,
       float[] v,
-      int[] room,
       int t,
       MapSpikes to) {
-    int width = layer.width(from);
-    if (layer.saturates() || !SimdDecoder.TELLS || width % (4 * LANES) != 0) {
-      Kernel.super.integrateAndFire(layer, from, in, at, stride, steps, v, room, t, to);
-      return;
-    }
     float[] theta = layer.firing().theta();
-    for (int j = 0; j < width; j += 4 * LANES) {
+    for (int j = 0; j < layer.width(from); j += 4 * LANES) {
       int mask = to.at(t) + (from + j) / MapSpikes.BLOCK;
       tellFour(in, at + j, stride, steps, v, theta, Aligned.LEAD + from + j, to, mask);
     }

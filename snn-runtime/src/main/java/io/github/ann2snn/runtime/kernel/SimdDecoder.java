@@ -2,7 +2,6 @@ package io.github.ann2snn.runtime.kernel;
 
 import io.github.ann2snn.runtime.kernel.Kernel.Awake;
 import io.github.ann2snn.runtime.kernel.Kernel.History;
-import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.lang.invoke.MethodHandle;
@@ -49,14 +48,6 @@ final class SimdDecoder {
    * For each byte the indices of its bits, the lowest first; vectors read what is behind as well.
    */
   private static final int[] BITS = bits();
-
-  /** How far the bit of each lane is from the front. */
-  private static final int[] TO_FRONT =
-      IntStream.range(0, BLOCK).map(lane -> Integer.SIZE - 1 - lane).toArray();
-
-  /** How far that of each lane's line for spikes of -1 is. */
-  private static final int[] LINE_TO_FRONT =
-      IntStream.range(0, BLOCK).map(lane -> Integer.SIZE - 2 - 2 * lane).toArray();
 
   private static final int[] ONE_BIT_EACH =
       IntStream.range(0, BLOCK).map(lane -> 1 << lane).toArray();
@@ -222,52 +213,6 @@ final class SimdDecoder {
                     .reduceLanes(VectorOperators.OR);
       }
       masks[at + block] = (short) mask;
-    }
-  }
-
-  /** Adds the weights of the spikes of a step: a bit that has come to the front fills its lane. */
-  static void addDirect(Kernel.Direct program, MapSpikes in, int t, Currents currents) {
-    IntVector toFront = IntVector.fromArray(INTS, TO_FRONT, 0);
-    IntVector nothing = IntVector.broadcast(INTS, Integer.MIN_VALUE);
-    float[] weight = program.weight();
-    float[] base = currents.base();
-    float[] to = currents.to();
-    for (int block = 0; block < program.first().length; block++) {
-      int place = block * BLOCK;
-      IntVector fires =
-          IntVector.broadcast(INTS, (int) program.sources(in, t, block))
-              .lanewise(VectorOperators.LSHL, toFront)
-              .lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-      IntVector w = FloatVector.fromArray(FLOATS, weight, place).viewAsIntegralLanes();
-      FloatVector.fromArray(FLOATS, base, currents.from() + place)
-          .add(nothing.lanewise(VectorOperators.BITWISE_BLEND, w, fires).viewAsFloatingLanes())
-          .intoArray(to, currents.at() + place);
-    }
-  }
-
-  /** Likewise, of the lines of signed neurons: a spike of -1 changes the sign of its weight. */
-  static void addLines(Kernel.Direct program, MapSpikes in, int t, Currents currents) {
-    IntVector toFront = IntVector.fromArray(INTS, LINE_TO_FRONT, 0);
-    IntVector nothing = IntVector.broadcast(INTS, Integer.MIN_VALUE);
-    float[] weight = program.weight();
-    float[] base = currents.base();
-    float[] to = currents.to();
-    for (int block = 0; block < program.first().length; block++) {
-      int place = block * BLOCK;
-      IntVector negative =
-          IntVector.broadcast(INTS, (int) program.sources(in, t, block))
-              .lanewise(VectorOperators.LSHL, toFront);
-      IntVector fires =
-          negative
-              .or(negative.lanewise(VectorOperators.LSHL, 1))
-              .lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-      IntVector w =
-          FloatVector.fromArray(FLOATS, weight, place)
-              .viewAsIntegralLanes()
-              .lanewise(VectorOperators.XOR, negative.and(Integer.MIN_VALUE));
-      FloatVector.fromArray(FLOATS, base, currents.from() + place)
-          .add(nothing.lanewise(VectorOperators.BITWISE_BLEND, w, fires).viewAsFloatingLanes())
-          .intoArray(to, currents.at() + place);
     }
   }
 

@@ -60,17 +60,6 @@ public final class SimdKernel implements SimdRows, SimdNeurons, SimdIntegers {
   }
 
   @Override
-  public void addDirect(Direct program, MapSpikes in, int t, Currents currents) {
-    if (!SimdDecoder.LISTS) {
-      scalar.addDirect(program, in, t, currents);
-    } else if (program.lines()) {
-      SimdDecoder.addLines(program, in, t, currents);
-    } else {
-      SimdDecoder.addDirect(program, in, t, currents);
-    }
-  }
-
-  @Override
   public void list(MapSpikes spikes, int t, MapEvents to) {
     if (SimdDecoder.LISTS) {
       SimdDecoder.list(spikes, t, to);

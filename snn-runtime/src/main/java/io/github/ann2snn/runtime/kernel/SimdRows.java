@@ -1,17 +1,22 @@
 package io.github.ann2snn.runtime.kernel;
 
+import io.github.ann2snn.runtime.kernel.WindowProgram.Currents;
 import io.github.ann2snn.runtime.simd.Aligned;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Adds rows of weights to currents with the Vector API, one lane per neuron, eight vectors at once
- * where the tile is that wide, four steps at once elsewhere. Only the innermost loops carry vectors
- * from one turn to the next: C2 does not keep those of an outer loop in registers.
+ * where the tile is that wide, four steps at once elsewhere, and single weights to neurons of maps.
+ * Only the innermost loops carry vectors from one turn to the next: C2 does not keep those of an
+ * outer loop in registers.
  */
 interface SimdRows extends Kernel {
   VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   int LANES = FLOATS.length();
 
   @Override
@@ -202,5 +207,40 @@ interface SimdRows extends Kernel {
       sum = sum.add(FloatVector.fromArray(FLOATS, w, tile + indices[k] * width));
     }
     sum.intoArray(currents, to);
+  }
+
+  /**
+   * A bit that has come to the front fills its lane; that of a line for spikes of -1, which is
+   * behind it, changes the sign of the weight.
+   */
+  @Override
+  default void addDirect(Direct program, MapSpikes in, int t, Currents currents) {
+    int lines = program.lines() ? 2 : 1;
+    IntVector toFront = IntVector.zero(INTS).addIndex(1).mul(-lines).add(Integer.SIZE - 1);
+    IntVector toSign = toFront.sub(lines - 1);
+    IntVector nothing = IntVector.broadcast(INTS, Integer.MIN_VALUE);
+    IntVector sign = IntVector.broadcast(INTS, program.lines() ? Integer.MIN_VALUE : 0);
+    float[] weight = program.weight();
+    float[] base = currents.base();
+    float[] to = currents.to();
+    for (int block = 0; block < program.first().length; block++) {
+      long sources = program.sources(in, t, block);
+      for (int lane = 0; lane < MapSpikes.BLOCK; lane += LANES) {
+        int place = block * MapSpikes.BLOCK + lane;
+        IntVector bits = IntVector.broadcast(INTS, (int) (sources >>> lines * lane));
+        IntVector negative = bits.lanewise(VectorOperators.LSHL, toSign).and(sign);
+        IntVector fires =
+            bits.lanewise(VectorOperators.LSHL, toFront)
+                .or(negative)
+                .lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+        IntVector w =
+            FloatVector.fromArray(FLOATS, weight, place)
+                .viewAsIntegralLanes()
+                .lanewise(VectorOperators.XOR, negative);
+        FloatVector.fromArray(FLOATS, base, currents.from() + place)
+            .add(nothing.lanewise(VectorOperators.BITWISE_BLEND, w, fires).viewAsFloatingLanes())
+            .intoArray(to, currents.at() + place);
+      }
+    }
   }
 }

@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param step loss and gradients of the network
  * @param regimen what happens to gradients and weights before an update
  * @param update of the weights
- * @param afterUpdate runs after every update of the weights
+ * @param average takes the weights after every update, if there is one
  */
 record Epoch(
     MultiLayerNetwork network,
@@ -33,7 +33,7 @@ record Epoch(
     int number,
     TrainingListener listener,
     EpochStatistics statistics,
-    Runnable afterUpdate) {
+    Optional<WeightAverage> average) {
 
   /** Trains, and returns the mean loss over samples. */
   double run(EpochSamples samples) {
@@ -51,7 +51,6 @@ record Epoch(
       sum += loss * rows;
       statistics.learned(rows, loss, step.correct());
       checkScales(batch);
-      afterUpdate.run();
       listener.batchDone(batch, loss);
     }
     regimen.end();
@@ -93,7 +92,7 @@ record Epoch(
         loss,
         () -> {
           regimen.beforeUpdate();
-          update.apply();
+          update.apply(average);
         });
     return loss;
   }

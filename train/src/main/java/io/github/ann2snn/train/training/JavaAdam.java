@@ -3,7 +3,6 @@ package io.github.ann2snn.train.training;
 import io.github.ann2snn.train.array.ArrayMemory;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -18,9 +17,6 @@ import org.nd4j.linalg.learning.config.Adam;
  * ε) with α = η √(1 - β2^t) / (1 - β1^t). What is saved is an ordinary Adam.
  */
 final class JavaAdam implements GradientUpdater<Adam> {
-  /** Three arrays of this many floats stay in the second-level cache. */
-  private static final int CHUNK = 4096;
-
   private final Adam config;
   private final INDArray m;
   private final INDArray v;
@@ -52,33 +48,27 @@ final class JavaAdam implements GradientUpdater<Adam> {
     FloatBuffer g = ArrayMemory.floats(gradient);
     FloatBuffer mean = ArrayMemory.floats(m);
     FloatBuffer square = ArrayMemory.floats(v);
-    int chunks = (g.capacity() + CHUNK - 1) / CHUNK;
-    IntStream.range(0, chunks)
-        .parallel()
-        .forEach(
-            chunk -> {
-              int from = chunk * CHUNK;
-              int length = Math.min(CHUNK, g.capacity() - from);
-              float[] gradients = new float[length];
-              float[] means = new float[length];
-              float[] squares = new float[length];
-              g.get(from, gradients);
-              mean.get(from, means);
-              square.get(from, squares);
-              update(gradients, means, squares, alpha);
-              g.put(from, gradients);
-              mean.put(from, means);
-              square.put(from, squares);
-            });
+    Chunks.each(
+        g.capacity(),
+        3,
+        (from, count, room) -> {
+          g.get(from, room[0], 0, count);
+          mean.get(from, room[1], 0, count);
+          square.get(from, room[2], 0, count);
+          update(room[0], room[1], room[2], count, alpha);
+          g.put(from, room[0], 0, count);
+          mean.put(from, room[1], 0, count);
+          square.put(from, room[2], 0, count);
+        });
   }
 
-  private void update(float[] gradients, float[] means, float[] squares, float alpha) {
+  private void update(float[] gradients, float[] means, float[] squares, int count, float alpha) {
     float beta1 = (float) config.getBeta1();
     float beta2 = (float) config.getBeta2();
     float rest1 = (float) (1 - config.getBeta1());
     float rest2 = (float) (1 - config.getBeta2());
     float epsilon = (float) config.getEpsilon();
-    for (int i = 0; i < gradients.length; i++) {
+    for (int i = 0; i < count; i++) {
       float g = gradients[i];
       float mean = beta1 * means[i] + rest1 * g;
       float square = beta2 * squares[i] + rest2 * (g * g);

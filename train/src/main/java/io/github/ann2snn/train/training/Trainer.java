@@ -184,17 +184,16 @@ public final class Trainer {
     listener.recorded(record);
     for (int epoch = completed + 1; epoch <= config.epochs(); epoch++) {
       long start = System.nanoTime();
-      WeightAverage average = new WeightAverage(network);
-      Runnable afterUpdate = config.averageWeights() ? average::add : () -> {};
+      Optional<WeightAverage> average =
+          config.averageWeights() ? Optional.of(new WeightAverage(network)) : Optional.empty();
       int batches = Epoch.batches(config, samples.train().size());
       EpochStatistics statistics = new EpochStatistics(network, epoch, batches);
       double loss =
-          new Epoch(
-                  network, config, step, regimen, update, epoch, listener, statistics, afterUpdate)
+          new Epoch(network, config, step, regimen, update, epoch, listener, statistics, average)
               .run(new EpochSamples(samples.train(), dataset, config, epoch));
       double trainingSeconds = seconds(start);
       network.setEpochCount(epoch);
-      MultiLayerNetwork result = config.averageWeights() ? averaged(average) : network;
+      MultiLayerNetwork result = average.map(this::averaged).orElse(network);
       EpochRecord ended = evaluated(result, statistics, loss, trainingSeconds, start);
       if (config.regimen().stopsEarly()) {
         best = Optional.of(BestEpoch.better(best, epoch, ended.validationAccuracy(), result));

@@ -45,7 +45,7 @@ class GradientStepTest {
     step.labels()[5] = 1;
     network.setScore(step.gradients(2));
     regimen.beforeUpdate();
-    new WeightUpdate(network).apply();
+    new WeightUpdate(network).apply(Optional.empty());
     regimen.end();
     return network;
   }
@@ -178,7 +178,7 @@ class GradientStepTest {
             1,
             TrainingListener.NONE,
             new EpochStatistics(network, 1, batches),
-            () -> {});
+            Optional.empty());
     EpochSamples samples = new EpochSamples(dataset.train(), dataset, config, 1);
     String message =
         assertThrows(TrainingDivergedException.class, () -> epoch.run(samples)).getMessage();

@@ -38,7 +38,8 @@ class WeightAverageTest {
       float[] values = new float[n];
       Arrays.fill(values, value);
       network.setParams(Nd4j.create(values, new long[] {1, n}, 'c'));
-      average.add();
+      average.add(0, n, values);
+      average.ended();
     }
     float[] expected = new float[n];
     Arrays.fill(expected, 3);

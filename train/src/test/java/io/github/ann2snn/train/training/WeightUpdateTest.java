@@ -11,6 +11,7 @@ import io.github.ann2snn.datasets.Split;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.step.TrainingStep;
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class WeightUpdateTest {
       INDArray y = ArrayMemory.matrix(step.labels(), ROWS, 3);
       expected.fit(x, y);
       step.gradients(ROWS);
-      update.apply();
+      update.apply(Optional.empty());
     }
     assertEquals(4, actual.getIterationCount());
     assertEquals(expected.getIterationCount(), actual.getIterationCount());

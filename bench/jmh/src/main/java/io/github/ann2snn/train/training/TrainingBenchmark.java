@@ -13,6 +13,7 @@ import io.github.ann2snn.train.step.TrainingStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -103,7 +104,7 @@ public class TrainingBenchmark {
             epoch,
             TrainingListener.NONE,
             statistics,
-            average::add)
+            Optional.of(average))
         .run(new EpochSamples(dataset.train(), dataset, config, epoch));
   }
 

@@ -10,7 +10,7 @@ import org.bytedeco.openblas.global.openblas;
  * @param columns of the result
  * @param summands of each of its numbers
  */
-record Product(int rows, int columns, int summands) {
+public record Product(int rows, int columns, int summands) {
   private static final int ROW_MAJOR = 101;
   private static final int PLAIN = 111;
   private static final int TRANSPOSED = 112;
@@ -69,16 +69,26 @@ record Product(int rows, int columns, int summands) {
         result.stride);
   }
 
+  /** Something that computes products. */
+  @FunctionalInterface
+  public interface Products<T, E extends Exception> {
+    T compute() throws E;
+  }
+
   /**
-   * Runs something whose products are each computed by the thread that asks for it. BLAS's own
+   * Does something whose products are each computed by the thread that asks for it. BLAS's own
    * threads would wait for each other longer than they compute, and make sums depend on their
-   * number.
+   * number. To tell BLAS takes a while, because its binding looks for libraries each time; where
+   * that was done around it costs nothing.
    */
-  static void eachByOneThread(Runnable work) {
+  public static <T, E extends Exception> T eachByOneThread(Products<T, E> products) throws E {
     int threads = openblas.blas_get_num_threads();
+    if (threads == 1) {
+      return products.compute();
+    }
     openblas.blas_set_num_threads(1);
     try {
-      work.run();
+      return products.compute();
     } finally {
       openblas.blas_set_num_threads(threads);
     }

@@ -26,7 +26,6 @@ public final class TrainingStep {
   private final List<List<StepLayer>> groups = new ArrayList<>();
   private long seed;
   private long samples;
-  private double mean;
   private int correct;
 
   private TrainingStep(Chain chain, TrainingConfig config, int rows) {
@@ -103,16 +102,16 @@ public final class TrainingStep {
   public double gradients(int count) {
     Batch batch = batch(count, true);
     samples += count;
-    Product.eachByOneThread(
+    return Product.eachByOneThread(
         () -> {
           forward(batch, chain.layers().size());
-          mean = loss.loss(labels, count);
+          double mean = loss.loss(labels, count);
           correct = loss.correct(labels, count);
           for (int g = groups.size() - 1; g >= 0; g--) {
             backward(groups.get(g), batch);
           }
+          return mean;
         });
-    return mean;
   }
 
   /**
@@ -155,8 +154,11 @@ public final class TrainingStep {
    */
   public float[] run(int count, int stages) {
     Batch batch = batch(count, false);
-    Product.eachByOneThread(() -> forward(batch, chain.ends().get(stages)));
-    return chain.flows().get(stages).values();
+    return Product.eachByOneThread(
+        () -> {
+          forward(batch, chain.ends().get(stages));
+          return chain.flows().get(stages).values();
+        });
   }
 
   private void forward(Batch batch, int layers) {

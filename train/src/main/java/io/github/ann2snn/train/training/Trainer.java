@@ -19,6 +19,7 @@ import io.github.ann2snn.train.model.Model;
 import io.github.ann2snn.train.model.ModelFile;
 import io.github.ann2snn.train.statistics.EpochStatistics;
 import io.github.ann2snn.train.statistics.LayerStatistics;
+import io.github.ann2snn.train.step.Product;
 import io.github.ann2snn.train.step.TrainingStep;
 import io.github.ann2snn.train.training.Epoch.TrainingDivergedException;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
@@ -111,7 +112,7 @@ public final class Trainer {
   }
 
   private TrainingResult begin(MultiLayerNetwork network, Path file) throws IOException {
-    return run(network, record(network), 0, Optional.empty(), file);
+    return Product.eachByOneThread(() -> run(network, record(network), 0, Optional.empty(), file));
   }
 
   /**
@@ -149,7 +150,8 @@ public final class Trainer {
     }
     TrainingRecord before =
         kept.map(TrainingRecord::epochs).map(record(network)::with).orElse(record(network));
-    return run(network, before, completed, best(state, model.network()), file);
+    return Product.eachByOneThread(
+        () -> run(network, before, completed, best(state, model.network()), file));
   }
 
   private TrainingRecord record(MultiLayerNetwork network) {

@@ -141,7 +141,7 @@ final class TrainingOptions {
               + " "
               + StartingWeights.WORKED_NAME
               + ": the 2-3-1 network of docs/backpropagation.md.")
-  private Optional<Path> from = Optional.empty();
+  private Optional<Path> from;
 
   private Optional<StartingWeights> start = Optional.empty();
 

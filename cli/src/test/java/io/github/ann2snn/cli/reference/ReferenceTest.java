@@ -76,6 +76,14 @@ class ReferenceTest {
   }
 
   @Test
+  void noDefaultIsAnObjectOfJava() {
+    Reference.markdown()
+        .forEach(
+            (name, page) ->
+                assertFalse(page.matches("(?s).*Default: (\\[|null|[\\w.]*(Optional|@)).*"), name));
+  }
+
+  @Test
   void everySummaryIsASentence() {
     for (CommandPage page : CommandPage.of(Ann2Snn.commandLine(Terminal.ofSystem()))) {
       assertTrue(page.summary().endsWith("."), page.name() + ": " + page.summary());

@@ -2,7 +2,6 @@ package io.github.ann2snn.runtime.connection;
 
 import io.github.ann2snn.files.Refusal;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Arrays of parameters: what they are checked for, and made of. */
 public final class Values {
@@ -66,7 +65,12 @@ public final class Values {
    * @param expected which value, as {@code ==} compares
    */
   public static boolean areAll(float[] values, float expected) {
-    return IntStream.range(0, values.length).allMatch(i -> values[i] == expected);
+    for (float value : values) {
+      if (value != expected) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

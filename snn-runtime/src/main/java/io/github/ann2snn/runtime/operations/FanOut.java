@@ -61,8 +61,12 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
 
   /** Whether a stored weight is zero. */
   static boolean hasZero(Connection connection) {
-    float[] weight = connection.weight();
-    return IntStream.range(0, weight.length).anyMatch(i -> weight[i] == 0);
+    for (float weight : connection.weight()) {
+      if (weight == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

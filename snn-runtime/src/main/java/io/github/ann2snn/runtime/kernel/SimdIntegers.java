@@ -203,19 +203,19 @@ interface SimdIntegers extends Kernel {
       short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] bits) {
     ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
     ShortVector low = high.neg();
-    ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
+    ShortVector all = ShortVector.broadcast(SHORTS, (short) ((1 << steps) - 1));
     ShortVector a = ShortVector.fromArray(SHORTS, v, j);
     ShortVector aTheta = ShortVector.fromArray(SHORTS, theta, j);
-    ShortVector aSilent = later;
+    ShortVector aFired = all;
     ShortVector b = ShortVector.fromArray(SHORTS, v, j + LANES);
     ShortVector bTheta = ShortVector.fromArray(SHORTS, theta, j + LANES);
-    ShortVector bSilent = later;
+    ShortVector bFired = all;
     ShortVector c = ShortVector.fromArray(SHORTS, v, j + 2 * LANES);
     ShortVector cTheta = ShortVector.fromArray(SHORTS, theta, j + 2 * LANES);
-    ShortVector cSilent = later;
+    ShortVector cFired = all;
     ShortVector d = ShortVector.fromArray(SHORTS, v, j + 3 * LANES);
     ShortVector dTheta = ShortVector.fromArray(SHORTS, theta, j + 3 * LANES);
-    ShortVector dSilent = later;
+    ShortVector dFired = all;
     for (int t = 0; t < steps; t++) {
       ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
       int now = at + t * stride;
@@ -223,43 +223,43 @@ interface SimdIntegers extends Kernel {
       ShortVector aAbove = aNow.sub(aTheta);
       ShortVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aNow, aBelow);
-      aSilent = aSilent.or(aBelow.and(bit));
+      aFired = aFired.lanewise(VectorOperators.XOR, aBelow.and(bit));
       ShortVector bNow = b.add(ShortVector.fromArray(SHORTS, in, now + LANES)).min(high).max(low);
       ShortVector bAbove = bNow.sub(bTheta);
       ShortVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bNow, bBelow);
-      bSilent = bSilent.or(bBelow.and(bit));
+      bFired = bFired.lanewise(VectorOperators.XOR, bBelow.and(bit));
       ShortVector cNow =
           c.add(ShortVector.fromArray(SHORTS, in, now + 2 * LANES)).min(high).max(low);
       ShortVector cAbove = cNow.sub(cTheta);
       ShortVector cBelow = cAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       c = cAbove.lanewise(VectorOperators.BITWISE_BLEND, cNow, cBelow);
-      cSilent = cSilent.or(cBelow.and(bit));
+      cFired = cFired.lanewise(VectorOperators.XOR, cBelow.and(bit));
       ShortVector dNow =
           d.add(ShortVector.fromArray(SHORTS, in, now + 3 * LANES)).min(high).max(low);
       ShortVector dAbove = dNow.sub(dTheta);
       ShortVector dBelow = dAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       d = dAbove.lanewise(VectorOperators.BITWISE_BLEND, dNow, dBelow);
-      dSilent = dSilent.or(dBelow.and(bit));
+      dFired = dFired.lanewise(VectorOperators.XOR, dBelow.and(bit));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(bits, j);
+    aFired.intoArray(bits, j);
     b.intoArray(v, j + LANES);
-    bSilent.not().intoArray(bits, j + LANES);
+    bFired.intoArray(bits, j + LANES);
     c.intoArray(v, j + 2 * LANES);
-    cSilent.not().intoArray(bits, j + 2 * LANES);
+    cFired.intoArray(bits, j + 2 * LANES);
     d.intoArray(v, j + 3 * LANES);
-    dSilent.not().intoArray(bits, j + 3 * LANES);
+    dFired.intoArray(bits, j + 3 * LANES);
   }
 
   private static void fireOne(
       short[] in, int at, int stride, int steps, short[] v, short[] theta, int j, short[] bits) {
     ShortVector high = ShortVector.broadcast(SHORTS, LIMIT);
     ShortVector low = high.neg();
-    ShortVector later = ShortVector.broadcast(SHORTS, (short) (-1 << steps));
+    ShortVector all = ShortVector.broadcast(SHORTS, (short) ((1 << steps) - 1));
     ShortVector a = ShortVector.fromArray(SHORTS, v, j);
     ShortVector aTheta = ShortVector.fromArray(SHORTS, theta, j);
-    ShortVector aSilent = later;
+    ShortVector aFired = all;
     for (int t = 0; t < steps; t++) {
       ShortVector bit = ShortVector.broadcast(SHORTS, (short) (1 << t));
       int now = at + t * stride;
@@ -267,9 +267,9 @@ interface SimdIntegers extends Kernel {
       ShortVector aAbove = aNow.sub(aTheta);
       ShortVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Short.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aNow, aBelow);
-      aSilent = aSilent.or(aBelow.and(bit));
+      aFired = aFired.lanewise(VectorOperators.XOR, aBelow.and(bit));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(bits, j);
+    aFired.intoArray(bits, j);
   }
 }

@@ -59,19 +59,19 @@ interface SimdNeurons extends Kernel {
   /** Four vectors at once, because each waits for itself. */
   private static void fireFour(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
-    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    IntVector all = IntVector.broadcast(INTS, steps < Integer.SIZE ? (1 << steps) - 1 : -1);
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
-    IntVector aSilent = later;
+    IntVector aFired = all;
     FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
     FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
-    IntVector bSilent = later;
+    IntVector bFired = all;
     FloatVector c = FloatVector.fromArray(FLOATS, v, j + 2 * LANES);
     FloatVector cTheta = FloatVector.fromArray(FLOATS, theta, j + 2 * LANES);
-    IntVector cSilent = later;
+    IntVector cFired = all;
     FloatVector d = FloatVector.fromArray(FLOATS, v, j + 3 * LANES);
     FloatVector dTheta = FloatVector.fromArray(FLOATS, theta, j + 3 * LANES);
-    IntVector dSilent = later;
+    IntVector dFired = all;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
       int now = at + t * stride;
@@ -80,34 +80,34 @@ interface SimdNeurons extends Kernel {
       IntVector aAbove = aNow.sub(aTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
-      aSilent = aSilent.or(aBelow.and(bit));
+      aFired = aFired.lanewise(VectorOperators.XOR, aBelow.and(bit));
       FloatVector bNow = b.add(FloatVector.fromArray(FLOATS, in, now + LANES));
       IntVector bBits = bNow.viewAsIntegralLanes();
       IntVector bAbove = bNow.sub(bTheta).viewAsIntegralLanes();
       IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bBits, bBelow).viewAsFloatingLanes();
-      bSilent = bSilent.or(bBelow.and(bit));
+      bFired = bFired.lanewise(VectorOperators.XOR, bBelow.and(bit));
       FloatVector cNow = c.add(FloatVector.fromArray(FLOATS, in, now + 2 * LANES));
       IntVector cBits = cNow.viewAsIntegralLanes();
       IntVector cAbove = cNow.sub(cTheta).viewAsIntegralLanes();
       IntVector cBelow = cAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       c = cAbove.lanewise(VectorOperators.BITWISE_BLEND, cBits, cBelow).viewAsFloatingLanes();
-      cSilent = cSilent.or(cBelow.and(bit));
+      cFired = cFired.lanewise(VectorOperators.XOR, cBelow.and(bit));
       FloatVector dNow = d.add(FloatVector.fromArray(FLOATS, in, now + 3 * LANES));
       IntVector dBits = dNow.viewAsIntegralLanes();
       IntVector dAbove = dNow.sub(dTheta).viewAsIntegralLanes();
       IntVector dBelow = dAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       d = dAbove.lanewise(VectorOperators.BITWISE_BLEND, dBits, dBelow).viewAsFloatingLanes();
-      dSilent = dSilent.or(dBelow.and(bit));
+      dFired = dFired.lanewise(VectorOperators.XOR, dBelow.and(bit));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(fired, j);
+    aFired.intoArray(fired, j);
     b.intoArray(v, j + LANES);
-    bSilent.not().intoArray(fired, j + LANES);
+    bFired.intoArray(fired, j + LANES);
     c.intoArray(v, j + 2 * LANES);
-    cSilent.not().intoArray(fired, j + 2 * LANES);
+    cFired.intoArray(fired, j + 2 * LANES);
     d.intoArray(v, j + 3 * LANES);
-    dSilent.not().intoArray(fired, j + 3 * LANES);
+    dFired.intoArray(fired, j + 3 * LANES);
   }
 
   @Override
@@ -185,8 +185,8 @@ interface SimdNeurons extends Kernel {
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
-    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
-    IntVector aSilent = later;
+    IntVector all = IntVector.broadcast(INTS, steps < Integer.SIZE ? (1 << steps) - 1 : -1);
+    IntVector aFired = all;
     for (int t = 0; t < steps; t++) {
       a = a.add(FloatVector.fromArray(FLOATS, in, at + t * stride));
       IntVector aAbove = a.sub(aTheta).viewAsIntegralLanes();
@@ -195,29 +195,29 @@ interface SimdNeurons extends Kernel {
           aAbove
               .lanewise(VectorOperators.BITWISE_BLEND, a.viewAsIntegralLanes(), aBelow)
               .viewAsFloatingLanes();
-      aSilent = aSilent.or(aBelow.and(IntVector.broadcast(INTS, 1 << t)));
+      aFired = aFired.lanewise(VectorOperators.XOR, aBelow.and(IntVector.broadcast(INTS, 1 << t)));
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(fired, j);
+    aFired.intoArray(fired, j);
   }
 
   private static void saturateFour(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
     IntVector high = IntVector.broadcast(INTS, HIGH);
     IntVector sign = IntVector.broadcast(INTS, Integer.MIN_VALUE);
-    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    IntVector all = IntVector.broadcast(INTS, steps < Integer.SIZE ? (1 << steps) - 1 : -1);
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
-    IntVector aSilent = later;
+    IntVector aFired = all;
     FloatVector b = FloatVector.fromArray(FLOATS, v, j + LANES);
     FloatVector bTheta = FloatVector.fromArray(FLOATS, theta, j + LANES);
-    IntVector bSilent = later;
+    IntVector bFired = all;
     FloatVector c = FloatVector.fromArray(FLOATS, v, j + 2 * LANES);
     FloatVector cTheta = FloatVector.fromArray(FLOATS, theta, j + 2 * LANES);
-    IntVector cSilent = later;
+    IntVector cFired = all;
     FloatVector d = FloatVector.fromArray(FLOATS, v, j + 3 * LANES);
     FloatVector dTheta = FloatVector.fromArray(FLOATS, theta, j + 3 * LANES);
-    IntVector dSilent = later;
+    IntVector dFired = all;
     int now = at;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
@@ -231,7 +231,7 @@ interface SimdNeurons extends Kernel {
       IntVector aAbove = aBits.viewAsFloatingLanes().sub(aTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
-      aSilent = aSilent.or(aBelow.and(bit));
+      aFired = aFired.lanewise(VectorOperators.XOR, aBelow.and(bit));
       IntVector bBits =
           b.add(FloatVector.fromArray(FLOATS, in, now + LANES))
               .viewAsIntegralLanes()
@@ -242,7 +242,7 @@ interface SimdNeurons extends Kernel {
       IntVector bAbove = bBits.viewAsFloatingLanes().sub(bTheta).viewAsIntegralLanes();
       IntVector bBelow = bAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       b = bAbove.lanewise(VectorOperators.BITWISE_BLEND, bBits, bBelow).viewAsFloatingLanes();
-      bSilent = bSilent.or(bBelow.and(bit));
+      bFired = bFired.lanewise(VectorOperators.XOR, bBelow.and(bit));
       IntVector cBits =
           c.add(FloatVector.fromArray(FLOATS, in, now + 2 * LANES))
               .viewAsIntegralLanes()
@@ -253,7 +253,7 @@ interface SimdNeurons extends Kernel {
       IntVector cAbove = cBits.viewAsFloatingLanes().sub(cTheta).viewAsIntegralLanes();
       IntVector cBelow = cAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       c = cAbove.lanewise(VectorOperators.BITWISE_BLEND, cBits, cBelow).viewAsFloatingLanes();
-      cSilent = cSilent.or(cBelow.and(bit));
+      cFired = cFired.lanewise(VectorOperators.XOR, cBelow.and(bit));
       IntVector dBits =
           d.add(FloatVector.fromArray(FLOATS, in, now + 3 * LANES))
               .viewAsIntegralLanes()
@@ -264,27 +264,27 @@ interface SimdNeurons extends Kernel {
       IntVector dAbove = dBits.viewAsFloatingLanes().sub(dTheta).viewAsIntegralLanes();
       IntVector dBelow = dAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       d = dAbove.lanewise(VectorOperators.BITWISE_BLEND, dBits, dBelow).viewAsFloatingLanes();
-      dSilent = dSilent.or(dBelow.and(bit));
+      dFired = dFired.lanewise(VectorOperators.XOR, dBelow.and(bit));
       now += stride;
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(fired, j);
+    aFired.intoArray(fired, j);
     b.intoArray(v, j + LANES);
-    bSilent.not().intoArray(fired, j + LANES);
+    bFired.intoArray(fired, j + LANES);
     c.intoArray(v, j + 2 * LANES);
-    cSilent.not().intoArray(fired, j + 2 * LANES);
+    cFired.intoArray(fired, j + 2 * LANES);
     d.intoArray(v, j + 3 * LANES);
-    dSilent.not().intoArray(fired, j + 3 * LANES);
+    dFired.intoArray(fired, j + 3 * LANES);
   }
 
   private static void saturateOne(
       float[] in, int at, int stride, int steps, float[] v, float[] theta, int j, int[] fired) {
     IntVector high = IntVector.broadcast(INTS, HIGH);
     IntVector sign = IntVector.broadcast(INTS, Integer.MIN_VALUE);
-    IntVector later = IntVector.broadcast(INTS, steps < Integer.SIZE ? -1 << steps : 0);
+    IntVector all = IntVector.broadcast(INTS, steps < Integer.SIZE ? (1 << steps) - 1 : -1);
     FloatVector a = FloatVector.fromArray(FLOATS, v, j);
     FloatVector aTheta = FloatVector.fromArray(FLOATS, theta, j);
-    IntVector aSilent = later;
+    IntVector aFired = all;
     int now = at;
     for (int t = 0; t < steps; t++) {
       IntVector bit = IntVector.broadcast(INTS, 1 << t);
@@ -298,11 +298,11 @@ interface SimdNeurons extends Kernel {
       IntVector aAbove = aBits.viewAsFloatingLanes().sub(aTheta).viewAsIntegralLanes();
       IntVector aBelow = aAbove.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
       a = aAbove.lanewise(VectorOperators.BITWISE_BLEND, aBits, aBelow).viewAsFloatingLanes();
-      aSilent = aSilent.or(aBelow.and(bit));
+      aFired = aFired.lanewise(VectorOperators.XOR, aBelow.and(bit));
       now += stride;
     }
     a.intoArray(v, j);
-    aSilent.not().intoArray(fired, j);
+    aFired.intoArray(fired, j);
   }
 
   @Override

@@ -45,6 +45,7 @@ final class SimdFiring {
     IntVector price = FloatVector.fromArray(FLOATS, p.price(), place).viewAsIntegralLanes();
     IntVector plus = IntVector.zero(INTS);
     IntVector minus = IntVector.zero(INTS);
+    IntVector ones = IntVector.broadcast(INTS, -1);
     FloatVector most = FloatVector.broadcast(FLOATS, Arithmetic.POTENTIAL_LIMIT);
     FloatVector least = FloatVector.broadcast(FLOATS, -Arithmetic.POTENTIAL_LIMIT);
     for (int t = 0; t < steps; t++) {
@@ -59,12 +60,13 @@ final class SimdFiring {
       FloatVector low =
           downBelow.lanewise(VectorOperators.BITWISE_BLEND, down, above).viewAsFloatingLanes();
       IntVector noPlus = now.sub(high).viewAsIntegralLanes().lanewise(VectorOperators.ASHR, SIGN);
+      IntVector isPlus = noPlus.lanewise(VectorOperators.XOR, ones);
       IntVector isMinus =
           now.neg()
               .sub(low)
               .viewAsIntegralLanes()
               .lanewise(VectorOperators.ASHR, SIGN)
-              .not()
+              .lanewise(VectorOperators.XOR, ones)
               .and(noPlus);
       FloatVector lower =
           now.sub(up.lanewise(VectorOperators.BITWISE_BLEND, price, below).viewAsFloatingLanes());
@@ -77,9 +79,9 @@ final class SimdFiring {
               .lanewise(VectorOperators.BITWISE_BLEND, higher.viewAsIntegralLanes(), isMinus)
               .viewAsFloatingLanes();
       IntVector bit = IntVector.broadcast(INTS, 1 << first + t);
-      plus = plus.or(noPlus.not().and(bit));
+      plus = plus.or(isPlus.and(bit));
       minus = minus.or(isMinus.and(bit));
-      n = n.sub(noPlus.not()).add(isMinus);
+      n = n.sub(isPlus).add(isMinus);
     }
     potential.intoArray(v, place);
     n.intoArray(net, place);

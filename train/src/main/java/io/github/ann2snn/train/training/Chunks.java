@@ -30,15 +30,17 @@ final class Chunks {
    */
   static void each(int size, int rooms, Work work) {
     int chunks = (size + SIZE - 1) / SIZE;
-    int each = (chunks + PARTS - 1) / PARTS;
-    IntStream.range(0, PARTS)
+    int parts = Math.min(PARTS, chunks);
+    IntStream.range(0, parts)
         .parallel()
         .forEach(
             part -> {
-              float[][] room = new float[rooms][SIZE];
-              int end = (int) Math.min(size, (part + 1L) * each * SIZE);
-              for (int from = part * each * SIZE; from < end; from += SIZE) {
-                work.at(from, Math.min(SIZE, end - from), room);
+              float[][] room = new float[rooms][Math.min(SIZE, size)];
+              for (int chunk = chunks * part / parts;
+                  chunk < chunks * (part + 1) / parts;
+                  chunk++) {
+                int from = chunk * SIZE;
+                work.at(from, Math.min(SIZE, size - from), room);
               }
             });
   }

@@ -69,27 +69,49 @@ public record Product(int rows, int columns, int summands) {
         result.stride);
   }
 
-  /** Something that computes products. */
+  /** Who asked for one thread and has not ended, and how many there were before. */
+  private static int asking;
+
+  private static int threads;
+
+  /**
+   * Something that computes products.
+   *
+   * @param <T> what comes of it
+   * @param <E> how it may fail
+   */
   @FunctionalInterface
   public interface Products<T, E extends Exception> {
+    /** Computes them. */
     T compute() throws E;
   }
 
   /**
    * Does something whose products are each computed by the thread that asks for it. BLAS's own
    * threads would wait for each other longer than they compute, and make sums depend on their
-   * number. To tell BLAS takes a while, because its binding looks for libraries each time; where
-   * that was done around it costs nothing.
+   * number. To tell BLAS takes a while, because its binding looks for libraries each time; within
+   * another such call, on whatever thread, it costs nothing, and lasts until all have ended.
    */
   public static <T, E extends Exception> T eachByOneThread(Products<T, E> products) throws E {
-    int threads = openblas.blas_get_num_threads();
-    if (threads == 1) {
-      return products.compute();
-    }
-    openblas.blas_set_num_threads(1);
+    begin();
     try {
       return products.compute();
     } finally {
+      end();
+    }
+  }
+
+  private static synchronized void begin() {
+    if (asking == 0) {
+      threads = openblas.blas_get_num_threads();
+      openblas.blas_set_num_threads(1);
+    }
+    asking++;
+  }
+
+  private static synchronized void end() {
+    asking--;
+    if (asking == 0) {
       openblas.blas_set_num_threads(threads);
     }
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,30 @@ class ProductTest {
                 Product.eachByOneThread(openblas::blas_get_num_threads)
                     + 10 * openblas.blas_get_num_threads());
     assertEquals(11, within);
+    assertEquals(2, openblas.blas_get_num_threads());
+  }
+
+  @Test
+  void blasHasOneThreadUntilAllWhoAskedForItHaveEnded() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch firstEnded = new CountDownLatch(1);
+    FutureTask<Integer> second =
+        new FutureTask<>(
+            () ->
+                Product.eachByOneThread(
+                    () -> {
+                      begun.countDown();
+                      firstEnded.await();
+                      return openblas.blas_get_num_threads();
+                    }));
+    Product.eachByOneThread(
+        () -> {
+          new Thread(second).start();
+          begun.await();
+          return null;
+        });
+    firstEnded.countDown();
+    assertEquals(1, second.get());
     assertEquals(2, openblas.blas_get_num_threads());
   }
 

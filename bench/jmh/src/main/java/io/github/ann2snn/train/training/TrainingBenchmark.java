@@ -9,6 +9,7 @@ import io.github.ann2snn.datasets.catalog.DatasetLoader;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.train.array.ArrayMemory;
 import io.github.ann2snn.train.statistics.EpochStatistics;
+import io.github.ann2snn.train.step.Product;
 import io.github.ann2snn.train.step.TrainingStep;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +96,8 @@ public class TrainingBenchmark {
     WeightAverage average = new WeightAverage(trained);
     int batches = Epoch.batches(config, dataset.train().size());
     EpochStatistics statistics = new EpochStatistics(trained, ++epoch, batches);
-    return new Epoch(
+    Epoch run =
+        new Epoch(
             trained,
             config,
             step,
@@ -104,8 +106,9 @@ public class TrainingBenchmark {
             epoch,
             TrainingListener.NONE,
             statistics,
-            Optional.of(average))
-        .run(new EpochSamples(dataset.train(), dataset, config, epoch));
+            Optional.of(average));
+    EpochSamples samples = new EpochSamples(dataset.train(), dataset, config, epoch);
+    return Product.eachByOneThread(() -> run.run(samples));
   }
 
   /** The batches, shuffled as wholes, and {@code fit} for each, with ND4J's own Adam. */

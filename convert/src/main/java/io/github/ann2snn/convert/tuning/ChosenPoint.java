@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.tuning;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.convert.tuning.Contest.Outcome;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.ParetoFront.Candidate;
@@ -7,6 +8,7 @@ import io.github.ann2snn.convert.tuning.Trial.Setting;
 import io.github.ann2snn.convert.tuning.TuningSettings.Basis;
 import io.github.ann2snn.files.BadFileException;
 import io.github.ann2snn.files.Text;
+import io.github.ann2snn.files.json.Fields;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.files.json.JsonDocument.Wording;
 import java.io.IOException;
@@ -104,6 +106,16 @@ public record ChosenPoint(
           point.nanojoules());
     }
 
+    private static Way read(Fields said) throws BadFileException {
+      return new Way(
+          said.text("setting", "how the network is converted"),
+          (int) said.whole("timesteps", 1),
+          (int) said.whole("readoutStart", 1),
+          said.real("accuracyDrop"),
+          said.number("synapticOperations"),
+          said.number("nanojoules"));
+    }
+
     private String text() {
       return Text.of(
           "T = %d%s by %s",
@@ -122,10 +134,35 @@ public record ChosenPoint(
   public static Optional<ChosenPoint> of(Object file, Map<String, String> provenance)
       throws IOException {
     String text = provenance.get(KEY);
-    return text == null
-        ? Optional.empty()
-        : Optional.of(
-            DOCUMENT.bind(file, DOCUMENT.parse(file, text.getBytes(StandardCharsets.UTF_8))));
+    if (text == null) {
+      return Optional.empty();
+    }
+    JsonNode tree = DOCUMENT.parse(file, text.getBytes(StandardCharsets.UTF_8));
+    try {
+      return Optional.of(read(Fields.of("its operating point:", tree)));
+    } catch (BadFileException e) {
+      throw DOCUMENT.damage(file, "%s", e.getMessage());
+    }
+  }
+
+  /** Key by key: Jackson would look at this class for longer than small networks run. */
+  private static ChosenPoint read(Fields said) throws BadFileException {
+    return new ChosenPoint(
+        said.text("schema", SCHEMA),
+        said.constant("objective", Objective.class),
+        said.number("maxAccuracyDrop"),
+        said.number("confidence"),
+        (int) said.whole("timesteps", 1),
+        said.constant("basis", Basis.class),
+        (int) said.whole("calibrationSamples", 0),
+        said.texts("screened"),
+        said.texts("tried"),
+        (int) said.whole("searchSamples", 0),
+        said.list("front", Way::read),
+        Way.read(said.object("chosen")),
+        (int) said.whole("confirmationSamples", 0),
+        said.real("upperBound"),
+        said.flag("met"));
   }
 
   /** What came of a contest. */

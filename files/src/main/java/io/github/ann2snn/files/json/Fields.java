@@ -3,10 +3,12 @@ package io.github.ann2snn.files.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ann2snn.files.BadFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A JSON object that knows where it lies, so that what is wrong with it can be said.
@@ -127,12 +129,37 @@ public record Fields(String place, JsonNode node) {
 
   /** A finite number of at least 0. */
   public double number(String key) throws BadFileException {
-    JsonNode number = required(key, "a number >= 0");
+    return real(key, "a finite number >= 0", 0);
+  }
+
+  /** A finite number. */
+  public double real(String key) throws BadFileException {
+    return real(key, "a finite number", Double.NEGATIVE_INFINITY);
+  }
+
+  private double real(String key, String expected, double least) throws BadFileException {
+    JsonNode number = required(key, expected);
     double value = number.doubleValue();
-    if (!number.isNumber() || !(value >= 0) || Double.isInfinite(value)) {
-      throw BadFileException.of("%s is %s; expected a finite number >= 0", inside(key), number);
+    if (!number.isNumber() || !(value >= least) || Double.isInfinite(value)) {
+      throw BadFileException.of("%s is %s; expected %s", inside(key), number, expected);
     }
     return value;
+  }
+
+  /** One of some constants, by the name that files have for it. */
+  public <T extends Enum<T>> T constant(String key, Class<T> type) throws BadFileException {
+    T[] all = type.getEnumConstants();
+    String expected =
+        Arrays.stream(all)
+            .map(T::toString)
+            .collect(Collectors.joining("\", \"", "one of \"", "\""));
+    String name = text(key, expected);
+    for (T constant : all) {
+      if (constant.toString().equals(name)) {
+        return constant;
+      }
+    }
+    throw BadFileException.of("%s is \"%s\"; expected %s", inside(key), name, expected);
   }
 
   /** The whole numbers of an array, each from {@code least} on. */

@@ -50,6 +50,7 @@ public abstract class EvaluationCommand extends BaseCommand {
   @Override
   public final void run() throws IOException, InterruptedException {
     Output.requireFile(this, out);
+    data.begin(this);
     runNetworks();
   }
 

@@ -102,6 +102,21 @@ public final class DataOptions {
       Pattern.compile("(idx|cifar|csv|images|parquet):[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
   private final List<String> notices = new ArrayList<>();
+  private Optional<DatasetAhead> ahead = Optional.empty();
+
+  /**
+   * Begins to read a data set that is known by its name and lies here, while the command does
+   * something else. {@link #load} then waits for it.
+   */
+  public void begin(BaseCommand command) {
+    DatasetCatalog here =
+        new DatasetCatalog(location.dataDir, command.terminal().environment(), true, Progress.NONE);
+    String name = dataset.equals("auto") ? "mnist" : dataset;
+    if (here.list().stream()
+        .anyMatch(known -> known.name().equals(name) && known.folder().isPresent())) {
+      ahead = Optional.of(new DatasetAhead(dataset, here));
+    }
+  }
 
   /** What was said about the data set when it was loaded. */
   public List<String> notices() {
@@ -143,6 +158,11 @@ public final class DataOptions {
       Deeplearning4j.require("--dataset %s, a folder of pictures,", dataset);
     }
     String name = command.fromOptions(() -> DatasetLoader.checkedName(dataset));
+    Optional<DatasetAhead.Read> read = ahead.flatMap(DatasetAhead::await);
+    if (read.isPresent()) {
+      read.get().notices().forEach(options.notice());
+      return tell(command, read.get().dataset());
+    }
     DatasetCatalog catalog = location.catalog(command.terminal());
     return tell(command, new DatasetLoader(options, catalog).load(name));
   }

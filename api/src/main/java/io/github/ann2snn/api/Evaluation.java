@@ -53,6 +53,7 @@ public final class Evaluation {
   /** Looks at some samples again, and puts everything together. */
   static Evaluation of(
       Evaluator evaluator,
+      Simulator simulator,
       Engine.Tested tested,
       Optional<ChosenPoint> chosen,
       Optional<ExitCalibration> calibration,
@@ -61,7 +62,6 @@ public final class Evaluation {
       throws IOException, InterruptedException {
     SpikingNetwork network = evaluator.network();
     Dataset dataset = tested.samples().asTest();
-    Simulator simulator = Simulators.of(network, evaluator.settings());
     SampleFindings findings =
         SampleFindings.of(
             dataset,
@@ -83,7 +83,11 @@ public final class Evaluation {
                 calibration,
                 evaluator.options().energy(),
                 fit(evaluator, simulator, tested))
-            .build(notices, ann, findings, provenance(evaluator, model));
+            .build(
+                notices,
+                ann,
+                findings,
+                provenance(evaluator, model, Simulators.describe(simulator)));
     return new Evaluation(evaluator, tested, chosen, calibration, model, results);
   }
 
@@ -108,9 +112,9 @@ public final class Evaluation {
     }
   }
 
-  private static ObjectNode provenance(Evaluator evaluator, Optional<Model> model)
+  private static ObjectNode provenance(Evaluator evaluator, Optional<Model> model, String kernel)
       throws IOException {
-    ObjectNode provenance = evaluator.provenance(model);
+    ObjectNode provenance = evaluator.provenance(model, kernel);
     Optional<ModelProvenance> training = model.flatMap(Model::provenance);
     if (training.isPresent()) {
       provenance
@@ -134,7 +138,14 @@ public final class Evaluation {
       return this;
     }
     AnnEvaluation ann = evaluator.ann(other, tested.samples());
-    return of(evaluator, tested, chosen, calibration, Optional.of(other), Optional.of(ann));
+    return of(
+        evaluator,
+        evaluator.simulator(1),
+        tested,
+        chosen,
+        calibration,
+        Optional.of(other),
+        Optional.of(ann));
   }
 
   /**

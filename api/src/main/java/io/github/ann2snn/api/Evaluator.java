@@ -196,7 +196,7 @@ public final class Evaluator {
     if (options.model().isPresent()) {
       ann = Optional.of(ann(options.model().get(), test));
     }
-    Simulator simulator = Simulators.of(network, settings);
+    Simulator simulator = simulator(test.split().size());
     Optional<EarlyExit> rule = Optional.empty();
     Optional<ExitCalibration> calibration = Optional.empty();
     if (options.margin().isPresent()) {
@@ -210,7 +210,12 @@ public final class Evaluator {
     }
     Engine engine = options.engine().orElse(this::here);
     Engine.Tested tested = engine.test(simulator, test, rule);
-    return Evaluation.of(this, tested, chosen, calibration, options.model(), ann);
+    return Evaluation.of(this, simulator, tested, chosen, calibration, options.model(), ann);
+  }
+
+  /** Runs the network, best on so many samples. */
+  Simulator simulator(int samples) {
+    return Simulators.of(network, settings, samples);
   }
 
   private static Optional<EarlyExit> none() {
@@ -286,9 +291,13 @@ public final class Evaluator {
    * @throws IOException if the network's file cannot be read
    */
   public ObjectNode provenance(Optional<Model> model) throws IOException {
+    return provenance(model, Simulators.describe(network));
+  }
+
+  ObjectNode provenance(Optional<Model> model, String kernel) throws IOException {
     ObjectNode provenance = JsonNodeFactory.instance.objectNode();
     provenance.putPOJO("environment", Version.environment());
-    provenance.put("seed", settings.seed()).put("kernel", Simulators.describe(network));
+    provenance.put("seed", settings.seed()).put("kernel", kernel);
     if (model.isPresent()) {
       ObjectNode of = provenance.putObject("model");
       model.get().source().ifPresent(from -> of.put("sha256", from.sha256()));

@@ -1,6 +1,8 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.files.Refusal;
+import io.github.ann2snn.runtime.connection.Affine;
+import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.ScalarKernel;
@@ -38,11 +40,15 @@ public final class EventDrivenSimulator implements Simulator {
   /** Steps between two looks at whether a sample stops early. */
   private static final int EXIT_STEPS = 8;
 
+  /** How much more than a dense one a path of other connections takes, in plain loops: measured. */
+  private static final double LOCAL = 20;
+
   /** Accumulated currents that are kept at once: 64 MB. */
   private static final int ACCUMULATED = 1 << 24;
 
   private final SpikingNetwork network;
   private final SimulationSettings settings;
+  private final Selected<Kernel> selected;
   private final Kernel kernel;
   private final List<Prepared> prepared;
   private final int stepsTogether;
@@ -120,7 +126,30 @@ public final class EventDrivenSimulator implements Simulator {
    * @throws IllegalArgumentException if it is recurrent; {@link Simulators} knows who runs it
    */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings) {
-    this(network, settings, Kernels.selected().kernel());
+    this(network, settings, Kernels.selected());
+  }
+
+  /**
+   * Prepares a network to run so many samples, with the loops that have ended first with those.
+   *
+   * @param network to run
+   * @param settings of the run
+   * @param samples how many will be run, as far as that is known
+   * @throws IllegalArgumentException if the network is recurrent
+   */
+  public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, int samples) {
+    this(network, settings, Kernels.selected(work(network) * settings.timesteps() * samples));
+  }
+
+  /** Paths of dense connections; plain loops take so many times as long for others. */
+  private static double work(SpikingNetwork network) {
+    double work = 0;
+    for (Population population : network.populations()) {
+      for (Connection connection : population.connections()) {
+        work += (connection instanceof Affine ? 1.0 : LOCAL) * connection.paths();
+      }
+    }
+    return work;
   }
 
   /**
@@ -132,13 +161,19 @@ public final class EventDrivenSimulator implements Simulator {
    * @throws IllegalArgumentException if the network is recurrent
    */
   public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, Kernel kernel) {
+    this(network, settings, new Selected<>(kernel, "asked for"));
+  }
+
+  private EventDrivenSimulator(
+      SpikingNetwork network, SimulationSettings settings, Selected<Kernel> selected) {
     Refusal.when(
         network.isRecurrent(),
         "the event-driven simulator runs layer by layer with time as the inner loop, which a"
             + " recurrent network does not allow; use the reference simulator");
     this.network = network;
     this.settings = settings;
-    this.kernel = kernel;
+    this.selected = selected;
+    this.kernel = selected.kernel();
     this.prepared = new ArrayList<>();
     this.threads = 1;
     for (Population population : network.populations()) {
@@ -155,6 +190,7 @@ public final class EventDrivenSimulator implements Simulator {
   private EventDrivenSimulator(EventDrivenSimulator other, int threads) {
     this.network = other.network;
     this.settings = other.settings;
+    this.selected = other.selected;
     this.kernel = other.kernel;
     this.prepared = other.prepared;
     this.stepsTogether = other.stepsTogether;
@@ -201,7 +237,15 @@ public final class EventDrivenSimulator implements Simulator {
    * {@return the name of the kernel that simulators use in this process, and why it was selected}
    */
   public static String selectedKernel() {
-    Selected<Kernel> selected = Kernels.selected();
+    return told(Kernels.selected());
+  }
+
+  /** {@return the name of its kernel, and why it was selected} */
+  String kernel() {
+    return told(selected);
+  }
+
+  private static String told(Selected<Kernel> selected) {
     return selected.kernel().name() + ": " + selected.reason();
   }
 

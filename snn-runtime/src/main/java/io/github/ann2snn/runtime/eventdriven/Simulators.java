@@ -23,6 +23,31 @@ public final class Simulators {
   }
 
   /**
+   * {@return the simulator that has ended first with some samples: for few, one whose loops need no
+   * time to be compiled}
+   *
+   * @param network to run
+   * @param settings of the run
+   * @param samples how many will be run
+   */
+  public static Simulator of(SpikingNetwork network, SimulationSettings settings, int samples) {
+    return network.isRecurrent()
+        ? new ReferenceSimulator(network, settings)
+        : new EventDrivenSimulator(network, settings, samples);
+  }
+
+  /**
+   * {@return what runs a network, for reports: the kernel of the fast simulator, or why not that}
+   *
+   * @param simulator of the network
+   */
+  public static String describe(Simulator simulator) {
+    return simulator instanceof EventDrivenSimulator fast
+        ? fast.kernel()
+        : describe(simulator.network());
+  }
+
+  /**
    * {@return what runs {@code network}, for reports: the kernel of the fast simulator, or why not
    * that}
    *

@@ -7,6 +7,7 @@ import io.github.ann2snn.runtime.simd.Selected;
 import io.github.ann2snn.runtime.simulation.Simulator;
 import io.github.ann2snn.runtime.simulation.SpikeTrain;
 import java.util.Arrays;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /**
  * The inner loops of a layer, for a tile of neurons and some steps. Every kernel is element-wise:
@@ -248,15 +249,45 @@ public interface Kernel {
     }
   }
 
-  /** The kernel that this process uses, and why. Chosen once. */
+  /** The kernel that this process uses, and why. */
   final class Kernels {
-    private static final Selected<Kernel> SELECTED =
-        Selected.of(() -> new SimdKernel(), () -> new ScalarKernel());
+    /**
+     * Paths of dense connections, times steps and samples. What is less has ended before loops on
+     * the Vector API would be compiled: measured, docs/performance.md, "Starts".
+     */
+    private static final double MUCH = 5e10;
+
+    /** What simulators that were made for little work have been asked for, all together. */
+    private static final DoubleAdder LITTLE = new DoubleAdder();
+
+    private static volatile boolean compiled;
 
     private Kernels() {}
 
+    /** Chosen once, when it is first asked for. */
+    private static final class Fastest {
+      static final Selected<Kernel> KERNEL =
+          Selected.of(() -> new SimdKernel(), () -> new ScalarKernel());
+    }
+
+    /** The fastest of them. */
     public static Selected<Kernel> selected() {
-      return SELECTED;
+      compiled = true;
+      return Fastest.KERNEL;
+    }
+
+    /**
+     * The one that has ended first with some work: for little of it plain loops, unless the process
+     * uses the fastest already.
+     *
+     * @param work in paths of dense connections, times steps and samples
+     */
+    public static Selected<Kernel> selected(double work) {
+      LITTLE.add(work);
+      return compiled || LITTLE.sum() >= MUCH
+          ? selected()
+          : new Selected<>(
+              new ScalarKernel(), "so little work ends before other loops are compiled");
     }
   }
 }

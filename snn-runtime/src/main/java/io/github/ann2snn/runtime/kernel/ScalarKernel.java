@@ -22,14 +22,35 @@ public final class ScalarKernel implements Kernel {
 
   @Override
   public void addInput(LayerProgram layer, int from, SparseInput x, float[] current) {
-    float[] weights = layer.weights();
-    int width = layer.width(from);
-    int to = Aligned.LEAD + from;
-    for (int k = 0; k < x.count(); k++) {
-      int row = layer.tile(from) + x.indices()[k] * width;
-      float value = x.values()[k];
-      for (int j = 0; j < width; j++) {
-        current[to + j] += weights[row + j] * value;
+    addProducts(
+        layer.weights(), layer.tile(from), layer.width(from), x, current, Aligned.LEAD + from);
+  }
+
+  /** Four rows a pass: each sum is still made in the order of the inputs. */
+  private static void addProducts(
+      float[] w, int tile, int n, SparseInput x, float[] to, int current) {
+    int[] indices = x.indices();
+    float[] values = x.values();
+    int count = x.count();
+    int k = 0;
+    for (; k + 4 <= count; k += 4) {
+      int a = tile + indices[k] * n;
+      int b = tile + indices[k + 1] * n;
+      int c = tile + indices[k + 2] * n;
+      int d = tile + indices[k + 3] * n;
+      float p = values[k];
+      float q = values[k + 1];
+      float r = values[k + 2];
+      float s = values[k + 3];
+      for (int j = 0; j < n; j++) {
+        to[current + j] =
+            to[current + j] + w[a + j] * p + w[b + j] * q + w[c + j] * r + w[d + j] * s;
+      }
+    }
+    for (; k < count; k++) {
+      int row = tile + indices[k] * n;
+      for (int j = 0; j < n; j++) {
+        to[current + j] += w[row + j] * values[k];
       }
     }
   }

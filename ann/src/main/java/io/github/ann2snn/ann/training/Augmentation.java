@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** How images are changed at random whenever they are learned; never those that are tested on. */
 public enum Augmentation {
-  /** Moved by up to 2 pixels each way; what comes in is 0. */
-  SHIFT(2),
+  /** Moved by up to a pixel each way; what comes in is 0. */
+  SHIFT(1),
   /** Mirrored, left to right, every other time. */
   FLIP(0),
   /** 4 pixels of 0 around it, and as large a part as before cut out of that (He et al. 2016). */

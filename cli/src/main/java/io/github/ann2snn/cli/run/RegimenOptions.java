@@ -56,7 +56,7 @@ final class RegimenOptions {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Change images at random whenever they are learned: any of shift (by up to 2 pixels), flip"
+          "Change images at random whenever they are learned: any of shift (by up to a pixel), flip"
               + " (left to right, every other time) and crop (by up to 4 pixels), joined by ','."
               + " Default: none.")
   List<Augmentation> augmentation = List.of();

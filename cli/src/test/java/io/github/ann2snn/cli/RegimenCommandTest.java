@@ -176,4 +176,30 @@ class RegimenCommandTest extends QuartersTest {
     assertEquals(
         "16-512-256-4", json("m.zip.provenance.json").at("/training/architecture").asText());
   }
+
+  /** Wide layers can spare some of their neurons; what is said otherwise counts. */
+  @Test
+  void someOfManyNeuronsAreDropped() throws IOException {
+    String[] mlp = {"train", "-d", dataset, "--architecture=mlp", "--epochs=1"};
+    for (String[] line :
+        new String[][] {
+          with(mlp, "--out=" + path("wide.zip")),
+          with(mlp, "--dropout=0", "--out=" + path("all.zip")),
+          with(mlp, "--activation=qcfs", "--out=" + path("qcfs.zip")),
+          training("train", "narrow.zip", "--epochs=1")
+        }) {
+      Outcome trained = run(line);
+      assertEquals(0, trained.exitCode(), trained.err());
+      boolean wide = line[line.length - 1].endsWith("wide.zip");
+      assertTrue(
+          trained.err().contains(wide ? ", epochs: 1, dropout: 0.1." : ", epochs: 1, dropout: 0."),
+          trained.err());
+      assertEquals(wide, trained.err().contains("dropout: 0.1"), trained.err());
+    }
+    assertEquals(0.1, json("wide.zip.provenance.json").at("/training/dropout").asDouble());
+    assertEquals(0, json("all.zip.provenance.json").at("/training/dropout").asDouble());
+    Outcome resumed = run("train", "--resume", "--epochs=2", "--out", path("all.zip"));
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains(", epochs: 2, dropout: 0."), resumed.err());
+  }
 }

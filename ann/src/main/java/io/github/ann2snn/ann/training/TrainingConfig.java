@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.ann2snn.ann.architecture.Activation;
 import io.github.ann2snn.ann.architecture.Architecture;
+import io.github.ann2snn.ann.architecture.Shape;
+import io.github.ann2snn.ann.architecture.Stage;
 import io.github.ann2snn.ann.graph.ClipFloorShift;
 import io.github.ann2snn.files.Refusal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -50,6 +53,10 @@ public record TrainingConfig(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Regimen.Unsaid.class)
         Regimen regimen,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String startSha256) {
+  private static final double USUAL_DROPOUT = 0.1;
+
+  private static final int MANY = 100;
+
   /** Levels of qcfs where none are given. */
   public static final int DEFAULT_LEVELS = 8;
 
@@ -120,6 +127,24 @@ public record TrainingConfig(
         true,
         Regimen.NONE,
         "");
+  }
+
+  /**
+   * The dropout of those who do not say: {@value #USUAL_DROPOUT} for ReLU, where no dense layer
+   * gets fewer than {@value #MANY} values of hidden neurons; otherwise none (Srivastava et al.
+   * 2014).
+   */
+  public static double usualDropout(Architecture architecture, Activation activation) {
+    List<Shape> shapes = architecture.shapes();
+    int least = Integer.MAX_VALUE;
+    for (int i = 1; i < architecture.stages().size(); i++) {
+      if (architecture.stages().get(i) instanceof Stage.Dense) {
+        least = Math.min(least, shapes.get(i).size());
+      }
+    }
+    return activation == Activation.RELU && least >= MANY && least < Integer.MAX_VALUE
+        ? USUAL_DROPOUT
+        : 0;
   }
 
   /**

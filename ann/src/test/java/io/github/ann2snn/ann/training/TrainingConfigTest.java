@@ -84,6 +84,22 @@ class TrainingConfigTest {
     assertEquals(updater, config.updater());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "784-512-256-10, RELU, 0.1",
+    "4-100-3, RELU, 0.1",
+    "784-512-99-10, RELU, 0",
+    "784-10, RELU, 0",
+    "28x28x1-c20k5-a2-c50k5-a2-500-10, RELU, 0.1",
+    "28x28x1-c16k3p1-bn-gap-10, RELU, 0",
+    "784-512-256-10, QCFS, 0",
+    "784-512-256-10, SIGMOID, 0"
+  })
+  void someOfManyNeuronsAreDroppedWhereNobodySays(
+      String layers, Activation activation, double dropout) {
+    assertEquals(dropout, TrainingConfig.usualDropout(Architecture.parse(layers), activation));
+  }
+
   @Test
   void hasDefaults() {
     Architecture architecture = Architecture.parse("2-2");

@@ -15,6 +15,7 @@ import io.github.ann2snn.train.training.TrainingListener;
 import io.github.ann2snn.train.training.TrainingListener.EpochReport;
 import io.github.ann2snn.train.training.TrainingListener.TrainingResult;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -64,7 +65,11 @@ public final class Training {
       Checkpoint checkpoint,
       Optional<EventFolder> events)
       throws IOException {
-    command.say("Training %s, epochs: %d.", config.architecture(), config.epochs());
+    command.say(
+        "Training %s, epochs: %d, dropout: %s.",
+        config.architecture(),
+        config.epochs(),
+        BigDecimal.valueOf(config.dropout()).stripTrailingZeros().toPlainString());
     try (TrainingProgress progress =
         new TrainingProgress(command.terminal(), config.epochs(), checkpoint, events)) {
       Trainer trainer = command.fromOptions(() -> new Trainer(config, dataset, progress));

@@ -1,8 +1,6 @@
 package io.github.ann2snn.runtime.eventdriven;
 
 import io.github.ann2snn.files.Refusal;
-import io.github.ann2snn.runtime.connection.Affine;
-import io.github.ann2snn.runtime.connection.Connection;
 import io.github.ann2snn.runtime.kernel.Kernel;
 import io.github.ann2snn.runtime.kernel.Kernel.Kernels;
 import io.github.ann2snn.runtime.kernel.ScalarKernel;
@@ -40,16 +38,12 @@ public final class EventDrivenSimulator implements Simulator {
   /** Steps between two looks at whether a sample stops early. */
   private static final int EXIT_STEPS = 8;
 
-  /** How much more than a dense one a path of other connections takes, in plain loops: measured. */
-  private static final double LOCAL = 20;
-
   /** Accumulated currents that are kept at once: 64 MB. */
   private static final int ACCUMULATED = 1 << 24;
 
   private final SpikingNetwork network;
   private final SimulationSettings settings;
   private final Selected<Kernel> selected;
-  private final Kernel kernel;
   private final List<Prepared> prepared;
   private final int stepsTogether;
   private final int threads;
@@ -130,29 +124,6 @@ public final class EventDrivenSimulator implements Simulator {
   }
 
   /**
-   * Prepares a network to run so many samples, with the loops that have ended first with those.
-   *
-   * @param network to run
-   * @param settings of the run
-   * @param samples how many will be run, as far as that is known
-   * @throws IllegalArgumentException if the network is recurrent
-   */
-  public EventDrivenSimulator(SpikingNetwork network, SimulationSettings settings, int samples) {
-    this(network, settings, Kernels.selected(work(network) * settings.timesteps() * samples));
-  }
-
-  /** Paths of dense connections; plain loops take so many times as long for others. */
-  private static double work(SpikingNetwork network) {
-    double work = 0;
-    for (Population population : network.populations()) {
-      for (Connection connection : population.connections()) {
-        work += (connection instanceof Affine ? 1.0 : LOCAL) * connection.paths();
-      }
-    }
-    return work;
-  }
-
-  /**
    * Prepares a network to run with other loops than those that were selected for this process.
    *
    * @param network to run
@@ -164,7 +135,7 @@ public final class EventDrivenSimulator implements Simulator {
     this(network, settings, new Selected<>(kernel, "asked for"));
   }
 
-  private EventDrivenSimulator(
+  EventDrivenSimulator(
       SpikingNetwork network, SimulationSettings settings, Selected<Kernel> selected) {
     Refusal.when(
         network.isRecurrent(),
@@ -173,7 +144,6 @@ public final class EventDrivenSimulator implements Simulator {
     this.network = network;
     this.settings = settings;
     this.selected = selected;
-    this.kernel = selected.kernel();
     this.prepared = new ArrayList<>();
     this.threads = 1;
     for (Population population : network.populations()) {
@@ -181,7 +151,7 @@ public final class EventDrivenSimulator implements Simulator {
           population.projections().stream()
               .map(projection -> Prepared.isLocated(network, population, projection))
               .toList();
-      prepared.add(Prepared.of(network, population, located, settings, kernel));
+      prepared.add(Prepared.of(network, population, located, settings, selected.kernel()));
     }
     this.stepsTogether = stepsTogether(network);
   }
@@ -191,7 +161,6 @@ public final class EventDrivenSimulator implements Simulator {
     this.network = other.network;
     this.settings = other.settings;
     this.selected = other.selected;
-    this.kernel = other.kernel;
     this.prepared = other.prepared;
     this.stepsTogether = other.stepsTogether;
     this.threads = threads;
@@ -278,7 +247,7 @@ public final class EventDrivenSimulator implements Simulator {
       Consumer<SampleRun> sink) {
     List<SpikeTrain> trains = running.trains();
     if (settings.coding() == InputCoding.CURRENT) {
-      running.inject(inputs, kernel);
+      running.inject(inputs, selected.kernel());
     }
     Map<Passage, SpikeTrain> gated = gated(running);
     OutputTrace trace = new OutputTrace(network.outputs(), settings.timesteps());

@@ -257,10 +257,8 @@ public interface Kernel {
      */
     private static final double MUCH = 5e10;
 
-    /** What simulators that were made for little work have been asked for, all together. */
-    private static final DoubleAdder LITTLE = new DoubleAdder();
-
-    private static volatile boolean compiled;
+    /** What this process was asked to do; who asks for the fastest may do much. */
+    private static final DoubleAdder ASKED = new DoubleAdder();
 
     private Kernels() {}
 
@@ -272,7 +270,7 @@ public interface Kernel {
 
     /** The fastest of them. */
     public static Selected<Kernel> selected() {
-      compiled = true;
+      ASKED.add(MUCH);
       return Fastest.KERNEL;
     }
 
@@ -283,8 +281,8 @@ public interface Kernel {
      * @param work in paths of dense connections, times steps and samples
      */
     public static Selected<Kernel> selected(double work) {
-      LITTLE.add(work);
-      return compiled || LITTLE.sum() >= MUCH
+      ASKED.add(work);
+      return ASKED.sum() >= MUCH
           ? selected()
           : new Selected<>(
               new ScalarKernel(), "so little work ends before other loops are compiled");

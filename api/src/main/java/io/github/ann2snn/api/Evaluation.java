@@ -17,7 +17,6 @@ import io.github.ann2snn.report.energy.ChipLayout.Laid;
 import io.github.ann2snn.report.sample.SampleFindings;
 import io.github.ann2snn.report.sample.SampleFindings.AnnEvaluation;
 import io.github.ann2snn.runtime.evaluation.Progress;
-import io.github.ann2snn.runtime.eventdriven.Simulators;
 import io.github.ann2snn.runtime.network.SpikingNetwork;
 import io.github.ann2snn.runtime.operations.OperationLedger;
 import io.github.ann2snn.runtime.simulation.Simulator;
@@ -28,6 +27,9 @@ import java.util.Optional;
 
 /** How a network did on samples, what that took, and how it compares with its model. */
 public final class Evaluation {
+  /** Key of the provenance: what ran the network. */
+  static final String KERNEL = "kernel";
+
   private final Evaluator evaluator;
   private final Engine.Tested tested;
   private final Optional<ChosenPoint> chosen;
@@ -50,10 +52,15 @@ public final class Evaluation {
     this.results = results;
   }
 
-  /** Looks at some samples again, and puts everything together. */
+  /**
+   * Looks at some samples again, and puts everything together.
+   *
+   * @param kernel what ran all of them
+   */
   static Evaluation of(
       Evaluator evaluator,
       Simulator simulator,
+      String kernel,
       Engine.Tested tested,
       Optional<ChosenPoint> chosen,
       Optional<ExitCalibration> calibration,
@@ -83,11 +90,7 @@ public final class Evaluation {
                 calibration,
                 evaluator.options().energy(),
                 fit(evaluator, simulator, tested))
-            .build(
-                notices,
-                ann,
-                findings,
-                provenance(evaluator, model, Simulators.describe(simulator)));
+            .build(notices, ann, findings, provenance(evaluator, model, kernel));
     return new Evaluation(evaluator, tested, chosen, calibration, model, results);
   }
 
@@ -141,6 +144,7 @@ public final class Evaluation {
     return of(
         evaluator,
         evaluator.simulator(1),
+        results.provenance().path(KERNEL).asText(),
         tested,
         chosen,
         calibration,

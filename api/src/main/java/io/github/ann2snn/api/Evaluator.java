@@ -210,12 +210,22 @@ public final class Evaluator {
     }
     Engine engine = options.engine().orElse(this::here);
     Engine.Tested tested = engine.test(simulator, test, rule);
-    return Evaluation.of(this, simulator, tested, chosen, calibration, options.model(), ann);
+    return Evaluation.of(
+        this,
+        simulator,
+        Simulators.describe(simulator),
+        tested,
+        chosen,
+        calibration,
+        options.model(),
+        ann);
   }
 
-  /** Runs the network, best on so many samples. */
+  /** Runs the network, best on so many samples; elsewhere it runs on the fastest loops. */
   Simulator simulator(int samples) {
-    return Simulators.of(network, settings, samples);
+    return options.engine().isPresent()
+        ? Simulators.of(network, settings)
+        : Simulators.of(network, settings, samples);
   }
 
   private static Optional<EarlyExit> none() {
@@ -297,7 +307,7 @@ public final class Evaluator {
   ObjectNode provenance(Optional<Model> model, String kernel) throws IOException {
     ObjectNode provenance = JsonNodeFactory.instance.objectNode();
     provenance.putPOJO("environment", Version.environment());
-    provenance.put("seed", settings.seed()).put("kernel", kernel);
+    provenance.put("seed", settings.seed()).put(Evaluation.KERNEL, kernel);
     if (model.isPresent()) {
       ObjectNode of = provenance.putObject("model");
       model.get().source().ifPresent(from -> of.put("sha256", from.sha256()));

@@ -112,8 +112,7 @@ public final class DataOptions {
     DatasetCatalog here =
         new DatasetCatalog(location.dataDir, command.terminal().environment(), true, Progress.NONE);
     String name = dataset.equals("auto") ? "mnist" : dataset;
-    if (here.list().stream()
-        .anyMatch(known -> known.name().equals(name) && known.folder().isPresent())) {
+    if (here.entry(name).flatMap(here::find).isPresent()) {
       ahead = Optional.of(new DatasetAhead(dataset, here));
     }
   }

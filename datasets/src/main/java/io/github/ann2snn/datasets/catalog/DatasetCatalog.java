@@ -107,7 +107,7 @@ public final class DatasetCatalog {
   }
 
   /** The first folder with all files of {@code entry}, or else with enough of them to be read. */
-  Optional<Path> find(CatalogEntry entry) {
+  public Optional<Path> find(CatalogEntry entry) {
     return directories.find(entry).or(() -> directories.findReadable(entry));
   }
 

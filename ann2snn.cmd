@@ -65,6 +65,8 @@ if defined wrong (
 set "flags=-Xmx1g -XX:+UseParallelGC -XX:ObjectAlignmentInBytes=64 -XX:PerMethodTrapLimit=1000"
 set "flags=%flags% -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0"
 set "flags=%flags% -XX:CompileCommand=quiet"
+set "soon=0.05"
+if %version% geq 25 call :later
 for %%l in (kernel signed lanes columns) do call :compile io/github/ann2snn/runtime/%%l/Simd*.*
 set "flags=%flags% -Dpicocli.disable.closures=true"
 if %version% geq 23 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
@@ -88,8 +90,18 @@ if defined archive set shared=-XX:SharedArchiveFile="%archive%"
 "%java%" %flags% %shared% %ANN2SNN_JAVA_OPTS% -jar "%jar%" %arguments%
 exit /b %errorlevel%
 
+rem The rest of Java is compiled by C2 after ten times as many calls as usual.
+:later
+set "flags=%flags% -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
+set "flags=%flags% -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+set "flags=%flags% -XX:CompileCommand=CompileThresholdScaling,io/github/ann2snn/*.*,0.3"
+set "flags=%flags% -XX:CompileCommand=CompileThresholdScaling,jdk/incubator/vector/*.*,0.1"
+set "flags=%flags% -XX:CompileCommand=CompileThresholdScaling,jdk/internal/vm/vector/*.*,0.1"
+set "soon=0.005"
+exit /b 0
+
 :compile
-set "flags=%flags% -XX:CompileCommand=CompileThresholdScaling,%1,0.05"
+set "flags=%flags% -XX:CompileCommand=CompileThresholdScaling,%1,%soon%"
 set "flags=%flags% -XX:CompileCommand=BackgroundCompilation,%1,false"
 exit /b 0
 

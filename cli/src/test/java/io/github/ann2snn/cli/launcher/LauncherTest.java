@@ -93,7 +93,18 @@ class LauncherTest {
     Files.createSymbolicLink(folder.resolve("jdk/bin/java"), folder.resolve("alternative"));
     Outcome outcome = checkout.run(shell);
     assertTrue(outcome.out().contains("--sun-misc-unsafe-memory-access=allow"), outcome.out());
+    assertTrue(outcome.out().contains(" -XX:Tier4InvocationThreshold=50000 "), outcome.out());
+    assertTrue(outcome.out().contains("/kernel/Simd*.*,0.005 "), outcome.out());
     assertEquals(List.of("started"), checkout.log("java"));
+  }
+
+  /** Where the rest of Java compiled later, some loops would be slow for good. */
+  @ParameterizedTest
+  @MethodSource("shells")
+  void oldJvmsCompileAsUsual(String shell) throws IOException, InterruptedException {
+    String out = checkout.run(shell).out();
+    assertFalse(out.contains("Tier4") || out.contains("--sun-misc"), out);
+    assertTrue(out.contains("/kernel/Simd*.*,0.05 "), out);
   }
 
   @ParameterizedTest

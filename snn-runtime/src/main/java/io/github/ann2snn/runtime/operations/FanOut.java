@@ -26,8 +26,12 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
   /** Fan-outs that are summed up as integers. */
   private static final int SUMMED = 256;
 
-  /** Every path counts. */
-  static FanOut of(Connection connection) {
+  /**
+   * Every path counts.
+   *
+   * @param signed whether its inputs are signed neurons
+   */
+  static FanOut of(Connection connection, boolean signed) {
     if (connection instanceof Affine) {
       return new FanOut(connection.fanOut(0), null, null, null);
     }
@@ -35,10 +39,10 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
     for (int i = 0; i < each.length; i++) {
       each[i] = connection.fanOut(i);
     }
-    return of(each, connection.inputShape());
+    return of(each, connection.inputShape(), signed);
   }
 
-  private static FanOut of(int[] each, List<Integer> shape) {
+  private static FanOut of(int[] each, List<Integer> shape, boolean signed) {
     if (Arrays.stream(each).allMatch(paths -> paths == each[0])) {
       return new FanOut(each[0], null, null, null);
     }
@@ -46,17 +50,21 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
     boolean alike = IntStream.range(0, each.length).allMatch(i -> each[i] == each[i % area]);
     return alike
         ? new FanOut(0, each, Positions.of(Arrays.copyOf(each, area)), null)
-        : new FanOut(0, each, null, Tables.of(each, area));
+        : new FanOut(0, each, null, Tables.of(each, area, signed));
   }
 
-  /** Only paths count whose weight is not zero. */
-  static FanOut effective(Connection connection) {
+  /**
+   * Only paths count whose weight is not zero.
+   *
+   * @param signed whether its inputs are signed neurons
+   */
+  static FanOut effective(Connection connection, boolean signed) {
     int[] each = new int[connection.inputs()];
     for (int i = 0; i < each.length; i++) {
       int input = i;
       connection.forEachTarget(i, (j, w) -> each[input] += w != 0 ? 1 : 0);
     }
-    return of(each, connection.inputShape());
+    return of(each, connection.inputShape(), signed);
   }
 
   /** Whether a stored weight is zero. */
@@ -94,7 +102,7 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
     if (byPosition != null && order.positions() == byPosition.count) {
       return train.count(t) * byPosition.usual + order.sum(t, byPosition.other, byPosition.more);
     }
-    return tables != null && !train.isSigned() && tables.fit(order)
+    return tables != null && tables.fit(order, train.isSigned())
         ? tables.sum(order, t)
         : train.sum(t, each);
   }
@@ -157,27 +165,31 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
    * Sums of the fan-outs of some neurons of a block, by the byte that tells which: that of a
    * position depends on how far it is from the border, so that there are few kinds of positions.
    *
+   * @param signed whether each channel has two places, one for spikes of -1
    * @param kinds kind of each position
    * @param blocks blocks of a position
-   * @param sums of each kind: for each block those of its first eight channels, then those of the
+   * @param sums of each kind: for each block those of its first eight places, then those of the
    *     others
    */
-  private record Tables(int[] kinds, int blocks, int[][] sums) {
+  private record Tables(boolean signed, int[] kinds, int blocks, int[][] sums) {
     private static final int BYTE = 1 << Byte.SIZE;
 
     /** Kinds of positions at most, in each of which a matrix may see another fan-out. */
     private static final int MOST = 64;
 
-    static Tables of(int[] each, int positions) {
-      int channels = each.length / positions;
-      int blocks = (channels - 1) / ByPosition.BLOCK + 1;
+    static Tables of(int[] each, int positions, boolean signed) {
+      int lines = signed ? 2 : 1;
+      int places = each.length / positions * lines;
+      int blocks = (places - 1) / ByPosition.BLOCK + 1;
       Map<List<Integer>, Integer> known = new LinkedHashMap<>();
       int[] kinds = new int[positions];
       List<int[]> sums = new ArrayList<>();
       for (int position = 0; position < positions; position++) {
         int at = position;
         List<Integer> fanOuts =
-            IntStream.range(0, channels).mapToObj(c -> each[c * positions + at]).toList();
+            IntStream.range(0, places)
+                .mapToObj(place -> each[place / lines * positions + at])
+                .toList();
         Integer kind = known.putIfAbsent(fanOuts, known.size());
         if (kind == null) {
           sums.add(sums(fanOuts, blocks));
@@ -187,23 +199,23 @@ record FanOut(long common, int[] each, Positions byPosition, Tables tables) {
         }
         kinds[position] = kind == null ? known.size() - 1 : kind;
       }
-      return new Tables(kinds, blocks, sums.toArray(int[][]::new));
+      return new Tables(signed, kinds, blocks, sums.toArray(int[][]::new));
     }
 
     private static int[] sums(List<Integer> fanOuts, int blocks) {
       int[] sums = new int[2 * blocks * BYTE];
       for (int at = 0; at < sums.length; at++) {
         for (int bit = 0; bit < Byte.SIZE; bit++) {
-          int channel = at / BYTE * Byte.SIZE + bit;
+          int place = at / BYTE * Byte.SIZE + bit;
           boolean fires = (at >>> bit & 1) != 0;
-          sums[at] += fires && channel < fanOuts.size() ? fanOuts.get(channel) : 0;
+          sums[at] += fires && place < fanOuts.size() ? fanOuts.get(place) : 0;
         }
       }
       return sums;
     }
 
-    boolean fit(ByPosition order) {
-      return order.positions() == kinds.length && order.blocks() == blocks;
+    boolean fit(ByPosition order, boolean ofSigned) {
+      return signed == ofSigned && order.positions() == kinds.length && order.blocks() == blocks;
     }
 
     long sum(ByPosition order, int t) {

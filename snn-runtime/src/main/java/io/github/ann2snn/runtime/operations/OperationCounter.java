@@ -20,21 +20,27 @@ import java.util.Set;
 public final class OperationCounter {
   /** The fan-outs of a layer's inputs: over all paths, and over those whose weight is not zero. */
   private record Paths(FanOut all, FanOut effective, boolean allEffective) {
-    static Paths of(Connection connection) {
-      FanOut all = FanOut.of(connection);
+    static Paths of(Connection connection, boolean signed) {
+      FanOut all = FanOut.of(connection, signed);
       return FanOut.hasZero(connection)
-          ? new Paths(all, FanOut.effective(connection), false)
+          ? new Paths(all, FanOut.effective(connection, signed), false)
           : new Paths(all, all, true);
     }
 
     static List<List<Paths>> arriving(SpikingNetwork network) {
       return network.populations().stream()
-          .map(p -> p.projections().stream().map(from -> of(from.connection())).toList())
+          .map(
+              p ->
+                  p.projections().stream()
+                      .map(from -> of(from.connection(), network.isSigned(from.source())))
+                      .toList())
           .toList();
     }
 
     static List<Optional<Paths>> recurrent(SpikingNetwork network) {
-      return network.populations().stream().map(p -> p.recurrent().map(Paths::of)).toList();
+      return network.populations().stream()
+          .map(p -> p.recurrent().map(connection -> of(connection, p.isSigned())))
+          .toList();
     }
   }
 

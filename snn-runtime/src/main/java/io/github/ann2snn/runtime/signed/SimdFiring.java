@@ -16,6 +16,9 @@ final class SimdFiring {
   private static final int LANES = FLOATS.length();
   private static final int SIGN = Integer.SIZE - 1;
 
+  /** The bits of the largest potential, which limit those of both signs. */
+  private static final int HIGH = Float.floatToRawIntBits(Arithmetic.POTENTIAL_LIMIT);
+
   private SimdFiring() {}
 
   /** Places that are run together. */
@@ -46,12 +49,18 @@ final class SimdFiring {
     IntVector plus = IntVector.zero(INTS);
     IntVector minus = IntVector.zero(INTS);
     IntVector ones = IntVector.broadcast(INTS, -1);
-    FloatVector most = FloatVector.broadcast(FLOATS, Arithmetic.POTENTIAL_LIMIT);
-    FloatVector least = FloatVector.broadcast(FLOATS, -Arithmetic.POTENTIAL_LIMIT);
+    IntVector limit = IntVector.broadcast(INTS, HIGH);
+    IntVector sign = IntVector.broadcast(INTS, Integer.MIN_VALUE);
     for (int t = 0; t < steps; t++) {
       FloatVector now = potential.add(FloatVector.fromArray(FLOATS, in, at + t * stride));
       if (p.saturates()) {
-        now = now.min(most).max(least);
+        now =
+            now.viewAsIntegralLanes()
+                .min(limit)
+                .lanewise(VectorOperators.XOR, sign)
+                .min(limit)
+                .lanewise(VectorOperators.XOR, sign)
+                .viewAsFloatingLanes();
       }
       IntVector below = n.lanewise(VectorOperators.ASHR, SIGN);
       IntVector above = n.neg().lanewise(VectorOperators.ASHR, SIGN);

@@ -75,6 +75,7 @@ class LedgerOfMapsTest {
             new RunDefaults(40, InputCoding.CURRENT, Readout.SPIKES),
             Map.of());
     assertSame(network, taps);
+    assertSame(RandomGraphs.signed(network, taps), taps);
   }
 
   private static Population population(String name, int source, Convolution convolution) {

@@ -94,6 +94,11 @@ public record Model(
     return source.map(from -> from.file().toString()).orElse("the model");
   }
 
+  /** SHA-256 of its file as it was when it was read, or that it is none. */
+  String digest() {
+    return source.map(Source::sha256).orElse(IN_MEMORY);
+  }
+
   /**
    * The network for samples whose numbers are in [0, 1], channels first, without a softmax or
    * sigmoid at the end: it gives logits.

@@ -12,6 +12,16 @@
  * Report.of(model, conversion, evaluation).write(Path.of("report.html"));
  * }</pre>
  *
+ * <p>Beside that, {@link io.github.ann2snn.api.Explainer} tells where a network loses accuracy, and
+ * {@link io.github.ann2snn.api.Tuner} searches the cheapest setting that loses little:
+ *
+ * <pre>{@code
+ * Tuning tuning =
+ *     Tuner.with(TuningOptions.within(0.5))
+ *         .tune(model, Samples.training(digits), Samples.test(digits));
+ * System.out.println(tuning.text());
+ * }</pre>
+ *
  * <p>Samples come from a data set ({@link io.github.ann2snn.datasets}), from arrays or a stream
  * ({@link io.github.ann2snn.datasets.Samples}); models from a file of any format that is read
  * ({@link io.github.ann2snn.api.Models}) or from a graph in memory. What Deeplearning4j has in

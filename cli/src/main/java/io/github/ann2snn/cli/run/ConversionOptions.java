@@ -1,7 +1,6 @@
 package io.github.ann2snn.cli.run;
 
 import io.github.ann2snn.api.ConversionSettings;
-import io.github.ann2snn.cli.options.GoalRange;
 import io.github.ann2snn.cli.options.RunOptions;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
@@ -193,7 +192,7 @@ final class ConversionOptions {
     }
     OperatingPointSearch search =
         new OperatingPointSearch(
-            new Goal(Objective.SYNOPS, maxAccuracyDrop / 100, confidence),
+            goal(),
             fixed(given, run),
             start,
             given.contains("--calibration-samples"),
@@ -222,9 +221,13 @@ final class ConversionOptions {
         signed == Signed.AUTO ? Optional.empty() : Optional.of(signed));
   }
 
+  private Goal goal() {
+    return Goal.within(Objective.SYNOPS, maxAccuracyDrop, confidence);
+  }
+
   /** Refuses options that contradict each other, or that would do nothing. */
   private void check(BaseCommand command, Set<String> given) {
-    GoalRange.check(command, maxAccuracyDrop, confidence);
+    command.fromOptions(this::goal);
     boolean named = normalization != Normalization.AUTO;
     boolean measured = normalization.usesPercentile() || normalization == Normalization.QCFS;
     command.refuse(

@@ -43,13 +43,19 @@ public final class Conversions {
             .withProgress(command.progress())
             .withFramework(argument.framework())
             .convert(argument.model(), Samples.training(dataset));
+    say(command, argument, conversion);
+    return conversion.network();
+  }
+
+  /** Says what was measured. */
+  public static void say(BaseCommand command, ModelArgument argument, Conversion conversion) {
     conversion.evidence().ifPresent(notice -> command.warn("NOTICE: %s", notice));
-    if (settings.config().maxPooling() == MaxPooling.AVERAGE) {
+    if (conversion.config().maxPooling() == MaxPooling.AVERAGE) {
       command.warn(
           "Averages stand in for the maxima of %d pooling layers, which is another function; the certificate is for it.",
           AverageForMax.layers(argument.graph()));
     }
-    say(command, conversion);
+    sayMeasured(command, conversion);
     Optional<FrameworkCheck> framework = conversion.details().framework().or(argument::checked);
     if (framework.isPresent()) {
       command.say("The model is what its framework says (%s).", framework.get());
@@ -66,17 +72,16 @@ public final class Conversions {
           "Notice: the model is right on %,d of %,d held-out training samples, no more than guessing gives. Were its inputs in training others than numbers from 0 to 1, say so with --full-scale (255 for bytes) or --mean and --std.",
           conversion.certificate().correct(), conversion.certificate().samples());
     }
-    if (settings.arithmetic().isInteger()) {
+    if (conversion.network().arithmetic().isInteger()) {
       command.say(
           "Rounded to %s: %,d bytes instead of %,d.",
-          settings.arithmetic(),
+          conversion.network().arithmetic(),
           conversion.network().footprintBytes(),
           conversion.details().network().footprintBytes());
     }
-    return conversion.network();
   }
 
-  private static void say(BaseCommand command, Conversion made) {
+  private static void sayMeasured(BaseCommand command, Conversion made) {
     ConversionConfig config = made.config();
     var conversion = made.details();
     command.say(

@@ -1,13 +1,20 @@
 package io.github.ann2snn.cli.tune;
 
+import io.github.ann2snn.ann.training.TrainingConfig;
+import io.github.ann2snn.api.Model;
+import io.github.ann2snn.api.Models;
+import io.github.ann2snn.api.Tuner;
+import io.github.ann2snn.api.Tuning;
+import io.github.ann2snn.api.TuningOptions;
 import io.github.ann2snn.cli.evaluate.ClusterOptions;
 import io.github.ann2snn.cli.evaluate.ClusterRun;
 import io.github.ann2snn.cli.options.ComputeOptions;
 import io.github.ann2snn.cli.options.DataOptions;
 import io.github.ann2snn.cli.options.Fit;
-import io.github.ann2snn.cli.options.GoalRange;
 import io.github.ann2snn.cli.options.ModelArgument;
 import io.github.ann2snn.cli.options.ModelInput;
+import io.github.ann2snn.cli.run.Training;
+import io.github.ann2snn.cli.run.Training.Checkpoint;
 import io.github.ann2snn.cli.shell.BaseCommand;
 import io.github.ann2snn.cli.shell.OptionGroup;
 import io.github.ann2snn.cli.shell.Output;
@@ -15,15 +22,15 @@ import io.github.ann2snn.cli.shell.UsedOptions;
 import io.github.ann2snn.convert.tuning.Goal.Objective;
 import io.github.ann2snn.convert.tuning.OperatingPoint;
 import io.github.ann2snn.convert.tuning.Trial.Setting;
-import io.github.ann2snn.convert.tuning.TrialRunner.SweepEngine;
 import io.github.ann2snn.convert.tuning.TuningDocument;
 import io.github.ann2snn.convert.tuning.TuningSettings;
 import io.github.ann2snn.convert.tuning.TuningText;
 import io.github.ann2snn.datasets.Dataset;
+import io.github.ann2snn.datasets.Samples;
 import io.github.ann2snn.files.Text;
 import io.github.ann2snn.files.json.JsonDocument;
 import io.github.ann2snn.runtime.network.RunDefaults.InputCoding;
-import io.github.ann2snn.runtime.simulation.SimulationSettings;
+import io.github.ann2snn.runtime.nir.NirWriter;
 import io.github.ann2snn.train.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +83,7 @@ public final class TuneCommand extends BaseCommand {
   @Override
   public void run() throws Exception {
     int threads = compute.threads(this);
-    options.check(this);
+    TuningOptions asked = fromOptions(() -> options.asked(compute.seed));
     TuningFolder folder = new TuningFolder(out);
     Path surrogate = folder.surrogate();
     Output.requireFolder(
@@ -94,7 +101,7 @@ public final class TuneCommand extends BaseCommand {
     ModelArgument argument = ModelArgument.read(this, model, input);
     TuningDocument document;
     try (ClusterRun run = cluster.connect(this, false).orElse(null)) {
-      document = tune(argument, folder, before, threads, Optional.ofNullable(run));
+      document = tune(argument, asked, folder, before, threads, Optional.ofNullable(run));
     }
     if (document.choice() == null) {
       throw new IOException(
@@ -107,6 +114,7 @@ public final class TuneCommand extends BaseCommand {
 
   private TuningDocument tune(
       ModelArgument argument,
+      TuningOptions asked,
       TuningFolder folder,
       Optional<TuningDocument> before,
       int threads,
@@ -114,8 +122,7 @@ public final class TuneCommand extends BaseCommand {
       throws Exception {
     Dataset dataset = ClusterRun.load(this, data, cluster, argument.taking(), compute.seed);
     Fit.require(argument, dataset);
-    TuningSettings settings =
-        options.settings(argument.sha256(), dataset.name(), dataset.trainSha256(), compute.seed);
+    TuningSettings settings = asked.settings(argument.model(), dataset);
     if (before.isPresent()) {
       before.get().requireSameExploration(folder.document(), settings);
       if (answers(before.get(), settings, folder)) {
@@ -124,8 +131,40 @@ public final class TuneCommand extends BaseCommand {
         return before.get();
       }
     }
-    SweepEngine engine = cluster.isPresent() ? cluster.get() : new SweepEngine.Here(threads);
-    return new Tuning(this, settings, threads, engine).run(argument, dataset, folder, this::print);
+    Tuner tuner =
+        Tuner.with(asked)
+            .withThreads(threads)
+            .withProgress(progress())
+            .withListener(new TuningProgress(this, argument, settings, folder))
+            .withFramework(argument.framework())
+            .withSurrogates((config, samples) -> surrogate(config, dataset, folder));
+    if (cluster.isPresent()) {
+      tuner = tuner.withEngine(cluster.get());
+    }
+    Tuning tuning = tuner.tune(argument.model(), Samples.training(dataset), Samples.test(dataset));
+    print(tuning.document());
+    if (tuning.network().isPresent()) {
+      NirWriter.write(tuning.network().get(), folder.network());
+    }
+    TuningDocument.DOCUMENT.write(tuning.document(), folder.document());
+    if (tuning.network().isPresent()) {
+      say("Wrote %s and %s", folder.network(), folder.document());
+    } else {
+      say("Wrote %s", folder.document());
+    }
+    return tuning.document();
+  }
+
+  private Model surrogate(TrainingConfig config, Dataset dataset, TuningFolder folder)
+      throws IOException {
+    Path file = folder.surrogate();
+    Checkpoint checkpoint =
+        new Checkpoint(
+            file, Files.exists(file), "the same command line", () -> {}, Optional.empty());
+    // Training tells the accuracy on the test samples, which a tuning must not know.
+    Dataset withoutTest = dataset.withTest(dataset.test().slice(0, 0), dataset.testSha256());
+    Training.train(this, config, withoutTest, checkpoint, Optional.empty());
+    return Models.read(file);
   }
 
   private static boolean answers(
@@ -242,37 +281,15 @@ public final class TuneCommand extends BaseCommand {
         showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
     private boolean noSurrogate;
 
-    /**
-     * Checks all numbers.
-     *
-     * @throws picocli.CommandLine.ParameterException if a number is out of range
-     */
-    void check(BaseCommand command) {
-      int most = SimulationSettings.MAX_TIMESTEPS;
-      GoalRange.check(command, maxAccuracyDrop, confidence);
-      command.refuse(budget < 1, "--budget is %d, expected at least 1", budget);
-      command.refuse(
-          calibrationSamples < 1,
-          "--calibration-samples is %d, expected at least 1",
-          calibrationSamples);
-      command.refuse(
-          timesteps < 1 || timesteps > most,
-          "--timesteps is %d, expected 1 to %d",
-          timesteps,
-          most);
-    }
-
-    TuningSettings settings(String modelSha256, String dataset, String trainSha256, long seed) {
-      return new TuningSettings(
-          modelSha256,
-          dataset,
-          trainSha256,
+    /** As the library takes them, which checks all numbers. */
+    TuningOptions asked(long seed) {
+      return new TuningOptions(
           objective,
           maxAccuracyDrop,
           confidence,
           budget,
           timesteps,
-          codings.stream().distinct().toList(),
+          codings,
           calibrationSamples,
           seed,
           !noSurrogate);

@@ -1,5 +1,6 @@
 package io.github.ann2snn.convert.tuning;
 
+import io.github.ann2snn.files.Refusal;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,26 @@ import java.util.Optional;
  * @param confidence of the bound of the drop, greater than 0.5 and less than 1
  */
 public record Goal(Objective objective, double maxAccuracyDrop, double confidence) {
+  /**
+   * A goal in percentage points.
+   *
+   * @param objective what is to be cheap
+   * @param points the largest drop allowed, 0 to 100
+   * @param confidence of the bound of the drop
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static Goal within(Objective objective, double points, double confidence) {
+    Refusal.when(
+        !(points >= 0 && points <= 100),
+        "--max-accuracy-drop is %s, expected 0 to 100 percentage points",
+        points);
+    Refusal.when(
+        !(confidence > 0.5 && confidence < 1),
+        "--confidence is %s, expected 0.5 < C < 1",
+        confidence);
+    return new Goal(objective, points / 100, confidence);
+  }
+
   /** The same with the chance to be wrong shared by so many. */
   Goal among(int many) {
     return new Goal(objective, maxAccuracyDrop, 1 - (1 - confidence) / many);

@@ -34,6 +34,9 @@ public final class Decisions {
   /** Room for the spikes of a step. */
   private final int[] fired;
 
+  /** Room for the scores of a step. */
+  private final float[] scores;
+
   private final int[] predictions;
   private final float[] leads;
   private int read;
@@ -61,6 +64,7 @@ public final class Decisions {
     this.start = settings.readoutStart() - 1;
     this.before = new float[network.outputs()];
     this.fired = new int[network.outputs()];
+    this.scores = new float[network.outputs()];
     this.predictions = new int[settings.timesteps()];
     this.leads = new float[settings.timesteps()];
   }
@@ -122,22 +126,61 @@ public final class Decisions {
     for (int i = 0; i < spikeCount; i++) {
       counts[spikes.get().neuron(fired[i])] += spikes.get().sign(fired[i]);
     }
-    int best = 0;
-    float second = Float.NEGATIVE_INFINITY;
-    for (int c = 1; c < counts.length; c++) {
-      float score = score(t, c);
-      float highest = score(t, best);
-      boolean better =
-          score > highest || (score == highest && trace.potential(t, c) > trace.potential(t, best));
-      second = Math.max(second, better ? highest : score);
-      best = better ? c : best;
+    score(t);
+    // What was best a step ago is so most of the time: then no branch is guessed wrong.
+    int best = t == 0 ? 0 : predictions[t - 1];
+    float highest = scores[best];
+    for (int c = 0; c < scores.length; c++) {
+      if (scores[c] > highest) {
+        best = c;
+        highest = scores[c];
+      }
     }
-    predictions[t] = best;
-    leads[t] = t < start ? 0 : (score(t, best) - second) / unit;
+    scores[best] = Float.NEGATIVE_INFINITY;
+    float second = highest(scores);
+    scores[best] = highest;
+    predictions[t] = second == highest ? first(t, highest) : best;
+    leads[t] = t < start ? 0 : (highest - second) / unit;
   }
 
-  private float score(int t, int c) {
-    return spikes.isPresent() ? counts[c] : trace.potential(t, c) - before[c];
+  /** Writes the scores of all classes after a step. */
+  private void score(int t) {
+    if (spikes.isPresent()) {
+      for (int c = 0; c < scores.length; c++) {
+        scores[c] = counts[c];
+      }
+      return;
+    }
+    trace.copy(t, scores);
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] -= before[c];
+    }
+  }
+
+  /** The highest of some numbers, compared as integers, which takes a fifth of the time. */
+  private static float highest(float[] numbers) {
+    int highest = Integer.MIN_VALUE;
+    for (float number : numbers) {
+      // -0 is no less than 0.
+      highest = Math.max(highest, ordered(Float.floatToRawIntBits(number + 0f)));
+    }
+    return Float.intBitsToFloat(ordered(highest));
+  }
+
+  /** The bits of a number as an integer of the same order, and back. */
+  private static int ordered(int bits) {
+    return bits ^ bits >> Integer.SIZE - 1 & Integer.MAX_VALUE;
+  }
+
+  /** Of the classes with a score, the first of those with the highest potential. */
+  private int first(int t, float score) {
+    int first = -1;
+    for (int c = 0; c < scores.length; c++) {
+      if (scores[c] == score && (first < 0 || trace.potential(t, c) > trace.potential(t, first))) {
+        first = c;
+      }
+    }
+    return first;
   }
 
   /**

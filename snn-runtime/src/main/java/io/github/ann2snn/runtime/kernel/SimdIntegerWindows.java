@@ -232,10 +232,19 @@ final class SimdIntegerWindows implements SimdStrips {
     putOne(a, base, from, to, at);
   }
 
+  /**
+   * Two sums in each word. All kinds of vectors share the method that does it, so that its profile
+   * does not tell C2 the class of those that a loop has carried (JDK 17): the result of an addition
+   * does.
+   */
+  private static IntVector words(ShortVector sums) {
+    return sums.add(ShortVector.zero(SHORTS)).reinterpretAsInts();
+  }
+
   /** Adds two vectors of sums to what is there before. */
   private static void putTwo(
       ShortVector sums, float[] base, int even, int odd, float[] to, int evenTo, int oddTo) {
-    IntVector both = sums.reinterpretAsInts();
+    IntVector both = words(sums);
     // read first, because the second vector may have the place of the first
     FloatVector before = FloatVector.fromArray(FLOATS, base, even);
     both.lanewise(VectorOperators.ASHR, Short.SIZE)
@@ -255,7 +264,7 @@ final class SimdIntegerWindows implements SimdStrips {
 
   /** The first of them alone. */
   private static void putOne(ShortVector sums, float[] base, int from, float[] to, int at) {
-    sums.reinterpretAsInts()
+    words(sums)
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .lanewise(VectorOperators.ASHR, Short.SIZE)
         .add(SimdIntegers.WHOLE_BITS)

@@ -98,7 +98,7 @@ class LauncherTest {
     assertEquals(List.of("started"), checkout.log("java"));
   }
 
-  /** Where the rest of Java compiled later, some loops would be slow for good. */
+  /** Where the rest of Java compiled later, long runs of the perceptron would be slower. */
   @ParameterizedTest
   @MethodSource("shells")
   void oldJvmsCompileAsUsual(String shell) throws IOException, InterruptedException {

@@ -306,15 +306,34 @@ public final class ScalarKernel implements Kernel {
       count += fired[j] != 0 ? 1 : 0;
       spikes += Integer.bitCount(fired[j]);
     }
+    Arrays.fill(active, count, count + 3, 0);
     int[] target = train.reserve(spikes + 1);
     int next = train.end();
     for (int t = 0; t < steps; t++) {
-      for (int k = 0; k < count; k++) {
-        target[next] = who[k];
-        next += active[k] >>> t & 1;
-      }
+      next = list(who, active, count, t, target, next);
       train.endStep(next);
     }
+  }
+
+  /**
+   * Lists who fires at a step, four at a time: left to itself, C2 makes of it what takes twice as
+   * long in many processes (JDK 17).
+   *
+   * @param active when they fire, 0 behind them up to a multiple of four
+   */
+  private static int list(int[] who, int[] active, int count, int t, int[] target, int begin) {
+    int next = begin;
+    for (int k = 0; k < count; k += 4) {
+      target[next] = who[k];
+      next += active[k] >>> t & 1;
+      target[next] = who[k + 1];
+      next += active[k + 1] >>> t & 1;
+      target[next] = who[k + 2];
+      next += active[k + 2] >>> t & 1;
+      target[next] = who[k + 3];
+      next += active[k + 3] >>> t & 1;
+    }
+    return next;
   }
 
   @Override

@@ -161,8 +161,8 @@ public final class Decisions {
   private static float highest(float[] numbers) {
     int highest = Integer.MIN_VALUE;
     for (float number : numbers) {
-      // -0 is no less than 0.
-      highest = Math.max(highest, ordered(Float.floatToRawIntBits(number + 0f)));
+      // -0 is no less than 0, and what is no number has no sign: nothing is above it.
+      highest = Math.max(highest, ordered(Float.floatToIntBits(number + 0f)));
     }
     return Float.intBitsToFloat(ordered(highest));
   }

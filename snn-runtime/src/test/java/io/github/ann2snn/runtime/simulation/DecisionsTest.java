@@ -96,6 +96,33 @@ class DecisionsTest {
     assertEquals(3, decisions.run(Optional.empty(), List.of(), Map.of()).timesteps());
   }
 
+  /** Processors give the difference of two infinite numbers a sign. */
+  @Test
+  void noClassLeadsOneThatIsUndefinedWhateverItsSign() {
+    float negative = Float.intBitsToFloat(0xffc00000);
+    OutputTrace trace =
+        trace(
+            new float[] {2, negative, 0},
+            new float[] {2, 0, negative},
+            new float[] {negative, 0, 2});
+    Decisions decisions = decisions(trace, Optional.empty(), Optional.of(new EarlyExit(0.5)));
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of(), Map.of());
+    assertArrayEquals(new float[] {Float.NaN, Float.NaN, Float.NaN}, run.leads());
+  }
+
+  /** Also to one that was behind before, and where zeros have signs. */
+  @Test
+  void tiesDoNotGoToTheClassThatWasBest() {
+    OutputTrace trace =
+        trace(new float[] {0, 1, 2}, new float[] {3, 1, 3}, new float[] {-1, -0f, 0});
+    Decisions decisions = decisions(trace, Optional.empty(), Optional.empty());
+    decisions.readTo(3);
+    SampleRun run = decisions.run(Optional.empty(), List.of(), Map.of());
+    assertArrayEquals(new int[] {2, 0, 1}, run.predictions());
+    assertArrayEquals(new float[] {1, 0, -0f}, run.leads());
+  }
+
   private static Decisions from(
       int start, OutputTrace trace, Optional<SpikeTrain> spikes, Optional<EarlyExit> exit) {
     Readout readout = spikes.isPresent() ? Readout.SPIKES : Readout.MEMBRANE;

@@ -29,7 +29,7 @@ public final class Tuner {
   private final TuningListener listener;
   private final Optional<Framework> framework;
   private final Optional<Surrogates> surrogates;
-  private final SweepEngine engine;
+  private final Optional<SweepEngine> engine;
 
   private Tuner(
       TuningOptions options,
@@ -38,7 +38,7 @@ public final class Tuner {
       TuningListener listener,
       Optional<Framework> framework,
       Optional<Surrogates> surrogates,
-      SweepEngine engine) {
+      Optional<SweepEngine> engine) {
     this.options = Objects.requireNonNull(options, "options");
     this.threads = threads;
     this.progress = Objects.requireNonNull(progress, "progress");
@@ -55,19 +55,19 @@ public final class Tuner {
    * @return a tuner
    */
   public static Tuner with(TuningOptions options) {
-    int threads = Runtime.getRuntime().availableProcessors();
     return new Tuner(
         options,
-        threads,
+        Runtime.getRuntime().availableProcessors(),
         Progress.NONE,
         TuningListener.NONE,
         Optional.empty(),
         Optional.empty(),
-        new SweepEngine.Here(threads));
+        Optional.empty());
   }
 
   /**
-   * On so many threads of this machine; the result does not depend on them.
+   * On so many threads of this machine, and whatever an engine has; the result does not depend on
+   * them.
    *
    * @param number number of threads, at least 1
    * @return one that does so
@@ -75,14 +75,7 @@ public final class Tuner {
    */
   public Tuner withThreads(int number) {
     Refusal.when(number < 1, "threads is %d, expected at least 1", number);
-    return new Tuner(
-        options,
-        number,
-        progress,
-        listener,
-        framework,
-        surrogates,
-        engine instanceof SweepEngine.Here ? new SweepEngine.Here(number) : engine);
+    return new Tuner(options, number, progress, listener, framework, surrogates, engine);
   }
 
   /**
@@ -133,7 +126,8 @@ public final class Tuner {
    * @return one that does so
    */
   public Tuner withEngine(SweepEngine other) {
-    return new Tuner(options, threads, progress, listener, framework, surrogates, other);
+    return new Tuner(
+        options, threads, progress, listener, framework, surrogates, Optional.of(other));
   }
 
   /** Trains models. */
@@ -173,7 +167,15 @@ public final class Tuner {
       Refusal.when(misfit.isPresent(), "%s", misfit.orElse(""));
     }
     TuningRun run =
-        new TuningRun(options, model, training, threads, progress, listener, framework, engine);
+        new TuningRun(
+            options,
+            model,
+            training,
+            threads,
+            progress,
+            listener,
+            framework,
+            engine.orElseGet(() -> new SweepEngine.Here(threads)));
     return run.tune(surrogates.filter(trainer -> options.surrogate()), test);
   }
 }
